@@ -15,16 +15,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
-KOLOMMEN = ("cijfer", "wet", "kwartaal", "groep_soort", "groep", "waarde", "teller", "noemer", "eenheid", "status", "bron",
-            "gepubliceerd_in")
+KOLOMMEN = (
+    "cijfer",
+    "wet",
+    "kwartaal",
+    "groep_soort",
+    "groep",
+    "waarde",
+    "teller",
+    "noemer",
+    "eenheid",
+    "status",
+    "bron",
+    "gepubliceerd_in",
+)
 GETELD = KOLOMMEN[:8]  # what a counting rule returns; monitor adds the rest
 SLEUTEL = KOLOMMEN[:5]
 GETALLEN = ("waarde", "teller", "noemer")
 STATUSSEN = ("definitief", "voorlopig", "ontbreekt", "afgeschermd")
 WETTEN = {"jeugd": "Jeugdwet", "wmo": "Wmo", "samen": "Jeugdwet en Wmo"}
-DIMENSIES = {"totaal": "totaal", "wijk": "wijk", "leeftijd": "leeftijd", "verwijzer": "verwijzer",
-             "hoofdcategorie": "hoofdcategorie", "interventieniveau": "interventieniveau",
-             "productcategorie": "soort hulp"}
+DIMENSIES = {
+    "totaal": "totaal",
+    "wijk": "wijk",
+    "leeftijd": "leeftijd",
+    "verwijzer": "verwijzer",
+    "hoofdcategorie": "hoofdcategorie",
+    "interventieniveau": "interventieniveau",
+    "productcategorie": "soort hulp",
+}
 
 
 @dataclass(frozen=True)
@@ -56,8 +74,10 @@ def begrippen() -> dict[str, Begrip]:
     'trajecten'
     """
     inhoud = tomllib.loads((Path(__file__).parent / "begrippen.toml").read_text(encoding="utf-8"))
-    return {naam: Begrip(naam=naam, **{**velden, "wetten": tuple(velden.get("wetten", ("jeugd", "wmo")))})
-            for naam, velden in inhoud["cijfer"].items()}
+    return {
+        naam: Begrip(naam=naam, **{**velden, "wetten": tuple(velden.get("wetten", ("jeugd", "wmo")))})
+        for naam, velden in inhoud["cijfer"].items()
+    }
 
 
 @cache

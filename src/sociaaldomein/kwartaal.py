@@ -11,8 +11,20 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-           "november", "december")
+MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -40,7 +52,9 @@ class Kwartaal:
         """
         gevonden = re.fullmatch(r"(\d{4})-K([1-4])", str(tekst).strip())
         if not gevonden:
-            raise ValueError(f"'{tekst}' is geen kwartaal. Schrijf een jaar, een streepje en K1 tot K4, bijvoorbeeld 2023-K1.")
+            raise ValueError(
+                f"'{tekst}' is geen kwartaal. Schrijf een jaar, een streepje en K1 tot K4, bijvoorbeeld 2023-K1."
+            )
         return cls(int(gevonden[1]), int(gevonden[2]))
 
     @classmethod

@@ -22,10 +22,16 @@ class Norm:
 
 
 NORMEN = (
-    Norm("onderzoek_dagen", 42, "dagen", date(2015, 1, 1),
-         "Wmo 2015, artikel 2.3.2, eerste lid: zes weken na de melding"),
-    Norm("beschikking_dagen", 14, "dagen", date(2015, 1, 1),
-         "Wmo 2015, artikel 2.3.5, tweede lid: twee weken na de aanvraag"),
+    Norm(
+        "onderzoek_dagen", 42, "dagen", date(2015, 1, 1), "Wmo 2015, artikel 2.3.2, eerste lid: zes weken na de melding"
+    ),
+    Norm(
+        "beschikking_dagen",
+        14,
+        "dagen",
+        date(2015, 1, 1),
+        "Wmo 2015, artikel 2.3.5, tweede lid: twee weken na de aanvraag",
+    ),
 )
 
 
@@ -41,8 +47,13 @@ class Trendbreuk:
 
 
 TRENDBREUKEN = {
-    "wiz": Trendbreuk("wiz", date(2022, 7, 1), "vanaf juli 2022: nieuw systeem (WIZ)", "nieuw systeem",
-                      "Rapportage sociaal domein 2023-1, paragraaf 3.1"),
+    "wiz": Trendbreuk(
+        "wiz",
+        date(2022, 7, 1),
+        "vanaf juli 2022: nieuw systeem (WIZ)",
+        "nieuw systeem",
+        "Rapportage sociaal domein 2023-1, paragraaf 3.1",
+    ),
 }
 
 

@@ -1,0 +1,217 @@
+"""De monitor: alle telregels over de registraties van een gemeente, samengebracht in een cijfertafel.
+
+Hier wordt niets geteld. Dit bestand kiest welke telregel over welke uitsplitsing loopt, voegt eenheid, bron en status toe,
+vult aan met wat als totaal is aangeleverd (`aggregaat`), en maakt van elk gat een rij met status "ontbreekt".
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from sociaaldomein import bevolking, cijfers, financien, instroom, looptijd, taskforce, triage
+from sociaaldomein.cijfers import GETELD, KOLOMMEN, SLEUTEL, begrippen
+from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.registraties import Registraties
+
+AANTAL_KWARTALEN = 12  # eight are shown; the first four of them need the year before
+PER = (
+    "totaal",
+    "wijk",
+    "leeftijd",
+    "verwijzer",
+    "hoofdcategorie",
+    "interventieniveau",
+    "productcategorie",
+    "hoofdcategorie x interventieniveau",
+)
+PER_LOOPTIJD = ("totaal", "productcategorie", "hoofdcategorie")
+PER_BEREIK = ("totaal", "leeftijd", "wijk")
+PER_UITGAVEN = ("totaal", "hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau")
+
+
+def bereken(
+    registraties: Registraties, kwartaal: Kwartaal, peildatum: date, referentie: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """Alle cijfers over de laatste twaalf kwartalen, voor beide wetten, nog niet afgeschermd.
+
+    `peildatum` is de dag waarop de gegevens zijn opgehaald: wat daarna kwam, telt niet mee, en wat nog kan veranderen
+    heet "voorlopig". `referentie` is een aggregaat-tabel met cijfers die al in een openbaar stuk stonden; zij komen
+    naast het eigen cijfer te staan, nooit ervoor in de plaats. Geeft de kolommen van de cijfertafel.
+    """
+    kwartalen = laatste(kwartaal, AANTAL_KWARTALEN)
+    geteld = tel(registraties, kwartalen, peildatum)
+    eigen = _binnen(_met_kenmerken(geteld, peildatum), kwartaal)
+    eigen = _zonder_lege_indeling(_besparing_status(eigen, registraties.besparingspad))
+    geleverd = _binnen(van_aggregaat(registraties.aggregaat), kwartaal)
+    tafel = vul_aan(eigen, geleverd)
+    tafel = pl.concat([tafel, ontbrekend(tafel, kwartalen)])
+    if referentie is not None:
+        ernaast = _binnen(van_aggregaat(referentie), kwartaal).filter(pl.col("gepubliceerd_in").is_not_null())
+        gemeten = tafel.filter(pl.col("waarde").is_not_null(), pl.col("gepubliceerd_in").is_null())
+        tafel = pl.concat([tafel, ernaast.join(gemeten, on=SLEUTEL, how="semi")])
+    return tafel.select(KOLOMMEN).sort(*SLEUTEL, "gepubliceerd_in", nulls_last=False)
+
+
+def tel(registraties: Registraties, kwartalen: list[Kwartaal], peildatum: date) -> pl.DataFrame:
+    """Laat elke telregel los op de registraties. Geeft de geteld-kolommen van de cijfertafel, nog zonder status."""
+    r = registraties
+    delen: list[pl.DataFrame] = []
+    if r.trajecten.height:
+        for regel in (instroom.lopend, instroom.instroom, instroom.uitstroom):
+            delen += [regel(r.trajecten, kwartalen, per=per) for per in PER]
+        delen.append(instroom.verwijzers(r.trajecten, kwartalen))
+        delen += [looptijd.looptijd(r.trajecten, kwartalen, per=per) for per in PER_LOOPTIJD]
+        delen.append(instroom.verandering(pl.concat([d.select(GETELD) for d in delen[:1]])))
+        if r.bevolking.height:
+            delen += [bevolking.bereik(r.trajecten, r.bevolking, kwartalen, per=per) for per in PER_BEREIK]
+        delen = [_gedekt(d, r.trajecten) for d in delen]
+    if r.meldingen.height:
+        delen.append(_gedekt(triage.triage(r.meldingen, kwartalen), r.meldingen, "datum_melding"))
+        delen.append(looptijd.doorlooptijd(r.meldingen, kwartalen, peildatum))
+    if r.declaraties.height:
+        bekend = r.declaraties.filter(pl.col("dagtekening").is_null() | (pl.col("dagtekening") <= peildatum))
+        uitgaven = [financien.uitgaven(bekend, kwartalen, per=per) for per in PER_UITGAVEN]
+        delen += [_gedekt(d, bekend, "periode_begin") for d in uitgaven]
+    if r.financien.height:
+        delen.append(financien.financieel(r.financien, kwartalen))
+    if r.besparingspad.height:
+        delen.append(taskforce.besparing(r.besparingspad))
+    if not delen:
+        return cijfers.leeg().select(GETELD)
+    return pl.concat([d.select(GETELD).cast({k: pl.Float64 for k in cijfers.GETALLEN}) for d in delen])
+
+
+def kwartalen_in(registraties: Registraties) -> list[Kwartaal]:
+    """De kwartalen waarover deze registraties iets zeggen, oudste eerst: van de eerste tot de laatste dag in de gegevens."""
+    r = registraties
+    dagen = [
+        d
+        for tafel, kolom in ((r.trajecten, "begin"), (r.meldingen, "datum_melding"))
+        if tafel.height
+        for d in (tafel[kolom].min(), tafel[kolom].max())
+        if d is not None
+    ]
+    gevonden = [Kwartaal.van_datum(d) for d in dagen]
+    mensen = [k for k in r.aggregaat.filter(~pl.col("indicator").str.starts_with("besparing"))["kwartaal"].unique()]
+    gevonden += [Kwartaal.lees(k) for k in mensen]
+    if not gevonden:
+        return []
+    eerste, laatst = min(gevonden), max(gevonden)
+    aantal = (laatst.jaar - eerste.jaar) * 4 + laatst.nummer - eerste.nummer + 1
+    return laatste(laatst, aantal)
+
+
+def van_aggregaat(aggregaat: pl.DataFrame) -> pl.DataFrame:
+    """Vertaal de tabel `aggregaat` naar rijen van de cijfertafel; eenheid en bron komen uit de levering of uit het begrip."""
+    if not aggregaat.height:
+        return cijfers.leeg()
+    tafel = aggregaat.rename({"indicator": "cijfer", "dimensie": "groep_soort"}).with_columns(
+        pl.col("wet").fill_null("samen"),
+        pl.col("groep_soort").fill_null("totaal"),
+        pl.col("groep").fill_null("totaal"),
+        pl.col("status").fill_null("definitief"),
+        *[pl.col(k).cast(pl.Float64) for k in cijfers.GETALLEN],
+    )
+    uit_begrip = _met_kenmerken(tafel.select(GETELD), date.max).select("eenheid", "bron")
+    tafel = tafel.with_columns(
+        pl.col("eenheid").fill_null(uit_begrip["eenheid"]), pl.col("bron").fill_null(uit_begrip["bron"])
+    )
+    status = pl.when(pl.col("waarde").is_null() & (pl.col("status") != "afgeschermd")).then(pl.lit("ontbreekt"))
+    return tafel.with_columns(status.otherwise(pl.col("status")).alias("status")).select(KOLOMMEN)
+
+
+def vul_aan(eigen: pl.DataFrame, geleverd: pl.DataFrame) -> pl.DataFrame:
+    """Eigen tellingen gaan voor; een geleverd totaal vult een gat. Wat al openbaar was, blijft altijd ernaast staan."""
+    gemeten = eigen.filter(pl.col("waarde").is_not_null())
+    openbaar = geleverd.filter(pl.col("gepubliceerd_in").is_not_null())
+    nieuw = geleverd.filter(pl.col("gepubliceerd_in").is_null()).join(gemeten, on=SLEUTEL, how="anti")
+    return pl.concat([eigen.join(nieuw, on=SLEUTEL, how="anti"), nieuw, openbaar])
+
+
+def ontbrekend(tafel: pl.DataFrame, kwartalen: list[Kwartaal]) -> pl.DataFrame:
+    """Voor elk begrip, elke wet en elk kwartaal zonder totaal: een rij met status "ontbreekt"."""
+    jaarcijfers = ("_jaar", "besparing")
+    rijen = [
+        (b.naam, wet, str(k), "totaal", "totaal", None, None, None, b.eenheid_bij(wet), "ontbreekt", b.bron, None)
+        for b in begrippen().values()
+        for wet in b.wetten
+        for k in kwartalen
+        if not any(deel in b.naam for deel in jaarcijfers) or k.nummer == 4
+    ]
+    alles = pl.DataFrame(rijen, schema=cijfers.schema(), orient="row")
+    return alles.join(tafel, on=SLEUTEL, how="anti")
+
+
+def _met_kenmerken(geteld: pl.DataFrame, peildatum: date) -> pl.DataFrame:
+    """Add unit, source and status. A figure that cannot have arrived yet is `ontbreekt`, not zero."""
+    b = begrippen()
+    vast = pl.col("cijfer").replace_strict({n: x.vast_na_dagen for n, x in b.items()}, return_dtype=pl.Int64)
+    komt = pl.col("cijfer").replace_strict({n: x.levering_na_dagen for n, x in b.items()}, return_dtype=pl.Int64)
+    laatste_dag = {k: Kwartaal.lees(k).laatste_dag for k in geteld["kwartaal"].unique()}
+    sinds = pl.lit(peildatum) - pl.col("kwartaal").replace_strict(laatste_dag, return_dtype=pl.Date)
+    dagen = sinds.dt.total_days()
+    te_vroeg = (komt > 0) & (dagen < komt)
+    wetten = [*cijfers.WETTEN]
+    eenheid = {
+        (n, w): x.eenheid if isinstance(x.eenheid, str) else x.eenheid.get(w) for n, x in b.items() for w in wetten
+    }
+    eenheden = pl.DataFrame(
+        [(n, w, e) for (n, w), e in eenheid.items()], schema=["cijfer", "wet", "eenheid"], orient="row"
+    )
+    return (
+        geteld.join(eenheden, on=["cijfer", "wet"], how="left", maintain_order="left")
+        .with_columns(
+            *[pl.when(te_vroeg).then(None).otherwise(pl.col(k)).alias(k) for k in cijfers.GETALLEN],
+            pl.when(te_vroeg | pl.col("waarde").is_null())
+            .then(pl.lit("ontbreekt"))
+            .when(dagen < vast)
+            .then(pl.lit("voorlopig"))
+            .otherwise(pl.lit("definitief"))
+            .alias("status"),
+            pl.col("cijfer").replace_strict({n: x.bron for n, x in b.items()}).alias("bron"),
+            pl.lit(None, pl.String).alias("gepubliceerd_in"),
+        )
+        .select(KOLOMMEN)
+    )
+
+
+def _gedekt(geteld: pl.DataFrame, registratie: pl.DataFrame, dag: str = "begin") -> pl.DataFrame:
+    """Keep only quarters that the registration of that wet covers: counting before its first day would be a half truth."""
+    grenzen = registratie.group_by("wet").agg(pl.col(dag).min().alias("van"), pl.col(dag).max().alias("tot"))
+    per_wet = {wet: (Kwartaal.van_datum(van), Kwartaal.van_datum(tot)) for wet, van, tot in grenzen.drop_nulls().rows()}
+    gedekt = [
+        (wet, k)
+        for wet, k in geteld.select("wet", "kwartaal").unique().rows()
+        if wet in per_wet and per_wet[wet][0] <= Kwartaal.lees(k) <= per_wet[wet][1]
+    ]
+    sleutel = pl.DataFrame(gedekt, schema={"wet": pl.String, "kwartaal": pl.String}, orient="row")
+    return geteld.join(sleutel, on=["wet", "kwartaal"], how="semi")
+
+
+def _besparing_status(tafel: pl.DataFrame, pad: pl.DataFrame) -> pl.DataFrame:
+    """The saving has its own status per year, from the table besparingspad."""
+    if not pad.height:
+        return tafel
+    per_jaar = {f"{jaar}-K4": status for jaar, status in pad.select("jaar", "status").rows() if status}
+    gemeten = pl.col("cijfer").is_in(["besparing", "besparing_nieuw"]) & pl.col("waarde").is_not_null()
+    eigen = gemeten & pl.col("kwartaal").is_in(list(per_jaar))
+    status = pl.when(eigen).then(pl.col("kwartaal").replace(per_jaar)).otherwise(pl.col("status"))
+    return tafel.with_columns(status.alias("status"))
+
+
+def _binnen(tafel: pl.DataFrame, kwartaal: Kwartaal) -> pl.DataFrame:
+    """Twelve quarters back up to this one. Year figures look ahead: the running budget and the path of the saving."""
+    vanaf, tot = str(kwartaal - (AANTAL_KWARTALEN - 1)), str(kwartaal)
+    vooruit = pl.col("cijfer").str.starts_with("besparing") | (
+        (pl.col("cijfer") == "begroot_jaar") & (pl.col("kwartaal") == f"{kwartaal.jaar}-K4")
+    )
+    return tafel.filter(pl.col("kwartaal").is_between(pl.lit(vanaf), pl.lit(tot)) | vooruit)
+
+
+def _zonder_lege_indeling(tafel: pl.DataFrame) -> pl.DataFrame:
+    """A breakdown in which everything is `onbekend` says nothing: without a koppel_product there is no hoofdcategorie."""
+    kop = ["wet", "groep_soort"]
+    bekend = tafel.filter(~pl.col("groep").str.split("|").list.eval(pl.element() == "onbekend").list.all())
+    return tafel.join(bekend.select(kop).unique(), on=kop, how="semi")
