@@ -1,4 +1,4 @@
-"""Afscherming: kleine aantallen veilig maken. Alleen wat hier uitkomt, een `Openbaar`, mag getekend of gepubliceerd worden.
+"""Afscherming: kleine aantallen veilig maken. Alleen wat hier uitkomt, een `Openbaar`, mag op een pagina.
 
 De regel van het openbare profiel, per cijfer (`beschermd` in begrippen.toml):
 
@@ -48,8 +48,8 @@ class Herkomst:
 class Openbaar:
     """Cijfers die getoond mogen worden. Alleen `scherm_af` en `Openbaar.lees` maken er een.
 
-    `cijfers` heeft de kolommen van de cijfertafel. `gepubliceerd` houdt wat eerder in een openbaar stuk stond, naast het
-    eigen cijfer.
+    `cijfers` heeft de kolommen van de cijfertafel. `gepubliceerd` houdt wat eerder in een openbaar stuk stond,
+    naast het eigen cijfer.
     """
 
     cijfers: pl.DataFrame

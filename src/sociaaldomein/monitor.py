@@ -1,12 +1,12 @@
 """De monitor: alle telregels over de registraties van een gemeente, samengebracht in een cijfertafel.
 
-Hier wordt niets geteld. Dit bestand kiest welke telregel over welke uitsplitsing loopt, voegt eenheid, bron en status toe,
-vult aan met wat als totaal is aangeleverd (`aggregaat`), en maakt van elk gat een rij met status "ontbreekt".
+Hier wordt niets geteld. Dit bestand kiest welke telregel over welke uitsplitsing loopt, voegt eenheid, bron en status
+toe, vult aan met wat als totaal is aangeleverd (`aggregaat`), en maakt van elk gat een rij met status "ontbreekt".
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 
@@ -80,11 +80,11 @@ def tel(registraties: Registraties, kwartalen: list[Kwartaal], peildatum: date) 
         delen.append(taskforce.besparing(r.besparingspad))
     if not delen:
         return cijfers.leeg().select(GETELD)
-    return pl.concat([d.select(GETELD).cast({k: pl.Float64 for k in cijfers.GETALLEN}) for d in delen])
+    return pl.concat([d.select(GETELD).cast(dict.fromkeys(cijfers.GETALLEN, pl.Float64)) for d in delen])
 
 
 def kwartalen_in(registraties: Registraties) -> list[Kwartaal]:
-    """De kwartalen waarover deze registraties iets zeggen, oudste eerst: van de eerste tot de laatste dag in de gegevens."""
+    """De kwartalen waarover deze registraties iets zeggen, oudste eerst."""
     r = registraties
     dagen = [
         d
@@ -94,7 +94,7 @@ def kwartalen_in(registraties: Registraties) -> list[Kwartaal]:
         if d is not None
     ]
     gevonden = [Kwartaal.van_datum(d) for d in dagen]
-    mensen = [k for k in r.aggregaat.filter(~pl.col("indicator").str.starts_with("besparing"))["kwartaal"].unique()]
+    mensen = r.aggregaat.filter(~pl.col("indicator").str.starts_with("besparing"))["kwartaal"].unique().to_list()
     gevonden += [Kwartaal.lees(k) for k in mensen]
     if not gevonden:
         return []
@@ -104,7 +104,7 @@ def kwartalen_in(registraties: Registraties) -> list[Kwartaal]:
 
 
 def van_aggregaat(aggregaat: pl.DataFrame) -> pl.DataFrame:
-    """Vertaal de tabel `aggregaat` naar rijen van de cijfertafel; eenheid en bron komen uit de levering of uit het begrip."""
+    """Maak van de tabel `aggregaat` rijen van de cijfertafel; wat leeg is aan eenheid en bron komt uit het begrip."""
     if not aggregaat.height:
         return cijfers.leeg()
     tafel = aggregaat.rename({"indicator": "cijfer", "dimensie": "groep_soort"}).with_columns(
@@ -178,7 +178,7 @@ def _met_kenmerken(geteld: pl.DataFrame, peildatum: date) -> pl.DataFrame:
 
 
 def _gedekt(geteld: pl.DataFrame, registratie: pl.DataFrame, dag: str = "begin") -> pl.DataFrame:
-    """Keep only quarters that the registration of that wet covers: counting before its first day would be a half truth."""
+    """Keep the quarters that the registration of that wet covers: before its first day a count is a half truth."""
     grenzen = registratie.group_by("wet").agg(pl.col(dag).min().alias("van"), pl.col(dag).max().alias("tot"))
     per_wet = {wet: (Kwartaal.van_datum(van), Kwartaal.van_datum(tot)) for wet, van, tot in grenzen.drop_nulls().rows()}
     gedekt = [
@@ -211,7 +211,7 @@ def _binnen(tafel: pl.DataFrame, kwartaal: Kwartaal) -> pl.DataFrame:
 
 
 def _zonder_lege_indeling(tafel: pl.DataFrame) -> pl.DataFrame:
-    """A breakdown in which everything is `onbekend` says nothing: without a koppel_product there is no hoofdcategorie."""
+    """A breakdown in which all is `onbekend` says nothing: without koppel_product there is no hoofdcategorie."""
     kop = ["wet", "groep_soort"]
     bekend = tafel.filter(~pl.col("groep").str.split("|").list.eval(pl.element() == "onbekend").list.all())
     return tafel.join(bekend.select(kop).unique(), on=kop, how="semi")
