@@ -1,0 +1,312 @@
+"""De instellingen van een run: een YAML-bestand, gelezen als tekst en daarna getoetst aan een vast schema.
+
+YAML maakt van 0267 een ander getal en van `no` een onwaar. Daarom leest dit bestand alles als tekst en bepaalt het
+schema wat het is. Alles wat niet klopt, wordt geweigerd voordat er iets geschreven is.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.paden import meegeleverd
+
+PROFIELEN = ("openbaar", "intern")
+WAARDEN = {"wet": ("jeugd", "wmo")}  # notebook parameters with a closed list of values
+VAN_DE_RUN = ("kwartaal", "openbaar")  # notebook parameters that the run fills in itself
+WOORD = {"str": "een tekst", "int": "een heel getal", "float": "een getal", "bool": "ja of nee"}
+
+
+class ParamsFout(ValueError):
+    """Een instelling die niet klopt, met een Nederlandse uitleg van wat wel mag."""
+
+
+@dataclass(frozen=True)
+class Pagina:
+    """Een pagina van een uitgave: een notebook met zijn parameters."""
+
+    naam: str
+    titel: str
+    notebook: Path
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Params:
+    """Wat er gemaakt wordt. `kwartaal`, `bron` en `uit` mogen ook op de opdrachtregel staan."""
+
+    paginas: tuple[Pagina, ...]
+    kwartaal: Kwartaal | None = None
+    bron: Path | None = None
+    uit: Path | None = None
+    registraties: Path | None = None
+    gemeente: str = ""
+    gemeentecode: str = ""
+    profiel: str = "openbaar"
+    drempel: int = 10
+    peildatum: date | None = None
+    toelichting: Path | None = None
+    tijdslimiet: int = 300
+
+
+def lees(pad: Path | str) -> Params:
+    """Lees een params-bestand. Paden daarin staan ten opzichte van de map van het bestand zelf.
+
+    >>> [p.naam for p in lees(meegeleverd("params") / "kwartaal.yml").paginas]
+    ['jeugd', 'wmo', 'taskforce']
+    """
+    pad = Path(pad)
+    if not pad.is_file():
+        raise ParamsFout(_bestand_ontbreekt(pad))
+    return _van_dict(_laad(pad), pad)
+
+
+def standaard() -> Params:
+    """De pagina's van een gewone kwartaaluitgave."""
+    return lees(meegeleverd("params") / "kwartaal.yml")
+
+
+def lees_kwartaal(tekst: str) -> Kwartaal:
+    """Lees een kwartaal; een bijna goede schrijfwijze krijgt een voorstel.
+
+    >>> lees_kwartaal("2023K1")
+    Traceback (most recent call last):
+    sociaaldomein.instellingen.ParamsFout: '2023K1' is geen kwartaal. Schrijf het zo: 2023-K1. Bedoelt u 2023-K1?
+    """
+    try:
+        return Kwartaal.lees(tekst)
+    except ValueError:
+        jaar, nummer = re.search(r"\d{4}", tekst), re.search(r"(?:[kKqQ]\s*|^|\D)([1-4])(?!\d)", tekst)
+        voorstel = f" Bedoelt u {jaar[0]}-K{nummer[1]}?" if jaar and nummer else ""
+        raise ParamsFout(f"'{tekst}' is geen kwartaal. Schrijf het zo: 2023-K1.{voorstel}") from None
+
+
+def bedoelt(woord: str, mogelijk: Iterable[str]) -> str:
+    """Een zin met de naam die er het meest op lijkt, of niets.
+
+    >>> bedoelt("raadsmonitr", ["raadsmonitor", "taskforce"])
+    " Bedoelt u 'raadsmonitor'?"
+    """
+    gevonden = difflib.get_close_matches(woord, list(mogelijk), n=1, cutoff=0.6)
+    return f" Bedoelt u '{gevonden[0]}'?" if gevonden else ""
+
+
+class _Lezer(yaml.BaseLoader):
+    """Every scalar stays text; a key that occurs twice is refused."""
+
+
+def _tabel(lezer: _Lezer, knoop: yaml.MappingNode, deep: bool = True) -> dict[str, Any]:
+    gezien: dict[str, Any] = {}
+    for sleutel_knoop, waarde_knoop in knoop.value:
+        sleutel = lezer.construct_object(sleutel_knoop, deep=True)
+        if not isinstance(sleutel, str) or sleutel in gezien:
+            regel = sleutel_knoop.start_mark.line + 1
+            raise ParamsFout(f"regel {regel}: de sleutel '{sleutel}' staat er twee keer of is geen woord.")
+        gezien[sleutel] = lezer.construct_object(waarde_knoop, deep=True)
+    return gezien
+
+
+_Lezer.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _tabel)
+
+
+def _laad(pad: Path) -> dict[str, Any]:
+    try:
+        inhoud = yaml.load(pad.read_text(encoding="utf-8-sig"), Loader=_Lezer)
+    except UnicodeDecodeError:
+        raise ParamsFout(f"{pad.name} is geen gewone tekst. Bewaar het bestand als UTF-8.") from None
+    except yaml.YAMLError as fout:
+        mark = getattr(fout, "problem_mark", None)
+        regel = f", regel {mark.line + 1}" if mark else ""
+        raise ParamsFout(
+            f"{pad.name}{regel}: dit is geen geldige YAML. Spring in met spaties en zet een spatie na de dubbele punt."
+        ) from None
+    except ParamsFout as fout:
+        raise ParamsFout(f"{pad.name}, {fout}") from None
+    if not isinstance(inhoud, dict):
+        raise ParamsFout(f"{pad.name}: hier horen regels als 'kwartaal: 2023-K1' te staan.")
+    return inhoud
+
+
+def _tekst(waarde: Any, plek: str) -> str:
+    if not isinstance(waarde, str) or not waarde.strip():
+        raise ParamsFout(f"{plek}: hier hoort een tekst te staan.")
+    return waarde.strip()
+
+
+def _heel_getal(laagste: int) -> Callable[[Any, str], int]:
+    def lees_getal(waarde: Any, plek: str) -> int:
+        if not isinstance(waarde, str) or not re.fullmatch(r"\d{1,6}", waarde) or int(waarde) < laagste:
+            raise ParamsFout(f"{plek}: '{waarde}' mag niet. Schrijf een heel getal van {laagste} of hoger.")
+        return int(waarde)
+
+    return lees_getal
+
+
+def _keuze(mogelijk: tuple[str, ...]) -> Callable[[Any, str], str]:
+    def kies(waarde: Any, plek: str) -> str:
+        if waarde not in mogelijk:
+            voorstel = bedoelt(str(waarde), mogelijk)
+            raise ParamsFout(f"{plek}: '{waarde}' mag niet. Kies uit: {', '.join(mogelijk)}.{voorstel}")
+        return waarde
+
+    return kies
+
+
+def _dag(waarde: Any, plek: str) -> date:
+    try:
+        return date.fromisoformat(_tekst(waarde, plek))
+    except ValueError:
+        raise ParamsFout(f"{plek}: '{waarde}' is geen dag. Schrijf jaar-maand-dag, bijvoorbeeld 2023-04-15.") from None
+
+
+def _gemeentecode(waarde: Any, plek: str) -> str:
+    if not re.fullmatch(r"\d{4}", _tekst(waarde, plek)):
+        raise ParamsFout(f"{plek}: '{waarde}' is geen gemeentecode. Schrijf vier cijfers, bijvoorbeeld 0267.")
+    return waarde
+
+
+def _kwartaal(waarde: Any, plek: str) -> Kwartaal:
+    try:
+        return lees_kwartaal(_tekst(waarde, plek))
+    except ParamsFout as fout:
+        raise ParamsFout(f"{plek}: {fout}") from None
+
+
+# The declared schema: what may stand at the top of a params file, and how its text is read.
+SCHEMA: dict[str, Callable[[Any, str], Any]] = {
+    "kwartaal": _kwartaal,
+    "bron": _tekst,
+    "uit": _tekst,
+    "registraties": _tekst,
+    "gemeente": _tekst,
+    "gemeentecode": _gemeentecode,
+    "profiel": _keuze(PROFIELEN),
+    "drempel": _heel_getal(3),
+    "peildatum": _dag,
+    "toelichting": _tekst,
+    "tijdslimiet": _heel_getal(1),
+}
+PADEN = ("bron", "uit", "registraties", "toelichting")
+PAGINA = {"naam": True, "notebook": True, "titel": False, "parameters": False}  # key -> required
+
+
+def _van_dict(inhoud: dict[str, Any], pad: Path) -> Params:
+    _alleen(inhoud, (*SCHEMA, "paginas"), pad.name)
+    if "paginas" not in inhoud:
+        raise ParamsFout(f"{pad.name}: de sleutel 'paginas' ontbreekt. Noem daar de pagina's die u wilt maken.")
+    waarden = {k: SCHEMA[k](w, f"{pad.name}, {k}") for k, w in inhoud.items() if k in SCHEMA}
+    waarden |= {k: pad.parent.absolute() / waarden[k] for k in PADEN if k in waarden}
+    return Params(paginas=_paginas(inhoud["paginas"], pad), **waarden)
+
+
+def _paginas(lijst: Any, pad: Path) -> tuple[Pagina, ...]:
+    if not isinstance(lijst, list) or not lijst:
+        raise ParamsFout(f"{pad.name}, paginas: hier hoort een lijst te staan. Begin elke pagina met '- naam: ...'.")
+    paginas = tuple(_pagina(een, nummer, pad) for nummer, een in enumerate(lijst, 1))
+    namen = [p.naam for p in paginas]
+    dubbel = sorted({n for n in namen if namen.count(n) > 1})
+    if dubbel:
+        raise ParamsFout(f"{pad.name}, paginas: de naam '{dubbel[0]}' komt twee keer voor. Kies andere namen.")
+    return paginas
+
+
+def _pagina(een: Any, nummer: int, pad: Path) -> Pagina:
+    plek = f"{pad.name}, pagina {nummer}"
+    if not isinstance(een, dict):
+        raise ParamsFout(f"{plek}: schrijf '- naam: ...' met daaronder 'notebook: ...'.")
+    _alleen(een, tuple(PAGINA), plek)
+    for sleutel, verplicht in PAGINA.items():
+        if verplicht and sleutel not in een:
+            raise ParamsFout(f"{plek}: de sleutel '{sleutel}' ontbreekt. Nodig zijn: naam en notebook.")
+    naam = _tekst(een["naam"], f"{plek}, naam")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", naam) or naam in ("index", "begrippen"):
+        regel = "Gebruik kleine letters, cijfers en streepjes. De namen index en begrippen zijn al bezet."
+        raise ParamsFout(f"{plek}, naam: '{naam}' mag niet. {regel}")
+    notebook = _notebook(_tekst(een["notebook"], f"{plek}, notebook"), f"{plek}, notebook", pad)
+    parameters = een.get("parameters") or {}
+    if not isinstance(parameters, dict):
+        raise ParamsFout(f"{plek}, parameters: hier horen regels als 'wet: jeugd' te staan.")
+    titel = _tekst(een.get("titel", naam.capitalize()), f"{plek}, titel")
+    return Pagina(naam, titel, notebook, _parameters(parameters, notebook, f"{plek} ({naam})"))
+
+
+def _notebook(waarde: str, plek: str, pad: Path) -> Path:
+    """A notebook that comes with the package, or the adviser's own `.ipynb` beside the params file."""
+    if waarde.endswith(".ipynb"):
+        eigen = pad.parent / waarde
+        if not eigen.is_file():
+            raise ParamsFout(f"{plek}: het notebook '{waarde}' bestaat niet naast {pad.name}.")
+        return eigen.absolute()
+    bekend = {p.stem: p for p in sorted(meegeleverd("notebooks").glob("*.ipynb")) if p.stem != "verkenner"}
+    if waarde not in bekend:
+        keuze = f"Kies uit: {', '.join(bekend)}.{bedoelt(waarde, bekend)}"
+        raise ParamsFout(f"{plek}: het notebook '{waarde}' bestaat niet. {keuze}")
+    return bekend[waarde]
+
+
+def _parameters(gegeven: dict[str, Any], notebook: Path, plek: str) -> dict[str, Any]:
+    """Compare with the notebook's own parameters cell: papermill itself only warns and runs with the default."""
+    bekend = notebook_parameters(notebook)
+    ontbreekt = [n for n in VAN_DE_RUN if n not in bekend]
+    if ontbreekt:
+        raise ParamsFout(f"{plek}: het notebook '{notebook.stem}' mist de parameter '{ontbreekt[0]}'.")
+    vrij = [n for n in bekend if n not in VAN_DE_RUN]
+    for naam in gegeven:
+        if naam in VAN_DE_RUN:
+            raise ParamsFout(f"{plek}: de parameter '{naam}' vult de run zelf in. Haal de regel weg.")
+        if naam not in vrij:
+            raise ParamsFout(
+                f"{plek}: de parameter '{naam}' bestaat niet in het notebook '{notebook.stem}'. "
+                f"Bekend: {', '.join(vrij) or 'geen'}.{bedoelt(naam, vrij)}"
+            )
+    return {naam: _typ(naam, waarde, bekend[naam], plek) for naam, waarde in gegeven.items()}
+
+
+def notebook_parameters(notebook: Path) -> dict[str, str]:
+    """De parameters van een notebook met hun soort, zoals papermill ze ziet.
+
+    >>> notebook_parameters(meegeleverd("notebooks") / "taskforce.ipynb")
+    {'kwartaal': 'str', 'openbaar': 'str'}
+    """
+    from papermill import inspect_notebook
+
+    return {naam: p["inferred_type_name"] for naam, p in inspect_notebook(str(notebook)).items()}
+
+
+def _typ(naam: str, waarde: Any, soort: str, plek: str) -> Any:
+    if naam in WAARDEN:
+        return _keuze(WAARDEN[naam])(waarde, f"{plek}, {naam}")
+    lezers: dict[str, Callable[[str], Any]] = {"str": str, "int": int, "float": float, "bool": _ja_nee}
+    try:
+        if not isinstance(waarde, str):
+            raise ValueError
+        return lezers.get(soort, str)(waarde)
+    except (ValueError, KeyError):
+        moet = f"moet {WOORD.get(soort, soort)} zijn"
+        raise ParamsFout(f"{plek}: de parameter '{naam}' {moet}. Er staat nu '{waarde}'.") from None
+
+
+def _ja_nee(tekst: str) -> bool:
+    return {"ja": True, "nee": False, "true": True, "false": False}[tekst.lower()]
+
+
+def _alleen(inhoud: dict[str, Any], bekend: tuple[str, ...], plek: str) -> None:
+    for sleutel in inhoud:
+        if sleutel not in bekend:
+            raise ParamsFout(
+                f"{plek}: de sleutel '{sleutel}' bestaat niet. Bekend: {', '.join(bekend)}.{bedoelt(sleutel, bekend)}"
+            )
+
+
+def _bestand_ontbreekt(pad: Path) -> str:
+    buren = [p.name for p in pad.parent.glob("*.yml")] if pad.parent.is_dir() else []
+    lijst = f" In die map staat wel: {', '.join(sorted(buren))}." if buren else ""
+    return f"Het bestand '{pad}' bestaat niet.{lijst}{bedoelt(pad.name, buren)}"
