@@ -1,0 +1,119 @@
+"""De taal van wat een gebruiker leest: korte zinnen, Nederlands, en nooit een persoon bij naam."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from sociaaldomein import cijfers
+
+HUIS = Path(__file__).parents[1]
+LANGSTE_ZIN = 15
+ENGELS = {
+    "and", "are", "because", "but", "by", "chart", "click", "column", "columns", "count", "counts", "coverage",
+    "default", "delivery", "disclosure", "error", "errors", "failed", "figure", "file", "files", "folder",
+    "for", "from", "has", "have", "how", "invalid", "loading", "missing", "must", "next", "not", "page",
+    "please", "previous", "quarter", "report", "row", "rows", "settings", "should", "suppressed", "than",
+    "that", "the", "this", "threshold", "unknown", "update", "used", "user", "value", "values", "warning",
+    "warnings", "what", "when", "where", "which", "will", "with", "without", "year", "years", "you", "your",
+}
+AANSPREEKTITEL = re.compile(r"\b(dhr|mevr|mw|drs|ir|mr|ing|dr)\.\s+([A-Z]\.\s*)*[A-Z][a-z]+|"
+                            r"\b(de heer|mevrouw|wethouder|burgemeester|raadslid)\s+((van|de|der|den)\s+)*[A-Z][a-z]+")
+VOORLETTERS = re.compile(r"\b([A-Z]\.\s?){1,4}((van|de|der|den|ten|ter)\s+)*[A-Z][a-z]{2,}")
+
+
+def teksten() -> dict[str, str]:
+    """Each text a user reads, with the place to mend it."""
+    begrippen = {f"{b.naam}.{veld}": getattr(b, veld) for b in cijfers.begrippen().values()
+                 for veld in ("titel", "telregel", "kanttekening", "bron")}
+    woorden = {f"woord.{woord}": uitleg for woord, uitleg in cijfers.woorden().items()}
+    namen = {f"naam.{soort}.{code}": naam for soort, groep in cijfers.namen().items() for code, naam in groep.items()}
+    return begrippen | woorden | namen | handleiding() | notebooks()
+
+
+def handleiding() -> dict[str, str]:
+    return {f"handleiding:{i}": t for i, t in alineas((HUIS / "docs" / "handleiding.md").read_text(encoding="utf-8"))}
+
+
+def notebooks() -> dict[str, str]:
+    return {f"{pad.stem}.{cel.get('id', i)}:{regel}": t
+            for pad in sorted((HUIS / "notebooks").glob("*.ipynb"))
+            for i, cel in enumerate(nbformat.read(pad, as_version=4).cells) if cel.cell_type == "markdown"
+            for regel, t in alineas(cel.source)}
+
+
+def alineas(markdown: str) -> list[tuple[int, str]]:
+    """Paragraphs, headings, list items and table cells of Markdown, without code; each with its first line."""
+    markdown = re.sub(r"```.*?```", lambda m: "\n" * m[0].count("\n"), markdown, flags=re.S)
+    markdown = re.sub(r"<!--.*?-->", lambda m: "\n" * m[0].count("\n"), markdown, flags=re.S)
+    gevonden: list[tuple[int, str]] = []
+    nieuw = True
+    for nummer, regel in enumerate(markdown.splitlines(), start=1):
+        kaal = regel.strip()
+        if kaal.startswith("|"):
+            gevonden += [(nummer, cel) for cel in kaal.strip("|").split("|")]
+        elif not nieuw and kaal and not re.match(r"(#|[-*] |\d+\. )", kaal):
+            gevonden[-1] = (gevonden[-1][0], f"{gevonden[-1][1]} {kaal}")
+        elif kaal:
+            gevonden.append((nummer, re.sub(r"^(#+|[-*]|\d+\.) ", "", kaal)))
+        nieuw = not kaal or kaal.startswith(("#", "|"))
+    return [(n, schoon(t)) for n, t in gevonden]
+
+
+def schoon(tekst: str) -> str:
+    tekst = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", tekst)
+    return re.sub(r"`[^`]*`", "code", tekst)
+
+
+def zinnen(tekst: str) -> list[str]:
+    return [z for z in re.split(r"(?<=[.!?])[\"')*]*\s+", tekst) if z.strip()]
+
+
+def woorden(zin: str) -> list[str]:
+    return re.findall(r"[\w'’%€][\w'’.,%-]*", zin)
+
+
+TEKSTEN = teksten()
+
+
+def test_sentences_are_short():
+    te_lang = [f"{plek}: {z} ({len(woorden(z))})" for plek, t in TEKSTEN.items() for z in zinnen(t)
+               if len(woorden(z)) > LANGSTE_ZIN]
+    assert not te_lang, "\n".join(te_lang)
+
+
+def test_words_are_dutch():
+    engels = {plek: sorted(fout) for plek, t in TEKSTEN.items()
+              if (fout := {w.strip(".,").lower() for w in woorden(schoon(t))} & ENGELS)}
+    assert not engels
+
+
+def tracked_texts() -> list[Path]:
+    run = subprocess.run(["git", "ls-files", "-z"], cwd=HUIS, capture_output=True, check=True)
+    namen = [n for n in run.stdout.decode().split("\0") if n.endswith((".md", ".yml", ".toml", ".py", ".csv", ".html",
+                                                                       ".ipynb", ".json", ".tpl", ".j2"))]
+    return [HUIS / n for n in namen if n != "tests/test_taal.py"]
+
+
+@pytest.mark.skipif(not (HUIS / ".git").exists(), reason="no git checkout: there is no list of files to read")
+def test_nobody_is_named():
+    gevonden = [f"{pad.relative_to(HUIS)}: {m[0]}" for pad in tracked_texts()
+                for patroon in (AANSPREEKTITEL, VOORLETTERS)
+                for m in patroon.finditer(pad.read_text(encoding="utf-8", errors="replace"))]
+    assert not gevonden
+
+
+@pytest.mark.parametrize(("tekst", "aantal"), [
+    ("Een zin. Nog een zin.", [2, 3]),
+    ("De duur, in maanden van 30,4375 dagen.", [7]),
+    ("Wie kwam er? Niemand!", [3, 1]),
+])
+def test_counting_words(tekst, aantal):
+    assert [len(woorden(z)) for z in zinnen(tekst)] == aantal
+
+
+@pytest.mark.parametrize("naam", ["mevr. Jansen", "J. de Vries", "wethouder Pietersen", "A.B. Bakker"])
+def test_a_name_would_be_found(naam):
+    assert AANSPREEKTITEL.search(naam) or VOORLETTERS.search(naam)
