@@ -1,0 +1,207 @@
+"""Lopende hulp, instroom en uitstroom: wie heeft hulp, wie komt erbij, wat houdt op.
+
+De tabel `trajecten` heeft een rij per traject. `begin` en `einde` zijn dagen die meetellen; een lege `einde` is open.
+`einde` ligt nooit voor `begin` (daar zorgt `registraties` voor).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from sociaaldomein import frames as f
+from sociaaldomein.kwartaal import Kwartaal
+
+JAAR = 365  # days without help that make someone new
+
+
+@f.telregel
+def lopend(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -> Any:
+    """Trajecten die op minstens één dag van het kwartaal liepen, en de mensen daarbij (elk één keer per groep).
+
+    In: wet, client_id, begin, einde en de kolom van de uitsplitsing. Uit: lopend_trajecten (trajecten) en
+    lopend_clienten (jeugdigen of inwoners). Bij het totaal ook de vier delen van lopend_trajecten: doorlopend,
+    begonnen, beeindigd, begonnen_en_beeindigd. Een traject hoort bij precies één deel.
+    Fouten: ValueError bij een kolom die ontbreekt of een onbekende uitsplitsing.
+    Bron: toewijzingen (bericht 301) en stops (bericht 307).
+
+    >>> from datetime import date
+    >>> tabel = pl.DataFrame({"wet": ["wmo"], "client_id": ["a"], "begin": [date(2023, 3, 31)], "einde": [None]})
+    >>> lopend(tabel, [Kwartaal(2023, 1)])["groep", "waarde"].rows()
+    [('totaal', 1.0), ('beeindigd', 0.0), ('begonnen', 1.0), ('begonnen_en_beeindigd', 0.0), ('doorlopend', 0.0),
+     ('totaal', 1.0)]
+    """
+    kwartalen = f.lees_kwartalen(kwartalen)
+    tabel = f.open_tabel(trajecten, "wet", "client_id", "begin", "einde", *f.kolommen_van(per))
+    tabel = tabel.with_columns(f.groep(per))
+    raakt = (nw.col("begin") <= kwartalen[-1].laatste_dag) & (nw.col("einde") >= kwartalen[0].eerste_dag)
+    breed = f.breed_per_client(tabel.filter(raakt), {str(k): f.loopt(k) for k in kwartalen})
+    if per != "totaal":
+        klein = f.kantel(f.verzamel(breed)[0], "wet", "groep")
+        return _twee("lopend", f.per_groep(klein, kwartalen, per), per)
+    breed, delen = f.verzamel(breed, tabel.group_by("wet").agg(*_delen(kwartalen)))
+    klein = f.totaal(f.kantel(breed, "wet", "groep"), kwartalen, delen["wet"])
+    return f.samen(_twee("lopend", klein, per), _deelrijen(f.kantel(delen, "wet"), "lopend_trajecten", "deel"))
+
+
+def _delen(kwartalen: list[Kwartaal]) -> list[nw.Expr]:
+    """The four exclusive parts of the bar, as sums per quarter."""
+    delen = []
+    for k in kwartalen:
+        voor, erin = nw.col("begin") < k.eerste_dag, f.valt_in("begin", k)
+        op, na = f.valt_in("einde", k), nw.col("einde") > k.laatste_dag
+        soorten = {"doorlopend": voor & na, "begonnen": erin & na, "beeindigd": voor & op,
+                   "begonnen_en_beeindigd": erin & op}
+        delen += [soort.sum().alias(f"{naam}|{k}") for naam, soort in soorten.items()]
+    return delen
+
+
+@f.telregel
+def instroom(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -> Any:
+    """Trajecten die in het kwartaal begonnen, en de mensen daarbij (elk één keer per groep).
+
+    In: wet, client_id, begin en de kolom van de uitsplitsing; bij het totaal ook einde. Uit: instroom_trajecten en
+    instroom_clienten. Bij het totaal ook instroom_clienten naar instroomsoort. Die kijkt vanaf iemands eerste begin in
+    het kwartaal terug, naar trajecten van dezelfde wet die voor het kwartaal begonnen. doorlopend: een daarvan liep
+    nog op de dag ervoor. nieuw: in de 365 dagen ervoor liep er geen. terugkerend: de rest. Iedereen is precies één
+    van de drie.
+    Fouten: ValueError bij een kolom die ontbreekt of een onbekende uitsplitsing. Bron: toewijzingen (bericht 301).
+
+    >>> from datetime import date
+    >>> tabel = pl.DataFrame({"wet": ["wmo"], "client_id": ["a"], "begin": [date(2023, 1, 1)], "einde": [None]})
+    >>> instroom(tabel, [Kwartaal(2023, 1)])["cijfer", "groep", "waarde"].rows()
+    [('instroom_clienten', 'doorlopend', 0.0), ('instroom_clienten', 'nieuw', 1.0),
+     ('instroom_clienten', 'terugkerend', 0.0), ('instroom_clienten', 'totaal', 1.0),
+     ('instroom_trajecten', 'totaal', 1.0)]
+    """
+    kwartalen = f.lees_kwartalen(kwartalen)
+    einde = ["einde"] if per == "totaal" else []
+    tabel = f.open_tabel(trajecten, "wet", "client_id", "begin", *einde, *f.kolommen_van(per))
+    tabel = tabel.with_columns(f.groep(per))
+    lang = f.lang_per_client(tabel, "begin", kwartalen)
+    if per != "totaal":
+        klein = f.met_kwartaal(f.verzamel(lang)[0])
+        return _twee("instroom", f.per_groep(klein, kwartalen, per), per)
+    lang, soorten = f.verzamel(lang, _instroomsoorten(tabel, kwartalen))
+    klein = f.totaal(f.met_kwartaal(lang), kwartalen, f.wetten_in(tabel, lang["wet"]))
+    soorten = klein.select("wet", "kwartaal").join(f.kantel(soorten, "wet"), on=["wet", "kwartaal"], how="left")
+    return f.samen(_twee("instroom", klein, per),
+                   _deelrijen(soorten.fill_null(0.0), "instroom_clienten", "instroomsoort"))
+
+
+def _instroomsoorten(tabel: nw.LazyFrame, kwartalen: list[Kwartaal]) -> nw.LazyFrame:
+    """One row per client: the first begin in each quarter, and the last day of what had begun before that quarter.
+
+    Help that ended more than a year before the first quarter cannot change the answer and is left out.
+    """
+    dagen = tabel.select("wet", "client_id", f.dagnummer("begin").alias("van"), f.dagnummer("einde").alias("tot"))
+    eerste, laatste = kwartalen[0].eerste_dag.toordinal(), kwartalen[-1].laatste_dag.toordinal()
+    nodig = dagen.filter((nw.col("van") <= laatste) & (nw.col("tot") >= eerste - JAAR))
+    per_client, tellingen = [], []
+    for k in kwartalen:
+        erin = (nw.col("van") >= k.eerste_dag.toordinal()) & (nw.col("van") <= k.laatste_dag.toordinal())
+        ervoor = nw.col("van") < k.eerste_dag.toordinal()
+        per_client += [nw.when(erin).then(nw.col("van")).min().alias(f"begin|{k}"),
+                       nw.when(ervoor).then(nw.col("tot")).otherwise(nw.lit(0)).max().alias(f"einde|{k}")]
+        begin, einde = nw.col(f"begin|{k}"), nw.col(f"einde|{k}")
+        soorten = {"doorlopend": einde >= begin - 1, "nieuw": einde < begin - JAAR,
+                   "terugkerend": (einde < begin - 1) & (einde >= begin - JAAR)}
+        tellingen += [soort.sum().alias(f"{naam}|{k}") for naam, soort in soorten.items()]
+    return nodig.group_by("wet", "client_id").agg(*per_client).group_by("wet").agg(*tellingen)
+
+
+@f.telregel
+def uitstroom(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -> Any:
+    """Trajecten waarvan de laatste dag in het kwartaal viel.
+
+    In: wet, einde en de kolom van de uitsplitsing; bij het totaal ook client_id en reden_einde. Uit:
+    uitstroom_trajecten. Bij het totaal ook naar reden (einde_indicatie, wlz, overig, onbekend) en uitstroom_clienten,
+    de mensen met zo'n traject.
+    Fouten: ValueError bij een kolom die ontbreekt of een onbekende uitsplitsing.
+    Bron: stops (bericht 307) en einddatums (bericht 301).
+
+    >>> from datetime import date
+    >>> tabel = pl.DataFrame({"wet": "wmo", "client_id": "a", "einde": date(2023, 3, 31), "reden_einde": ["wlz"]})
+    >>> uitstroom(tabel, [Kwartaal(2023, 1)])["cijfer", "groep_soort", "groep", "waarde"].rows()
+    [('uitstroom_clienten', 'totaal', 'totaal', 1.0), ('uitstroom_trajecten', 'reden', 'wlz', 1.0),
+     ('uitstroom_trajecten', 'totaal', 'totaal', 1.0)]
+    """
+    kwartalen = f.lees_kwartalen(kwartalen)
+    if per != "totaal":
+        tabel = f.open_tabel(trajecten, "wet", "einde", *f.kolommen_van(per)).with_columns(f.groep(per))
+        klein = f.met_kwartaal(f.verzamel(f.lang(tabel, "einde", kwartalen))[0])
+        return f.samen(f.rijen(f.per_groep(klein, kwartalen, per), "uitstroom_trajecten", per, "trajecten"))
+    tabel = f.open_tabel(trajecten, "wet", "client_id", "einde", "reden_einde").with_columns(f.groep("totaal"))
+    per_reden = tabel.with_columns(f.bekend("reden_einde").alias("groep"))
+    lang, redenen = f.verzamel(f.lang_per_client(tabel, "einde", kwartalen), f.lang(per_reden, "einde", kwartalen))
+    klein = f.totaal(f.met_kwartaal(lang), kwartalen, f.wetten_in(tabel, lang["wet"]))
+    redenen = f.per_groep(f.met_kwartaal(redenen), kwartalen, "reden")
+    return f.samen(_twee("uitstroom", klein, per), f.rijen(redenen, "uitstroom_trajecten", "reden", "trajecten"))
+
+
+@f.telregel
+def verwijzers(trajecten: Any, kwartalen: Iterable[Kwartaal]) -> Any:
+    """Mensen die in het kwartaal begonnen, naar de verwijzer van hun eerste traject in dat kwartaal.
+
+    Begonnen er meer op dezelfde dag, dan telt het laagste toewijzingnummer. Een lege verwijzer is onbekend.
+    In: wet, client_id, toewijzingnummer, begin, verwijzer. Uit: verwijzer (jeugdigen of inwoners) met het totaal;
+    de groepen tellen op tot het totaal. Fouten: ValueError bij een kolom die ontbreekt.
+    Bron: verzoeken (bericht 315), gekoppeld op toewijzingnummer.
+
+    >>> from datetime import date
+    >>> tabel = pl.DataFrame({"wet": "jeugd", "client_id": "a", "toewijzingnummer": ["10", "9"],
+    ...                       "begin": date(2023, 1, 1), "verwijzer": ["huisarts", "gemeente"]})
+    >>> verwijzers(tabel, [Kwartaal(2023, 1)])["groep", "waarde"].rows()
+    [('totaal', 1.0), ('gemeente', 1.0)]
+    """
+    kwartalen = f.lees_kwartalen(kwartalen)
+    tabel = f.open_tabel(trajecten, "wet", "client_id", "toewijzingnummer", "begin", "verwijzer")
+    nummer = nw.col("toewijzingnummer").fill_null("").str.zfill(36)  # so that 9 comes before 10
+    volgorde = nw.concat_str(nw.col("begin").cast(nw.String), nummer, f.bekend("verwijzer"), separator="|")
+    eerste = (tabel.filter(f.tussen("begin", kwartalen))
+              .select("wet", "client_id", f.kwartaalnummer("begin").alias("nummer"), volgorde.alias("eerste"))
+              .group_by("wet", "client_id", "nummer").agg(nw.col("eerste").min()))
+    lang = (eerste.with_columns(nw.col("eerste").str.slice(10 + 1 + 36 + 1).alias("groep"))
+            .group_by("wet", "groep", "nummer").agg(nw.len().alias("clienten")))
+    klein = f.met_kwartaal(f.verzamel(lang)[0])
+    alles = klein.with_columns(pl.lit("totaal").alias("groep")).group_by("wet", "groep", "kwartaal").sum()
+    alles = f.totaal(alles, kwartalen, f.wetten_in(tabel, alles["wet"]))
+    return f.samen(f.rijen(alles, "verwijzer", "totaal", "clienten"),
+                   f.rijen(f.per_groep(klein, kwartalen, "verwijzer"), "verwijzer", "verwijzer", "clienten"))
+
+
+@f.telregel
+def verandering(cijfers_lopend: Any) -> Any:
+    """Het verschil van de lopende hulp met hetzelfde kwartaal een jaar eerder, in procenten (alleen het totaal).
+
+    In: de uitkomst van `lopend`. Uit: lopend_trajecten_verandering en lopend_clienten_verandering; teller is nu,
+    noemer is toen. Ontbreekt een van beide of is toen nul, dan is er geen rij. Bron: als `lopend`.
+
+    >>> toen = {"cijfer": "lopend_clienten", "wet": "wmo", "kwartaal": "2022-K1", "groep_soort": "totaal",
+    ...         "groep": "totaal", "waarde": 200.0}
+    >>> verandering(pl.DataFrame([toen, {**toen, "kwartaal": "2023-K1", "waarde": 212.0}]))["kwartaal", "waarde"].rows()
+    [('2023-K1', 6.0)]
+    """
+    kolommen = ("cijfer", "wet", "kwartaal", "groep_soort", "groep", "waarde")
+    tabel = f.verzamel(f.open_tabel(cijfers_lopend, *kolommen))[0]
+    soorten = ("lopend_trajecten", "lopend_clienten")
+    nu = tabel.filter(pl.col("groep_soort") == "totaal", pl.col("cijfer").is_in(soorten))
+    later = [str(Kwartaal.lees(k) + 4) for k in nu["kwartaal"]]
+    toen = nu.select("cijfer", "wet", pl.Series("kwartaal", later, pl.String), pl.col("waarde").alias("toen"))
+    paar = nu.join(toen, on=["cijfer", "wet", "kwartaal"]).filter(pl.col("toen") > 0, pl.col("waarde").is_not_null())
+    procent = (pl.col("waarde") - pl.col("toen")) / pl.col("toen") * 100
+    return f.samen(*[f.rijen(paar.filter(pl.col("cijfer") == soort), f"{soort}_verandering", "totaal", procent,
+                             pl.col("waarde"), pl.col("toen")) for soort in soorten])
+
+
+def _twee(soort: str, klein: pl.DataFrame, per: str) -> pl.DataFrame:
+    return f.samen(f.rijen(klein, f"{soort}_trajecten", per, "trajecten"),
+                   f.rijen(klein, f"{soort}_clienten", per, "clienten"))
+
+
+def _deelrijen(klein: pl.DataFrame, cijfer: str, groep_soort: str) -> pl.DataFrame:
+    lang = klein.unpivot(index=["wet", "kwartaal"], variable_name="groep", value_name="n")
+    return f.rijen(lang, cijfer, groep_soort, "n")
