@@ -46,11 +46,11 @@ MAY_IMPORT = {
     "verkenning": {"example_data", "registraties", "sources"},
     # running it
     "instellingen": {"kwartaal", "paden"},
-    "verslag": {"instellingen", "sources", "contract", "registraties", "monitor", "afscherming", "dashboard", "cijfers", "kwartaal",
-                "formats", "paden"},
+    "verslag": {"instellingen", "sources", "contract", "registraties", "monitor", "afscherming", "dashboard",
+                "cijfers", "kwartaal", "formats", "paden"},
     "presenteren": {"instellingen", "verslag", "afscherming", "kwartaal", "paden"},
-    "cli": {"instellingen", "contract", "sources", "registraties", "example_data", "cijfers", "naslag", "kwartaal", "formats", "paden",
-            "verslag", "presenteren"},
+    "cli": {"instellingen", "contract", "sources", "registraties", "example_data", "cijfers", "naslag", "kwartaal",
+            "formats", "paden", "verslag", "presenteren"},
     "__main__": {"cli"},
 }
 ONLY_LAZY = {("dashboard", "panelen")}  # inside functions: a live page reads drawn pictures and must start fast

@@ -1,0 +1,117 @@
+"""Het huis zelf: versies gelijk, niets van een machine in de bestanden, en alles reist mee in de wheel."""
+
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+import sociaaldomein
+
+HUIS = Path(__file__).parents[1]
+VERSIE = tomllib.loads((HUIS / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+PUBLICCODE = yaml.safe_load((HUIS / "publiccode.yml").read_text(encoding="utf-8"))
+in_checkout = pytest.mark.skipif(not (HUIS / ".git").exists(), reason="no git checkout: no list of tracked files")
+
+# Written in pieces, so that this file does not find itself.
+REGISTRIES = ["pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "npmjs" + ".com", "deb." + "debian.org",
+              "anaconda" + ".org", "crates" + ".io"]
+DELIVERY_NETWORKS = ["jsdelivr" + ".net", "unpkg" + ".com", "cdnjs" + ".", "google" + "apis.com", "gstatic" + ".com",
+                     "fontawesome" + ".com", "bootstrapcdn" + ".com", "cdn." + "plot.ly"]
+MACHINE_PATHS = [r"(?<![\w.-])/(work|root|farm)/", r"/tmp/[a-z]\w*/", r"/home/\w", r"/Users/\w", r"[A-Z]:\\Users"]
+FORBIDDEN = re.compile("|".join([*map(re.escape, REGISTRIES + DELIVERY_NETWORKS), *MACHINE_PATHS]), re.I)
+
+
+def tracked(*under: str) -> list[str]:
+    run = subprocess.run(["git", "ls-files", "-z", "--", *under], cwd=HUIS, capture_output=True, check=True)
+    return [n for n in run.stdout.decode().split("\0") if n and (HUIS / n).is_file()]
+
+
+def test_versions_are_equal():
+    changelog = (HUIS / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.search(r"^## \[([\d.]+)\] - (\d{4}-\d\d-\d\d)$", changelog, re.M)
+    assert newest, "CHANGELOG.md has no released version"
+    assert (sociaaldomein.__version__, PUBLICCODE["softwareVersion"], newest[1]) == (VERSIE, VERSIE, VERSIE)
+    assert str(PUBLICCODE["releaseDate"]) == newest[2]
+
+
+def test_publiccode_is_valid():
+    """The mandatory keys and limits of publiccode.yml 0.4."""
+    assert {"publiccodeYmlVersion", "name", "url", "releaseDate", "platforms", "categories", "developmentStatus",
+            "softwareType", "description", "legal", "maintenance", "localisation"} <= set(PUBLICCODE)
+    assert PUBLICCODE["developmentStatus"] in {"concept", "development", "beta", "stable", "obsolete"}
+    assert PUBLICCODE["legal"]["license"] == "EUPL-1.2"
+    assert PUBLICCODE["maintenance"]["type"] in {"none", "internal", "community", "contract"}
+    if PUBLICCODE["maintenance"]["type"] in {"internal", "community"}:
+        assert PUBLICCODE["maintenance"]["contacts"]
+    assert set(PUBLICCODE["localisation"]) >= {"localisationReady", "availableLanguages"}
+    for taal in ("nl", "en"):
+        tekst = PUBLICCODE["description"][taal]
+        assert len(tekst["shortDescription"]) <= 150
+        assert 150 <= len(tekst["longDescription"]) <= 10_000
+        assert tekst["features"]
+
+
+def test_licence_is_whole():
+    text = (HUIS / "LICENSE").read_text(encoding="utf-8")
+    assert text.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2\n")
+    assert [int(n) for n in re.findall(r"^(\d+)\.\w", text, re.M)] == list(range(1, 16))
+    assert "Reciprocity (LiLiQ-R) or Strong Reciprocity (LiLiQ-R+)" in text
+    assert text.rstrip().endswith("new EUPL version.")
+
+
+@in_checkout
+def test_no_file_names_a_machine_a_registry_or_a_delivery_network():
+    found = [f"{name}: {m[0]}" for name in tracked()
+             if b"\0" not in (raw := (HUIS / name).read_bytes())[:8192]
+             for m in FORBIDDEN.finditer(raw.decode("utf-8", errors="replace"))]
+    assert not found
+
+
+@pytest.mark.parametrize("text", ["https://" + REGISTRIES[0] + "/simple", "src=//cdn." + DELIVERY_NETWORKS[0],
+                                  "open('/ro" + "ot/x')", "/ho" + "me/piet"])
+def test_the_pattern_finds_what_it_must(text):
+    assert FORBIDDEN.search(text)
+
+
+@in_checkout
+def test_notebooks_carry_no_outputs():
+    for name in tracked("notebooks"):
+        text = (HUIS / name).read_text(encoding="utf-8")
+        assert '"outputs": []' in text and '"output_type"' not in text and '"execution_count": 1' not in text, name
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/handleiding.md", "docs/telregels.md",
+                                      "CHANGELOG.md"])
+def test_links_lead_somewhere(document):
+    text = (HUIS / document).read_text(encoding="utf-8")
+    links = [t for t in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text) if "://" not in t]
+    assert not [t for t in links if not (HUIS / document).parent.joinpath(t).exists()]
+
+
+def test_readme_names_every_module():
+    text = (HUIS / "README.md").read_text(encoding="utf-8")
+    modules = {p.stem for p in Path(sociaaldomein.__file__).parent.glob("*.py")} - {"__init__", "__main__"}
+    assert not {m for m in modules if f"`{m}`" not in text}
+
+
+@in_checkout
+@pytest.mark.traag
+def test_wheel_carries_everything_and_nothing_else(tmp_path):
+    """What git tracks under src, notebooks, params and data is in the wheel; nothing untracked slips in."""
+    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(HUIS)]
+    subprocess.run(build, check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}
+    wanted = {n.removeprefix("src/") for n in tracked("src")}
+    wanted |= {f"sociaaldomein/meegeleverd/{n}" for n in tracked("notebooks", "params", "data")}
+    assert packed == wanted
+    for part in (r"begrippen\.toml", r"meegeleverd/notebooks/raadsmonitor\.ipynb", r"meegeleverd/params/\w+\.yml",
+                 r"meegeleverd/data/gepubliceerd/.+", r"huisstijl/.+\.css", r"huisstijl/.+\.woff2", r"templates/.+"):
+        assert any(re.search(part, n) for n in packed), part
+    licences = [n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/licenses/" in n]
+    assert len(licences) == 2
