@@ -7,6 +7,7 @@ A dict and not an ordered list: a list would let `charts` import everything that
 
 import ast
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import nbformat
@@ -25,8 +26,8 @@ MAY_IMPORT = {
     "kwartaal": set(),
     "formats": {"kwartaal"},
     "normen": set(),
-    "frames": {"kwartaal"},
     "cijfers": set(),
+    "frames": {"kwartaal", "cijfers"},
     "naslag": {"cijfers"},
     # the door: the only modules that see a delivery
     "contract": {"kwartaal", "formats", "cijfers"},
@@ -46,8 +47,9 @@ MAY_IMPORT = {
     "verkenning": {"example_data", "registraties", "sources"},
     # running it
     "instellingen": {"kwartaal", "paden"},
-    "verslag": {"instellingen", "sources", "contract", "registraties", "monitor", "afscherming", "dashboard",
-                "cijfers", "kwartaal", "formats", "paden"},
+    "publicatie": {"afscherming", "cijfers", "dashboard", "formats", "kwartaal", "paden"},
+    "verslag": {"publicatie", "instellingen", "sources", "contract", "registraties", "monitor", "afscherming",
+                "dashboard", "cijfers", "kwartaal", "formats", "paden"},
     "presenteren": {"instellingen", "verslag", "afscherming", "kwartaal", "paden"},
     "cli": {"instellingen", "contract", "sources", "registraties", "example_data", "cijfers", "naslag", "kwartaal",
             "formats", "paden", "verslag", "presenteren"},
@@ -90,6 +92,10 @@ def test_table_is_complete():
     assert not [p for p in PAKKET.rglob("*.py") if p.parent != PAKKET and "meegeleverd" not in p.parts], "keep it flat"
 
 
+def test_nothing_imports_in_a_circle():
+    assert list(TopologicalSorter(MAY_IMPORT).static_order())
+
+
 @pytest.mark.parametrize("module", modules())
 def test_imports_only_what_the_table_allows(module):
     assert own_imports(parsed(module)) <= MAY_IMPORT.get(module, set())
@@ -114,7 +120,7 @@ def test_lazy_imports_stay_inside_functions(module, lazy):
 def test_the_two_walls_stand_in_the_table():
     """The table itself may be edited; these sentences may not become untrue."""
     behind = {"sources", "registraties", "monitor", "contract", *TELREGELS}
-    for module in ("charts", "duiding", "panelen", "dashboard", "afscherming", "presenteren"):
+    for module in ("charts", "duiding", "panelen", "dashboard", "afscherming", "publicatie", "presenteren"):
         assert not MAY_IMPORT[module] & behind, module
     for module in TELREGELS:
         assert not MAY_IMPORT[module] & (TELREGELS | {"sources", "registraties", "contract"}), module
