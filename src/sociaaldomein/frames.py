@@ -133,7 +133,7 @@ def _datum(kolom: nw.Expr, soort: nw.dtypes.DType) -> nw.Expr:
     if soort == nw.Datetime:
         return kolom.dt.date()
     tekst = kolom.cast(nw.String).str.slice(0, 10)
-    return nw.when(tekst != "").then(tekst).str.to_date("%Y-%m-%d")
+    return nw.when(tekst != "").then(tekst).str.to_datetime(format="%Y-%m-%d").dt.date()
 
 
 def verzamel(*kleine: nw.LazyFrame) -> list[pl.DataFrame]:
@@ -267,14 +267,14 @@ def klasse_van(leeftijd: pl.Expr) -> pl.Expr:
 
 # --- from reduced counts to rows ------------------------------------------------------------------------------------
 
-def breed_per_client(tabel: nw.LazyFrame, voorwaarden: dict[str, nw.Expr]) -> nw.LazyFrame:
-    """Eén rij per cliënt met per kwartaal het aantal trajecten, dan per groep opgeteld.
+def breed_per_client(tabel: nw.LazyFrame, voorwaarden: dict[str, nw.Expr], *sleutel: str) -> nw.LazyFrame:
+    """Eén rij per cliënt met per kwartaal het aantal trajecten, dan opgeteld per wet, groep en verdere `sleutel`.
 
-    Geeft wet, groep en per sleutel van `voorwaarden` de kolommen "trajecten|sleutel" en "clienten|sleutel".
+    Geeft die sleutel en per naam in `voorwaarden` de kolommen "trajecten|naam" en "clienten|naam".
     """
-    per_client = tabel.group_by("wet", "groep", "client_id").agg(
+    per_client = tabel.group_by("wet", "groep", *sleutel, "client_id").agg(
         *[v.sum().alias(naam) for naam, v in voorwaarden.items()])
-    return per_client.group_by("wet", "groep").agg(
+    return per_client.group_by("wet", "groep", *sleutel).agg(
         *[nw.col(naam).sum().alias(f"trajecten|{naam}") for naam in voorwaarden],
         *[(nw.col(naam) > 0).sum().alias(f"clienten|{naam}") for naam in voorwaarden])
 
@@ -299,15 +299,10 @@ def kantel(breed: pl.DataFrame, *index: str) -> pl.DataFrame:
     >>> kantel(pl.DataFrame({"wet": ["wmo"], "n|2023-K1": [1], "n|2023-K2": [2]}), "wet").rows()
     [('wmo', '2023-K1', 1.0), ('wmo', '2023-K2', 2.0)]
     """
-    maten = list(dict.fromkeys(k.split("|")[0] for k in breed.columns if k not in index))
-    delen = pl.col("variable").str.splitn("|", 2).struct
-    los = (breed.with_columns(pl.exclude(index).cast(pl.Float64)).unpivot(index=index)
-            .with_columns(delen.field("field_0").alias("maat"), delen.field("field_1").alias("kwartaal")))
-    uit = los.filter(pl.col("maat") == maten[0]).select(*index, "kwartaal", pl.col("value").alias(maten[0]))
-    for maat in maten[1:]:
-        rest = los.filter(pl.col("maat") == maat).select(*index, "kwartaal", pl.col("value").alias(maat))
-        uit = uit.join(rest, on=[*index, "kwartaal"], nulls_equal=True)
-    return uit
+    paren = [k.split("|", 1) for k in breed.columns if k not in index]
+    maten, kwartalen = list(dict.fromkeys(m for m, _ in paren)), dict.fromkeys(k for _, k in paren)
+    return pl.concat([breed.select(*index, pl.lit(k).alias("kwartaal"), *[
+        pl.col(f"{maat}|{k}").cast(pl.Float64).alias(maat) for maat in maten]) for k in kwartalen])
 
 
 def met_leeftijd(klein: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,74 @@
+"""Bereik: welk deel van de inwoners hulp heeft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from sociaaldomein import frames as f
+from sociaaldomein.kwartaal import Kwartaal
+
+PER = ("totaal", "leeftijd", "wijk")
+
+
+@f.telregel
+def bereik(trajecten: Any, bevolking: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -> Any:
+    """Mensen met hulp in het kwartaal, gedeeld door de inwoners van dat jaar, maal 100.
+
+    Bij jeugd tellen alleen inwoners tot en met 17 jaar mee, boven en onder de streep; bij de Wmo iedereen. De leeftijd
+    is het jaar van het kwartaal min het geboortejaar. Zonder bevolkingscijfer van dat jaar is er geen rij.
+    In: trajecten (wet, client_id, begin, einde, geboortejaar, en wijk bij per="wijk") en bevolking (regio_code, jaar,
+    leeftijd, aantal en zo mogelijk indelingsjaar; GM voor de gemeente, WK voor wijken). Uit: bereik (procent; teller
+    mensen, noemer inwoners), per totaal, leeftijd of wijk. Staan er meer gemeenten in bevolking, dan telt die uit de
+    kolom gemeentecode van trajecten. Fouten: ValueError bij een kolom die ontbreekt of een onbekende uitsplitsing.
+    Bron: toewijzingen (bericht 301) en bevolkingscijfers op 1 januari.
+
+    >>> from datetime import date
+    >>> tabel = pl.DataFrame({"wet": ["jeugd"], "client_id": ["a"], "begin": [date(2023, 1, 9)], "einde": [None],
+    ...                       "geboortejaar": [2010]})
+    >>> inwoners = pl.DataFrame({"regio_code": "GM0267", "jaar": 2023, "leeftijd": [13, 40], "aantal": [8, 50]})
+    >>> bereik(tabel, inwoners, [Kwartaal(2023, 1)])["waarde", "teller", "noemer"].rows()
+    [(12.5, 1.0, 8.0)]
+    """
+    kwartalen = f.lees_kwartalen(kwartalen)
+    wijk = ["wijk"] if "wijk" in f.kolommen_van(per, PER) else []
+    tabel = f.open_tabel(trajecten, "wet", "client_id", "begin", "einde", "geboortejaar", *wijk)
+    tabel = tabel.with_columns(f.groep("wijk" if wijk else "totaal"))
+    raakt = (nw.col("begin") <= kwartalen[-1].laatste_dag) & (nw.col("einde") >= kwartalen[0].eerste_dag)
+    breed = f.breed_per_client(tabel.filter(raakt), {str(k): f.loopt(k) for k in kwartalen}, "geboortejaar")
+    klein = f.kantel(f.verzamel(breed)[0], "wet", "groep", "geboortejaar")
+    leeftijd = pl.col("kwartaal").str.slice(0, 4).cast(pl.Int64) - pl.col("geboortejaar")
+    mensen = _per_groep(klein.with_columns(leeftijd.alias("leeftijd")), per, "clienten", "kwartaal")
+    inwoners = _inwoners(bevolking, trajecten, per, f.wetten_in(tabel, klein["wet"]))
+    jaren = pl.DataFrame({"kwartaal": [str(k) for k in kwartalen], "jaar": [k.jaar for k in kwartalen]})
+    naast = (jaren.join(inwoners.filter(pl.col("aantal") > 0), on="jaar")
+             .join(mensen, on=["wet", "groep", "kwartaal"], how="left").with_columns(pl.col("clienten").fill_null(0.0)))
+    procent = pl.col("clienten") / pl.col("aantal") * 100
+    return f.samen(f.rijen(naast, "bereik", per, procent, pl.col("clienten"), pl.col("aantal")))
+
+
+def _per_groep(klein: pl.DataFrame, per: str, maat: str, periode: str) -> pl.DataFrame:
+    """Add up `maat` per wet, group and period. Jeugd is 0 to 17; above the line and below it alike."""
+    klein = klein.filter((pl.col("wet") != "jeugd") | pl.col("leeftijd").is_between(0, 17))
+    if per == "leeftijd":
+        klein = klein.with_columns(f.klasse_van(pl.col("leeftijd")).alias("groep"))
+    return klein.group_by("wet", "groep", periode).agg(pl.col(maat).sum())
+
+
+def _inwoners(bevolking: Any, trajecten: Any, per: str, wetten: list[str]) -> pl.DataFrame:
+    """Inhabitants per wet, group and year, from the newest division into wijken that the table has for that year."""
+    indeling = ["indelingsjaar"] if f.heeft(bevolking, "indelingsjaar") else []
+    tabel = f.verzamel(f.open_tabel(bevolking, "regio_code", "jaar", "leeftijd", "aantal", *indeling))[0]
+    if indeling:
+        nieuwste = pl.col("indelingsjaar").max().over("regio_code", "jaar")
+        tabel = tabel.filter(pl.col("indelingsjaar").eq_missing(nieuwste))
+    tabel = tabel.filter(pl.col("regio_code").str.starts_with("WK" if per == "wijk" else "GM"))
+    if per != "wijk" and tabel["regio_code"].n_unique() > 1:
+        eigen = f.verzamel(f.open_tabel(trajecten, "gemeentecode").unique())[0]["gemeentecode"]
+        tabel = tabel.filter(pl.col("regio_code").is_in(eigen.to_list()))
+    groep = pl.col("regio_code") if per == "wijk" else pl.lit("totaal")
+    beide = pl.DataFrame({"wet": [w for w in wetten if w in f.KLASSEN]}, {"wet": pl.String})
+    return _per_groep(tabel.with_columns(groep.alias("groep")).join(beide, how="cross"), per, "aantal", "jaar")

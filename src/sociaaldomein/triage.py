@@ -1,0 +1,37 @@
+"""Triage: hoe aanvragen bij de toegang van de gemeente aflopen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from sociaaldomein import frames as f
+from sociaaldomein.kwartaal import Kwartaal
+
+
+@f.telregel
+def triage(meldingen: Any, kwartalen: Iterable[Kwartaal]) -> Any:
+    """Aanvragen die in het kwartaal zijn afgerond, naar uitkomst. De eenheid is aanvragen, niet mensen.
+
+    Afgerond is de dag van de beschikking, en anders de dag dat het onderzoek gereed was. Een afgeronde aanvraag zonder
+    uitkomst is onbekend. In: wet, datum_onderzoek_gereed, datum_beschikking, triage_uitkomst. Uit: aanvragen
+    (aantal), totaal en per uitkomst. Fouten: ValueError bij een kolom die ontbreekt.
+    Bron: toegang van de gemeente (regieapplicatie).
+
+    >>> tabel = pl.DataFrame({"wet": "jeugd", "datum_onderzoek_gereed": ["2023-03-30", "2023-03-31"],
+    ...                       "datum_beschikking": ["2023-04-01", None], "triage_uitkomst": ["voorziening", "licht"]})
+    >>> triage(tabel, [Kwartaal(2023, 1)])["groep", "waarde"].rows()
+    [('totaal', 1.0), ('licht', 1.0)]
+    """
+    kwartalen = f.lees_kwartalen(kwartalen)
+    tabel = f.open_tabel(meldingen, "wet", "datum_onderzoek_gereed", "datum_beschikking", "triage_uitkomst")
+    afgerond = nw.coalesce("datum_beschikking", "datum_onderzoek_gereed").alias("afgerond")
+    klein = tabel.select("wet", afgerond, f.bekend("triage_uitkomst").alias("groep"))
+    klein = f.met_kwartaal(f.verzamel(f.lang(klein, "afgerond", kwartalen))[0]).rename({"trajecten": "aanvragen"})
+    alles = klein.with_columns(pl.lit("totaal").alias("groep")).group_by("wet", "groep", "kwartaal").sum()
+    alles = f.totaal(alles, kwartalen, f.wetten_in(tabel, alles["wet"]))
+    return f.samen(f.rijen(alles, "aanvragen", "totaal", "aanvragen"),
+                   f.rijen(f.per_groep(klein, kwartalen, "uitkomst"), "aanvragen", "uitkomst", "aanvragen"))
