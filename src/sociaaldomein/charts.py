@@ -1,0 +1,1892 @@
+"""Beelden: van een Openbaar naar een tekening met tekst, tabel en bron.
+
+Elke tekenfunctie kiest haar rijen uit een `Openbaar`, tekent ze per formaat en geeft een `Tekening`; `beeld` maakt
+daar met titel, zin en uitleg een `Beeld` van. In de tabel staan precies de getallen van het beeld. Een gat is een
+woord (ontbreekt, afgeschermd), nooit een nul. Maten zijn css-pixels op ware grootte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+import matplotlib
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.cijfers import begrippen, naam_van
+from sociaaldomein.formats import dag, getal, procent, verschil
+from sociaaldomein.kwartaal import Kwartaal, laatste
+
+HUISSTIJL = Path(__file__).parent / "huisstijl"
+K = {
+    naam: kleur["licht"]
+    for naam, kleur in tomllib.loads((HUISSTIJL / "tokens.toml").read_text(encoding="utf-8"))["kleur"].items()
+}
+FORMAAT = {"breed": (720, 17), "smal": (320, 15)}  # width and text in px; a new format is one line here
+HOOGTE = {"breed": 430, "smal": 330}
+LETTERS = ["Source Sans 3", "DejaVu Sans"]
+KLEIN = 50  # below this count no trend is claimed
+MAX_RIJEN = 14
+GEEN_TREND_PROCENT = 0.5
+
+
+# ---------------------------------------------------------------- wat er getekend wordt
+
+
+@dataclass(frozen=True)
+class Cel:
+    """Een getal met zijn status, zoals het in de openbare set staat. `merk` is wat eerder gepubliceerd werd."""
+
+    waarde: float | None = None
+    status: str = "ontbreekt"
+    gepubliceerd_in: str | None = None
+    bron: str | None = None
+    teller: float | None = None
+    noemer: float | None = None
+    merk: float | None = None
+    merk_in: str | None = None
+
+    @property
+    def bekend(self) -> bool:
+        return self.waarde is not None
+
+    @property
+    def voorlopig(self) -> bool:
+        return self.status == "voorlopig"
+
+
+@dataclass(frozen=True)
+class Reeks:
+    """Welk cijfer een laag, lijn of balk is, hoe zij heet en welke kleur zij heeft."""
+
+    cijfer: str
+    wet: str
+    naam: str
+    kleur: str = "hoofd"
+    groep_soort: str = "totaal"
+    groep: str = "totaal"
+
+    @property
+    def id(self) -> str:
+        return re.sub(r"[^a-z0-9]+", "-", self.naam.lower()).strip("-") or "reeks"
+
+
+@dataclass(frozen=True)
+class Rij:
+    """Een liggende balk: naam, het getal van nu, het getal van een jaar eerder en eventueel een doel."""
+
+    naam: str
+    nu: Cel
+    toen: Cel | None = None
+    kleur: str = "hoofd"
+    doel: Cel | None = None
+
+
+@dataclass(frozen=True)
+class Tekening:
+    """Een tekening per formaat met haar tabel; nog zonder titel en zin."""
+
+    svg: dict[str, str]
+    soort: str
+    kop: list[str]
+    rijen: list[list[str]]
+    cellen: list[Cel]
+    nadruk: dict[str, str] = field(default_factory=dict)
+    noot: list[str] = field(default_factory=list)
+    status: str = "ontbreekt"
+    gepubliceerd: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Beeld:
+    """Een tekening die op een pagina kan: met titel, zin, tekst voor wie niet ziet, tabel, telregel en bron."""
+
+    titel: str
+    vraag: str
+    svg: dict[str, str]
+    alt: str
+    zin: str
+    kop: list[str]
+    rijen: list[list[str]]
+    telregel: str
+    bron: str
+    status: str
+    noot: list[str] = field(default_factory=list)
+    gepubliceerd: list[str] = field(default_factory=list)
+    bijschrift: str = ""
+    nadruk: dict[str, str] = field(default_factory=dict)
+
+    def figuur_html(self) -> str:
+        """Het beeld met de zin, als figure."""
+        alt = html.escape(self.alt, quote=True)
+        beelden = "".join(
+            svg.replace("<svg ", f'<svg class="{formaat}" role="img" aria-label="{alt}" ', 1)
+            for formaat, svg in self.svg.items()
+        )
+        return f'<figure><div class="beeld">{beelden}</div><figcaption>{html.escape(self.zin)}</figcaption></figure>'
+
+    def onder_html(self) -> str:
+        """Wat onder het beeld staat: eerder gepubliceerde cijfers, de tabel, de telregel, de bron en de noten."""
+        delen = [f'<p class="gepubliceerd">{html.escape(t)}</p>' for t in self.gepubliceerd]
+        delen.append(f"<details><summary>Tabel met de cijfers</summary>{self.tabel_html()}</details>")
+        delen.append(f'<p class="telt">{html.escape(self.telregel)}</p>' if self.telregel else "")
+        delen += [f'<p class="noot">{html.escape(t)}</p>' for t in self.noot]
+        delen.append(f'<p class="bron">{html.escape(self.bron)}</p>' if self.bron else "")
+        return "".join(delen)
+
+    def tabel_html(self) -> str:
+        """De tabel: dezelfde getallen als in het beeld."""
+        kop = "".join(f'<th scope="col">{html.escape(k)}</th>' for k in self.kop)
+        rijen = "".join(
+            f'<tr><th scope="row">{html.escape(r[0])}</th>'
+            + "".join(f"<td>{html.escape(c)}</td>" for c in r[1:])
+            + "</tr>"
+            for r in self.rijen
+        )
+        return (
+            f'<div class="tabel"><table><caption>{html.escape(self.bijschrift)}</caption>'
+            f"<thead><tr>{kop}</tr></thead><tbody>{rijen}</tbody></table></div>"
+        )
+
+    def _repr_html_(self) -> str:
+        smal = replace(self, svg={"breed": self.svg["breed"]})
+        return f"<div style='max-width:46rem'><h3>{html.escape(self.titel)}</h3>{smal.figuur_html()}{self.onder_html()}</div>"
+
+
+# ---------------------------------------------------------------- kiezen uit de openbare set
+
+_INDEX: list = [None, {}, {}]  # the last Openbaar seen with its rows by key; states of a panel share it
+
+
+def _index(openbaar: Openbaar) -> tuple[dict, dict]:
+    if not isinstance(openbaar, Openbaar):
+        raise TypeError(
+            f"Alleen een Openbaar kan getekend worden, geen {type(openbaar).__name__}. "
+            "Maak er een met afscherming.scherm_af."
+        )
+    if _INDEX[0] is not openbaar:
+        tafels = [
+            {
+                (r["cijfer"], r["wet"], r["groep_soort"], r["groep"], r["kwartaal"]): r
+                for r in frame.iter_rows(named=True)
+            }
+            for frame in (openbaar.cijfers, openbaar.gepubliceerd)
+        ]
+        _INDEX[:] = [openbaar, *tafels]
+    return _INDEX[1], _INDEX[2]
+
+
+def cel(
+    openbaar: Openbaar,
+    cijfer: str,
+    wet: str,
+    kwartaal: Kwartaal | str,
+    groep_soort: str = "totaal",
+    groep: str = "totaal",
+) -> Cel:
+    """Een getal uit de openbare set; bestaat het niet, dan status "ontbreekt"."""
+    cijfers, gepubliceerd = _index(openbaar)
+    sleutel = (cijfer, wet, groep_soort, groep, str(kwartaal))
+    rij, ernaast = cijfers.get(sleutel), gepubliceerd.get(sleutel, {})
+    if rij is None:
+        return Cel(merk=ernaast.get("waarde"), merk_in=ernaast.get("gepubliceerd_in"))
+    return Cel(
+        rij["waarde"],
+        rij["status"],
+        rij["gepubliceerd_in"] or None,
+        rij["bron"],
+        rij["teller"],
+        rij["noemer"],
+        ernaast.get("waarde"),
+        ernaast.get("gepubliceerd_in"),
+    )
+
+
+def cellen(openbaar: Openbaar, reeks: Reeks, kwartalen: Sequence[Kwartaal]) -> list[Cel]:
+    """De getallen van een reeks, een per kwartaal."""
+    return [cel(openbaar, reeks.cijfer, reeks.wet, k, reeks.groep_soort, reeks.groep) for k in kwartalen]
+
+
+def groepen(
+    openbaar: Openbaar, cijfer: str, wet: str, groep_soort: str, kwartaal: Kwartaal | str | None = None
+) -> list[str]:
+    """De groepen die van een cijfer bestaan (in een kwartaal), op volgorde van code."""
+    cijfers, _ = _index(openbaar)
+    return sorted(
+        {s[3] for s in cijfers if s[:3] == (cijfer, wet, groep_soort) and (kwartaal is None or s[4] == str(kwartaal))}
+    )
+
+
+def bekende_kwartalen(
+    openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwartaal, aantal: int = 8
+) -> list[Kwartaal]:
+    """De laatste kwartalen vanaf het eerste waarvan iets bekend is; een gat in het midden blijft staan."""
+    alle = laatste(kwartaal, aantal)
+    rijen = [cellen(openbaar, r, alle) for r in reeksen]
+    vol = [i for i in range(aantal) if any(rij[i].bekend for rij in rijen)]
+    return alle[vol[0] :] if vol else []
+
+
+def groepsnaam(openbaar: Openbaar, groep_soort: str, groep: str, wet: str) -> str:
+    """Hoe een groep heet: een wijk bij haar naam, de rest uit begrippen.toml."""
+    if groep_soort == "wijk":
+        return openbaar.namen.get(groep, groep)
+    return naam_van(groep_soort, groep, wet)
+
+
+def geschat(openbaar: Openbaar, c: Cel, eenheid: str = "") -> bool:
+    """Of bij een getal "ongeveer" hoort: openbaar, afgerond en niet eerder zo gepubliceerd."""
+    return (
+        openbaar.profiel == "openbaar" and c.bekend and not c.gepubliceerd_in and eenheid not in ("euro", "maatregelen")
+    )
+
+
+# ---------------------------------------------------------------- getallen op een beeld
+
+
+@dataclass(frozen=True)
+class Maat:
+    """Hoe een eenheid geschreven wordt: gedeeld door `deel`, met decimalen en een woord boven het beeld."""
+
+    woord: str
+    deel: float = 1
+    decimalen: int = 0
+    teken: str = ""
+
+    def tekst(self, waarde: float) -> str:
+        return getal(waarde / self.deel, self.decimalen) + self.teken
+
+    def cel(self, c: Cel) -> str:
+        """Het getal van een cel, of het woord dat zegt waarom het er niet is."""
+        return self.tekst(c.waarde) if c.bekend else c.status
+
+
+def maat(eenheid: str, waarden: Sequence[Cel]) -> Maat:
+    """De schrijfwijze bij een eenheid en de getallen die in beeld komen."""
+    top = max((abs(c.waarde) for c in waarden if c.bekend), default=0)
+    if eenheid == "euro":
+        return Maat("miljoen euro", 1_000_000, 1) if top >= 950_000 else Maat("duizend euro", 1_000, 0)
+    if eenheid == "procent":
+        heel = all(c.waarde == round(c.waarde) for c in waarden if c.bekend)
+        return Maat("procent", 1, 0 if heel else 1, "%")
+    return Maat(eenheid, 1, 1 if eenheid == "maanden" else 0)
+
+
+def verandering(openbaar: Openbaar, nu: Cel, toen: Cel, gegeven: Cel | None = None) -> str | None:
+    """De haak "+2,7% in een jaar": uit het cijfer zelf, anders uit de twee getoonde getallen. None als het niet kan."""
+    if gegeven is not None and gegeven.bekend:
+        heel = gegeven.noemer is not None and gegeven.noemer < 1000 and not gegeven.gepubliceerd_in
+        return f"{verschil(gegeven.waarde, 0 if heel and openbaar.profiel == 'openbaar' else 1)} in een jaar"
+    if not (nu.bekend and toen.bekend) or toen.waarde < KLEIN or nu.waarde < KLEIN:
+        return None
+    rond = geschat(openbaar, nu) or geschat(openbaar, toen)
+    deel = (nu.waarde / toen.waarde - 1) * 100
+    return f"{'ongeveer ' if rond else ''}{verschil(deel, 0 if rond else 1)} in een jaar"
+
+
+# ---------------------------------------------------------------- het vel
+
+
+class Vel:
+    """Een leeg vel van vaste maat: assen en tekst worden in px geplaatst, links boven is (0, 0)."""
+
+    def __init__(self, formaat: str, hoogte: float | None = None) -> None:
+        self.b, self.px = FORMAAT[formaat]
+        self.h = hoogte or HOOGTE.get(formaat, 400)
+        self.smal = formaat == "smal"
+        self.fig = Figure(figsize=(self.b / 72, self.h / 72))
+        self.fig.patch.set_visible(False)
+
+    def assen(self, x: float, y: float, b: float, h: float, xlim: tuple, ylim: tuple):
+        ax = self.fig.add_axes([x / self.b, 1 - (y + h) / self.h, b / self.b, h / self.h])
+        ax.set(xlim=xlim, ylim=ylim, xticks=[], yticks=[])
+        ax.patch.set_visible(False)
+        ax.spines[:].set_visible(False)
+        return ax
+
+    def tekst(self, x, y, s, kleur="inkt", dik=False, ha="left", va="baseline", maat=0) -> None:
+        self.fig.text(
+            x / self.b,
+            1 - y / self.h,
+            s,
+            fontsize=self.px + maat,
+            color=K[kleur],
+            weight=600 if dik else 400,
+            ha=ha,
+            va=va,
+        )
+
+    def blokje(self, x: float, y: float, kleur: str) -> None:
+        m = self.px * 0.72
+        self.fig.add_artist(Rectangle((x / self.b, 1 - y / self.h), m / self.b, m / self.h, **_vulling(kleur)))
+
+
+def _vulling(kleur: str, voorlopig: bool = False) -> dict:
+    """Full plane, light plane with a line (colour ends in -licht), or provisional: light with a dashed line."""
+    basis = kleur.removesuffix("-licht")
+    rand = K["inkt2" if basis == "basis" else basis]
+    if voorlopig:
+        return {"facecolor": K[basis + "-licht"], "edgecolor": rand, "lw": 2, "ls": (0, (3, 2))}
+    if kleur != basis:
+        return {"facecolor": K[kleur], "edgecolor": rand, "lw": 1.2}
+    return {"facecolor": K[kleur], "edgecolor": K["vlak"], "lw": 1.2}
+
+
+def schrijf(
+    ax, px, x, y, s, kleur="inkt", dik=False, ha="center", va="center", dx=0, dy=0, maat=0, cijfer=None, draai=0
+) -> None:
+    """Tekst bij een punt; `cijfer` koppelt haar aan een reeks, zodat zij mee dooft bij nadruk op een andere."""
+    if va == "midden":  # on digit height: matplotlib's own centre sits visibly low
+        va, dy = "baseline", dy - 0.33 * (px + maat)
+    ax.annotate(
+        s,
+        (x, y),
+        (dx, dy),
+        textcoords="offset points",
+        fontsize=px + maat,
+        color=K[kleur],
+        rotation=draai,
+        weight=600 if dik else 400,
+        ha=ha,
+        va=va,
+        annotation_clip=False,
+        gid=cijfer and f"cijfer:{cijfer}",
+    )
+
+
+def staaf(ax, x, y0, y1, kleur, dikte, voorlopig=False, reeks=None, liggend=False) -> None:
+    """Een blok. Voorlopig: lichte vulling met een streepjesrand in de eigen kleur."""
+    xy, b, h = ((y0, x - dikte / 2), y1 - y0, dikte) if liggend else ((x - dikte / 2, y0), dikte, y1 - y0)
+    ax.add_patch(Rectangle(xy, b, h, clip_on=False, gid=f"reeks:{reeks or kleur}", **_vulling(kleur, voorlopig)))
+
+
+def streep(ax, x, y0, y1, kleur="inkt", reeks="eerder", liggend=False) -> None:
+    """Streepje voor een jaar eerder (inkt) of het doel of de begroting (doel), met een rand die het losmaakt."""
+    for dikte, c in ((8, "vlak"), (4, kleur)):
+        punten = ([y0, y1], [x, x]) if liggend else ([x, x], [y0, y1])
+        ax.plot(*punten, color=K[c], lw=dikte, solid_capstyle="butt", clip_on=False, gid=f"reeks:{reeks}")
+
+
+def ruit(ax, x, y) -> None:
+    """Ruit in inkt: hier staat een eerder gepubliceerd cijfer."""
+    ax.plot(x, y, "D", ms=8, color=K["inkt"], mec=K["vlak"], mew=1.5, clip_on=False, gid="reeks:gepubliceerd")
+
+
+def op_kleur(kleur: str, voorlopig: bool) -> str:
+    """De tekstkleur op een vlak."""
+    if voorlopig or kleur.endswith("-licht"):
+        return "inkt"
+    return "op-basis" if kleur == "basis" else "op"
+
+
+@cache
+def _letter(dik: bool):
+    return font_manager.get_font(str(HUISSTIJL / f"SourceSans3-{600 if dik else 400}.ttf"))
+
+
+@cache
+def breedte(tekst: str, px: float, dik: bool = False) -> float:
+    """Breedte van een tekst in px, gemeten met de letter zelf."""
+    letter = _letter(dik)
+    letter.set_size(px, 72)
+    letter.set_text(tekst, 0.0)
+    return letter.get_width_height()[0] / 64
+
+
+def breek(tekst: str, px: float, ruimte: float) -> str:
+    """Breek een te lange naam op een spatie in regels die passen."""
+    regels = [""]
+    for woord in tekst.split(" "):
+        proef = f"{regels[-1]} {woord}".strip()
+        if breedte(proef, px) <= ruimte or not regels[-1]:
+            regels[-1] = proef
+        else:
+            regels.append(woord)
+    return "\n".join(regels)
+
+
+def spreid(hoogten: Sequence[float], afstand: float, laag: float, hoog: float) -> list[float]:
+    """Schuif namen uit elkaar zodat er minstens `afstand` tussen zit, binnen [laag, hoog]."""
+    volgorde = sorted(range(len(hoogten)), key=lambda i: hoogten[i])
+    uit = list(hoogten)
+    for vorige, i in zip([None, *volgorde], volgorde, strict=False):
+        uit[i] = max(uit[i], laag if vorige is None else uit[vorige] + afstand)
+    for volgende, i in zip([None, *volgorde[::-1]], volgorde[::-1], strict=False):
+        uit[i] = min(uit[i], hoog if volgende is None else uit[volgende] - afstand)
+    return uit
+
+
+def kwartaal_as(vel: Vel, ax, boven: float, kwartalen: Sequence[Kwartaal], voorlopig: bool) -> None:
+    """K1..K4 onder elke kolom, het jaar een keer per groep, het woord voorlopig bij het laatste kwartaal."""
+    plek, n = _plek(vel, ax), len(kwartalen)
+    for i, k in enumerate(kwartalen):
+        nadruk = i in (n - 1, n - 5)
+        vel.tekst(plek(i), boven + vel.px, f"K{k.nummer}", "inkt" if nadruk else "inkt2", nadruk, "center")
+    for jaar in sorted({k.jaar for k in kwartalen}):
+        plaatsen = [i for i, k in enumerate(kwartalen) if k.jaar == jaar]
+        vel.tekst((plek(plaatsen[0]) + plek(plaatsen[-1])) / 2, boven + 2.15 * vel.px, str(jaar), "inkt2", ha="center")
+    if voorlopig and vel.smal:
+        vel.tekst(min(plek(n - 1) + 1.9 * vel.px, vel.b), boven + 3.3 * vel.px, "voorlopig", ha="right")
+    elif voorlopig:
+        vel.tekst(plek(n - 1) + 1.3 * vel.px, boven + 2.15 * vel.px, "voorlopig")
+
+
+def _plek(vel: Vel, ax) -> Callable[[float], float]:
+    """From data x to px on the sheet."""
+    vak, (links, rechts) = ax.get_position(), ax.get_xlim()
+    return lambda i: (vak.x0 + (i - links) / (rechts - links) * vak.width) * vel.b
+
+
+def _legenda(vel: Vel, delen: Sequence[tuple[str, str]], y: float = 0) -> float:
+    """Row(s) of blocks with names on the phone; returns the height used."""
+    px, x, regel = vel.px, 0.0, 1
+    for naam, kleur in delen:
+        b = 1.1 * px + breedte(naam, px) + 0.9 * px
+        if x and x + b - 0.9 * px > vel.b:
+            x, regel = 0.0, regel + 1
+        vel.blokje(x, y + (1.25 * regel - 0.25) * px, kleur)
+        vel.tekst(x + 1.05 * px, y + (1.25 * regel - 0.25) * px, naam)
+        x += b
+    return (1.25 * regel + 0.6) * px
+
+
+def _legenda_hoogte(formaat: str, namen: Sequence[str]) -> float:
+    return _legenda(Vel(formaat, 100), [(n, "basis") for n in namen])
+
+
+def teken(functie: Callable[[str], Vel]) -> dict[str, str]:
+    """Teken een functie in elk formaat en maak er kleine svg's van."""
+    _laad_letters()
+    with matplotlib.rc_context(
+        {"font.family": LETTERS, "svg.fonttype": "none", "svg.hashsalt": "sociaaldomein", "path.simplify": True}
+    ):
+        return {formaat: naar_svg(functie(formaat).fig) for formaat in FORMAAT}
+
+
+@cache
+def _laad_letters() -> None:
+    for bestand in sorted(HUISSTIJL.glob("*.ttf")):
+        font_manager.fontManager.addfont(bestand)
+
+
+def naar_svg(fig: Figure) -> str:
+    """Kleine SVG met echte tekst: kleuren als var(--token), coordinaten op 0,1 px, geen metadata, unieke ids."""
+    buffer = io.StringIO()
+    fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+    svg = buffer.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(
+        r"<metadata>.*?</metadata>|<!--.*?-->|<style[^>]*>.*?</style>|<clipPath.*?</clipPath>", "", svg, flags=re.S
+    )
+    svg = re.sub(r' clip-path="[^"]*"', "", svg)
+    svg = re.sub(r'<g id="patch_\d+">\s*</g>', "", svg)
+    svg = re.sub(r'id="(reeks|cijfer):([^"]*)"', r'data-\1="\2"', svg)
+    svg = re.sub(
+        r' id="(?:figure|axes|patch|line2d|text|matplotlib\.axis|PathCollection|FillBetweenPolyCollection)_\d+"',
+        "",
+        svg,
+    )
+    svg = re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", svg)
+    # numbers only inside tags: a figure in the text (1.128) must never be rounded along
+    svg = re.sub(r"<[^>]+>", lambda m: re.sub(r"\d+\.\d{2,}", _kort, re.sub(r"\s+", " ", m[0])), svg)
+    svg = re.sub(r"font-family: [^;\"]*;? ?|font: (?:(?P<w>\d+) )?(?P<s>[\d.]+px) [^;\"]*", _letterstijl, svg)
+    for token, hexkleur in K.items():
+        svg = re.sub(hexkleur, f"var(--{token},{hexkleur})", svg, flags=re.I)
+    voor = "b" + hashlib.sha256(svg.encode()).hexdigest()[:8]
+    for oud in set(re.findall(r'[ <]id="([^"]+)"', svg)):
+        svg = svg.replace(f'id="{oud}"', f'id="{voor}-{oud}"').replace(f'"#{oud}"', f'"#{voor}-{oud}"')
+        svg = svg.replace(f"#{oud})", f"#{voor}-{oud})")
+    svg = re.sub(r"<[^>]+>", lambda m: re.sub(r"; ?(?=\")|(?<=[:;]) |(?<= [ML]) | (?=z)", "", m[0]), svg)
+    for _ in range(3):
+        svg = re.sub(r"<g>\s*</g>|<defs>\s*</defs>", "", svg)
+        svg = re.sub(r"<g>\s*(<(?:path|text)[^>]*?(?:/>|>[^<]*</text>))\s*</g>", r"\1", svg)
+    svg = re.sub(r">\s+<", "><", svg)
+    kader = re.search(r'viewBox="([^"]+)"', svg)[1]
+    begin = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{kader}" '
+        "font-family=\"'Source Sans 3','Segoe UI',Arial,sans-serif\">"
+    )
+    return re.sub(r"<svg[^>]*>", lambda m: begin, svg, count=1).strip()
+
+
+def _kort(m: re.Match) -> str:
+    return f"{float(m[0]):.1f}".removesuffix(".0")
+
+
+def _letterstijl(m: re.Match) -> str:
+    if not m["s"]:
+        return ""
+    return f"font-size: {m['s']}" + (f"; font-weight: {m['w']}" if m["w"] else "")
+
+
+def _merken(openbaar: Openbaar, paren: Sequence[tuple[str, Cel]], m: Maat, eenheid: str) -> list[str]:
+    """The lines under the picture: what was published before, with document and section."""
+    delen = []
+    for naam, c in paren:
+        waarde, waar = (c.merk, c.merk_in) if c.merk is not None else (c.waarde, c.gepubliceerd_in)
+        if waar and waarde is not None:
+            woord = f"{m.tekst(waarde)} {m.woord}" if eenheid in ("euro", "maanden", "dagen") else m.tekst(waarde)
+            regel = f"Eerder gepubliceerd: {woord} {naam} ({waar})."
+            if regel not in delen:
+                delen.append(regel)
+    return delen
+
+
+def _eerste_met(cellen_: Sequence[Cel], standaard: str = "ontbreekt") -> str:
+    return next((c.status for c in cellen_ if c.bekend), cellen_[0].status if cellen_ else standaard)
+
+
+def kwartaalnaam(k: Kwartaal, voorlopig: bool = False) -> str:
+    return k.label + (" (voorlopig)" if voorlopig else "")
+
+
+# ---------------------------------------------------------------- 1. lopend: kolom omhoog, beëindigd omlaag
+
+
+def op_en_neer(
+    openbaar: Openbaar, totaal: Reeks, erin: Reeks, eruit: Reeks, kwartaal: Kwartaal, haak: Reeks | None = None
+) -> Tekening:
+    """Kolom = lopend (liep al + begonnen); onder de lijn wat eindigde; de haak wijst hetzelfde kwartaal een jaar
+    eerder aan. Zijn er minder dan drie kwartalen, dan liggende balken.
+    """
+    kwartalen = bekende_kwartalen(openbaar, (totaal, erin, eruit), kwartaal)
+    rijen = [cellen(openbaar, r, kwartalen) for r in (totaal, erin, eruit)]
+    if sum(c.bekend for c in rijen[0]) < 3:
+        return liggend(
+            openbaar,
+            [_rij(openbaar, r, kwartaal) for r in (totaal, erin, eruit)],
+            totaal.naam,
+            kwartaal,
+            begrippen()[totaal.cijfer].eenheid_bij(totaal.wet),
+            gesorteerd=False,
+            soort="Liggende balken",
+        )
+    m = Maat("")
+    gegeven = cel(openbaar, haak.cijfer, haak.wet, kwartaal) if haak else None
+    woord = verandering(openbaar, rijen[0][-1], rijen[0][-5], gegeven) if len(kwartalen) > 4 else None
+    svg = teken(lambda formaat: _op_en_neer(formaat, kwartalen, *rijen, woord, (erin.naam, eruit.naam)))
+    tabel = [
+        [kwartaalnaam(k, t.voorlopig), m.cel(t), m.cel(i), m.cel(u)]
+        for k, t, i, u in zip(kwartalen, *rijen, strict=True)
+    ]
+    alle = [c for rij in rijen for c in rij]
+    nadruk = {"in": erin.naam, "uit": eruit.naam, "basis": "liep al"}
+    noot = [
+        "Het blok onder de lijn telt ook in de kolom mee: die trajecten liepen nog een deel van het kwartaal.",
+        "De uitstroom van dit kwartaal verlaagt de stand pas in het volgende kwartaal.",
+    ]
+    paren = [(totaal.naam, c) for c in rijen[0]] + [(erin.naam, rijen[1][-1]), (eruit.naam, rijen[2][-1])]
+    gepubliceerd = _merken(openbaar, paren, m, "")
+    if gegeven is not None:
+        gepubliceerd += _merken(openbaar, [("in een jaar", gegeven)], _Teken(), "")
+    return Tekening(
+        svg,
+        "Kolommen per kwartaal",
+        ["Kwartaal", "Lopend", erin.naam.capitalize(), eruit.naam.capitalize()],
+        tabel,
+        alle,
+        nadruk,
+        noot,
+        _eerste_met(rijen[0][::-1]),
+        gepubliceerd,
+    )
+
+
+class _Teken(Maat):
+    """A change always carries its sign."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def tekst(self, waarde: float) -> str:
+        return verschil(waarde)
+
+
+def _rij(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal) -> Rij:
+    nu, toen = cellen(openbaar, r, [kwartaal, kwartaal.vorig_jaar])
+    return Rij(r.naam, nu, toen if toen.bekend else None)
+
+
+def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen) -> Vel:
+    vel = Vel(formaat, {"smal": 330, "breed": 440}.get(formaat))
+    smal, px, n = vel.smal, vel.px, len(kwartalen)
+    rechts = 0 if smal else 7.4 * px
+    top = 2.1 * px if smal else 0
+    hoogte = vel.h - top - (3.5 if smal else 2.4) * px
+    hoog, laag = max(c.waarde for c in lopend if c.bekend), max((c.waarde for c in eruit if c.bekend), default=0)
+    ruimte = 3.3 * px
+    schaal = (hoog + laag) / (hoogte - ruimte)
+    xlim = (-0.5, max(n, 5) - 0.5)
+    ax = vel.assen(0, top, vel.b - rechts, hoogte, xlim, (-laag, hoog + ruimte * schaal))
+    dikte = 0.86 if smal else 0.74
+    for i, (t, b, u) in enumerate(zip(lopend, erin, eruit, strict=True)):
+        nadruk = i in (n - 1, n - 5)
+        _kolom_op_neer(ax, px, i, (t, b, u), dikte, schaal, nadruk, nadruk or not smal)
+    ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
+    if haak:
+        _haak(ax, px, n, hoog, schaal, haak, smal)
+    if smal:
+        _legenda(vel, [("liep al", "basis"), (namen[0], "in"), (namen[1], "uit")])
+    else:
+        _namen_op_neer(ax, px, n, (lopend[-1], erin[-1], eruit[-1]), namen, schaal, (-laag, hoog))
+    kwartaal_as(vel, ax, top + hoogte, kwartalen, lopend[-1].voorlopig)
+    return vel
+
+
+def _kolom_op_neer(ax, px, i, drie, dikte, schaal, nadruk, met_getal) -> None:
+    t, b, u = drie
+    if not t.bekend:
+        schrijf(ax, px, i, 6 * schaal, t.status, "inkt2", va="bottom", draai=90)
+    else:
+        nieuw = b.waarde if b.bekend else 0
+        staaf(ax, i, 0, t.waarde - nieuw, "basis", dikte, t.voorlopig)
+        if nieuw:
+            staaf(ax, i, t.waarde - nieuw, t.waarde, "in", dikte, t.voorlopig)
+        if met_getal:
+            schrijf(ax, px, i, t.waarde, getal(t.waarde), "inkt" if nadruk else "inkt2", nadruk, va="bottom", dy=2)
+            if nieuw / schaal > 1.1 * px:
+                schrijf(
+                    ax,
+                    px,
+                    i,
+                    t.waarde - nieuw / 2,
+                    getal(nieuw),
+                    op_kleur("in", t.voorlopig),
+                    nadruk,
+                    va="midden",
+                    cijfer="in",
+                )
+        if t.merk is not None:
+            ruit(ax, i + dikte / 2 + 0.02, t.merk)
+    if u.bekend and u.waarde:
+        staaf(ax, i, -u.waarde, 0, "uit", dikte, u.voorlopig)
+        if met_getal and u.waarde / schaal > 1.1 * px:
+            schrijf(
+                ax,
+                px,
+                i,
+                -u.waarde / 2,
+                getal(u.waarde),
+                op_kleur("uit", u.voorlopig),
+                nadruk,
+                va="midden",
+                cijfer="uit",
+            )
+
+
+def _haak(ax, px, n, hoog, schaal, woord, smal) -> None:
+    """The bracket from the same quarter a year earlier to the last one, with the change in words."""
+    boven, voet = hoog + 2.5 * px * schaal, hoog + 1.6 * px * schaal
+    vak = ax.get_position().width * ax.figure.get_figwidth() * 72
+    links, rechts = ax.get_xlim()
+    half = (breedte(woord, px, True) / 2 + 8) / vak * (rechts - links)
+    van, tot, midden = n - 5, n - 1, n - 3
+    if midden - half > van:
+        ax.plot([van, van, midden - half], [voet, boven, boven], color=K["inkt2"], lw=1.5)
+        ax.plot([midden + half, tot, tot], [boven, boven, voet], color=K["inkt2"], lw=1.5)
+    schrijf(ax, px, midden, boven, woord, dik=True, va="midden")
+
+
+def _namen_op_neer(ax, px, n, drie, namen, schaal, grenzen) -> None:
+    t, b, u = drie
+    if not t.bekend:
+        return
+    nieuw = b.waarde if b.bekend else 0
+    delen = [((t.waarde - nieuw) / 2, "inkt2", "liep al")]
+    delen += [(t.waarde - nieuw / 2, "in", namen[0])] if nieuw else []
+    delen += [(-u.waarde / 2, "uit", namen[1])] if u.bekend and u.waarde else []
+    delen += [(t.merk, "inkt", f"gepubliceerd {getal(t.merk)}")] if t.merk is not None else []
+    plaatsen = spreid(
+        [d[0] for d in delen], 1.2 * px * schaal, grenzen[0] + 0.6 * px * schaal, grenzen[1] + px * schaal
+    )
+    for y, (_, kleur, woord) in zip(plaatsen, delen, strict=True):
+        schrijf(ax, px, n - 0.5, y, woord, kleur, kleur != "inkt", "left", "midden", dx=2 if kleur != "inkt" else 4)
+
+
+# ---------------------------------------------------------------- 2. gestapelde kolommen
+
+
+def stapels(
+    openbaar: Openbaar,
+    lagen: Sequence[Reeks],
+    kwartaal: Kwartaal,
+    totaal: Reeks | None = None,
+    aandeel: bool = False,
+    aantal: int = 8,
+    haak: Reeks | None = None,
+) -> Tekening:
+    """Gestapelde kolommen per kwartaal, als aantal of als aandeel van het totaal. Onder in de stapel: de eerste laag."""
+    alles = [*lagen, *([totaal] if totaal else [])]
+    kwartalen = bekende_kwartalen(openbaar, alles, kwartaal, aantal)
+    eenheid = begrippen()[lagen[0].cijfer].eenheid_bij(lagen[0].wet)
+    per_laag = [cellen(openbaar, r, kwartalen) for r in lagen]
+    sommen = (
+        cellen(openbaar, totaal, kwartalen)
+        if totaal
+        else [_som([rij[i] for rij in per_laag]) for i in range(len(kwartalen))]
+    )
+    if sum(any(rij[i].bekend for rij in per_laag) for i in range(len(kwartalen))) < 3 or not kwartalen:
+        rijen = [_rij(openbaar, r, kwartaal) for r in alles]
+        return liggend(openbaar, rijen, "", kwartaal, eenheid, gesorteerd=False)
+    zichtbaar = [j for j, rij in enumerate(per_laag) if any(c.bekend for c in rij)]
+    m = Maat("")
+    gegeven = cel(openbaar, haak.cijfer, haak.wet, kwartaal) if haak else None
+    woord = None if aandeel or len(kwartalen) < 5 else verandering(openbaar, sommen[-1], sommen[-5], gegeven)
+    waarden = [[_deel(c, s) if aandeel else c for c, s in zip(rij, sommen, strict=True)] for rij in per_laag]
+    mw = Maat("procent", 1, 0, "%") if aandeel else m
+    keuze = [(lagen[j], waarden[j]) for j in zichtbaar]
+    enkel = len(lagen) == 1
+    svg = teken(
+        lambda formaat: _stapels(formaat, kwartalen, keuze, None if aandeel else sommen, woord, mw, aandeel, enkel)
+    )
+    kop = ["Kwartaal"] + ([] if aandeel or enkel else ["Totaal"]) + [r.naam.capitalize() for r in lagen]
+    tabel = []
+    for i, k in enumerate(kwartalen):
+        rij = [kwartaalnaam(k, sommen[i].voorlopig)] + ([] if aandeel or enkel else [m.cel(sommen[i])])
+        tabel.append(rij + [mw.cel(w[i]) for w in waarden])
+    alle = [c for rij in per_laag for c in rij] + (sommen if totaal else [])
+    paren = [(totaal.naam if totaal else "", c) for c in sommen] if totaal else []
+    paren += [(r.naam, rij[-1]) for r, rij in zip(lagen, per_laag, strict=True)]
+    return Tekening(
+        svg,
+        "Gestapelde kolommen per kwartaal" if not enkel else "Kolommen per kwartaal",
+        kop,
+        tabel,
+        alle,
+        {} if enkel else {r.id: r.naam for r, _ in keuze},
+        [],
+        _eerste_met(sommen[::-1]),
+        _merken(openbaar, paren, m, ""),
+    )
+
+
+def _som(delen: Sequence[Cel]) -> Cel:
+    """The total of layers, only when every layer is known."""
+    bekend = [c for c in delen if c.bekend]
+    if len(bekend) < len(delen) or not delen:
+        return Cel(status="afgeschermd" if any(c.status == "afgeschermd" for c in delen) else "ontbreekt")
+    status = "voorlopig" if any(c.voorlopig for c in delen) else "definitief"
+    return Cel(sum(c.waarde for c in delen), status)
+
+
+def _deel(c: Cel, som: Cel) -> Cel:
+    if not (c.bekend and som.bekend and som.waarde):
+        return replace(
+            c, waarde=None, status=c.status if not c.bekend else som.status if not som.bekend else "ontbreekt"
+        )
+    return replace(c, waarde=min(100 * c.waarde / som.waarde, 100), merk=None)
+
+
+def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel) -> Vel:
+    smal = formaat == "smal"
+    top = _legenda_hoogte(formaat, [r.naam for r, _ in lagen]) if smal and not enkel else 0
+    vel = Vel(formaat, 420 if not smal else 290 + top)
+    px, n = vel.px, len(kwartalen)
+    namen = [breek(r.naam, px, 7.6 * px) for r, _ in lagen]
+    rechts = (
+        0
+        if smal
+        else 2 * px + max((breedte(d, px, True) for naam in namen for d in naam.split("\n")), default=0)
+        if not enkel
+        else 4.5 * px * (not smal)
+    )
+    hoogte = vel.h - top - (3.5 if smal else 2.4) * px
+    stapel = [sum(rij[i].waarde for _, rij in lagen if rij[i].bekend) for i in range(n)]
+    hoog = max([*stapel, *(c.waarde for c in sommen or () if c.bekend), 1 if not aandeel else 100])
+    ruimte = (3.3 if haak else 1.6 if sommen else 0.3) * px
+    schaal = hoog / (hoogte - ruimte)
+    ax = vel.assen(0, top, vel.b - rechts, hoogte, (-0.5, max(n, 5) - 0.5), (0, hoog + ruimte * schaal))
+    dikte = 0.86 if smal else 0.74
+    for i in range(n):
+        _stapel(
+            ax,
+            px,
+            i,
+            [(r, rij[i]) for r, rij in lagen],
+            sommen[i] if sommen else None,
+            dikte,
+            schaal,
+            i in (n - 1, n - 5),
+            smal,
+            m,
+        )
+    ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
+    if haak:
+        _haak(ax, px, n, hoog, schaal, haak, smal)
+    if smal and not enkel:
+        _legenda(vel, [(r.naam, r.kleur) for r, _ in lagen])
+    elif not smal and not enkel:
+        _namen_stapel(ax, px, n, lagen, namen, schaal, hoog)
+    kwartaal_as(vel, ax, top + hoogte, kwartalen, any(rij[-1].voorlopig for _, rij in lagen))
+    return vel
+
+
+def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m) -> None:
+    y = 0.0
+    for r, c in delen:
+        if not c.bekend or not c.waarde:
+            continue
+        staaf(ax, i, y, y + c.waarde, r.kleur, dikte, c.voorlopig, r.id)
+        woord, alleen = m.tekst(c.waarde), len(delen) == 1 and som is not None
+        if c.waarde / schaal > 1.15 * px and (nadruk or not smal) and not alleen:
+            schrijf(
+                ax, px, i, y + c.waarde / 2, woord, op_kleur(r.kleur, c.voorlopig), nadruk, va="midden", cijfer=r.id
+            )
+        y += c.waarde
+    if som is not None and som.bekend and (nadruk or not smal):
+        if som.waarde - y > 0.02 * som.waarde:  # a hidden layer: keep its place, without a number
+            ax.add_patch(
+                Rectangle((i - dikte / 2, y), dikte, som.waarde - y, fc="none", ec=K["basis"], lw=1, clip_on=False)
+            )
+        schrijf(
+            ax, px, i, max(y, som.waarde), m.tekst(som.waarde), "inkt" if nadruk else "inkt2", nadruk, va="bottom", dy=2
+        )
+    if som is not None and som.merk is not None:
+        ruit(ax, i + dikte / 2 + 0.02, som.merk)
+        if not smal:
+            schrijf(
+                ax,
+                px,
+                i + dikte / 2 + 0.1,
+                som.merk,
+                f"gepubliceerd\n{m.tekst(som.merk)}",
+                ha="left",
+                va="center",
+                dx=8,
+            )
+    if not any(c.bekend for _, c in delen) and not (som is not None and som.bekend):
+        schrijf(ax, px, i, 6 * schaal, delen[0][1].status, "inkt2", va="bottom", draai=90)
+
+
+def _namen_stapel(ax, px, n, lagen, namen, schaal, hoog) -> None:
+    y, plaatsen = 0.0, []
+    for _, rij in lagen:
+        w = rij[-1].waarde or 0
+        plaatsen.append(y + w / 2)
+        y += w
+    regels = max(naam.count("\n") + 1 for naam in namen)
+    for p, naam, (r, rij) in zip(
+        spreid(plaatsen, 1.2 * regels * px * schaal, 0.6 * regels * px * schaal, hoog), namen, lagen, strict=True
+    ):
+        basis = r.kleur.removesuffix("-licht")
+        woord = naam if rij[-1].bekend else f"{naam}\n({rij[-1].status})"
+        schrijf(
+            ax, px, n - 0.5, p, woord, "inkt2" if basis == "basis" else basis, True, "left", "center", dx=2, cijfer=None
+        )
+
+
+# ---------------------------------------------------------------- 3. lijnen
+
+
+def lijnen(
+    openbaar: Openbaar,
+    reeksen: Sequence[Reeks],
+    kwartaal: Kwartaal,
+    band: tuple[Reeks, Reeks] | None = None,
+    breuk=None,
+    doel: tuple[float, str] | None = None,
+    top: float | None = None,
+) -> Tekening:
+    """Lijnen per kwartaal. Zij lopen niet door over een gat of een trendbreuk; `doel` is een norm als streepjeslijn."""
+    eenheid = begrippen()[reeksen[0].cijfer].eenheid_bij(reeksen[0].wet)
+    kwartalen = bekende_kwartalen(openbaar, reeksen, kwartaal)
+    rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
+    if sum(c.bekend for c in rijen[0]) < 3:
+        return liggend(
+            openbaar, [_rij(openbaar, r, kwartaal) for r in reeksen], "", kwartaal, eenheid, gesorteerd=False
+        )
+    if breuk is not None and kwartalen[0].eerste_dag >= breuk.dag and len(kwartalen) < 8:
+        kwartalen = laatste(kwartaal, 8)  # show where the data begin: the gap is part of the picture
+        rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
+    randen = [cellen(openbaar, r, kwartalen) for r in band or ()]
+    m = maat(eenheid, [c for rij in [*rijen, *randen] for c in rij])
+    bij = next((i for i, k in enumerate(kwartalen) if breuk is not None and k.eerste_dag >= breuk.dag), None)
+    svg = teken(
+        lambda formaat: _lijnen(
+            formaat, kwartalen, list(zip(reeksen, rijen, strict=True)), randen, bij, breuk, doel, m, top
+        )
+    )
+    kop = ["Kwartaal", *(r.naam.capitalize() for r in reeksen), *(["Middelste helft"] if band else [])]
+    tabel = []
+    for i, k in enumerate(kwartalen):
+        rij = [kwartaalnaam(k, rijen[0][i].voorlopig), *(m.cel(r[i]) for r in rijen)]
+        tabel.append(
+            rij
+            + (
+                [
+                    f"{m.cel(randen[0][i])} tot {m.cel(randen[1][i])}"
+                    if randen[0][i].bekend and randen[1][i].bekend
+                    else randen[0][i].status
+                ]
+                if band
+                else []
+            )
+        )
+    noot = [f"De lijn stopt bij de trendbreuk: {breuk.tekst}."] if breuk is not None and bij not in (None, 0) else []
+    paren = [(r.naam, c) for r, rij in zip(reeksen, rijen, strict=True) for c in rij]
+    return Tekening(
+        svg,
+        "Lijnen per kwartaal",
+        kop,
+        tabel,
+        [c for rij in rijen for c in rij],
+        {r.id: r.naam for r in reeksen} if len(reeksen) > 1 else {},
+        noot,
+        _eerste_met(rijen[0][::-1]),
+        _merken(openbaar, paren, m, eenheid),
+    )
+
+
+def _stappen(top: float) -> list[float]:
+    stap = next((s for s in (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500) if top / s <= 4), top / 4)
+    return [stap * i for i in range(int(-(-top // stap)) + 1)]
+
+
+def _lijnen(formaat, kwartalen, reeksen, randen, bij, breuk, doel, m, top_y) -> Vel:
+    vel = Vel(formaat, {"smal": 330}.get(formaat))
+    smal, px, n = vel.smal, vel.px, len(kwartalen)
+    hoog = max(
+        [c.waarde for _, rij in reeksen for c in rij if c.bekend]
+        + [c.waarde for r in randen for c in r if c.bekend]
+        + ([doel[0]] if doel else [])
+    )
+    schaal_y = _stappen(top_y or hoog * 1.05)
+    namen = [_eindnaam(r, rij, m, smal, px) for r, rij in reeksen]
+    extra = [doel[1]] if doel else []
+    rechts = 0.9 * px + max(
+        breedte(d, px, True)
+        for naam in [*namen, *(breek(e, px, 5.2 * px if smal else 8 * px) for e in extra)]
+        for d in naam.split("\n")
+    )
+    onder, links, boven = (3.5 if smal else 2.4) * px, 0.8 * px + breedte(getal(schaal_y[-1]), px), 1.7 * px
+    hoogte = vel.h - boven - onder
+    ax = vel.assen(links, boven, vel.b - links - rechts, hoogte, (-0.3, n - 0.85), (0, schaal_y[-1]))
+    for y in schaal_y:
+        ax.plot([-0.3, n - 0.85], [y, y], color=K["inkt" if y == 0 else "lijn"], lw=1.5 if y == 0 else 1, clip_on=False)
+        schrijf(ax, px, -0.3, y, getal(y), "inkt2", ha="right", va="midden", dx=-6)
+    vel.tekst(0, 0.9 * px, m.woord, "inkt2")
+    if randen:
+        _band(ax, randen, bij)
+    for nr, (r, rij) in enumerate(reeksen):
+        _lijn(ax, px, rij, r, bij, 4 if nr == 0 else 2.5, m, nr == 0 and len(reeksen) > 1 and _onder(reeksen), n)
+    _einden(ax, px, n, reeksen, namen, doel, schaal_y[-1] / hoogte, smal, schaal_y[-1])
+    if bij:
+        _breuk(vel, ax, px, bij, breuk, n, schaal_y[-1], reeksen)
+    if randen and not smal:
+        _bandnaam(ax, px, randen)
+    kwartaal_as(vel, ax, boven + hoogte, kwartalen, reeksen[0][1][-1].voorlopig)
+    return vel
+
+
+def _onder(reeksen) -> bool:
+    eerste, tweede = reeksen[0][1][-1], reeksen[1][1][-1]
+    return bool(eerste.bekend and tweede.bekend and eerste.waarde <= tweede.waarde)
+
+
+def _eindnaam(r, rij, m, smal, px) -> str:
+    laatst = rij[-1]
+    if not laatst.bekend:
+        return breek(f"{r.naam}: {laatst.status}", px, (5.2 if smal else 8) * px)
+    return (
+        f"{m.tekst(laatst.waarde)}\n{breek(r.naam, px, 5.2 * px)}"
+        if smal
+        else breek(f"{m.tekst(laatst.waarde)} {r.naam}", px, 8.4 * px)
+    )
+
+
+def _stukken(rij: Sequence[Cel], bij: int | None) -> list[list[int]]:
+    """Runs of known points, cut at gaps and at the trend break."""
+    uit: list[list[int]] = [[]]
+    for i, c in enumerate(rij):
+        if not c.bekend or i == bij:
+            uit.append([])
+        if c.bekend:
+            uit[-1].append(i)
+    return [s for s in uit if s]
+
+
+def _lijn(ax, px, rij, r, bij, dikte, m, onder, n) -> None:
+    for stuk in _stukken(rij, bij):
+        vast = [i for i in stuk if not rij[i].voorlopig]
+        ax.plot(
+            vast, [rij[i].waarde for i in vast], color=K[r.kleur], lw=dikte, solid_capstyle="round", gid=f"reeks:{r.id}"
+        )
+        los = [i for i in stuk if rij[i].voorlopig]
+        if los:
+            los = ([los[0] - 1] if los[0] - 1 in stuk else []) + los
+            ax.plot(los, [rij[i].waarde for i in los], color=K[r.kleur], lw=dikte, ls=(0, (2, 1)), gid=f"reeks:{r.id}")
+        for i in stuk:
+            if i in (n - 1, n - 5) or len(stuk) == 1:
+                ax.plot(
+                    i,
+                    rij[i].waarde,
+                    "o",
+                    ms=9,
+                    mfc=K["vlak" if rij[i].voorlopig else r.kleur],
+                    mec=K[r.kleur],
+                    mew=2.5,
+                    clip_on=False,
+                    gid=f"reeks:{r.id}",
+                )
+    if n >= 5 and rij[n - 5].bekend:
+        schrijf(
+            ax,
+            px,
+            n - 5,
+            rij[n - 5].waarde,
+            m.tekst(rij[n - 5].waarde),
+            r.kleur,
+            True,
+            va="top" if onder else "bottom",
+            dy=-7 if onder else 7,
+            cijfer=r.id,
+        )
+    for i, c in enumerate(rij):
+        if c.merk is not None:
+            ruit(ax, i, c.merk)
+
+
+def _band(ax, randen, bij) -> None:
+    samen = [a if a.bekend and b.bekend else Cel() for a, b in zip(*randen, strict=True)]
+    for stuk in _stukken(samen, bij):
+        laag, hoog = [randen[0][i].waarde for i in stuk], [randen[1][i].waarde for i in stuk]
+        ax.fill_between(stuk, laag, hoog, color=K["hoofd-licht"], lw=0, gid="reeks:helft")
+        for rand in (laag, hoog):  # the plane alone is too light: a line of 3:1 carries it
+            ax.plot(stuk, rand, color=K["basis"], lw=1, gid="reeks:helft")
+
+
+def _bandnaam(ax, px, randen) -> None:
+    i = next((i for i, c in enumerate(randen[0]) if c.bekend), None)
+    if i is not None:
+        schrijf(ax, px, i + 0.05, randen[0][i].waarde, "vlak: de middelste helft", "inkt2", ha="left", va="top", dy=-4)
+
+
+def _breuk(vel, ax, px, bij, breuk, n, hoog, reeksen) -> None:
+    ax.plot([bij - 0.5, bij - 0.5], [0, hoog], color=K["inkt2"], lw=1.2, ls=(0, (4, 3)))
+    woord = breuk.kort if vel.smal else breuk.tekst
+    x, half = _plek(vel, ax)(bij - 0.5), breedte(woord, px) / 2
+    vel.tekst(min(max(x, half + 5.5 * px), vel.b - half), 0.9 * px, woord, "inkt2", ha="center")
+    if not any(c.bekend for _, rij in reeksen for c in rij[:bij]):
+        schrijf(ax, px, (bij - 1) / 2, hoog / 2, "ontbreekt", "inkt2", va="center")
+
+
+def _einden(ax, px, n, reeksen, namen, doel, schaal, smal, hoog) -> None:
+    """The names at the right end of the lines, pushed apart where they would touch."""
+    plaatsen, woorden, kleuren = [], [], []
+    for (r, rij), naam in zip(reeksen, namen, strict=True):
+        bekend = [c.waarde for c in rij if c.bekend]
+        plaatsen.append(rij[-1].waarde if rij[-1].bekend else bekend[-1] if bekend else 0)
+        woorden.append(naam)
+        kleuren.append(r.kleur)
+    if doel:
+        ax.plot([-0.3, n - 0.85], [doel[0], doel[0]], color=K["doel"], lw=2.5, ls=(0, (4, 2)), gid="reeks:doel")
+        plaatsen.append(doel[0])
+        woorden.append(breek(doel[1], px, 5.2 * px if smal else 8 * px))
+        kleuren.append("doel")
+    regels = max(w.count("\n") + 1 for w in woorden)
+    for y, woord, kleur in zip(
+        spreid(plaatsen, 1.22 * regels * px * schaal, 0.7 * regels * px * schaal, hoog), woorden, kleuren, strict=True
+    ):
+        schrijf(ax, px, n - 0.85, y, woord, kleur, True, "left", "center", dx=8)
+
+
+# ---------------------------------------------------------------- 4. een balk van honderd procent
+
+
+def balk(
+    openbaar: Openbaar,
+    delen: Sequence[Reeks],
+    totaal: Reeks,
+    kwartaal: Kwartaal,
+    eenheid: str,
+    hoofdwoord: str,
+    eerder: bool = True,
+) -> Tekening:
+    """Een balk met het eerste deel in grijs en de andere delen in blauw; eronder dun een jaar eerder."""
+    nu = [cellen(openbaar, r, [kwartaal])[0] for r in delen]
+    toen = [cellen(openbaar, r, [kwartaal.vorig_jaar])[0] for r in delen]
+    som, som_toen = (
+        _totaal(cellen(openbaar, totaal, [k])[0], rij) for k, rij in ((kwartaal, nu), (kwartaal.vorig_jaar, toen))
+    )
+    zichtbaar = [i for i, c in enumerate(nu) if c.bekend and c.waarde]
+    if not zichtbaar or not som.bekend:
+        return liggend(openbaar, [_rij(openbaar, r, kwartaal) for r in delen], "", kwartaal, eenheid, gesorteerd=False)
+    m = Maat("")
+    met_toen = eerder and som_toen.bekend and toen[0].bekend
+    verborgen = [r.naam for r, c in zip(delen, nu, strict=True) if c.status == "afgeschermd"]
+    svg = teken(
+        lambda formaat: _balk(
+            formaat,
+            [(delen[i], nu[i], toen[i]) for i in zichtbaar],
+            som,
+            som_toen if met_toen else None,
+            eenheid,
+            hoofdwoord,
+            verborgen,
+        )
+    )
+    kop = [eenheid.capitalize(), kwartaal.label, "Aandeel"] + ([kwartaal.vorig_jaar.label] if met_toen else [])
+    rijen = []
+    for r, c, t in [*zip(delen, nu, toen, strict=True), (replace(totaal, naam="totaal"), som, som_toen)]:
+        if c.status == "ontbreekt" and t.status == "ontbreekt":
+            continue
+        deel = procent(100 * c.waarde / som.waarde, 0) if c.bekend and som.waarde else ""
+        rijen.append([r.naam.capitalize(), m.cel(c), deel] + ([m.cel(t)] if met_toen else []))
+    paren = [(r.naam, c) for r, c in zip(delen, nu, strict=True)] + [(eenheid, som)]
+    return Tekening(
+        svg,
+        "Eén balk van 100 procent",
+        kop,
+        rijen,
+        [*nu, som],
+        {delen[i].id: delen[i].naam for i in zichtbaar},
+        [],
+        _eerste_met([som, *nu]),
+        _merken(openbaar, paren, m, eenheid),
+    )
+
+
+def _totaal(som: Cel, delen: Sequence[Cel]) -> Cel:
+    """The given total, or the sum when every known part is there and none is hidden."""
+    if som.bekend:
+        return som
+    bekend = [c for c in delen if c.bekend]
+    if not bekend or any(c.status == "afgeschermd" for c in delen):
+        return som
+    return Cel(sum(c.waarde for c in bekend), bekend[0].status)
+
+
+def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen) -> Vel:
+    smal = formaat == "smal"
+    klein = [d for d in delen[1:]]
+    px = FORMAAT[formaat][1]
+    dik, dun = (4.2 if not smal else 3.2) * px, 1.1 * px
+    hoogte = (
+        1.5 * px
+        + dik
+        + (0.6 + 1.3 * len(klein)) * px
+        + (1.4 * px if verborgen else 0)
+        + (2.6 * px + dun if som_toen else 0.4 * px)
+    )
+    vel = Vel(formaat, hoogte)
+    ax = vel.assen(0, 0, vel.b, vel.h, (0, vel.b), (vel.h, 0))
+    basis = max(som.waarde, sum(d[1].waarde for d in delen))
+    y, x = 1.5 * px, 0.0
+    vel.tekst(0, px, f"{getal(som.waarde)} {eenheid}" + (" (voorlopig)" if som.voorlopig else ""), dik=True)
+    for nr, (r, c, _) in enumerate(delen):
+        b = c.waarde / basis * vel.b
+        staaf(ax, y + dik / 2, x, x + b, r.kleur, dik, c.voorlopig, reeks=r.id, liggend=True)
+        aandeel = procent(100 * c.waarde / som.waarde, 0)
+        if nr == 0:
+            woord = next(
+                (
+                    w
+                    for w in (
+                        f"{getal(c.waarde)} {hoofdwoord} ({aandeel})",
+                        f"{getal(c.waarde)} {r.naam} ({aandeel})",
+                        f"{getal(c.waarde)} ({aandeel})",
+                        getal(c.waarde),
+                    )
+                    if breedte(w, px + 3, True) < b - px
+                ),
+                "",
+            )
+            schrijf(
+                ax,
+                px,
+                x + 0.6 * px,
+                y + dik / 2,
+                woord,
+                op_kleur(r.kleur, c.voorlopig),
+                True,
+                "left",
+                "midden",
+                maat=0 if smal else 3,
+                cijfer=r.id,
+            )
+        else:
+            _staartje(vel, ax, px, x + b / 2, y + dik, nr, r, c, aandeel, b)
+        x += b
+    if som.waarde - x / vel.b * basis > 0.005 * som.waarde:
+        ax.add_patch(Rectangle((x, y), vel.b - x, dik, fc="none", ec=K["basis"], lw=1))
+    if verborgen:
+        vel.tekst(
+            0, y + dik + (1.35 + 1.3 * len(klein)) * px + 0.2 * px, "afgeschermd: " + ", ".join(verborgen), "inkt2"
+        )
+    if som_toen:
+        _dunne_balk(vel, ax, px, dun, delen, som_toen, eenheid, hoofdwoord if not smal else delen[0][0].naam)
+    return vel
+
+
+def _staartje(vel, ax, px, mid, onder, nr, r, c, aandeel, b) -> None:
+    """A number in the small part and its name on a leader line; lower and lower, so nothing crosses."""
+    past = breedte(getal(c.waarde), px, True) + 6 < b
+    if past:
+        schrijf(
+            ax,
+            px,
+            mid,
+            onder - (4.2 if not vel.smal else 3.2) * px / 2,
+            getal(c.waarde),
+            op_kleur(r.kleur, c.voorlopig),
+            True,
+            va="midden",
+            cijfer=r.id,
+        )
+    ry = onder + (1.35 + 1.3 * (nr - 1)) * px
+    woord = f"{r.naam} {aandeel}" if past else f"{r.naam} {getal(c.waarde)} ({aandeel})"
+    links = mid - 10 - breedte(woord, px) < 0
+    ax.plot([mid, mid], [onder + 2, ry - 0.3 * px], color=K["inkt2"], lw=1.5)
+    ax.plot([mid, mid + 6 if links else mid - 6], [ry - 0.3 * px] * 2, color=K["inkt2"], lw=1.5)
+    vel.tekst(mid + (10 if links else -10), ry, woord, ha="left" if links else "right")
+
+
+def _dunne_balk(vel, ax, px, dun, delen, som, eenheid, hoofdwoord) -> None:
+    y, x = vel.h - dun - 2, 0.0
+    basis = max(som.waarde, sum(t.waarde or 0 for *_, t in delen))
+    eerste = procent(100 * delen[0][2].waarde / som.waarde, 0)
+    vel.tekst(0, y - 0.45 * px, f"een jaar eerder: {getal(som.waarde)}, waarvan {eerste} {delen[0][0].naam}", "inkt2")
+    for r, _, t in delen:
+        if t.bekend:
+            b = t.waarde / basis * vel.b
+            staaf(ax, y + dun / 2, x, x + b, r.kleur, dun, reeks=r.id, liggend=True)
+            x += b
+
+
+# ---------------------------------------------------------------- 5. liggende balken
+
+
+def liggend(
+    openbaar: Openbaar,
+    rijen: Sequence[Rij],
+    eerste_kop: str,
+    kwartaal: Kwartaal,
+    eenheid: str,
+    gesorteerd: bool = True,
+    soort: str = "Liggende balken",
+    nu_kop: str = "",
+    toen_kop: str = "",
+    toen_woord: str = "een jaar eerder",
+    nadrukrij: str = "",
+) -> Tekening:
+    """Liggende balken met een streepje voor een jaar eerder. 'onbekend' staat onderaan en is grijs."""
+    rijen = [r for r in rijen if r.nu.status != "ontbreekt" or (r.toen is not None and r.toen.bekend)] or list(rijen)
+    if gesorteerd:
+        rijen = sorted(
+            rijen, key=lambda r: (r.naam.startswith("onbekend"), -(r.nu.waarde if r.nu.bekend else -1), r.naam)
+        )
+    rest, rijen = rijen[MAX_RIJEN:], rijen[:MAX_RIJEN]
+    alle = [c for r in [*rijen, *rest] for c in (r.nu, r.toen, r.doel) if c is not None]
+    m = maat(eenheid, alle)
+    svg = teken(lambda formaat: _liggend(formaat, rijen, m, eenheid, toen_woord, kwartaal))
+    met_toen = any(r.toen is not None and r.toen.bekend for r in rijen)
+    met_doel = any(r.doel is not None for r in rijen)
+    kop = [
+        eerste_kop.capitalize() or "Soort",
+        *(["Begroot"] if met_doel else []),
+        nu_kop or kwartaal.label,
+        *([toen_kop or kwartaal.vorig_jaar.label] if met_toen else []),
+    ]
+    if eenheid == "euro":
+        kop[1:] = [f"{k} ({m.woord})" for k in kop[1:]]
+    tabel = []
+    for r in [*rijen, *rest]:
+        nu = m.cel(r.nu) + (" (voorlopig)" if r.nu.voorlopig and r.nu.bekend else "")
+        tabel.append(
+            [
+                r.naam.capitalize(),
+                *([m.cel(r.doel) if r.doel else ""] if met_doel else []),
+                nu,
+                *([m.cel(r.toen) if r.toen else "ontbreekt"] if met_toen else []),
+            ]
+        )
+    noot = (
+        [f"In het beeld staan de {MAX_RIJEN} grootste groepen. De andere {len(rest)} staan in de tabel."]
+        if rest
+        else []
+    )
+    paren = [(r.naam, r.nu) for r in rijen]
+    return Tekening(
+        svg, soort, kop, tabel, alle, {}, noot, _eerste_met([r.nu for r in rijen]), _merken(openbaar, paren, m, eenheid)
+    )
+
+
+def _liggend(formaat, rijen, m, eenheid, toen_woord, kwartaal) -> Vel:
+    smal = formaat == "smal"
+    b, px = FORMAAT[formaat]
+    grens = 0.36 * b - 0.8 * px if not smal else b
+    namen = [breek(r.naam, px, grens) for r in rijen]
+    links = 0 if smal else min(max(breedte(d, px) for n in namen for d in n.split("\n")) + 0.9 * px, 0.36 * b)
+    regels = [n.count("\n") + 1 for n in namen]
+    hoogten = [(1.25 * k + 1.9) * px if smal else max(2.2, 1.25 * k + 0.5) * px for k in regels]
+    met_toen, met_doel = (
+        any(getattr(r, x) is not None and getattr(r, x).bekend for r in rijen) for x in ("toen", "doel")
+    )
+    met_ruit = any(r.nu.merk is not None for r in rijen)
+    kop = 1.5 * px if eenheid in ("euro", "procent", "maanden", "dagen") else 0
+    voet = 1.9 * px if met_toen or met_doel or met_ruit else 0.3 * px
+    vel = Vel(formaat, kop + sum(hoogten) + voet)
+    if kop:
+        vel.tekst(links, px, m.woord, "inkt2")
+    top = max([c.waarde for r in rijen for c in (r.nu, r.toen, r.doel) if c is not None and c.bekend] or [1]) or 1
+    extra = max(breedte(_balkwoord(r, m), px, True) for r in rijen) + 1.6 * px
+    ax = vel.assen(
+        links, kop, b - links, sum(hoogten), (0, top * (b - links) / max(b - links - extra, 60)), (sum(hoogten), 0)
+    )
+    y = 0.0
+    for r, naam, hoogte, k in zip(rijen, namen, hoogten, regels, strict=True):
+        if smal:
+            _naam(vel, 0, kop + y, naam, "left")
+            midden, dik = y + 1.25 * k * px + 0.75 * px, 1.2 * px
+        else:
+            midden, dik = y + hoogte / 2, min(1.5 * px, hoogte * 0.7)
+            _naam(vel, links - 0.7 * px, kop + midden - k * 0.6 * px - 0.05 * px, naam, "right")
+        _balkrij(ax, px, r, midden, dik, m, links, b)
+        y += hoogte
+    _voet_liggend(vel, px, links, met_toen, met_doel, met_ruit, toen_woord)
+    return vel
+
+
+def _naam(vel: Vel, x, y, naam, ha) -> None:
+    for i, deel in enumerate(naam.split("\n")):
+        vel.tekst(x, y + (1 + 1.2 * i) * vel.px - 0.05 * vel.px, deel, ha=ha)
+
+
+def _balkwoord(r: Rij, m: Maat) -> str:
+    woord = m.cel(r.nu) + (" voorlopig" if r.nu.voorlopig and r.nu.bekend else "")
+    return woord + (f"  gepubliceerd {m.tekst(r.nu.merk)}" if r.nu.merk is not None else "")
+
+
+def _balkrij(ax, px, r: Rij, y, dik, m, links, b) -> None:
+    kleur = "basis" if r.naam.startswith("onbekend") else r.kleur
+    lengte = 0.0
+    if r.nu.bekend:
+        staaf(ax, y, 0, r.nu.waarde, kleur, dik, r.nu.voorlopig, liggend=True, reeks=kleur)
+        lengte = r.nu.waarde
+    for c, k in ((r.toen, "inkt"), (r.doel, "doel")):
+        if c is not None and c.bekend:
+            streep(
+                ax,
+                c.waarde,
+                y - dik / 2 - 0.12 * px,
+                y + dik / 2 + 0.12 * px,
+                k,
+                "eerder" if k == "inkt" else "begroot",
+            )
+            lengte = max(lengte, c.waarde)
+    if r.nu.merk is not None:
+        ruit(ax, r.nu.merk, y)
+        lengte = max(lengte, r.nu.merk)
+    woord, rest = m.cel(r.nu), _balkwoord(r, m)
+    per_px = (ax.get_xlim()[1]) / (b - links)
+    vrij = (
+        min([r.nu.waarde or 0, *(c.waarde for c in (r.toen, r.doel) if c is not None and c.bekend)])
+        if r.nu.bekend
+        else 0
+    )
+    binnen = r.nu.bekend and (breedte(woord, px, True) + 16) * per_px < vrij
+    if binnen:
+        schrijf(ax, px, 0, y, woord, op_kleur(kleur, r.nu.voorlopig), True, "left", "midden", dx=8, cijfer=kleur)
+        rest = rest.removeprefix(woord).strip()
+    if rest:
+        los = r.nu.bekend and not binnen
+        schrijf(ax, px, lengte, y, rest, "inkt" if r.nu.bekend else "inkt2", los, "left", "midden", dx=9)
+
+
+def _voet_liggend(vel, px, links, met_toen, met_doel, met_ruit, toen_woord) -> None:
+    ax = vel.assen(0, vel.h - 1.2 * px, vel.b, 1.2 * px, (0, vel.b), (0, 1))
+    x = links + 3
+    for tonen, kleur, woord in (
+        (met_toen, "inkt", toen_woord),
+        (met_doel, "doel", "begroot"),
+        (met_ruit, "", "gepubliceerd"),
+    ):
+        if not tonen:
+            continue
+        if kleur:
+            streep(ax, x, 0.1, 0.9, kleur)
+        else:
+            ruit(ax, x + 2, 0.5)
+        vel.tekst(x + 11, vel.h - 0.35 * px, woord, "inkt2")
+        x += breedte(woord, px) + 2.2 * px
+
+
+# ---------------------------------------------------------------- 6. jaren tegen de begroting
+
+
+def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> Tekening:
+    """Per jaar wat is uitgegeven, met een streep bij wat begroot was. Het lopende jaar toont wat er tot nu toe is."""
+    rijen, alle = [], []
+    for jaar in range(kwartaal.jaar - aantal + 1, kwartaal.jaar + 1):
+        slot = Kwartaal(jaar, 4)
+        begroot, werkelijk = cel(openbaar, "begroot_jaar", wet, slot), cel(openbaar, "werkelijk_jaar", wet, slot)
+        loopt = slot > kwartaal or not werkelijk.bekend
+        tot_nu = cel(openbaar, "werkelijk_cumulatief", wet, kwartaal) if jaar == kwartaal.jaar and loopt else werkelijk
+        if begroot.bekend or tot_nu.bekend:
+            rijen.append(
+                (jaar, begroot, replace(tot_nu, status="voorlopig") if loopt and tot_nu.bekend else tot_nu, loopt)
+            )
+            alle += [begroot, tot_nu]
+    m = maat("euro", alle)
+    svg = teken(lambda formaat: _jaren(formaat, rijen, m, kwartaal))
+    tabel = [
+        [str(j), m.cel(b), ("loopt nog: " if loopt and w.bekend else "") + m.cel(w), _over(m, b, w, loopt)]
+        for j, b, w, loopt in rijen
+    ]
+    paren = [(f"uitgegeven in {j}", w) for j, _, w, _ in rijen] + [(f"begroot in {j}", b) for j, b, _, _ in rijen]
+    vol = [w for _, _, w, loopt in rijen if not loopt]
+    return Tekening(
+        svg,
+        "Balken per jaar",
+        ["Jaar", "Begroot", "Uitgegeven", "Verschil"],
+        tabel,
+        alle,
+        {"werkelijk": "uitgegeven", "begroot": "begroot"},
+        [],
+        _eerste_met(vol[::-1] or alle),
+        _merken(openbaar, paren, m, "euro"),
+    )
+
+
+def _over(m: Maat, begroot: Cel, werkelijk: Cel, loopt: bool) -> str:
+    if loopt or not (begroot.bekend and werkelijk.bekend):
+        return ""
+    over = round(werkelijk.waarde / m.deel, m.decimalen) - round(begroot.waarde / m.deel, m.decimalen)
+    if round(over, m.decimalen) == 0:
+        return "gelijk"
+    return getal(abs(over), m.decimalen) + (" meer" if over > 0 else " minder")
+
+
+def _jaren(formaat, rijen, m, kwartaal) -> Vel:
+    smal = formaat == "smal"
+    px = FORMAAT[formaat][1]
+    rij = (3.4 if smal else 3.6) * px
+    vel = Vel(formaat, 1.8 * px + rij * max(len(rijen), 1) + 1.9 * px)
+    marge, rechts = 3 * px, (6.6 if smal else 8.2) * px
+    vel.tekst(marge, px, f"heel het jaar, {m.woord}", dik=True)
+    top = max([c.waarde for _, b, w, _ in rijen for c in (b, w) if c.bekend] or [1])
+    ax = vel.assen(marge, 1.8 * px, vel.b - marge - rechts, rij * len(rijen), (0, top * 1.01), (len(rijen) - 0.5, -0.5))
+    for i, (jaar, begroot, werkelijk, loopt) in enumerate(rijen):
+        schrijf(ax, px, 0, i, str(jaar), dik=jaar == kwartaal.jaar, ha="right", va="midden", dx=-8)
+        if werkelijk.bekend:
+            staaf(ax, i, 0, werkelijk.waarde, "hoofd", 0.62, werkelijk.voorlopig, liggend=True, reeks="werkelijk")
+            woord = m.tekst(werkelijk.waarde) + (f" tot en met {kwartaal.maand_tot}" if loopt and not smal else "")
+            ruim = werkelijk.waarde / top * (vel.b - marge - rechts) > breedte(woord, px, True) + 20
+            schrijf(
+                ax,
+                px,
+                0 if ruim else werkelijk.waarde,
+                i,
+                woord,
+                ("inkt" if werkelijk.voorlopig else "op") if ruim else "inkt",
+                True,
+                "left",
+                "midden",
+                dx=8,
+                cijfer="werkelijk",
+            )
+        else:
+            schrijf(ax, px, 0, i, "uitgaven: ontbreekt", "inkt2", ha="left", va="midden", dx=8)
+        if begroot.bekend:
+            streep(ax, begroot.waarde, i - 0.42, i + 0.42, "doel", "begroot")
+        woord = (
+            f"{m.tekst(begroot.waarde)} begroot" if loopt and begroot.bekend else _over(m, begroot, werkelijk, loopt)
+        )
+        schrijf(ax, px, top * 1.01, i, woord, "doel" if loopt else "inkt", loopt, "left", "midden", dx=9)
+    _voet_liggend(vel, px, marge, False, any(b.bekend for _, b, _, _ in rijen), False, "")
+    return vel
+
+
+# ---------------------------------------------------------------- 7. de besparing tegen het pad
+
+
+def besparing(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
+    """De besparing per jaar als stip, het afgesproken pad als streepjeslijn met ruiten. Alleen totalen."""
+    jaren_ = [
+        j
+        for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)
+        if any(cel(openbaar, c, "samen", Kwartaal(j, 4)).bekend for c in ("besparing", "besparing_taakstelling"))
+    ]
+    waarde = [cel(openbaar, "besparing", "samen", Kwartaal(j, 4)) for j in jaren_]
+    doel = [cel(openbaar, "besparing_taakstelling", "samen", Kwartaal(j, 4)) for j in jaren_]
+    m = maat("euro", [*waarde, *doel])
+    tabel = [
+        [str(j), m.cel(d), m.cel(w) if w.bekend or j <= kwartaal.jaar else "nog niet bekend"]
+        for j, w, d in zip(jaren_, waarde, doel, strict=True)
+    ]
+    for rij, w in zip(tabel, waarde, strict=True):
+        rij[2] += " (voorlopig)" if w.bekend and w.voorlopig else ""
+    if len(jaren_) < 2:
+        namen = (
+            ("besparing", "besparing"),
+            ("waarvan al ingeboekt", "besparing_ingeboekt"),
+            ("waarvan nieuw", "besparing_nieuw"),
+            ("afgesproken doel", "besparing_taakstelling"),
+        )
+        slot = Kwartaal(jaren_[0] if jaren_ else kwartaal.jaar, 4)
+        rijen = [Rij(naam, cel(openbaar, c, "samen", slot)) for naam, c in namen]
+        return liggend(openbaar, rijen, "besparing", slot, "euro", gesorteerd=False, nu_kop=str(slot.jaar))
+    svg = teken(lambda formaat: _besparing(formaat, jaren_, waarde, doel, m))
+    paren = [(f"besparing in {j}", w) for j, w in zip(jaren_, waarde, strict=True)]
+    paren += [(f"doel voor {j}", d) for j, d in zip(jaren_, doel, strict=True)]
+    return Tekening(
+        svg,
+        "Lijn per jaar",
+        ["Jaar", "Doel", "Besparing"],
+        tabel,
+        [*waarde, *doel],
+        {"besparing": "besparing", "doel": "doel"},
+        [],
+        _eerste_met(waarde[::-1]),
+        _merken(openbaar, paren, m, "euro"),
+    )
+
+
+def _besparing(formaat, jaren_, waarde, doel, m) -> Vel:
+    vel = Vel(formaat)
+    smal, px, n = vel.smal, vel.px, len(jaren_)
+    onder, rechts = 2.9 * px, (0.4 if smal else 0.6) * px
+    hoog = max(c.waarde / m.deel for c in [*waarde, *doel] if c.bekend)
+    schaal_y = _stappen(max(hoog * 1.12, 0.5) if hoog > 1 else 1)
+    xlim = (-0.45, n - 0.55)
+    ax = vel.assen(1.6 * px, 1.6 * px, vel.b - rechts - 1.6 * px, vel.h - onder - 1.6 * px, xlim, (0, schaal_y[-1]))
+    vel.tekst(0, 0.9 * px, f"{m.woord} per jaar", "inkt2")
+    for y in schaal_y:
+        ax.plot(xlim, [y, y], color=K["inkt" if y == 0 else "lijn"], lw=1.5 if y == 0 else 1, clip_on=False)
+        schrijf(ax, px, xlim[0], y, getal(y), "inkt2", ha="right", va="midden", dx=-6)
+    pad = [(i, d.waarde / m.deel) for i, d in enumerate(doel) if d.bekend]
+    if pad:
+        ax.plot(*zip(*pad, strict=True), color=K["doel"], lw=2.5, ls=(0, (4, 2)), gid="reeks:doel")
+        ax.plot(
+            *zip(*pad, strict=True),
+            "D",
+            ms=8,
+            color=K["doel"],
+            mec=K["vlak"],
+            clip_on=False,
+            gid="reeks:doel",
+            ls="none",
+        )
+        schrijf(
+            ax,
+            px,
+            pad[-1][0],
+            pad[-1][1],
+            f"doel {m.tekst(doel[pad[-1][0]].waarde)}",
+            "doel",
+            True,
+            va="bottom",
+            dy=8,
+            ha="right" if pad[-1][0] == n - 1 else "center",
+            cijfer="doel",
+        )
+    for i, (jaar, c) in enumerate(zip(jaren_, waarde, strict=True)):
+        schrijf(ax, px, i, 0, str(jaar), "inkt" if c.bekend else "inkt2", c.bekend, va="top", dy=-5)
+        if not c.bekend:
+            continue
+        w = c.waarde / m.deel
+        ax.plot(
+            i, w, "o", ms=13, mfc=K["vlak" if c.voorlopig else "hoofd"], mec=K["hoofd"], mew=3, gid="reeks:besparing"
+        )
+        onder_pad = doel[i].bekend and doel[i].waarde > c.waarde
+        schrijf(
+            ax,
+            px,
+            i,
+            w,
+            m.tekst(c.waarde),
+            "hoofd",
+            True,
+            "center",
+            "top" if onder_pad else "bottom",
+            dy=-13 if onder_pad else 12,
+            maat=3,
+            cijfer="besparing",
+        )
+        if c.voorlopig:
+            schrijf(ax, px, i, 0, "voorlopig", "inkt", va="top", dy=-5 - 1.15 * px)
+    return vel
+
+
+def opbouw(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
+    """De besparing per jaar in twee delen: al ingeboekt en nieuw, met een streep bij het doel."""
+    jaren_ = [
+        j
+        for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)
+        if cel(openbaar, "besparing", "samen", Kwartaal(j, 4)).bekend
+    ]
+    per = {
+        c: [cel(openbaar, c, "samen", Kwartaal(j, 4)) for j in jaren_]
+        for c in ("besparing_ingeboekt", "besparing_nieuw", "besparing", "besparing_taakstelling")
+    }
+    alle = [c for rij in per.values() for c in rij]
+    m = maat("euro", alle)
+    svg = teken(lambda formaat: _opbouw(formaat, jaren_, per, m))
+    rijen = [
+        [
+            str(j),
+            *(
+                m.cel(per[c][i])
+                for c in ("besparing_ingeboekt", "besparing_nieuw", "besparing", "besparing_taakstelling")
+            ),
+        ]
+        for i, j in enumerate(jaren_)
+    ]
+    paren = [
+        (f"{naam} in {j}", per[c][i])
+        for i, j in enumerate(jaren_)
+        for naam, c in (
+            ("al ingeboekt", "besparing_ingeboekt"),
+            ("nieuw", "besparing_nieuw"),
+            ("besparing", "besparing"),
+        )
+    ]
+    return Tekening(
+        svg,
+        "Gestapelde kolommen per jaar",
+        ["Jaar", "Al ingeboekt", "Nieuw", "Samen", "Doel"],
+        rijen,
+        alle,
+        {"basis": "al ingeboekt", "hoofd": "nieuw", "doel": "doel"},
+        [],
+        _eerste_met(per["besparing"][::-1]),
+        _merken(openbaar, paren, m, "euro"),
+    )
+
+
+def _opbouw(formaat, jaren_, per, m) -> Vel:
+    vel = Vel(formaat, {"smal": 330, "breed": 400}.get(formaat))
+    smal, px, n = vel.smal, vel.px, len(jaren_)
+    top = (_legenda(vel, [("al ingeboekt", "basis"), ("nieuw", "hoofd"), ("doel", "doel")]) if smal else 0) + 0.3 * px
+    rechts, onder = 0 if smal else 7 * px, 2.6 * px
+    hoog = max(c.waarde for rij in per.values() for c in rij if c.bekend)
+    hoogte = vel.h - top - onder
+    schaal = hoog / (hoogte - 1.8 * px)
+    ax = vel.assen(0, top, vel.b - rechts, hoogte, (-0.5, max(n, 3) - 0.5), (0, hoogte * schaal))
+    for i, jaar in enumerate(jaren_):
+        y = 0.0
+        for c, kleur in ((per["besparing_ingeboekt"][i], "basis"), (per["besparing_nieuw"][i], "hoofd")):
+            if c.bekend and c.waarde > 0:
+                staaf(ax, i, y, y + c.waarde, kleur, 0.6, c.voorlopig, kleur)
+                if c.waarde / schaal > 1.15 * px:
+                    schrijf(
+                        ax,
+                        px,
+                        i,
+                        y + c.waarde / 2,
+                        m.tekst(c.waarde),
+                        op_kleur(kleur, c.voorlopig),
+                        True,
+                        va="midden",
+                        cijfer=kleur,
+                    )
+                y += c.waarde
+        som, doel = per["besparing"][i], per["besparing_taakstelling"][i]
+        hoogste = max(y, doel.waarde if doel.bekend else 0)
+        schrijf(ax, px, i, hoogste, m.tekst(som.waarde), dik=True, va="bottom", dy=5)
+        if doel.bekend:
+            streep(ax, doel.waarde, i - 0.36, i + 0.36, "doel", "doel", liggend=True)
+        vel.tekst(_plek(vel, ax)(i), top + hoogte + px, str(jaar), ha="center", dik=i == n - 1)
+        if som.voorlopig:
+            vel.tekst(_plek(vel, ax)(i), top + hoogte + 2.15 * px, "voorlopig", ha="center")
+    ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
+    if not smal and n:
+        a, b = per["besparing_ingeboekt"][-1].waarde or 0, per["besparing_nieuw"][-1].waarde or 0
+        doel = per["besparing_taakstelling"][-1].waarde
+        delen = [(a / 2, "inkt2", "al ingeboekt"), (a + b / 2, "hoofd", "nieuw")] + (
+            [(doel, "doel", "doel")] if doel else []
+        )
+        for y, (_, kleur, woord) in zip(
+            spreid([d[0] for d in delen], 1.3 * px * schaal, 0.6 * px * schaal, hoog), delen, strict=True
+        ):
+            schrijf(ax, px, n - 0.6, y, woord, kleur, True, "left", "midden", dx=0)
+    return vel
+
+
+# ---------------------------------------------------------------- 8. kleine lijnen, een per groep
+
+
+def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwartaal) -> Tekening:
+    """Per groep een kleine lijn over acht kwartalen, met één as voor alle. Gesorteerd op het laatste getal."""
+    kwartalen = laatste(kwartaal)
+    eenheid = begrippen()[reeksen[0].cijfer].eenheid_bij(reeksen[0].wet)
+    paren = [(r, cellen(openbaar, r, kwartalen)) for r in reeksen]
+    paren.sort(
+        key=lambda p: (p[0].naam.startswith("onbekend"), -(p[1][-1].waarde if p[1][-1].bekend else -1), p[0].naam)
+    )
+    alle = [c for _, rij in paren for c in rij]
+    m = maat(eenheid, alle)
+    svg = teken(lambda formaat: _kleine_lijnen(formaat, paren[:MAX_RIJEN], kwartalen, m))
+    tabel = [[r.naam.capitalize(), *(m.cel(c) for c in rij)] for r, rij in paren]
+    kop = ["Groep", *(f"{k.jaar}-K{k.nummer}" for k in kwartalen)]
+    return Tekening(
+        svg,
+        "Kleine lijnen, één per groep",
+        kop,
+        tabel,
+        alle,
+        {},
+        ["Alle lijnen hebben dezelfde as, die bij nul begint."],
+        _eerste_met([rij[-1] for _, rij in paren]),
+        _merken(openbaar, [(r.naam, rij[-1]) for r, rij in paren], m, eenheid),
+    )
+
+
+def _kleine_lijnen(formaat, paren, kwartalen, m) -> Vel:
+    smal = formaat == "smal"
+    b, px = FORMAAT[formaat]
+    kolommen = 2 if smal else 4
+    goot = 1.4 * px
+    breed_vak = (b - goot * (kolommen - 1)) / kolommen
+    namen = [breek(r.naam, px, breed_vak) for r, _ in paren]
+    lijnen_per_rij = [max(n.count("\n") + 1 for n in namen[i : i + kolommen]) for i in range(0, len(namen), kolommen)]
+    rijhoogte = [(1.25 * k + 4.6) * px for k in lijnen_per_rij]
+    vel = Vel(formaat, sum(rijhoogte) + 1.5 * px)
+    hoog = max([c.waarde for _, rij in paren for c in rij if c.bekend] or [1]) or 1
+    rechts = max(breedte(m.tekst(hoog), px, True) + 10, 2.4 * px)
+    for nr, ((_, rij), naam) in enumerate(zip(paren, namen, strict=True)):
+        kolom, regel = nr % kolommen, nr // kolommen
+        x, y = kolom * (breed_vak + goot), sum(rijhoogte[:regel])
+        _naam(vel, x, y, naam, "left")
+        kop = 1.25 * lijnen_per_rij[regel] * px + 0.5 * px
+        ax = vel.assen(x, y + kop, breed_vak - rechts, rijhoogte[regel] - kop - 1.1 * px, (0, len(rij) - 1), (0, hoog))
+        ax.plot([0, len(rij) - 1], [0, 0], color=K["lijn"], lw=1, clip_on=False)
+        _kleine_lijn(ax, px, rij, m)
+    vel.tekst(0, vel.h - 0.4 * px, f"van {kwartalen[0]} tot en met {kwartalen[-1]}", "inkt2")
+    return vel
+
+
+def _kleine_lijn(ax, px, rij, m) -> None:
+    if not any(c.bekend for c in rij):
+        schrijf(ax, px, 0, ax.get_ylim()[1] / 2, rij[-1].status, "inkt2", ha="left")
+        return
+    for stuk in _stukken(rij, None):
+        ax.plot(
+            stuk,
+            [rij[i].waarde for i in stuk],
+            color=K["hoofd"],
+            lw=3,
+            clip_on=False,
+            solid_capstyle="round",
+            gid="reeks:groep",
+            **({"marker": "o", "ms": 4} if len(stuk) == 1 else {}),
+        )
+    c, n = rij[-1], len(rij) - 1
+    if c.bekend:
+        ax.plot(
+            n, c.waarde, "o", ms=8, mfc=K["vlak" if c.voorlopig else "hoofd"], mec=K["hoofd"], mew=2.5, clip_on=False
+        )
+        schrijf(ax, px, n, c.waarde, m.tekst(c.waarde), "hoofd", True, "left", "midden", dx=8)
+    else:
+        schrijf(ax, px, n, 0, c.status, "inkt2", ha="right", va="bottom", dy=3)
+
+
+# ---------------------------------------------------------------- leeg, tegel en beeld
+
+
+def leeg(openbaar: Openbaar, wat: str) -> Tekening:
+    """Een beeld zonder getallen: het zegt wat er ontbreekt."""
+    _index(openbaar)
+
+    def vlak(formaat: str) -> Vel:
+        vel = Vel(formaat, 130)
+        ax = vel.assen(1, 1, vel.b - 2, vel.h - 2, (0, vel.b), (0, vel.h))
+        ax.add_patch(Rectangle((2, 2), vel.b - 4, vel.h - 4, fc="none", ec=K["inkt2"], lw=1.5, ls=(0, (4, 3))))
+        tekst = breek(wat, vel.px, vel.b - 3 * vel.px)
+        vel.tekst(vel.b / 2, vel.h / 2 - 0.35 * vel.px, "ontbreekt", dik=True, ha="center")
+        vel.tekst(vel.b / 2, vel.h / 2 + 0.35 * vel.px, tekst, "inkt2", ha="center", va="top")
+        return vel
+
+    return Tekening(teken(vlak), "Leeg beeld", ["Cijfer", "Stand"], [[wat, "ontbreekt"]], [], status="ontbreekt")
+
+
+def vonk(cellen_: Sequence[Cel]) -> str:
+    """Een kleine lijn voor een tegel: dicht is vast, open is voorlopig, een gat blijft een gat."""
+    waarden = [c.waarde for c in cellen_ if c.bekend]
+    if len(waarden) < 3:
+        return ""
+    laag, hoog, n = min(waarden), max(waarden), len(cellen_) - 1
+    punt = {
+        i: (4 + 92 * i / n, 28 - 22 * ((c.waarde - laag) / (hoog - laag) if hoog > laag else 0.5))
+        for i, c in enumerate(cellen_)
+        if c.bekend
+    }
+    delen = []
+    for stuk in _stukken(cellen_, None):
+        plekken = " ".join(f"{punt[i][0]:.1f},{punt[i][1]:.1f}" for i in stuk)
+        delen.append(
+            f'<polyline points="{plekken}" fill="none" stroke="var(--hoofd,{K["hoofd"]})" stroke-width="2.5"/>'
+        )
+    for i in (n - 4, n):
+        if i in punt:
+            open_ = cellen_[i].voorlopig
+            delen.append(
+                f'<circle cx="{punt[i][0]:.1f}" cy="{punt[i][1]:.1f}" r="{4.5 if i == n else 3.6}" '
+                f'fill="var(--{"vlak" if open_ else "hoofd"},{K["vlak" if open_ else "hoofd"]})" '
+                f'stroke="var(--hoofd,{K["hoofd"]})" stroke-width="2"/>'
+            )
+    return f'<svg class="spark" viewBox="0 0 100 34" aria-hidden="true">{"".join(delen)}</svg>'
+
+
+def beeld(
+    openbaar: Openbaar,
+    tekening: Tekening,
+    *,
+    titel: str,
+    vraag: str,
+    zin: str,
+    begrip: str,
+    bijschrift: str,
+    noot: Sequence[str] = (),
+    kanttekening: bool = True,
+) -> Beeld:
+    """Maak van een tekening een beeld dat op de pagina kan: met uitleg, bron, noten en tekst voor wie niet ziet."""
+    uitleg = begrippen()[begrip]
+    noten = list(noot) + list(tekening.noot)
+    if kanttekening and tekening.status != "ontbreekt":
+        noten.append(uitleg.kanttekening)
+    eigen = [c for c in tekening.cellen if c.bekend and not c.gepubliceerd_in]
+    if openbaar.profiel == "openbaar" and uitleg.beschermd == "aantal" and eigen:
+        noten.append("Aantallen zijn afgerond op 5. Daardoor tellen delen niet altijd op tot het totaal.")
+    if any(c.status == "afgeschermd" for c in tekening.cellen):
+        noten.append(f"Afgeschermd: aantallen onder {openbaar.drempel} tonen wij niet. Zo is niemand te herkennen.")
+    alt = f"{tekening.soort}: {bijschrift}. {zin} De tabel onder het beeld bevat alle cijfers."
+    return Beeld(
+        titel,
+        vraag,
+        tekening.svg,
+        alt,
+        zin,
+        tekening.kop,
+        tekening.rijen,
+        f"Telt mee: {_klein_begin(uitleg.telregel)}",
+        _bron(openbaar, tekening, uitleg.bron),
+        tekening.status,
+        list(dict.fromkeys(noten)),
+        tekening.gepubliceerd,
+        bijschrift,
+        tekening.nadruk,
+    )
+
+
+def _klein_begin(zin: str) -> str:
+    return zin if zin.startswith("Wmo") else zin[:1].lower() + zin[1:]
+
+
+def _bron(openbaar: Openbaar, tekening: Tekening, bron: str) -> str:
+    bekend = [c for c in tekening.cellen if c.bekend]
+    stukken = list(dict.fromkeys(c.gepubliceerd_in for c in bekend if c.gepubliceerd_in))
+    if bekend and all(c.gepubliceerd_in for c in bekend):
+        return f"Bron: {'; '.join(stukken)}. Eerder gepubliceerd."
+    gegeven = list(dict.fromkeys(c.bron for c in bekend if c.bron and not c.gepubliceerd_in))
+    return f"Bron: {', '.join(gegeven[:3]) or bron}, stand {dag(openbaar.peildatum)}."

@@ -1,0 +1,338 @@
+"""Duiding: korte Nederlandse titels en zinnen bij de getallen. Alleen feiten, geen verklaring.
+
+Een titel is hoogstens tien woorden en beweert alleen wat de getoonde getallen dragen: niets over een trendbreuk heen,
+niets bij kleine aantallen, en "ongeveer" bij afgeronde getallen. Een zin is hoogstens vijftien woorden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sociaaldomein.formats import getal, procent
+from sociaaldomein.kwartaal import Kwartaal
+
+KLEIN = 50  # below this count no trend is claimed
+MARGE_AFGEROND = 4  # two counts rounded to 5 can differ this much while the true counts are equal
+GELIJK_PROCENT = 0.5
+TELWOORD = {2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 7: "zeven", 8: "acht", 9: "negen", 10: "tien"}
+ZONDER_LIDWOORD = {"onbekend", "geen verwijzer"}
+
+
+def ongeveer(tekst: str, geschat: bool) -> str:
+    """Zet "ongeveer" voor een afgerond getal.
+
+    >>> ongeveer("1.130", True), ongeveer("1.128", False)
+    ('ongeveer 1.130', '1.128')
+    """
+    return f"ongeveer {tekst}" if geschat else tekst
+
+
+def vergelijk(nu: float | None, toen: float | None, geschat: bool = False) -> str:
+    """Wat er over twee aantallen beweerd mag worden: "meer", "minder", "gelijk" of "" (niets).
+
+    >>> vergelijk(1128, 1098), vergelijk(1787, 1827), vergelijk(1000, 1002), vergelijk(20, 45)
+    ('meer', 'minder', 'gelijk', '')
+    """
+    if nu is None or toen is None or min(nu, toen) < KLEIN:
+        return ""
+    if abs(nu - toen) <= (MARGE_AFGEROND if geschat else 0) or abs(nu / toen - 1) * 100 < GELIJK_PROCENT:
+        return "gelijk"
+    return "meer" if nu > toen else "minder"
+
+
+def titel_vergelijking(
+    wie: str, nu: float | None, toen: float | None, kwartaal: Kwartaal, geschat: bool = False, wat: str = ""
+) -> str:
+    """De titel boven een aantal naast een jaar eerder; zonder vergelijking alleen het onderwerp.
+
+    >>> titel_vergelijking("jeugdigen", 1128, 1098, Kwartaal(2023, 1), wat="met hulp")
+    'Meer jeugdigen met hulp dan een jaar geleden'
+    >>> titel_vergelijking("jeugdigen", 1128, None, Kwartaal(2023, 1), wat="met hulp")
+    'Jeugdigen met hulp in het 1e kwartaal 2023'
+    """
+    uitslag, onderwerp = vergelijk(nu, toen, geschat), f"{wie} {wat}".strip()
+    if uitslag in ("meer", "minder"):
+        return f"{uitslag.capitalize()} {onderwerp} dan een jaar geleden"
+    if uitslag == "gelijk":
+        return f"Ongeveer evenveel {onderwerp} als een jaar geleden"
+    return f"{onderwerp[:1].upper()}{onderwerp[1:]} in het {kwartaal.label}"
+
+
+def zin_stand(
+    kwartaal: Kwartaal,
+    wat: str,
+    nu: float | None,
+    toen: float | None,
+    geschat: bool = False,
+    werkwoord: str = "kregen",
+    einde: str = "hulp",
+) -> str:
+    """De ene zin bij een aantal: nu, en een jaar eerder.
+
+    >>> zin_stand(Kwartaal(2023, 1), "jeugdigen", 1128, 1098)
+    'In het 1e kwartaal van 2023 kregen 1.128 jeugdigen hulp. Een jaar eerder waren dat er 1.098.'
+    """
+    if nu is None:
+        return zin_zonder(kwartaal, f"het aantal {wat}")
+    zin = f"In het {kwartaal.nummer}e kwartaal van {kwartaal.jaar} {werkwoord} {ongeveer(getal(nu), geschat)} {wat}"
+    zin += f" {einde}." if einde else "."
+    if toen is None:
+        return zin + " Een jaar eerder is niet bekend."
+    return f"{zin} Een jaar eerder waren dat er {ongeveer(getal(toen), geschat)}."
+
+
+def zin_zonder(kwartaal: Kwartaal, wat: str) -> str:
+    """De zin als het getal er niet is.
+
+    >>> zin_zonder(Kwartaal(2023, 1), "de looptijd")
+    'Van het 1e kwartaal 2023 is de looptijd niet bekend.'
+    """
+    return f"Van het {kwartaal.label} is {wat} niet bekend."
+
+
+def titel_grootste(
+    namen: Sequence[str], waarden: Sequence[float | None], goed: str, anders: str, geschat: bool = False
+) -> str:
+    """Noem de grootste groep alleen als zij groot en duidelijk de grootste is. `goed` heeft een {naam}.
+
+    >>> titel_grootste(["huisarts", "gemeente"], [210, 150], "De grootste groep kwam via de {naam}", "Verwijzers")
+    'De grootste groep kwam via de huisarts'
+    >>> titel_grootste(["huisarts", "gemeente"], [30, 25], "De grootste groep kwam via de {naam}", "Verwijzers")
+    'Verwijzers'
+    """
+    paren = sorted(((w, n) for n, w in zip(namen, waarden, strict=True) if w is not None), reverse=True)
+    if not paren or paren[0][0] < KLEIN or paren[0][1] == "onbekend":
+        return anders
+    if len(paren) > 1 and paren[0][0] - paren[1][0] <= max(MARGE_AFGEROND if geschat else 0, paren[0][0] * 0.02):
+        return anders
+    return goed.format(naam=paren[0][1])
+
+
+def zin_grootste(namen: Sequence[str], waarden: Sequence[float | None], eenheid: str, geschat: bool = False) -> str:
+    """De twee grootste groepen in een zin.
+
+    >>> zin_grootste(["huisarts", "gemeente"], [210, 150], "jeugdigen")
+    'De grootste groep is huisarts: 210 jeugdigen. Daarna komt gemeente: 150.'
+    """
+    paren = sorted(((w, n) for n, w in zip(namen, waarden, strict=True) if w is not None), key=lambda p: (-p[0], p[1]))
+    if not paren:
+        return "Van geen enkele groep is het aantal te tonen."
+    zin = f"De grootste groep is {paren[0][1]}: {ongeveer(getal(paren[0][0]), geschat)} {eenheid}."
+    if len(paren) > 1:
+        zin += f" Daarna komt {paren[1][1]}: {ongeveer(getal(paren[1][0]), geschat)}."
+    return zin
+
+
+def een_op_de(deel: float, totaal: float) -> str:
+    """Een aandeel als "een op de vier", of "" als geen enkele breuk dicht genoeg ligt.
+
+    >>> een_op_de(41, 166), een_op_de(60, 166), een_op_de(0, 166)
+    ('een op de vier', '', '')
+    """
+    if totaal <= 0 or deel <= 0:
+        return ""
+    noemer = min(TELWOORD, key=lambda n: abs(1 / n - deel / totaal))
+    return f"een op de {TELWOORD[noemer]}" if abs(1 / noemer - deel / totaal) <= 0.015 else ""
+
+
+def titel_triage(deel: float | None, totaal: float | None, hulp: str, geschat: bool = False) -> str:
+    """De titel boven de triage: het deel dat zonder (maatwerk)hulp eindigde.
+
+    >>> titel_triage(41, 166, "jeugdhulp")
+    'Een op de vier aanvragen eindigde zonder jeugdhulp'
+    >>> titel_triage(40, 165, "jeugdhulp", True)
+    'Ongeveer een op de vier aanvragen eindigde zonder jeugdhulp'
+    """
+    if deel is None or not totaal or totaal < KLEIN:
+        return "Wat er uit de aanvragen kwam"
+    breuk = een_op_de(deel, totaal) or f"{procent(100 * deel / totaal, 0)} van de"
+    zin = f"{ongeveer(breuk, geschat)} aanvragen eindigde zonder {hulp}"
+    return zin[:1].upper() + zin[1:]
+
+
+def zin_triage(voorziening: float | None, totaal: float | None, hulp: str, geschat: bool = False) -> str:
+    """De zin bij de triage.
+
+    >>> zin_triage(125, 166, "jeugdhulp")
+    'Van 166 aanvragen leidden er 125 tot jeugdhulp. De andere 41 kregen een andere uitkomst.'
+    """
+    if voorziening is None or totaal is None:
+        return "Van een deel van de uitkomsten is het aantal niet te tonen."
+    rest = totaal - voorziening
+    return (
+        f"Van {ongeveer(getal(totaal), geschat)} aanvragen leidden er {ongeveer(getal(voorziening), geschat)} tot {hulp}. "
+        f"De andere {ongeveer(getal(rest), geschat)} kregen een andere uitkomst."
+    )
+
+
+def titel_looptijd(waarden: Sequence[float | None], breuk_bij: int | None, aantal: float | None) -> str:
+    """De titel boven de looptijd. Alleen binnen een meetwijze vergeleken, en alleen bij genoeg trajecten.
+
+    `breuk_bij` is de plek van het eerste kwartaal na de trendbreuk, of None als er geen is.
+
+    >>> titel_looptijd([8.2, 8.4, 8.8, 9.1, 9.4], 2, 400)
+    'In het nieuwe systeem loopt de geplande looptijd op'
+    >>> titel_looptijd([8.2, 8.4, 8.8, 9.1, 9.4], 4, 400)
+    'De helft van de nieuwe trajecten duurt korter dan 9,4 maanden'
+    """
+    laatst = waarden[-1] if waarden else None
+    if laatst is None:
+        return "Geplande looptijd van nieuwe trajecten"
+    stand = f"De helft van de nieuwe trajecten duurt korter dan {getal(laatst, 1)} maanden"
+    begin = breuk_bij if breuk_bij is not None else len(waarden) - 5
+    if begin < 0 or len(waarden) - begin < 3 or waarden[begin] is None or (aantal or 0) < KLEIN:
+        return stand
+    verschil = laatst - waarden[begin]
+    if abs(verschil) < 0.25:
+        return stand
+    richting = "loopt {} op" if verschil > 0 else "daalt {}"
+    if breuk_bij is not None:
+        return "In het nieuwe systeem " + richting.format("de geplande looptijd")
+    return (
+        "Nieuwe trajecten duren langer dan een jaar geleden"
+        if verschil > 0
+        else "Nieuwe trajecten duren korter dan een jaar geleden"
+    )
+
+
+def zin_looptijd(nu: float | None, gemiddeld: float | None, kwartaal: Kwartaal) -> str:
+    """De zin bij de looptijd.
+
+    >>> zin_looptijd(9.4, 11.9, Kwartaal(2023, 1))
+    'De helft van de nieuwe trajecten duurt korter dan 9,4 maanden. Gemiddeld is dat 11,9 maanden.'
+    """
+    if nu is None and gemiddeld is None:
+        return zin_zonder(kwartaal, "de geplande looptijd")
+    delen = [f"De helft van de nieuwe trajecten duurt korter dan {getal(nu, 1)} maanden."] if nu is not None else []
+    if gemiddeld is not None:
+        delen.append(
+            f"Gemiddeld is dat {getal(gemiddeld, 1)} maanden."
+            if delen
+            else f"Een nieuw traject duurt gemiddeld {getal(gemiddeld, 1)} maanden."
+        )
+    return " ".join(delen)
+
+
+def titel_begroting(jaar: int | None, begroot: float | None, werkelijk: float | None, voorlopig: bool) -> str:
+    """De titel boven uitgaven en begroting, over het laatste hele jaar.
+
+    >>> titel_begroting(2022, 14.0, 13.7, False)
+    'In 2022 bleven de uitgaven onder de begroting'
+    """
+    if jaar is None or not begroot or werkelijk is None:
+        return "Uitgaven en begroting per jaar"
+    deel, nog = werkelijk / begroot - 1, "tot nu toe " if voorlopig else ""
+    if abs(deel) * 100 < GELIJK_PROCENT:
+        return f"In {jaar} waren uitgaven en begroting {nog}bijna gelijk"
+    return f"In {jaar} {'kwamen' if deel > 0 else 'bleven'} de uitgaven {nog}{'boven' if deel > 0 else 'onder'} de begroting"
+
+
+def zin_begroting(jaar: int | None, begroot: str, werkelijk: str, verschil: str) -> str:
+    """De zin bij uitgaven en begroting; de bedragen zijn al geschreven.
+
+    >>> zin_begroting(2022, "14,0", "13,7 miljoen euro", "0,3 minder")
+    'In 2022 is 13,7 miljoen euro uitgegeven. Dat is 0,3 minder dan begroot.'
+    """
+    if jaar is None:
+        return f"Uitgegeven: {werkelijk}. Begroot: {begroot}."
+    if verschil == "gelijk":
+        return f"In {jaar} is {werkelijk} uitgegeven. Dat is gelijk aan wat begroot was."
+    return f"In {jaar} is {werkelijk} uitgegeven. Dat is {verschil} dan begroot."
+
+
+def titel_besparing(
+    jaar: int, gerealiseerd: float | None, doel: float | None, eind: str, voorlopig: bool = False
+) -> str:
+    """De titel boven de besparing, alleen over het totaal.
+
+    >>> titel_besparing(2023, 2.1, 1.9, "2,6 miljoen")
+    'De besparing ligt op het pad naar 2,6 miljoen'
+    """
+    if gerealiseerd is None:
+        return "Besparing en afgesproken pad"
+    if doel is None:
+        return f"De besparing in {jaar}, zonder bekend doel"
+    if gerealiseerd >= doel:
+        return f"De besparing ligt op het pad naar {eind}" if eind else f"De besparing haalt het doel van {jaar}"
+    return f"De besparing ligt in {jaar} onder het pad"
+
+
+def zin_besparing(jaar: int, gerealiseerd: str | None, doel: str | None, voorlopig: bool) -> str:
+    """De zin bij de besparing.
+
+    >>> zin_besparing(2023, "2,1 miljoen euro", "1,9 miljoen euro", True)
+    'De besparing in 2023 is 2,1 miljoen euro (voorlopig). Het doel voor dat jaar is 1,9 miljoen euro.'
+    """
+    if gerealiseerd is None:
+        return f"De besparing in {jaar} is nog niet bekend."
+    zin = f"De besparing in {jaar} is {gerealiseerd}{' (voorlopig)' if voorlopig else ''}."
+    return zin + (f" Het doel voor dat jaar is {doel}." if doel else " Het doel voor dat jaar is niet bekend.")
+
+
+def titel_leeftijd(namen: Sequence[str], waarden: Sequence[float | None], wet: str) -> str:
+    """De titel boven het bereik per leeftijd: alleen een lijn noemen als elke klasse erin meegaat.
+
+    >>> titel_leeftijd(["0-3", "4-11", "12-17"], [3.0, 10.1, 14.2], "jeugd")
+    'Hoe ouder, hoe vaker hulp'
+    """
+    bekend = [w for w in waarden if w is not None]
+    if len(bekend) == len(waarden) >= 3 and all(b > a for a, b in zip(bekend, bekend[1:], strict=False)):
+        return "Hoe ouder, hoe vaker hulp"
+    return "Deel van de inwoners met hulp, per leeftijd"
+
+
+def zin_bereik(deel: str | None, wie: str, kwartaal: Kwartaal) -> str:
+    """De zin bij het bereik.
+
+    >>> zin_bereik("11,3%", "alle jeugdigen onder de 18", Kwartaal(2023, 1))
+    'In het 1e kwartaal van 2023 kreeg 11,3% van alle jeugdigen onder de 18 hulp.'
+    """
+    if deel is None:
+        return zin_zonder(kwartaal, "het aandeel met hulp")
+    return f"In het {kwartaal.nummer}e kwartaal van {kwartaal.jaar} kreeg {deel} van {wie} hulp."
+
+
+def titel_op_tijd(wat: str, deel: float | None, noemer: float | None = None) -> str:
+    """De titel boven de doorlooptijd.
+
+    >>> titel_op_tijd("onderzoeken", 71.4)
+    '71% van de onderzoeken was op tijd klaar'
+    """
+    if deel is None:
+        return f"Hoeveel {wat} op tijd klaar waren"
+    return f"{procent(deel, 0)} van de {wat} was op tijd klaar"
+
+
+def zin_op_tijd(kwartaal: Kwartaal, wat: str, weken: str, deel: float | None, verlengd: float | None) -> str:
+    """De zin bij de doorlooptijd.
+
+    >>> zin_op_tijd(Kwartaal(2023, 1), "onderzoeken", "zes weken", 71.4, 85.0)
+    'Van de onderzoeken was 71% binnen zes weken klaar. Met verlenging per brief was dat 85%.'
+    """
+    if deel is None:
+        return zin_zonder(kwartaal, f"het deel {wat} op tijd")
+    zin = f"Van de {wat} was {procent(deel, 0)} binnen {weken} klaar."
+    return zin + (f" Met verlenging per brief was dat {procent(verlengd, 0)}." if verlengd is not None else "")
+
+
+def zin_dagen(kwartaal: Kwartaal, wat: str, mediaan: float | None, p90: float | None) -> str:
+    """De zin bij de duur in dagen.
+
+    >>> zin_dagen(Kwartaal(2023, 1), "onderzoeken", 38, 71)
+    'De helft van de onderzoeken duurde korter dan 38 dagen. Negen van de tien bleven onder 71 dagen.'
+    """
+    if mediaan is None:
+        return zin_zonder(kwartaal, f"de duur van de {wat}")
+    zin = f"De helft van de {wat} duurde korter dan {getal(mediaan)} dagen."
+    return zin + (f" Negen van de tien bleven onder {getal(p90)} dagen." if p90 is not None else "")
+
+
+def titel_maatregelen(uitgevoerd: float | None, totaal: float | None) -> str:
+    """De titel boven de maatregelen.
+
+    >>> titel_maatregelen(13, 16)
+    '13 van de 16 maatregelen zijn uitgevoerd'
+    """
+    if uitgevoerd is None or not totaal:
+        return "Hoe ver de maatregelen zijn"
+    return f"{getal(uitgevoerd)} van de {getal(totaal)} maatregelen {'is' if uitgevoerd == 1 else 'zijn'} uitgevoerd"
