@@ -1,0 +1,377 @@
+"""De opdracht `sociaaldomein`, in het Nederlands. Dun: elk werkwoord roept een functie aan.
+
+Uitvoercodes: 0 goed, 1 een pagina is mislukt, 2 de opdracht of de gegevens kloppen niet, 3 het rekenproces is gestopt,
+4 te lang, 5 de schijf, 6 er is al een run bezig, 7 gestopt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+GOED, GEWEIGERD, SCHIJF, BEZET, GESTOPT = 0, 2, 5, 6, 7
+DEMO = "sociaaldomein-demo"
+DEMO_KWARTAAL = "2023-K1"
+WERKMAP = "sociaaldomein-werkmap"
+
+# The words of argparse itself, in Dutch.
+WOORDEN = {
+    "usage: ": "gebruik: ",
+    "options": "opties",
+    "optional arguments": "opties",
+    "positional arguments": "argumenten",
+    "show this help message and exit": "toon deze uitleg",
+    "%(prog)s: error: %(message)s\n": "%(message)s\n",
+    "the following arguments are required: %s": "Dit ontbreekt in uw opdracht: %s.",
+    "unrecognized arguments: %s": "Dit ken ik niet: %s.",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r bestaat niet. Kies uit: %(choices)s.",
+    "invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)": (
+        "%(value)r bestaat niet. Bedoelt u %(closest)r? Kies uit: %(choices)s."
+    ),
+    "invalid %(type)s value: %(value)r": "%(value)r mag hier niet. Hier hoort %(type)s te staan.",
+    "expected one argument": "hier hoort een waarde achter te staan",
+    "expected at most one argument": "hier mag hoogstens een waarde achter staan",
+    "expected at least one argument": "hier hoort minstens een waarde achter te staan",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "not allowed with argument %s": "dit gaat niet samen met %s",
+    "one of the arguments %s is required": "Kies een van deze: %s.",
+    "ignored explicit argument %r": "achter deze optie hoort geen waarde (%r)",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s is niet duidelijk. Bedoelt u %(matches)s?",
+    "unexpected option string: %s": "Dit ken ik niet: %s.",
+    "unknown parser %(parser_name)r (choices: %(choices)s)": "%(parser_name)r bestaat niet. Kies uit: %(choices)s.",
+}
+
+
+class Opdrachtregel(argparse.ArgumentParser):
+    """An argument parser that speaks Dutch, in one clear sentence, and takes no abbreviations."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, allow_abbrev=False, **kwargs)
+
+    def error(self, message: str) -> NoReturn:
+        from sociaaldomein.instellingen import bedoelt
+
+        woorden = [w for w in sys.argv[1:] if w.startswith("--")]
+        bekend = [o for a in self._actions for o in a.option_strings]
+        onbekend = [w.split("=")[0] for w in woorden if w.split("=")[0] not in bekend]
+        voorstel = bedoelt(onbekend[0], bekend) if "ken ik niet" in message and onbekend else ""
+        self.exit(GEWEIGERD, f"{message}{voorstel}\nUitleg: {self.prog} --help\n")
+
+
+def ontleed() -> argparse.ArgumentParser:
+    """De opdrachten en hun opties."""
+    parser = Opdrachtregel(
+        prog="sociaaldomein",
+        description="Maak en toon de raadsmonitor voor het sociaal domein.",
+        epilog="Begin met: sociaaldomein demo",
+    )
+    opdrachten = parser.add_subparsers(
+        title="opdrachten", metavar="OPDRACHT", dest="opdracht", parser_class=Opdrachtregel
+    )
+
+    def erbij(naam: str, functie: Callable[[argparse.Namespace], int], uitleg: str) -> argparse.ArgumentParser:
+        sub = opdrachten.add_parser(naam, help=uitleg, description=uitleg)
+        sub.set_defaults(functie=functie)
+        return sub
+
+    p = erbij("demo", _demo, "Voorbeelddata maken, het kwartaal draaien en het dashboard openen.")
+    p.add_argument("--map", type=Path, default=Path(DEMO), help=f"map voor de demo (anders ./{DEMO})")
+    _venster(p)
+
+    p = erbij("kwartaal", _kwartaal, "De uitgave van een kwartaal maken.")
+    p.add_argument("kwartaal", metavar="KWARTAAL", help="het laatste kwartaal in beeld, bijvoorbeeld 2023-K1")
+    p.add_argument("--bron", type=Path, required=True, metavar="MAP", help="map met de leveringen")
+    p.add_argument("--uit", type=Path, required=True, metavar="MAP", help="map voor de uitgaven")
+    p.add_argument("--params", type=Path, metavar="BESTAND", help="welke pagina's (anders de gewone drie)")
+    p.add_argument("--profiel", choices=("openbaar", "intern"), help="openbaar (gewoon) of intern (alleen voor uzelf)")
+    p.add_argument("--registraties", type=Path, metavar="MAP", help="map voor de gegevens over personen")
+
+    p = erbij("controleer", _controleer, "Een levering controleren. Er verandert niets.")
+    p.add_argument("map", type=Path, metavar="MAP", help="map met de levering")
+    p.add_argument("--html", type=Path, metavar="PAD", help="schrijf het verslag ook als webpagina")
+
+    p = erbij("presenteer", _presenteer, "Het dashboard tonen op deze computer.")
+    p.add_argument("params", type=Path, metavar="PARAMS", help="het bestand van de avond, bijvoorbeeld raadsavond.yml")
+    p.add_argument(
+        "--poort", type=_poort, metavar="N", help="poort van het dashboard (anders de eerste vrije vanaf 8866)"
+    )
+    p.add_argument("--opnieuw", action="store_true", help="maak eerst een nieuwe uitgave")
+    _venster(p)
+
+    p = erbij("verken", _verken, "JupyterLab openen om zelf te zoeken. Alleen voor uw eigen ogen.")
+    p.add_argument("--map", type=Path, default=Path(WERKMAP), help=f"werkmap (anders ./{WERKMAP})")
+    p.add_argument("--geen-venster", action="store_true", help="open geen browser")
+
+    p = erbij("voorbeelddata", _voorbeelddata, "Verzonnen gegevens maken om mee te oefenen.")
+    p.add_argument("map", type=Path, metavar="MAP", help="nieuwe map voor de gegevens")
+    p.add_argument("--factor", type=_factor, default=1.0, metavar="GETAL", help="zoveel keer zo groot (anders 1)")
+    p.add_argument("--zaad", type=_heel, metavar="GETAL", help="ander zaad geeft andere verzonnen gegevens")
+
+    p = erbij("begrippen", _begrippen, "Uitleg van alle cijfers en woorden.")
+    p.add_argument("--html", type=Path, metavar="PAD", help="schrijf de uitleg als webpagina")
+
+    p = erbij("sjabloon", _sjabloon, "Een leeg Excelbestand maken voor een levering.")
+    p.add_argument("pad", type=Path, metavar="PAD", help="bestand (.xlsx), of een map; dan komt de uitleg erbij")
+    return parser
+
+
+def _venster(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--geen-venster", action="store_true", help="open geen browser")
+    p.add_argument("--stop", action="store_true", help="controleer of elke pagina antwoordt en stop")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Voer een opdracht uit en geef de uitvoercode."""
+    for stroom in (sys.stdout, sys.stderr):
+        if hasattr(stroom, "reconfigure"):
+            stroom.reconfigure(encoding="utf-8", errors="replace")
+    argparse._ = lambda tekst: WOORDEN.get(tekst, tekst)  # argparse looks its own words up through this name
+    parser = ontleed()
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as einde:
+        return int(einde.code or 0)
+    if args.opdracht is None:
+        parser.print_help()
+        return GEWEIGERD
+    return _veilig(args)
+
+
+def _veilig(args: argparse.Namespace) -> int:
+    """Run a command; what can go wrong becomes one Dutch line and an exit code, never a traceback."""
+    try:
+        _luister_naar_stop()
+        return args.functie(args)
+    except KeyboardInterrupt:
+        return _zeg(GESTOPT, "Gestopt. Wat er al stond, is niet veranderd.")
+    except OSError as fout:
+        if fout.errno == errno.ENOSPC:
+            return _zeg(SCHIJF, "De schijf is vol. Er is niets gepubliceerd. Maak ruimte en probeer het opnieuw.")
+        if isinstance(fout, PermissionError):
+            return _zeg(SCHIJF, f"Hier mag ik niet schrijven: '{fout.filename}'. Kies een andere map.")
+        raise
+    except RuntimeError as fout:
+        from sociaaldomein.verslag import Bezet
+
+        if isinstance(fout, Bezet):
+            return _zeg(BEZET, str(fout))
+        raise
+    except ValueError as fout:
+        if _is_weigering(fout):
+            return _zeg(GEWEIGERD, str(fout))
+        raise
+
+
+def _is_weigering(fout: ValueError) -> bool:
+    from sociaaldomein.instellingen import ParamsFout
+
+    if isinstance(fout, ParamsFout):
+        return True
+    from sociaaldomein.sources import LeveringGeweigerd
+
+    return isinstance(fout, LeveringGeweigerd)
+
+
+def _luister_naar_stop() -> None:
+    from sociaaldomein.verslag import Gestopt
+
+    def stop(*_: object) -> NoReturn:
+        raise Gestopt
+
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, stop)
+
+
+def _zeg(code: int, tekst: str) -> int:
+    print(tekst, file=sys.stderr, flush=True)
+    return code
+
+
+# --- commands --------------------------------------------------------------------------------------------------------
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from sociaaldomein import instellingen, presenteren
+    from sociaaldomein.verslag import meld
+
+    begin = time.perf_counter()
+    map = args.map.absolute()
+    if map.exists() and not map.is_dir():
+        raise instellingen.ParamsFout(f"'{args.map}' is een bestand. Kies met --map een map.")
+    meld("Dit is een demo met verzonnen gegevens. Zij duurt ongeveer een minuut.")
+    meld(f"Alles komt in de map {_kort(map)}.")
+    _demo_levering(map / "leveringen", meld)
+    avond = map / "raadsavond.yml"
+    if not avond.is_file():
+        avond.write_text(_avond(), encoding="utf-8")
+    params = instellingen.lees(avond)
+    uitgave = presenteren.zorg_voor_uitgave(params, melder=meld)
+    if uitgave is None:
+        return _zeg(1, "Er is geen enkele pagina gelukt. Kijk hierboven waarom.")
+    meld(f"De uitgave staat klaar in {_kort(uitgave)}.")
+    meld(f"Alle kwartalen op een rij: {_kort(map / 'uitvoer' / 'index.html')}")
+    meld(f"Nog eens tonen: sociaaldomein presenteer {_kort(avond)}")
+    return presenteren.toon(uitgave, venster=not args.geen_venster, stop=args.stop, begin=begin, melder=meld)
+
+
+def _demo_levering(levering: Path, meld: Callable[[str], None]) -> None:
+    """Reuse example deliveries made whole by this very code; otherwise make them beside, and swap."""
+    import shutil
+
+    from sociaaldomein import example_data, publicatie
+
+    merk = levering / ".gemaakt"
+    nu = publicatie.codehash()
+    if merk.is_file() and merk.read_text(encoding="utf-8") == nu:
+        meld("1. De voorbeelddata staan er al.")
+        return
+    meld("1. Voorbeelddata maken ...")
+    nieuw = levering.with_name(".leveringen-nieuw")
+    shutil.rmtree(nieuw, ignore_errors=True)
+    nieuw.mkdir(parents=True)
+    example_data.schrijf(nieuw)
+    (nieuw / ".gemaakt").write_text(nu, encoding="utf-8")
+    shutil.rmtree(levering, ignore_errors=True)
+    nieuw.replace(levering)
+
+
+def _avond() -> str:
+    from sociaaldomein.paden import meegeleverd
+
+    return (meegeleverd("params") / "raadsavond.yml").read_text(encoding="utf-8")
+
+
+def _kwartaal(args: argparse.Namespace) -> int:
+    from sociaaldomein import instellingen, verslag
+
+    kwartaal = instellingen.lees_kwartaal(args.kwartaal)
+    params = instellingen.lees(args.params) if args.params else instellingen.standaard()
+    uitkomst = verslag.draai(
+        params, args.bron, args.uit, kwartaal, profiel=args.profiel, registratiemap=args.registraties
+    )
+    return _vertel(uitkomst)
+
+
+def _vertel(uitkomst: Any) -> int:
+    """The summary of a run, in a few lines."""
+    for uitslag in uitkomst.uitslagen:
+        if uitslag.code:
+            print(f"Pagina {uitslag.pagina.titel} is mislukt. {uitslag.reden}")
+    if uitkomst.map is None:
+        return _zeg(uitkomst.code, "Geen enkele pagina is gelukt. Er is niets gepubliceerd.")
+    goed = sum(not u.code for u in uitkomst.uitslagen)
+    print(f"Klaar: {goed} van {len(uitkomst.uitslagen)} pagina's. De uitgave staat in {_kort(uitkomst.map)}.")
+    if not uitkomst.aangewezen:
+        print("De vorige goede uitgave blijft de nieuwste, want aan deze ontbreekt een pagina.")
+    if uitkomst.manifest["profiel"] == "intern":
+        print("Let op: dit is een interne uitgave met kleine aantallen. Deel haar niet.")
+    return uitkomst.code
+
+
+def _controleer(args: argparse.Namespace) -> int:
+    from sociaaldomein import sources
+    from sociaaldomein.instellingen import ParamsFout
+
+    if not args.map.is_dir():
+        raise ParamsFout(f"De map '{args.map}' bestaat niet. Noem een map met een levering.")
+    rapport = sources.controleer(args.map)
+    print(rapport.tekst())
+    if args.html:
+        args.html.write_text(rapport.html(), encoding="utf-8")
+        print(f"Het verslag staat in {args.html}.")
+    return GOED if rapport.goed else GEWEIGERD
+
+
+def _presenteer(args: argparse.Namespace) -> int:
+    from sociaaldomein import instellingen, presenteren
+
+    params = instellingen.lees(args.params)
+    return presenteren.presenteer(
+        params, poort=args.poort, venster=not args.geen_venster, stop=args.stop, opnieuw=args.opnieuw
+    )
+
+
+def _verken(args: argparse.Namespace) -> int:
+    from sociaaldomein import presenteren
+
+    return presenteren.verken(args.map.absolute(), venster=not args.geen_venster)
+
+
+def _voorbeelddata(args: argparse.Namespace) -> int:
+    from sociaaldomein import example_data
+    from sociaaldomein.instellingen import ParamsFout
+
+    if args.map.exists() and (not args.map.is_dir() or any(args.map.iterdir())):
+        raise ParamsFout(f"'{args.map}' is niet leeg. Noem een nieuwe map, dan gaat er niets verloren.")
+    extra = {} if args.zaad is None else {"zaad": args.zaad}
+    example_data.schrijf(args.map, factor=args.factor, **extra)
+    print(f"De verzonnen gegevens staan in {args.map}.")
+    print(f"Probeer nu: sociaaldomein kwartaal {DEMO_KWARTAAL} --bron {args.map} --uit uitgaven")
+    return GOED
+
+
+def _begrippen(args: argparse.Namespace) -> int:
+    from sociaaldomein.cijfers import begrippen, woorden
+
+    if args.html:
+        from sociaaldomein import dashboard
+
+        args.html.write_text(dashboard.begrippen_html(), encoding="utf-8")
+        print(f"De uitleg staat in {args.html}.")
+        return GOED
+    for b in begrippen().values():
+        print(f"{b.titel} ({b.naam})\n  {b.telregel}\n  {b.kanttekening}\n")
+    for woord, uitleg in woorden().items():
+        print(f"{woord}: {uitleg}")
+    return GOED
+
+
+def _sjabloon(args: argparse.Namespace) -> int:
+    from sociaaldomein import contract
+
+    if args.pad.suffix.lower() == ".xlsx":
+        args.pad.parent.mkdir(parents=True, exist_ok=True)
+        contract.schrijf_sjabloon(args.pad)
+        print(f"Het lege sjabloon staat in {args.pad}.")
+        return GOED
+    args.pad.mkdir(parents=True, exist_ok=True)
+    contract.schrijf_sjabloon(args.pad / "levering.xlsx")
+    (args.pad / "gegevenscontract.md").write_text(contract.documentatie(), encoding="utf-8")
+    print(f"In {args.pad} staan levering.xlsx (leeg) en gegevenscontract.md (de uitleg).")
+    return GOED
+
+
+def _poort(tekst: str) -> int:
+    if not tekst.isdigit() or not 1024 <= int(tekst) <= 65535:
+        raise argparse.ArgumentTypeError(f"'{tekst}' is geen poort. Kies een getal van 1024 tot en met 65535.")
+    return int(tekst)
+
+
+def _factor(tekst: str) -> float:
+    try:
+        waarde = float(tekst.replace(",", "."))
+    except ValueError:
+        waarde = 0.0
+    if not 0.01 <= waarde <= 10_000:
+        raise argparse.ArgumentTypeError(f"'{tekst}' mag niet. Kies een getal van 0,01 tot en met 10000.")
+    return waarde
+
+
+def _heel(tekst: str) -> int:
+    if not tekst.isdigit():
+        raise argparse.ArgumentTypeError(f"'{tekst}' is geen heel getal.")
+    return int(tekst)
+
+
+def _kort(pad: Path) -> str:
+    """A path as short as the user would type it."""
+    try:
+        return str(pad.relative_to(Path.cwd()))
+    except ValueError:
+        return str(pad)

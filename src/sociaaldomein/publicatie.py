@@ -1,0 +1,357 @@
+"""Wat een run achterlaat: cijfers om te downloaden, een verantwoording met hashes, de wijzer en de overzichtspagina's.
+
+Alles hier komt uit een `Openbaar`. Een uitgave is een map die nooit meer verandert; alleen de wijzer `huidig.json` en
+`index.html` van de uitvoermap worden vervangen, elk in een handeling.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import platform
+import subprocess
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from sociaaldomein import formats
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.cijfers import WETTEN, begrippen, naam_van
+from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.paden import PAKKET
+
+KOPPEN = (
+    "cijfer",
+    "titel",
+    "wet",
+    "kwartaal",
+    "uitsplitsing",
+    "groep",
+    "naam",
+    "waarde",
+    "teller",
+    "noemer",
+    "eenheid",
+    "status",
+    "bron",
+    "gepubliceerd_in",
+)
+GEVAARLIJK = ("=", "+", "-", "@", "\t", "\r", "\n")  # a spreadsheet may run text that starts like this
+PAKKETTEN = (
+    "anywidget",
+    "ipykernel",
+    "ipywidgets",
+    "jupyterlab",
+    "matplotlib",
+    "narwhals",
+    "nbconvert",
+    "openpyxl",
+    "pandas",
+    "papermill",
+    "polars",
+    "pyarrow",
+    "voila",
+)
+CODE = (".py", ".toml", ".css", ".js", ".j2", ".json")
+WIJZER = "huidig.json"
+
+
+def rijen(openbaar: Openbaar) -> list[tuple]:
+    """De openbare cijfers als rijen met de kolommen van KOPPEN; getallen blijven getallen."""
+    titels = {naam: b.titel for naam, b in begrippen().items()}
+    uit = []
+    for tafel in (openbaar.cijfers, openbaar.gepubliceerd):
+        for r in tafel.iter_rows(named=True):
+            naam = openbaar.namen.get(r["groep"]) or naam_van(r["groep_soort"], r["groep"], r["wet"])
+            uit.append(
+                (
+                    r["cijfer"],
+                    titels.get(r["cijfer"], r["cijfer"]),
+                    r["wet"],
+                    r["kwartaal"],
+                    r["groep_soort"],
+                    r["groep"],
+                    naam,
+                    r["waarde"],
+                    r["teller"],
+                    r["noemer"],
+                    r["eenheid"],
+                    r["status"],
+                    r["bron"],
+                    r["gepubliceerd_in"],
+                )
+            )
+    return uit
+
+
+def schrijf_csv(openbaar: Openbaar, pad: Path) -> None:
+    """CSV zoals Excel in Nederland die opent: puntkomma, decimale komma, UTF-8 met BOM, geen formules."""
+    with pad.open("w", encoding="utf-8-sig", newline="") as bestand:
+        schrijver = csv.writer(bestand, delimiter=";", lineterminator="\r\n")
+        schrijver.writerow(KOPPEN)
+        schrijver.writerows([_csv_cel(cel) for cel in rij] for rij in rijen(openbaar))
+
+
+def _csv_cel(waarde: Any) -> str:
+    """Number with a decimal comma; text that looks like a formula gets an apostrophe in front.
+
+    >>> _csv_cel(11.3), _csv_cel(1787.0), _csv_cel(-2.25), _csv_cel("=1+1"), _csv_cel(None)
+    ('11,3', '1787', '-2,25', "'=1+1", '')
+    """
+    if waarde is None:
+        return ""
+    if isinstance(waarde, (int, float)):
+        return str(int(waarde)) if float(waarde).is_integer() else repr(float(waarde)).replace(".", ",")
+    return f"'{waarde}" if waarde.startswith(GEVAARLIJK) else waarde
+
+
+def schrijf_xlsx(openbaar: Openbaar, pad: Path) -> None:
+    """Een werkboek met een tabblad per wet en een leeswijzer. Tekst blijft tekst, ook als zij op een formule lijkt."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    boek = Workbook(write_only=True)
+    boek.properties.creator = "sociaaldomein"
+    alle = rijen(openbaar)
+    bladen = [("leeswijzer", leeswijzer(openbaar))]
+    bladen += [(titel, [KOPPEN, *(r for r in alle if r[2] == wet)]) for wet, titel in WETTEN.items()]
+    for titel, inhoud in bladen:
+        blad = boek.create_sheet(titel)
+        breedten = (30, 110) if titel == "leeswijzer" else (30, 34, 8, 11, 22, 22, 34, 12, 12, 12, 14, 14, 34, 50)
+        for nummer, breedte in enumerate(breedten, 1):
+            blad.column_dimensions[get_column_letter(nummer)].width = breedte
+        blad.freeze_panes = "A2"
+        for nummer, rij in enumerate(inhoud):
+            cellen = [_xlsx_cel(WriteOnlyCell, blad, waarde) for waarde in rij]
+            if nummer == 0:
+                cellen = [_vet(WriteOnlyCell(blad, value=waarde), Font(bold=True)) for waarde in rij]
+            blad.append(cellen)
+        if titel != "leeswijzer":
+            blad.auto_filter.ref = f"A1:{get_column_letter(len(KOPPEN))}{len(inhoud)}"
+    boek.save(pad)
+
+
+def _xlsx_cel(soort: Any, blad: Any, waarde: Any) -> Any:
+    if not isinstance(waarde, str) or not waarde.startswith("="):
+        return waarde
+    cel = soort(blad, value=waarde)
+    cel.data_type = "s"
+    return cel
+
+
+def _vet(cel: Any, letter: Any) -> Any:
+    cel.font = letter
+    return cel
+
+
+def leeswijzer(openbaar: Openbaar) -> list[tuple[str, str]]:
+    """Uitleg bij de cijfers: van wie, van wanneer, wat afgeschermd betekent, en de telregel van elk cijfer."""
+    soort = (
+        "Verzonnen voorbeelddata. Deze cijfers zijn niet echt." if openbaar.synthetisch else "Aangeleverde gegevens."
+    )
+    bescherming = (
+        f"Aantallen onder {openbaar.drempel} zijn afgeschermd. Andere aantallen zijn afgerond op 5."
+        if openbaar.profiel == "openbaar"
+        else "INTERN: kleine aantallen zijn zichtbaar. Niet delen."
+    )
+    regels = [
+        ("onderwerp", "uitleg"),
+        ("gemeente", openbaar.gemeente),
+        ("kwartaal", f"{Kwartaal.lees(openbaar.kwartaal).label} en de kwartalen daarvoor"),
+        ("stand", formats.dag(openbaar.peildatum)),
+        ("gegevens", soort),
+        ("profiel", openbaar.profiel),
+        ("bescherming", bescherming),
+        ("status definitief", "Dit cijfer verandert niet meer."),
+        ("status voorlopig", "Dit cijfer kan nog veranderen."),
+        ("status ontbreekt", "De bron heeft dit cijfer niet. Het is geen nul."),
+        ("status afgeschermd", "Het aantal is te klein om te tonen."),
+        ("gepubliceerd_in", "Dit cijfer stond al in een openbaar stuk en is niet afgerond."),
+    ]
+    return regels + [(naam, f"{b.titel}. {b.telregel} {b.kanttekening}") for naam, b in begrippen().items()]
+
+
+def sha256(pad: Path) -> str:
+    """De vingerafdruk van een bestand."""
+    return hashlib.sha256(pad.read_bytes()).hexdigest()
+
+
+def hashes(map: Path) -> dict[str, str]:
+    """Elk bestand in een map (ook in mappen daarin) met zijn vingerafdruk; verborgen bestanden tellen niet mee."""
+    bestanden = sorted(p for p in map.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+    return {p.relative_to(map).as_posix(): sha256(p) for p in bestanden}
+
+
+def gewijzigd(uitgave: Path) -> list[str]:
+    """De bestanden van een uitgave die anders zijn dan toen zij gemaakt werd."""
+    verwacht = lees_json(uitgave / "manifest.json")["uitvoer"]
+    nu = {k: v for k, v in hashes(uitgave).items() if k != "manifest.json"}
+    return sorted({k for k in verwacht | nu if verwacht.get(k) != nu.get(k)})
+
+
+def omgeving() -> dict[str, Any]:
+    """Waarmee de uitgave gemaakt is: versie en commit van deze code, Python en de pakketten."""
+    pakketten = {}
+    for naam in PAKKETTEN:
+        try:
+            pakketten[naam] = version(naam)
+        except PackageNotFoundError:
+            pakketten[naam] = "niet gevonden"
+    try:
+        eigen = version("sociaaldomein")
+    except PackageNotFoundError:
+        eigen = "werkkopie"
+    return {
+        "versie": eigen,
+        "commit": _commit(),
+        "code": codehash(),
+        "python": platform.python_version(),
+        "pakketten": pakketten,
+    }
+
+
+def codehash() -> str:
+    """Een vingerafdruk van de code zelf: ook een werkkopie zonder commit is zo te herkennen."""
+    samen = hashlib.sha256()
+    for pad in sorted(p for p in PAKKET.rglob("*") if p.suffix in CODE and "meegeleverd" not in p.parts):
+        samen.update(pad.relative_to(PAKKET).as_posix().encode() + b"\0" + pad.read_bytes())
+    return samen.hexdigest()
+
+
+def _commit() -> str | None:
+    """The git commit of the working copy, if there is one; an installed package has none."""
+    if not (PAKKET.parents[1] / ".git").exists():
+        return None
+    opdracht = ["git", "-C", str(PAKKET.parents[1]), "rev-parse", "HEAD"]
+    try:
+        gevonden = subprocess.run(opdracht, capture_output=True, text=True, timeout=5, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return gevonden.stdout.strip() or None
+
+
+def lees_json(pad: Path) -> dict[str, Any]:
+    """Een JSON-bestand als dict."""
+    return json.loads(pad.read_text(encoding="utf-8"))
+
+
+def schrijf_json(pad: Path, inhoud: dict[str, Any]) -> None:
+    """Schrijf JSON in een handeling: een lezer ziet het oude of het nieuwe bestand, nooit een half."""
+    vervang(pad, json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def vervang(pad: Path, tekst: str) -> None:
+    """Vervang een tekstbestand in een handeling."""
+    nieuw = pad.with_name(f".{pad.name}.{os.getpid()}.nieuw")
+    with nieuw.open("w", encoding="utf-8", newline="\n") as bestand:
+        bestand.write(tekst)
+        bestand.flush()
+        os.fsync(bestand.fileno())
+    nieuw.replace(pad)
+
+
+def huidige(uit: Path, kwartaal: Kwartaal | str) -> Path | None:
+    """De map van de huidige uitgave van een kwartaal, of None als die er niet is."""
+    wijzer = uit / str(kwartaal) / WIJZER
+    if not wijzer.is_file():
+        return None
+    uitgave = wijzer.parent / lees_json(wijzer)["run"]
+    return uitgave if (uitgave / "manifest.json").is_file() else None
+
+
+def uitgaven(uit: Path) -> dict[Kwartaal, list[Path]]:
+    """Alle uitgaven in een uitvoermap, nieuwste kwartaal en nieuwste uitgave eerst."""
+    gevonden: dict[Kwartaal, list[Path]] = {}
+    for manifest in uit.glob("[0-9][0-9][0-9][0-9]-K[1-4]/*/manifest.json"):
+        gevonden.setdefault(Kwartaal.lees(manifest.parents[1].name), []).append(manifest.parent)
+    return {k: sorted(gevonden[k], reverse=True) for k in sorted(gevonden, reverse=True)}
+
+
+def overzicht_html(uit: Path) -> str:
+    """De overzichtspagina van een uitvoermap: alle kwartalen en alle pagina's die er zijn."""
+    from sociaaldomein import dashboard
+
+    blokken, kop = [], {}
+    for kwartaal, lijst in uitgaven(uit).items():
+        nu = huidige(uit, kwartaal) or lijst[0]
+        manifest = lees_json(nu / "manifest.json")
+        kop = kop or manifest
+        oud = [p for p in lijst if p != nu]
+        blokken.append(
+            f'<section class="paneel uitgave"><h2>{e(kwartaal.label)}</h2>'
+            f"{_paginalijst(manifest, f'{kwartaal}/{nu.name}/')}{_eerdere(oud, str(kwartaal))}</section>"
+        )
+    inhoud = "".join(blokken) or "<p>Er is nog geen uitgave gemaakt.</p>"
+    return dashboard.omslag_html("Alle kwartalen", inhoud, kop)
+
+
+def index_html(manifest: dict[str, Any]) -> str:
+    """De beginpagina van een uitgave: haar pagina's, wat ontbreekt, de downloads en de verantwoording."""
+    from sociaaldomein import dashboard
+
+    label = Kwartaal.lees(manifest["kwartaal"]).label
+    inhoud = (
+        f'<section class="paneel uitgave"><h2>{e(label)}</h2>{_paginalijst(manifest, "")}</section>'
+        f'<section class="paneel uitgave"><h2>Verantwoording</h2>{_verantwoording(manifest)}</section>'
+    )
+    return dashboard.omslag_html(label, inhoud, manifest)
+
+
+def _paginalijst(manifest: dict[str, Any], basis: str) -> str:
+    goed = [p for p in manifest["paginas"] if p["status"] == "goed"]
+    fout = [p for p in manifest["paginas"] if p["status"] != "goed"]
+    links = [(f"{basis}{p['naam']}.html", p["titel"]) for p in goed]
+    links += [(f"{basis}begrippen.html", "Begrippen")]
+    regels = "".join(f'<li><a href="{e(adres)}">{e(titel)}</a></li>' for adres, titel in links)
+    mist = "".join(f"<li>{e(p['titel'])}: deze pagina ontbreekt. {e(p['reden'])}</li>" for p in fout)
+    downloads = (
+        f'<p>De cijfers: <a href="{e(basis)}openbaar/cijfers.csv">CSV</a> en '
+        f'<a href="{e(basis)}openbaar/cijfers.xlsx">Excel</a>.</p>'
+    )
+    banner = (
+        "<p><b>Voorbeelddata (synthetisch).</b> Deze cijfers zijn niet echt.</p>" if manifest["synthetisch"] else ""
+    )
+    stand = f"<p>Gegevens tot en met {e(formats.dag(manifest['peildatum']))}.</p>"
+    return banner + f'<ul class="paginas">{regels}{mist}</ul>' + stand + downloads
+
+
+def _eerdere(oud: Iterable[Path], kwartaal: str) -> str:
+    regels = ""
+    for p in oud:
+        moment = _moment(lees_json(p / "manifest.json"))
+        regels += f'<li><a href="{e(kwartaal)}/{e(p.name)}/index.html">Uitgave van {e(moment)}</a></li>'
+    return f"<details><summary>Eerdere uitgaven</summary><ul>{regels}</ul></details>" if regels else ""
+
+
+def _verantwoording(manifest: dict[str, Any]) -> str:
+    regels = [
+        ("Gemaakt", _moment(manifest)),
+        ("Programma", f"sociaaldomein {manifest['omgeving']['versie']}"),
+        ("Code", manifest["omgeving"]["commit"] or "geïnstalleerd pakket"),
+        ("Bestanden gelezen", str(len(manifest["invoer"]))),
+        ("Cijfers", formats.getal(manifest["aantallen"]["cijfers"])),
+        ("Waarvan afgeschermd", formats.getal(manifest["aantallen"]["afgeschermd"])),
+    ]
+    lijst = "".join(f"<dt>{e(naam)}</dt><dd>{e(waarde)}</dd>" for naam, waarde in regels)
+    return f'<dl>{lijst}</dl><p><a href="manifest.json">Volledige verantwoording (manifest.json)</a></p>'
+
+
+def _moment(manifest: dict[str, Any]) -> str:
+    dag, tijd = manifest["klaar"][:10], manifest["klaar"][11:16]
+    return f"{formats.dag(dag)}, {tijd} uur"
+
+
+def e(tekst: object) -> str:
+    """Tekst veilig in HTML.
+
+    >>> e("<b>")
+    '&lt;b&gt;'
+    """
+    from html import escape
+
+    return escape(str(tekst), quote=True)

@@ -1,0 +1,627 @@
+"""De run: van een map met leveringen naar een uitgave van het kwartaal, of naar een duidelijke weigering.
+
+Volgorde: toetsen (er is nog niets geschreven), door de deur, tellen, afschermen, de notebooks uitvoeren, publiceren.
+Een uitgave ontstaat in een tijdelijke map en krijgt pas aan het eind haar naam. Daarna wijst `huidig.json` haar aan.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from sociaaldomein import publicatie
+from sociaaldomein.instellingen import Pagina, Params, ParamsFout, bedoelt
+from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.paden import PAKKET, meegeleverd
+
+if TYPE_CHECKING:
+    import polars as pl
+    from nbformat import NotebookNode
+
+    from sociaaldomein.afscherming import Openbaar
+    from sociaaldomein.sources import Levering
+
+GOED, CEL, GEWEIGERD, KERNEL, TIJD, SCHIJF, BEZET, GESTOPT = range(8)
+TEGELIJK = 2
+SLOT = ".slot"
+JUPYTER = PAKKET / "jupyter"
+MERK = "sociaaldomein"  # output metadata: this was a panel
+WIDGET = "application/vnd.jupyter.widget-view+json"
+Melder = Callable[[str], None]
+
+
+class Gestopt(KeyboardInterrupt):
+    """De run is van buiten gestopt (Ctrl-C of een stopsein van het systeem)."""
+
+
+class Bezet(RuntimeError):
+    """Een andere run is bezig in dezelfde uitvoermap."""
+
+
+@dataclass(frozen=True)
+class Uitslag:
+    """Wat er van een pagina geworden is. `reden` is een Nederlandse zin, zonder waarden uit de gegevens."""
+
+    pagina: Pagina
+    code: int
+    reden: str
+    seconden: float
+    notebook: NotebookNode | None = None
+
+
+@dataclass(frozen=True)
+class Uitkomst:
+    """Wat een run opleverde: de uitvoercode, de map van de uitgave en de uitslag per pagina."""
+
+    code: int
+    map: Path | None
+    uitslagen: tuple[Uitslag, ...]
+    aangewezen: bool
+    manifest: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Opdracht:
+    """Een getoetste opdracht: alles wat nodig is staat vast, de gegevens zijn gelezen, er is nog niets geschreven."""
+
+    params: Params
+    kwartaal: Kwartaal
+    bron: Path
+    uit: Path
+    registratiemap: Path
+    levering: Levering
+    registraties: Any
+    herkomst: Any
+    peildatum: date
+
+
+def meld(tekst: str) -> None:
+    """Een regel voortgang voor de gebruiker."""
+    print(tekst, file=sys.stderr, flush=True)
+
+
+def jupyter_paden() -> None:
+    """Zet de sjablonen en de kernel van dit pakket vooraan in het zoekpad van Jupyter."""
+    paden = os.environ.get("JUPYTER_PATH", "").split(os.pathsep)
+    if str(JUPYTER) not in paden:
+        os.environ["JUPYTER_PATH"] = os.pathsep.join([str(JUPYTER), *filter(None, paden)])
+
+
+def draai(
+    params: Params,
+    bron: Path | str,
+    uit: Path | str,
+    kwartaal: Kwartaal,
+    profiel: str | None = None,
+    registratiemap: Path | str | None = None,
+    melder: Melder = meld,
+) -> Uitkomst:
+    """Maak de uitgave van een kwartaal.
+
+    Klopt er iets niet, dan een ParamsFout of een LeveringGeweigerd voordat er iets geschreven is. Een volle schijf
+    geeft een OSError, een andere run in dezelfde map een Bezet, een stopsein een Gestopt. Een eerdere uitgave blijft.
+    """
+    params = replace(params, profiel=profiel or params.profiel, kwartaal=kwartaal)
+    uit = Path(uit).absolute()
+    doel = uit / "intern" if params.profiel == "intern" else uit
+    slot = _neem_slot(uit) if (uit / SLOT).exists() else None
+    try:
+        opdracht = toets(params, Path(bron), uit, kwartaal, registratiemap, melder)
+        _map(doel, prive=params.profiel == "intern")
+        slot = slot or _neem_slot(uit)
+        return _maak(opdracht, doel, melder)
+    finally:
+        if slot is not None:
+            slot.release()
+
+
+def toets(
+    params: Params,
+    bron: Path,
+    uit: Path,
+    kwartaal: Kwartaal,
+    registratiemap: Path | str | None = None,
+    melder: Melder = meld,
+) -> Opdracht:
+    """Controleer alles wat te controleren is, en lees de levering. Schrijft niets."""
+    from sociaaldomein import monitor, registraties, sources
+
+    bron = bron.absolute()
+    _bestaat(bron, "bron")
+    prive = Path(registratiemap or params.registraties or uit.with_name(f"{uit.name}-registraties")).absolute()
+    _mappen_los(bron, uit, prive)
+    if params.toelichting and not params.toelichting.is_file():
+        raise ParamsFout(f"Het bestand met toelichtingen '{params.toelichting}' bestaat niet.")
+    herkomst = lees_herkomst(bron)
+    melder(f"Gegevens lezen uit {bron.name} ...")
+    levering = sources.lees_map(bron)
+    r = registraties.maak(levering.tabellen)
+    _kwartaal_bekend(kwartaal, monitor.kwartalen_in(r), bron)
+    peildatum = params.peildatum or herkomst.get("peildatum") or date.today()
+    wie = _herkomst(params, herkomst, r, kwartaal, peildatum)
+    return Opdracht(params, kwartaal, bron, uit, prive, levering, r, wie, peildatum)
+
+
+def _bestaat(map: Path, naam: str) -> None:
+    if map.is_dir():
+        return
+    buren = [p.name for p in map.parent.iterdir() if p.is_dir()] if map.parent.is_dir() else []
+    soort = "is geen map" if map.exists() else "bestaat niet"
+    raise ParamsFout(f"De map '{map}' ({naam}) {soort}. Noem een map met leveringen.{bedoelt(map.name, buren)}")
+
+
+def _mappen_los(bron: Path, uit: Path, prive: Path) -> None:
+    """The published folder, the deliveries and the private tables must not lie inside one another."""
+    if uit.exists() and not uit.is_dir():
+        raise ParamsFout(f"'{uit}' is een bestand. Noem bij --uit een map.")
+    for binnen, naam in ((bron, "leveringen"), (prive, "registraties")):
+        if binnen == uit or uit in binnen.parents:
+            raise ParamsFout(
+                f"De map met {naam} ligt in de uitvoermap. Kies twee losse mappen: de uitvoer is openbaar."
+            )
+    if bron in uit.parents:
+        raise ParamsFout("De uitvoermap ligt in de map met leveringen. Kies twee losse mappen.")
+
+
+def _kwartaal_bekend(kwartaal: Kwartaal, bekend: list[Kwartaal], bron: Path) -> None:
+    if not bekend:
+        raise ParamsFout(
+            f"In de map '{bron.name}' staat geen enkel kwartaal. Controleer met: sociaaldomein controleer MAP"
+        )
+    if kwartaal not in bekend:
+        dichtst = min(bekend, key=lambda k: abs((k.jaar - kwartaal.jaar) * 4 + k.nummer - kwartaal.nummer))
+        raise ParamsFout(
+            f"Kwartaal {kwartaal} zit niet in de gegevens. Die lopen van {bekend[0]} tot en met {bekend[-1]}. "
+            f"Bedoelt u {dichtst}?"
+        )
+
+
+def lees_herkomst(bron: Path) -> dict[str, Any]:
+    """De herkomst van een levering uit herkomst.yml: gemeente, gemeentecode, peildatum en synthetisch (ja of nee)."""
+    pad = bron / "herkomst.yml"
+    if not pad.is_file():
+        return {}
+    inhoud = yaml.load(pad.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader) or {}
+    if not isinstance(inhoud, dict):
+        raise ParamsFout("herkomst.yml: hier horen regels als 'gemeente: Nijkerk' te staan.")
+    if inhoud.get("synthetisch", "nee") not in ("ja", "nee"):
+        raise ParamsFout("herkomst.yml, synthetisch: schrijf ja of nee.")
+    uit: dict[str, Any] = {k: str(w) for k, w in inhoud.items()}
+    uit["synthetisch"] = inhoud.get("synthetisch", "nee") == "ja"
+    if "peildatum" in inhoud:
+        try:
+            uit["peildatum"] = date.fromisoformat(inhoud["peildatum"])
+        except ValueError:
+            raise ParamsFout("herkomst.yml, peildatum: schrijf jaar-maand-dag, bijvoorbeeld 2023-04-15.") from None
+    return uit
+
+
+def _herkomst(params: Params, herkomst: dict[str, Any], r: Any, kwartaal: Kwartaal, peildatum: date) -> Any:
+    from sociaaldomein.afscherming import Herkomst
+
+    codes = r.trajecten["gemeentecode"].drop_nulls().unique().to_list() if r.trajecten.height else []
+    gevonden = codes[0] if len(codes) == 1 else ""
+    code = (params.gemeentecode or herkomst.get("gemeentecode") or gevonden).removeprefix("GM")
+    naam = params.gemeente or herkomst.get("gemeente") or code or "zonder naam"
+    namen = dict(r.wijken.select("wijkcode", "wijknaam").rows()) if r.wijken.height else {}
+    return Herkomst(naam, code, str(kwartaal), peildatum.isoformat(), bool(herkomst.get("synthetisch")), namen)
+
+
+def _neem_slot(uit: Path) -> Any:
+    import filelock
+
+    slot = filelock.FileLock(uit / SLOT, timeout=0)
+    try:
+        slot.acquire()
+    except filelock.Timeout:
+        raise Bezet(f"Er is al een run bezig in '{uit.name}'. Wacht tot die klaar is en probeer het opnieuw.") from None
+    return slot
+
+
+def _map(map: Path, prive: bool = False) -> Path:
+    map.mkdir(parents=True, exist_ok=True)
+    if prive:
+        map.chmod(0o700)
+    return map
+
+
+def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
+    """Everything that writes. The lock is held."""
+    begonnen = datetime.now().astimezone()
+    for oud in doel.glob(".bezig-*"):
+        shutil.rmtree(oud)
+    run = _runnaam(doel / str(o.kwartaal), begonnen)
+    werk = doel / f".bezig-{run}"
+    try:
+        openbaar = _bereken(o, melder)
+        for deel in ("openbaar", "notebooks"):
+            (werk / deel).mkdir(parents=True)
+        openbaar.schrijf(werk / "openbaar")
+        _leg_toelichting_klaar(o, werk / "openbaar")
+        uitslagen = voer_uit(o.params, werk, melder, daarnaast=lambda: _downloads(openbaar, werk / "openbaar"))
+        goed = [u for u in uitslagen if u.code == GOED]
+        _bewaar_mislukte(uitslagen, o.registratiemap, run)
+        code = max((u.code for u in uitslagen), default=GOED)
+        if not goed:
+            return Uitkomst(code, None, uitslagen, False)
+        manifest = _manifest(o, openbaar, run, begonnen, uitslagen)
+        _schrijf_paginas(werk, openbaar, uitslagen, manifest)
+        manifest["uitvoer"] = publicatie.hashes(werk)
+        publicatie.schrijf_json(werk / "manifest.json", manifest)
+        uitgave = doel / str(o.kwartaal) / run
+        uitgave.parent.mkdir(exist_ok=True)
+        werk.replace(uitgave)
+        aangewezen = _wijs_aan(uitgave, manifest)
+        publicatie.vervang(doel / "index.html", publicatie.overzicht_html(doel))
+        return Uitkomst(code, uitgave, uitslagen, aangewezen, manifest)
+    finally:
+        shutil.rmtree(werk, ignore_errors=True)
+
+
+def _runnaam(map: Path, moment: datetime) -> str:
+    basis = moment.strftime("%Y%m%d-%H%M%S")
+    namen = [basis, *(f"{basis}-{n}" for n in range(2, 1000))]
+    return next(n for n in namen if not (map / n).exists())
+
+
+def _bereken(o: Opdracht, melder: Melder) -> Openbaar:
+    from sociaaldomein import monitor
+    from sociaaldomein.afscherming import scherm_af
+
+    melder("Tellen en afschermen ...")
+    _schrijf_registraties(o)
+    cijfers = monitor.bereken(o.registraties, o.kwartaal, o.peildatum, referentie(o.herkomst.gemeentecode, o.bron))
+    return scherm_af(cijfers, o.herkomst, o.params.profiel, o.params.drempel)
+
+
+def referentie(gemeentecode: str, bron: Path) -> pl.DataFrame | None:
+    """De eerder gepubliceerde cijfers die met het pakket meekomen, alleen voor de gemeente waar zij over gaan."""
+    from sociaaldomein import sources
+
+    try:
+        map = meegeleverd("data") / "gepubliceerd"
+    except FileNotFoundError:
+        return None
+    van = lees_herkomst(map).get("gemeentecode", "") if map.is_dir() else ""
+    if not van or van.removeprefix("GM") != gemeentecode or map.absolute() == bron:
+        return None
+    return sources.lees_map(map).tabellen["aggregaat"]
+
+
+def _schrijf_registraties(o: Opdracht) -> None:
+    """Pseudonymised tables for the adviser alone: first beside, then each file replaced in one go."""
+    nieuw = _map(o.registratiemap, prive=True) / ".nieuw"
+    o.registraties.schrijf(_map(nieuw, prive=True))
+    for bestand in nieuw.iterdir():
+        bestand.replace(o.registratiemap / bestand.name)
+    nieuw.rmdir()
+
+
+def _leg_toelichting_klaar(o: Opdracht, openbaar: Path) -> None:
+    bron = o.params.toelichting or o.bron / "toelichting.yml"
+    if bron.is_file():
+        shutil.copyfile(bron, openbaar / "toelichting.yml")
+
+
+def _downloads(openbaar: Openbaar, map: Path) -> None:
+    publicatie.schrijf_csv(openbaar, map / "cijfers.csv")
+    publicatie.schrijf_xlsx(openbaar, map / "cijfers.xlsx")
+
+
+# --- notebooks -------------------------------------------------------------------------------------------------------
+
+
+def voer_uit(
+    params: Params, werk: Path, melder: Melder = meld, daarnaast: Callable[[], None] | None = None
+) -> tuple[Uitslag, ...]:
+    """Voer de notebooks van alle pagina's uit met papermill, twee tegelijk, en schrijf ze naar `werk/notebooks`."""
+    jupyter_paden()
+    wacht = _Toezicht()
+    begin = time.perf_counter()
+    with ThreadPoolExecutor(max_workers=TEGELIJK) as ploeg:
+        taken = [ploeg.submit(_voer_pagina_uit, p, params, werk, wacht, melder) for p in params.paginas]
+        try:
+            if daarnaast is not None:
+                daarnaast()
+            uitslagen = tuple(taak.result() for taak in taken)
+        except BaseException:
+            for taak in taken:
+                taak.cancel()
+            wacht.stop()
+            raise
+    melder(f"Notebooks klaar in {_seconden(time.perf_counter() - begin)}.")
+    return uitslagen
+
+
+class _Toezicht:
+    """Knows which kernels run, so that a stop reaches them all."""
+
+    def __init__(self) -> None:
+        self.gestopt = threading.Event()
+        self._slot = threading.Lock()
+        self._lopend: list[Any] = []
+
+    def erbij(self, client: Any) -> None:
+        with self._slot:
+            self._lopend.append(client)
+
+    def eraf(self, client: Any) -> None:
+        with self._slot:
+            self._lopend.remove(client)
+
+    def stop(self) -> None:
+        self.gestopt.set()
+        with self._slot:
+            for client in self._lopend:
+                proces = getattr(getattr(client.km, "provisioner", None), "process", None)
+                if proces is not None and proces.poll() is None:
+                    proces.kill()
+
+
+def _voer_pagina_uit(pagina: Pagina, params: Params, werk: Path, wacht: _Toezicht, melder: Melder) -> Uitslag:
+    import nbformat
+
+    begin = time.perf_counter()
+    melder(f"  {pagina.naam}: begonnen")
+    bron = nbformat.read(pagina.notebook, as_version=4)
+    waarden = {**pagina.parameters, "kwartaal": str(params.kwartaal), "openbaar": "../openbaar"}
+    nb, code, reden = _papermill(bron, waarden, werk / "notebooks", params.tijdslimiet, wacht)
+    if code == GOED:
+        code, reden = oordeel(nb)
+    duur = time.perf_counter() - begin
+    if code == GOED:
+        schoon(nb)
+        nbformat.write(nb, werk / "notebooks" / f"{pagina.naam}.ipynb")
+    melder(
+        f"  {pagina.naam}: {'klaar' if code == GOED else 'mislukt'} na {_seconden(duur)}. {reden}".rstrip(". ") + "."
+    )
+    return Uitslag(pagina, code, reden, duur, nb)
+
+
+def _papermill(
+    nb: NotebookNode, waarden: dict[str, Any], map: Path, tijdslimiet: int, wacht: _Toezicht
+) -> tuple[NotebookNode, int, str]:
+    """Run one notebook in its own kernel. Returns the notebook as far as it came, an exit code and a reason."""
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill import execute_notebook
+    from papermill.engines import papermill_engines
+    from papermill.exceptions import PapermillExecutionError
+
+    papermill_engines.register("sociaaldomein", _motor())
+    gezien: list[NotebookNode] = []
+    try:
+        klaar = execute_notebook(
+            nb,
+            None,
+            waarden,
+            engine_name="sociaaldomein",
+            progress_bar=False,
+            kernel_name="python3",
+            map=str(map),
+            tijdslimiet=tijdslimiet,
+            wacht=wacht,
+            gezien=gezien,
+        )
+        return klaar, GOED, ""
+    except PapermillExecutionError as fout:
+        gevuld = gezien[-1] if gezien else nb
+        vol = fout.ename == "OSError" and f"[Errno {errno.ENOSPC}]" in fout.evalue
+        return gevuld, SCHIJF if vol else CEL, f"De cel '{_foute_cel(gevuld)}' gaf een fout ({fout.ename})."
+    except CellTimeoutError:
+        return gezien[-1], TIJD, f"Een cel duurde langer dan {tijdslimiet} seconden."
+    except (DeadKernelError, RuntimeError):
+        return gezien[-1] if gezien else nb, KERNEL, "Het rekenproces van deze pagina is gestopt."
+
+
+@cache
+def _motor() -> type:
+    """A papermill engine that runs in a given folder, can be stopped, and keeps no widget state."""
+    from nbclient.exceptions import DeadKernelError
+    from papermill.clientwrap import PapermillNotebookClient
+    from papermill.engines import Engine
+    from papermill.log import logger
+
+    class Motor(Engine):
+        @classmethod
+        def execute_managed_notebook(
+            cls,
+            nb_man: Any,
+            kernel_name: str,
+            *,
+            map: str,
+            tijdslimiet: int,
+            wacht: _Toezicht,
+            gezien: list,
+            start_timeout: int = 60,
+            **_: Any,
+        ) -> None:
+            gezien.append(nb_man.nb)
+            client = PapermillNotebookClient(
+                nb_man,
+                timeout=tijdslimiet,
+                startup_timeout=start_timeout,
+                kernel_name=kernel_name,
+                log=logger,
+                resources={"metadata": {"path": map}},
+                store_widget_state=False,
+                shutdown_kernel="immediate",
+            )
+
+            def begin_cel(**_: Any) -> None:
+                if wacht.gestopt.is_set():
+                    raise DeadKernelError("gestopt")
+
+            client.on_cell_start = begin_cel
+            wacht.erbij(client)
+            try:
+                client.execute()
+            finally:
+                wacht.eraf(client)
+
+    return Motor
+
+
+def _foute_cel(nb: NotebookNode) -> str:
+    for cel in nb.cells:
+        if any(u.output_type == "error" for u in cel.get("outputs", [])):
+            return cel.get("id", "?")
+    return "?"
+
+
+def oordeel(nb: NotebookNode) -> tuple[int, str]:
+    """Is het notebook echt helemaal uitgevoerd? Kijkt naar nummers en fouten, niet naar wat papermill opschreef."""
+    cellen = [c for c in nb.cells if c.cell_type == "code" and c.source.strip()]
+    if any(u.output_type == "error" for c in cellen for u in c.outputs):
+        return CEL, f"De cel '{_foute_cel(nb)}' gaf een fout."
+    if any(c.execution_count is None for c in cellen):
+        return KERNEL, "Het rekenproces van deze pagina is gestopt."
+    return GOED, ""
+
+
+def schoon(nb: NotebookNode) -> None:
+    """Haal weg wat niet in een uitgave hoort: paden, tijden, waarschuwingen en verwijzingen naar een oude kernel."""
+    ingevuld = nb.metadata.get("papermill", {}).get("parameters", {})
+    nb.metadata["papermill"] = {"parameters": ingevuld}
+    for cel in nb.cells:
+        cel.metadata.pop("papermill", None)
+        cel.metadata.pop("execution", None)
+        if "injected-parameters" in cel.metadata.get("tags", []):
+            cel["id"] = "ingevuld"
+        if cel.cell_type != "code":
+            continue
+        cel.outputs = [u for u in cel.outputs if not (u.output_type == "stream" and u.name == "stderr")]
+        for uitvoer in cel.outputs:
+            if "text/html" in uitvoer.get("data", {}) and uitvoer.data.pop(WIDGET, None):
+                uitvoer.metadata[MERK] = "paneel"
+
+
+def _bewaar_mislukte(uitslagen: tuple[Uitslag, ...], prive: Path, run: str) -> None:
+    """A failed notebook may show values in its traceback: it is kept for the adviser alone."""
+    import nbformat
+
+    for uitslag in uitslagen:
+        if uitslag.code != GOED and uitslag.notebook is not None:
+            map = _map(_map(prive / "mislukt", prive=True) / run, prive=True)
+            nbformat.write(uitslag.notebook, map / f"{uitslag.pagina.naam}.ipynb")
+
+
+# --- publish ---------------------------------------------------------------------------------------------------------
+
+
+def _manifest(
+    o: Opdracht, openbaar: Openbaar, run: str, begonnen: datetime, uitslagen: tuple[Uitslag, ...]
+) -> dict[str, Any]:
+    paginas = [
+        {
+            "naam": u.pagina.naam,
+            "titel": u.pagina.titel,
+            "notebook": u.pagina.notebook.stem,
+            "parameters": u.pagina.parameters,
+            "status": "goed" if u.code == GOED else "mislukt",
+            "reden": u.reden,
+        }
+        for u in uitslagen
+    ]
+    status = dict(openbaar.cijfers["status"].value_counts().rows())
+    return {
+        "run": run,
+        "kwartaal": str(o.kwartaal),
+        "profiel": openbaar.profiel,
+        "gemeente": openbaar.gemeente,
+        "gemeentecode": openbaar.gemeentecode,
+        "peildatum": openbaar.peildatum,
+        "synthetisch": openbaar.synthetisch,
+        "begonnen": begonnen.isoformat(timespec="seconds"),
+        "klaar": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "omgeving": publicatie.omgeving(),
+        "instellingen": instellingen_van(o.params),
+        "paginas": paginas,
+        "invoer": publicatie.hashes(o.bron),
+        "aantallen": {
+            "cijfers": openbaar.cijfers.height,
+            **{s: status.get(s, 0) for s in ("definitief", "voorlopig", "ontbreekt", "afgeschermd")},
+            "rijen_gelezen": _gelezen(o),
+        },
+    }
+
+
+def instellingen_van(params: Params) -> dict[str, Any]:
+    """De instellingen die een uitgave bepalen, zonder paden van deze machine."""
+    return {
+        "profiel": params.profiel,
+        "drempel": params.drempel,
+        "gemeente": params.gemeente,
+        "peildatum": params.peildatum.isoformat() if params.peildatum else None,
+        "toelichting": publicatie.sha256(params.toelichting) if params.toelichting else None,
+        "paginas": [
+            {"naam": p.naam, "titel": p.titel, "notebook": publicatie.sha256(p.notebook), "parameters": p.parameters}
+            for p in params.paginas
+        ],
+    }
+
+
+def _gelezen(o: Opdracht) -> dict[str, int]:
+    return {naam: tabel.height for naam, tabel in o.levering.tabellen.items()}
+
+
+def _schrijf_paginas(werk: Path, openbaar: Openbaar, uitslagen: tuple[Uitslag, ...], manifest: dict[str, Any]) -> None:
+    from sociaaldomein import dashboard
+
+    for uitslag in uitslagen:
+        if uitslag.code == GOED:
+            html = pagina_html(uitslag.notebook, uitslag.pagina, manifest)
+            (werk / f"{uitslag.pagina.naam}.html").write_text(html, encoding="utf-8")
+    (werk / "begrippen.html").write_text(dashboard.begrippen_html(), encoding="utf-8")
+    (werk / "index.html").write_text(publicatie.index_html(manifest), encoding="utf-8")
+
+
+def pagina_html(nb: NotebookNode, pagina: Pagina, manifest: dict[str, Any]) -> str:
+    """De losse HTML van een pagina: alleen de uitvoer van het notebook, in de omslag van de huisstijl."""
+    from sociaaldomein import dashboard
+
+    kop, inhoud, voet = (deel_html(nb, deel) for deel in ("kop", "inhoud", "voet"))
+    return dashboard.pagina_html(kop, inhoud, voet)
+
+
+def deel_html(nb: NotebookNode, deel: str) -> str:
+    """De uitvoer van de cellen van een deel (kop, inhoud of voet) als HTML, met het eigen nbconvert-sjabloon."""
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(
+        template_name="sociaaldomein",
+        template_file="index.html.j2",
+        extra_template_basedirs=[str(JUPYTER / "nbconvert" / "templates")],
+    )
+    return exporter.from_notebook_node(nb, resources={"deel": deel})[0].strip()
+
+
+def _wijs_aan(uitgave: Path, manifest: dict[str, Any]) -> bool:
+    """Point at this edition, unless it misses a page while an earlier edition is whole."""
+    wijzer = uitgave.parent / publicatie.WIJZER
+    heel = all(p["status"] == "goed" for p in manifest["paginas"])
+    vorige = publicatie.huidige(uitgave.parents[1], uitgave.parent.name)
+    if not heel and vorige is not None:
+        oud = publicatie.lees_json(vorige / "manifest.json")
+        if all(p["status"] == "goed" for p in oud["paginas"]):
+            return False
+    publicatie.schrijf_json(wijzer, {"run": uitgave.name, "kwartaal": manifest["kwartaal"], "klaar": manifest["klaar"]})
+    return True
+
+
+def _seconden(duur: float) -> str:
+    from sociaaldomein.formats import getal
+
+    return f"{getal(duur, 1)} seconden"
