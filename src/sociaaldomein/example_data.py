@@ -1,0 +1,1276 @@
+"""Voorbeelddata: een verzonnen levering van een gemeente, geijkt op de gepubliceerde cijfers.
+
+Er zit geen echt mens in. De levering heeft wel alles van het echte werk: seizoenen, wijken, leeftijden, codes, late
+facturen en vuil dat de regels van de registratie moeten opruimen. Geteld over het kwartaal van de gepubliceerde cijfers
+komt er precies uit wat is gepubliceerd, omdat de levering naar die cijfers toe is gebouwd; de cijfers zelf staan alleen
+in de map `data/gepubliceerd`. Verander daar een getal en de levering verandert mee.
+
+    plan        per wet en kwartaal: hoeveel trajecten en mensen, hoeveel begin en einde (met de gepubliceerde cijfers
+                als vaste punten)
+    loop        een levensloop van trajecten en cliënten die het plan in elk kwartaal precies volgt
+    tabellen    de berichten, declaraties en lijsten waarin een gemeente dit zou terugzien, met het vuil erin
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from sociaaldomein import paden
+from sociaaldomein.kwartaal import Kwartaal
+
+EERSTE, LAATSTE = Kwartaal(2019, 1), Kwartaal(2026, 3)
+PEILDATUM = date(2026, 10, 15)
+WIZ_START = date(2022, 7, 1)
+MAAND = 30.4375
+OPEN = np.int64(10**6)  # day number of "no end date"
+
+
+EPOCH = date(1970, 1, 1).toordinal()
+
+
+def _dag(d: date) -> int:
+    return d.toordinal() - EPOCH
+
+
+KWARTALEN = [EERSTE + n for n in range((LAATSTE.jaar - EERSTE.jaar) * 4 + LAATSTE.nummer - EERSTE.nummer + 1)]
+PEIL = _dag(PEILDATUM)
+
+
+# -- what differs per law: data/voorbeeld/vorm.toml --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Product:
+    """Een product: hoe vaak het begint, hoe lang het gepland wordt, wat een kwartaal kost en waar het bij hoort."""
+
+    code: str
+    aandeel: float
+    maanden: float  # planned duration in the first year; grows every year
+    met_einde: float  # share that gets an end date
+    euro: float  # per quarter
+    hoofdcategorie: str = ""
+    niveau: str = ""
+    aandeel_vanaf: tuple[str, float] = ("9999", 1.0)  # from that quarter on a factor on the share
+    euro_vanaf: tuple[int, float] = (9999, 1.0)  # from that year on a factor on the price
+    eenmalig: bool = False
+
+    @property
+    def categorie(self) -> str:
+        return self.code[:2]
+
+
+@dataclass(frozen=True)
+class Vorm:
+    """De vorm van de reeksen van een wet: trend en seizoen rond de vaste punten, en wat er omgaat. Zie vorm.toml."""
+
+    lopend: list[float]
+    clienten: list[float]
+    instroom: list[float]
+    seizoen_lopend: list[float]
+    seizoen_clienten: list[float]
+    seizoen_instroom: list[float]
+    per_client: float
+    nieuw: float
+    schatting: float
+    knik: list[tuple[int, float, float]]
+    planning_groei: float
+    leeftijd: list[tuple[int, int, float]]
+    stopcodes: list[tuple[str, float]]
+    volgens_plan: str
+    verwijzers: list[tuple[str, float]]
+    aanvragen: dict[str, float]
+    kostensoorten: list[tuple[str, str, str, list[str]]]
+    producten: list[Product]
+
+
+@cache
+def _instelling() -> dict:
+    """The whole of vorm.toml."""
+    pad = paden.meegeleverd("data") / "voorbeeld" / "vorm.toml"
+    return tomllib.loads(pad.read_text(encoding="utf-8"))
+
+
+@cache
+def vormen() -> dict[str, Vorm]:
+    """Per wet de vorm van de voorbeelddata.
+
+    >>> [*vormen()]
+    ['jeugd', 'wmo']
+    """
+    return {
+        wet: Vorm(**{**v, "producten": [Product(**p) for p in v["producten"]]})
+        for wet, v in _instelling()["wet"].items()
+    }
+
+
+def _wijken() -> tuple[list[str], list[str], np.ndarray]:
+    """Codes, names and shares of the wijken."""
+    wijken = _instelling()["wijken"]
+    aandeel = np.array([w["aandeel"] for w in wijken.values()])
+    return [*wijken], [w["naam"] for w in wijken.values()], aandeel / aandeel.sum()
+
+
+# -- the published figures ---------------------------------------------------------------------------------------------
+
+
+def doelen_uit(gepubliceerd: Path | None) -> pl.DataFrame:
+    """De tabel `aggregaat` van de gepubliceerde cijfers: indicator, wet, kwartaal, dimensie, groep, waarde, ..."""
+    pad = Path(gepubliceerd or paden.meegeleverd("data") / "gepubliceerd") / "aggregaat.csv"
+    with pad.open(encoding="utf-8-sig", newline="") as bestand:
+        rijen = list(csv.DictReader(bestand, delimiter=";"))
+    tafel = pl.DataFrame({k: [r[k] or None for r in rijen] for k in rijen[0]}, schema_overrides=None)
+    return tafel.with_columns(pl.col("waarde").str.replace(",", ".", literal=True).cast(pl.Float64))
+
+
+def _waarden(aggregaat: pl.DataFrame) -> dict[tuple[str, str, str, str], float]:
+    """(indicator, wet, kwartaal, groep) -> waarde."""
+    kolommen = ("indicator", "wet", "kwartaal", "groep", "waarde")
+    return {(i, w, k, g or "totaal"): v for i, w, k, g, v in aggregaat.select(kolommen).iter_rows() if v is not None}
+
+
+def _schaal(doelen: dict, factor: float) -> dict:
+    """Scale counts; shares, changes, money and measures are not counts of people."""
+    vast = ("besparing", "maatregelen", "bereik")
+    return {
+        s: v if s[0].startswith(vast) or s[0].endswith("_verandering") else float(round(v * factor))
+        for s, v in doelen.items()
+    }
+
+
+def _een_jaar_eerder(nu: float, verandering: float) -> int:
+    """Het gehele getal waarvan de verandering naar `nu` het dichtst bij het gepubliceerde percentage komt.
+
+    >>> _een_jaar_eerder(1000, 25.0)
+    800
+    """
+    midden = round(nu / (1 + verandering / 100))
+    return min(range(max(midden - 3, 1), midden + 4), key=lambda n: abs((nu / n - 1) * 100 - verandering))
+
+
+# -- plan --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Per kwartaal (een meer dan er kwartalen zijn): wat er loopt, begint en eindigt."""
+
+    lopend: np.ndarray
+    clienten: np.ndarray
+    instroom: np.ndarray
+    instroom_clienten: np.ndarray
+    nieuw: np.ndarray
+    uitstroom: np.ndarray
+
+
+def _reeks(
+    trend: tuple[float, ...], seizoen: tuple[float, ...], ankers: dict[int, float], ruis: np.ndarray
+) -> np.ndarray:
+    """A trend with season and noise, bent smoothly so that it passes through every anchor exactly."""
+    n = np.arange(len(ruis))
+    vorm = np.interp(n / 4, np.arange(len(trend)), trend) * np.array(seizoen)[n % 4] * ruis
+    plekken = sorted(ankers)
+    verhouding = np.log([ankers[p] / vorm[p] for p in plekken])
+    reeks = np.rint(vorm * np.exp(np.interp(n, plekken, verhouding))).astype(np.int64)
+    for p in plekken:
+        reeks[p] = round(ankers[p])
+    return reeks
+
+
+def _plan(wet: str, doelen: dict, rng: np.random.Generator) -> Plan:
+    vorm, alle = vormen()[wet], [*KWARTALEN, LAATSTE + 1]
+    plek = {str(k): i for i, k in enumerate(alle)}
+
+    def gevonden(naam: str) -> dict[int, float]:
+        return {plek[k]: v for (i, w, k, g), v in doelen.items() if (i, w, g) == (naam, wet, "totaal") and k in plek}
+
+    lopend, clienten = gevonden("lopend_trajecten"), gevonden("lopend_clienten")
+    if not lopend or not clienten:
+        raise ValueError(
+            f"De gepubliceerde cijfers van {wet} missen lopend_trajecten of lopend_clienten. "
+            "Zonder die twee is de voorbeeldlevering niet te ijken."
+        )
+    begin, begin_clienten, eind = (
+        gevonden(n) for n in ("instroom_trajecten", "instroom_clienten", "uitstroom_trajecten")
+    )
+    midden = max(lopend)
+    for reeks, naam, knik in (
+        (lopend, "lopend_trajecten_verandering", 1),
+        (clienten, "lopend_clienten_verandering", 2),
+    ):
+        for p, verandering in gevonden(naam).items():
+            if p >= 4 and p in reeks and p - 4 not in reeks:
+                reeks[p - 4] = _een_jaar_eerder(reeks[p], verandering)
+        for k in vorm.knik:
+            reeks.setdefault(midden + k[0], (reeks.get(midden - 4) or reeks[midden]) * k[knik])
+
+    def ruis(sd: float) -> np.ndarray:
+        return np.exp(rng.normal(0, sd, len(alle)).clip(-1.5 * sd, 1.5 * sd))
+
+    if begin_clienten:
+        ic = _reeks(vorm.instroom, vorm.seizoen_instroom, begin_clienten, _stil(ruis(0.03), begin_clienten))
+        bt = _stil(ruis(0.01), begin) * ic * vorm.per_client
+        bt = np.array([begin.get(i, round(v)) for i, v in enumerate(bt)], dtype=np.int64)
+    else:
+        begin = begin or {midden: round(lopend[midden] * vorm.schatting)}
+        bt = _reeks(vorm.instroom, vorm.seizoen_instroom, begin, _stil(ruis(0.03), begin))
+        ic = np.rint(bt / (vorm.per_client * ruis(0.01))).astype(np.int64)
+    for p, v in eind.items():
+        lopend.setdefault(p + 1, lopend[p] - v + bt[p + 1]) if p in lopend else None
+    lt = _reeks(vorm.lopend, vorm.seizoen_lopend, lopend, _stil(ruis(0.003), lopend))
+    ct = _reeks(vorm.clienten, vorm.seizoen_clienten, clienten, _stil(ruis(0.002), clienten))
+    nieuw = np.maximum(np.rint(ic * vorm.nieuw).astype(np.int64), np.diff(ct, prepend=ct[0]))
+    uit = lt[:-1] - lt[1:] + bt[1:]
+    weg = ct[:-1] - ct[1:] + nieuw[1:]
+    if (
+        (ic > bt).any()
+        or (nieuw > ic).any()
+        or (uit < weg).any()
+        or (bt > lt).any()
+        or (ct > lt).any()
+        or (weg < 0).any()
+    ):
+        raise ValueError(
+            f"De gepubliceerde cijfers van {wet} passen niet bij elkaar: er begint, loopt of eindigt meer dan kan."
+        )
+    return Plan(lt, ct, bt, ic, nieuw, uit)
+
+
+def _stil(ruis: np.ndarray, ankers: dict[int, float]) -> np.ndarray:
+    """No noise at an anchor and a year before it: the comparison with the year before is meant."""
+    stil = [p - j for p in ankers for j in (0, 4) if p >= j]
+    ruis[stil] = 1.0
+    return ruis
+
+
+# -- loop --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Loop:
+    """De levensloop van alle trajecten van een wet. Dagen zijn dagnummers; OPEN is geen einde."""
+
+    client: np.ndarray
+    begin: np.ndarray
+    gepland: np.ndarray  # planned end as first decided
+    gepland_nu: np.ndarray  # planned end after every verlenging
+    einde: np.ndarray
+    stop: np.ndarray  # index in stopcodes, -1 when the planned end was simply reached
+    product: np.ndarray
+    geboortejaar: np.ndarray
+    verlengingen: list[tuple[np.ndarray, np.ndarray, np.ndarray]]  # traject, old end, new end
+
+
+def _loop(wet: str, plan: Plan, rng: np.random.Generator) -> Loop:
+    vorm = vormen()[wet]
+    voor, voor_clienten = plan.lopend[0] - plan.instroom[0], plan.clienten[0] - plan.nieuw[0]
+    aantal, mensen = voor + plan.instroom[:-1].sum(), voor_clienten + plan.nieuw[:-1].sum()
+    leeg = np.zeros(aantal, dtype=np.int64)
+    loop = Loop(
+        leeg.copy(),
+        leeg.copy(),
+        leeg.copy(),
+        leeg.copy(),
+        np.full(aantal, OPEN),
+        np.full(aantal, -1),
+        leeg.copy(),
+        np.zeros(mensen, dtype=np.int64),
+        [],
+    )
+    actief = np.zeros(mensen, dtype=bool)
+    loop.geboortejaar[:voor_clienten] = EERSTE.jaar - _leeftijden(vorm, voor_clienten, rng)
+    wie = np.concatenate([np.arange(voor_clienten), rng.integers(0, voor_clienten, voor - voor_clienten)])
+    _voorraad(loop, vorm, wie, rng)
+    lopend, bekend, volgende = np.arange(voor), int(voor_clienten), int(voor)
+    for i, kwartaal in enumerate(KWARTALEN):
+        eerste, laatste = _dag(kwartaal.eerste_dag), _dag(kwartaal.laatste_dag)
+        met_hulp = np.unique(loop.client[lopend])
+        actief[:] = False
+        actief[met_hulp] = True
+        wie, bekend = _beginners(loop, plan, i, kwartaal, met_hulp, actief, bekend, wet, rng)
+        nieuw = np.arange(volgende, volgende + len(wie))
+        volgende += len(wie)
+        loop.client[nieuw] = wie
+        loop.begin[nieuw] = _begindagen(eerste, laatste, len(wie), rng)
+        _geef_product(loop, vorm, nieuw, kwartaal, rng)
+        lopend = np.concatenate([lopend, nieuw])
+        einden = _kies_einden(loop, plan, i, lopend, nieuw[0], laatste, kwartaal.jaar, wet, rng)
+        _eindig(loop, vorm, einden, eerste, laatste, rng)
+        over = np.ones(len(loop.client), dtype=bool)
+        over[einden] = False
+        lopend = lopend[over[lopend]]
+        _verleng(loop, lopend, laatste, rng)
+    loop.geboortejaar = loop.geboortejaar[:bekend]
+    return loop
+
+
+def _leeftijden(vorm: Vorm, n: int, rng: np.random.Generator) -> np.ndarray:
+    van, tot, gewicht = (np.array(k) for k in zip(*vorm.leeftijd, strict=True))
+    groep = rng.choice(len(van), n, p=gewicht / gewicht.sum())
+    return rng.integers(van[groep], tot[groep] + 1)
+
+
+def _kansen(vorm: Vorm, kwartaal: str) -> np.ndarray:
+    kans = [p.aandeel * (p.aandeel_vanaf[1] if p.aandeel_vanaf[0] <= kwartaal else 1) for p in vorm.producten]
+    return np.array(kans) / sum(kans)
+
+
+def _geef_product(loop: Loop, vorm: Vorm, trajecten: np.ndarray, kwartaal: Kwartaal, rng: np.random.Generator) -> None:
+    """Deal products evenly over the beginners (systematic draw), then plan an end date that grows with the years."""
+    n = len(trajecten)
+    keuze = np.searchsorted(np.cumsum(_kansen(vorm, str(kwartaal))), (np.arange(n) + rng.random()) / n)
+    loop.product[trajecten] = rng.permutation(keuze.clip(0, len(vorm.producten) - 1))
+    product = loop.product[trajecten]
+    maanden = np.array([p.maanden for p in vorm.producten])[product]
+    jaren = kwartaal.jaar - EERSTE.jaar + (kwartaal.nummer - 1) / 4
+    duur = maanden * (1 + vorm.planning_groei * jaren) * rng.gamma(6, 1 / 6, n)
+    met_einde = rng.random(n) < np.array([p.met_einde for p in vorm.producten])[product]
+    dagen = np.maximum(np.rint(duur * MAAND), 21).astype(np.int64)
+    loop.gepland[trajecten] = np.where(met_einde, loop.begin[trajecten] + dagen - 1, OPEN)
+    loop.gepland_nu[trajecten] = loop.gepland[trajecten]
+    loop.einde[trajecten] = OPEN
+
+
+def _voorraad(loop: Loop, vorm: Vorm, wie: np.ndarray, rng: np.random.Generator) -> None:
+    """What was already running on the first day: begun earlier, planned to end later."""
+    n, start = len(wie), _dag(EERSTE.eerste_dag)
+    trajecten = np.arange(n)
+    loop.client[:n] = wie
+    _geef_product(loop, vorm, trajecten, EERSTE, rng)
+    duur = np.where(loop.gepland[:n] == OPEN, 1000, loop.gepland[:n] + 1)
+    geleden = np.minimum(np.rint(rng.random(n) * duur), 1080).astype(np.int64)
+    loop.begin[:n] = start - 1 - geleden
+    loop.gepland[:n] = np.where(loop.gepland[:n] == OPEN, OPEN, np.maximum(loop.begin[:n] + duur, start + 2))
+    loop.gepland_nu[:n] = loop.gepland[:n]
+
+
+def _begindagen(eerste: int, laatste: int, n: int, rng: np.random.Generator) -> np.ndarray:
+    """A third begins on the first of a month."""
+    dagen = rng.integers(eerste, laatste + 1, n)
+    d = date.fromordinal(eerste + EPOCH)
+    eersten = np.array([_dag(d.replace(month=d.month + m)) for m in (0, 1, 2)])
+    return np.where(rng.random(n) < 0.33, rng.choice(eersten, n), dagen)
+
+
+def _beginners(
+    loop: Loop,
+    plan: Plan,
+    i: int,
+    kwartaal: Kwartaal,
+    met_hulp: np.ndarray,
+    actief: np.ndarray,
+    bekend: int,
+    wet: str,
+    rng: np.random.Generator,
+) -> tuple[np.ndarray, int]:
+    """Who begins in this quarter: new people, people coming back, people who already have help; some begin twice."""
+    vorm, n = vormen()[wet], int(plan.clienten[i] - len(met_hulp))
+    jong = (
+        (lambda c: kwartaal.jaar - loop.geboortejaar[c] < 18)
+        if wet == "jeugd"
+        else (lambda c: np.ones(len(c), dtype=bool))
+    )
+    vroeger = np.flatnonzero(~actief[:bekend])
+    vroeger = vroeger[jong(vroeger)][-2500:]
+    terug = rng.choice(vroeger, min(round(n * 0.16), len(vroeger)), replace=False)
+    vers = np.arange(bekend, bekend + n - len(terug))
+    loop.geboortejaar[vers] = kwartaal.jaar - _leeftijden(vorm, len(vers), rng)
+    m = int(plan.instroom_clienten[i] - n)
+    voorkeur = np.where(jong(met_hulp), 1.0, 1e-6)
+    al = met_hulp[np.argsort(-(rng.random(len(met_hulp)) * voorkeur))[:m]]
+    clienten = np.concatenate([al, terug, vers])
+    dubbel = rng.choice(clienten, int(plan.instroom[i]) - len(clienten))
+    return rng.permutation(np.concatenate([clienten, dubbel])), bekend + len(vers)
+
+
+def _kies_einden(
+    loop: Loop,
+    plan: Plan,
+    i: int,
+    lopend: np.ndarray,
+    eerste_nieuwe: int,
+    laatste: int,
+    jaar: int,
+    wet: str,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """Which trajecten end: exactly as many as planned, leaving exactly as many people as planned.
+
+    First the people who leave altogether (all their trajecten end), then other trajecten of people who stay, never
+    the last one of a person. A planned end in this quarter makes an end likely.
+    """
+    uit = int(plan.uitstroom[i])
+    weg = int(plan.clienten[i] - plan.clienten[i + 1] + plan.nieuw[i + 1])
+    client = loop.client[lopend]
+    score = rng.random(len(lopend)) + 0.62 * (loop.gepland_nu[lopend] <= laatste)
+    score -= 0.8 * ((lopend >= eerste_nieuwe) & (loop.gepland_nu[lopend] > laatste))
+    if wet == "jeugd":
+        score += 1.6 * (jaar - loop.geboortejaar[client] >= 18)
+    mensen, plaats, aantal = np.unique(client, return_inverse=True, return_counts=True)
+    laagste = np.full(len(mensen), np.inf)
+    np.minimum.at(laagste, plaats, score)
+    volgorde = np.argsort(-laagste, kind="stable")
+    gaat = np.zeros(len(mensen), dtype=bool)
+    gaat[volgorde[:weg]] = True
+    te_veel = aantal[gaat].sum() - uit
+    if te_veel > 0:  # people with several trajecten stay, people with one go instead
+        blijft = volgorde[:weg][aantal[volgorde[:weg]] > 1][::-1]
+        n = min(int(np.searchsorted(np.cumsum(aantal[blijft] - 1), te_veel)) + 1, len(blijft))
+        in_plaats = volgorde[weg:][aantal[volgorde[weg:]] == 1][:n]
+        gaat[blijft[:n]] = False
+        gaat[in_plaats] = True
+    rest = uit - int(aantal[gaat].sum())
+    kandidaat = np.lexsort((score, client))
+    eerste_van_client = np.ones(len(lopend), dtype=bool)
+    eerste_van_client[1:] = client[kandidaat][1:] != client[kandidaat][:-1]
+    kandidaat = kandidaat[~eerste_van_client & ~gaat[plaats[kandidaat]]]
+    if rest < 0 or rest > len(kandidaat) or gaat.sum() != weg:
+        raise ValueError(f"De gepubliceerde cijfers van {wet} passen niet bij elkaar in {KWARTALEN[i]}.")
+    kandidaat = kandidaat[np.argsort(-score[kandidaat], kind="stable")[:rest]]
+    return lopend[np.concatenate([np.flatnonzero(gaat[plaats]), kandidaat])]
+
+
+def _eindig(loop: Loop, vorm: Vorm, einden: np.ndarray, eerste: int, laatste: int, rng: np.random.Generator) -> None:
+    """The end date: the planned one when it falls in the quarter, else an early stop with a reason."""
+    gepland = loop.gepland_nu[einden]
+    vanaf = np.maximum(loop.begin[einden], eerste)
+    los = vanaf + np.rint(rng.random(len(einden)) * (laatste - vanaf)).astype(np.int64)
+    bereikt = gepland <= laatste
+    loop.einde[einden] = np.where(bereikt, gepland, los)
+    kans = np.array([k for _, k in vorm.stopcodes])
+    reden = rng.choice(len(kans), len(loop.geboortejaar), p=kans / kans.sum())[loop.client[einden]]
+    loop.stop[einden] = np.where(bereikt, -1, reden)
+
+
+def _verleng(loop: Loop, lopend: np.ndarray, laatste: int, rng: np.random.Generator) -> None:
+    """Whoever should have ended but did not, got a longer term under the same number."""
+    door = lopend[loop.gepland_nu[lopend] <= laatste]
+    oud = loop.gepland_nu[door].copy()
+    loop.gepland_nu[door] = laatste + rng.integers(60, 330, len(door))
+    loop.verlengingen.append((door, oud, loop.gepland_nu[door].copy()))
+
+
+# -- tabellen: toewijzingen en leveringen ------------------------------------------------------------------------------
+
+
+def _trajecten(wet: str, loop: Loop, cijfers: np.ndarray) -> pl.DataFrame:
+    """The true trajecten as a frame; days stay day numbers until the very end."""
+    vorm = vormen()[wet]
+    codes = [c or None for c, _ in vorm.stopcodes]
+    n = len(loop.client)
+    return (
+        pl.DataFrame(
+            {
+                "wet": pl.repeat(wet, n, eager=True),
+                "rij": np.arange(n),
+                "toewijzingnummer": np.arange(n) + 100001,
+                "client": cijfers[loop.client],
+                "product": loop.product,
+                "begin": loop.begin,
+                "gepland": loop.gepland,
+                "einde": loop.einde,
+                "gestopt": loop.stop >= 0,
+                "stop": pl.Series(codes).gather(np.maximum(loop.stop, 0)),
+            }
+        )
+        .with_columns(pl.when(pl.col(k) < OPEN).then(pl.col(k)).alias(k) for k in ("gepland", "einde"))
+        .with_columns(
+            pl.Series("productcategorie", [p.categorie for p in vorm.producten]).gather(loop.product),
+            pl.Series("productcode", [p.code for p in vorm.producten]).gather(loop.product),
+        )
+    )
+
+
+def _berichten(trajecten: pl.DataFrame, loop: Loop, nummer: int, rng: np.random.Generator) -> pl.DataFrame:
+    """All 301 messages of a law: first ones, corrections, extensions, removals, and repeats of all valid ones."""
+    n = trajecten.height
+    t = trajecten.with_columns(
+        dag=pl.col("begin")
+        - pl.Series(np.where(rng.random(n) < 0.05, -rng.integers(1, 10, n), rng.integers(3, 26, n))),
+        fout=pl.Series(rng.random(n) < 0.012) & (pl.col("gepland").fill_null(OPEN) - pl.col("begin") > 90),
+        ander_domein=(pl.col("stop") == "39") & pl.col("gestopt") & pl.Series(rng.random(n) < 0.3),
+    )
+
+    def bericht(f: pl.DataFrame, reden: str | None, **kolommen: pl.Expr) -> pl.DataFrame:
+        return f.with_columns(reden_wijziging=pl.lit(reden, pl.String), **kolommen).select(
+            "rij", "dag", "minuut", "ingang", "eind", "reden_wijziging"
+        )
+
+    eerste = bericht(
+        t,
+        None,
+        ingang=pl.col("begin") - 14 * pl.col("fout"),
+        eind="gepland",
+        minuut=pl.Series(rng.integers(480, 720, n)),
+    )
+    fout = t.filter("fout")
+    beter = bericht(
+        fout,
+        "14",
+        ingang="begin",
+        eind="gepland",
+        dag=pl.col("dag") + pl.Series(rng.integers(2, 7, fout.height)),
+        minuut=pl.Series(rng.integers(720, 780, fout.height)),
+    )
+    door, oud, nieuw = (np.concatenate(k) for k in zip(*loop.verlengingen, strict=True))
+    m = len(door)
+    langer = pl.DataFrame(
+        {
+            "rij": door,
+            "dag": oud - rng.integers(1, 9, m),
+            "minuut": rng.integers(780, 900, m),
+            "ingang": np.where(rng.random(m) < 0.45, oud + 1, loop.begin[door]),
+            "eind": nieuw,
+            "reden_wijziging": pl.repeat("04", m, eager=True),
+        }
+    )
+    weg = t.filter("ander_domein")
+    ander = bericht(
+        weg,
+        "06",
+        ingang="begin",
+        eind="einde",
+        dag=pl.col("einde") + pl.Series(rng.integers(0, 5, weg.height)),
+        minuut=pl.Series(rng.integers(900, 960, weg.height)),
+    )
+    echt = (
+        pl.concat([eerste, beter, langer, ander])
+        .with_columns(moment=pl.col("dag") * 1440 + pl.col("minuut"))
+        .sort("moment")
+    )
+    alles = pl.concat([echt, _herhaald(t, echt, rng)]).join(t.select("rij", "toewijzingnummer", "client"), on="rij")
+    alles = pl.concat([alles, _verwijderd(t, nummer, rng).select(alles.columns)])
+    return alles.join(t.select("rij", "wet", "productcategorie", "productcode"), on="rij")
+
+
+def _herhaald(t: pl.DataFrame, echt: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
+    """With every new toewijzing, the other valid ones of that client are sent again, as they stand at that moment."""
+    nieuw = t.select("client", "dag", andere="rij")
+    lopend = t.select("client", "rij", eerste="dag", tot=pl.col("einde").fill_null(OPEN))
+    paar = nieuw.join(lopend, on="client").filter(
+        (pl.col("rij") != pl.col("andere")) & (pl.col("eerste") < pl.col("dag")) & (pl.col("tot") >= pl.col("dag"))
+    )
+    paar = paar.select("rij", "dag").unique(maintain_order=True)
+    paar = paar.with_columns(minuut=pl.Series(rng.integers(960, 1080, paar.height))).with_columns(
+        moment=pl.col("dag") * 1440 + pl.col("minuut")
+    )
+    return (
+        paar.sort("moment")
+        .join_asof(echt.drop("dag", "minuut"), on="moment", by="rij", check_sortedness=False)
+        .select(echt.columns)
+    )
+
+
+def _verwijderd(t: pl.DataFrame, nummer: int, rng: np.random.Generator) -> pl.DataFrame:
+    """Toewijzingen that were sent by mistake and taken back: they must never count."""
+    bron = t.filter(pl.col("begin") >= _dag(EERSTE.eerste_dag)).gather_every(70)
+    n = bron.height
+    bron = bron.with_columns(
+        toewijzingnummer=pl.lit(nummer) + pl.int_range(n), ingang="begin", minuut=pl.Series(rng.integers(480, 720, n))
+    )
+    fout = bron.with_columns(eind="gepland", reden_wijziging=pl.lit(None, pl.String))
+    weg = bron.with_columns(
+        dag=pl.col("dag") + pl.Series(rng.integers(2, 40, n)), eind="ingang", reden_wijziging=pl.lit("13")
+    )
+    return pl.concat([fout, weg]).with_columns(moment=pl.col("dag") * 1440 + pl.col("minuut"))
+
+
+def _toewijzingen(berichten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
+    """The table as text, with the extra columns of a 301 and a few faults that the door must refuse."""
+    n, hoogste = berichten.height, int(berichten["toewijzingnummer"].max()) + 1
+    tafel = berichten.sort("moment", "rij", "wet").select(
+        "wet",
+        toewijzingnummer=pl.col("toewijzingnummer").cast(pl.String),
+        client_id=_client_id("client"),
+        productcategorie="productcategorie",
+        productcode="productcode",
+        toewijzingsdatum=_datum("dag"),
+        toewijzingstijd=pl.format(
+            "{}:{}:00",
+            (pl.col("minuut") // 60).cast(pl.String).str.zfill(2),
+            (pl.col("minuut") % 60).cast(pl.String).str.zfill(2),
+        ),
+        ingangsdatum=_datum("ingang"),
+        einddatum=_datum("eind"),
+        reden_wijziging="reden_wijziging",
+        volume=(pl.col("toewijzingnummer") % 7 * 0.5 + 1).cast(pl.String),
+        eenheid=pl.lit("04"),
+        frequentie=pl.lit("2"),
+        leveringsvorm=pl.when(pl.col("toewijzingnummer") % 17 == 0).then(pl.lit("PGB")).otherwise(pl.lit("ZIN")),
+        aanbieder_agb=pl.format("9999{}", (pl.col("client") % 40 + 1000).cast(pl.String)),
+        gemeentecode=pl.lit(_instelling()["gemeentecode"]),
+    )
+    kies = rng.choice(n, 44, replace=False)
+    fouten = tafel[kies[:19]].with_columns(
+        toewijzingnummer=(pl.lit(hoogste) + pl.int_range(19)).cast(pl.String),
+        reden_wijziging=pl.lit(None, pl.String),
+        productcategorie=pl.when(pl.int_range(19) < 8).then(pl.lit("99")).otherwise("productcategorie"),
+        einddatum=pl.when(pl.int_range(19).is_between(8, 15)).then(pl.lit("2018-06-30")).otherwise("einddatum"),
+        ingangsdatum=pl.when(pl.int_range(19) > 15).then(pl.lit("2023-02-31")).otherwise("ingangsdatum"),
+    )
+    return pl.concat([tafel, fouten, tafel[kies[19:]]])
+
+
+def _leveringen(trajecten: pl.DataFrame, berichten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
+    """Start and stop per traject, with temporary stops, stops that are taken back and stops that are corrected."""
+    n = trajecten.height
+    ander = (
+        berichten.filter(pl.col("reden_wijziging") == "06").select("wet", "rij").unique().with_columns(per_bericht=True)
+    )
+    volgens = pl.col("wet").replace_strict({w: v.volgens_plan for w, v in vormen().items()})
+    t = trajecten.join(ander, on=["wet", "rij"], how="left", maintain_order="left").with_columns(
+        lot=pl.Series(rng.random(n)),
+        plan=pl.Series(rng.random(n) < 0.6),
+        dagen=pl.Series(rng.integers(0, 15, n)),
+        tot=pl.col("einde").fill_null(PEIL),
+    )
+    met_stop = (pl.col("gestopt") & pl.col("per_bericht").is_null()) | (
+        ~pl.col("gestopt") & pl.col("einde").is_not_null() & pl.col("plan")
+    )
+    t = t.with_columns(
+        begindatum=pl.min_horizontal(pl.col("begin") + pl.col("dagen"), "tot"),
+        einddatum=pl.when(met_stop).then("einde"),
+        reden=pl.when(met_stop & pl.col("gestopt")).then("stop").when(met_stop).then(volgens),
+        status=pl.lit("1"),
+    )
+    lang = (pl.col("tot") - pl.col("begin") > 160) & (pl.col("tot") > _dag(EERSTE.eerste_dag) + 200)
+    kolommen = ["wet", "toewijzingnummer", "begindatum", "einddatum", "reden", "status"]
+    pauze = t.filter(lang & (pl.col("lot") < 0.035))
+    ruimte = pl.col("tot") - 60 - (pl.max_horizontal("begin", pl.lit(_dag(EERSTE.eerste_dag))) + 30)
+    weg = pl.col("tot") - 60 - (pl.Series(rng.random(pauze.height)) * ruimte).cast(pl.Int64)
+    pauze = pauze.with_columns(weg=weg)
+    tijdelijk = pauze.with_columns(einddatum="weg", reden=pl.lit("20"))
+    # A restart is often reported; when it is not, the start stays what it was and the traject simply goes on.
+    gemeld = (pl.col("lot") < 0.02) | pl.col("einddatum").is_not_null()
+    hervat = pauze.filter(gemeld).with_columns(begindatum=pl.col("weg") + 14 + pl.col("dagen"))
+    gewoon = t.filter(~(lang & (pl.col("lot") < 0.035)))
+    beter = gewoon.filter(
+        lang & (pl.col("lot") < 0.055) & pl.col("reden").is_not_null() & (pl.col("einddatum") < PEIL - 40)
+    )
+    fout = beter.with_columns(einddatum=pl.col("einddatum") - 31, reden=pl.lit("36"))
+    beter = beter.with_columns(status=pl.lit("2"))
+    gewoon = gewoon.join(beter, on=["wet", "rij"], how="anti")
+    terug = gewoon.filter(lang & (pl.col("lot") < 0.07) & pl.col("einddatum").is_null())
+    verloop = (pl.col("tot") - pl.col("begin") - 140) * pl.Series(rng.random(terug.height))
+    onterecht = terug.with_columns(einddatum=pl.col("begin") + 60 + verloop.cast(pl.Int64), reden=pl.lit("36"))
+    ingetrokken = onterecht.with_columns(status=pl.lit("3"))
+    gewoon = gewoon.join(terug, on=["wet", "rij"], how="anti")
+    alles = pl.concat([f.select(kolommen) for f in (gewoon, tijdelijk, hervat, fout, onterecht, beter, ingetrokken)])
+    return alles.select(
+        "wet",
+        toewijzingnummer=pl.col("toewijzingnummer").cast(pl.String),
+        begindatum=_datum("begindatum"),
+        einddatum=_datum("einddatum"),
+        reden_beeindiging="reden",
+        status_aanlevering="status",
+    )
+
+
+def _datum(kolom: str) -> pl.Expr:
+    return pl.col(kolom).cast(pl.Int32).cast(pl.Date).cast(pl.String)
+
+
+def _client_id(kolom: str) -> pl.Expr:
+    return pl.format("C{}", pl.col(kolom).cast(pl.String).str.zfill(6))
+
+
+def _cijfers(n: int, rng: np.random.Generator) -> np.ndarray:
+    """Client numbers in random order, so that a number tells nothing."""
+    return rng.permutation(n) + 1
+
+
+# -- tabellen: de rest -------------------------------------------------------------------------------------------------
+
+
+def _clienten(lopen: dict[str, Loop], nummers: dict[str, np.ndarray], rng: np.random.Generator) -> pl.DataFrame:
+    codes, _, aandeel = _wijken()
+    jaar = np.concatenate([loop.geboortejaar for loop in lopen.values()])
+    n = len(jaar)
+    wijk = pl.Series(codes).gather(rng.choice(len(codes), n, p=aandeel))
+    tafel = pl.DataFrame(
+        {
+            "nummer": np.concatenate([*nummers.values()]),
+            "geboortejaar": jaar,
+            "wijkcode": wijk,
+            "geslacht": rng.choice(["0", "1", "2"], n, p=[0.005, 0.475, 0.52]),
+            "buurt": rng.integers(0, 3, n),
+        }
+    )
+    tafel = tafel.with_columns(wijkcode=pl.when(pl.Series(rng.random(n) > 0.008)).then("wijkcode"))
+    return tafel.sort("nummer").select(
+        client_id=_client_id("nummer"),
+        geboortejaar=pl.col("geboortejaar").cast(pl.String),
+        geslacht="geslacht",
+        wijkcode="wijkcode",
+        buurtcode=pl.format("BU{}0{}", pl.col("wijkcode").str.slice(2), "buurt"),
+        gemeentecode=pl.lit(_instelling()["gemeentecode"]),
+    )
+
+
+def _verzoeken(trajecten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
+    """Who referred. Comes a quarter later, so the latest quarter is not there yet."""
+    delen = []
+    for wet, vorm in vormen().items():
+        t = trajecten.filter((pl.col("wet") == wet) & (pl.col("begin") < _dag(LAATSTE.eerste_dag)))
+        kans = np.array([k for _, k in vorm.verwijzers])
+        wie = pl.Series([c or None for c, _ in vorm.verwijzers]).gather(
+            rng.choice(len(kans), t.height, p=kans / kans.sum())
+        )
+        drang = pl.Series(["08", "04", "04", "04"]).gather(rng.integers(0, 4, t.height))
+        dwang = pl.col("productcategorie").is_in(["47", "48", "49"]) & (pl.col("wet") == "jeugd")
+        t = t.with_columns(verwijzer_type=wie).with_columns(
+            verwijzer_type=pl.when(dwang).then(drang).otherwise("verwijzer_type"),
+            datum=pl.col("begin") - pl.Series(rng.integers(4, 40, t.height)),
+            antwoord=pl.lit(None, pl.String),
+            reden_afwijzing=pl.lit(None, pl.String),
+            nummer=pl.col("toewijzingnummer").cast(pl.String),
+        )
+        nee = t.gather_every(60).with_columns(
+            antwoord=pl.lit("1"), nummer=pl.lit(None, pl.String), reden_afwijzing=pl.lit("2"), datum=pl.col("datum") + 9
+        )
+        delen.append(pl.concat([t, nee]).filter(pl.col("verwijzer_type").is_not_null()))
+    return (
+        pl.concat(delen)
+        .sort("datum", "wet", "rij")
+        .select(
+            "wet",
+            verzoek_id=pl.format("V{}", pl.int_range(pl.len()).cast(pl.String).str.zfill(6)),
+            client_id=_client_id("client"),
+            toewijzingnummer="nummer",
+            verwijzer_type="verwijzer_type",
+            datum=_datum("datum"),
+            antwoord="antwoord",
+            reden_afwijzing="reden_afwijzing",
+        )
+    )
+
+
+def _declaraties(trajecten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
+    """One line per traject and quarter, invoiced weeks to months later; now and then a credit line."""
+    grenzen = np.array([_dag(k.eerste_dag) for k in KWARTALEN] + [_dag((LAATSTE + 1).eerste_dag)])
+    begin, einde = trajecten["begin"].to_numpy(), trajecten["einde"].fill_null(OPEN).to_numpy()
+    van = np.searchsorted(grenzen, np.maximum(begin, grenzen[0]), side="right") - 1
+    tot = np.searchsorted(grenzen, np.minimum(einde, grenzen[-1] - 1), side="right") - 1
+    producten = {(w, i): p for w, v in vormen().items() for i, p in enumerate(v.producten)}
+    sleutels = list(zip(trajecten["wet"].to_list(), trajecten["product"].to_list(), strict=True))
+    index = {s: i for i, s in enumerate(producten)}
+    product = np.array([index[s] for s in sleutels])
+    eenmalig = np.array([p.eenmalig for p in producten.values()])[product]
+    tot = np.where(eenmalig, van, tot)
+    van = np.where(eenmalig & (begin < grenzen[0]), tot + 1, van)
+    aantal = np.maximum(tot - van + 1, 0)
+    rij = np.repeat(np.arange(len(begin)), aantal)
+    kwartaal = np.arange(len(rij)) - np.repeat(np.cumsum(aantal) - aantal, aantal) + van[rij]
+    p_begin = np.maximum(begin[rij], grenzen[kwartaal])
+    p_eind = np.minimum(einde[rij], grenzen[kwartaal + 1] - 1)
+    jaren = np.array([k.jaar for k in KWARTALEN])[kwartaal]
+    prijs = np.array(
+        [
+            [
+                p.euro * 1.025 ** (j - 2023) * (p.euro_vanaf[1] if p.euro_vanaf[0] <= j else 1)
+                for j in range(EERSTE.jaar, LAATSTE.jaar + 1)
+            ]
+            for p in producten.values()
+        ]
+    )
+    deel = np.where(eenmalig[rij], 1.0, (p_eind - p_begin + 1) / 91.3)
+    bedrag = prijs[product[rij], jaren - EERSTE.jaar] * deel * rng.gamma(9, 1 / 9, len(begin))[rij]
+    n = len(rij)
+    laat = 8 + rng.gamma(2.0, 22.0, n) + 120 * (rng.random(n) < 0.06)
+    d = pl.DataFrame(
+        {
+            "rij": rij,
+            "periode_begin": p_begin,
+            "periode_eind": p_eind,
+            "dagtekening": p_eind + laat.astype(np.int64),
+            "bedrag": np.rint(bedrag * 100).astype(np.int64),
+            "houd": rng.random(n) < 0.96,
+        }
+    )
+    d = d.filter("houd").with_columns(debet_credit=pl.lit("D"))
+    terug = d.gather_every(90).with_columns(
+        bedrag=pl.col("bedrag") * 3 // 10, dagtekening=pl.col("dagtekening") + 45, debet_credit=pl.lit("C")
+    )
+    d = pl.concat([d, terug]).filter((pl.col("dagtekening") <= PEIL) & (pl.col("bedrag") > 0))
+    bij = trajecten.select("wet", "toewijzingnummer", "productcategorie", "productcode", rij=pl.int_range(pl.len()))
+    return (
+        d.join(bij, on="rij")
+        .sort("dagtekening", "rij", "debet_credit")
+        .select(
+            "wet",
+            toewijzingnummer=pl.col("toewijzingnummer").cast(pl.String),
+            periode_begin=_datum("periode_begin"),
+            periode_eind=_datum("periode_eind"),
+            dagtekening=_datum("dagtekening"),
+            bedrag_cent=pl.col("bedrag").cast(pl.String),
+            debet_credit="debet_credit",
+            productcategorie="productcategorie",
+            productcode="productcode",
+        )
+    )
+
+
+def _aanvragen(wet: str, plan: Plan, doelen: dict, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    """Concluded aanvragen per outcome and quarter; at the published quarter exactly what was published."""
+    plek = {str(k): i for i, k in enumerate(KWARTALEN)}
+    bekend: dict[str, dict[int, float]] = {}
+    for (naam, w, kwartaal, groep), waarde in doelen.items():
+        if naam == "aanvragen" and w == wet and groep != "totaal" and kwartaal in plek:
+            bekend.setdefault(groep, {})[plek[kwartaal]] = waarde
+    uit, mensen, gewoon = {}, plan.instroom_clienten[:-1], vormen()[wet].aanvragen
+    for uitkomst in (*gewoon, *(u for u in bekend if u not in gewoon)):
+        vast = bekend.get(uitkomst, {})
+        deel = np.mean([v / mensen[i] for i, v in vast.items()]) if vast else gewoon[uitkomst]
+        aantal = np.rint(mensen * deel * np.exp(rng.normal(0, 0.07, len(mensen)))).astype(np.int64)
+        aantal[list(vast)] = [round(v) for v in vast.values()]
+        uit[uitkomst] = aantal
+    return uit
+
+
+def _meldingen(aanvragen: dict[str, dict[str, np.ndarray]], rng: np.random.Generator) -> pl.DataFrame:
+    """Meldingen with their dates. Wmo starts with the new system; some are still open on the day of the export."""
+    delen = []
+    for wet, per_uitkomst in aanvragen.items():
+        start = _dag(WIZ_START if wet == "wmo" else EERSTE.eerste_dag)
+        for i, kwartaal in enumerate(KWARTALEN):
+            if _dag(kwartaal.eerste_dag) < start:
+                continue
+            aantallen = [per_uitkomst[u][i] for u in per_uitkomst]
+            uitkomst = np.repeat([*per_uitkomst], aantallen)
+            delen.append(_afgerond(wet, kwartaal, uitkomst, start, rng))
+    delen.append(_openstaand(round(delen[-1].height * 0.35), rng))
+    return (
+        pl.concat(delen)
+        .sort("melding", "wet", "besluit", "onderzoek")
+        .select(
+            melding_id=pl.format("M{}", pl.int_range(pl.len()).cast(pl.String).str.zfill(6)),
+            wet="wet",
+            datum_melding=_datum("melding"),
+            datum_onderzoek_gereed=_datum("onderzoek"),
+            datum_aanvraag=_datum("aanvraag"),
+            datum_beschikking=_datum("besluit"),
+            verlengd_tot=_datum("verlengd"),
+            triage_uitkomst="uitkomst",
+        )
+    )
+
+
+def _afgerond(wet: str, kwartaal: Kwartaal, uitkomst: np.ndarray, start: int, rng: np.random.Generator) -> pl.DataFrame:
+    n, jaren = len(uitkomst), kwartaal.jaar - 2022 + (kwartaal.nummer - 1) / 4
+    eerste, laatste = _dag(kwartaal.eerste_dag), _dag(kwartaal.laatste_dag)
+    if eerste == start:
+        eerste += 25  # the new system starts empty: nothing is concluded in the first weeks
+    klaar = rng.integers(eerste, laatste + 1, n)
+    kort = uitkomst == "kort_contact"
+    met_besluit = (uitkomst == "voorziening") | ((uitkomst == "geen_voorziening") & (rng.random(n) < 0.3))
+    traag = np.exp(rng.normal(np.log(37 - 1.2 * jaren if wet == "wmo" else 24), 0.42, n))
+    duur = np.where(kort, rng.integers(0, 8, n), np.rint(traag)).astype(np.int64)
+    besluit_na = np.rint(np.exp(rng.normal(np.log(8.5), 0.5, n))).astype(np.int64)
+    aanvraag = np.where(met_besluit, klaar - besluit_na, klaar)
+    onderzoek = np.where(met_besluit, aanvraag - rng.integers(0, 5, n), klaar)
+    melding = np.maximum(onderzoek - duur, start)
+    onderzoek, aanvraag = np.maximum(onderzoek, melding), np.maximum(aanvraag, melding)
+    brief = (onderzoek - melding > 42) & (rng.random(n) < 0.7) & (wet == "wmo")
+    tafel = pl.DataFrame(
+        {
+            "wet": pl.repeat(wet, n, eager=True),
+            "melding": melding,
+            "onderzoek": onderzoek,
+            "aanvraag": aanvraag,
+            "besluit": klaar,
+            "verlengd": melding + 42 + rng.choice([14, 28, 42], n),
+            "uitkomst": uitkomst,
+            "met": met_besluit,
+            "brief": brief,
+        }
+    )
+    return tafel.with_columns(
+        *[pl.when("met").then(pl.col(k)).alias(k) for k in ("aanvraag", "besluit")],
+        pl.when("brief").then("verlengd").alias("verlengd"),
+    ).drop("met", "brief")
+
+
+def _openstaand(n: int, rng: np.random.Generator) -> pl.DataFrame:
+    """Not concluded yet: most recent, a few forgotten; some wait for a decision."""
+    geleden = np.minimum(rng.gamma(1.2, 30.0, n), 200).astype(np.int64) + 1
+    melding = PEIL - geleden
+    klaar = (geleden > 25) & (rng.random(n) < 0.4)
+    leeg = pl.lit(None, pl.Int64)
+    return (
+        pl.DataFrame({"wet": pl.repeat("wmo", n, eager=True), "melding": melding, "klaar": klaar})
+        .with_columns(
+            onderzoek=pl.when("klaar").then(pl.col("melding") + 20),
+            aanvraag=pl.when("klaar").then(pl.col("melding") + 22),
+            besluit=leeg,
+            verlengd=leeg,
+            uitkomst=pl.lit(None, pl.String),
+        )
+        .drop("klaar")
+    )
+
+
+def _verdeel(totaal: int, gewichten: np.ndarray) -> np.ndarray:
+    """Whole numbers in proportion to the weights, adding up to the total.
+
+    >>> _verdeel(10, np.array([1.0, 1.0, 1.0])).tolist()
+    [4, 3, 3]
+    """
+    exact = gewichten / gewichten.sum() * totaal
+    heel = np.floor(exact).astype(np.int64)
+    heel[np.argsort(-(exact - heel), kind="stable")[: totaal - heel.sum()]] += 1
+    return heel
+
+
+def _bevolking(jeugdigen: int, bereik: float, jaar: int) -> pl.DataFrame:
+    """Inhabitants per age, wijk and year, such that the published share of young people with help comes out."""
+    minderjarig = round(jeugdigen / bereik * 100)
+    leeftijd, instelling = np.arange(100), _instelling()
+    midden = 1.0 + 0.12 * np.cos((leeftijd - 45) / 9)
+    profiel = np.where(leeftijd < 62, midden, np.exp(-(((leeftijd - 62) / 21) ** 2)))
+    codes, _, aandeel = _wijken()
+    delen = []
+    for j in range(EERSTE.jaar, LAATSTE.jaar + 1):
+        kinderen = round(minderjarig * 1.002 ** (j - jaar))
+        volwassen = round(minderjarig * instelling["volwassenen_per_kind"] * 1.008 ** (j - jaar))
+        tafel = np.zeros((len(codes), len(leeftijd)), dtype=np.int64)
+        for groep, totaal in ((leeftijd < 18, kinderen), (leeftijd >= 18, volwassen)):
+            gewicht = np.outer(aandeel, profiel[groep])
+            tafel[:, groep] = _verdeel(totaal, gewicht.ravel()).reshape(gewicht.shape)
+        for code, aantallen in zip((*codes, instelling["gemeentecode"]), (*tafel, tafel.sum(axis=0)), strict=True):
+            delen.append(
+                pl.DataFrame({"leeftijd": leeftijd, "aantal": aantallen}).select(
+                    regio_code=pl.lit(code),
+                    jaar=pl.lit(j),
+                    leeftijd="leeftijd",
+                    aantal="aantal",
+                    indelingsjaar=pl.lit(instelling["indelingsjaar"]),
+                )
+            )
+    return pl.concat(delen).with_columns(pl.exclude("regio_code").cast(pl.String))
+
+
+def _financien(declaraties: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
+    """The books: budget per year, spending per quarter, advances and balance sheet items apart."""
+    teken = pl.when(pl.col("debet_credit") == "C").then(-1).otherwise(1)
+    dag = pl.col("periode_begin").str.to_date()
+    som = declaraties.group_by("wet", "productcategorie", dag.dt.year().alias("jaar"), dag.dt.quarter().alias("k")).agg(
+        (pl.col("bedrag_cent").cast(pl.Int64) * teken).sum() / 100
+    )
+    per = {tuple(sleutel): euro for *sleutel, euro in som.iter_rows()}
+    rijen: list[tuple] = []
+    for wet, vorm in vormen().items():
+        for jaar in range(EERSTE.jaar, LAATSTE.jaar + 1):
+            kwartalen = [k.nummer for k in KWARTALEN if k.jaar == jaar]
+            kosten = {
+                (oud if jaar < 2023 else nieuw, naam): [
+                    sum(per.get((wet, c, jaar, k), 0.0) for c in codes) * (1 + rng.normal(0, 0.01)) for k in kwartalen
+                ]
+                for oud, nieuw, naam, codes in vorm.kostensoorten
+            }
+            per_kwartaal = sum(map(sum, kosten.values())) / len(kwartalen)
+            oud, nieuw, naam, deel = _instelling()["overhead"]
+            kosten[oud if jaar < 2023 else nieuw, naam] = [per_kwartaal * deel] * len(kwartalen)
+            rijen += _boekingen(wet, jaar, kwartalen, kosten, rng)
+            rijen += _verrekend(wet, jaar, kwartalen, next(iter(kosten))[0], per_kwartaal, rng)
+    kolommen = ["jaar", "kwartaal", "wet", "taakveld", "kostensoort", "soort", "bedrag_eur"]
+    voorlopig = (pl.col("jaar") == LAATSTE.jaar) & (pl.col("soort") != "begroot")
+    return (
+        pl.DataFrame(rijen, schema=kolommen, orient="row", infer_schema_length=None)
+        .with_columns(
+            pl.col("bedrag_eur").round(2),
+            status=pl.when(voorlopig).then(pl.lit("voorlopig")).otherwise(pl.lit("definitief")),
+        )
+        .with_columns(pl.all().cast(pl.String))
+    )
+
+
+def _boekingen(wet: str, jaar: int, kwartalen: list[int], kosten: dict, rng: np.random.Generator) -> list[tuple]:
+    rijen: list[tuple] = []
+    for (taakveld, naam), bedragen in kosten.items():
+        heel_jaar = sum(bedragen) / len(kwartalen) * 4
+        rijen.append((jaar, None, wet, taakveld, naam, "begroot", round(heel_jaar * (1.04 + rng.normal(0, 0.02)), -3)))
+        rijen += [(jaar, k, wet, taakveld, naam, "werkelijk", b) for k, b in zip(kwartalen, bedragen, strict=True)]
+    return rijen
+
+
+def _verrekend(
+    wet: str, jaar: int, kwartalen: list[int], taakveld: str, per_kwartaal: float, rng: np.random.Generator
+) -> list[tuple]:
+    """Advances to the region (jeugd), and balance sheet items that are booked at another moment every other year."""
+    voorschot = [
+        (jaar, k, wet, taakveld, "voorschot FoodValley", "voorschot", round(per_kwartaal * 0.9, -3)) for k in kwartalen
+    ]
+    terug = {k: -0.27 if k == 1 and jaar % 2 == 0 else 0.08 if k == 4 else -0.06 for k in kwartalen}
+    balans = [
+        (jaar, k, wet, taakveld, "balansposten", "balanspost", per_kwartaal * d * (1 + rng.normal(0, 0.2)))
+        for k, d in terug.items()
+    ]
+    return [*(voorschot if wet == "jeugd" else []), *balans]
+
+
+def _besparingspad(doelen: dict, aggregaat: pl.DataFrame) -> pl.DataFrame:
+    """The path of the taskforce: reference minus realised is the published saving in the published year."""
+
+    def jaarwaarde(naam: str) -> dict[int, float]:
+        return {Kwartaal.lees(k).jaar: v for (i, w, k, _), v in doelen.items() if (i, w) == (naam, "samen")}
+
+    besparing, nieuw, ingeboekt = (jaarwaarde(n) for n in ("besparing", "besparing_nieuw", "besparing_ingeboekt"))
+    doel = jaarwaarde("besparing_taakstelling")
+    kolommen = ("jaar", "referentie", "werkelijk", "taakstelling", "ingeboekt", "status", "bron")
+    if not besparing:
+        return pl.DataFrame(schema=dict.fromkeys(kolommen, pl.String))
+    midden, totaal = max(besparing.items())
+    geboekt = ingeboekt.get(midden, 0.0)
+    if midden in nieuw and round(nieuw[midden] + geboekt - totaal) != 0:
+        raise ValueError(
+            f"De gepubliceerde besparing van {midden} klopt niet: {nieuw[midden]:.0f} en {geboekt:.0f} "
+            f"is samen geen {totaal:.0f}."
+        )
+    doeljaar, taak = max(doel.items()) if doel else (midden + 1, totaal)
+    status = aggregaat.filter((pl.col("indicator") == "besparing") & (pl.col("wet") == "samen"))["status"][0]
+    rijen = []
+    for jaar, deel in zip(range(midden - 2, midden + 4), (0.30, 0.72, 1.0, 1.02, 1.0, 1.03), strict=True):
+        werkelijk = round(totaal * 9.4 * 1.02 ** (jaar - midden), -4)
+        bespaard = totaal if jaar == midden else round(totaal * deel, -4)
+        gevraagd = taak if jaar >= doeljaar else round(taak * max(0.2, 1 - 0.27 * (doeljaar - jaar)), -4)
+        rijen.append(
+            (
+                jaar,
+                werkelijk + bespaard,
+                werkelijk,
+                gevraagd,
+                geboekt if jaar >= midden - 1 else round(geboekt / 2, -4),
+                "definitief" if jaar < midden else status,
+                "voorbeeld, geijkt op de gepubliceerde besparing",
+            )
+        )
+    return (
+        pl.DataFrame(rijen, schema=kolommen, orient="row")
+        .with_columns(pl.col("jaar", *kolommen[1:5]).cast(pl.Float64).round(2).cast(pl.String))
+        .with_columns(pl.col("jaar").str.replace(r"\.0$", ""))
+    )
+
+
+def _doelen(doelen: dict) -> pl.DataFrame:
+    rijen = [
+        (
+            "besparing",
+            "samen",
+            k[:4],
+            str(v),
+            "hoger",
+            "begroting (voorbeeld)",
+            "taakstelling uit de gepubliceerde cijfers",
+        )
+        for (i, _, k, _), v in doelen.items()
+        if i == "besparing_taakstelling"
+    ]
+    rijen += [
+        ("onderzoek_op_tijd", "wmo", "2023", "90", "hoger", "voorbeeld", "voorbeeld, geen besluit"),
+        ("beschikking_op_tijd", "wmo", "2023", "95", "hoger", "voorbeeld", "voorbeeld, geen besluit"),
+    ]
+    return pl.DataFrame(
+        rijen, schema=["indicator", "wet", "periode", "streefwaarde", "richting", "bron", "besluit"], orient="row"
+    )
+
+
+def _aggregaat(gepubliceerd: pl.DataFrame, aanvragen: dict[str, np.ndarray]) -> pl.DataFrame:
+    """What comes as a total: the measures of the taskforce, and Wmo aanvragen from before the new system."""
+    leeg = pl.lit(None, pl.String)
+    maatregelen = gepubliceerd.filter(pl.col("indicator") == "maatregelen").with_columns(
+        pl.col("waarde").cast(pl.Int64).cast(pl.String), gepubliceerd_in=leeg
+    )
+    rijen = [
+        (
+            "aanvragen",
+            "wmo",
+            str(k),
+            "uitkomst",
+            u,
+            str(a[i]),
+            "aanvragen",
+            None,
+            None,
+            "definitief",
+            "oude registratie (voorbeeld)",
+            None,
+        )
+        for u, a in aanvragen.items()
+        for i, k in enumerate(KWARTALEN)
+        if k.eerste_dag < WIZ_START
+    ]
+    rijen += [
+        (
+            "aanvragen",
+            "wmo",
+            str(k),
+            "totaal",
+            "totaal",
+            str(sum(a[i] for a in aanvragen.values())),
+            "aanvragen",
+            None,
+            None,
+            "definitief",
+            "oude registratie (voorbeeld)",
+            None,
+        )
+        for i, k in enumerate(KWARTALEN)
+        if k.eerste_dag < WIZ_START
+    ]
+    eigen = pl.DataFrame(rijen, schema=dict.fromkeys(maatregelen.columns, pl.String), orient="row")
+    return pl.concat([maatregelen.with_columns(pl.all().cast(pl.String)), eigen])
+
+
+def _koppel_product() -> pl.DataFrame:
+    rijen = [("jeugd", p.categorie, p.code, p.hoofdcategorie, p.niveau) for p in vormen()["jeugd"].producten]
+    rijen += [("jeugd", c, None, hoofd, niveau or None) for c, (hoofd, niveau) in _instelling()["koppel"].items()]
+    kolommen = ("wet", "productcategorie", "productcode", "hoofdcategorie", "interventieniveau")
+    return pl.DataFrame(rijen, schema=dict.fromkeys(kolommen, pl.String), orient="row").with_columns(
+        geldig_van=pl.lit("2015-01-01"), geldig_tot=pl.lit(None, pl.String)
+    )
+
+
+# -- samen -------------------------------------------------------------------------------------------------------------
+
+
+def genereer(gepubliceerd: Path | None = None, factor: float = 1, zaad: int = 2023) -> dict[str, pl.DataFrame]:
+    """Verzin een levering van 2019-K1 tot en met 2026-K3, geijkt op de gepubliceerde cijfers.
+
+    In: de map met gepubliceerde cijfers (standaard de meegeleverde), een factor voor de omvang en een zaad. Uit:
+    de tabellen van het contract, alles als tekst (datums ISO, decimalen met een punt). De ijking is precies bij
+    factor 1. Fouten: ValueError als gepubliceerde cijfers ontbreken of elkaar tegenspreken.
+    """
+    if factor <= 0:
+        raise ValueError(f"De factor is {factor}. Kies een getal groter dan 0.")
+    aggregaat = doelen_uit(gepubliceerd)
+    doelen = _schaal(_waarden(aggregaat), factor)
+    plannen, lopen = {}, {}
+    for nummer, wet in enumerate(vormen()):
+        rng = np.random.default_rng([zaad, nummer])
+        plannen[wet] = _plan(wet, doelen, rng)
+        lopen[wet] = _loop(wet, plannen[wet], rng)
+    rng = np.random.default_rng([zaad, 9])
+    grootte = {w: len(loop.geboortejaar) for w, loop in lopen.items()}
+    allen, nummers, al = _cijfers(sum(grootte.values()), rng), {}, 0
+    for wet, n in grootte.items():
+        nummers[wet], al = allen[al : al + n], al + n
+    per_wet = {wet: _trajecten(wet, loop, nummers[wet]) for wet, loop in lopen.items()}
+    trajecten = pl.concat(per_wet.values())
+    hoogste = int(trajecten["toewijzingnummer"].max()) + 1
+    berichten = pl.concat([_berichten(t, lopen[wet], hoogste, rng) for wet, t in per_wet.items()])
+    aanvragen = {wet: _aanvragen(wet, plan, doelen, rng) for wet, plan in plannen.items()}
+    declaraties = _declaraties(trajecten, rng)
+    return {
+        "clienten": _clienten(lopen, nummers, rng),
+        "toewijzingen": _toewijzingen(berichten, rng),
+        "leveringen": _leveringen(trajecten, berichten, rng),
+        "verzoeken": _verzoeken(trajecten, rng),
+        "declaraties": declaraties,
+        "meldingen": _meldingen(aanvragen, rng),
+        "financien": _financien(declaraties, rng),
+        "bevolking": _bevolking(*_jeugdigen(lopen["jeugd"], doelen)),
+        "koppel_product": _koppel_product(),
+        "besparingspad": _besparingspad(doelen, aggregaat),
+        "aggregaat": _aggregaat(aggregaat, aanvragen["wmo"]),
+        "doelen": _doelen(doelen),
+        "wijken": pl.DataFrame(_wijken()[:2], schema=["wijkcode", "wijknaam"]).with_columns(
+            indelingsjaar=pl.lit(str(_instelling()["indelingsjaar"]))
+        ),
+    }
+
+
+def _jeugdigen(loop: Loop, doelen: dict) -> tuple[int, float, int]:
+    """Young people under 18 in the published quarter, the published share, and the year."""
+    bereik = {k: v for (i, w, k, g), v in doelen.items() if (i, w, g) == ("bereik", "jeugd", "totaal")}
+    kwartaal, deel = max(bereik.items()) if bereik else ("2023-K1", 11.0)
+    k = Kwartaal.lees(kwartaal)
+    lopend = (loop.begin <= _dag(k.laatste_dag)) & (loop.einde >= _dag(k.eerste_dag))
+    wie = np.unique(loop.client[lopend])
+    return int((k.jaar - loop.geboortejaar[wie] < 18).sum()), deel, k.jaar
+
+
+LEESMIJ = """Voorbeeldlevering, synthetisch
+
+Alle gegevens in deze map zijn verzonnen. Er staat geen echt mens in.
+De aantallen zijn geijkt op cijfers die de gemeente {gemeente} heeft gepubliceerd.
+Wijken en bedragen zijn een voorbeeld.
+
+Gemaakt met: sociaaldomein voorbeelddata (zaad {zaad}, factor {factor}), stand op {peildatum}.
+"""
+HERKOMST = """# Wat dit voor levering is. De run leest dit bestand en zet "synthetisch" op elke pagina.
+synthetisch: ja
+gemeente: {gemeente}
+gemeentecode: {gemeentecode}
+peildatum: {peildatum}
+"""
+IN_WERKBOEK = ("koppel_product", "besparingspad", "aggregaat", "doelen", "wijken")
+GETALLEN_IN_WERKBOEK = ("waarde", "referentie", "werkelijk", "taakstelling", "ingeboekt", "streefwaarde")
+GETALKOLOMMEN = {"toewijzingen": ["volume"], "financien": ["bedrag_eur"]}
+
+
+def schrijf(map: Path | str, gepubliceerd: Path | None = None, factor: float = 1, zaad: int = 2023) -> Path:
+    """Schrijf de voorbeeldlevering, met opzet in verschillende vormen die het contract toestaat.
+
+    CSV met `;`, een met tabs, datums als dd-mm-jjjj of jjjjmmdd, een bestand in cp1252, een in Parquet en een werkboek.
+    Geeft de map terug. Fouten: FileExistsError als er al iets anders in de map staat.
+    """
+    map = Path(map)
+    if map.exists() and any(map.iterdir()) and not (map / "herkomst.yml").exists():
+        raise FileExistsError(f"De map '{map}' is niet leeg en bevat geen voorbeeldlevering. Kies een andere map.")
+    tabellen = genereer(gepubliceerd, factor, zaad)
+    map.mkdir(parents=True, exist_ok=True)
+    for naam, tafel in tabellen.items():
+        if naam not in IN_WERKBOEK:
+            _schrijf_bestand(
+                map, naam, tafel.with_columns(pl.col(GETALKOLOMMEN.get(naam, [])).str.replace(".", ",", literal=True))
+            )
+    _schrijf_werkboek(map / "tabellen.xlsx", {n: tabellen[n] for n in IN_WERKBOEK})
+    feiten = {
+        "gemeente": _instelling()["gemeente"],
+        "gemeentecode": _instelling()["gemeentecode"],
+        "peildatum": PEILDATUM.isoformat(),
+        "zaad": zaad,
+        "factor": factor,
+    }
+    (map / "LEESMIJ.txt").write_text(LEESMIJ.format(**feiten), encoding="utf-8")
+    (map / "herkomst.yml").write_text(HERKOMST.format(**feiten), encoding="utf-8")
+    return map
+
+
+def _schrijf_bestand(map: Path, naam: str, tafel: pl.DataFrame) -> None:
+    pad = map / f"{naam}.csv"
+    if naam == "declaraties":
+        tafel.write_parquet(map / f"{naam}.parquet")
+    elif naam == "leveringen":
+        dagen = [k for k in tafel.columns if k.endswith("datum")]
+        tafel.with_columns(pl.col(dagen).str.replace(r"^(\d{4})-(\d\d)-(\d\d)$", "$3-$2-$1")).write_csv(
+            pad, separator=";"
+        )
+    elif naam == "verzoeken":
+        tafel.with_columns(pl.col("datum").str.replace_all("-", "")).write_csv(pad, separator="\t", include_bom=True)
+    elif naam == "bevolking":
+        tafel.write_csv(pad, separator=",")
+    elif naam == "financien":
+        pad.write_bytes(tafel.write_csv(separator=";").encode("cp1252"))
+    else:
+        tafel.write_csv(pad, separator=";")
+
+
+def _schrijf_werkboek(pad: Path, tabellen: dict[str, pl.DataFrame]) -> None:
+    from openpyxl import Workbook
+
+    boek = Workbook(write_only=True)
+    for naam, tafel in tabellen.items():
+        blad = boek.create_sheet(naam)
+        blad.append(tafel.columns)
+        getallen = [k in GETALLEN_IN_WERKBOEK for k in tafel.columns]
+        for rij in tafel.iter_rows():
+            blad.append([float(v) if v and getal else v for v, getal in zip(rij, getallen, strict=True)])
+    boek.save(pad)
