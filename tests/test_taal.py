@@ -7,7 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from sociaaldomein import cijfers
+from sociaaldomein import cijfers, cli
+from sociaaldomein.contract import documentatie
 
 HUIS = Path(__file__).parents[1]
 LANGSTE_ZIN = 15
@@ -21,7 +22,7 @@ ENGELS = {
 }
 AANSPREEKTITEL = re.compile(r"\b(dhr|mevr|mw|drs|ir|mr|ing|dr)\.\s+([A-Z]\.\s*)*[A-Z][a-z]+|"
                             r"\b(de heer|mevrouw|wethouder|burgemeester|raadslid)\s+((van|de|der|den)\s+)*[A-Z][a-z]+")
-VOORLETTERS = re.compile(r"\b([A-Z]\.\s?){1,4}((van|de|der|den|ten|ter)\s+)*[A-Z][a-z]{2,}")
+VOORLETTERS = re.compile(r"(?<![\w-])([A-Z]\.\s?){1,4}((van|de|der|den|ten|ter)\s+)*[A-Z][a-z]{2,}")
 
 
 def teksten() -> dict[str, str]:
@@ -30,7 +31,16 @@ def teksten() -> dict[str, str]:
                  for veld in ("titel", "telregel", "kanttekening", "bron")}
     woorden = {f"woord.{woord}": uitleg for woord, uitleg in cijfers.woorden().items()}
     namen = {f"naam.{soort}.{code}": naam for soort, groep in cijfers.namen().items() for code, naam in groep.items()}
-    return begrippen | woorden | namen | handleiding() | notebooks()
+    contract = {f"contract:{i}": t for i, t in alineas(documentatie())}
+    return begrippen | woorden | namen | contract | opdrachtregel() | handleiding() | notebooks()
+
+
+def opdrachtregel() -> dict[str, str]:
+    (opdrachten,) = [a for a in cli.ontleed()._actions if a.dest == "opdracht"]
+    hulp = {f"cli.{keuze.dest}": keuze.help for keuze in opdrachten._choices_actions}
+    opties = {f"cli.{naam}.{a.dest}": a.help for naam, sub in opdrachten.choices.items() for a in sub._actions
+              if a.dest != "help"}
+    return hulp | opties
 
 
 def handleiding() -> dict[str, str]:
