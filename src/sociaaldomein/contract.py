@@ -442,6 +442,16 @@ def leeg(naam: str) -> pl.DataFrame:
     return pl.DataFrame(schema=schema(naam))
 
 
+def eenheid_bij(indicator: str | None, wet: str | None) -> str | None:
+    """De eenheid van een cijfer bij een wet; leeg als het cijfer niet bij die wet hoort.
+
+    >>> eenheid_bij("lopend_clienten", "jeugd"), eenheid_bij("besparing", "jeugd")
+    ('jeugdigen', None)
+    """
+    begrip = begrippen().get(indicator or "")
+    return begrip.eenheid_bij(wet) if begrip and wet in begrip.wetten else None
+
+
 # --- documentation ----------------------------------------------------------------------------------------------------
 KOP = """# Gegevenscontract
 
