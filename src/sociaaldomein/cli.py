@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-GOED, GEWEIGERD, SCHIJF, BEZET, GESTOPT = 0, 2, 5, 6, 7
+GOED, MISLUKT, GEWEIGERD, SCHIJF, BEZET, GESTOPT = 0, 1, 2, 5, 6, 7
 DEMO = "sociaaldomein-demo"
 DEMO_KWARTAAL = "2023-K1"
 WERKMAP = "sociaaldomein-werkmap"
@@ -144,38 +144,53 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _veilig(args: argparse.Namespace) -> int:
-    """Run a command; what can go wrong becomes one Dutch line and an exit code, never a traceback."""
+    """Run a command; whatever goes wrong becomes one Dutch line and an exit code, never a traceback on the screen."""
+    from sociaaldomein.verslag import Bezet
+
     try:
         _luister_naar_stop()
         return args.functie(args)
     except KeyboardInterrupt:
         return _zeg(GESTOPT, "Gestopt. Wat er al stond, is niet veranderd.")
+    except Bezet as fout:
+        return _zeg(BEZET, str(fout))
     except OSError as fout:
-        if fout.errno == errno.ENOSPC:
+        if fout.errno in (errno.ENOSPC, errno.EDQUOT):
             return _zeg(SCHIJF, "De schijf is vol. Er is niets gepubliceerd. Maak ruimte en probeer het opnieuw.")
         if isinstance(fout, PermissionError):
             return _zeg(SCHIJF, f"Hier mag ik niet schrijven: '{fout.filename}'. Kies een andere map.")
-        raise
-    except RuntimeError as fout:
-        from sociaaldomein.verslag import Bezet
-
-        if isinstance(fout, Bezet):
-            return _zeg(BEZET, str(fout))
-        raise
-    except ValueError as fout:
-        if _is_weigering(fout):
-            return _zeg(GEWEIGERD, str(fout))
-        raise
+        return _onverwacht(fout)
+    except Exception as fout:
+        weigering = _weigering(fout)
+        return _zeg(GEWEIGERD, weigering) if weigering else _onverwacht(fout)
 
 
-def _is_weigering(fout: ValueError) -> bool:
+def _onverwacht(fout: Exception) -> int:
+    """A fault in the program itself: one line for the user, the technical account in a private file."""
+    import traceback
+
+    import platformdirs
+
+    map = Path(platformdirs.user_log_dir("sociaaldomein", appauthor=False))
+    map.mkdir(parents=True, exist_ok=True, mode=0o700)
+    pad = map / f"fout-{time.strftime('%Y%m%d-%H%M%S')}.txt"
+    pad.touch(mode=0o600)
+    pad.write_text("".join(traceback.format_exception(fout)), encoding="utf-8")
+    return _zeg(
+        MISLUKT, f"Er ging iets mis in het programma ({type(fout).__name__}). De technische uitleg staat in {pad}."
+    )
+
+
+def _weigering(fout: Exception) -> str:
+    """The message of a refusal; empty when it is something else."""
     from sociaaldomein.instellingen import ParamsFout
-
-    if isinstance(fout, ParamsFout):
-        return True
     from sociaaldomein.sources import LeveringGeweigerd
 
-    return isinstance(fout, LeveringGeweigerd)
+    if isinstance(fout, ParamsFout):
+        return str(fout)
+    if isinstance(fout, LeveringGeweigerd):
+        return f"{fout}\nAlle fouten ziet u met: sociaaldomein controleer {fout.rapport.map}"
+    return ""
 
 
 def _luister_naar_stop() -> None:
@@ -213,7 +228,7 @@ def _demo(args: argparse.Namespace) -> int:
     params = instellingen.lees(avond)
     uitgave = presenteren.zorg_voor_uitgave(params, melder=meld)
     if uitgave is None:
-        return _zeg(1, "Er is geen enkele pagina gelukt. Kijk hierboven waarom.")
+        return _zeg(MISLUKT, "Er is geen enkele pagina gelukt. Kijk hierboven waarom.")
     meld(f"De uitgave staat klaar in {_kort(uitgave)}.")
     meld(f"Alle kwartalen op een rij: {_kort(map / 'uitvoer' / 'index.html')}")
     meld(f"Nog eens tonen: sociaaldomein presenteer {_kort(avond)}")
@@ -285,7 +300,7 @@ def _controleer(args: argparse.Namespace) -> int:
     if args.html:
         args.html.write_text(rapport.html(), encoding="utf-8")
         print(f"Het verslag staat in {args.html}.")
-    return GOED if rapport.goed else GEWEIGERD
+    return GOED if rapport.aangenomen else GEWEIGERD
 
 
 def _presenteer(args: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ blijven binnen. De raad kijkt mee met de losse HTML-pagina's; die hebben geen di
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import socket
 import subprocess
@@ -46,7 +47,12 @@ VEILIG = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-KOPREGELS = {"Content-Security-Policy": VEILIG, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+KOPREGELS = {
+    "Content-Security-Policy": VEILIG,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Server": "sociaaldomein",
+}
 
 
 def presenteer(
@@ -146,6 +152,8 @@ def vrije_poort(gevraagd: int | None = None) -> int:
     """De gevraagde poort als die vrij is, anders een ParamsFout; zonder vraag de eerste vrije vanaf 8866."""
     for poort in [gevraagd] if gevraagd else range(POORT, POORT + PROBEER_POORTEN):
         with socket.socket() as proef:
+            if os.name == "posix":  # as the service itself does: a port that was just left is free
+                proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 proef.bind((ADRES, poort))
             except OSError:
@@ -215,7 +223,7 @@ def maak_dienst(map: Path, paginas: list[dict], manifest: dict[str, Any], poort:
         open_browser=False,
         config_file_paths=[],
         log_level=logging.CRITICAL,
-        tornado_settings=_tornado(paginas),
+        tornado_settings={"allow_remote_access": False, "headers": KOPREGELS, "log_function": lambda _: None},
     )
     c.VoilaConfiguration.update(
         template="sociaaldomein",
@@ -231,6 +239,7 @@ def maak_dienst(map: Path, paginas: list[dict], manifest: dict[str, Any], poort:
         resources={"sociaaldomein": _sjabloongegevens(paginas, manifest)},
     )
     c.MappingKernelManager.update(cull_idle_timeout=RUIM_OP_NA, cull_interval=60)
+    logging.getLogger().addHandler(logging.NullHandler())  # technical English stays off the adviser's screen
     dienst = _dienst()(config=c)
     dienst.paginas = [p["naam"] for p in paginas]
     dienst.initialize([])
@@ -251,15 +260,10 @@ def _links(paginas: list[dict]) -> list[tuple[str, str]]:
     return [(f"/{p['naam']}", p["titel"]) for p in paginas]
 
 
-def _tornado(paginas: list[dict]) -> dict[str, Any]:
-    return {"allow_remote_access": False, "headers": KOPREGELS, "log_function": lambda _: None}
-
-
 def _dienst() -> type:
     """Voila with fewer doors: only the start page, the pages of this edition and what those need to work."""
     import tornado.web
     from voila.app import Voila
-    from voila.handler import BaseVoilaHandler
     from voila.tornado.handler import TornadoVoilaHandler
     from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
@@ -290,12 +294,14 @@ def _dienst() -> type:
                 f'<p><a href="/{self.pagina}">Naar het dashboard</a></p></html>'
             )
 
-    class Nergens(BaseVoilaHandler):
-        def initialize(self, **kwargs: Any) -> None:
-            super().initialize(voila_configuration=kwargs["voila_configuration"])
+    class Nergens(tornado.web.RequestHandler):
+        """Every other address: a Dutch page that says so."""
 
-        async def prepare(self) -> None:
-            raise tornado.web.HTTPError(404)
+        def prepare(self) -> None:
+            self.set_status(404)
+            for naam, waarde in KOPREGELS.items():
+                self.set_header(naam, waarde)
+            self.finish(self.settings["voila_jinja2_env"].get_template("404.html").render())
 
     class Dienst(Voila):
         paginas: list[str]
@@ -309,8 +315,7 @@ def _dienst() -> type:
                 "voila_configuration": self.voila_configuration,
             }
             eigen = [(r"/", Begin, {"pagina": self.paginas[0]}), (rf"/({'|'.join(self.paginas)})", Pagina, pagina)]
-            overig = [(r"/.*", Nergens, {"voila_configuration": self.voila_configuration})]
-            return [*eigen, *nodig, *overig]
+            return [*eigen, *nodig, (r"/.*", Nergens)]
 
     return Dienst
 

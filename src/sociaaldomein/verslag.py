@@ -148,6 +148,7 @@ def toets(
     herkomst = lees_herkomst(bron)
     melder(f"Gegevens lezen uit {bron.name} ...")
     levering = sources.lees_map(bron)
+    melder(levering.rapport.uitspraak)
     r = registraties.maak(levering.tabellen)
     _kwartaal_bekend(kwartaal, monitor.kwartalen_in(r), bron)
     peildatum = params.peildatum or herkomst.get("peildatum") or date.today()
@@ -573,8 +574,12 @@ def instellingen_van(params: Params) -> dict[str, Any]:
     }
 
 
-def _gelezen(o: Opdracht) -> dict[str, int]:
-    return {naam: tabel.height for naam, tabel in o.levering.tabellen.items()}
+def _gelezen(o: Opdracht) -> dict[str, dict[str, int]]:
+    """Rows in and out of the door per file: in = uit + afgekeurd + dubbel."""
+    return {
+        b.label: {"in": b.rijen_in, "uit": b.rijen_uit, "afgekeurd": b.afgekeurd, "dubbel": b.dubbel}
+        for b in o.levering.rapport.bestanden
+    }
 
 
 def _schrijf_paginas(werk: Path, openbaar: Openbaar, uitslagen: tuple[Uitslag, ...], manifest: dict[str, Any]) -> None:
