@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "contract": {"cijfers", "kwartaal"},
     "sources": {"contract", "formats", "kwartaal"},
     "registraties": {"contract", "kwartaal"},
-    "example_data": {"paden", "formats", "kwartaal"},
+    "example_data": {"paden", "sources", "kwartaal"},
     # the counting rules
     **dict.fromkeys(TELREGELS, BASIS),
     "monitor": TELREGELS | BASIS | {"registraties"},
