@@ -13,8 +13,8 @@ in de map `data/gepubliceerd`. Verander daar een getal en de levering verandert 
 
 from __future__ import annotations
 
-import csv
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from sociaaldomein import paden
+from sociaaldomein import paden, sources
 from sociaaldomein.kwartaal import Kwartaal
 
 EERSTE, LAATSTE = Kwartaal(2019, 1), Kwartaal(2026, 3)
@@ -121,13 +121,14 @@ def _wijken() -> tuple[list[str], list[str], np.ndarray]:
 # -- the published figures ---------------------------------------------------------------------------------------------
 
 
-def doelen_uit(gepubliceerd: Path | None) -> pl.DataFrame:
-    """De tabel `aggregaat` van de gepubliceerde cijfers: indicator, wet, kwartaal, dimensie, groep, waarde, ..."""
-    pad = Path(gepubliceerd or paden.meegeleverd("data") / "gepubliceerd") / "aggregaat.csv"
-    with pad.open(encoding="utf-8-sig", newline="") as bestand:
-        rijen = list(csv.DictReader(bestand, delimiter=";"))
-    tafel = pl.DataFrame({k: [r[k] or None for r in rijen] for k in rijen[0]}, schema_overrides=None)
-    return tafel.with_columns(pl.col("waarde").str.replace(",", ".", literal=True).cast(pl.Float64))
+def doelen_uit(gepubliceerd: Path | None = None) -> pl.DataFrame:
+    """De tabel `aggregaat` van de gepubliceerde cijfers, gelezen door dezelfde deur als elke levering.
+
+    >>> doelen_uit()["gepubliceerd_in"].null_count()
+    0
+    """
+    map = Path(gepubliceerd or paden.meegeleverd("data") / "gepubliceerd")
+    return sources.lees_map(map, ["aggregaat"]).tabellen["aggregaat"]
 
 
 def _waarden(aggregaat: pl.DataFrame) -> dict[tuple[str, str, str, str], float]:
@@ -170,14 +171,14 @@ class Plan:
     uitstroom: np.ndarray
 
 
-def _reeks(
-    trend: tuple[float, ...], seizoen: tuple[float, ...], ankers: dict[int, float], ruis: np.ndarray
-) -> np.ndarray:
+def _reeks(trend: list[float], seizoen: list[float], ankers: dict[int, float], ruis: np.ndarray) -> np.ndarray:
     """A trend with season and noise, bent smoothly so that it passes through every anchor exactly."""
     n = np.arange(len(ruis))
+    for anker in ankers:  # no noise at an anchor and a year before it: the comparison with that year is meant
+        ruis[[p for p in (anker, anker - 4) if p >= 0]] = 1.0
     vorm = np.interp(n / 4, np.arange(len(trend)), trend) * np.array(seizoen)[n % 4] * ruis
     plekken = sorted(ankers)
-    verhouding = np.log([ankers[p] / vorm[p] for p in plekken])
+    verhouding = np.log([max(ankers[p], 1) / vorm[p] for p in plekken])
     reeks = np.rint(vorm * np.exp(np.interp(n, plekken, verhouding))).astype(np.int64)
     for p in plekken:
         reeks[p] = round(ankers[p])
@@ -185,69 +186,65 @@ def _reeks(
 
 
 def _plan(wet: str, doelen: dict, rng: np.random.Generator) -> Plan:
-    vorm, alle = vormen()[wet], [*KWARTALEN, LAATSTE + 1]
-    plek = {str(k): i for i, k in enumerate(alle)}
-
-    def gevonden(naam: str) -> dict[int, float]:
-        return {plek[k]: v for (i, w, k, g), v in doelen.items() if (i, w, g) == (naam, wet, "totaal") and k in plek}
-
-    lopend, clienten = gevonden("lopend_trajecten"), gevonden("lopend_clienten")
-    if not lopend or not clienten:
-        raise ValueError(
-            f"De gepubliceerde cijfers van {wet} missen lopend_trajecten of lopend_clienten. "
-            "Zonder die twee is de voorbeeldlevering niet te ijken."
-        )
-    begin, begin_clienten, eind = (
-        gevonden(n) for n in ("instroom_trajecten", "instroom_clienten", "uitstroom_trajecten")
-    )
-    midden = max(lopend)
-    for reeks, naam, knik in (
-        (lopend, "lopend_trajecten_verandering", 1),
-        (clienten, "lopend_clienten_verandering", 2),
-    ):
-        for p, verandering in gevonden(naam).items():
-            if p >= 4 and p in reeks and p - 4 not in reeks:
-                reeks[p - 4] = _een_jaar_eerder(reeks[p], verandering)
-        for k in vorm.knik:
-            reeks.setdefault(midden + k[0], (reeks.get(midden - 4) or reeks[midden]) * k[knik])
+    """Draw the course of a law through its published figures; refuse figures that cannot all be true."""
+    vorm, aantal = vormen()[wet], len(KWARTALEN) + 1
 
     def ruis(sd: float) -> np.ndarray:
-        return np.exp(rng.normal(0, sd, len(alle)).clip(-1.5 * sd, 1.5 * sd))
+        return np.exp(rng.normal(0, sd, aantal).clip(-1.5 * sd, 1.5 * sd))
 
-    if begin_clienten:
-        ic = _reeks(vorm.instroom, vorm.seizoen_instroom, begin_clienten, _stil(ruis(0.03), begin_clienten))
-        bt = _stil(ruis(0.01), begin) * ic * vorm.per_client
-        bt = np.array([begin.get(i, round(v)) for i, v in enumerate(bt)], dtype=np.int64)
-    else:
-        begin = begin or {midden: round(lopend[midden] * vorm.schatting)}
-        bt = _reeks(vorm.instroom, vorm.seizoen_instroom, begin, _stil(ruis(0.03), begin))
-        ic = np.rint(bt / (vorm.per_client * ruis(0.01))).astype(np.int64)
-    for p, v in eind.items():
-        lopend.setdefault(p + 1, lopend[p] - v + bt[p + 1]) if p in lopend else None
-    lt = _reeks(vorm.lopend, vorm.seizoen_lopend, lopend, _stil(ruis(0.003), lopend))
-    ct = _reeks(vorm.clienten, vorm.seizoen_clienten, clienten, _stil(ruis(0.002), clienten))
-    nieuw = np.maximum(np.rint(ic * vorm.nieuw).astype(np.int64), np.diff(ct, prepend=ct[0]))
-    uit = lt[:-1] - lt[1:] + bt[1:]
-    weg = ct[:-1] - ct[1:] + nieuw[1:]
-    if (
-        (ic > bt).any()
-        or (nieuw > ic).any()
-        or (uit < weg).any()
-        or (bt > lt).any()
-        or (ct > lt).any()
-        or (weg < 0).any()
-    ):
-        raise ValueError(
-            f"De gepubliceerde cijfers van {wet} passen niet bij elkaar: er begint, loopt of eindigt meer dan kan."
-        )
-    return Plan(lt, ct, bt, ic, nieuw, uit)
+    lopend, clienten = _stand(wet, doelen)
+    begin, begin_clienten = _plan_begin(vorm, lopend, _op_plek("instroom_trajecten", wet, doelen),
+                                        _op_plek("instroom_clienten", wet, doelen), ruis)
+    for p, eind in _op_plek("uitstroom_trajecten", wet, doelen).items():
+        if p in lopend:  # what ends in a quarter fixes what runs in the next one
+            lopend.setdefault(p + 1, lopend[p] - eind + begin[p + 1])
+    lt = _reeks(vorm.lopend, vorm.seizoen_lopend, lopend, ruis(0.003))
+    ct = _reeks(vorm.clienten, vorm.seizoen_clienten, clienten, ruis(0.002))
+    nieuw = np.maximum(np.rint(begin_clienten * vorm.nieuw).astype(np.int64), np.diff(ct, prepend=ct[0]))
+    uit, weg = lt[:-1] - lt[1:] + begin[1:], ct[:-1] - ct[1:] + nieuw[1:]
+    mensen_kan = (begin_clienten <= begin, nieuw <= begin_clienten, ct <= lt, weg >= 0, weg <= uit)
+    kan = (*mensen_kan, begin <= lt, uit <= lt[:-1])
+    if not all(k.all() for k in kan):
+        raise ValueError(f"De gepubliceerde cijfers van {wet} passen niet bij elkaar: "
+                         "er begint, loopt of eindigt meer dan kan.")
+    return Plan(lt, ct, begin, begin_clienten, nieuw, uit)
 
 
-def _stil(ruis: np.ndarray, ankers: dict[int, float]) -> np.ndarray:
-    """No noise at an anchor and a year before it: the comparison with the year before is meant."""
-    stil = [p - j for p in ankers for j in (0, 4) if p >= j]
-    ruis[stil] = 1.0
-    return ruis
+def _op_plek(naam: str, wet: str, doelen: dict) -> dict[int, float]:
+    """The published totals of a figure, by the place of their quarter."""
+    plek = {str(k): i for i, k in enumerate(KWARTALEN)}
+    return {plek[k]: v for (i, w, k, g), v in doelen.items() if (i, w, g) == (naam, wet, "totaal") and k in plek}
+
+
+def _stand(wet: str, doelen: dict) -> tuple[dict[int, float], dict[int, float]]:
+    """Anchors for what runs: published, implied by a published change, and the kinks just before (see vorm.toml)."""
+    namen = ("lopend_trajecten", "lopend_clienten")
+    lopend, clienten = standen = [_op_plek(naam, wet, doelen) for naam in namen]
+    if not lopend or not clienten:
+        raise ValueError(f"De gepubliceerde cijfers van {wet} missen lopend_trajecten of lopend_clienten. "
+                         "Zonder die twee is de voorbeeldlevering niet te ijken.")
+    for nummer, (naam, stand) in enumerate(zip(namen, standen, strict=True), start=1):
+        for p, verandering in _op_plek(f"{naam}_verandering", wet, doelen).items():
+            if p >= 4 and p in stand:
+                stand.setdefault(p - 4, _een_jaar_eerder(stand[p], verandering))
+        midden = max(stand)
+        for knik in vormen()[wet].knik:
+            if midden + knik[0] >= 0:
+                stand.setdefault(midden + knik[0], stand.get(midden - 4, stand[midden]) * knik[nummer])
+    return lopend, clienten
+
+
+def _plan_begin(vorm: Vorm, lopend: dict[int, float], trajecten: dict[int, float], clienten: dict[int, float],
+                ruis: Callable[[float], np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """What begins, in trajecten and in people: the one that was published leads, the other follows."""
+    if clienten:
+        mensen = _reeks(vorm.instroom, vorm.seizoen_instroom, clienten, ruis(0.03))
+        begin = np.rint(mensen * vorm.per_client * ruis(0.01)).astype(np.int64)
+        begin[list(trajecten)] = [round(v) for v in trajecten.values()]
+        return begin, mensen
+    ankers = trajecten or {max(lopend): lopend[max(lopend)] * vorm.schatting}
+    begin = _reeks(vorm.instroom, vorm.seizoen_instroom, ankers, ruis(0.03))
+    return begin, np.rint(begin / (vorm.per_client * ruis(0.01))).astype(np.int64)
 
 
 # -- loop --------------------------------------------------------------------------------------------------------------
@@ -301,7 +298,7 @@ def _loop(wet: str, plan: Plan, rng: np.random.Generator) -> Loop:
         loop.begin[nieuw] = _begindagen(eerste, laatste, len(wie), rng)
         _geef_product(loop, vorm, nieuw, kwartaal, rng)
         lopend = np.concatenate([lopend, nieuw])
-        einden = _kies_einden(loop, plan, i, lopend, nieuw[0], laatste, kwartaal.jaar, wet, rng)
+        einden = _kies_einden(loop, plan, i, lopend, nieuw[0], laatste, wet, rng)
         _eindig(loop, vorm, einden, eerste, laatste, rng)
         over = np.ones(len(loop.client), dtype=bool)
         over[einden] = False
@@ -397,7 +394,6 @@ def _kies_einden(
     lopend: np.ndarray,
     eerste_nieuwe: int,
     laatste: int,
-    jaar: int,
     wet: str,
     rng: np.random.Generator,
 ) -> np.ndarray:
@@ -411,8 +407,11 @@ def _kies_einden(
     client = loop.client[lopend]
     score = rng.random(len(lopend)) + 0.62 * (loop.gepland_nu[lopend] <= laatste)
     score -= 0.8 * ((lopend >= eerste_nieuwe) & (loop.gepland_nu[lopend] > laatste))
-    if wet == "jeugd":
-        score += 1.6 * (jaar - loop.geboortejaar[client] >= 18)
+    leeftijd = KWARTALEN[i].jaar + KWARTALEN[i].nummer / 4 - loop.geboortejaar[client]
+    if wet == "jeugd":  # help ends around the eighteenth birthday
+        score += 0.3 * (leeftijd >= 17.5)
+    else:
+        score += 0.1 * (leeftijd >= 87)
     mensen, plaats, aantal = np.unique(client, return_inverse=True, return_counts=True)
     laagste = np.full(len(mensen), np.inf)
     np.minimum.at(laagste, plaats, score)
@@ -1196,7 +1195,7 @@ def _jeugdigen(loop: Loop, doelen: dict) -> tuple[int, float, int]:
     return int((k.jaar - loop.geboortejaar[wie] < 18).sum()), deel, k.jaar
 
 
-LEESMIJ = """Voorbeeldlevering, synthetisch
+LEESMIJ = """# Voorbeeldlevering, synthetisch
 
 Alle gegevens in deze map zijn verzonnen. Er staat geen echt mens in.
 De aantallen zijn geijkt op cijfers die de gemeente {gemeente} heeft gepubliceerd.
@@ -1239,7 +1238,7 @@ def schrijf(map: Path | str, gepubliceerd: Path | None = None, factor: float = 1
         "zaad": zaad,
         "factor": factor,
     }
-    (map / "LEESMIJ.txt").write_text(LEESMIJ.format(**feiten), encoding="utf-8")
+    (map / "LEESMIJ.md").write_text(LEESMIJ.format(**feiten), encoding="utf-8")
     (map / "herkomst.yml").write_text(HERKOMST.format(**feiten), encoding="utf-8")
     return map
 
