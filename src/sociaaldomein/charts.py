@@ -159,8 +159,9 @@ class Beeld:
         )
 
     def _repr_html_(self) -> str:
-        smal = replace(self, svg={"breed": self.svg["breed"]})
-        return f"<div style='max-width:46rem'><h3>{html.escape(self.titel)}</h3>{smal.figuur_html()}{self.onder_html()}</div>"
+        een = replace(self, svg={"breed": self.svg["breed"]})
+        kop = f"<h3>{html.escape(self.titel)}</h3>"
+        return f"<div style='max-width:46rem'>{kop}{een.figuur_html()}{self.onder_html()}</div>"
 
 
 # ---------------------------------------------------------------- kiezen uit de openbare set
@@ -725,7 +726,7 @@ def stapels(
     aantal: int = 8,
     haak: Reeks | None = None,
 ) -> Tekening:
-    """Gestapelde kolommen per kwartaal, als aantal of als aandeel van het totaal. Onder in de stapel: de eerste laag."""
+    """Gestapelde kolommen per kwartaal, als aantal of als aandeel van het totaal. De eerste laag ligt onder."""
     alles = [*lagen, *([totaal] if totaal else [])]
     kwartalen = bekende_kwartalen(openbaar, alles, kwartaal, aantal)
     eenheid = begrippen()[lagen[0].cijfer].eenheid_bij(lagen[0].wet)
@@ -1116,7 +1117,7 @@ def balk(
     nu = [cellen(openbaar, r, [kwartaal])[0] for r in delen]
     toen = [cellen(openbaar, r, [kwartaal.vorig_jaar])[0] for r in delen]
     som, som_toen = (
-        _totaal(cellen(openbaar, totaal, [k])[0], rij) for k, rij in ((kwartaal, nu), (kwartaal.vorig_jaar, toen))
+        totaal_van(cellen(openbaar, totaal, [k])[0], rij) for k, rij in ((kwartaal, nu), (kwartaal.vorig_jaar, toen))
     )
     zichtbaar = [i for i, c in enumerate(nu) if c.bekend and c.waarde]
     if not zichtbaar or not som.bekend:
@@ -1156,7 +1157,7 @@ def balk(
     )
 
 
-def _totaal(som: Cel, delen: Sequence[Cel]) -> Cel:
+def totaal_van(som: Cel, delen: Sequence[Cel]) -> Cel:
     """The given total, or the sum when every known part is there and none is hidden."""
     if som.bekend:
         return som
@@ -1168,7 +1169,7 @@ def _totaal(som: Cel, delen: Sequence[Cel]) -> Cel:
 
 def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen) -> Vel:
     smal = formaat == "smal"
-    klein = [d for d in delen[1:]]
+    klein = delen[1:]
     px = FORMAAT[formaat][1]
     dik, dun = (4.2 if not smal else 3.2) * px, 1.1 * px
     hoogte = (
@@ -1440,7 +1441,12 @@ def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> 
     m = maat("euro", alle)
     svg = teken(lambda formaat: _jaren(formaat, rijen, m, kwartaal))
     tabel = [
-        [str(j), m.cel(b), ("loopt nog: " if loopt and w.bekend else "") + m.cel(w), _over(m, b, w, loopt)]
+        [
+            str(j),
+            m.cel(b),
+            ("loopt nog: " if loopt and w.bekend else "") + m.cel(w),
+            verschil_met_begroting(m, b, w, loopt),
+        ]
         for j, b, w, loopt in rijen
     ]
     paren = [(f"uitgegeven in {j}", w) for j, _, w, _ in rijen] + [(f"begroot in {j}", b) for j, b, _, _ in rijen]
@@ -1458,7 +1464,7 @@ def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> 
     )
 
 
-def _over(m: Maat, begroot: Cel, werkelijk: Cel, loopt: bool) -> str:
+def verschil_met_begroting(m: Maat, begroot: Cel, werkelijk: Cel, loopt: bool = False) -> str:
     if loopt or not (begroot.bekend and werkelijk.bekend):
         return ""
     over = round(werkelijk.waarde / m.deel, m.decimalen) - round(begroot.waarde / m.deel, m.decimalen)
@@ -1500,7 +1506,9 @@ def _jaren(formaat, rijen, m, kwartaal) -> Vel:
         if begroot.bekend:
             streep(ax, begroot.waarde, i - 0.42, i + 0.42, "doel", "begroot")
         woord = (
-            f"{m.tekst(begroot.waarde)} begroot" if loopt and begroot.bekend else _over(m, begroot, werkelijk, loopt)
+            f"{m.tekst(begroot.waarde)} begroot"
+            if loopt and begroot.bekend
+            else verschil_met_begroting(m, begroot, werkelijk, loopt)
         )
         schrijf(ax, px, top * 1.01, i, woord, "doel" if loopt else "inkt", loopt, "left", "midden", dx=9)
     _voet_liggend(vel, px, marge, False, any(b.bekend for _, b, _, _ in rijen), False, "")

@@ -7,6 +7,7 @@ niets bij kleine aantallen, en "ongeveer" bij afgeronde getallen. Een zin is hoo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sociaaldomein.formats import getal, procent
 from sociaaldomein.kwartaal import Kwartaal
@@ -159,8 +160,9 @@ def zin_triage(voorziening: float | None, totaal: float | None, hulp: str, gesch
     if voorziening is None or totaal is None:
         return "Van een deel van de uitkomsten is het aantal niet te tonen."
     rest = totaal - voorziening
+    wel = ongeveer(getal(voorziening), geschat)
     return (
-        f"Van {ongeveer(getal(totaal), geschat)} aanvragen leidden er {ongeveer(getal(voorziening), geschat)} tot {hulp}. "
+        f"Van {ongeveer(getal(totaal), geschat)} aanvragen leidden er {wel} tot {hulp}. "
         f"De andere {ongeveer(getal(rest), geschat)} kregen een andere uitkomst."
     )
 
@@ -173,12 +175,12 @@ def titel_looptijd(waarden: Sequence[float | None], breuk_bij: int | None, aanta
     >>> titel_looptijd([8.2, 8.4, 8.8, 9.1, 9.4], 2, 400)
     'In het nieuwe systeem loopt de geplande looptijd op'
     >>> titel_looptijd([8.2, 8.4, 8.8, 9.1, 9.4], 4, 400)
-    'De helft van de nieuwe trajecten duurt korter dan 9,4 maanden'
+    'Helft van nieuwe trajecten duurt korter dan 9,4 maanden'
     """
     laatst = waarden[-1] if waarden else None
     if laatst is None:
         return "Geplande looptijd van nieuwe trajecten"
-    stand = f"De helft van de nieuwe trajecten duurt korter dan {getal(laatst, 1)} maanden"
+    stand = f"Helft van nieuwe trajecten duurt korter dan {getal(laatst, 1)} maanden"
     begin = breuk_bij if breuk_bij is not None else len(waarden) - 5
     if begin < 0 or len(waarden) - begin < 3 or waarden[begin] is None or (aantal or 0) < KLEIN:
         return stand
@@ -221,10 +223,11 @@ def titel_begroting(jaar: int | None, begroot: float | None, werkelijk: float | 
     """
     if jaar is None or not begroot or werkelijk is None:
         return "Uitgaven en begroting per jaar"
-    deel, nog = werkelijk / begroot - 1, "tot nu toe " if voorlopig else ""
+    deel, wanneer = werkelijk / begroot - 1, "Voorlopig" if voorlopig else f"In {jaar}"
+    wat = f"de uitgaven van {jaar}" if voorlopig else "de uitgaven"
     if abs(deel) * 100 < GELIJK_PROCENT:
-        return f"In {jaar} waren uitgaven en begroting {nog}bijna gelijk"
-    return f"In {jaar} {'kwamen' if deel > 0 else 'bleven'} de uitgaven {nog}{'boven' if deel > 0 else 'onder'} de begroting"
+        return f"{wanneer} waren {wat} bijna gelijk aan de begroting"
+    return f"{wanneer} {'kwamen' if deel > 0 else 'bleven'} {wat} {'boven' if deel > 0 else 'onder'} de begroting"
 
 
 def zin_begroting(jaar: int | None, begroot: str, werkelijk: str, verschil: str) -> str:
@@ -240,9 +243,7 @@ def zin_begroting(jaar: int | None, begroot: str, werkelijk: str, verschil: str)
     return f"In {jaar} is {werkelijk} uitgegeven. Dat is {verschil} dan begroot."
 
 
-def titel_besparing(
-    jaar: int, gerealiseerd: float | None, doel: float | None, eind: str, voorlopig: bool = False
-) -> str:
+def titel_besparing(jaar: int, gerealiseerd: float | None, doel: float | None, eind: str) -> str:
     """De titel boven de besparing, alleen over het totaal.
 
     >>> titel_besparing(2023, 2.1, 1.9, "2,6 miljoen")
@@ -276,7 +277,7 @@ def titel_leeftijd(namen: Sequence[str], waarden: Sequence[float | None], wet: s
     'Hoe ouder, hoe vaker hulp'
     """
     bekend = [w for w in waarden if w is not None]
-    if len(bekend) == len(waarden) >= 3 and all(b > a for a, b in zip(bekend, bekend[1:], strict=False)):
+    if len(bekend) == len(waarden) >= 3 and all(b > a for a, b in pairwise(bekend)):
         return "Hoe ouder, hoe vaker hulp"
     return "Deel van de inwoners met hulp, per leeftijd"
 

@@ -1,0 +1,436 @@
+"""Het dashboard: panelen op een pagina, levend in JupyterLab en Voila en als losse pagina.
+
+Elke staat van een paneel is een keer getekend en bewaard naast de openbare set. Een levende pagina leest alleen die
+staten en wisselt in de browser: er wordt niets getekend terwijl de raad wacht. Daarom laadt dit bestand geen
+tekenwerk en geen tafels; `panelen` komt pas binnen als een staat nog niet bestaat.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import tempfile
+import tomllib
+import warnings
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache, cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from sociaaldomein.afscherming import Openbaar, lees_kenmerken
+from sociaaldomein.cijfers import WETTEN, begrippen, woorden
+from sociaaldomein.formats import dag
+from sociaaldomein.kwartaal import Kwartaal
+
+PAKKET = Path(__file__).parent
+HUISSTIJL = PAKKET / "huisstijl"
+TEKENAARS = (
+    "charts.py",
+    "duiding.py",
+    "panelen.py",
+    "begrippen.toml",
+    "normen.py",
+    "formats.py",
+    "huisstijl/tokens.toml",
+)
+TITEL = "Monitor sociaal domein"
+SYNTHETISCH = "<b>Voorbeelddata (synthetisch).</b> Deze cijfers zijn niet echt."
+INTERN = "Intern: niet afgeschermd, niet delen"
+NAMEN = {"raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"}, "taskforce": {"samen": "Taskforce"}}
+CSP = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"
+
+
+@dataclass(frozen=True)
+class Html:
+    """Een stuk pagina dat JupyterLab, Voila en de losse pagina gelijk tonen."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+class PaneelWidget(anywidget.AnyWidget):
+    """Een paneel als widget; `text/html` is hetzelfde paneel voor waar geen widgets zijn."""
+
+    _esm = (HUISSTIJL / "paneel.js").read_text(encoding="utf-8")
+    _css = traitlets.Unicode().tag(sync=True)
+    html = traitlets.Unicode().tag(sync=True)
+
+    @traitlets.default("_css")
+    def _standaard_css(self) -> str:
+        return css(letters=False)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+        return {**data, "text/plain": "Paneel", "text/html": f'<div class="sd">{self.html}</div>'}, metadata
+
+
+@dataclass(frozen=True)
+class Pagina:
+    """Een pagina van het dashboard: de kop, de tegels, de panelen en de voet."""
+
+    map: Path
+    notebook: str
+    wet: str
+    kwartaal: Kwartaal
+    kenmerken: dict[str, Any]
+    toelichting: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def naam(self) -> str:
+        return "taskforce" if self.notebook == "taskforce" else self.wet
+
+    @property
+    def titel(self) -> str:
+        return NAMEN[self.notebook][self.wet]
+
+    @property
+    def intern(self) -> bool:
+        return self.kenmerken["profiel"] == "intern"
+
+    @cached_property
+    def _cijferhash(self) -> str:
+        return _hash_van(self.map, self.kwartaal)
+
+    def kop(self) -> Html:
+        """De kop van de pagina: gemeente, titel, kwartaal, status, waarschuwingen en de weg naar de andere pagina's."""
+        h = self.kenmerken["herkomst"]
+        wet = WETTEN[self.wet] if self.notebook == "raadsmonitor" else "Taskforce"
+        status = next(
+            (t["status"] for t in self._lees("tegels")["tegels"] if t["status"] in ("voorlopig", "definitief")), ""
+        )
+        etiket = f' <span class="status {status}">{status}</span>' if status else ""
+        peil = (
+            f'<p class="peil"><b>{escape(self.kwartaal.label)}</b>{etiket} '
+            f'<span class="stand">stand {escape(dag(h.peildatum))}</span></p>'
+        )
+        kop = kop_html(TITEL, wet, h.gemeente, h.synthetisch, self.intern, peil)
+        titel = escape(f"{self.titel}, {self.kwartaal.label} - {TITEL} {h.gemeente}", quote=True)
+        stijl = f"<style data-sd>{css()}</style>"
+        return Html(f'{stijl}<div class="sd" data-titel="{titel}">{kop}{self._nav()}</div>')
+
+    def _nav(self) -> str:
+        pad = self.map / "paginas.json"
+        if not pad.is_file():
+            return ""
+        return nav_html(json.loads(pad.read_text(encoding="utf-8")), self.naam)
+
+    def tegels(self) -> Html:
+        """De vier kerncijfers, met een kleine lijn en wat het een jaar eerder was."""
+        lijst = "".join(_tegel_html(t) for t in self._lees("tegels")["tegels"])
+        kop = f"{self.titel} in het {self.kwartaal.nummer}e kwartaal van {self.kwartaal.jaar}"
+        merk = f'<p class="intern">{INTERN}</p>' if self.intern else ""
+        return Html(f'<div class="sd heel"><h2>{escape(kop)}</h2>{merk}<ul class="kpis">{lijst}</ul></div>')
+
+    def paneel(self, naam: str) -> PaneelWidget | Html:
+        """Een paneel met al zijn staten. Een paneel van een andere wet is leeg; een onbekende naam geeft een ValueError."""
+        if naam == "doorlooptijd" and self.wet == "jeugd":
+            return Html("")
+        return PaneelWidget(html=self.paneel_html(naam))
+
+    def paneel_html(self, naam: str) -> str:
+        """De HTML van een paneel, zoals de losse pagina haar bevat."""
+        return paneel_html(
+            self._lees(naam), f"{self.naam}-{naam}", self.toelichting.get(f"{self.naam}.{naam}", ""), self.intern
+        )
+
+    def voet(self) -> Html:
+        """De voet: hoe een voorlopig cijfer eruitziet en waar de cijfers vandaan komen."""
+        h, profiel = self.kenmerken["herkomst"], ""
+        if not self.intern:
+            profiel = f"<p>Aantallen onder {self.kenmerken['drempel']} tonen wij niet. Andere aantallen zijn afgerond op 5.</p>"
+        banner = f"<p>{SYNTHETISCH}</p>" if h.synthetisch else ""
+        return Html(
+            '<div class="sd"><footer><p>Streepjesrand of open rondje: het cijfer is nog voorlopig.</p>'
+            f"{profiel}{banner}</footer></div>"
+        )
+
+    def _lees(self, naam: str) -> dict[str, Any]:
+        """The drawn states of a panel, from the cache next to the set; drawn now when they are not there yet."""
+        pad = self.map / "beelden" / f"{self.notebook}-{self.wet}-{naam}.json"
+        if pad.is_file():
+            bewaard = json.loads(pad.read_text(encoding="utf-8"))
+            if bewaard["sleutel"] == self._cijferhash:
+                return bewaard
+        vers = self._teken(naam)
+        _bewaar(pad, vers)
+        return vers
+
+    def _teken(self, naam: str) -> dict[str, Any]:
+        from sociaaldomein import panelen
+
+        openbaar = _openbaar(self.map, self._cijferhash)
+        if naam == "tegels":
+            tegels = panelen.tegels(openbaar, self.notebook, self.wet, self.kwartaal)
+            return {"sleutel": self._cijferhash, "tegels": [asdict(t) for t in tegels]}
+        bekend = panelen.panelen(self.notebook, self.wet)
+        if naam not in bekend:
+            raise ValueError(f"Paneel '{naam}' bestaat niet op deze pagina. Kies uit: {', '.join(bekend)}.")
+        paneel = bekend[naam]
+        staten = [
+            _staat(keuze, paneel.functie(openbaar, self.wet, self.kwartaal, **keuze)) for keuze in paneel.staten()
+        ]
+        keuzes = {k: {"label": panelen.LABELS[k], "waarden": dict(w)} for k, w in paneel.keuzes.items()}
+        return {"sleutel": self._cijferhash, "naam": naam, "vraag": paneel.vraag, "keuzes": keuzes, "staten": staten}
+
+
+def open_pagina(
+    openbaar: Path | str = "openbaar",
+    notebook: str = "raadsmonitor",
+    wet: str = "jeugd",
+    kwartaal: str | None = None,
+    toelichting: Path | str | Mapping[str, str] | None = None,
+) -> Pagina:
+    """Open een openbare set (een map) als pagina. Een onbekend notebook, wet of kwartaal geeft een ValueError.
+
+    `toelichting` is een bestand of een dict "pagina.paneel" -> tekst; zonder opgave toelichting.yml naast de set.
+    """
+    map_ = Path(openbaar)
+    if notebook not in NAMEN:
+        raise ValueError(f"Notebook '{notebook}' bestaat niet. Kies uit: {', '.join(NAMEN)}.")
+    if wet not in NAMEN[notebook]:
+        raise ValueError(f"Wet '{wet}' hoort niet bij {notebook}. Kies uit: {', '.join(NAMEN[notebook])}.")
+    kenmerken = lees_kenmerken(map_)
+    return Pagina(
+        map_,
+        notebook,
+        wet,
+        Kwartaal.lees(kwartaal or kenmerken["herkomst"].kwartaal),
+        kenmerken,
+        lees_toelichting(map_ / "toelichting.yml" if toelichting is None else toelichting),
+    )
+
+
+def lees_toelichting(bron: Path | str | Mapping[str, str]) -> dict[str, str]:
+    """De toelichting van de gemeente: "pagina.paneel" -> tekst. Een ontbrekend bestand is een lege toelichting."""
+    if isinstance(bron, Mapping):
+        return {str(k): str(v) for k, v in bron.items()}
+    pad = Path(bron)
+    if not pad.is_file():
+        return {}
+    import yaml
+
+    inhoud = yaml.safe_load(pad.read_text(encoding="utf-8")) or {}
+    if not isinstance(inhoud, dict):
+        raise ValueError(
+            f"{pad.name}: schrijf per regel een paneel en een tekst, bijvoorbeeld 'jeugd.lopend: Er kwam hulp bij.'"
+        )
+    return {str(k): str(v) for k, v in inhoud.items()}
+
+
+# ---------------------------------------------------------------- staten bewaren
+
+
+@cache
+def _codehash() -> str:
+    return hashlib.sha256(b"".join((PAKKET / naam).read_bytes() for naam in TEKENAARS)).hexdigest()
+
+
+def _hash_van(map_: Path, kwartaal: Kwartaal) -> str:
+    """Changes when a figure, the quarter or the drawing code changes."""
+    som = hashlib.sha256(f"{_codehash()} {kwartaal}".encode())
+    for naam in ("openbaar.json", "cijfers.parquet", "gepubliceerd.parquet"):
+        som.update((map_ / naam).read_bytes())
+    return som.hexdigest()
+
+
+_SET: dict[str, Openbaar] = {}  # the last set read for drawing
+
+
+def _openbaar(map_: Path, cijferhash: str) -> Openbaar:
+    if cijferhash not in _SET:
+        _SET.clear()
+        _SET[cijferhash] = Openbaar.lees(map_)
+    return _SET[cijferhash]
+
+
+def _bewaar(pad: Path, inhoud: dict[str, Any]) -> None:
+    """Write atomically; a folder that cannot be written only costs drawing time."""
+    try:
+        pad.parent.mkdir(parents=True, exist_ok=True)
+        greep, tijdelijk = tempfile.mkstemp(dir=pad.parent, suffix=".tmp")
+        with os.fdopen(greep, "w", encoding="utf-8") as bestand:
+            json.dump(inhoud, bestand, ensure_ascii=False)
+        Path(tijdelijk).chmod(0o644)
+        Path(tijdelijk).replace(pad)
+    except OSError as fout:
+        warnings.warn(f"De beelden van {pad.stem} zijn niet bewaard ({fout.strerror}).", stacklevel=2)
+
+
+def _staat(keuze: dict[str, str], beeld: Any) -> dict[str, Any]:
+    return {
+        "keuze": keuze,
+        "titel": beeld.titel,
+        "status": beeld.status,
+        "zin": beeld.zin,
+        "nadruk": beeld.nadruk,
+        "kop": beeld.kop,
+        "rijen": beeld.rijen,
+        "figuur": beeld.figuur_html(),
+        "onder": beeld.onder_html(),
+    }
+
+
+# ---------------------------------------------------------------- html
+
+
+def paneel_html(inhoud: dict[str, Any], id_: str, toelichting: str = "", intern: bool = False) -> str:
+    """Een paneel als section: titel, vraag, keuzes en elke staat; de eerste staat is zichtbaar."""
+    eerste, merk = inhoud["staten"][0], f'<p class="intern">{INTERN}</p>' if intern else ""
+    staten = "".join(_staat_html(s, nr > 0, toelichting) for nr, s in enumerate(inhoud["staten"]))
+    heel = " heel" if inhoud["naam"] == "uitsplitsing" else ""
+    return (
+        f'<section class="paneel{heel}" id="{escape(id_)}" data-paneel="{escape(id_)}" aria-labelledby="t-{escape(id_)}">'
+        f'<div class="kop"><h3 id="t-{escape(id_)}">{escape(eerste["titel"])}</h3>'
+        f'<span class="status {escape(eerste["status"])}">{escape(eerste["status"])}</span></div>'
+        f'<p class="vraag">{escape(inhoud["vraag"])}</p>{merk}{_bediening(inhoud)}{staten}'
+        '<p class="lees" role="status" aria-live="polite"></p></section>'
+    )
+
+
+def _bediening(inhoud: dict[str, Any]) -> str:
+    """The native controls; hidden until the script is there, so nothing on the page is dead."""
+    delen = []
+    for naam, keuze in inhoud["keuzes"].items():
+        opties = "".join(f'<option value="{escape(w)}">{escape(t)}</option>' for w, t in keuze["waarden"].items())
+        delen.append(f'<label>{escape(keuze["label"])} <select data-keuze="{escape(naam)}">{opties}</select></label>')
+    if any(s["nadruk"] for s in inhoud["staten"]):
+        delen.append('<label>Nadruk op <select data-licht><option value="">alles</option></select></label>')
+    return f'<div class="bediening" hidden>{"".join(delen)}</div>' if delen else ""
+
+
+def _staat_html(staat: dict[str, Any], verborgen: bool, toelichting: str) -> str:
+    eigen = ""
+    if toelichting.strip():
+        alineas = "".join(f"<p>{escape(a.strip())}</p>" for a in re.split(r"\n\s*\n", toelichting.strip()))
+        eigen = f'<div class="toelichting"><b>Toelichting van de gemeente</b>{alineas}</div>'
+    nadruk = escape(json.dumps(staat["nadruk"], ensure_ascii=False), quote=True)
+    return (
+        f'<div class="staat" data-staat="{escape("|".join(staat["keuze"].values()))}" data-titel="{escape(staat["titel"])}" '
+        f'data-status="{escape(staat["status"])}" data-nadruk="{nadruk}"{" hidden" if verborgen else ""}>'
+        f"{staat['figuur']}{eigen}{staat['onder']}</div>"
+    )
+
+
+def _tegel_html(tegel: dict[str, str]) -> str:
+    woord = ' class="woord"' if tegel["waarde"] in ("ontbreekt", "afgeschermd") else ""
+    etiket = "" if woord else f'<span class="status {escape(tegel["status"])}">{escape(tegel["status"])}</span>'
+    merk = f'<span class="merk">{escape(tegel["noot"])}</span>' if tegel["noot"] else ""
+    return (
+        f'<li><span class="naam">{escape(tegel["naam"])}</span><strong{woord}>{escape(tegel["waarde"])}</strong>{tegel["vonk"] or "<span></span>"}'
+        f'<span class="verschil">{escape(tegel["verschil"])}</span>{etiket}{merk}</li>'
+    )
+
+
+def kop_html(titel: str, onder: str, gemeente: str, synthetisch: bool, intern: bool, peil: str = "") -> str:
+    """De kop van een pagina met de waarschuwingen die erbij horen."""
+    banner = f'<p class="banner">{SYNTHETISCH}</p>' if synthetisch else ""
+    merk = f'<p class="intern">{INTERN}</p>' if intern else ""
+    naam = f"Gemeente {escape(gemeente)}" if gemeente else "Sociaal domein"
+    return (
+        f'<header class="sd-kop"><div class="wie"><p class="gemeente">{naam}</p><h1>{escape(titel)} <span>{escape(onder)}</span></h1></div>'
+        f"{peil}{banner}{merk}</header>"
+    )
+
+
+def nav_html(paginas: list[dict[str, Any]], huidig: str) -> str:
+    """De weg naar de andere pagina's: op de losse pagina een bestand, in Voila een notebook."""
+    delen = []
+    for p in paginas:
+        hier = ' aria-current="page"' if p["naam"] == huidig else ""
+        notebook = escape(str(p.get("notebook") or ""))
+        delen.append(
+            f'<li><a href="{escape(p["bestand"])}" data-notebook="{notebook}"{hier}>{escape(p["titel"])}</a></li>'
+        )
+    return f'<nav aria-label="Onderdelen"><ol>{"".join(delen)}</ol></nav>'
+
+
+@cache
+def css(letters: bool = True) -> str:
+    """De stijl van de pagina: kleuren uit tokens.toml, regels uit pagina.css en, voor een hele pagina, de letters."""
+    tokens = tomllib.loads((HUISSTIJL / "tokens.toml").read_text(encoding="utf-8"))
+    kleuren = {**tokens["kleur"], **tokens["pagina"]}
+    licht, donker = (";".join(f"--{k}:{v[soort]}" for k, v in kleuren.items()) for soort in ("licht", "donker"))
+    delen = [
+        _letters() if letters else "",
+        f":root{{{licht}}}",
+        f"@media (prefers-color-scheme:dark){{:root{{{donker}}}}}",
+        f"@media print{{:root{{{licht};--blad:#fff}}}}",
+        (HUISSTIJL / "pagina.css").read_text(encoding="utf-8"),
+    ]
+    return "\n".join(delen)
+
+
+def _letters() -> str:
+    regels = []
+    for gewicht in (400, 600):
+        inhoud = base64.b64encode((HUISSTIJL / f"source-sans-3-latin-{gewicht}-normal.woff2").read_bytes()).decode()
+        regels.append(
+            f'@font-face{{font-family:"Source Sans 3";font-weight:{gewicht};src:url(data:font/woff2;base64,{inhoud})format("woff2")}}'
+        )
+    return "\n".join(regels)
+
+
+def pagina_html(kop: str, inhoud: str, voet: str = "", titel: str = "") -> str:
+    """Een hele, losse pagina: stijl, letters en script erin, geen enkel verzoek naar buiten.
+
+    `kop`, `inhoud` en `voet` zijn HTML, bijvoorbeeld van `Pagina.kop()`. Zonder titel komt die uit de kop.
+    """
+    gevonden = re.search(r'data-titel="([^"]*)"', kop)
+    titel = escape(titel) if titel else gevonden[1] if gevonden else TITEL
+    kop, inhoud, voet = (re.sub(r"<style data-sd>.*?</style>", "", deel, flags=re.S) for deel in (kop, inhoud, voet))
+    script = (HUISSTIJL / "paneel.js").read_text(encoding="utf-8")
+    return (
+        '<!doctype html>\n<html lang="nl"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{CSP}">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">'
+        f"<title>{titel}</title><style>{css()}</style></head>"
+        f'<body class="sd sd-pagina"><a class="sla-over" href="#inhoud">Naar de inhoud</a>{kop}'
+        f'<main class="rooster" id="inhoud" tabindex="-1">{inhoud}</main>{voet}'
+        f'<script type="module">{script}</script></body></html>\n'
+    )
+
+
+def omslag_html(titel: str, inhoud: str, kenmerken: Mapping[str, Any] | None = None) -> str:
+    """Een pagina zonder panelen, zoals een overzicht. `kenmerken` kan gemeente, synthetisch en profiel hebben."""
+    k = kenmerken or {}
+    gemeente = k.get("gemeente") or ""
+    kop = kop_html(
+        TITEL,
+        titel,
+        gemeente if isinstance(gemeente, str) else "",
+        bool(k.get("synthetisch")),
+        k.get("profiel") == "intern",
+    )
+    return pagina_html(
+        f'<div class="sd">{kop}</div>', f'<div class="sd heel">{inhoud}</div>', titel=f"{titel} - {TITEL}"
+    )
+
+
+def begrippen_inhoud() -> str:
+    """De woordenlijst en alle telregels, als HTML."""
+    lijst = "".join(
+        f"<dt>{escape(w)}</dt><dd>{escape(u)}</dd>" for w, u in sorted(woorden().items(), key=lambda p: p[0].lower())
+    )
+    regels = "".join(
+        f'<dt>{escape(b.titel)}</dt><dd>{escape(b.telregel)}</dd><dd class="stil">{escape(b.kanttekening)} Bron: {escape(b.bron)}.</dd>'
+        for b in begrippen().values()
+    )
+    return (
+        f'<h2>Wat betekenen de woorden?</h2><dl class="begrippen">{lijst}</dl>'
+        f'<h2>Hoe tellen wij?</h2><dl class="begrippen">{regels}</dl>'
+    )
+
+
+def begrippen_html(kenmerken: Mapping[str, Any] | None = None) -> str:
+    """De begrippenpagina als los bestand."""
+    return omslag_html("Begrippen", begrippen_inhoud(), kenmerken)

@@ -1,0 +1,1124 @@
+"""De panelen: per pagina een vraag, een paar keuzes en een functie die er een Beeld van maakt.
+
+Een nieuw paneel is een functie (openbaar, wet, kwartaal, keuzes) -> Beeld en een regel in `panelen`. Elke keuze is
+eindig: de run tekent elke staat een keer, de pagina wisselt alleen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+
+from sociaaldomein import charts, duiding
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.charts import Beeld, Cel, Reeks, Rij
+from sociaaldomein.cijfers import WETTEN, begrippen, namen
+from sociaaldomein.formats import getal, procent
+from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.normen import TRENDBREUKEN, norm
+
+Functie = Callable[..., Beeld]
+LABELS = {
+    "eenheid": "Toon",
+    "weergave": "Toon",
+    "maat": "Toon",
+    "termijn": "Termijn",
+    "cijfer": "Toon",
+    "dimensie": "Per",
+    "vergelijking": "Vergelijk",
+    "verdeling": "Per",
+    "hoofdcategorie": "Soort hulp",
+    "domein": "Wet",
+}
+DIMENSIES = {
+    "wijk": "wijk",
+    "leeftijd": "leeftijd",
+    "hoofdcategorie": "hoofdcategorie",
+    "interventieniveau": "zwaarte van de hulp",
+    "productcategorie": "soort hulp",
+}
+UITKOMSTEN = ("voorziening", "licht", "voorliggend", "eigen_kracht", "kort_contact", "geen_voorziening", "onbekend")
+REDENEN = {"einde_indicatie": "uit", "overig": "uit-licht", "wlz": "basis", "onbekend": "basis-licht"}
+NIVEAUS = ("1", "2", "3", "4", "5", "6", "7", "onbekend")
+HOOFDCATEGORIEEN = ("ambulant", "landelijk", "veiligheid", "verblijf")
+
+
+@dataclass(frozen=True)
+class Paneel:
+    """Een vraag, de keuzes (naam -> waarde -> woord op de pagina) en de functie die de staat tekent."""
+
+    naam: str
+    vraag: str
+    keuzes: Mapping[str, Mapping[str, str]]
+    functie: Functie
+
+    def staten(self) -> list[dict[str, str]]:
+        """Alle combinaties van keuzes; de eerste is wat de bezoeker ziet."""
+        return [dict(zip(self.keuzes, waarden, strict=True)) for waarden in product(*self.keuzes.values())]
+
+
+@dataclass(frozen=True)
+class Tegel:
+    """Een kerncijfer boven aan de pagina, al in woorden."""
+
+    naam: str
+    waarde: str
+    verschil: str
+    status: str
+    vonk: str
+    noot: str = ""
+
+
+def mensen(wet: str) -> str:
+    """Hoe mensen met hulp heten: jeugdigen bij de Jeugdwet, inwoners bij de Wmo."""
+    return begrippen()["lopend_clienten"].eenheid_bij(wet) if wet != "samen" else "inwoners"
+
+
+def panelen(notebook: str, wet: str) -> dict[str, Paneel]:
+    """De panelen van een pagina, op volgorde. Een onbekend notebook geeft een ValueError met wat er wel is.
+
+    >>> list(panelen("taskforce", "samen"))
+    ['besparing', 'uitgaven_hoofdcategorie', 'clienten_hoofdcategorie', 'maatregelen']
+    """
+    if notebook == "raadsmonitor":
+        lijst = _raadsmonitor(wet)
+    elif notebook == "taskforce":
+        lijst = _taskforce()
+    else:
+        raise ValueError(f"Notebook '{notebook}' bestaat niet. Kies uit: raadsmonitor, taskforce.")
+    return {p.naam: p for p in lijst}
+
+
+def _raadsmonitor(wet: str) -> list[Paneel]:
+    wie = mensen(wet)
+    lijst = [
+        Paneel(
+            "lopend",
+            f"Hoeveel {wie} krijgen hulp, en is dat meer of minder dan een jaar geleden?",
+            {"eenheid": {"clienten": wie, "trajecten": "trajecten", "delen": "trajecten in vier delen"}},
+            lopend,
+        ),
+        Paneel(
+            "instroom",
+            f"Hoeveel {wie} begonnen met hulp, en hadden zij eerder al hulp?",
+            {"eenheid": {"clienten": wie, "trajecten": "trajecten"}},
+            instroom,
+        ),
+        Paneel(
+            "uitstroom",
+            "Hoeveel trajecten eindigden, en waarom?",
+            {"weergave": {"aantal": "aantallen per reden", "aandeel": "aandeel per reden", "clienten": wie}},
+            uitstroom,
+        ),
+        Paneel(
+            "verwijzer",
+            f"Wie verwees de {wie} die met hulp begonnen?",
+            {"weergave": {"nu": "laatste kwartaal", "kwartalen": "acht kwartalen"}},
+            verwijzer,
+        ),
+        Paneel(
+            "looptijd",
+            "Hoe lang duurt nieuwe hulp volgens het plan?",
+            {"maat": {"duur": "duur in maanden", "aantal": "aantal trajecten", "soort": "duur per soort hulp"}},
+            looptijd,
+        ),
+        Paneel(
+            "triage",
+            "Wat kwam er uit de aanvragen?",
+            {"weergave": {"nu": "dit kwartaal", "kwartalen": "acht kwartalen"}},
+            triage,
+        ),
+        Paneel(
+            "leeftijd",
+            "Welk deel van de inwoners krijgt hulp, per leeftijd?",
+            {"maat": {"deel": "deel van de inwoners", "aantal": f"aantal {wie}"}},
+            leeftijd,
+        ),
+        Paneel(
+            "financieel",
+            "Wat kost de hulp, en wat was begroot?",
+            {
+                "weergave": {
+                    "jaar": "heel jaar",
+                    "kwartaal": "tot en met het kwartaal",
+                    "kostensoort": "per kostensoort",
+                    "apart": "voorschotten en balansposten",
+                }
+            },
+            financieel,
+        ),
+        Paneel(
+            "uitsplitsing",
+            "Hoe is dit verdeeld over groepen?",
+            {
+                "cijfer": {
+                    "lopend_clienten": f"{wie} met hulp",
+                    "instroom_clienten": f"begonnen {wie}",
+                    "uitstroom_trajecten": "beëindigde trajecten",
+                },
+                "dimensie": DIMENSIES,
+                "vergelijking": {"jaar": "met een jaar eerder", "kwartalen": "acht kwartalen"},
+            },
+            uitsplitsing,
+        ),
+    ]
+    if wet == "wmo":
+        lijst.insert(
+            5,
+            Paneel(
+                "doorlooptijd",
+                "Hoe lang wacht iemand op een onderzoek en een besluit?",
+                {
+                    "termijn": {"onderzoek": "onderzoek (zes weken)", "beschikking": "besluit (twee weken)"},
+                    "weergave": {"deel": "deel op tijd", "dagen": "aantal dagen"},
+                },
+                doorlooptijd,
+            ),
+        )
+    return lijst
+
+
+def _taskforce() -> list[Paneel]:
+    alle = {"alle": "alle soorten", **{h: h for h in HOOFDCATEGORIEEN}}
+    return [
+        Paneel(
+            "besparing",
+            "Ligt de besparing op het afgesproken pad?",
+            {"weergave": {"pad": "tegen het pad", "opbouw": "ingeboekt en nieuw"}},
+            besparing,
+        ),
+        Paneel(
+            "uitgaven_hoofdcategorie",
+            "Waar gaat het geld voor jeugdhulp naartoe?",
+            {
+                "verdeling": {"hoofdcategorie": "hoofdcategorie", "interventieniveau": "zwaarte van de hulp"},
+                "hoofdcategorie": alle,
+            },
+            uitgaven_hoofdcategorie,
+        ),
+        Paneel(
+            "clienten_hoofdcategorie",
+            "Welke hulp krijgen jeugdigen?",
+            {"hoofdcategorie": {"alle": "alle soorten", **{h: f"{h}, per zwaarte" for h in HOOFDCATEGORIEEN}}},
+            clienten_hoofdcategorie,
+        ),
+        Paneel(
+            "maatregelen", "Hoe ver zijn de maatregelen?", {"domein": {"jeugd": "Jeugdwet", "wmo": "Wmo"}}, maatregelen
+        ),
+    ]
+
+
+# ---------------------------------------------------------------- hulpjes
+
+
+def _twee(openbaar: Openbaar, cijfer: str, wet: str, kwartaal: Kwartaal) -> tuple[Cel, Cel, bool]:
+    nu, toen = (charts.cel(openbaar, cijfer, wet, k) for k in (kwartaal, kwartaal.vorig_jaar))
+    return nu, toen, charts.geschat(openbaar, nu)
+
+
+def _bron_reeksen(cijfer: str, wet: str, groep_soort: str, groepen: Mapping[str, str]) -> list[Reeks]:
+    names = namen().get(groep_soort, {})
+    return [Reeks(cijfer, wet, names.get(g, g), kleur, groep_soort, g) for g, kleur in groepen.items()]
+
+
+def _leeg(openbaar: Openbaar, paneel_vraag: str, wat: str, titel: str, begrip: str, kwartaal: Kwartaal) -> Beeld:
+    tekening = charts.leeg(openbaar, wat)
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=paneel_vraag,
+        begrip=begrip,
+        bijschrift=titel,
+        zin=f"Dit cijfer zit niet in de geleverde gegevens tot en met het {kwartaal.label}.",
+    )
+
+
+def _bekend(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> bool:
+    return any(c.bekend for r in reeksen for c in charts.cellen(openbaar, r, laatste(kwartaal)))
+
+
+def _laatst_bekend(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> Kwartaal:
+    """The last quarter with a figure: some sources lag a quarter."""
+    for k in reversed(laatste(kwartaal)):
+        if any(charts.cel(openbaar, r.cijfer, r.wet, k, r.groep_soort, r.groep).bekend for r in reeksen):
+            return k
+    return kwartaal
+
+
+def _groepreeksen(openbaar: Openbaar, cijfer: str, wet: str, groep_soort: str) -> list[Reeks]:
+    return [
+        Reeks(cijfer, wet, charts.groepsnaam(openbaar, groep_soort, g, wet), "hoofd", groep_soort, g)
+        for g in charts.groepen(openbaar, cijfer, wet, groep_soort)
+    ]
+
+
+def _rijen(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> list[Rij]:
+    """A bar per group, with the year before where there is one."""
+    paren = [(r, *charts.cellen(openbaar, r, [kwartaal, kwartaal.vorig_jaar])) for r in reeksen]
+    eerder = any(t.bekend for *_, t in paren)
+    return [Rij(r.naam, nu, toen if eerder else None) for r, nu, toen in paren]
+
+
+# ---------------------------------------------------------------- raadsmonitor
+
+
+def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "clienten") -> Beeld:
+    """Lopende hulp: wat er al was, wat begon en wat eindigde."""
+    vraag = panelen("raadsmonitor", wet)["lopend"].vraag
+    soort = "clienten" if eenheid == "clienten" else "trajecten"
+    wie, wat = (mensen(wet), "met hulp") if soort == "clienten" else ("trajecten", "")
+    totaal = Reeks(f"lopend_{soort}", wet, f"{wie} {wat}".strip())
+    nu, toen, ca = _twee(openbaar, totaal.cijfer, wet, kwartaal)
+    if not _bekend(openbaar, [totaal], kwartaal):
+        return _leeg(
+            openbaar,
+            vraag,
+            f"lopende hulp ({wie})",
+            f"{totaal.naam.capitalize()} per kwartaal",
+            totaal.cijfer,
+            kwartaal,
+        )
+    haak = Reeks(f"lopend_{soort}_verandering", wet, "verandering")
+    if eenheid == "delen":
+        kleuren = {"doorlopend": "basis", "beeindigd": "uit", "begonnen_en_beeindigd": "uit-licht", "begonnen": "in"}
+        delen = _bron_reeksen(totaal.cijfer, wet, "deel", kleuren)
+        if not _bekend(openbaar, delen, kwartaal):
+            return _leeg(
+                openbaar,
+                vraag,
+                "de vier delen van de lopende trajecten",
+                "Lopende trajecten in vier delen",
+                totaal.cijfer,
+                kwartaal,
+            )
+        tekening = charts.stapels(openbaar, delen, kwartaal, totaal, haak=haak)
+        titel = duiding.titel_vergelijking("trajecten", nu.waarde, toen.waarde, kwartaal, ca)
+    else:
+        erin, eruit = (
+            Reeks(f"instroom_{soort}", wet, "begonnen", "in"),
+            Reeks(f"uitstroom_{soort}", wet, "beëindigd", "uit"),
+        )
+        tekening = charts.op_en_neer(openbaar, totaal, erin, eruit, kwartaal, haak)
+        titel = duiding.titel_vergelijking(wie, nu.waarde, toen.waarde, kwartaal, ca, wat)
+    zin = (
+        duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca)
+        if soort == "clienten"
+        else duiding.zin_stand(kwartaal, "trajecten", nu.waarde, toen.waarde, ca, "liepen er", "")
+    )
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=zin,
+        begrip=totaal.cijfer,
+        bijschrift=f"Lopende ondersteuning, {wie} per kwartaal",
+    )
+
+
+def instroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "clienten") -> Beeld:
+    """Wie begon: nieuw, terugkerend of had al hulp."""
+    vraag, cijfer = panelen("raadsmonitor", wet)["instroom"].vraag, f"instroom_{eenheid}"
+    wie = mensen(wet) if eenheid == "clienten" else "trajecten"
+    totaal = Reeks(cijfer, wet, "begonnen" if eenheid == "clienten" else "begonnen trajecten", "in")
+    soorten = _bron_reeksen(
+        cijfer, wet, "instroomsoort", {"nieuw": "in", "terugkerend": "in-licht", "doorlopend": "basis"}
+    )
+    if eenheid == "trajecten" or not _bekend(openbaar, soorten, kwartaal):
+        soorten = []
+    if not _bekend(openbaar, [totaal], kwartaal):
+        return _leeg(openbaar, vraag, f"instroom ({wie})", f"Begonnen {wie} per kwartaal", cijfer, kwartaal)
+    nu, toen, ca = _twee(openbaar, cijfer, wet, kwartaal)
+    tekening = charts.stapels(openbaar, soorten or [totaal], kwartaal, totaal)
+    wat = "begonnen met hulp" if eenheid == "clienten" else "begonnen"
+    einde = "met hulp" if eenheid == "clienten" else ""
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=duiding.titel_vergelijking(wie, nu.waarde, toen.waarde, kwartaal, ca, wat),
+        vraag=vraag,
+        zin=duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, "begonnen", einde),
+        begrip=cijfer,
+        bijschrift=f"Instroom, {wie} per kwartaal",
+    )
+
+
+def uitstroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "aantal") -> Beeld:
+    """Beëindigde trajecten naar reden, of mensen met een beëindigd traject."""
+    vraag = panelen("raadsmonitor", wet)["uitstroom"].vraag
+    cijfer = "uitstroom_clienten" if weergave == "clienten" else "uitstroom_trajecten"
+    wie = mensen(wet) if weergave == "clienten" else "trajecten"
+    totaal = Reeks(cijfer, wet, "beëindigd" if weergave == "clienten" else "beëindigde trajecten", "uit")
+    redenen = [] if weergave == "clienten" else _bron_reeksen(cijfer, wet, "reden", REDENEN)
+    if not _bekend(openbaar, [totaal], kwartaal) or (
+        weergave == "aandeel" and not _bekend(openbaar, redenen, kwartaal)
+    ):
+        return _leeg(
+            openbaar,
+            vraag,
+            f"uitstroom ({wie}{' per reden' if weergave == 'aandeel' else ''})",
+            f"Beëindigde {'hulp' if weergave == 'clienten' else 'trajecten'} per kwartaal",
+            cijfer,
+            kwartaal,
+        )
+    redenen = redenen if _bekend(openbaar, redenen, kwartaal) else []
+    nu, toen, ca = _twee(openbaar, cijfer, wet, kwartaal)
+    titel = duiding.titel_vergelijking(
+        wie,
+        nu.waarde,
+        toen.waarde,
+        kwartaal,
+        ca,
+        "beëindigd" if weergave != "clienten" else "met een beëindigd traject",
+    )
+    zin = (
+        duiding.zin_stand(kwartaal, "trajecten", nu.waarde, toen.waarde, ca, "eindigden", "")
+        if weergave != "clienten"
+        else duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, "hadden", "een beëindigd traject")
+    )
+    if weergave == "aandeel":
+        waarden = [charts.cel(openbaar, r.cijfer, wet, kwartaal, "reden", r.groep).waarde for r in redenen]
+        titel = duiding.titel_grootste(
+            [r.naam for r in redenen], waarden, "Meest genoemde reden: {naam}", "Redenen waarom trajecten eindigden", ca
+        )
+        zin = duiding.zin_grootste([r.naam for r in redenen], waarden, "trajecten", ca)
+    tekening = charts.stapels(openbaar, redenen or [totaal], kwartaal, totaal, aandeel=weergave == "aandeel")
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=zin,
+        begrip=cijfer,
+        bijschrift="Uitstroom per kwartaal, " + (f"{wie} naar reden" if redenen else wie),
+    )
+
+
+def verwijzer(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu") -> Beeld:
+    """Wie verwees. De bron loopt een kwartaal achter: het beeld toont het laatste kwartaal dat bekend is."""
+    vraag, wie = panelen("raadsmonitor", wet)["verwijzer"].vraag, mensen(wet)
+    reeksen = _groepreeksen(openbaar, "verwijzer", wet, "verwijzer")
+    if not _bekend(openbaar, reeksen, kwartaal):
+        return _leeg(openbaar, vraag, f"{wie} per verwijzer", "Wie verwees naar hulp", "verwijzer", kwartaal)
+    stand = _laatst_bekend(openbaar, reeksen, kwartaal)
+    noot = (
+        [f"Van het {kwartaal.label} ontbreken de verwijzers nog. Dit is het {stand.label}."]
+        if stand != kwartaal
+        else []
+    )
+    rijen = _rijen(openbaar, reeksen, stand)
+    namen_, waarden = [r.naam for r in rijen], [r.nu.waarde for r in rijen]
+    ca = any(charts.geschat(openbaar, r.nu) for r in rijen)
+    goed = f"De grootste groep {wie} kwam via: {{naam}}"
+    if weergave == "kwartalen":
+        tekening = charts.kleine_lijnen(openbaar, reeksen, kwartaal)
+    else:
+        tekening = charts.liggend(openbaar, rijen, "verwijzer", stand, begrippen()["verwijzer"].eenheid_bij(wet))
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=duiding.titel_grootste(namen_, waarden, goed, "Wie verwees naar hulp", ca),
+        vraag=vraag,
+        zin=duiding.zin_grootste(namen_, waarden, wie, ca),
+        begrip="verwijzer",
+        noot=noot,
+        bijschrift=f"Instroom naar verwijzer, {wie}",
+    )
+
+
+def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur") -> Beeld:
+    """De geplande duur van nieuwe trajecten: lijn met trendbreuk, het aantal, of per soort hulp."""
+    vraag = panelen("raadsmonitor", wet)["looptijd"].vraag
+    mediaan, gemiddeld = (
+        Reeks(f"looptijd_{m}", wet, n, k)
+        for m, n, k in (("mediaan", "mediaan", "hoofd"), ("gemiddeld", "gemiddeld", "inkt2"))
+    )
+    aantal = Reeks("looptijd_aantal", wet, "nieuwe trajecten met einddatum", "in")
+    soorten = _groepreeksen(openbaar, "looptijd_mediaan", wet, "productcategorie")
+    nodig = {"duur": [mediaan, gemiddeld], "aantal": [aantal], "soort": soorten}[maat]
+    if not _bekend(openbaar, nodig, kwartaal):
+        return _leeg(
+            openbaar,
+            vraag,
+            "geplande looptijd" + {"aantal": " (aantal)", "soort": " per soort hulp"}.get(maat, ""),
+            "Geplande looptijd van nieuwe trajecten",
+            "looptijd_mediaan",
+            kwartaal,
+        )
+    if maat == "aantal":
+        nu, toen, ca = _twee(openbaar, "looptijd_aantal", wet, kwartaal)
+        return charts.beeld(
+            openbaar,
+            charts.stapels(openbaar, [aantal], kwartaal, aantal),
+            vraag=vraag,
+            begrip="looptijd_aantal",
+            titel=duiding.titel_vergelijking("nieuwe trajecten", nu.waarde, toen.waarde, kwartaal, ca, "met einddatum"),
+            zin=duiding.zin_stand(kwartaal, "trajecten", nu.waarde, toen.waarde, ca, "begonnen", "met een einddatum"),
+            bijschrift="Nieuwe trajecten met een einddatum, per kwartaal",
+        )
+    if maat == "soort":
+        rijen = _rijen(openbaar, soorten, kwartaal)
+        return charts.beeld(
+            openbaar,
+            charts.liggend(openbaar, rijen, "soort hulp", kwartaal, "maanden"),
+            vraag=vraag,
+            titel="Geplande looptijd per soort hulp",
+            zin=_zin_langste(rijen, kwartaal),
+            begrip="looptijd_mediaan",
+            bijschrift="Middelste geplande looptijd per soort hulp, in maanden",
+        )
+    kwartalen, breuk = laatste(kwartaal), TRENDBREUKEN["wiz"]
+    waarden = [c.waarde for c in charts.cellen(openbaar, mediaan, kwartalen)]
+    bij = next((i for i, k in enumerate(kwartalen) if k.eerste_dag >= breuk.dag), None) or None
+    n = charts.cel(openbaar, "looptijd_aantal", wet, kwartaal).waarde
+    band = (Reeks("looptijd_p25", wet, "een kwart"), Reeks("looptijd_p75", wet, "drie kwart"))
+    eerst, tweede = (mediaan, gemiddeld) if any(w is not None for w in waarden) else (gemiddeld, None)
+    tekening = charts.lijnen(
+        openbaar,
+        [eerst, tweede] if tweede else [eerst],
+        kwartaal,
+        band if _bekend(openbaar, list(band), kwartaal) else None,
+        breuk,
+    )
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=duiding.titel_looptijd(waarden, bij, n),
+        vraag=vraag,
+        begrip="looptijd_mediaan",
+        zin=duiding.zin_looptijd(
+            waarden[-1], charts.cel(openbaar, "looptijd_gemiddeld", wet, kwartaal).waarde, kwartaal
+        ),
+        bijschrift="Geplande looptijd van nieuwe trajecten, in maanden",
+    )
+
+
+def _zin_langste(rijen: list[Rij], kwartaal: Kwartaal) -> str:
+    bekend = sorted((r for r in rijen if r.nu.bekend), key=lambda r: -r.nu.waarde)
+    if not bekend:
+        return duiding.zin_zonder(kwartaal, "de looptijd per soort")
+    eerste, laatste_ = bekend[0], bekend[-1]
+    zin = f"Het langst duurt {eerste.naam}: {getal(eerste.nu.waarde, 1)} maanden."
+    return zin + (
+        f" Het kortst duurt {laatste_.naam}: {getal(laatste_.nu.waarde, 1)} maanden." if len(bekend) > 1 else ""
+    )
+
+
+def doorlooptijd(
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, termijn: str = "onderzoek", weergave: str = "deel"
+) -> Beeld:
+    """Twee klokken van de Wmo: melding tot onderzoek, en aanvraag tot besluit."""
+    vraag = panelen("raadsmonitor", "wmo")["doorlooptijd"].vraag
+    wat, weken = {"onderzoek": ("onderzoeken", "zes weken"), "beschikking": ("besluiten", "twee weken")}[termijn]
+    grens = norm(f"{termijn}_dagen", kwartaal.laatste_dag)
+    if weergave == "deel":
+        reeksen = [
+            Reeks(f"{termijn}_op_tijd", wet, "op tijd"),
+            Reeks(f"{termijn}_op_tijd_verlengd", wet, "op tijd met verlenging", "inkt2"),
+        ]
+    else:
+        reeksen = [
+            Reeks(f"{termijn}_mediaan", wet, "mediaan"),
+            Reeks(f"{termijn}_p90", wet, "negen van de tien", "inkt2"),
+        ]
+    bijschrift = f"Doorlooptijd van {wat}, " + ("deel op tijd" if weergave == "deel" else "dagen")
+    if not _bekend(openbaar, reeksen, kwartaal):
+        return _leeg(openbaar, vraag, f"doorlooptijd van {wat}", bijschrift, reeksen[0].cijfer, kwartaal)
+    a, b = (charts.cel(openbaar, r.cijfer, wet, kwartaal).waarde for r in reeksen)
+    doel = None if weergave == "deel" else (grens.waarde, f"wet: {getal(grens.waarde)} dagen")
+    tekening = charts.lijnen(
+        openbaar, reeksen, kwartaal, None, TRENDBREUKEN["wiz"], doel, 100 if weergave == "deel" else None
+    )
+    if weergave == "deel":
+        titel, zin = duiding.titel_op_tijd(wat, a), duiding.zin_op_tijd(kwartaal, wat, weken, a, b)
+    else:
+        titel = f"Helft van de {wat} duurt korter dan {getal(a)} dagen" if a is not None else f"Duur van de {wat}"
+        zin = duiding.zin_dagen(kwartaal, wat, a, b)
+    noot = [
+        f"De termijn van {weken} staat in de wet: {grens.bron.split(':')[0]}.",
+        "Van voor juli 2022 zijn er geen gegevens.",
+    ]
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=zin,
+        begrip=reeksen[0].cijfer,
+        bijschrift=bijschrift,
+        noot=noot,
+    )
+
+
+def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu") -> Beeld:
+    """De uitkomst van aanvragen. Bij de Wmo staan de uitkomsten apart: of zij overlappen is niet bekend."""
+    vraag, hulp = panelen("raadsmonitor", wet)["triage"].vraag, "jeugdhulp" if wet == "jeugd" else "voorziening"
+    hulpnaam = {"voorziening": hulp}
+    reeksen = [
+        replace(r, naam=hulpnaam.get(r.groep, r.naam))
+        for r in _bron_reeksen(
+            "aanvragen", wet, "uitkomst", {u: "basis" if u == "voorziening" else "hoofd" for u in UITKOMSTEN}
+        )
+    ]
+    reeksen = [
+        r
+        for r in reeksen
+        if _bekend(openbaar, [r], kwartaal)
+        or any(c.status == "afgeschermd" for c in charts.cellen(openbaar, r, laatste(kwartaal)))
+    ]
+    if not _bekend(openbaar, reeksen, kwartaal):
+        return _leeg(openbaar, vraag, "aanvragen naar uitkomst", "Wat er uit de aanvragen kwam", "aanvragen", kwartaal)
+    totaal = Reeks("aanvragen", wet, "aanvragen")
+    nu = {r.groep: charts.cel(openbaar, "aanvragen", wet, kwartaal, "uitkomst", r.groep) for r in reeksen}
+    som = (
+        charts.totaal_van(charts.cel(openbaar, "aanvragen", wet, kwartaal), list(nu.values()))
+        if wet == "jeugd"
+        else Cel()
+    )
+    wel = nu.get("voorziening", Cel())
+    ca = any(charts.geschat(openbaar, c) for c in nu.values())
+    if weergave == "kwartalen":
+        tinten = dict(
+            zip(
+                [r.groep for r in reeksen if r.groep != "voorziening"],
+                ("hoofd", "hoofd-licht", "basis-licht", "hoofd", "hoofd-licht", "basis-licht"),
+                strict=False,
+            )
+        )
+        tekening = charts.stapels(
+            openbaar,
+            [replace(r, kleur=tinten.get(r.groep, "basis")) for r in reeksen],
+            kwartaal,
+            totaal if wet == "jeugd" else None,
+        )
+    elif wet == "jeugd" and "voorziening" in nu:
+        tekening = charts.balk(openbaar, reeksen, totaal, kwartaal, "aanvragen", "kregen jeugdhulp")
+    else:
+        tekening = charts.liggend(openbaar, _rijen(openbaar, reeksen, kwartaal), "uitkomst", kwartaal, "aanvragen")
+    noot = []
+    if wet == "jeugd":
+        zonder = som.waarde - wel.waarde if som.bekend and wel.bekend else None
+        titel, zin = (
+            duiding.titel_triage(zonder, som.waarde, hulp, ca),
+            duiding.zin_triage(wel.waarde, som.waarde, hulp, ca),
+        )
+    else:
+        zonder = nu.get("geen_voorziening", Cel())
+        titel = "Wat er uit de aanvragen kwam"
+        zin = (
+            f"Van de aanvragen leidden er {duiding.ongeveer(getal(zonder.waarde), charts.geschat(openbaar, zonder))} niet tot een voorziening."
+            if zonder.bekend
+            else duiding.zin_zonder(kwartaal, "de uitkomst")
+        )
+        noot = ["Of 'geen voorziening' en 'kort contact' elkaar overlappen, is niet bekend. Wij tellen ze niet op."]
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=zin,
+        begrip="aanvragen",
+        bijschrift="Uitkomst van aanvragen",
+        noot=noot,
+    )
+
+
+def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel") -> Beeld:
+    """Mensen met hulp per leeftijd: als deel van de inwoners, of als aantal."""
+    vraag, wie = panelen("raadsmonitor", wet)["leeftijd"].vraag, mensen(wet)
+    cijfer = "bereik" if maat == "deel" else "lopend_clienten"
+    reeksen = _groepreeksen(openbaar, cijfer, wet, "leeftijd")
+    volgorde = list(namen()["leeftijd"])
+    reeksen.sort(key=lambda r: volgorde.index(r.groep) if r.groep in volgorde else 99)
+    totaal = (
+        Reeks(cijfer, wet, "alle inwoners" if wet == "wmo" else "alle jeugdigen onder de 18")
+        if maat == "deel"
+        else None
+    )
+    alle = ([totaal] if totaal else []) + reeksen
+    if not _bekend(openbaar, alle, kwartaal):
+        return _leeg(
+            openbaar,
+            vraag,
+            f"{'deel van de inwoners' if maat == 'deel' else wie} per leeftijd",
+            "Hulp per leeftijd",
+            cijfer,
+            kwartaal,
+        )
+    rijen = _rijen(openbaar, alle, kwartaal)
+    rijen = [replace(rijen[0], kleur="basis"), *rijen[1:]] if totaal else rijen
+    eenheid = begrippen()[cijfer].eenheid_bij(wet)
+    tekening = charts.liggend(openbaar, rijen, "leeftijd", kwartaal, eenheid, gesorteerd=False)
+    kern = [
+        r
+        for r, reeks in zip(rijen[1:] if totaal else rijen, reeksen, strict=True)
+        if reeks.groep not in ("18+", "onbekend") or wet == "wmo"
+    ]
+    if maat == "deel":
+        nu = charts.cel(openbaar, "bereik", wet, kwartaal)
+        tekst = procent(nu.waarde, 1) if nu.bekend else None
+        titel = duiding.titel_leeftijd([r.naam for r in kern], [r.nu.waarde for r in kern], wet)
+        zin = duiding.zin_bereik(
+            duiding.ongeveer(tekst, charts.geschat(openbaar, nu)) if tekst else None, totaal.naam, kwartaal
+        )
+    else:
+        ca = any(charts.geschat(openbaar, r.nu) for r in rijen)
+        titel = duiding.titel_grootste(
+            [r.naam for r in rijen],
+            [r.nu.waarde for r in rijen],
+            f"Meeste {wie}: {{naam}}",
+            f"{wie.capitalize()} met hulp, per leeftijd",
+            ca,
+        )
+        zin = duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], wie, ca)
+    noot = (
+        ["Er staan meer mensen met hulp in deze groep dan de bron inwoners telt."]
+        if any((r.nu.waarde or 0) > 100 for r in rijen) and maat == "deel"
+        else []
+    )
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=zin,
+        begrip=cijfer,
+        noot=noot,
+        bijschrift=f"{wie.capitalize()} met hulp per leeftijd, "
+        + ("procent van de inwoners" if maat == "deel" else "aantal"),
+    )
+
+
+def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "jaar") -> Beeld:
+    """Uitgaven tegen de begroting, tot en met het kwartaal, per kostensoort, en wat apart staat."""
+    vraag = panelen("raadsmonitor", wet)["financieel"].vraag
+    if weergave == "jaar":
+        return _heel_jaar(openbaar, wet, kwartaal, vraag)
+    tot = f"tot en met {kwartaal.maand_tot}"
+    if weergave == "kwartaal":
+        reeksen = [("werkelijk_cumulatief", k) for k in (kwartaal - 12, kwartaal - 8, kwartaal - 4, kwartaal)]
+        rijen = [Rij(str(k.jaar), charts.cel(openbaar, c, wet, k)) for c, k in reeksen]
+        begrip, titel, kop = "werkelijk_cumulatief", f"Uitgaven van januari {tot}, per jaar", "jaar"
+    elif weergave == "kostensoort":
+        rijen = _rijen(openbaar, _groepreeksen(openbaar, "werkelijk_cumulatief", wet, "kostensoort"), kwartaal)
+        begrip, titel, kop = "werkelijk_cumulatief", f"Uitgaven per kostensoort, {tot} {kwartaal.jaar}", "kostensoort"
+    else:
+        rijen = _rijen(
+            openbaar,
+            [Reeks("voorschot_cumulatief", wet, "voorschotten"), Reeks("balanspost_cumulatief", wet, "balansposten")],
+            kwartaal,
+        )
+        begrip, titel, kop = "balanspost_cumulatief", "Voorschotten en balansposten staan apart", "soort"
+    bekend = [r for r in rijen if r.nu.bekend]
+    if not bekend:
+        return _leeg(
+            openbaar,
+            vraag,
+            f"uitgaven {tot}" + (" per kostensoort" if weergave == "kostensoort" else ""),
+            titel,
+            begrip,
+            kwartaal,
+        )
+    tekening = charts.liggend(
+        openbaar,
+        rijen,
+        kop,
+        kwartaal,
+        "euro",
+        gesorteerd=weergave == "kostensoort",
+        nu_kop=tot if kop == "jaar" else "",
+    )
+    m = charts.maat("euro", [r.nu for r in rijen])
+    if weergave == "kwartaal":
+        laatst = rijen[-1]
+        zin = (
+            f"Van januari {tot} {kwartaal.jaar} is {m.tekst(laatst.nu.waarde)} {m.woord} uitgegeven"
+            f"{' (voorlopig)' if laatst.nu.voorlopig else ''}."
+            if laatst.nu.bekend
+            else duiding.zin_zonder(kwartaal, "het uitgegeven bedrag")
+        )
+    else:
+        grootste = max(bekend, key=lambda r: r.nu.waarde)
+        zin = f"Het grootste bedrag is {grootste.naam}: {m.tekst(grootste.nu.waarde)} {m.woord}."
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=zin,
+        begrip=begrip,
+        bijschrift=f"{titel}, {m.woord}",
+        noot=["Het moment van boeken verschilt per jaar. Vergelijk daarom voorzichtig."],
+    )
+
+
+def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, vraag: str) -> Beeld:
+    tekening = charts.jaren(openbaar, wet, kwartaal)
+    if not any(c.bekend for c in tekening.cellen):
+        return _leeg(
+            openbaar,
+            vraag,
+            "begroting en uitgaven per jaar",
+            "Uitgaven en begroting per jaar",
+            "werkelijk_jaar",
+            kwartaal,
+        )
+    for jaar in range(kwartaal.jaar, kwartaal.jaar - 4, -1):
+        slot = Kwartaal(jaar, 4)
+        begroot, werkelijk = (
+            charts.cel(openbaar, "begroot_jaar", wet, slot),
+            charts.cel(openbaar, "werkelijk_jaar", wet, slot),
+        )
+        if slot <= kwartaal and begroot.bekend and werkelijk.bekend:
+            break
+    else:
+        jaar, begroot, werkelijk = None, Cel(), Cel()
+    m = charts.maat("euro", [begroot, werkelijk])
+    if jaar is None:
+        zin = "Van geen enkel heel jaar zijn begroting en uitgaven samen bekend."
+    else:
+        zin = duiding.zin_begroting(
+            jaar,
+            m.tekst(begroot.waarde),
+            f"{m.tekst(werkelijk.waarde)} {m.woord}",
+            charts.verschil_met_begroting(m, begroot, werkelijk),
+        )
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=duiding.titel_begroting(jaar, begroot.waarde, werkelijk.waarde, werkelijk.voorlopig),
+        vraag=vraag,
+        zin=zin,
+        begrip="werkelijk_jaar",
+        bijschrift="Begroot en uitgegeven per jaar",
+    )
+
+
+def uitsplitsing(
+    openbaar: Openbaar,
+    wet: str,
+    kwartaal: Kwartaal,
+    cijfer: str = "lopend_clienten",
+    dimensie: str = "wijk",
+    vergelijking: str = "jaar",
+) -> Beeld:
+    """Elk aantal naar wijk, leeftijd, hoofdcategorie, zwaarte of soort hulp."""
+    paneel = panelen("raadsmonitor", wet)["uitsplitsing"]
+    reeksen = _groepreeksen(openbaar, cijfer, wet, dimensie)
+    wat, per = paneel.keuzes["cijfer"][cijfer], DIMENSIES[dimensie]
+    titel = f"{wat[:1].upper()}{wat[1:]}, per {per}"
+    if not _bekend(openbaar, reeksen, kwartaal):
+        return _leeg(openbaar, paneel.vraag, f"{wat} per {per}", titel, cijfer, kwartaal)
+    eenheid = begrippen()[cijfer].eenheid_bij(wet)
+    rijen = _rijen(openbaar, reeksen, kwartaal)
+    if vergelijking == "kwartalen":
+        tekening = charts.kleine_lijnen(openbaar, reeksen, kwartaal)
+    else:
+        op_volgorde = dimensie in ("leeftijd", "interventieniveau")
+        if op_volgorde:
+            codes = [*namen().get(dimensie, {}), "onbekend"]
+            rijen = [
+                r
+                for _, r in sorted(
+                    zip(reeksen, rijen, strict=True),
+                    key=lambda p: codes.index(p[0].groep) if p[0].groep in codes else 99,
+                )
+            ]
+        tekening = charts.liggend(openbaar, rijen, per, kwartaal, eenheid, gesorteerd=not op_volgorde)
+    ca = any(charts.geschat(openbaar, r.nu) for r in rijen)
+    namen_, waarden = [r.naam for r in rijen], [r.nu.waarde for r in rijen]
+    noot = (
+        ["Iemand kan bij twee groepen horen en telt dan in beide mee."]
+        if cijfer.endswith("clienten") and dimensie.endswith(("categorie", "niveau"))
+        else []
+    )
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=paneel.vraag,
+        zin=duiding.zin_grootste(namen_, waarden, eenheid, ca),
+        begrip=cijfer,
+        noot=noot,
+        bijschrift=titel,
+    )
+
+
+# ---------------------------------------------------------------- taskforce
+
+
+def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "pad") -> Beeld:
+    """De besparing als totaal, tegen het afgesproken pad, of als ingeboekt en nieuw."""
+    vraag = panelen("taskforce", "samen")["besparing"].vraag
+    cijfers_ = (
+        ("besparing", "besparing_taakstelling")
+        if weergave == "pad"
+        else ("besparing", "besparing_ingeboekt", "besparing_nieuw")
+    )
+    jaren = [Kwartaal(j, 4) for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)]
+    bekend = {c: [k for k in jaren if charts.cel(openbaar, c, "samen", k).bekend] for c in cijfers_}
+    if not bekend["besparing"] and not (weergave == "pad" and any(bekend.values())):
+        return _leeg(openbaar, vraag, "besparing per jaar", "Besparing en afgesproken pad", "besparing", kwartaal)
+    stand = max(
+        (k for k in bekend["besparing"] if k.jaar <= kwartaal.jaar),
+        default=max(bekend["besparing"], default=Kwartaal(kwartaal.jaar, 4)),
+    )
+    nu, doel = (charts.cel(openbaar, c, "samen", stand) for c in ("besparing", "besparing_taakstelling"))
+    doelen = [charts.cel(openbaar, "besparing_taakstelling", "samen", k).waarde for k in jaren]
+    eind = max((d for d in doelen if d is not None), default=None)
+    m = charts.maat("euro", [nu, doel])
+    naar = f"{getal(eind / 1e6, 1)} miljoen" if eind else ""
+    if weergave == "opbouw":
+        tekening = charts.opbouw(openbaar, kwartaal)
+        deel = [charts.cel(openbaar, c, "samen", stand) for c in ("besparing_ingeboekt", "besparing_nieuw")]
+        titel = f"De besparing in {stand.jaar}: al ingeboekt en nieuw"
+        zin = (
+            f"Van {m.tekst(nu.waarde)} {m.woord} was {m.tekst(deel[0].waarde)} al ingeboekt. Nieuw is {m.tekst(deel[1].waarde)}."
+            if all(c.bekend for c in (nu, *deel))
+            else f"De opbouw van de besparing in {stand.jaar} is niet bekend."
+        )
+    else:
+        tekening = charts.besparing(openbaar, kwartaal)
+        titel = duiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar)
+        bedragen = [f"{m.tekst(c.waarde)} {m.woord}" if c.bekend else None for c in (nu, doel)]
+        zin = duiding.zin_besparing(stand.jaar, *bedragen, nu.voorlopig)
+    return charts.beeld(
+        openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip="besparing", bijschrift="Besparing per jaar, euro"
+    )
+
+
+def uitgaven_hoofdcategorie(
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, verdeling: str = "hoofdcategorie", hoofdcategorie: str = "alle"
+) -> Beeld:
+    """Declaraties vanaf januari, per hoofdcategorie of zwaarte, naast hetzelfde kwartaal een jaar eerder."""
+    vraag, cijfer, tot = (
+        panelen("taskforce", "samen")["uitgaven_hoofdcategorie"].vraag,
+        "declaraties_cumulatief",
+        f"tot en met {kwartaal.maand_tot}",
+    )
+    if hoofdcategorie != "alle":
+        reeksen = _kruis(openbaar, cijfer, hoofdcategorie)
+        reeksen = (
+            reeksen
+            if verdeling == "interventieniveau"
+            else [Reeks(cijfer, "jeugd", hoofdcategorie, "hoofd", "hoofdcategorie", hoofdcategorie)]
+        )
+    else:
+        reeksen = _groepreeksen(openbaar, cijfer, "jeugd", verdeling)
+    per = "hoofdcategorie" if verdeling == "hoofdcategorie" else "zwaarte van de hulp"
+    over = "" if hoofdcategorie == "alle" else f" voor {hoofdcategorie}"
+    titel = f"Uitgaven{over} {tot}, per {per}"
+    rijen = _rijen(openbaar, reeksen, kwartaal)
+    if not any(r.nu.bekend for r in rijen):
+        return _leeg(openbaar, vraag, f"uitgaven{over} per {per}", titel, cijfer, kwartaal)
+    tekening = charts.liggend(openbaar, rijen, per, kwartaal, "euro", gesorteerd=verdeling == "hoofdcategorie")
+    m = charts.maat("euro", [r.nu for r in rijen])
+    groot = max((r for r in rijen if r.nu.bekend), key=lambda r: r.nu.waarde)
+    zin = f"Het meeste geld ging naar {groot.naam}: {m.tekst(groot.nu.waarde)} {m.woord}{' (voorlopig)' if groot.nu.voorlopig else ''}."
+    return charts.beeld(
+        openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip=cijfer, bijschrift=f"{titel}, Jeugdwet, {m.woord}"
+    )
+
+
+def _kruis(openbaar: Openbaar, cijfer: str, hoofdcategorie: str) -> list[Reeks]:
+    soort = "hoofdcategorie x interventieniveau"
+    return [
+        Reeks(
+            cijfer,
+            "jeugd",
+            charts.groepsnaam(openbaar, "interventieniveau", g.split("|")[1], "jeugd"),
+            "hoofd",
+            soort,
+            g,
+        )
+        for g in charts.groepen(openbaar, cijfer, "jeugd", soort)
+        if g.split("|")[0] == hoofdcategorie
+    ]
+
+
+def clienten_hoofdcategorie(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, hoofdcategorie: str = "alle") -> Beeld:
+    """Jeugdigen met lopende hulp per hoofdcategorie, of per zwaarte binnen een hoofdcategorie."""
+    vraag, cijfer = panelen("taskforce", "samen")["clienten_hoofdcategorie"].vraag, "lopend_clienten"
+    alle = hoofdcategorie == "alle"
+    reeksen = (
+        _groepreeksen(openbaar, cijfer, "jeugd", "hoofdcategorie") if alle else _kruis(openbaar, cijfer, hoofdcategorie)
+    )
+    per = "hoofdcategorie" if alle else "zwaarte van de hulp"
+    titel = "Jeugdigen met hulp, per hoofdcategorie" if alle else f"Jeugdigen met hulp ({hoofdcategorie}), per zwaarte"
+    rijen = _rijen(openbaar, reeksen, kwartaal)
+    if not any(r.nu.status != "ontbreekt" for r in rijen):
+        return _leeg(openbaar, vraag, f"jeugdigen per {per}", titel, cijfer, kwartaal)
+    tekening = charts.liggend(openbaar, rijen, per, kwartaal, "jeugdigen", gesorteerd=alle)
+    ca = any(charts.geschat(openbaar, r.nu) for r in rijen)
+    zin = duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], "jeugdigen", ca)
+    noot = [
+        "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in.",
+        "Iemand kan bij twee groepen horen en telt dan in beide mee.",
+    ]
+    return charts.beeld(
+        openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip=cijfer, bijschrift=titel, noot=noot
+    )
+
+
+def maatregelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd") -> Beeld:
+    """De maatregelen naar hoe ver zij zijn. Zij krijgen geen deel van de besparing."""
+    vraag = panelen("taskforce", "samen")["maatregelen"].vraag
+    kleuren = {"uitgevoerd": "basis", "werkplanning": "hoofd", "vervallen": "hoofd"}
+    reeksen = _bron_reeksen("maatregelen", domein, "maatregelstatus", kleuren)
+    stand = _laatst_bekend(openbaar, reeksen, kwartaal)
+    nu = [charts.cel(openbaar, "maatregelen", domein, stand, "maatregelstatus", r.groep) for r in reeksen]
+    if not any(c.bekend for c in nu):
+        return _leeg(
+            openbaar, vraag, f"maatregelen {WETTEN[domein]}", "Hoe ver de maatregelen zijn", "maatregelen", kwartaal
+        )
+    totaal = Reeks("maatregelen", domein, "maatregelen")
+    som = charts.totaal_van(charts.cel(openbaar, "maatregelen", domein, stand), nu)
+    tekening = charts.balk(openbaar, reeksen, totaal, stand, "maatregelen", "zijn uitgevoerd", eerder=False)
+    delen = ", ".join(f"{getal(c.waarde)} {r.naam}" for r, c in zip(reeksen, nu, strict=True) if c.bekend and c.waarde)
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=duiding.titel_maatregelen(nu[0].waarde, som.waarde),
+        vraag=vraag,
+        zin=f"Van de {getal(som.waarde)} maatregelen zijn er {delen}.",
+        begrip="maatregelen",
+        bijschrift=f"Maatregelen {WETTEN[domein]}, naar stand",
+    )
+
+
+# ---------------------------------------------------------------- tegels
+
+
+def tegels(openbaar: Openbaar, notebook: str, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
+    """De vier kerncijfers van een pagina."""
+    wie = mensen(wet)
+    if notebook == "taskforce":
+        return _tegels_taskforce(openbaar, kwartaal)
+    lijst = [
+        _tegel(
+            openbaar,
+            f"{wie.capitalize()} met hulp",
+            Reeks("lopend_clienten", wet, ""),
+            kwartaal,
+            "lopend_clienten_verandering",
+        )
+    ]
+    if wet == "jeugd":
+        lijst += [
+            _tegel(
+                openbaar, f"{wie.capitalize()} die met hulp begonnen", Reeks("instroom_clienten", wet, ""), kwartaal
+            ),
+            _tegel_triage(openbaar, wet, kwartaal),
+            _tegel(openbaar, "Met hulp, van alle jeugdigen", Reeks("bereik", wet, ""), kwartaal),
+        ]
+    else:
+        lijst += [
+            _tegel(openbaar, "Begonnen trajecten", Reeks("instroom_trajecten", wet, ""), kwartaal),
+            _tegel(openbaar, "Beëindigde trajecten", Reeks("uitstroom_trajecten", wet, ""), kwartaal),
+            _tegel(openbaar, "Onderzoek binnen zes weken klaar", Reeks("onderzoek_op_tijd", wet, ""), kwartaal),
+        ]
+    return lijst
+
+
+def _tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, verandering: str = "") -> Tegel:
+    rij = charts.cellen(openbaar, reeks, laatste(kwartaal))
+    nu, toen = rij[-1], rij[-5]
+    m = charts.maat(begrippen()[reeks.cijfer].eenheid_bij(reeks.wet), [nu, toen])
+    if m.teken == "%":
+        verschil = f"was {m.tekst(toen.waarde)} een jaar eerder" if toen.bekend else ""
+    else:
+        gegeven = charts.cel(openbaar, verandering, reeks.wet, kwartaal) if verandering else None
+        verschil = charts.verandering(openbaar, nu, toen, gegeven) or (
+            f"was {m.tekst(toen.waarde)} een jaar eerder" if nu.bekend and toen.bekend else ""
+        )
+    merk = (
+        f"eerder gepubliceerd: {m.tekst(nu.merk)}"
+        if nu.merk is not None and nu.merk != nu.waarde
+        else "eerder gepubliceerd"
+        if nu.gepubliceerd_in
+        else ""
+    )
+    return Tegel(naam, m.cel(nu), verschil, nu.status, charts.vonk(rij), merk)
+
+
+def _tegel_triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Tegel:
+    rij = []
+    for k in laatste(kwartaal):
+        delen = [charts.cel(openbaar, "aanvragen", wet, k, "uitkomst", u) for u in UITKOMSTEN]
+        som, wel = charts.totaal_van(charts.cel(openbaar, "aanvragen", wet, k), delen), delen[0]
+        deel = 100 * (som.waarde - wel.waarde) / som.waarde if som.bekend and som.waarde and wel.bekend else None
+        rij.append(Cel(deel, wel.status if deel is not None or not wel.bekend else som.status, wel.gepubliceerd_in))
+    nu, toen = rij[-1], rij[-5]
+    was = f"was {procent(toen.waarde, 0)} een jaar eerder" if nu.bekend and toen.bekend else ""
+    waarde = procent(nu.waarde, 0) if nu.bekend else nu.status
+    return Tegel(
+        "Aanvragen zonder jeugdhulp",
+        waarde,
+        was,
+        nu.status,
+        charts.vonk(rij),
+        "uit eerder gepubliceerde aantallen" if nu.gepubliceerd_in else "",
+    )
+
+
+def _tegels_taskforce(openbaar: Openbaar, kwartaal: Kwartaal) -> list[Tegel]:
+    jaren = [Kwartaal(j, 4) for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)]
+    stand = max(
+        (k for k in jaren if charts.cel(openbaar, "besparing", "samen", k).bekend and k.jaar <= kwartaal.jaar),
+        default=next(
+            (k for k in jaren if charts.cel(openbaar, "besparing", "samen", k).bekend), Kwartaal(kwartaal.jaar, 4)
+        ),
+    )
+    lijst = []
+    for naam, cijfer in (("Besparing", "besparing"), ("Doel", "besparing_taakstelling")):
+        c = charts.cel(openbaar, cijfer, "samen", stand)
+        waarde = f"€\u00a0{getal(c.waarde / 1e6, 1)}\u00a0mln" if c.bekend else c.status
+        lijst.append(
+            Tegel(
+                f"{naam} in {stand.jaar}", waarde, "", c.status, "", "eerder gepubliceerd" if c.gepubliceerd_in else ""
+            )
+        )
+    for wet in ("jeugd", "wmo"):
+        reeksen = _bron_reeksen(
+            "maatregelen", wet, "maatregelstatus", dict.fromkeys(("uitgevoerd", "werkplanning", "vervallen"), "basis")
+        )
+        k = _laatst_bekend(openbaar, reeksen, kwartaal)
+        delen = [charts.cel(openbaar, "maatregelen", wet, k, "maatregelstatus", r.groep) for r in reeksen]
+        som = charts.totaal_van(charts.cel(openbaar, "maatregelen", wet, k), delen)
+        waarde = f"{getal(delen[0].waarde)} van {getal(som.waarde)}" if delen[0].bekend and som.bekend else "ontbreekt"
+        lijst.append(
+            Tegel(
+                f"Maatregelen uitgevoerd, {WETTEN[wet]}",
+                waarde,
+                "",
+                delen[0].status,
+                "",
+                "eerder gepubliceerd" if delen[0].gepubliceerd_in else "",
+            )
+        )
+    return lijst
+
+
+def controleer_toelichting(toelichting: Mapping[str, str]) -> list[str]:
+    """Fouten in de sleutels van een toelichting: elke sleutel is een pagina en een paneel, met een punt ertussen.
+
+    >>> controleer_toelichting({"jeugd.lopend": "Er kwam een wachtlijst bij.", "jeugd.loopend": ""})
+    ["Toelichting 'jeugd.loopend' hoort bij geen paneel. Bij jeugd kan: lopend, instroom, uitstroom, verwijzer, looptijd, triage, leeftijd, financieel, uitsplitsing."]
+    """
+    paginas = {
+        "jeugd": list(panelen("raadsmonitor", "jeugd")),
+        "wmo": list(panelen("raadsmonitor", "wmo")),
+        "taskforce": list(panelen("taskforce", "samen")),
+    }
+    fouten = []
+    for sleutel in toelichting:
+        pagina, _, paneel = sleutel.partition(".")
+        if pagina not in paginas:
+            fouten.append(f"Toelichting '{sleutel}' begint niet met een pagina. Kies uit: {', '.join(paginas)}.")
+        elif paneel not in paginas[pagina]:
+            fouten.append(
+                f"Toelichting '{sleutel}' hoort bij geen paneel. Bij {pagina} kan: {', '.join(paginas[pagina])}."
+            )
+    return fouten
