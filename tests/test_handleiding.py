@@ -43,3 +43,12 @@ def test_exit_codes_are_explained():
 @pytest.mark.parametrize("blok", blokken("yaml"))
 def test_yaml_in_the_manual_is_yaml(blok):
     assert isinstance(yaml.safe_load(blok), dict)
+
+
+def test_every_picture_can_be_explained():
+    """The names an adviser needs for toelichting.yml are those the notebooks use."""
+    deel = HANDLEIDING.split("## 6. ")[1].split("## 7. ")[0]
+    bestanden = [HUIS / "notebooks" / f"{naam}.ipynb" for naam in ("raadsmonitor", "taskforce")]
+    notebooks = "".join(pad.read_text(encoding="utf-8") for pad in bestanden)
+    namen = set(re.findall(r'paneel\(\\"(\w+)\\"\)', notebooks))
+    assert namen and namen == set(re.findall(r"`(\w+)`", deel)) - {"jeugd", "wmo", "taskforce"}
