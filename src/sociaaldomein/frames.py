@@ -44,6 +44,7 @@ def telregel(functie: Callable[..., pl.DataFrame]) -> Callable[..., Any]:
     """Maak van een telling een telregel: gesorteerd op de sleutel, en terug in de soort van de eerste tabel."""
     @functools.wraps(functie)
     def met_deur(tabel: Any, *args: Any, **kwargs: Any) -> Any:
+        tabel = nw.to_native(tabel, pass_through=True)
         uit = functie(tabel, *args, **kwargs)
         return uit.to_pandas() if nw.dependencies.is_pandas_dataframe(tabel) else uit
     return met_deur
@@ -78,6 +79,7 @@ def heeft(tabel: Any, kolom: str) -> bool:
 
 
 def _lazy(tabel: Any, kolommen: Iterable[str]) -> nw.LazyFrame:
+    tabel = nw.to_native(tabel, pass_through=True)
     if isinstance(tabel, str | Path):
         if not Path(tabel).exists():
             raise FileNotFoundError(f"Er is geen Parquet-bestand of map '{tabel}'.")

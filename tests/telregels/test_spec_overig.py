@@ -1,0 +1,156 @@
+"""Getekende voorbeelden: triage, bereik, geld en de besparing van de taskforce."""
+
+import polars as pl
+import pytest
+from tekening import K1, K2, antwoord, deel, getal, lees
+
+from sociaaldomein import bevolking, financien, taskforce, triage
+from sociaaldomein.kwartaal import Kwartaal
+
+K4 = "2023-K4"
+
+
+def test_triage_telt_aanvragen_die_in_het_kwartaal_zijn_afgerond_naar_uitkomst():
+    meldingen = lees("""
+    | datum_onderzoek_gereed | datum_beschikking | triage_uitkomst | want                                           |
+    |------------------------|-------------------|-----------------|------------------------------------------------|
+    | 20-12-2022             | 1-1               | voorziening     | de beschikking telt: eerste dag                |
+    | 31-3                   | .                 | eigen_kracht    | zonder beschikking telt het onderzoek          |
+    | 30-3                   | 1-4               | voorziening     | beschikking een dag te laat: telt niet         |
+    | 1-3                    | .                 | .               | afgerond zonder uitkomst: onbekend             |
+    | .                      | .                 | licht           | nog niet afgerond: telt niet                   |
+    """, wet="jeugd")
+    uit = triage.triage(meldingen, [K1])
+    assert getal(uit, "aanvragen") == 3
+    assert antwoord(uit, "aanvragen", groep_soort="uitkomst") == {"voorziening": 1, "eigen_kracht": 1, "onbekend": 1}
+
+
+INWONERS = """
+| regio_code | leeftijd | aantal |
+|------------|----------|--------|
+| GM0267     | 5        | 10     |
+| GM0267     | 17       | 30     |
+| GM0267     | 18       | 60     |
+| WK026701   | 5        | 4      |
+| WK026702   | 5        | 6      |
+"""
+
+
+def inwoners(jaar=2023):
+    return lees(INWONERS).with_columns(jaar=pl.lit(jaar))
+
+
+def test_bereik_jeugd_is_kinderen_tot_18_gedeeld_door_inwoners_tot_18():
+    trajecten = lees("""
+    | client | begin | einde | geboortejaar | wijk     | want                                          |
+    |--------|-------|-------|--------------|----------|-----------------------------------------------|
+    | a      | 1-1   | .     | 2018         | WK026701 | 5 jaar: telt                                  |
+    | a      | 1-2   | .     | 2018         | WK026701 | dezelfde a: telt één keer                     |
+    | b      | 1-1   | .     | 2006         | WK026702 | 17 jaar: telt                                 |
+    | c      | 1-1   | .     | 2005         | WK026702 | 18 jaar: telt niet mee bij jeugd              |
+    | d      | 1-1   | .     | .            | onbekend | leeftijd onbekend: telt niet mee bij jeugd    |
+    """, wet="jeugd")
+    uit = bevolking.bereik(trajecten, inwoners(), [K1])
+    assert deel(uit, "bereik") == (2, 40)
+    assert getal(uit, "bereik") == 5
+    per_klasse = bevolking.bereik(trajecten, inwoners(), [K1], per="leeftijd")
+    assert antwoord(per_klasse, "bereik", groep_soort="leeftijd") == {"4-11": 10, "12-17": pytest.approx(100 / 30)}
+    per_wijk = bevolking.bereik(trajecten, inwoners(), [K1], per="wijk")
+    assert antwoord(per_wijk, "bereik", groep_soort="wijk") == {"WK026701": 25, "WK026702": pytest.approx(100 / 6)}
+    assert bevolking.bereik(trajecten, inwoners(jaar=2022), [K1]).is_empty()  # geen bevolkingscijfer van 2023
+
+
+def test_bereik_wmo_is_alle_mensen_gedeeld_door_alle_inwoners():
+    trajecten = lees("""
+    | client | begin | einde | geboortejaar |
+    |--------|-------|-------|--------------|
+    | a      | 1-1   | .     | 1940         |
+    | b      | 1-1   | .     | .            |
+    """, wet="wmo")
+    assert deel(bevolking.bereik(trajecten, inwoners(), [K1]), "bereik") == (2, 100)
+
+
+def test_bij_meer_gemeenten_telt_de_eigen_gemeente_en_bij_meer_indelingen_de_nieuwste():
+    trajecten = lees("| client | begin | einde | geboortejaar |\n| a | 1-1 | . | 2018 |",
+                     wet="jeugd", gemeentecode="GM0267")
+    mensen = lees("""
+    | regio_code | leeftijd | aantal | indelingsjaar | want                     |
+    |------------|----------|--------|---------------|--------------------------|
+    | GM0267     | 5        | 20     | 2023          | telt                     |
+    | GM0267     | 5        | 90     | 2022          | oudere indeling          |
+    | GM0203     | 5        | 500    | 2023          | een andere gemeente      |
+    """, jaar=2023)
+    assert deel(bevolking.bereik(trajecten, mensen, [K1]), "bereik") == (1, 20)
+
+
+def test_geld_per_jaar_en_vanaf_januari():
+    boeken = lees("""
+    | jaar | kwartaal | soort      | kostensoort | euro | want                                              |
+    |------|----------|------------|-------------|------|---------------------------------------------------|
+    | 2023 | .        | begroot    | inkoop      | 900  | leeg kwartaal: het hele jaar                      |
+    | 2023 | .        | begroot    | pgb         | 100  | samen 1.000                                       |
+    | 2023 | 1        | werkelijk  | inkoop      | 200  |                                                   |
+    | 2023 | 1        | werkelijk  | pgb         | 25.5 |                                                   |
+    | 2023 | 2        | werkelijk  | inkoop      | 100  | t/m juni 325,50                                   |
+    | 2023 | 4        | werkelijk  | inkoop      | 100  | het derde kwartaal ontbreekt: vanaf daar geen som |
+    | 2023 | 2        | balanspost | inkoop      | 50   | apart; in het eerste kwartaal echt nul            |
+    """, wet="jeugd")
+    uit = financien.financieel(boeken, [K1, K2, K1 + 2, K1 + 3])
+    assert getal(uit, "begroot_jaar", K4) == 1000
+    assert getal(uit, "werkelijk_cumulatief", K1) == 225.5
+    assert getal(uit, "werkelijk_cumulatief", K2) == 325.5
+    assert antwoord(uit, "werkelijk_cumulatief", K2, "kostensoort") == {"inkoop": 300, "pgb": 25.5}
+    assert antwoord(uit, "werkelijk_cumulatief", K1 + 2) == {}
+    assert "werkelijk_jaar" not in uit["cijfer"].to_list()  # drie kwartalen zijn geen jaar
+    assert (getal(uit, "balanspost_cumulatief", K1), getal(uit, "balanspost_cumulatief", K2)) == (0, 50)
+    assert "voorschot_cumulatief" not in uit["cijfer"].to_list()  # nooit geleverd
+
+
+def test_uitgegeven_in_een_jaar_is_het_jaarbedrag_of_vier_kwartalen_en_pas_als_het_jaar_voorbij_is():
+    boeken = lees("""
+    | wet   | jaar | kwartaal | soort     | kostensoort | euro | want                              |
+    |-------|------|----------|-----------|-------------|------|-----------------------------------|
+    | wmo   | 2023 | .        | werkelijk | inkoop      | 480  | het jaarbedrag gaat voor          |
+    | wmo   | 2023 | 1        | werkelijk | inkoop      | 100  |                                   |
+    | jeugd | 2023 | 1        | werkelijk | inkoop      | 10   |                                   |
+    | jeugd | 2023 | 2        | werkelijk | inkoop      | 20   |                                   |
+    | jeugd | 2023 | 3        | werkelijk | inkoop      | 30   |                                   |
+    | jeugd | 2023 | 4        | werkelijk | inkoop      | 40   | vier kwartalen: samen 100         |
+    """)
+    uit = financien.financieel(boeken, [K1 + 3])
+    jaar = uit.filter(uit["cijfer"] == "werkelijk_jaar")
+    assert dict(jaar.select("wet", "waarde").iter_rows()) == {"wmo": 480, "jeugd": 100}
+    halverwege = financien.financieel(boeken, [K2])
+    assert "werkelijk_jaar" not in halverwege["cijfer"].to_list()
+
+
+def test_uitgaven_zijn_declaraties_van_januari_tot_en_met_het_kwartaal():
+    declaraties = lees("""
+    | client | periode_begin | hoofdcategorie | euro   | want                                     |
+    |--------|---------------|----------------|--------|------------------------------------------|
+    | a      | 31-12-2022    | ambulant       | 999    | vorig jaar: telt niet                    |
+    | a      | 1-1           | ambulant       | 100    | telt                                     |
+    | b      | 31-3          | ambulant       | 50.25  | laatste dag: telt                        |
+    | b      | 15-3          | ambulant       | -10.25 | een creditnota gaat eraf                 |
+    | c      | 1-4           | verblijf       | 500    | pas in het tweede kwartaal               |
+    """, wet="jeugd")
+    uit = financien.uitgaven(declaraties, [K1, K2])
+    assert (getal(uit, "declaraties_cumulatief", K1), deel(uit, "declaraties_cumulatief", K1)) == (140, (None, 2))
+    assert (getal(uit, "declaraties_cumulatief", K2), deel(uit, "declaraties_cumulatief", K2)) == (640, (None, 3))
+    per_soort = financien.uitgaven(declaraties, [K1, K2], per="hoofdcategorie")
+    assert antwoord(per_soort, "declaraties_cumulatief", K1, "hoofdcategorie") == {"ambulant": 140, "verblijf": 0}
+
+
+def test_besparing_is_referentie_min_werkelijk_en_alleen_het_totaal():
+    pad = lees("""
+    | jaar | referentie_cent | werkelijk_cent | taakstelling_cent | ingeboekt_cent | want                           |
+    |------|-----------------|----------------|-------------------|----------------|--------------------------------|
+    | 2023 | 1000            | 700            | 250               | 100            | bespaard 300, waarvan 200 nieuw |
+    | 2024 | 1000            | .              | 250               | 100            | nog niet bekend: alleen het doel |
+    """)
+    uit = taskforce.besparing(pad)
+    delen = ("besparing", "besparing_ingeboekt", "besparing_nieuw", "besparing_taakstelling")
+    assert [getal(uit, cijfer, K4) for cijfer in delen] == [300, 100, 200, 250]
+    assert uit.filter(uit["kwartaal"] == "2024-K4")["cijfer"].to_list() == ["besparing_taakstelling"]
+    assert set(uit["groep_soort"]) == {"totaal"} and set(uit["wet"]) == {"samen"}
+    assert Kwartaal.lees(uit["kwartaal"][0]).nummer == 4
