@@ -39,6 +39,7 @@ from sociaaldomein.contract import Kolom, Tabel
 from sociaaldomein.formats import getal, procent
 
 KOLOMMENBESTAND = "kolommen.yml"
+BIJLAGEN = (KOLOMMENBESTAND, "herkomst.yml")  # belong to a delivery, hold no table
 SLEUTELVARIABELE = "SOCIAALDOMEIN_SLEUTEL"
 MINIMALE_SLEUTEL = 16
 HOOGSTENS_AFGEKEURD = 0.05
@@ -339,6 +340,10 @@ class Plan:
     def overgeslagen(self, *namen: str) -> bool:
         return any(_lijkt(naam, patroon) for naam in namen for patroon in self.negeer)
 
+    def noemt(self, pad: Path) -> bool:
+        """Of een regel dit bestand bij naam aanwijst."""
+        return any(r.bestand and (_lijkt(pad.name, r.bestand) or _lijkt(pad.stem, r.bestand)) for r in self.regels)
+
     def kies(self, pad: Path, blad: str, eerste_blad: bool = True) -> Regel | None:
         """De regel voor een bestand of tabblad; anders de tabel waar de naam naar heet; anders niets."""
         for regel in self.regels:
@@ -380,7 +385,7 @@ def _lees_kolommenbestand(pad: Path, rapport: Rapport) -> Plan:
     except yaml.YAMLError as fout:
         plek = getattr(fout, "problem_mark", None)
         dubbel = str(getattr(fout, "problem", ""))
-        wat = f"{dubbel}." if "keer" in dubbel else "Dit is geen geldige YAML."
+        wat = f"{dubbel}." if dubbel.endswith("keer") else "Dit is geen geldige YAML."
         rapport.weiger(pad.name, wat, rij=plek.line + 1 if plek else None,
                        doe="Controleer het inspringen, de dubbele punten en dubbele namen.")
         return plan
@@ -471,14 +476,14 @@ def tabelnaam(naam: str) -> str | None:
 
 
 def _lees_bestand(pad: Path, plan: Plan, rapport: Rapport) -> list[Deel]:
-    if pad.name.startswith((".", "~$")) or pad.name == KOLOMMENBESTAND or plan.overgeslagen(pad.name, pad.stem):
+    if pad.name.startswith((".", "~$")) or pad.name in BIJLAGEN or plan.overgeslagen(pad.name, pad.stem):
         return []
     naam = _maskeer(pad.name)
     if pad.is_dir():
         rapport.waarschuw(naam, "Dit is een map in de map. Zij is niet gelezen.")
         return []
     soort = _bestandssoort(pad)
-    if soort is None:
+    if soort is None or (pad.suffix.lower() == ".txt" and not tabelnaam(pad.stem) and not plan.noemt(pad)):
         return _ander_bestand(pad, naam, rapport)
     try:
         if pad.stat().st_size == 0:
@@ -626,7 +631,7 @@ def _records_langzaam(lijf: str, teken: str, namen: list[str]) -> tuple[pl.DataF
     for nummer, record in enumerate(csv.reader(io.StringIO(lijf), delimiter=teken, strict=True)):
         if not any(record):
             continue
-        if len(record) != len(namen) and any(record[len(namen):]) or len(record) < len(namen):
+        if len(record) < len(namen) or any(record[len(namen):]):
             ragged.append((nummer, len(record)))
         else:
             goed.append(record[:len(namen)])
@@ -643,12 +648,12 @@ def _zonder_lege_rijen(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series, li
 def _open_teken(lijf: str, eerste_rij: int) -> str:
     """Waar een aanhalingsteken open blijft: het record waarin de lezer strandt."""
     lezer = csv.reader(io.StringIO(lijf), strict=True)
-    nummer = 0
+    gelezen = 0
     try:
-        for nummer, _ in enumerate(lezer, start=1):
-            continue
+        while next(lezer, None) is not None:
+            gelezen += 1
     except csv.Error:
-        return f"vanaf rij {eerste_rij + nummer}"
+        return f"vanaf rij {eerste_rij + gelezen}"
     return "ergens in het bestand"
 
 
@@ -1261,7 +1266,7 @@ def _keur_sleutel(frame: pl.DataFrame, tabel: Tabel, infos: list[Bestand], rappo
     return frame.filter(~dubbel)
 
 
-def _kruiscontroles(tabellen: Mapping[str, pl.DataFrame], rapport: Rapport) -> None:
+def _kruiscontroles(tabellen: dict[str, pl.DataFrame], rapport: Rapport) -> None:
     """Past de ene tabel op de andere? Alleen als waarschuwing: een levering mag onvolledig zijn."""
     def los(van: str, naar: str, sleutel: list[str], tekst: str) -> None:
         if van in tabellen and naar in tabellen:
@@ -1274,8 +1279,11 @@ def _kruiscontroles(tabellen: Mapping[str, pl.DataFrame], rapport: Rapport) -> N
     los("toewijzingen", "clienten", ["client_id"], "de cliënt staat niet in clienten. Wijk en leeftijd zijn dan onbekend.")
     for van in ("leveringen", "declaraties", "verzoeken"):
         los(van, "toewijzingen", nummer, "de toewijzing staat niet in toewijzingen.")
-    los("toewijzingen", "koppel_product", ["wet", "productcategorie"],
-        "de productcategorie staat niet in koppel_product. De hoofdcategorie is dan onbekend.")
+    if "koppel_product" in tabellen and "toewijzingen" in tabellen:  # a law without a table has no main categories
+        wetten = tabellen["koppel_product"]["wet"].unique().to_list()
+        tabellen = {**tabellen, "toewijzingen": tabellen["toewijzingen"].filter(pl.col("wet").is_in(wetten))}
+        los("toewijzingen", "koppel_product", ["wet", "productcategorie"],
+            "de productcategorie staat niet in koppel_product. De hoofdcategorie is dan onbekend.")
     if "clienten" in tabellen and tabellen["clienten"]["client_id"].is_duplicated().any():
         aantal = tabellen["clienten"].height - tabellen["clienten"]["client_id"].n_unique()
         rapport.waarschuw("clienten", f"{getal(aantal)} rijen herhalen een cliënt met andere gegevens. Eén rij telt.")
