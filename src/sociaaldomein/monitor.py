@@ -202,12 +202,12 @@ def _besparing_status(tafel: pl.DataFrame, pad: pl.DataFrame) -> pl.DataFrame:
 
 
 def _binnen(tafel: pl.DataFrame, kwartaal: Kwartaal) -> pl.DataFrame:
-    """Twelve quarters back up to this one. Year figures look ahead: the running budget and the path of the saving."""
-    vanaf, tot = str(kwartaal - (AANTAL_KWARTALEN - 1)), str(kwartaal)
-    vooruit = pl.col("cijfer").str.starts_with("besparing") | (
-        (pl.col("cijfer") == "begroot_jaar") & (pl.col("kwartaal") == f"{kwartaal.jaar}-K4")
-    )
-    return tafel.filter(pl.col("kwartaal").is_between(pl.lit(vanaf), pl.lit(tot)) | vooruit)
+    """Twelve quarters back up to this one. Year figures: the running year is at its K4, and the agreed path looks ahead."""
+    vanaf, tot, dit_jaar = str(kwartaal - (AANTAL_KWARTALEN - 1)), str(kwartaal), f"{kwartaal.jaar}-K4"
+    pad = pl.col("cijfer").is_in(["besparing_taakstelling", "besparing_ingeboekt"])
+    besparing = pl.col("cijfer").is_in(["besparing", "besparing_nieuw"]) & (pl.col("kwartaal") <= dit_jaar)
+    begroot = (pl.col("cijfer") == "begroot_jaar") & (pl.col("kwartaal") == dit_jaar)
+    return tafel.filter(pl.col("kwartaal").is_between(pl.lit(vanaf), pl.lit(tot)) | pad | besparing | begroot)
 
 
 def _zonder_lege_indeling(tafel: pl.DataFrame) -> pl.DataFrame:
