@@ -61,6 +61,12 @@ def differences(published: pl.DataFrame, counted: pl.DataFrame) -> list[tuple]:
     return fout
 
 
+@pytest.fixture(scope="module")
+def ruw() -> dict[str, pl.DataFrame]:
+    """The delivery as drawn, before it is written: all text."""
+    return example_data.genereer()
+
+
 def published(folder: Path) -> pl.DataFrame:
     return sources.lees_map(folder).tabellen["aggregaat"]
 
@@ -221,18 +227,17 @@ def test_one_wijk_is_so_small_that_it_must_be_protected(voorbeeldregistraties):
 # -- the delivery itself -----------------------------------------------------------------------------------------------
 
 
-def test_the_door_refuses_the_few_real_faults_and_nothing_else(voorbeeldtabellen):
-    ruw = example_data.genereer()
+def test_the_door_refuses_the_few_real_faults_and_nothing_else(ruw, voorbeeldtabellen):
     for naam, tafel in ruw.items():
         dubbel = tafel.height - tafel.unique().height
         weg = tafel.height - voorbeeldtabellen[naam].height
         assert (0 < weg < 0.05 * tafel.height) if naam == "toewijzingen" else weg == dubbel, naam
 
 
-def test_the_same_seed_gives_the_same_delivery_and_another_seed_another():
-    een, weer, ander = (example_data.genereer(zaad=z) for z in (2023, 2023, 7))
-    assert all(een[n].equals(weer[n]) for n in een)
-    assert not een["toewijzingen"].equals(ander["toewijzingen"])
+def test_the_same_seed_gives_the_same_delivery_and_another_seed_another(ruw):
+    weer, ander = (example_data.genereer(zaad=z) for z in (2023, 7))
+    assert all(ruw[n].equals(weer[n]) for n in ruw)
+    assert not ruw["toewijzingen"].equals(ander["toewijzingen"])
 
 
 def test_any_seed_meets_the_targets(gepubliceerd, tmp_path):
@@ -255,24 +260,20 @@ def test_factor_scales_the_whole():
         example_data.genereer(factor=0)
 
 
-def test_nothing_in_it_can_be_a_bsn():
-    for naam, tafel in example_data.genereer().items():
+def test_nothing_in_it_can_be_a_bsn(ruw):
+    for naam, tafel in ruw.items():
         for kolom in tafel.columns:
             gevonden = tafel[kolom].drop_nulls().str.contains(r"^\d{9}$").any()
             assert not gevonden, f"{naam}.{kolom}"
-    assert example_data.genereer()["clienten"]["client_id"].str.contains(r"^C\d{6}$").all()
+    assert ruw["clienten"]["client_id"].str.contains(r"^C\d{6}$").all()
 
 
-def test_referrers_lag_a_quarter_and_invoices_come_later():
-    t = example_data.genereer()
-    laatste = t["toewijzingen"].filter(pl.col("ingangsdatum") >= str(example_data.LAATSTE.eerste_dag))[
-        "toewijzingnummer"
-    ]
-    nieuw = set(laatste) - set(
-        t["toewijzingen"].filter(pl.col("ingangsdatum") < str(example_data.LAATSTE.eerste_dag))["toewijzingnummer"]
-    )
-    assert nieuw and not nieuw & set(t["verzoeken"]["toewijzingnummer"].drop_nulls())
-    d = t["declaraties"]
+def test_referrers_lag_a_quarter_and_invoices_come_later(ruw):
+    dag = str(example_data.LAATSTE.eerste_dag)
+    begin = ruw["toewijzingen"].group_by("wet", "toewijzingnummer").agg(pl.col("ingangsdatum").min())
+    nieuw = begin.filter(pl.col("ingangsdatum") >= dag)
+    assert nieuw.height and nieuw.join(ruw["verzoeken"], on=["wet", "toewijzingnummer"], how="semi").is_empty()
+    d = ruw["declaraties"]
     assert (d["dagtekening"] > d["periode_eind"]).all() and d["dagtekening"].max() <= str(example_data.PEILDATUM)
     assert set(d["debet_credit"]) == {"D", "C"}
 
@@ -287,6 +288,12 @@ def test_the_files_have_the_formats_of_the_field(voorbeeldlevering):
     assert re.search(rb"\d,\d", eerste("toewijzingen.csv"))
     assert {p.suffix for p in voorbeeldlevering.iterdir()} == {".csv", ".xlsx", ".parquet", ".md", ".yml"}
     assert "synthetisch: ja" in eerste("herkomst.yml").decode() and "verzonnen" in eerste("LEESMIJ.md").decode()
+
+
+def test_it_does_not_write_over_the_published_figures(gepubliceerd, tmp_path):
+    shutil.copytree(gepubliceerd, tmp_path / "kopie")
+    with pytest.raises(FileExistsError, match="niet leeg"):
+        example_data.schrijf(tmp_path / "kopie")
 
 
 def test_it_does_not_write_over_something_else(tmp_path):

@@ -31,8 +31,6 @@ PEILDATUM = date(2026, 10, 15)
 WIZ_START = date(2022, 7, 1)
 MAAND = 30.4375
 OPEN = np.int64(10**6)  # day number of "no end date"
-
-
 EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -269,18 +267,9 @@ def _loop(wet: str, plan: Plan, rng: np.random.Generator) -> Loop:
     vorm = vormen()[wet]
     voor, voor_clienten = plan.lopend[0] - plan.instroom[0], plan.clienten[0] - plan.nieuw[0]
     aantal, mensen = voor + plan.instroom[:-1].sum(), voor_clienten + plan.nieuw[:-1].sum()
-    leeg = np.zeros(aantal, dtype=np.int64)
-    loop = Loop(
-        leeg.copy(),
-        leeg.copy(),
-        leeg.copy(),
-        leeg.copy(),
-        np.full(aantal, OPEN),
-        np.full(aantal, -1),
-        leeg.copy(),
-        np.zeros(mensen, dtype=np.int64),
-        [],
-    )
+    client, begin, gepland, gepland_nu, product = np.zeros((5, aantal), dtype=np.int64)
+    loop = Loop(client, begin, gepland, gepland_nu, np.full(aantal, OPEN), np.full(aantal, -1), product,
+                np.zeros(mensen, dtype=np.int64), [])
     actief = np.zeros(mensen, dtype=bool)
     loop.geboortejaar[:voor_clienten] = EERSTE.jaar - _leeftijden(vorm, voor_clienten, rng)
     wie = np.concatenate([np.arange(voor_clienten), rng.integers(0, voor_clienten, voor - voor_clienten)])
@@ -369,11 +358,10 @@ def _beginners(
 ) -> tuple[np.ndarray, int]:
     """Who begins in this quarter: new people, people coming back, people who already have help; some begin twice."""
     vorm, n = vormen()[wet], int(plan.clienten[i] - len(met_hulp))
-    jong = (
-        (lambda c: kwartaal.jaar - loop.geboortejaar[c] < 18)
-        if wet == "jeugd"
-        else (lambda c: np.ones(len(c), dtype=bool))
-    )
+
+    def jong(clienten: np.ndarray) -> np.ndarray:  # nobody of 18 begins youth care
+        return (kwartaal.jaar - loop.geboortejaar[clienten] < 18) | (wet != "jeugd")
+
     vroeger = np.flatnonzero(~actief[:bekend])
     vroeger = vroeger[jong(vroeger)][-2500:]
     terug = rng.choice(vroeger, min(round(n * 0.16), len(vroeger)), replace=False)
@@ -464,27 +452,14 @@ def _trajecten(wet: str, loop: Loop, cijfers: np.ndarray) -> pl.DataFrame:
     vorm = vormen()[wet]
     codes = [c or None for c, _ in vorm.stopcodes]
     n = len(loop.client)
-    return (
-        pl.DataFrame(
-            {
-                "wet": pl.repeat(wet, n, eager=True),
-                "rij": np.arange(n),
-                "toewijzingnummer": np.arange(n) + 100001,
-                "client": cijfers[loop.client],
-                "product": loop.product,
-                "begin": loop.begin,
-                "gepland": loop.gepland,
-                "einde": loop.einde,
-                "gestopt": loop.stop >= 0,
-                "stop": pl.Series(codes).gather(np.maximum(loop.stop, 0)),
-            }
-        )
-        .with_columns(pl.when(pl.col(k) < OPEN).then(pl.col(k)).alias(k) for k in ("gepland", "einde"))
-        .with_columns(
-            pl.Series("productcategorie", [p.categorie for p in vorm.producten]).gather(loop.product),
-            pl.Series("productcode", [p.code for p in vorm.producten]).gather(loop.product),
-        )
-    )
+    tafel = pl.DataFrame({
+        "rij": np.arange(n), "toewijzingnummer": np.arange(n) + 100001, "client": cijfers[loop.client],
+        "product": loop.product, "begin": loop.begin, "gepland": loop.gepland, "einde": loop.einde,
+        "gestopt": loop.stop >= 0, "stop": pl.Series(codes).gather(np.maximum(loop.stop, 0)),
+        "productcategorie": pl.Series([p.categorie for p in vorm.producten]).gather(loop.product),
+        "productcode": pl.Series([p.code for p in vorm.producten]).gather(loop.product)})
+    bekend = [pl.when(pl.col(k) < OPEN).then(pl.col(k)).alias(k) for k in ("gepland", "einde")]
+    return tafel.with_columns(*bekend, wet=pl.lit(wet))
 
 
 def _berichten(trajecten: pl.DataFrame, loop: Loop, nummer: int, rng: np.random.Generator) -> pl.DataFrame:
@@ -502,48 +477,22 @@ def _berichten(trajecten: pl.DataFrame, loop: Loop, nummer: int, rng: np.random.
             "rij", "dag", "minuut", "ingang", "eind", "reden_wijziging"
         )
 
-    eerste = bericht(
-        t,
-        None,
-        ingang=pl.col("begin") - 14 * pl.col("fout"),
-        eind="gepland",
-        minuut=pl.Series(rng.integers(480, 720, n)),
-    )
-    fout = t.filter("fout")
-    beter = bericht(
-        fout,
-        "14",
-        ingang="begin",
-        eind="gepland",
-        dag=pl.col("dag") + pl.Series(rng.integers(2, 7, fout.height)),
-        minuut=pl.Series(rng.integers(720, 780, fout.height)),
-    )
+    def minuut(van: int, aantal: int) -> pl.Series:  # the order of messages on one day
+        return pl.Series(rng.integers(van, van + 60, aantal))
+
+    eerste = bericht(t, None, ingang=pl.col("begin") - 14 * pl.col("fout"), eind="gepland", minuut=minuut(540, n))
+    fout, weg = t.filter("fout"), t.filter("ander_domein")
+    later, erna = (pl.Series(rng.integers(van, tot, f.height)) for f, van, tot in ((fout, 2, 7), (weg, 0, 5)))
+    m = fout.height
+    beter = bericht(fout, "14", ingang="begin", eind="gepland", dag=pl.col("dag") + later, minuut=minuut(660, m))
     door, oud, nieuw = (np.concatenate(k) for k in zip(*loop.verlengingen, strict=True))
     m = len(door)
-    langer = pl.DataFrame(
-        {
-            "rij": door,
-            "dag": oud - rng.integers(1, 9, m),
-            "minuut": rng.integers(780, 900, m),
-            "ingang": np.where(rng.random(m) < 0.45, oud + 1, loop.begin[door]),
-            "eind": nieuw,
-            "reden_wijziging": pl.repeat("04", m, eager=True),
-        }
-    )
-    weg = t.filter("ander_domein")
-    ander = bericht(
-        weg,
-        "06",
-        ingang="begin",
-        eind="einde",
-        dag=pl.col("einde") + pl.Series(rng.integers(0, 5, weg.height)),
-        minuut=pl.Series(rng.integers(900, 960, weg.height)),
-    )
-    echt = (
-        pl.concat([eerste, beter, langer, ander])
-        .with_columns(moment=pl.col("dag") * 1440 + pl.col("minuut"))
-        .sort("moment")
-    )
+    langer = pl.DataFrame({"rij": door, "dag": oud - rng.integers(1, 9, m), "minuut": minuut(780, m), "eind": nieuw,
+                           "ingang": np.where(rng.random(m) < 0.45, oud + 1, loop.begin[door])})
+    langer = langer.with_columns(reden_wijziging=pl.lit("04")).select(eerste.columns)
+    ander = bericht(weg, "06", ingang="begin", eind="einde", dag=pl.col("einde") + erna, minuut=minuut(900, weg.height))
+    echt = pl.concat([eerste, beter, langer, ander]).with_columns(moment=pl.col("dag") * 1440 + pl.col("minuut"))
+    echt = echt.sort("moment", "rij", maintain_order=True)
     alles = pl.concat([echt, _herhaald(t, echt, rng)]).join(t.select("rij", "toewijzingnummer", "client"), on="rij")
     alles = pl.concat([alles, _verwijderd(t, nummer, rng).select(alles.columns)])
     return alles.join(t.select("rij", "wet", "productcategorie", "productcode"), on="rij")
@@ -556,7 +505,7 @@ def _herhaald(t: pl.DataFrame, echt: pl.DataFrame, rng: np.random.Generator) -> 
     paar = nieuw.join(lopend, on="client").filter(
         (pl.col("rij") != pl.col("andere")) & (pl.col("eerste") < pl.col("dag")) & (pl.col("tot") >= pl.col("dag"))
     )
-    paar = paar.select("rij", "dag").unique(maintain_order=True)
+    paar = paar.select("rij", "dag").unique().sort("rij", "dag")
     paar = paar.with_columns(minuut=pl.Series(rng.integers(960, 1080, paar.height))).with_columns(
         moment=pl.col("dag") * 1440 + pl.col("minuut")
     )
@@ -584,7 +533,7 @@ def _verwijderd(t: pl.DataFrame, nummer: int, rng: np.random.Generator) -> pl.Da
 def _toewijzingen(berichten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     """The table as text, with the extra columns of a 301 and a few faults that the door must refuse."""
     n, hoogste = berichten.height, int(berichten["toewijzingnummer"].max()) + 1
-    tafel = berichten.sort("moment", "rij", "wet").select(
+    tafel = berichten.sort("moment", "wet", "toewijzingnummer", "reden_wijziging", "eind").select(
         "wet",
         toewijzingnummer=pl.col("toewijzingnummer").cast(pl.String),
         client_id=_client_id("client"),
@@ -618,58 +567,46 @@ def _toewijzingen(berichten: pl.DataFrame, rng: np.random.Generator) -> pl.DataF
 
 
 def _leveringen(trajecten: pl.DataFrame, berichten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    """Start and stop per traject, with temporary stops, stops that are taken back and stops that are corrected."""
-    n = trajecten.height
-    ander = (
-        berichten.filter(pl.col("reden_wijziging") == "06").select("wet", "rij").unique().with_columns(per_bericht=True)
-    )
-    volgens = pl.col("wet").replace_strict({w: v.volgens_plan for w, v in vormen().items()})
-    t = trajecten.join(ander, on=["wet", "rij"], how="left", maintain_order="left").with_columns(
-        lot=pl.Series(rng.random(n)),
-        plan=pl.Series(rng.random(n) < 0.6),
-        dagen=pl.Series(rng.integers(0, 15, n)),
-        tot=pl.col("einde").fill_null(PEIL),
-    )
-    met_stop = (pl.col("gestopt") & pl.col("per_bericht").is_null()) | (
-        ~pl.col("gestopt") & pl.col("einde").is_not_null() & pl.col("plan")
-    )
-    t = t.with_columns(
-        begindatum=pl.min_horizontal(pl.col("begin") + pl.col("dagen"), "tot"),
-        einddatum=pl.when(met_stop).then("einde"),
-        reden=pl.when(met_stop & pl.col("gestopt")).then("stop").when(met_stop).then(volgens),
-        status=pl.lit("1"),
-    )
-    lang = (pl.col("tot") - pl.col("begin") > 160) & (pl.col("tot") > _dag(EERSTE.eerste_dag) + 200)
-    kolommen = ["wet", "toewijzingnummer", "begindatum", "einddatum", "reden", "status"]
-    pauze = t.filter(lang & (pl.col("lot") < 0.035))
-    ruimte = pl.col("tot") - 60 - (pl.max_horizontal("begin", pl.lit(_dag(EERSTE.eerste_dag))) + 30)
-    weg = pl.col("tot") - 60 - (pl.Series(rng.random(pauze.height)) * ruimte).cast(pl.Int64)
-    pauze = pauze.with_columns(weg=weg)
-    tijdelijk = pauze.with_columns(einddatum="weg", reden=pl.lit("20"))
+    """Start and stop per traject; some with a temporary stop, a corrected stop or a stop that is taken back."""
+    t = _met_stop(trajecten, berichten, rng)
+    eerste = _dag(EERSTE.eerste_dag)
+    lang = (pl.col("tot") - pl.col("begin") > 160) & (pl.col("tot") > eerste + 200)
+    gestopt = pl.col("reden").is_not_null() & (pl.col("einddatum") < PEIL - 40)
+    t = t.with_columns(soort=pl.when(lang & (pl.col("lot") < 0.035)).then(pl.lit("pauze"))
+                       .when(lang & (pl.col("lot") < 0.055) & gestopt).then(pl.lit("verbeterd"))
+                       .when(lang & (pl.col("lot") < 0.070) & pl.col("einddatum").is_null()).then(pl.lit("ingetrokken"))
+                       .otherwise(pl.lit("gewoon")))
+    gewoon, pauze, verbeterd, terug = (
+        t.filter(pl.col("soort") == s) for s in ("gewoon", "pauze", "verbeterd", "ingetrokken"))
+    vroegst = pl.max_horizontal("begin", pl.lit(eerste)) + 30
+    weg = (pl.col("tot") - 60 - (pl.col("tot") - 60 - vroegst) * pl.col("moment")).cast(pl.Int64)
     # A restart is often reported; when it is not, the start stays what it was and the traject simply goes on.
     gemeld = (pl.col("lot") < 0.02) | pl.col("einddatum").is_not_null()
-    hervat = pauze.filter(gemeld).with_columns(begindatum=pl.col("weg") + 14 + pl.col("dagen"))
-    gewoon = t.filter(~(lang & (pl.col("lot") < 0.035)))
-    beter = gewoon.filter(
-        lang & (pl.col("lot") < 0.055) & pl.col("reden").is_not_null() & (pl.col("einddatum") < PEIL - 40)
-    )
-    fout = beter.with_columns(einddatum=pl.col("einddatum") - 31, reden=pl.lit("36"))
-    beter = beter.with_columns(status=pl.lit("2"))
-    gewoon = gewoon.join(beter, on=["wet", "rij"], how="anti")
-    terug = gewoon.filter(lang & (pl.col("lot") < 0.07) & pl.col("einddatum").is_null())
-    verloop = (pl.col("tot") - pl.col("begin") - 140) * pl.Series(rng.random(terug.height))
-    onterecht = terug.with_columns(einddatum=pl.col("begin") + 60 + verloop.cast(pl.Int64), reden=pl.lit("36"))
-    ingetrokken = onterecht.with_columns(status=pl.lit("3"))
-    gewoon = gewoon.join(terug, on=["wet", "rij"], how="anti")
-    alles = pl.concat([f.select(kolommen) for f in (gewoon, tijdelijk, hervat, fout, onterecht, beter, ingetrokken)])
-    return alles.select(
-        "wet",
-        toewijzingnummer=pl.col("toewijzingnummer").cast(pl.String),
-        begindatum=_datum("begindatum"),
-        einddatum=_datum("einddatum"),
-        reden_beeindiging="reden",
-        status_aanlevering="status",
-    )
+    onterecht = terug.with_columns(reden=pl.lit("36"), einddatum=pl.col("begin") + 60 + (
+        (pl.col("tot") - pl.col("begin") - 140) * pl.col("moment")).cast(pl.Int64))
+    berichten = [
+        gewoon, pauze.with_columns(einddatum=weg, reden=pl.lit("20")),
+        pauze.filter(gemeld).with_columns(begindatum=weg + 14 + pl.col("dagen")),
+        verbeterd.with_columns(einddatum=pl.col("einddatum") - 31, reden=pl.lit("36")),
+        verbeterd.with_columns(status=pl.lit("2")), onterecht, onterecht.with_columns(status=pl.lit("3"))]
+    return pl.concat(berichten).select(
+        "wet", toewijzingnummer=pl.col("toewijzingnummer").cast(pl.String), begindatum=_datum("begindatum"),
+        einddatum=_datum("einddatum"), reden_beeindiging="reden", status_aanlevering="status")
+
+
+def _met_stop(trajecten: pl.DataFrame, berichten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
+    """The true start and stop. An end without a stop message: the term just ran out, or a 301 said why it ended."""
+    n = trajecten.height
+    ander = berichten.filter(pl.col("reden_wijziging") == "06").select("wet", "rij").unique()
+    volgens = pl.col("wet").replace_strict({w: v.volgens_plan for w, v in vormen().items()})
+    vroeg = pl.col("gestopt") & pl.col("per_bericht").is_null()
+    volgens_plan = ~pl.col("gestopt") & pl.col("einde").is_not_null() & pl.Series(rng.random(n) < 0.6)
+    t = trajecten.join(ander.with_columns(per_bericht=True), on=["wet", "rij"], how="left", maintain_order="left")
+    return t.with_columns(
+        lot=pl.Series(rng.random(n)), moment=pl.Series(rng.random(n)), dagen=pl.Series(rng.integers(0, 15, n)),
+        tot=pl.col("einde").fill_null(PEIL), einddatum=pl.when(vroeg | volgens_plan).then("einde"), status=pl.lit("1"),
+        reden=pl.when(vroeg).then("stop").when(volgens_plan).then(volgens),
+    ).with_columns(begindatum=pl.min_horizontal(pl.col("begin") + pl.col("dagen"), "tot"))
 
 
 def _datum(kolom: str) -> pl.Expr:
@@ -737,7 +674,7 @@ def _verzoeken(trajecten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFram
         delen.append(pl.concat([t, nee]).filter(pl.col("verwijzer_type").is_not_null()))
     return (
         pl.concat(delen)
-        .sort("datum", "wet", "rij")
+        .sort("datum", "wet", "rij", maintain_order=True)
         .select(
             "wet",
             verzoek_id=pl.format("V{}", pl.int_range(pl.len()).cast(pl.String).str.zfill(6)),
@@ -757,11 +694,10 @@ def _declaraties(trajecten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFr
     begin, einde = trajecten["begin"].to_numpy(), trajecten["einde"].fill_null(OPEN).to_numpy()
     van = np.searchsorted(grenzen, np.maximum(begin, grenzen[0]), side="right") - 1
     tot = np.searchsorted(grenzen, np.minimum(einde, grenzen[-1] - 1), side="right") - 1
-    producten = {(w, i): p for w, v in vormen().items() for i, p in enumerate(v.producten)}
-    sleutels = list(zip(trajecten["wet"].to_list(), trajecten["product"].to_list(), strict=True))
-    index = {s: i for i, s in enumerate(producten)}
-    product = np.array([index[s] for s in sleutels])
-    eenmalig = np.array([p.eenmalig for p in producten.values()])[product]
+    producten = [p for v in vormen().values() for p in v.producten]
+    eerste_product = {"jeugd": 0, "wmo": len(vormen()["jeugd"].producten)}
+    product = (trajecten["product"] + trajecten["wet"].replace_strict(eerste_product)).to_numpy()
+    eenmalig = np.array([p.eenmalig for p in producten])[product]
     tot = np.where(eenmalig, van, tot)
     van = np.where(eenmalig & (begin < grenzen[0]), tot + 1, van)
     aantal = np.maximum(tot - van + 1, 0)
@@ -770,29 +706,15 @@ def _declaraties(trajecten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFr
     p_begin = np.maximum(begin[rij], grenzen[kwartaal])
     p_eind = np.minimum(einde[rij], grenzen[kwartaal + 1] - 1)
     jaren = np.array([k.jaar for k in KWARTALEN])[kwartaal]
-    prijs = np.array(
-        [
-            [
-                p.euro * 1.025 ** (j - 2023) * (p.euro_vanaf[1] if p.euro_vanaf[0] <= j else 1)
-                for j in range(EERSTE.jaar, LAATSTE.jaar + 1)
-            ]
-            for p in producten.values()
-        ]
-    )
+    prijs = np.array([[p.euro * 1.025 ** (j - 2023) * (p.euro_vanaf[1] if p.euro_vanaf[0] <= j else 1)
+                       for j in range(EERSTE.jaar, LAATSTE.jaar + 1)] for p in producten])
     deel = np.where(eenmalig[rij], 1.0, (p_eind - p_begin + 1) / 91.3)
     bedrag = prijs[product[rij], jaren - EERSTE.jaar] * deel * rng.gamma(9, 1 / 9, len(begin))[rij]
     n = len(rij)
     laat = 8 + rng.gamma(2.0, 22.0, n) + 120 * (rng.random(n) < 0.06)
-    d = pl.DataFrame(
-        {
-            "rij": rij,
-            "periode_begin": p_begin,
-            "periode_eind": p_eind,
-            "dagtekening": p_eind + laat.astype(np.int64),
-            "bedrag": np.rint(bedrag * 100).astype(np.int64),
-            "houd": rng.random(n) < 0.96,
-        }
-    )
+    d = pl.DataFrame({
+        "rij": rij, "periode_begin": p_begin, "periode_eind": p_eind, "dagtekening": p_eind + laat.astype(np.int64),
+        "bedrag": np.rint(bedrag * 100).astype(np.int64), "houd": rng.random(n) < 0.96})
     d = d.filter("houd").with_columns(debet_credit=pl.lit("D"))
     terug = d.gather_every(90).with_columns(
         bedrag=pl.col("bedrag") * 3 // 10, dagtekening=pl.col("dagtekening") + 45, debet_credit=pl.lit("C")
@@ -801,7 +723,7 @@ def _declaraties(trajecten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFr
     bij = trajecten.select("wet", "toewijzingnummer", "productcategorie", "productcode", rij=pl.int_range(pl.len()))
     return (
         d.join(bij, on="rij")
-        .sort("dagtekening", "rij", "debet_credit")
+        .sort("dagtekening", "rij", "debet_credit", "periode_begin")
         .select(
             "wet",
             toewijzingnummer=pl.col("toewijzingnummer").cast(pl.String),
@@ -847,7 +769,7 @@ def _meldingen(aanvragen: dict[str, dict[str, np.ndarray]], rng: np.random.Gener
     delen.append(_openstaand(round(delen[-1].height * 0.35), rng))
     return (
         pl.concat(delen)
-        .sort("melding", "wet", "besluit", "onderzoek")
+        .sort("melding", "wet", "besluit", "onderzoek", maintain_order=True)
         .select(
             melding_id=pl.format("M{}", pl.int_range(pl.len()).cast(pl.String).str.zfill(6)),
             wet="wet",
@@ -877,23 +799,12 @@ def _afgerond(wet: str, kwartaal: Kwartaal, uitkomst: np.ndarray, start: int, rn
     melding = np.maximum(onderzoek - duur, start)
     onderzoek, aanvraag = np.maximum(onderzoek, melding), np.maximum(aanvraag, melding)
     brief = (onderzoek - melding > 42) & (rng.random(n) < 0.7) & (wet == "wmo")
-    tafel = pl.DataFrame(
-        {
-            "wet": pl.repeat(wet, n, eager=True),
-            "melding": melding,
-            "onderzoek": onderzoek,
-            "aanvraag": aanvraag,
-            "besluit": klaar,
-            "verlengd": melding + 42 + rng.choice([14, 28, 42], n),
-            "uitkomst": uitkomst,
-            "met": met_besluit,
-            "brief": brief,
-        }
-    )
-    return tafel.with_columns(
-        *[pl.when("met").then(pl.col(k)).alias(k) for k in ("aanvraag", "besluit")],
-        pl.when("brief").then("verlengd").alias("verlengd"),
-    ).drop("met", "brief")
+    tafel = pl.DataFrame({
+        "melding": melding, "onderzoek": onderzoek, "aanvraag": aanvraag, "besluit": klaar, "uitkomst": uitkomst,
+        "verlengd": melding + 42 + rng.choice([14, 28, 42], n), "met_besluit": met_besluit, "brief": brief})
+    als = {"aanvraag": "met_besluit", "besluit": "met_besluit", "verlengd": "brief"}
+    return tafel.select(pl.lit(wet).alias("wet"), "melding", "onderzoek", "uitkomst",
+                        *[pl.when(pl.col(a)).then(pl.col(k)).alias(k) for k, a in als.items()])
 
 
 def _openstaand(n: int, rng: np.random.Generator) -> pl.DataFrame:
@@ -901,18 +812,11 @@ def _openstaand(n: int, rng: np.random.Generator) -> pl.DataFrame:
     geleden = np.minimum(rng.gamma(1.2, 30.0, n), 200).astype(np.int64) + 1
     melding = PEIL - geleden
     klaar = (geleden > 25) & (rng.random(n) < 0.4)
-    leeg = pl.lit(None, pl.Int64)
-    return (
-        pl.DataFrame({"wet": pl.repeat("wmo", n, eager=True), "melding": melding, "klaar": klaar})
-        .with_columns(
-            onderzoek=pl.when("klaar").then(pl.col("melding") + 20),
-            aanvraag=pl.when("klaar").then(pl.col("melding") + 22),
-            besluit=leeg,
-            verlengd=leeg,
-            uitkomst=pl.lit(None, pl.String),
-        )
-        .drop("klaar")
-    )
+    leeg, dag = pl.lit(None, pl.Int64), pl.col("melding")
+    return pl.DataFrame({"melding": melding, "klaar": klaar}).select(
+        pl.lit("wmo").alias("wet"), "melding", pl.when("klaar").then(dag + 20).alias("onderzoek"),
+        pl.lit(None, pl.String).alias("uitkomst"), pl.when("klaar").then(dag + 22).alias("aanvraag"),
+        leeg.alias("besluit"), leeg.alias("verlengd"))
 
 
 def _verdeel(totaal: int, gewichten: np.ndarray) -> np.ndarray:
@@ -1039,17 +943,9 @@ def _besparingspad(doelen: dict, aggregaat: pl.DataFrame) -> pl.DataFrame:
         werkelijk = round(totaal * 9.4 * 1.02 ** (jaar - midden), -4)
         bespaard = totaal if jaar == midden else round(totaal * deel, -4)
         gevraagd = taak if jaar >= doeljaar else round(taak * max(0.2, 1 - 0.27 * (doeljaar - jaar)), -4)
-        rijen.append(
-            (
-                jaar,
-                werkelijk + bespaard,
-                werkelijk,
-                gevraagd,
-                geboekt if jaar >= midden - 1 else round(geboekt / 2, -4),
-                "definitief" if jaar < midden else status,
-                "voorbeeld, geijkt op de gepubliceerde besparing",
-            )
-        )
+        geboekt_dat_jaar = geboekt if jaar >= midden - 1 else round(geboekt / 2, -4)
+        rijen.append((jaar, werkelijk + bespaard, werkelijk, gevraagd, geboekt_dat_jaar,
+                      "definitief" if jaar < midden else status, "voorbeeld, geijkt op de gepubliceerde besparing"))
     return (
         pl.DataFrame(rijen, schema=kolommen, orient="row")
         .with_columns(pl.col("jaar", *kolommen[1:5]).cast(pl.Float64).round(2).cast(pl.String))
@@ -1058,73 +954,25 @@ def _besparingspad(doelen: dict, aggregaat: pl.DataFrame) -> pl.DataFrame:
 
 
 def _doelen(doelen: dict) -> pl.DataFrame:
-    rijen = [
-        (
-            "besparing",
-            "samen",
-            k[:4],
-            str(v),
-            "hoger",
-            "begroting (voorbeeld)",
-            "taakstelling uit de gepubliceerde cijfers",
-        )
-        for (i, _, k, _), v in doelen.items()
-        if i == "besparing_taakstelling"
-    ]
-    rijen += [
-        ("onderzoek_op_tijd", "wmo", "2023", "90", "hoger", "voorbeeld", "voorbeeld, geen besluit"),
-        ("beschikking_op_tijd", "wmo", "2023", "95", "hoger", "voorbeeld", "voorbeeld, geen besluit"),
-    ]
-    return pl.DataFrame(
-        rijen, schema=["indicator", "wet", "periode", "streefwaarde", "richting", "bron", "besluit"], orient="row"
-    )
+    """The published goal of the saving, and two goals made up for the example."""
+    rijen = [("besparing", "samen", k[:4], str(v), "begroting", "taakstelling uit de gepubliceerde cijfers")
+             for (i, _, k, _), v in doelen.items() if i == "besparing_taakstelling"]
+    rijen += [(f"{stap}_op_tijd", "wmo", "2023", doel, "voorbeeld", "voorbeeld, geen besluit")
+              for stap, doel in (("onderzoek", "90"), ("beschikking", "95"))]
+    kolommen = ["indicator", "wet", "periode", "streefwaarde", "bron", "besluit"]
+    return pl.DataFrame(rijen, schema=kolommen, orient="row").with_columns(richting=pl.lit("hoger"))
 
 
 def _aggregaat(gepubliceerd: pl.DataFrame, aanvragen: dict[str, np.ndarray]) -> pl.DataFrame:
     """What comes as a total: the measures of the taskforce, and Wmo aanvragen from before the new system."""
-    leeg = pl.lit(None, pl.String)
-    maatregelen = gepubliceerd.filter(pl.col("indicator") == "maatregelen").with_columns(
-        pl.col("waarde").cast(pl.Int64).cast(pl.String), gepubliceerd_in=leeg
-    )
-    rijen = [
-        (
-            "aanvragen",
-            "wmo",
-            str(k),
-            "uitkomst",
-            u,
-            str(a[i]),
-            "aanvragen",
-            None,
-            None,
-            "definitief",
-            "oude registratie (voorbeeld)",
-            None,
-        )
-        for u, a in aanvragen.items()
-        for i, k in enumerate(KWARTALEN)
-        if k.eerste_dag < WIZ_START
-    ]
-    rijen += [
-        (
-            "aanvragen",
-            "wmo",
-            str(k),
-            "totaal",
-            "totaal",
-            str(sum(a[i] for a in aanvragen.values())),
-            "aanvragen",
-            None,
-            None,
-            "definitief",
-            "oude registratie (voorbeeld)",
-            None,
-        )
-        for i, k in enumerate(KWARTALEN)
-        if k.eerste_dag < WIZ_START
-    ]
-    eigen = pl.DataFrame(rijen, schema=dict.fromkeys(maatregelen.columns, pl.String), orient="row")
-    return pl.concat([maatregelen.with_columns(pl.all().cast(pl.String)), eigen])
+    vroeger = [i for i, k in enumerate(KWARTALEN) if k.eerste_dag < WIZ_START]
+    alles = {("uitkomst", u): a for u, a in aanvragen.items()} | {("totaal", "totaal"): sum(aanvragen.values())}
+    rijen = [(str(KWARTALEN[i]), *groep, float(aantal[i])) for groep, aantal in alles.items() for i in vroeger]
+    eigen = pl.DataFrame(rijen, schema=["kwartaal", "dimensie", "groep", "waarde"], orient="row").with_columns(
+        indicator=pl.lit("aanvragen"), wet=pl.lit("wmo"), eenheid=pl.lit("aanvragen"), status=pl.lit("definitief"),
+        bron=pl.lit("oude registratie (voorbeeld)"))
+    maatregelen = gepubliceerd.filter(pl.col("indicator") == "maatregelen").select(eigen.columns)
+    return pl.concat([maatregelen, eigen]).with_columns(pl.col("waarde").cast(pl.Int64).cast(pl.String))
 
 
 def _koppel_product() -> pl.DataFrame:
@@ -1221,7 +1069,7 @@ def schrijf(map: Path | str, gepubliceerd: Path | None = None, factor: float = 1
     Geeft de map terug. Fouten: FileExistsError als er al iets anders in de map staat.
     """
     map = Path(map)
-    if map.exists() and any(map.iterdir()) and not (map / "herkomst.yml").exists():
+    if map.exists() and any(map.iterdir()) and not _is_voorbeeld(map):
         raise FileExistsError(f"De map '{map}' is niet leeg en bevat geen voorbeeldlevering. Kies een andere map.")
     tabellen = genereer(gepubliceerd, factor, zaad)
     map.mkdir(parents=True, exist_ok=True)
@@ -1241,6 +1089,11 @@ def schrijf(map: Path | str, gepubliceerd: Path | None = None, factor: float = 1
     (map / "LEESMIJ.md").write_text(LEESMIJ.format(**feiten), encoding="utf-8")
     (map / "herkomst.yml").write_text(HERKOMST.format(**feiten), encoding="utf-8")
     return map
+
+
+def _is_voorbeeld(map: Path) -> bool:
+    herkomst = map / "herkomst.yml"
+    return herkomst.is_file() and "synthetisch: ja" in herkomst.read_text(encoding="utf-8")
 
 
 def _schrijf_bestand(map: Path, naam: str, tafel: pl.DataFrame) -> None:
