@@ -168,8 +168,7 @@ class Rapport:
         afgekeurd = sum(b.afgekeurd for b in self.bestanden)
         if not afgekeurd:
             return "De levering is aangenomen."
-        rij = "1 rij valt af." if afgekeurd == 1 else f"{getal(afgekeurd)} rijen vallen af."
-        return f"De levering is aangenomen. {rij}"
+        return f"De levering is aangenomen. {_rijen(afgekeurd)} {'valt' if afgekeurd == 1 else 'vallen'} af."
 
     def samenvatting(self) -> list[tuple[str, str, int]]:
         """Per bestand en soort fout het aantal: (bestand, soort in woorden, aantal)."""
@@ -241,7 +240,8 @@ def _lees(map: Path, namen: set[str], sleutel: bytes | None) -> Levering:
     _meld_ongebruikt(plan, rapport)
     delen = [deel for deel in delen if deel.tabel.naam in namen]
     tabellen = _naar_tabellen(delen, map, sleutel, rapport)
-    rapport.ontbreekt = [naam for naam in contract.TABELLEN if naam in namen and naam not in tabellen]
+    geleverd = {b.tabel for b in rapport.bestanden}
+    rapport.ontbreekt = [naam for naam in contract.TABELLEN if naam in namen and naam not in geleverd]
     if not tabellen and rapport.aangenomen:
         rapport.weiger(map.name, "In deze map staat geen tabel met rijen.",
                        toegestaan=", ".join(contract.TABELLEN), doe="Noem een bestand of tabblad naar de tabel.")
@@ -550,7 +550,8 @@ def _lees_csv(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[Deel]:
     try:
         frame, rijen, ragged = _records(lijf, teken, len(kop))
     except csv.Error:
-        rapport.weiger(naam, f"Een aanhalingsteken wordt niet goed afgesloten, {_open_teken(lijf, regel.overslaan + 2)}.",
+        rapport.weiger(naam, "Een aanhalingsteken wordt niet goed afgesloten, "
+                       f"{_open_teken(lijf, teken, regel.overslaan + 2)}.",
                        doe="Zet een tweede aanhalingsteken, of haal het weg.")
         return []
     rijen = rijen + regel.overslaan + 2
@@ -645,9 +646,9 @@ def _zonder_lege_rijen(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series, li
     return vol.drop(RIJ), vol[RIJ].cast(pl.Int64), []
 
 
-def _open_teken(lijf: str, eerste_rij: int) -> str:
+def _open_teken(lijf: str, teken: str, eerste_rij: int) -> str:
     """Waar een aanhalingsteken open blijft: het record waarin de lezer strandt."""
-    lezer = csv.reader(io.StringIO(lijf), strict=True)
+    lezer = csv.reader(io.StringIO(lijf), delimiter=teken, strict=True)
     gelezen = 0
     try:
         while next(lezer, None) is not None:
@@ -668,11 +669,9 @@ def _lees_excel(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[Deel
                 return []
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns in English about styles it skips
-            boek = load_workbook(pad, read_only=True, data_only=True)
-            try:
+            with pad.open("rb") as bestand:  # by content: openpyxl refuses a path that ends in .csv
+                boek = load_workbook(bestand, read_only=True, data_only=True)
                 return _lees_bladen(boek, pad, naam, plan, rapport)
-            finally:
-                boek.close()
     except OSError:
         raise
     except Exception:  # openpyxl and the XML below it raise whatever they stumble over in a broken file
@@ -937,7 +936,7 @@ class Keuring:
         aantal = masker.sum()
         if aantal:
             eerste = self.deel.ruw[RIJ].filter(masker.fill_null(False))[0]
-            rijen = f"rij {eerste}" if aantal == 1 else f"{getal(aantal)} rijen, vanaf rij {eerste}"
+            rijen = f"rij {eerste}" if aantal == 1 else f"{_rijen(aantal)}, vanaf rij {eerste}"
             self.rapport.waarschuw(self.deel.info.label, f"{tekst} ({rijen})")
 
 
@@ -1240,8 +1239,7 @@ def _voeg_samen(tabel: Tabel, paren: list[tuple[Bestand, pl.DataFrame]], rapport
         aantal = voor - (na or 0)
         paren[bron][0].dubbel += aantal
         if aantal:
-            rijen = "1 rij is" if aantal == 1 else f"{getal(aantal)} rijen zijn"
-            rapport.waarschuw(paren[bron][0].label, f"{rijen} helemaal gelijk aan een andere rij. Die telt één keer.")
+            rapport.waarschuw(paren[bron][0].label, f"{_rijen(aantal)} helemaal gelijk aan een andere rij: telt één keer.")
     if tabel.uniek:
         uniek = _keur_sleutel(uniek, tabel, [info for info, _ in paren], rapport)
     rijen_in = sum(info.rijen_in for info, _ in paren)
@@ -1273,7 +1271,7 @@ def _kruiscontroles(tabellen: dict[str, pl.DataFrame], rapport: Rapport) -> None
             gevuld = tabellen[van].drop_nulls(sleutel)
             aantal = gevuld.join(tabellen[naar], on=sleutel, how="anti").height
             if aantal:
-                rapport.waarschuw(van, f"{getal(aantal)} van de {getal(gevuld.height)} rijen: {tekst}")
+                rapport.waarschuw(van, f"{getal(aantal)} van {_rijen(gevuld.height)}: {tekst}")
 
     nummer = ["wet", "toewijzingnummer"]
     los("toewijzingen", "clienten", ["client_id"], "de cliënt staat niet in clienten. Wijk en leeftijd zijn dan onbekend.")
@@ -1286,7 +1284,7 @@ def _kruiscontroles(tabellen: dict[str, pl.DataFrame], rapport: Rapport) -> None
             "de productcategorie staat niet in koppel_product. De hoofdcategorie is dan onbekend.")
     if "clienten" in tabellen and tabellen["clienten"]["client_id"].is_duplicated().any():
         aantal = tabellen["clienten"].height - tabellen["clienten"]["client_id"].n_unique()
-        rapport.waarschuw("clienten", f"{getal(aantal)} rijen herhalen een cliënt met andere gegevens. Eén rij telt.")
+        rapport.waarschuw("clienten", f"{_rijen(aantal)} met andere gegevens van een cliënt die er al staat. Eén rij telt.")
 
 
 # --- showing values safely --------------------------------------------------------------------------------------------
@@ -1298,6 +1296,10 @@ def _toon(waarde: str | None, kolom: Kolom) -> str:
         return f"Een verborgen waarde van {len(waarde)} {'teken' if len(waarde) == 1 else 'tekens'}"
     kort = waarde if len(waarde) <= 60 else waarde[:57] + "..."
     return "'" + re.sub(r"[\x00-\x1f\x7f]", " ", kort) + "'"
+
+
+def _rijen(aantal: int) -> str:
+    return "1 rij" if aantal == 1 else f"{getal(aantal)} rijen"
 
 
 def _maskeer(tekst: str) -> str:
