@@ -146,6 +146,8 @@ def ontbrekend(tafel: pl.DataFrame, kwartalen: list[Kwartaal]) -> pl.DataFrame:
 
 def _met_kenmerken(geteld: pl.DataFrame, peildatum: date) -> pl.DataFrame:
     """Add unit, source and status. A figure that cannot have arrived yet is `ontbreekt`, not zero."""
+    if not geteld.height:
+        return cijfers.leeg()
     b = begrippen()
     vast = pl.col("cijfer").replace_strict({n: x.vast_na_dagen for n, x in b.items()}, return_dtype=pl.Int64)
     komt = pl.col("cijfer").replace_strict({n: x.levering_na_dagen for n, x in b.items()}, return_dtype=pl.Int64)
@@ -202,7 +204,7 @@ def _besparing_status(tafel: pl.DataFrame, pad: pl.DataFrame) -> pl.DataFrame:
 
 
 def _binnen(tafel: pl.DataFrame, kwartaal: Kwartaal) -> pl.DataFrame:
-    """Twelve quarters back up to this one. Year figures: the running year is at its K4, and the agreed path looks ahead."""
+    """Twelve quarters back up to this one; the running year stands at its K4, and the agreed path looks ahead."""
     vanaf, tot, dit_jaar = str(kwartaal - (AANTAL_KWARTALEN - 1)), str(kwartaal), f"{kwartaal.jaar}-K4"
     pad = pl.col("cijfer").is_in(["besparing_taakstelling", "besparing_ingeboekt"])
     besparing = pl.col("cijfer").is_in(["besparing", "besparing_nieuw"]) & (pl.col("kwartaal") <= dit_jaar)
