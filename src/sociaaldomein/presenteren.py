@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -23,6 +24,7 @@ from typing import Any
 from sociaaldomein import publicatie, verslag
 from sociaaldomein.formats import getal
 from sociaaldomein.instellingen import Params, ParamsFout
+from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import meegeleverd
 
 ADRES = "127.0.0.1"
@@ -236,28 +238,47 @@ def maak_dienst(map: Path, paginas: list[dict], manifest: dict[str, Any], poort:
         preheat_kernel=True,
         default_pool_size=1,
         extension_allowlist=LABEXTENSIES,
+        multi_kernel_manager_class=_kernels(),
         resources={"sociaaldomein": _sjabloongegevens(paginas, manifest)},
     )
     c.MappingKernelManager.update(cull_idle_timeout=RUIM_OP_NA, cull_interval=60)
     logging.getLogger().addHandler(logging.NullHandler())  # technical English stays off the adviser's screen
     dienst = _dienst()(config=c)
     dienst.paginas = [p["naam"] for p in paginas]
+    dienst.vast = vaste_paginas(map.parent, dienst.paginas)
     dienst.initialize([])
     return dienst
 
 
+def vaste_paginas(uitgave: Path, paginas: list[str]) -> dict[str, str]:
+    """Het begin (door naar de eerste pagina) en de begrippen van de uitgave, met de weg naar de levende pagina's."""
+    begin = (
+        '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Raadsmonitor</title>'
+        f'<meta http-equiv="refresh" content="0;url=/{paginas[0]}">'
+        f'<p><a href="/{paginas[0]}">Naar het dashboard</a></p></html>'
+    )
+    begrippen = (uitgave / "begrippen.html").read_text(encoding="utf-8")
+    begrippen = re.sub(r'<li><a href="[^"]*" data-notebook=""[^>]*>[^<]*</a></li>', "", begrippen)
+    begrippen = re.sub(r'href="[^"]*" data-notebook="([^"]+)"', r'href="/\1"', begrippen)
+    return {"/": begin, "/begrippen": begrippen}
+
+
 def _sjabloongegevens(paginas: list[dict], manifest: dict[str, Any]) -> dict[str, Any]:
-    from sociaaldomein import dashboard
-
-    return {
-        "css": dashboard.css(),
-        "titels": {p["naam"]: dashboard.paginatitel(p["titel"], manifest) for p in paginas},
-        "nav": {p["naam"]: dashboard.nav_html(_links(paginas), f"/{p['naam']}") for p in paginas},
-    }
+    label = Kwartaal.lees(manifest["kwartaal"]).label
+    return {"titels": {p["naam"]: f"{p['titel']}, {label} - {manifest['gemeente']}" for p in paginas}}
 
 
-def _links(paginas: list[dict]) -> list[tuple[str, str]]:
-    return [(f"/{p['naam']}", p["titel"]) for p in paginas]
+def _kernels() -> type:
+    from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+
+    class Kernels(AsyncMappingKernelManager):
+        """What a kernel says on its own stderr is for programmers; it stays off the adviser's screen."""
+
+        async def start_kernel(self, **kwargs: Any) -> str:
+            stil = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            return await super().start_kernel(**(stil | kwargs))
+
+    return Kernels
 
 
 def _dienst() -> type:
@@ -278,21 +299,17 @@ def _dienst() -> type:
         async def get(self, pagina: str) -> None:
             await super().get(f"{pagina}.ipynb")
 
-    class Begin(tornado.web.RequestHandler):
-        """The start page goes straight to the first page; a HEAD or a check costs no kernel."""
+    class Vast(tornado.web.RequestHandler):
+        """A page that needs no kernel: the way in, and the glossary of the edition."""
 
-        def initialize(self, pagina: str) -> None:
-            self.pagina = pagina
+        def initialize(self, html: str) -> None:
+            self.html = html
 
         def get(self) -> None:
             self.set_header("Content-Type", "text/html; charset=utf-8")
             for naam, waarde in KOPREGELS.items():
                 self.set_header(naam, waarde)
-            self.finish(
-                f'<!doctype html><html lang="nl"><meta charset="utf-8"><title>Raadsmonitor</title>'
-                f'<meta http-equiv="refresh" content="0;url=/{self.pagina}">'
-                f'<p><a href="/{self.pagina}">Naar het dashboard</a></p></html>'
-            )
+            self.finish(self.html)
 
     class Nergens(tornado.web.RequestHandler):
         """Every other address: a Dutch page that says so."""
@@ -305,6 +322,7 @@ def _dienst() -> type:
 
     class Dienst(Voila):
         paginas: list[str]
+        vast: dict[str, str]
 
         def init_handlers(self) -> list:
             nodig = [h for h in super().init_handlers() if _nodig(h[0])]
@@ -314,7 +332,8 @@ def _dienst() -> type:
                 "config": self.config,
                 "voila_configuration": self.voila_configuration,
             }
-            eigen = [(r"/", Begin, {"pagina": self.paginas[0]}), (rf"/({'|'.join(self.paginas)})", Pagina, pagina)]
+            vast = [(adres, Vast, {"html": html}) for adres, html in self.vast.items()]
+            eigen = [*vast, (rf"/({'|'.join(self.paginas)})", Pagina, pagina)]
             return [*eigen, *nodig, (r"/.*", Nergens)]
 
     return Dienst

@@ -240,7 +240,7 @@ def lees_json(pad: Path) -> dict[str, Any]:
     return json.loads(pad.read_text(encoding="utf-8"))
 
 
-def schrijf_json(pad: Path, inhoud: dict[str, Any]) -> None:
+def schrijf_json(pad: Path, inhoud: Any) -> None:
     """Schrijf JSON in een handeling: een lezer ziet het oude of het nieuwe bestand, nooit een half."""
     vervang(pad, json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
@@ -283,7 +283,7 @@ def overzicht_html(uit: Path) -> str:
         kop = kop or manifest
         oud = [p for p in lijst if p != nu]
         blokken.append(
-            f'<section class="paneel uitgave"><h2>{e(kwartaal.label)}</h2>'
+            f'<div><section class="paneel uitgave"><h2>{e(kwartaal.label)}</h2>'
             f"{_paginalijst(manifest, f'{kwartaal}/{nu.name}/')}{_eerdere(oud, str(kwartaal))}</section>"
         )
     inhoud = "".join(blokken) or "<p>Er is nog geen uitgave gemaakt.</p>"
@@ -296,10 +296,25 @@ def index_html(manifest: dict[str, Any]) -> str:
 
     label = Kwartaal.lees(manifest["kwartaal"]).label
     inhoud = (
-        f'<section class="paneel uitgave"><h2>{e(label)}</h2>{_paginalijst(manifest, "")}</section>'
-        f'<section class="paneel uitgave"><h2>Verantwoording</h2>{_verantwoording(manifest)}</section>'
+        f'<div><section class="paneel uitgave"><h2>{e(label)}</h2>{_paginalijst(manifest, "")}</section></div>'
+        f'<div><section class="paneel uitgave"><h2>Verantwoording</h2>{_verantwoording(manifest)}</section></div>'
     )
-    return dashboard.omslag_html(label, inhoud, manifest)
+    goed = [(p["naam"], p["titel"]) for p in manifest["paginas"] if p["status"] == "goed"]
+    return met_weg(dashboard.omslag_html(label, inhoud, manifest), goed, "index")
+
+
+def weg(paginas: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """De weg tussen de pagina's van een uitgave (naam, titel); zonder `notebook` bestaat hij alleen als bestand."""
+    namen = [*paginas, ("begrippen", "Begrippen")]
+    delen = [{"naam": n, "titel": t, "bestand": f"{n}.html", "notebook": n} for n, t in namen]
+    return [*delen, {"naam": "index", "titel": "Overzicht", "bestand": "index.html", "notebook": ""}]
+
+
+def met_weg(html: str, paginas: Iterable[tuple[str, str]], huidig: str) -> str:
+    """Zet de weg naar de andere pagina's onder de kop van een pagina die geen notebook is."""
+    from sociaaldomein import dashboard
+
+    return html.replace("</header>", "</header>" + dashboard.nav_html(weg(paginas), huidig), 1)
 
 
 def _paginalijst(manifest: dict[str, Any], basis: str) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
+import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
 GOED, CEL, GEWEIGERD, KERNEL, TIJD, SCHIJF, BEZET, GESTOPT = range(8)
 TEGELIJK = 2
 SLOT = ".slot"
+PAGINAS = "paginas.json"
 JUPYTER = PAKKET / "jupyter"
+DEUR = ("in", "uit", "afgekeurd", "dubbel")
 MERK = "sociaaldomein"  # output metadata: this was a panel
 WIDGET = "application/vnd.jupyter.widget-view+json"
 Melder = Callable[[str], None]
@@ -247,19 +251,24 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
     run = _runnaam(doel / str(o.kwartaal), begonnen)
     werk = doel / f".bezig-{run}"
     try:
+        _schrijf_registraties(o)
         openbaar = _bereken(o, melder)
         for deel in ("openbaar", "notebooks"):
             (werk / deel).mkdir(parents=True)
         openbaar.schrijf(werk / "openbaar")
         _leg_toelichting_klaar(o, werk / "openbaar")
+        alle = [(p.naam, p.titel) for p in o.params.paginas]
+        publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(alle))
         uitslagen = voer_uit(o.params, werk, melder, daarnaast=lambda: _downloads(openbaar, werk / "openbaar"))
         goed = [u for u in uitslagen if u.code == GOED]
         _bewaar_mislukte(uitslagen, o.registratiemap, run)
+        prive = _map(o.registratiemap / "verantwoording", prive=True)
+        publicatie.schrijf_json(prive / f"{run}.json", {"run": run, "rijen": rijen_per_bestand(o)})
         code = max((u.code for u in uitslagen), default=GOED)
         if not goed:
             return Uitkomst(code, None, uitslagen, False)
         manifest = _manifest(o, openbaar, run, begonnen, uitslagen)
-        _schrijf_paginas(werk, openbaar, uitslagen, manifest)
+        _schrijf_paginas(werk, uitslagen, manifest)
         manifest["uitvoer"] = publicatie.hashes(werk)
         publicatie.schrijf_json(werk / "manifest.json", manifest)
         uitgave = doel / str(o.kwartaal) / run
@@ -283,7 +292,6 @@ def _bereken(o: Opdracht, melder: Melder) -> Openbaar:
     from sociaaldomein.afscherming import scherm_af
 
     melder("Tellen en afschermen ...")
-    _schrijf_registraties(o)
     cijfers = monitor.bereken(o.registraties, o.kwartaal, o.peildatum, referentie(o.herkomst.gemeentecode, o.bron))
     return scherm_af(cijfers, o.herkomst, o.params.profiel, o.params.drempel)
 
@@ -468,7 +476,7 @@ def _motor() -> type:
             client.on_cell_start = begin_cel
             wacht.erbij(client)
             try:
-                client.execute()
+                client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             finally:
                 wacht.eraf(client)
 
@@ -554,7 +562,7 @@ def _manifest(
         "aantallen": {
             "cijfers": openbaar.cijfers.height,
             **{s: status.get(s, 0) for s in ("definitief", "voorlopig", "ontbreekt", "afgeschermd")},
-            "rijen_gelezen": _gelezen(o),
+            **{f"rijen_{soort}": sum(per[soort] for per in rijen_per_bestand(o).values()) for soort in DEUR},
         },
     }
 
@@ -574,43 +582,57 @@ def instellingen_van(params: Params) -> dict[str, Any]:
     }
 
 
-def _gelezen(o: Opdracht) -> dict[str, dict[str, int]]:
-    """Rows in and out of the door per file: in = uit + afgekeurd + dubbel."""
+def rijen_per_bestand(o: Opdracht) -> dict[str, dict[str, int]]:
+    """Rijen door de deur, per bestand: in = uit + afgekeurd + dubbel. Een klein bestand kan iets verraden."""
     return {
         b.label: {"in": b.rijen_in, "uit": b.rijen_uit, "afgekeurd": b.afgekeurd, "dubbel": b.dubbel}
         for b in o.levering.rapport.bestanden
     }
 
 
-def _schrijf_paginas(werk: Path, openbaar: Openbaar, uitslagen: tuple[Uitslag, ...], manifest: dict[str, Any]) -> None:
+def _schrijf_paginas(werk: Path, uitslagen: tuple[Uitslag, ...], manifest: dict[str, Any]) -> None:
     from sociaaldomein import dashboard
 
+    goed = [(u.pagina.naam, u.pagina.titel) for u in uitslagen if u.code == GOED]
+    weg = [f"{u.pagina.naam}.html" for u in uitslagen if u.code != GOED]
+    publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(goed))
     for uitslag in uitslagen:
         if uitslag.code == GOED:
-            html = pagina_html(uitslag.notebook, uitslag.pagina, manifest)
+            html = pagina_html(uitslag.notebook, weg)
             (werk / f"{uitslag.pagina.naam}.html").write_text(html, encoding="utf-8")
-    (werk / "begrippen.html").write_text(dashboard.begrippen_html(), encoding="utf-8")
+    begrippen = publicatie.met_weg(dashboard.begrippen_html(manifest), goed, "begrippen")
+    (werk / "begrippen.html").write_text(begrippen, encoding="utf-8")
     (werk / "index.html").write_text(publicatie.index_html(manifest), encoding="utf-8")
 
 
-def pagina_html(nb: NotebookNode, pagina: Pagina, manifest: dict[str, Any]) -> str:
-    """De losse HTML van een pagina: alleen de uitvoer van het notebook, in de omslag van de huisstijl."""
+def pagina_html(nb: NotebookNode, weg: Iterable[str] = ()) -> str:
+    """De losse HTML van een pagina: alleen de uitvoer van het notebook, in de omslag van de huisstijl.
+
+    `weg` noemt bestanden die er niet kwamen; daar mag geen weg naartoe wijzen.
+    """
     from sociaaldomein import dashboard
 
     kop, inhoud, voet = (deel_html(nb, deel) for deel in ("kop", "inhoud", "voet"))
+    for bestand in weg:
+        kop = re.sub(rf'<li><a href="{re.escape(bestand)}"[^>]*>[^<]*</a></li>', "", kop)
     return dashboard.pagina_html(kop, inhoud, voet)
 
 
 def deel_html(nb: NotebookNode, deel: str) -> str:
     """De uitvoer van de cellen van een deel (kop, inhoud of voet) als HTML, met het eigen nbconvert-sjabloon."""
-    from nbconvert import HTMLExporter
+    return _exporter().from_notebook_node(nb, resources={"deel": deel})[0].strip()
 
-    exporter = HTMLExporter(
+
+@cache
+def _exporter() -> Any:
+    """The plain template exporter: the one for HTML parses and rewrites the page, and would change the drawings."""
+    from nbconvert.exporters import TemplateExporter
+
+    return TemplateExporter(
         template_name="sociaaldomein",
         template_file="index.html.j2",
         extra_template_basedirs=[str(JUPYTER / "nbconvert" / "templates")],
     )
-    return exporter.from_notebook_node(nb, resources={"deel": deel})[0].strip()
 
 
 def _wijs_aan(uitgave: Path, manifest: dict[str, Any]) -> bool:
