@@ -19,8 +19,21 @@ def test_de_documentatie_in_docs_is_die_van_het_contract():
 
 
 def test_alle_tabellen_uit_het_plan_staan_erin():
-    assert list(TABELLEN) == ["clienten", "toewijzingen", "leveringen", "verzoeken", "declaraties", "meldingen", "financien",
-                              "bevolking", "koppel_product", "besparingspad", "aggregaat", "doelen", "wijken"]
+    assert list(TABELLEN) == [
+        "clienten",
+        "toewijzingen",
+        "leveringen",
+        "verzoeken",
+        "declaraties",
+        "meldingen",
+        "financien",
+        "bevolking",
+        "koppel_product",
+        "besparingspad",
+        "aggregaat",
+        "doelen",
+        "wijken",
+    ]
 
 
 @pytest.mark.parametrize(("tabel", "kolom"), ALLE, ids=[f"{t.naam}.{k.naam}" for t, k in ALLE])
@@ -51,7 +64,8 @@ def test_dezelfde_code_betekent_per_wet_iets_anders():
 def test_geld_heet_na_de_deur_naar_centen():
     assert contract.schema("financien")["bedrag_cent"] == pl.Int64
     assert {"referentie_cent", "werkelijk_cent", "taakstelling_cent", "ingeboekt_cent"} <= set(
-        contract.schema("besparingspad"))
+        contract.schema("besparingspad")
+    )
 
 
 def test_onbekende_namen_noemen_wat_er_wel_is():

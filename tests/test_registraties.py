@@ -25,7 +25,9 @@ def tabel(naam: str, tekening: str) -> pl.DataFrame:
             return date.fromisoformat(tekst)
         return int(tekst) if soorten[kolom] == pl.Int64 else tekst
 
-    return pl.DataFrame({k: [cel(r[i], k) for r in rijen] for i, k in enumerate(kop)}, schema={k: soorten[k] for k in kop})
+    return pl.DataFrame(
+        {k: [cel(r[i], k) for r in rijen] for i, k in enumerate(kop)}, schema={k: soorten[k] for k in kop}
+    )
 
 
 def traject(tabellen: dict[str, pl.DataFrame], nummer: str = "7") -> dict:
@@ -58,12 +60,15 @@ def test_verwijderd_telt_niet_tenzij_er_later_weer_een_bericht_kwam():
 
 
 def test_ingetrokken_stop_telt_niet_en_de_nieuwe_wel():
-    leveringen = tabel("leveringen", """
+    leveringen = tabel(
+        "leveringen",
+        """
         wet   | toewijzingnummer | begindatum | einddatum  | reden_beeindiging | status_aanlevering
         jeugd | 7                | 2023-01-10 | .          | .                 | 1
         jeugd | 7                | 2023-01-10 | 2023-03-01 | 33                | 1
         jeugd | 7                | 2023-01-10 | 2023-03-01 | .                 | 3
-        jeugd | 7                | 2023-01-10 | 2023-04-01 | 31                | 1""")
+        jeugd | 7                | 2023-01-10 | 2023-04-01 | 31                | 1""",
+    )
     uit = traject({"toewijzingen": EEN, "leveringen": leveringen})
     assert (uit["einde"], uit["reden_einde"]) == (date(2023, 4, 1), "einde_indicatie")
 
@@ -120,10 +125,13 @@ def test_alleen_een_verlenging_heeft_geen_oorspronkelijke_einddatum_tenzij_gelev
 
 
 # --- rule 4: tijdelijke stop ------------------------------------------------------------------------------------------
-TIJDELIJK = tabel("leveringen", """
+TIJDELIJK = tabel(
+    "leveringen",
+    """
     wet   | toewijzingnummer | begindatum | einddatum  | reden_beeindiging | status_aanlevering
     jeugd | 7                | 2023-01-10 | 2023-03-01 | 20                | 1
-    jeugd | 7                | 2023-04-01 | .          | .                 | 1""")
+    jeugd | 7                | 2023-04-01 | .          | .                 | 1""",
+)
 
 
 def test_een_tijdelijke_stop_is_geen_einde():
@@ -137,36 +145,65 @@ def test_na_een_nieuwe_start_telt_een_eerdere_stop_niet_meer():
 
 
 def test_een_gewijzigde_stop_gaat_voor_de_eerste():
-    leveringen = tabel("leveringen", """
+    leveringen = tabel(
+        "leveringen",
+        """
         wet   | toewijzingnummer | begindatum | einddatum  | reden_beeindiging | status_aanlevering
         jeugd | 7                | 2023-01-10 | 2023-04-01 | 33                | 1
-        jeugd | 7                | 2023-01-10 | 2023-03-15 | 31                | 2""")
+        jeugd | 7                | 2023-01-10 | 2023-03-15 | 31                | 2""",
+    )
     uit = traject({"toewijzingen": EEN, "leveringen": leveringen})
     assert (uit["einde"], uit["reden_einde"]) == (date(2023, 3, 15), "einde_indicatie")
 
 
 def test_het_einde_ligt_nooit_voor_het_begin():
-    stop = tabel("leveringen", """
+    stop = tabel(
+        "leveringen",
+        """
         wet   | toewijzingnummer | begindatum | einddatum  | reden_beeindiging
-        jeugd | 7                | 2023-01-02 | 2023-01-03 | 31""")
+        jeugd | 7                | 2023-01-02 | 2023-01-03 | 31""",
+    )
     uit = traject({"toewijzingen": EEN, "leveringen": stop})
     assert uit["begin"] == uit["einde"] == date(2023, 1, 9)
 
 
 # --- rule 5: the same code differs per law ----------------------------------------------------------------------------
-@pytest.mark.parametrize(("wet", "code", "reden"), [
-    ("jeugd", "31", "einde_indicatie"), ("wmo", "31", "overig"), ("wmo", "19", "einde_indicatie"),
-    ("jeugd", "39", "wlz"), ("wmo", "39", "wlz"), ("jeugd", "02", "overig"), ("wmo", "02", "overig"),
-    ("jeugd", "19", "onbekend"), ("jeugd", None, "onbekend"), ("wmo", None, "onbekend")])
+@pytest.mark.parametrize(
+    ("wet", "code", "reden"),
+    [
+        ("jeugd", "31", "einde_indicatie"),
+        ("wmo", "31", "overig"),
+        ("wmo", "19", "einde_indicatie"),
+        ("jeugd", "39", "wlz"),
+        ("wmo", "39", "wlz"),
+        ("jeugd", "02", "overig"),
+        ("wmo", "02", "overig"),
+        ("jeugd", "19", "onbekend"),
+        ("jeugd", None, "onbekend"),
+        ("wmo", None, "onbekend"),
+    ],
+)
 def test_reden_van_einde_per_wet(wet, code, reden):
-    stop = tabel("leveringen", f"""
+    stop = tabel(
+        "leveringen",
+        f"""
         wet   | toewijzingnummer | begindatum | einddatum  | reden_beeindiging
-        {wet} | 7                | 2023-01-10 | 2023-03-01 | {code or "."}""")
+        {wet} | 7                | 2023-01-10 | 2023-03-01 | {code or "."}""",
+    )
     assert traject({"toewijzingen": EEN if wet == "jeugd" else EEN_WMO, "leveringen": stop})["reden_einde"] == reden
 
 
-@pytest.mark.parametrize(("wijziging", "reden"), [(None, "einde_indicatie"), ("05", "einde_indicatie"), ("06", "wlz"),
-                                                  ("02", "overig"), ("07", "overig"), ("09", "overig")])
+@pytest.mark.parametrize(
+    ("wijziging", "reden"),
+    [
+        (None, "einde_indicatie"),
+        ("05", "einde_indicatie"),
+        ("06", "wlz"),
+        ("02", "overig"),
+        ("07", "overig"),
+        ("09", "overig"),
+    ],
+)
 def test_zonder_stop_zegt_de_toewijzing_waarom_zij_eindigt(wijziging, reden):
     een = EEN.with_columns(reden_wijziging=pl.lit(wijziging, dtype=pl.String))
     assert traject({"toewijzingen": een})["reden_einde"] == reden
@@ -184,12 +221,24 @@ def test_zonder_einddatum_is_er_geen_einde_en_geen_reden():
 
 
 # --- switching a rule off changes the outcome -------------------------------------------------------------------------
-@pytest.mark.parametrize(("regel", "tabellen"), [
-    ("zonder_verwijderde", {"toewijzingen": VERWIJDERD}), ("ontdubbel", {"toewijzingen": DUBBEL}),
-    ("verlenging_is_geen_instroom", {"toewijzingen": VERLENGD}),
-    ("zonder_tijdelijke_stop", {"toewijzingen": EEN, "leveringen": TIJDELIJK.head(1)}),
-    ("zonder_ingetrokken", {"toewijzingen": EEN, "leveringen": TIJDELIJK.head(1).with_columns(
-        reden_beeindiging=pl.lit("31"), status_aanlevering=pl.lit("3"))})])
+@pytest.mark.parametrize(
+    ("regel", "tabellen"),
+    [
+        ("zonder_verwijderde", {"toewijzingen": VERWIJDERD}),
+        ("ontdubbel", {"toewijzingen": DUBBEL}),
+        ("verlenging_is_geen_instroom", {"toewijzingen": VERLENGD}),
+        ("zonder_tijdelijke_stop", {"toewijzingen": EEN, "leveringen": TIJDELIJK.head(1)}),
+        (
+            "zonder_ingetrokken",
+            {
+                "toewijzingen": EEN,
+                "leveringen": TIJDELIJK.head(1).with_columns(
+                    reden_beeindiging=pl.lit("31"), status_aanlevering=pl.lit("3")
+                ),
+            },
+        ),
+    ],
+)
 def test_elke_regel_is_los_uit_te_zetten(monkeypatch, regel, tabellen):
     met = maak(tabellen).trajecten
     monkeypatch.setattr(registraties, regel, lambda frame: frame)
@@ -198,14 +247,20 @@ def test_elke_regel_is_los_uit_te_zetten(monkeypatch, regel, tabellen):
 
 # --- what is joined ---------------------------------------------------------------------------------------------------
 def test_client_verwijzer_en_product_komen_erbij():
-    clienten = tabel("clienten", """
+    clienten = tabel(
+        "clienten",
+        """
         client_id | geboortejaar | wijkcode
-        P1        | 2011         | WK026701""")
-    verzoeken = tabel("verzoeken", """
+        P1        | 2011         | WK026701""",
+    )
+    verzoeken = tabel(
+        "verzoeken",
+        """
         wet   | verzoek_id | toewijzingnummer | verwijzer_type | datum
         jeugd | V2         | 7                | 01             | 2023-06-01
         jeugd | V1         | 7                | 02             | 2023-01-01
-        wmo   | V3         | 7                | 08             | 2022-01-01""")
+        wmo   | V3         | 7                | 08             | 2022-01-01""",
+    )
     uit = traject({"toewijzingen": EEN, "clienten": clienten, "verzoeken": verzoeken})
     assert (uit["wijk"], uit["geboortejaar"], uit["verwijzer"]) == ("WK026701", 2011, "huisarts")
 
@@ -216,17 +271,26 @@ def test_zonder_andere_tabellen_is_de_rest_onbekend():
     assert uit["geboortejaar"] is uit["verwijzer"] is None
 
 
-KOPPEL = tabel("koppel_product", """
+KOPPEL = tabel(
+    "koppel_product",
+    """
     wet   | productcategorie | productcode | hoofdcategorie | interventieniveau | geldig_van | geldig_tot
     jeugd | 45               | .           | ambulant       | 3                 | .          | 2022-12-31
     jeugd | 45               | .           | ambulant       | 4                 | 2023-01-01 | .
     jeugd | 45               | 45A04       | verblijf       | 7                 | .          | .
-    wmo   | 45               | .           | fout           | 1                 | .          | .""")
+    wmo   | 45               | .           | fout           | 1                 | .          | .""",
+)
 
 
-@pytest.mark.parametrize(("begin", "code", "verwacht"), [
-    (date(2022, 12, 31), "45B01", ("ambulant", "3")), (date(2023, 1, 1), "45B01", ("ambulant", "4")),
-    (date(2023, 1, 1), None, ("ambulant", "4")), (date(2023, 1, 1), "45A04", ("verblijf", "7"))])
+@pytest.mark.parametrize(
+    ("begin", "code", "verwacht"),
+    [
+        (date(2022, 12, 31), "45B01", ("ambulant", "3")),
+        (date(2023, 1, 1), "45B01", ("ambulant", "4")),
+        (date(2023, 1, 1), None, ("ambulant", "4")),
+        (date(2023, 1, 1), "45A04", ("verblijf", "7")),
+    ],
+)
 def test_het_product_volgt_de_koppeling_die_bij_het_begin_gold(begin, code, verwacht):
     een = EEN.with_columns(ingangsdatum=pl.lit(begin), productcode=pl.lit(code, dtype=pl.String))
     uit = traject({"toewijzingen": een, "koppel_product": KOPPEL})
@@ -234,11 +298,14 @@ def test_het_product_volgt_de_koppeling_die_bij_het_begin_gold(begin, code, verw
 
 
 def test_een_teruggave_is_negatief_en_de_declaratie_kent_client_en_categorie():
-    declaraties = tabel("declaraties", """
+    declaraties = tabel(
+        "declaraties",
+        """
         wet   | toewijzingnummer | periode_begin | bedrag_cent | debet_credit | productcategorie
         jeugd | 7                | 2023-02-01    | 12500       | D            | .
         jeugd | 7                | 2023-02-01    | 2500        | C            | 45
-        jeugd | 99               | 2023-02-01    | 100         | .            | .""")
+        jeugd | 99               | 2023-02-01    | 100         | .            | .""",
+    )
     frame = maak({"toewijzingen": EEN, "declaraties": declaraties, "koppel_product": KOPPEL}).declaraties
     assert sorted(frame["bedrag_cent"]) == [-2500, 100, 12500]
     bekend = frame.filter(pl.col("toewijzingnummer") == "7")
@@ -279,24 +346,41 @@ def test_een_beschadigde_of_oude_map_wordt_in_het_nederlands_geweigerd(tmp_path)
 
 # --- order does not matter --------------------------------------------------------------------------------------------
 DAGEN = st.sampled_from([date(2022, 12, 31), date(2023, 1, 1), date(2023, 3, 31), date(2023, 4, 1)])
-BERICHT = st.fixed_dictionaries({
-    "wet": st.sampled_from(["jeugd", "wmo"]), "toewijzingnummer": st.sampled_from("12"),
-    "client_id": st.sampled_from(["P1", "P2"]), "productcategorie": st.just("45"),
-    "toewijzingsdatum": DAGEN | st.none(), "toewijzingstijd": st.sampled_from(["10:00:00", None]),
-    "ingangsdatum": DAGEN, "einddatum": DAGEN | st.none(),
-    "reden_wijziging": st.sampled_from([None, "04", "05", "13", "14"])})
-LEVERING = st.fixed_dictionaries({
-    "wet": st.sampled_from(["jeugd", "wmo"]), "toewijzingnummer": st.sampled_from("12"), "begindatum": DAGEN,
-    "einddatum": DAGEN | st.none(), "reden_beeindiging": st.sampled_from([None, "20", "31", "39"]),
-    "status_aanlevering": st.sampled_from(["1", "2", "3", None])})
+BERICHT = st.fixed_dictionaries(
+    {
+        "wet": st.sampled_from(["jeugd", "wmo"]),
+        "toewijzingnummer": st.sampled_from("12"),
+        "client_id": st.sampled_from(["P1", "P2"]),
+        "productcategorie": st.just("45"),
+        "toewijzingsdatum": DAGEN | st.none(),
+        "toewijzingstijd": st.sampled_from(["10:00:00", None]),
+        "ingangsdatum": DAGEN,
+        "einddatum": DAGEN | st.none(),
+        "reden_wijziging": st.sampled_from([None, "04", "05", "13", "14"]),
+    }
+)
+LEVERING = st.fixed_dictionaries(
+    {
+        "wet": st.sampled_from(["jeugd", "wmo"]),
+        "toewijzingnummer": st.sampled_from("12"),
+        "begindatum": DAGEN,
+        "einddatum": DAGEN | st.none(),
+        "reden_beeindiging": st.sampled_from([None, "20", "31", "39"]),
+        "status_aanlevering": st.sampled_from(["1", "2", "3", None]),
+    }
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(BERICHT, max_size=8), st.lists(LEVERING, max_size=6), st.randoms())
 def test_de_volgorde_van_berichten_verandert_niets(berichten, leveringen, toeval):
     def trajecten() -> pl.DataFrame:
-        return maak({naam: pl.DataFrame(rijen, schema=contract.schema(naam)) for naam, rijen in
-                     (("toewijzingen", berichten), ("leveringen", leveringen))}).trajecten
+        return maak(
+            {
+                naam: pl.DataFrame(rijen, schema=contract.schema(naam))
+                for naam, rijen in (("toewijzingen", berichten), ("leveringen", leveringen))
+            }
+        ).trajecten
 
     eerst = trajecten()
     toeval.shuffle(berichten)

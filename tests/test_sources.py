@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from sociaaldomein import contract, sources
+from sociaaldomein import contract, pseudoniemen
 from sociaaldomein.sources import LeveringGeweigerd, controleer, lees_map
 
 SLEUTEL = b"een lange geheime sleutel"
@@ -23,8 +23,11 @@ KOP = "wet;toewijzingnummer;client_id;productcategorie;ingangsdatum;einddatum;re
 
 def toewijzingen(*fout: str, goed: int = 100) -> str:
     """Genoeg goede rijen om onder de 5% te blijven; de foute rijen staan vooraan, vanaf rij 2."""
-    return KOP + "".join(f"{r}\n" for r in fout) + "".join(
-        f"jeugd;{n};P{n};45;2023-01-09;2023-07-08;\n" for n in range(1000, 1000 + goed))
+    return (
+        KOP
+        + "".join(f"{r}\n" for r in fout)
+        + "".join(f"jeugd;{n};P{n};45;2023-01-09;2023-07-08;\n" for n in range(1000, 1000 + goed))
+    )
 
 
 def schrijf(map, **bestanden):
@@ -61,35 +64,69 @@ def test_de_regel_sep_is_geen_kop(tmp_path):
     assert lees_map(tmp_path).tabellen["wijken"].height == 1
 
 
-@pytest.mark.parametrize(("tekst", "dag"), [
-    ("2023-04-15", date(2023, 4, 15)), ("15-04-2023", date(2023, 4, 15)), ("5-4-2023", date(2023, 4, 5)),
-    ("20230415", date(2023, 4, 15)), ("2023-04-15 00:00:00", date(2023, 4, 15)), ("45031", date(2023, 4, 15)),
-    ("2023-04-15T10:11:12", date(2023, 4, 15)), ("31-12-9999", None), ("", None)])
+@pytest.mark.parametrize(
+    ("tekst", "dag"),
+    [
+        ("2023-04-15", date(2023, 4, 15)),
+        ("15-04-2023", date(2023, 4, 15)),
+        ("5-4-2023", date(2023, 4, 5)),
+        ("20230415", date(2023, 4, 15)),
+        ("2023-04-15 00:00:00", date(2023, 4, 15)),
+        ("45031", date(2023, 4, 15)),
+        ("2023-04-15T10:11:12", date(2023, 4, 15)),
+        ("31-12-9999", None),
+        ("", None),
+    ],
+)
 def test_datums_in_elke_schrijfwijze(tmp_path, tekst, dag):
     schrijf(tmp_path, toewijzingen__csv=KOP + f"jeugd;1;P1;45;2020-01-01;{tekst};\n")
     assert lees_map(tmp_path).tabellen["toewijzingen"]["einddatum"].to_list() == [dag]
 
 
-@pytest.mark.parametrize(("tekst", "cent"), [
-    ("1234", 123400), ("1234,5", 123450), ("1.234,56", 123456), ("1.234.567", 123456700), ("12.50", 1250),
-    ("€ 1.000,-", 100000), ("100,00-", -10000), ("(100)", -10000), ("−0,50", -50), ("1,234.56", 123456),
-    ("1 234,56", 123456), ("EUR 5", 500), ("0,05", 5), ("12345678901,23", 1234567890123)])
+@pytest.mark.parametrize(
+    ("tekst", "cent"),
+    [
+        ("1234", 123400),
+        ("1234,5", 123450),
+        ("1.234,56", 123456),
+        ("1.234.567", 123456700),
+        ("12.50", 1250),
+        ("€ 1.000,-", 100000),
+        ("100,00-", -10000),
+        ("(100)", -10000),
+        ("−0,50", -50),
+        ("1,234.56", 123456),
+        ("1 234,56", 123456),
+        ("EUR 5", 500),
+        ("0,05", 5),
+        ("12345678901,23", 1234567890123),
+    ],
+)
 def test_bedragen_worden_hele_centen(tmp_path, tekst, cent):
     schrijf(tmp_path, financien__csv=f'jaar;wet;soort;bedrag_eur\n2023;wmo;werkelijk;"{tekst}"\n')
     assert lees_map(tmp_path).tabellen["financien"]["bedrag_cent"].to_list() == [cent]
 
 
 def test_codes_blijven_tekst_en_woorden_mogen_anders_geschreven_zijn(tmp_path):
-    schrijf(tmp_path, toewijzingen__csv=KOP + "Jeugdwet;007;P1;45;2023-01-09;;04\nWMO;008;P1;02;2023-01-09;;\n",
-            meldingen__csv="melding_id;wet;datum_melding;triage_uitkomst\n1;Wmo;2023-01-01;Eigen kracht\n")
+    schrijf(
+        tmp_path,
+        toewijzingen__csv=KOP + "Jeugdwet;007;P1;45;2023-01-09;;04\nWMO;008;P1;02;2023-01-09;;\n",
+        meldingen__csv="melding_id;wet;datum_melding;triage_uitkomst\n1;Wmo;2023-01-01;Eigen kracht\n",
+    )
     t = lees_map(tmp_path).tabellen
     assert t["toewijzingen"].select("wet", "toewijzingnummer", "productcategorie", "reden_wijziging").rows() == [
-        ("jeugd", "007", "45", "04"), ("wmo", "008", "02", None)]
+        ("jeugd", "007", "45", "04"),
+        ("wmo", "008", "02", None),
+    ]
     assert t["meldingen"]["triage_uitkomst"].to_list() == ["eigen_kracht"]
 
 
 def test_meer_bestanden_van_een_tabel_komen_onder_elkaar(tmp_path):
-    schrijf(tmp_path, toewijzingen_2023K1__csv=toewijzingen(goed=3), **{"Toewijzingen wmo__csv": KOP + "wmo;1;P1;02;2023-1-9;;\n"})
+    schrijf(
+        tmp_path,
+        toewijzingen_2023K1__csv=toewijzingen(goed=3),
+        **{"Toewijzingen wmo__csv": KOP + "wmo;1;P1;02;2023-1-9;;\n"},
+    )
     assert lees_map(tmp_path).tabellen["toewijzingen"].height == 4
 
 
@@ -99,8 +136,13 @@ def test_alleen_de_gevraagde_tabellen(tmp_path):
 
 
 def test_een_veld_met_regelovergang_verschuift_de_rijnummers_niet(tmp_path):
-    schrijf(tmp_path, wijken__csv=WIJKEN + 'WK026701;"twee\nregels; en ""aanhaling"""\nfout;x\n\nWK026702;y\n' + "".join(
-        f"WK02671{i};z\n" for i in range(10)) + "".join(f"WK02672{i};z\n" for i in range(10)))
+    schrijf(
+        tmp_path,
+        wijken__csv=WIJKEN
+        + 'WK026701;"twee\nregels; en ""aanhaling"""\nfout;x\n\nWK026702;y\n'
+        + "".join(f"WK02671{i};z\n" for i in range(10))
+        + "".join(f"WK02672{i};z\n" for i in range(10)),
+    )
     rapport = controleer(tmp_path)
     assert [f.rij for f in rapport.fouten] == [3]
     assert rapport.aangenomen
@@ -124,22 +166,47 @@ def werkboek(map, naam="levering.xlsx", **bladen):
 
 
 def test_excel_met_echte_datums_getallen_en_afgevallen_nullen(tmp_path):
-    werkboek(tmp_path, toewijzingen=[
-        ["wet", "toewijzingnummer", "client_id", "productcategorie", "ingangsdatum", "toewijzingsdatum", "toewijzingstijd"],
-        ["wmo", 300201, "P1", 2, datetime(2023, 4, 15), date(2023, 4, 1), time(10, 30)]],
-        financien=[["jaar", "kwartaal", "wet", "soort", "bedrag_eur"], [2023, 1, "wmo", "werkelijk", 1.234],
-                   [2023, 2, "wmo", "werkelijk", 1234.565]])
+    werkboek(
+        tmp_path,
+        toewijzingen=[
+            [
+                "wet",
+                "toewijzingnummer",
+                "client_id",
+                "productcategorie",
+                "ingangsdatum",
+                "toewijzingsdatum",
+                "toewijzingstijd",
+            ],
+            ["wmo", 300201, "P1", 2, datetime(2023, 4, 15), date(2023, 4, 1), time(10, 30)],
+        ],
+        financien=[
+            ["jaar", "kwartaal", "wet", "soort", "bedrag_eur"],
+            [2023, 1, "wmo", "werkelijk", 1.234],
+            [2023, 2, "wmo", "werkelijk", 1234.565],
+        ],
+    )
     levering = lees_map(tmp_path)
     rij = levering.tabellen["toewijzingen"].row(0, named=True)
     assert (rij["toewijzingnummer"], rij["productcategorie"], rij["ingangsdatum"], rij["toewijzingstijd"]) == (
-        "300201", "02", date(2023, 4, 15), "10:30:00")
+        "300201",
+        "02",
+        date(2023, 4, 15),
+        "10:30:00",
+    )
     assert levering.tabellen["financien"]["bedrag_cent"].to_list() == [123, 123457]
     assert "In productcategorie ontbrak een nul vooraan. De code is hersteld. (rij 2)" in levering.rapport.tekst()
 
 
 def test_een_getal_uit_excel_is_nooit_dubbelzinnig(tmp_path):
-    werkboek(tmp_path, aggregaat=[["indicator", "wet", "kwartaal", "waarde"], ["lopend_trajecten", "jeugd", "2023-K1", 1787],
-                                  ["looptijd_gemiddeld", "jeugd", "2023-K1", 9.125]])
+    werkboek(
+        tmp_path,
+        aggregaat=[
+            ["indicator", "wet", "kwartaal", "waarde"],
+            ["lopend_trajecten", "jeugd", "2023-K1", 1787],
+            ["looptijd_gemiddeld", "jeugd", "2023-K1", 9.125],
+        ],
+    )
     assert lees_map(tmp_path).tabellen["aggregaat"]["waarde"].to_list() == [1787.0, 9.125]
 
 
@@ -149,14 +216,38 @@ def test_een_agb_code_zonder_nul_wordt_niet_geraden(tmp_path):
     rijen[5][-1] = 1234567
     werkboek(tmp_path, toewijzingen=rijen)
     assert fouten(tmp_path) == [
-        "levering.xlsx, tabblad toewijzingen, rij 6, kolom aanbieder_agb: '1234567' heeft geen 8 tekens; mogelijk viel een "
-        "nul vooraan weg. Toegestaan: de vorm van 01234567. Maak de kolom in Excel op als tekst en vul de nul aan."]
+        "levering.xlsx, tabblad toewijzingen, rij 6, kolom aanbieder_agb: '1234567' heeft geen 8 tekens; mogelijk viel "
+        "een nul vooraan weg. Toegestaan: de vorm van 01234567. Maak de kolom in Excel op als tekst en vul de nul aan."
+    ]
 
 
 def test_excelfout_in_een_cel(tmp_path):
-    werkboek(tmp_path, wijken=[["wijkcode", "wijknaam"]] + [[f"WK0267{n}", "#N/B" if n == 10 else "x"] for n in range(10, 40)])
-    assert fouten(tmp_path) == ["levering.xlsx, tabblad wijken, rij 2, kolom wijknaam: In de cel staat de fout '#N/B'. "
-                                "Verbeter de formule, of maak de cel leeg."]
+    werkboek(
+        tmp_path,
+        wijken=[["wijkcode", "wijknaam"]] + [[f"WK0267{n}", "#N/B" if n == 10 else "x"] for n in range(10, 40)],
+    )
+    assert fouten(tmp_path) == [
+        "levering.xlsx, tabblad wijken, rij 2, kolom wijknaam: In de cel staat de fout '#N/B'. "
+        "Verbeter de formule, of maak de cel leeg."
+    ]
+
+
+def test_een_formule_zonder_uitkomst_is_geen_lege_cel(tmp_path):
+    werkboek(tmp_path, financien=[["jaar", "wet", "soort", "bedrag_eur"], [2023, "wmo", "begroot", "=1+1"]])
+    assert "levering.xlsx: In cel D2 staat een formule zonder uitkomst." in controleer(tmp_path).tekst()
+
+
+def test_een_verborgen_tabblad_wordt_genoemd(tmp_path):
+    boek = Workbook()
+    boek.active.title = "wijken"
+    boek.active.append(["wijkcode", "wijknaam"])
+    boek.active.append(["WK026701", "x"])
+    boek.create_sheet("geheim").append(["123456782"])
+    boek["geheim"].sheet_state = "hidden"
+    boek.save(tmp_path / "levering.xlsx")
+    rapport = controleer(tmp_path)
+    assert rapport.aangenomen
+    assert "Tabblad 'geheim' is verborgen. Het is niet gelezen." in rapport.tekst()
 
 
 def test_een_excelbestand_dat_csv_heet(tmp_path):
@@ -166,32 +257,50 @@ def test_een_excelbestand_dat_csv_heet(tmp_path):
 
 def test_parquet_met_eigen_typen(tmp_path):
     pl.DataFrame({"jaar": [2023], "wet": ["wmo"], "soort": ["werkelijk"], "bedrag_eur": [1234.5]}).write_parquet(
-        tmp_path / "financien.parquet")
+        tmp_path / "financien.parquet"
+    )
     pl.DataFrame({"melding_id": [1], "wet": ["wmo"], "datum_melding": [datetime(2023, 4, 15, 10)]}).write_parquet(
-        tmp_path / "meldingen.parquet")
+        tmp_path / "meldingen.parquet"
+    )
     t = lees_map(tmp_path).tabellen
     assert t["financien"]["bedrag_cent"].to_list() == [123450]
     assert t["meldingen"]["datum_melding"].to_list() == [date(2023, 4, 15)]
 
 
 # --- faults in a row --------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("rij", "melding"), [
-    ("jeugd;1;P1;45;31-02-2023;;", "kolom ingangsdatum: '31-02-2023' is geen bestaande datum. Toegestaan: 2023-04-15, "
-                                   "15-04-2023 of 20230415. Schrijf jaar, maand en dag voluit."),
-    ("jeugd;1;P1;45;1/4/2023;;", "kolom ingangsdatum: '1/4/2023' is geen bestaande datum."),
-    ("jeugd;1;P1;45;2023-01-09;2022-01-09;", "kolom einddatum: '2022-01-09' ligt voor de ingangsdatum. "
-                                             "Verbeter een van de twee datums."),
-    ("jeugd;1;P1;02;2023-01-09;;", "kolom productcategorie: '02' staat niet in de lijst. Toegestaan: 31, 32,"),
-    ("wmo;1;P1;45;2023-01-09;;", "kolom productcategorie: '45' staat niet in de lijst. Toegestaan: 01, 02,"),
-    ("wajong;1;P1;45;2023-01-09;;", "kolom wet: 'wajong' staat niet in de lijst. Toegestaan: jeugd (Jeugdwet), "
-                                    "wmo (Wmo 2015). Verbeter de code, of vertaal haar onder 'waarden' in kolommen.yml."),
-    ("jeugd;;P1;45;2023-01-09;;", "kolom toewijzingnummer: Dit veld is verplicht en leeg."),
-    ("jeugd;1,5E+11;P1;45;2023-01-09;;", "kolom toewijzingnummer: Een verborgen waarde van 7 tekens is door Excel ingekort."),
-    ("jeugd;1;P1;45;9999-12-31;;", "kolom ingangsdatum: '9999-12-31' is geen echte datum. Vul de echte datum in."),
-    ("jeugd;1;P1;45", "De rij heeft 4 velden; de kop heeft er 7. Zet een veld met een puntkomma erin tussen "
-                      "aanhalingstekens."),
-    ("jeugd;1;P1;45;2023-01-09;;;extra", "De rij heeft 8 velden; de kop heeft er 7."),
-])
+@pytest.mark.parametrize(
+    ("rij", "melding"),
+    [
+        (
+            "jeugd;1;P1;45;31-02-2023;;",
+            "kolom ingangsdatum: '31-02-2023' is geen bestaande datum. Toegestaan: 2023-04-15, "
+            "15-04-2023 of 20230415. Schrijf jaar, maand en dag voluit.",
+        ),
+        ("jeugd;1;P1;45;1/4/2023;;", "kolom ingangsdatum: '1/4/2023' is geen bestaande datum."),
+        (
+            "jeugd;1;P1;45;2023-01-09;2022-01-09;",
+            "kolom einddatum: '2022-01-09' ligt voor de ingangsdatum. Verbeter een van de twee datums.",
+        ),
+        ("jeugd;1;P1;02;2023-01-09;;", "kolom productcategorie: '02' staat niet in de lijst. Toegestaan: 31, 32,"),
+        ("wmo;1;P1;45;2023-01-09;;", "kolom productcategorie: '45' staat niet in de lijst. Toegestaan: 01, 02,"),
+        (
+            "wajong;1;P1;45;2023-01-09;;",
+            "kolom wet: 'wajong' staat niet in de lijst. Toegestaan: jeugd (Jeugdwet), "
+            "wmo (Wmo 2015). Verbeter de code, of vertaal haar onder 'waarden' in kolommen.yml.",
+        ),
+        ("jeugd;;P1;45;2023-01-09;;", "kolom toewijzingnummer: Dit veld is verplicht en leeg."),
+        (
+            "jeugd;1,5E+11;P1;45;2023-01-09;;",
+            "kolom toewijzingnummer: Een verborgen waarde van 7 tekens is door Excel ingekort.",
+        ),
+        ("jeugd;1;P1;45;9999-12-31;;", "kolom ingangsdatum: '9999-12-31' is geen echte datum. Vul de echte datum in."),
+        (
+            "jeugd;1;P1;45",
+            "De rij heeft 4 velden; de kop heeft er 7. Zet een veld met een puntkomma erin tussen aanhalingstekens.",
+        ),
+        ("jeugd;1;P1;45;2023-01-09;;;extra", "De rij heeft 8 velden; de kop heeft er 7."),
+    ],
+)
 def test_een_foute_rij_valt_af_met_een_volledige_melding(tmp_path, rij, melding):
     schrijf(tmp_path, toewijzingen__csv=toewijzingen(rij))
     levering = lees_map(tmp_path)
@@ -202,14 +311,17 @@ def test_een_foute_rij_valt_af_met_een_volledige_melding(tmp_path, rij, melding)
     assert levering.tabellen["toewijzingen"].height == 100
 
 
-@pytest.mark.parametrize(("kop", "waarde", "melding"), [
-    ("bedrag_eur", "1.234", "'1.234' is niet eenduidig (1,234 of 1234?). Schrijf 1234,00."),
-    ("bedrag_eur", "1,234", "'1,234' is niet eenduidig (1,234 of 1234?). Schrijf 1234,00."),
-    ("bedrag_eur", "12,3456", "'12,3456' heeft meer dan twee decimalen."),
-    ("bedrag_eur", "veel", "'veel' is geen getal."),
-    ("kwartaal", "5", "'5' valt buiten de grenzen. Toegestaan: een heel getal, zonder punt, van 1 tot en met 4."),
-    ("jaar", "2.023", "'2.023' is niet eenduidig (2,023 of 2023?). Schrijf 2023, zonder punt of komma."),
-])
+@pytest.mark.parametrize(
+    ("kop", "waarde", "melding"),
+    [
+        ("bedrag_eur", "1.234", "'1.234' is niet eenduidig (1,234 of 1234?). Schrijf 1234,00."),
+        ("bedrag_eur", "1,234", "'1,234' is niet eenduidig (1,234 of 1234?). Schrijf 1234,00."),
+        ("bedrag_eur", "12,3456", "'12,3456' heeft meer dan twee decimalen."),
+        ("bedrag_eur", "veel", "'veel' is geen getal."),
+        ("kwartaal", "5", "'5' valt buiten de grenzen. Toegestaan: een heel getal, zonder punt, van 1 tot en met 4."),
+        ("jaar", "2.023", "'2.023' is niet eenduidig (2,023 of 2023?). Schrijf 2023, zonder punt of komma."),
+    ],
+)
 def test_een_fout_getal(tmp_path, kop, waarde, melding):
     goed = {"jaar": "2023", "kwartaal": "1", "wet": "wmo", "soort": "werkelijk", "bedrag_eur": "5"}
     rijen = [{**goed, kop: waarde}] + [{**goed, "bedrag_eur": str(n)} for n in range(30)]
@@ -239,19 +351,29 @@ def test_duizenden_gelijke_fouten_worden_geteld_maar_niet_allemaal_bewaard(tmp_p
 # --- a refused delivery -----------------------------------------------------------------------------------------------
 GEWEIGERD = [
     ({"wijken.csv": ""}, "wijken.csv: Het bestand is leeg."),
-    ({"wijken.csv": "wijkcode;naam\nWK026701;x\n"}, "wijken.csv, kolom wijknaam: De verplichte kolom 'wijknaam' ontbreekt. "
-     "Heet die bij u 'naam'? Toegestaan: gevonden: wijkcode, naam."),
+    (
+        {"wijken.csv": "wijkcode;naam\nWK026701;x\n"},
+        "wijken.csv, kolom wijknaam: De verplichte kolom 'wijknaam' ontbreekt. "
+        "Heet die bij u 'naam'? Toegestaan: gevonden: wijkcode, naam.",
+    ),
     ({"wijken.csv": "a\nb\n"}, "wijken.csv: Er is maar één kolom gevonden."),
     ({"wijken.csv": "x;y\n1;2\n"}, "In de bovenste rij staan geen kolomnamen."),
     ({"wijken.csv": "wijkcode;wijknaam;wijknaam\nWK026701;x;y\n"}, "De kolom 'wijknaam' staat er 2 keer."),
-    ({"wijken.csv": 'wijkcode;wijknaam\nWK026701;"open\nWK026702;y\n'}, "Een aanhalingsteken wordt niet goed afgesloten, "
-     "vanaf rij 2."),
+    (
+        {"wijken.csv": 'wijkcode;wijknaam\nWK026701;"open\nWK026702;y\n'},
+        "Een aanhalingsteken wordt niet goed afgesloten, vanaf rij 2.",
+    ),
     ({"wijkn.csv": GOEDE_WIJKEN}, "wijkn.csv: Dit bestand heet niet naar een tabel. Bedoelt u 'wijken'?"),
     ({"wijken.xlsx": "geen excel"}, "wijken.xlsx: Het Excel-bestand is beschadigd"),
     ({"wijken.parquet": "PAR1 geen parquet"}, "wijken.parquet: Het Parquet-bestand is beschadigd."),
-    ({"wijken.xls": "oud"}, "wijken.xls: Een bestand van het soort '.xls' is niet te lezen. Toegestaan: CSV, XLSX, Parquet."),
-    ({"toewijzingen.csv": toewijzingen().replace("einddatum", "eindatum")},
-     "De kolom 'eindatum' is onbekend. Bedoelt u 'einddatum'?"),
+    (
+        {"wijken.xls": "oud"},
+        "wijken.xls: Een bestand van het soort '.xls' is niet te lezen. Toegestaan: CSV, XLSX, Parquet.",
+    ),
+    (
+        {"toewijzingen.csv": toewijzingen().replace("einddatum", "eindatum")},
+        "De kolom 'eindatum' is onbekend. Bedoelt u 'einddatum'?",
+    ),
     ({"wijken.csv": GOEDE_WIJKEN + "x;y\n"}, "Van tabel wijken is 10,0% van de rijen fout. Toegestaan: hoogstens 5%."),
     ({}, "In deze map staat geen tabel met rijen."),
     ({"wijken.csv": WIJKEN}, "In deze map staat geen tabel met rijen."),
@@ -265,7 +387,7 @@ def test_een_fout_in_de_opbouw_weigert_alles(tmp_path, bestanden, melding):
     assert not rapport.aangenomen
     assert melding in rapport.tekst(), rapport.tekst()
     assert in_balans(rapport)
-    with pytest.raises(LeveringGeweigerd, match="De levering is geweigerd. Er is niets veranderd."):
+    with pytest.raises(LeveringGeweigerd, match="De levering is geweigerd"):
         lees_map(tmp_path)
 
 
@@ -288,7 +410,13 @@ def test_een_onbekend_tabblad_weigert_tenzij_het_genegeerd_mag(tmp_path):
 
 
 def test_bijlagen_bij_een_levering_storen_niet(tmp_path):
-    schrijf(tmp_path, wijken__csv=GOEDE_WIJKEN, LEESMIJ__txt="uitleg", herkomst__yml="synthetisch: ja\n", **{".verborgen": "x"})
+    schrijf(
+        tmp_path,
+        wijken__csv=GOEDE_WIJKEN,
+        LEESMIJ__txt="uitleg",
+        herkomst__yml="synthetisch: ja\n",
+        **{".verborgen": "x"},
+    )
     rapport = controleer(tmp_path)
     assert rapport.aangenomen
     assert [w.bestand for w in rapport.waarschuwingen] == ["LEESMIJ.txt"]
@@ -303,11 +431,16 @@ def test_onbekende_kolommen_worden_gemeld_en_niet_gelezen(tmp_path):
 
 # --- counts -----------------------------------------------------------------------------------------------------------
 def test_gelijke_rijen_tellen_een_keer_ook_over_bestanden(tmp_path):
-    schrijf(tmp_path, toewijzingen_a__csv=toewijzingen("jeugd;1;P1;45;2023-01-09;;", "jeugd;1;P1;45;2023-01-09;;"),
-            toewijzingen_b__csv=toewijzingen("jeugd;1;P1;45;09-01-2023;;", goed=10))
+    schrijf(
+        tmp_path,
+        toewijzingen_a__csv=toewijzingen("jeugd;1;P1;45;2023-01-09;;", "jeugd;1;P1;45;2023-01-09;;"),
+        toewijzingen_b__csv=toewijzingen("jeugd;1;P1;45;09-01-2023;;", goed=10),
+    )
     levering = lees_map(tmp_path)
     assert [(b.naam, b.rijen_in, b.rijen_uit, b.dubbel) for b in levering.rapport.bestanden] == [
-        ("toewijzingen_a.csv", 102, 101, 1), ("toewijzingen_b.csv", 11, 0, 11)]
+        ("toewijzingen_a.csv", 102, 101, 1),
+        ("toewijzingen_b.csv", 11, 0, 11),
+    ]
     assert "1 rij helemaal gelijk aan een andere rij: telt één keer." in levering.rapport.tekst()
 
 
@@ -321,8 +454,18 @@ def test_dezelfde_sleutel_met_een_andere_waarde_is_een_fout(tmp_path):
     assert in_balans(levering.rapport)
 
 
-RIJ = st.sampled_from(["jeugd;1;P1;45;2023-01-09;;", "jeugd;2;P1;99;2023-01-09;;", "jeugd;3;P1;45;x;x;x", ";;;;;;", "kort",
-                       "wmo;4;P2;02;2023-01-09;2022-01-01;", 'wmo;5;"P;3";02;2023-01-09;;', "wmo;6;P2;2;20230109;;4"])
+RIJ = st.sampled_from(
+    [
+        "jeugd;1;P1;45;2023-01-09;;",
+        "jeugd;2;P1;99;2023-01-09;;",
+        "jeugd;3;P1;45;x;x;x",
+        ";;;;;;",
+        "kort",
+        "wmo;4;P2;02;2023-01-09;2022-01-01;",
+        'wmo;5;"P;3";02;2023-01-09;;',
+        "wmo;6;P2;2;20230109;;4",
+    ]
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -339,7 +482,7 @@ def test_rijen_in_is_altijd_goed_plus_fout_plus_dubbel(tmp_path_factory, rijen):
 @given(st.integers(0, 400), st.binary(max_size=4), st.booleans())
 def test_willekeurige_schade_geeft_een_verslag_en_nooit_een_crash(tmp_path_factory, plek, bytes_, weg):
     goed = bytearray(toewijzingen("wmo;6;P2;02;20230109;;04", 'wmo;7;"P;2";02;20230109;;04', goed=6).encode())
-    goed[plek:plek + (len(bytes_) if not weg else 9)] = bytes_
+    goed[plek : plek + (len(bytes_) if not weg else 9)] = bytes_
     map = tmp_path_factory.mktemp("schade")
     (map / "toewijzingen.csv").write_bytes(bytes(goed))
     rapport = controleer(map)
@@ -350,14 +493,19 @@ def test_willekeurige_schade_geeft_een_verslag_en_nooit_een_crash(tmp_path_facto
 # --- BSN --------------------------------------------------------------------------------------------------------------
 def alles(levering) -> str:
     """Alles wat de deur naar buiten geeft, als een tekst."""
-    return levering.rapport.tekst() + levering.rapport.html() + "".join(f.write_csv() for f in levering.tabellen.values())
+    return (
+        levering.rapport.tekst() + levering.rapport.html() + "".join(f.write_csv() for f in levering.tabellen.values())
+    )
 
 
 @pytest.mark.parametrize("kop", ["client_id", "bsn", "BSN", "Burgerservicenummer", "bsn_client", "client BSN"])
 def test_een_bsn_wordt_een_pseudoniem_en_tabellen_blijven_passen(tmp_path, kop):
     zonder_nul = [b.lstrip("0") for b in BSN]
-    schrijf(tmp_path, clienten__csv=f"{kop};geboortejaar\n" + "".join(f"{b};2011\n" for b in BSN),
-            toewijzingen__csv=KOP + "".join(f"jeugd;{n};{b};45;2023-01-09;;\n" for n, b in enumerate(zonder_nul)))
+    schrijf(
+        tmp_path,
+        clienten__csv=f"{kop};geboortejaar\n" + "".join(f"{b};2011\n" for b in BSN),
+        toewijzingen__csv=KOP + "".join(f"jeugd;{n};{b};45;2023-01-09;;\n" for n, b in enumerate(zonder_nul)),
+    )
     levering = lees_map(tmp_path, sleutel=SLEUTEL)
     t = levering.tabellen
     assert set(t["clienten"]["client_id"]) == set(t["toewijzingen"]["client_id"])
@@ -366,9 +514,9 @@ def test_een_bsn_wordt_een_pseudoniem_en_tabellen_blijven_passen(tmp_path, kop):
 
 
 def test_een_andere_sleutel_geeft_een_ander_pseudoniem():
-    een, twee = (sources.pseudoniem(pl.Series(BSN), s) for s in (SLEUTEL, b"een andere geheime sleutel"))
+    een, twee = (pseudoniemen.pseudoniem(pl.Series(BSN), s) for s in (SLEUTEL, b"een andere geheime sleutel"))
     assert set(een).isdisjoint(twee)
-    assert een.to_list() == sources.pseudoniem(pl.Series(BSN), SLEUTEL).to_list()
+    assert een.to_list() == pseudoniemen.pseudoniem(pl.Series(BSN), SLEUTEL).to_list()
 
 
 def test_een_eigen_clientnummer_blijft_staan(tmp_path):
@@ -387,16 +535,21 @@ def test_een_bsn_in_vrije_tekst_is_een_fout_en_wordt_niet_getoond(tmp_path, teks
     schrijf(tmp_path, besparingspad__csv=f"jaar;werkelijk;bron\n1999;1;{tekst}\n{rijen}")
     levering = lees_map(tmp_path)
     assert levering.rapport.fouten[0].tekst == (
-        "besparingspad.csv, rij 2, kolom bron: Hier staat een BSN. Haal het BSN weg. Het hoort alleen in client_id.")
+        "besparingspad.csv, rij 2, kolom bron: Hier staat een BSN. Haal het BSN weg. Het hoort alleen in client_id."
+    )
     assert levering.tabellen["besparingspad"].height == 40
     assert "123456782" not in re.sub(r"\D", "", alles(levering).replace(";", "x"))
 
 
 def test_een_bsn_op_een_vreemde_plek_staat_nooit_in_het_verslag(tmp_path):
-    schrijf(tmp_path, toewijzingen__csv=toewijzingen("123456782;1;P1;45;2023-01-09;;", "jeugd;1;P1;123456782;2023-01-09;;",
-                                                     "jeugd;1;P1;45;123456782;;"),
-            clienten_123456782__csv="client_id;geboortejaar;nummer\nP1;2011;111222333\n",
-            leveringen__csv="111222333;123456782\n1;2\n")
+    schrijf(
+        tmp_path,
+        toewijzingen__csv=toewijzingen(
+            "123456782;1;P1;45;2023-01-09;;", "jeugd;1;P1;123456782;2023-01-09;;", "jeugd;1;P1;45;123456782;;"
+        ),
+        clienten_123456782__csv="client_id;geboortejaar;nummer\nP1;2011;111222333\n",
+        leveringen__csv="111222333;123456782\n1;2\n",
+    )
     rapport = controleer(tmp_path)
     assert not any(b in rapport.tekst() + rapport.html() for b in BSN)
     assert rapport.aantal_fouten >= 4
@@ -413,25 +566,25 @@ def test_waarden_van_persoonlijke_kolommen_staan_niet_in_het_verslag(tmp_path):
 
 # --- the key ----------------------------------------------------------------------------------------------------------
 def test_de_sleutel_ontstaat_een_keer_in_de_instellingen_van_de_gebruiker(tmp_path, monkeypatch):
-    monkeypatch.delenv(sources.SLEUTELVARIABELE, raising=False)
-    monkeypatch.setattr(sources.platformdirs, "user_config_path", lambda naam: tmp_path / "instellingen" / naam)
-    eerste = sources.sleutel()
+    monkeypatch.delenv(pseudoniemen.SLEUTELVARIABELE, raising=False)
+    monkeypatch.setattr(pseudoniemen.platformdirs, "user_config_path", lambda naam: tmp_path / "instellingen" / naam)
+    eerste = pseudoniemen.sleutel()
     assert len(eerste) == 64
-    assert sources.sleutel() == eerste
+    assert pseudoniemen.sleutel() == eerste
     assert stat.S_IMODE((tmp_path / "instellingen/sociaaldomein/sleutel").stat().st_mode) == 0o600
 
 
 def test_de_omgevingsvariabele_gaat_voor_en_moet_lang_genoeg_zijn(monkeypatch):
-    monkeypatch.setenv(sources.SLEUTELVARIABELE, SLEUTEL.decode())
-    assert sources.sleutel() == SLEUTEL
-    monkeypatch.setenv(sources.SLEUTELVARIABELE, "kort")
+    monkeypatch.setenv(pseudoniemen.SLEUTELVARIABELE, SLEUTEL.decode())
+    assert pseudoniemen.sleutel() == SLEUTEL
+    monkeypatch.setenv(pseudoniemen.SLEUTELVARIABELE, "kort")
     with pytest.raises(ValueError, match="te kort"):
-        sources.sleutel()
+        pseudoniemen.sleutel()
 
 
 def test_de_sleutel_komt_niet_in_de_map_met_leveringen(tmp_path, monkeypatch):
-    monkeypatch.delenv(sources.SLEUTELVARIABELE, raising=False)
-    monkeypatch.setattr(sources.platformdirs, "user_config_path", lambda naam: tmp_path / naam)
+    monkeypatch.delenv(pseudoniemen.SLEUTELVARIABELE, raising=False)
+    monkeypatch.setattr(pseudoniemen.platformdirs, "user_config_path", lambda naam: tmp_path / naam)
     schrijf(tmp_path, clienten__csv="bsn;geboortejaar\n123456782;2011\n")
     assert "De sleutel zou in de map met leveringen komen." in controleer(tmp_path).tekst()
     assert [p.name for p in tmp_path.iterdir()] == ["clienten.csv"]
@@ -439,16 +592,19 @@ def test_de_sleutel_komt_niet_in_de_map_met_leveringen(tmp_path, monkeypatch):
 
 # --- column mapping ---------------------------------------------------------------------------------------------------
 def test_andere_kolomnamen_waarden_en_regels_boven_de_kop(tmp_path):
-    schrijf(tmp_path, export_wiz__csv="Rapport WIZ\n\nNr;Cliënt;Soort;Van\n0267;P1;WMO-02;2023-01-09\n9;P2;x;2023-01-09\n"
-            + "".join(f"{n};P1;WMO-02;2023-01-09\n" for n in range(100, 130)),
-            kolommen__yml="""
+    schrijf(
+        tmp_path,
+        export_wiz__csv="Rapport WIZ\n\nNr;Cliënt;Soort;Van\n0267;P1;WMO-02;2023-01-09\n9;P2;x;2023-01-09\n"
+        + "".join(f"{n};P1;WMO-02;2023-01-09\n" for n in range(100, 130)),
+        kolommen__yml="""
 toewijzingen:
   bestand: export_*.csv
   overslaan: 2
   hernoem: {Nr: toewijzingnummer, "Cliënt": client_id, Soort: productcategorie, Van: ingangsdatum}
   waarden: {productcategorie: {WMO-02: 02}}
   vast: {wet: wmo, gemeentecode: GM0267}
-""")
+""",
+    )
     levering = lees_map(tmp_path)
     eerste = levering.tabellen["toewijzingen"].row(0, named=True)
     assert (eerste["toewijzingnummer"], eerste["productcategorie"], eerste["wet"]) == ("0267", "02", "wmo")
@@ -456,27 +612,38 @@ toewijzingen:
 
 
 def test_twee_bestanden_met_een_eigen_opmaak_in_een_tabel(tmp_path):
-    schrijf(tmp_path, noord__csv="code;naam\nWK026701;x\n", zuid__csv="wijk;wijknaam\nWK026702;y\n", kolommen__yml="""
+    schrijf(
+        tmp_path,
+        noord__csv="code;naam\nWK026701;x\n",
+        zuid__csv="wijk;wijknaam\nWK026702;y\n",
+        kolommen__yml="""
 wijken:
   - {bestand: noord.csv, hernoem: {code: wijkcode, naam: wijknaam}}
   - {bestand: zuid.csv, hernoem: {wijk: wijkcode}}
-""")
+""",
+    )
     assert lees_map(tmp_path).tabellen["wijken"]["wijkcode"].to_list() == ["WK026701", "WK026702"]
 
 
-@pytest.mark.parametrize(("yml", "melding"), [
-    ("wijkn: {}", "'wijkn' is geen tabel. Bedoelt u 'wijken'?"),
-    ("wijken: {hernoemen: {a: b}}", "'hernoemen' bij wijken is onbekend. Bedoelt u 'hernoem'?"),
-    ("wijken: {hernoem: {naam: wijknam}}", "'wijknam' is geen kolom van wijken. Bedoelt u 'wijknaam'?"),
-    ("wijken: {vast: {wijkode: x}}", "'wijkode' is geen kolom van wijken. Bedoelt u 'wijkcode'?"),
-    ("wijken: {hernoem: {wijknam: wijknaam}}", "noemt de kolom 'wijknam', maar die staat hier niet. Bedoelt u 'wijknaam'?"),
-    ("wijken: {bestand: weg.csv}", "Voor wijken staat hier 'weg.csv', maar dat is niet gevonden."),
-    ("wijken: {overslaan: twee}", "'overslaan' bij wijken is geen aantal regels."),
-    ("wijken: [", "Dit is geen geldige YAML."),
-    ("wijken: {hernoem: {a: wijknaam, a: wijkcode}}", "'a' staat er 2 keer."),
-    ("- wijken", "Dit bestand moet een lijst van tabellen zijn."),
-    ("wijken: tekst", "Onder 'wijken' horen regels als 'hernoem:' te staan."),
-])
+@pytest.mark.parametrize(
+    ("yml", "melding"),
+    [
+        ("wijkn: {}", "'wijkn' is geen tabel. Bedoelt u 'wijken'?"),
+        ("wijken: {hernoemen: {a: b}}", "'hernoemen' bij wijken is onbekend. Bedoelt u 'hernoem'?"),
+        ("wijken: {hernoem: {naam: wijknam}}", "'wijknam' is geen kolom van wijken. Bedoelt u 'wijknaam'?"),
+        ("wijken: {vast: {wijkode: x}}", "'wijkode' is geen kolom van wijken. Bedoelt u 'wijkcode'?"),
+        (
+            "wijken: {hernoem: {wijknam: wijknaam}}",
+            "noemt de kolom 'wijknam', maar die staat hier niet. Bedoelt u 'wijknaam'?",
+        ),
+        ("wijken: {bestand: weg.csv}", "Voor wijken staat hier 'weg.csv', maar dat is niet gevonden."),
+        ("wijken: {overslaan: twee}", "'overslaan' bij wijken is geen aantal regels."),
+        ("wijken: [", "Dit is geen geldige YAML."),
+        ("wijken: {hernoem: {a: wijknaam, a: wijkcode}}", "'a' staat er 2 keer."),
+        ("- wijken", "Dit bestand moet een lijst van tabellen zijn."),
+        ("wijken: tekst", "Onder 'wijken' horen regels als 'hernoem:' te staan."),
+    ],
+)
 def test_een_fout_in_kolommen_yml_noemt_wat_bedoeld_kan_zijn(tmp_path, yml, melding):
     schrijf(tmp_path, wijken__csv=GOEDE_WIJKEN, kolommen__yml=yml)
     rapport = controleer(tmp_path)
@@ -486,27 +653,41 @@ def test_een_fout_in_kolommen_yml_noemt_wat_bedoeld_kan_zijn(tmp_path, yml, meld
 
 # --- totals only ------------------------------------------------------------------------------------------------------
 def test_alleen_een_tabblad_aggregaat_is_een_hele_levering(tmp_path):
-    werkboek(tmp_path, "aggregaat.xlsx", Blad1=[
-        ["indicator", "wet", "kwartaal", "dimensie", "groep", "waarde", "gepubliceerd_in"],
-        ["lopend_clienten", "jeugd", "2023-K1", None, None, 1128, "Rapportage 2023-1"],
-        ["lopend_clienten", "jeugd", "2023 Q1", "wijk", "WK026701", "<5", None],
-        ["lopend_clienten", "jeugd", "2023K2", None, None, None, None],
-        ["lopend_clienten", "jeugd", "2023-K3", None, None, 1100.0, None]])
+    werkboek(
+        tmp_path,
+        "aggregaat.xlsx",
+        Blad1=[
+            ["indicator", "wet", "kwartaal", "dimensie", "groep", "waarde", "gepubliceerd_in"],
+            ["lopend_clienten", "jeugd", "2023-K1", None, None, 1128, "Rapportage 2023-1"],
+            ["lopend_clienten", "jeugd", "2023 Q1", "wijk", "WK026701", "<5", None],
+            ["lopend_clienten", "jeugd", "2023K2", None, None, None, None],
+            ["lopend_clienten", "jeugd", "2023-K3", None, None, 1100.0, None],
+        ],
+    )
     levering = lees_map(tmp_path)
     assert levering.tabellen["aggregaat"].select("kwartaal", "groep", "waarde", "eenheid", "status").rows() == [
-        ("2023-K1", "totaal", 1128.0, "jeugdigen", "definitief"), ("2023-K1", "WK026701", None, "jeugdigen", "afgeschermd"),
-        ("2023-K2", "totaal", None, "jeugdigen", "ontbreekt"), ("2023-K3", "totaal", 1100.0, "jeugdigen", "voorlopig")]
+        ("2023-K1", "totaal", 1128.0, "jeugdigen", "definitief"),
+        ("2023-K1", "WK026701", None, "jeugdigen", "afgeschermd"),
+        ("2023-K2", "totaal", None, "jeugdigen", "ontbreekt"),
+        ("2023-K3", "totaal", 1100.0, "jeugdigen", "voorlopig"),
+    ]
     assert "Een merk als <5 of x is gelezen als: afgeschermd. (rij 3)" in levering.rapport.tekst()
 
 
-@pytest.mark.parametrize(("rij", "melding"), [
-    ("lopend_klienten;jeugd;2023-K1;;;5", "Toegestaan: onder meer lopend_clienten"),
-    ("besparing;jeugd;2023-K4;;;5", "kolom wet: 'jeugd' past niet bij dit cijfer."),
-    ("lopend_clienten;jeugd;2023;;;5", "'2023' is geen kwartaal. Toegestaan: een jaar, een streepje en K1 tot K4"),
-    ("lopend_clienten;jeugd;2023-K1;wijk;;5", "Bij deze dimensie hoort een groep."),
-    ("lopend_clienten;jeugd;2023-K1;;12-17;5", "Bij deze groep hoort een dimensie."),
-    ("lopend_clienten;jeugd;2023-K1;;;1.787", "'1.787' is niet eenduidig (1,787 of 1787?). Schrijf 1787 of 1,7870."),
-])
+@pytest.mark.parametrize(
+    ("rij", "melding"),
+    [
+        ("lopend_klienten;jeugd;2023-K1;;;5", "Toegestaan: onder meer lopend_clienten"),
+        ("besparing;jeugd;2023-K4;;;5", "kolom wet: 'jeugd' past niet bij dit cijfer."),
+        ("lopend_clienten;jeugd;2023;;;5", "'2023' is geen kwartaal. Toegestaan: een jaar, een streepje en K1 tot K4"),
+        ("lopend_clienten;jeugd;2023-K1;wijk;;5", "Bij deze dimensie hoort een groep."),
+        ("lopend_clienten;jeugd;2023-K1;;12-17;5", "Bij deze groep hoort een dimensie."),
+        (
+            "lopend_clienten;jeugd;2023-K1;;;1.787",
+            "'1.787' is niet eenduidig (1,787 of 1787?). Schrijf 1787 of 1,7870.",
+        ),
+    ],
+)
 def test_een_fout_totaal(tmp_path, rij, melding):
     goed = "".join(f"lopend_trajecten;wmo;{j}-K{k};;;10\n" for j in range(2000, 2010) for k in (1, 2, 3, 4))
     schrijf(tmp_path, aggregaat__csv=f"indicator;wet;kwartaal;dimensie;groep;waarde\n{rij}\n{goed}")
@@ -520,10 +701,13 @@ def test_een_aandeel_als_breuk_valt_op(tmp_path):
 
 # --- warnings across tables and the report itself ---------------------------------------------------------------------
 def test_tabellen_die_niet_passen_geven_een_waarschuwing(tmp_path):
-    schrijf(tmp_path, toewijzingen__csv=KOP + "jeugd;1;P1;45;2023-01-09;;\njeugd;2;P2;46;2023-01-09;;\n",
-            clienten__csv="client_id;geboortejaar\nP1;2011\nP1;2012\n",
-            leveringen__csv="wet;toewijzingnummer;begindatum\nwmo;1;2023-01-09\n",
-            koppel_product__csv="wet;productcategorie;hoofdcategorie\njeugd;45;ambulant\n")
+    schrijf(
+        tmp_path,
+        toewijzingen__csv=KOP + "jeugd;1;P1;45;2023-01-09;;\njeugd;2;P2;46;2023-01-09;;\n",
+        clienten__csv="client_id;geboortejaar\nP1;2011\nP1;2012\n",
+        leveringen__csv="wet;toewijzingnummer;begindatum\nwmo;1;2023-01-09\n",
+        koppel_product__csv="wet;productcategorie;hoofdcategorie\njeugd;45;ambulant\n",
+    )
     tekst = controleer(tmp_path).tekst()
     assert "toewijzingen: 1 van 2 rijen: de cliënt staat niet in clienten." in tekst
     assert "leveringen: 1 van 1 rij: de toewijzing staat niet in toewijzingen." in tekst

@@ -27,26 +27,54 @@ from sociaaldomein import contract
 SLEUTEL = ["wet", "toewijzingnummer", "gemeentecode"]
 ONBEKEND = "onbekend"
 VERLENGING, VERWIJDERD, INGETROKKEN, TIJDELIJK = "04", "13", "3", "20"
-VERWIJZERS = {"01": "gemeente", "02": "huisarts", "03": "jeugdarts", "04": "gecertificeerde_instelling",
-              "05": "medisch_specialist", "06": "zelfverwijzer", "08": "rechter"}
+VERWIJZERS = {
+    "01": "gemeente",
+    "02": "huisarts",
+    "03": "jeugdarts",
+    "04": "gecertificeerde_instelling",
+    "05": "medisch_specialist",
+    "06": "zelfverwijzer",
+    "08": "rechter",
+}
 # Reden van einde voor de raad, per wet: dezelfde code betekent niet hetzelfde (31 is in de Wmo een verhuizing).
 REDENEN = {
-    "jeugd": {"31": "einde_indicatie", "39": "wlz",
-              **dict.fromkeys(("02", "32", "33", "34", "35", "36", "37", "38"), "overig")},
-    "wmo": {"19": "einde_indicatie", "39": "wlz",
-            **dict.fromkeys(("02", "21", "22", "23", "31", "36", "37", "38"), "overig")},
+    "jeugd": {
+        "31": "einde_indicatie",
+        "39": "wlz",
+        **dict.fromkeys(("02", "32", "33", "34", "35", "36", "37", "38"), "overig"),
+    },
+    "wmo": {
+        "19": "einde_indicatie",
+        "39": "wlz",
+        **dict.fromkeys(("02", "21", "22", "23", "31", "36", "37", "38"), "overig"),
+    },
 }
 # Zonder stopbericht zegt de reden van wijziging waarom de toewijzing ophoudt; anders liep de termijn gewoon af.
 REDENEN_WIJZIGING = {"06": "wlz", "02": "overig", "07": "overig", "09": "overig"}
 
 TRAJECTEN = {
-    "gemeentecode": pl.String(), "wet": pl.String(), "toewijzingnummer": pl.String(), "client_id": pl.String(),
-    "productcategorie": pl.String(), "productcode": pl.String(), "hoofdcategorie": pl.String(),
-    "interventieniveau": pl.String(), "wijk": pl.String(), "geboortejaar": pl.Int64(), "verwijzer": pl.String(),
-    "begin": pl.Date(), "einde": pl.Date(), "reden_einde": pl.String(), "einddatum_oorspronkelijk": pl.Date(),
+    "gemeentecode": pl.String(),
+    "wet": pl.String(),
+    "toewijzingnummer": pl.String(),
+    "client_id": pl.String(),
+    "productcategorie": pl.String(),
+    "productcode": pl.String(),
+    "hoofdcategorie": pl.String(),
+    "interventieniveau": pl.String(),
+    "wijk": pl.String(),
+    "geboortejaar": pl.Int64(),
+    "verwijzer": pl.String(),
+    "begin": pl.Date(),
+    "einde": pl.Date(),
+    "reden_einde": pl.String(),
+    "einddatum_oorspronkelijk": pl.Date(),
 }
-DECLARATIES = {**contract.schema("declaraties"), "hoofdcategorie": pl.String(), "interventieniveau": pl.String(),
-               "client_id": pl.String()}
+DECLARATIES = {
+    **contract.schema("declaraties"),
+    "hoofdcategorie": pl.String(),
+    "interventieniveau": pl.String(),
+    "client_id": pl.String(),
+}
 
 
 class RegistratiesOnleesbaar(ValueError):
@@ -107,8 +135,9 @@ def _lees_tabel(pad: Path, verwacht: Mapping[str, pl.DataType]) -> pl.DataFrame:
     except (pl.exceptions.PolarsError, OSError) as fout:
         raise RegistratiesOnleesbaar(f"{pad.name} in {pad.parent} is beschadigd. Draai het kwartaal opnieuw.") from fout
     if dict(frame.schema) != dict(verwacht):
-        raise RegistratiesOnleesbaar(f"{pad.name} in {pad.parent} hoort bij een andere versie. "
-                                     "Draai het kwartaal opnieuw.")
+        raise RegistratiesOnleesbaar(
+            f"{pad.name} in {pad.parent} hoort bij een andere versie. Draai het kwartaal opnieuw."
+        )
     return frame
 
 
@@ -125,8 +154,11 @@ def maak(tabellen: Mapping[str, pl.DataFrame]) -> Registraties:
     trajecten = met_verwijzer(trajecten, t["verzoeken"])
     trajecten = met_product(trajecten.rename({"ingangsdatum": "begin"}), t["koppel_product"], "begin")
     overig = {veld.name: t[veld.name] for veld in fields(Registraties) if veld.name not in ("trajecten", "declaraties")}
-    return Registraties(trajecten=trajecten.select(*TRAJECTEN).sort(SLEUTEL),
-                        declaraties=_declaraties(t["declaraties"], berichten, t["koppel_product"]), **overig)
+    return Registraties(
+        trajecten=trajecten.select(*TRAJECTEN).sort(SLEUTEL),
+        declaraties=_declaraties(t["declaraties"], berichten, t["koppel_product"]),
+        **overig,
+    )
 
 
 def volledig(naam: str, frame: pl.DataFrame | None) -> pl.DataFrame:
@@ -137,8 +169,10 @@ def volledig(naam: str, frame: pl.DataFrame | None) -> pl.DataFrame:
     """
     if frame is None:
         return contract.leeg(naam)
-    return frame.select(pl.col(k).cast(dtype) if k in frame.columns else pl.lit(None, dtype=dtype).alias(k)
-                        for k, dtype in contract.schema(naam).items())
+    return frame.select(
+        pl.col(k).cast(dtype) if k in frame.columns else pl.lit(None, dtype=dtype).alias(k)
+        for k, dtype in contract.schema(naam).items()
+    )
 
 
 def op_volgorde(berichten: pl.DataFrame) -> pl.DataFrame:
@@ -167,13 +201,19 @@ def verlenging_is_geen_instroom(berichten: pl.DataFrame) -> pl.DataFrame:
     """
     gewoon = pl.col("reden_wijziging").ne_missing(VERLENGING)
     ervoor = gewoon.cast(pl.Int8).cum_min().over(SLEUTEL) == 1
-    return berichten.with_columns(_ervoor=ervoor).with_columns(
-        ingangsdatum=pl.coalesce(pl.col("ingangsdatum").filter(gewoon).last().over(SLEUTEL),
-                                 pl.col("ingangsdatum").first().over(SLEUTEL)),
-        einddatum_oorspronkelijk=pl.coalesce(
-            pl.col("einddatum_oorspronkelijk").drop_nulls().first().over(SLEUTEL),
-            pl.col("einddatum").filter(pl.col("_ervoor")).last().over(SLEUTEL)),
-    ).drop("_ervoor")
+    return (
+        berichten.with_columns(_ervoor=ervoor)
+        .with_columns(
+            ingangsdatum=pl.coalesce(
+                pl.col("ingangsdatum").filter(gewoon).last().over(SLEUTEL), pl.col("ingangsdatum").first().over(SLEUTEL)
+            ),
+            einddatum_oorspronkelijk=pl.coalesce(
+                pl.col("einddatum_oorspronkelijk").drop_nulls().first().over(SLEUTEL),
+                pl.col("einddatum").filter(pl.col("_ervoor")).last().over(SLEUTEL),
+            ),
+        )
+        .drop("_ervoor")
+    )
 
 
 def ontdubbel(berichten: pl.DataFrame) -> pl.DataFrame:
@@ -197,8 +237,9 @@ def zonder_ingetrokken(leveringen: pl.DataFrame) -> pl.DataFrame:
 def zonder_tijdelijke_stop(leveringen: pl.DataFrame) -> pl.DataFrame:
     """Een tijdelijke stop (20) is geen einde: het traject loopt door."""
     tijdelijk = pl.col("reden_beeindiging") == TIJDELIJK
-    return leveringen.with_columns(pl.when(tijdelijk).then(None).otherwise(pl.col(k)).alias(k)
-                                   for k in ("einddatum", "reden_beeindiging"))
+    return leveringen.with_columns(
+        pl.when(tijdelijk).then(None).otherwise(pl.col(k)).alias(k) for k in ("einddatum", "reden_beeindiging")
+    )
 
 
 def laatste_stop(leveringen: pl.DataFrame) -> pl.DataFrame:
@@ -208,11 +249,13 @@ def laatste_stop(leveringen: pl.DataFrame) -> pl.DataFrame:
     """
     nummer = ["wet", "toewijzingnummer"]
     gewijzigd = (pl.col("status_aanlevering") == "2").fill_null(False)
-    return (leveringen.filter(pl.col("begindatum") == pl.col("begindatum").max().over(nummer))
-            .filter(pl.col("einddatum").is_not_null())
-            .sort(*nummer, gewijzigd, "einddatum", "reden_beeindiging", nulls_last=False)
-            .unique(subset=nummer, keep="last", maintain_order=True)
-            .select(*nummer, pl.col("einddatum").alias("stop"), "reden_beeindiging"))
+    return (
+        leveringen.filter(pl.col("begindatum") == pl.col("begindatum").max().over(nummer))
+        .filter(pl.col("einddatum").is_not_null())
+        .sort(*nummer, gewijzigd, "einddatum", "reden_beeindiging", nulls_last=False)
+        .unique(subset=nummer, keep="last", maintain_order=True)
+        .select(*nummer, pl.col("einddatum").alias("stop"), "reden_beeindiging")
+    )
 
 
 def reden_einde(wet: pl.Expr, stop: pl.Expr, reden_beeindiging: pl.Expr, reden_wijziging: pl.Expr) -> pl.Expr:
@@ -220,8 +263,9 @@ def reden_einde(wet: pl.Expr, stop: pl.Expr, reden_beeindiging: pl.Expr, reden_w
 
     Zonder stopbericht liep de termijn af, tenzij de toewijzing om een andere reden is ingekort.
     """
-    per_wet = pl.coalesce(pl.when(wet == w).then(reden_beeindiging.replace_strict(lijst, default=None))
-                          for w, lijst in REDENEN.items())
+    per_wet = pl.coalesce(
+        pl.when(wet == w).then(reden_beeindiging.replace_strict(lijst, default=None)) for w, lijst in REDENEN.items()
+    )
     gestopt = pl.when(reden_wijziging == "06").then(pl.lit("wlz")).otherwise(per_wet.fill_null(ONBEKEND))
     gepland = reden_wijziging.replace_strict(REDENEN_WIJZIGING, default="einde_indicatie")
     return pl.when(stop.is_not_null()).then(gestopt).otherwise(gepland.fill_null("einde_indicatie"))
@@ -234,26 +278,33 @@ def met_einde(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> pl.DataFrame
     reden = reden_einde(pl.col("wet"), pl.col("stop"), pl.col("reden_beeindiging"), pl.col("reden_wijziging"))
     return met.with_columns(
         einde=pl.when(einde < pl.col("ingangsdatum")).then(pl.col("ingangsdatum")).otherwise(einde),
-        reden_einde=pl.when(einde.is_not_null()).then(reden))
+        reden_einde=pl.when(einde.is_not_null()).then(reden),
+    )
 
 
 def met_client(trajecten: pl.DataFrame, clienten: pl.DataFrame) -> pl.DataFrame:
     """Wijk en geboortejaar van de cliënt erbij. Zonder cliënt is de wijk "onbekend" en het geboortejaar leeg."""
     uniek = clienten.sort(clienten.columns).unique(subset="client_id", keep="last")
-    met = trajecten.join(uniek.select("client_id", "geboortejaar", "wijkcode", gemeente="gemeentecode"),
-                         on="client_id", how="left")
-    return met.with_columns(wijk=pl.col("wijkcode").fill_null(ONBEKEND),
-                            gemeentecode=pl.coalesce("gemeentecode", "gemeente"))
+    met = trajecten.join(
+        uniek.select("client_id", "geboortejaar", "wijkcode", gemeente="gemeentecode"), on="client_id", how="left"
+    )
+    return met.with_columns(
+        wijk=pl.col("wijkcode").fill_null(ONBEKEND), gemeentecode=pl.coalesce("gemeentecode", "gemeente")
+    )
 
 
 def met_verwijzer(trajecten: pl.DataFrame, verzoeken: pl.DataFrame) -> pl.DataFrame:
     """De verwijzer van het eerste verzoek bij de toewijzing; zonder verzoek leeg."""
-    eerste = (verzoeken.filter(pl.col("toewijzingnummer").is_not_null())
-              .sort("datum", "verzoek_id", "verwijzer_type", nulls_last=True)
-              .unique(subset=["wet", "toewijzingnummer"], keep="first", maintain_order=True)
-              .select("wet", "toewijzingnummer",
-                      verwijzer=pl.col("verwijzer_type").replace_strict(VERWIJZERS, default=None,
-                                                                        return_dtype=pl.String)))
+    eerste = (
+        verzoeken.filter(pl.col("toewijzingnummer").is_not_null())
+        .sort("datum", "verzoek_id", "verwijzer_type", nulls_last=True)
+        .unique(subset=["wet", "toewijzingnummer"], keep="first", maintain_order=True)
+        .select(
+            "wet",
+            "toewijzingnummer",
+            verwijzer=pl.col("verwijzer_type").replace_strict(VERWIJZERS, default=None, return_dtype=pl.String),
+        )
+    )
     return trajecten.join(eerste, on=["wet", "toewijzingnummer"], how="left")
 
 
@@ -266,14 +317,18 @@ def met_product(frame: pl.DataFrame, koppel: pl.DataFrame, dag: str) -> pl.DataF
     regels = koppel.rename({"productcode": "code"})
     paren = frame.select(sleutel).unique().join(regels, on=["wet", "productcategorie"], how="inner")
     geldig = (pl.col("geldig_van").is_null() | (pl.col("geldig_van") <= pl.col(dag))) & (
-        pl.col("geldig_tot").is_null() | (pl.col(dag) <= pl.col("geldig_tot")))
+        pl.col("geldig_tot").is_null() | (pl.col(dag) <= pl.col("geldig_tot"))
+    )
     past = pl.col("code").is_null() | (pl.col("code") == pl.col("productcode"))
-    keuze = (paren.filter(geldig & past)
-             .sort(pl.col("code").is_not_null(), "geldig_van", "hoofdcategorie", "interventieniveau", nulls_last=False)
-             .unique(subset=sleutel, keep="last", maintain_order=True)
-             .select(*sleutel, "hoofdcategorie", "interventieniveau"))
+    keuze = (
+        paren.filter(geldig & past)
+        .sort(pl.col("code").is_not_null(), "geldig_van", "hoofdcategorie", "interventieniveau", nulls_last=False)
+        .unique(subset=sleutel, keep="last", maintain_order=True)
+        .select(*sleutel, "hoofdcategorie", "interventieniveau")
+    )
     return frame.join(keuze, on=sleutel, how="left", nulls_equal=True).with_columns(
-        pl.col("hoofdcategorie", "interventieniveau").fill_null(ONBEKEND))
+        pl.col("hoofdcategorie", "interventieniveau").fill_null(ONBEKEND)
+    )
 
 
 def _declaraties(declaraties: pl.DataFrame, berichten: pl.DataFrame, koppel: pl.DataFrame) -> pl.DataFrame:
@@ -283,11 +338,14 @@ def _declaraties(declaraties: pl.DataFrame, berichten: pl.DataFrame, koppel: pl.
     """
     nummer = ["wet", "toewijzingnummer"]
     toewijzing = berichten.unique(subset=nummer, keep="last", maintain_order=True).select(
-        *nummer, "client_id", categorie="productcategorie", code="productcode")
+        *nummer, "client_id", categorie="productcategorie", code="productcode"
+    )
     eigen = pl.col("productcategorie").is_not_null()
     met = declaraties.join(toewijzing, on=nummer, how="left").with_columns(
-        bedrag_cent=pl.when(pl.col("debet_credit") == "C").then(-pl.col("bedrag_cent").abs())
+        bedrag_cent=pl.when(pl.col("debet_credit") == "C")
+        .then(-pl.col("bedrag_cent").abs())
         .otherwise(pl.col("bedrag_cent")),
         productcode=pl.when(eigen).then(pl.col("productcode")).otherwise(pl.col("code")),
-        productcategorie=pl.when(eigen).then(pl.col("productcategorie")).otherwise(pl.col("categorie")))
+        productcategorie=pl.when(eigen).then(pl.col("productcategorie")).otherwise(pl.col("categorie")),
+    )
     return met_product(met, koppel, "periode_begin").select(*DECLARATIES).sort(pl.all())

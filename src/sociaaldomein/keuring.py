@@ -1,0 +1,541 @@
+"""Van tekst naar typen: elke kolom van een levering volgens het contract, en elke rij goed of afgekeurd."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from sociaaldomein import contract
+from sociaaldomein.contract import Kolom, Tabel
+from sociaaldomein.kolommen import KOLOMMENBESTAND
+from sociaaldomein.leveringsverslag import Bestand, Fout, Rapport, rijen_tekst, toon
+from sociaaldomein.pseudoniemen import bevat_bsn, elfproef
+
+RIJ = "_rij"  # the row as Excel numbers it
+MERKEN_AFGESCHERMD = r"^(<\s*\d+|x|\.|\*|afgeschermd)$"
+EXCELFOUTEN = (
+    "#N/B",
+    "#N/A",
+    "#VERW!",
+    "#REF!",
+    "#WAARDE!",
+    "#VALUE!",
+    "#DEEL/0!",
+    "#DIV/0!",
+    "#NAAM?",
+    "#NAME?",
+    "#GETAL!",
+    "#NUM!",
+    "#LEEG!",
+    "#NULL!",
+)
+
+
+@dataclass
+class Deel:
+    """Een gelezen bestand of tabblad: kolommen van het contract als tekst, met het rijnummer van Excel in `_rij`."""
+
+    tabel: Tabel
+    info: Bestand
+    ruw: pl.DataFrame
+    bsn_als_client: bool = False
+
+
+@dataclass
+class Keuring:
+    """Verzamelt per rij van een deel of zij goed is, en meldt elke fout."""
+
+    deel: Deel
+    rapport: Rapport
+    slecht: pl.Series = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.slecht = pl.repeat(False, self.deel.ruw.height, eager=True)
+
+    def keur_af(
+        self,
+        masker: pl.Series,
+        kolom: Kolom,
+        soort: str,
+        wat: str,
+        toegestaan: str | Callable = "",
+        doe: str = "",
+        waarden: pl.Series | None = None,
+    ) -> None:
+        """Meld elke rij van `masker`; `{waarde}` in `wat` wordt de waarde, of haar lengte als zij persoonlijk is."""
+        masker = masker.fill_null(False)
+        if not masker.any():
+            return
+        self.slecht = self.slecht | masker
+        info, ruw = self.deel.info, self.deel.ruw
+        waarden = ruw[kolom.naam] if waarden is None else waarden
+        wet = ruw["wet"].filter(masker) if "wet" in ruw.columns else pl.repeat(None, masker.sum(), eager=True)
+        for rij, waarde, w in zip(ruw[RIJ].filter(masker), waarden.filter(masker), wet, strict=True):
+            self.rapport.meld(
+                Fout(
+                    info.naam,
+                    wat.format(waarde=toon(waarde, kolom)),
+                    blad=info.blad,
+                    rij=rij,
+                    toegestaan=toegestaan(w, waarde) if callable(toegestaan) else toegestaan,
+                    doe=doe,
+                    kolom=kolom.naam,
+                    soort=soort,
+                )
+            )
+
+    def let_op(self, masker: pl.Series, tekst: str) -> None:
+        """Waarschuw een keer, met het aantal rijen en de eerste rij."""
+        aantal = masker.sum()
+        if aantal:
+            eerste = self.deel.ruw[RIJ].filter(masker.fill_null(False))[0]
+            rijen = f"rij {eerste}" if aantal == 1 else f"{rijen_tekst(aantal)}, vanaf rij {eerste}"
+            self.rapport.waarschuw(self.deel.info.label, f"{tekst} ({rijen})")
+
+
+def keur_deel(deel: Deel, rapport: Rapport) -> pl.DataFrame:
+    """De goede rijen van een deel, met de typen van het contract en het rijnummer."""
+    keuring = Keuring(deel, rapport)
+    if deel.tabel.naam == "aggregaat":
+        deel.ruw = _met_merken(deel.ruw, keuring)
+    kolommen = [_keur_kolom(deel.ruw[k.naam], k, keuring).alias(k.naam_na) for k in deel.tabel.kolommen]
+    frame = pl.DataFrame([*kolommen, deel.ruw[RIJ]])
+    for eerst, daarna in deel.tabel.volgorde:
+        keuring.keur_af(
+            frame[daarna] < frame[eerst],
+            deel.tabel.kolom(daarna),
+            "volgorde",
+            f"{{waarde}} ligt voor de {eerst}.",
+            doe="Verbeter een van de twee datums.",
+        )
+    if deel.tabel.naam == "aggregaat":
+        frame = _keur_aggregaat(frame, keuring)
+    deel.info.afgekeurd += keuring.slecht.sum()
+    return frame.filter(~keuring.slecht)
+
+
+def _keur_kolom(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    """Een kolom in het type van het contract; wat niet past is leeg en gemeld."""
+    if tekst.null_count() == len(tekst):
+        goed = pl.Series([None] * len(tekst), dtype=kolom.dtype)
+    else:
+        excelfout = tekst.is_in(EXCELFOUTEN)
+        keuring.keur_af(
+            excelfout,
+            kolom,
+            "excelfout",
+            "In de cel staat de fout {waarde}.",
+            doe="Verbeter de formule, of maak de cel leeg.",
+        )
+        tekst = tekst.to_frame("t").select(pl.when(~excelfout).then(pl.col("t"))).to_series()
+        goed = KEUR[kolom.soort](tekst, kolom, keuring)
+    if kolom.verplicht:
+        keuring.keur_af(
+            keuring.deel.ruw[kolom.naam].is_null(),
+            kolom,
+            "leeg",
+            "Dit veld is verplicht en leeg.",
+            toegestaan=lambda wet, _: _mag(kolom, wet, ""),
+            doe="Vul het veld in.",
+        )
+    return goed.fill_null(kolom.standaard) if kolom.standaard is not None else goed
+
+
+def _expr(tekst: pl.Series, maak: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    return tekst.to_frame("t").select(maak(pl.col("t")).alias("t")).to_series()
+
+
+def _keur_tekst(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    if kolom.patroon:
+        return _keur_vorm(tekst, kolom, keuring)
+    kandidaat = tekst.str.extract(r"(?:^|\D)(\d{9}|\d{4}[ .-]\d{2}[ .-]\d{3}|\d{3}[ .-]\d{3}[ .-]\d{3})(?:\D|$)", 1)
+    keuring.keur_af(
+        elfproef(kandidaat), kolom, "bsn", "Hier staat een BSN.", doe="Haal het BSN weg. Het hoort alleen in client_id."
+    )
+    return tekst
+
+
+def _keur_vorm(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    schoon = tekst.str.to_uppercase()
+    if kolom.naam == "gemeentecode":
+        schoon = _expr(
+            schoon, lambda t: pl.when(t.str.contains(r"^\d{3,4}$")).then(pl.lit("GM") + t.str.zfill(4)).otherwise(t)
+        )
+    goed = schoon.str.contains(f"^(?:{kolom.patroon})$")
+    kort = pl.repeat(False, len(tekst), eager=True)
+    if kolom.lengte:
+        kort = (schoon.str.contains(r"^\d+$") & (schoon.str.len_chars() < kolom.lengte)).fill_null(False)
+        keuring.keur_af(
+            kort,
+            kolom,
+            "vorm",
+            f"{{waarde}} heeft geen {kolom.lengte} tekens; mogelijk viel een nul vooraan weg.",
+            toegestaan=contract.toegestaan(kolom),
+            doe="Maak de kolom in Excel op als tekst en vul de nul aan.",
+        )
+    keuring.keur_af(
+        ~goed & ~kort,
+        kolom,
+        "vorm",
+        "{waarde} heeft niet de goede vorm.",
+        toegestaan=contract.toegestaan(kolom),
+        doe="Verbeter de waarde, of maak het veld leeg." if not kolom.verplicht else "Verbeter de waarde.",
+    )
+    return schoon
+
+
+def _keur_nummer(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    keuring.keur_af(
+        tekst.str.contains(r"(?i)^\d([.,]\d+)?E\+?\d+$"),
+        kolom,
+        "nummer",
+        "{waarde} is door Excel ingekort.",
+        doe="Maak de kolom in Excel op als tekst en plak de nummers opnieuw.",
+    )
+    komma = tekst.str.contains(r"^\d+[.,]0$").fill_null(False)
+    keuring.let_op(komma, f"In {kolom.naam} stond ',0' achter een nummer. Dat is weggehaald.")
+    schoon = tekst.str.replace(r"^(\d+)[.,]0$", "$1")
+    if kolom.patroon:
+        schoon = _keur_vorm(schoon, kolom, keuring)
+    elif schoon.n_unique() >= 20 and bevat_bsn(schoon.unique()):
+        keuring.rapport.waarschuw(
+            keuring.deel.info.label, f"De nummers in {kolom.naam} lijken BSN's. Controleer de kolom."
+        )
+    return schoon
+
+
+def _keur_persoon(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    return tekst.str.replace(r"^(\d+)\.0$", "$1")
+
+
+def _keur_code(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    """Codes uit de lijst van de wet. Een weggevallen nul vooraan komt terug als er maar een code past."""
+    ruw = keuring.deel.ruw
+    wet = ruw["wet"] if kolom.per_wet else pl.Series([None] * len(tekst), dtype=pl.String)
+    wet = wet.str.to_lowercase().replace(contract.tabel("toewijzingen").kolom("wet").synoniemen)
+    paren = pl.DataFrame({"wet": wet, "t": tekst})
+    uniek = paren.unique()
+    codes = [_herken_code(t, kolom, w) for w, t in uniek.select("wet", "t").iter_rows()]
+    uniek = uniek.with_columns(code=pl.Series(codes, dtype=pl.String))
+    goed = paren.join(uniek, on=["wet", "t"], how="left", nulls_equal=True, maintain_order="left")["code"]
+    keuring.keur_af(
+        tekst.is_not_null() & goed.is_null(),
+        kolom,
+        "code",
+        "{waarde} staat niet in de lijst.",
+        toegestaan=lambda w, waarde: _mag(kolom, w, waarde),
+        doe=f"Verbeter de code, of vertaal haar onder 'waarden' in {KOLOMMENBESTAND}.",
+        waarden=tekst,
+    )
+    hersteld = (goed != tekst) & tekst.str.contains(r"^\d+([.,]0)?$")
+    keuring.let_op(hersteld, f"In {kolom.naam} ontbrak een nul vooraan. De code is hersteld.")
+    return goed
+
+
+def _herken_code(tekst: str | None, kolom: Kolom, wet: str | None) -> str | None:
+    """De code die bedoeld is, of None.
+
+    >>> k = contract.tabel("toewijzingen").kolom("productcategorie")
+    >>> _herken_code("2", k, "wmo"), _herken_code("02", k, "jeugd"), _herken_code("45.0", k, "jeugd")
+    ('02', None, '45')
+    """
+    codes = kolom.codes(wet)
+    if tekst is None or tekst in codes:
+        return tekst
+    plat = tekst.lower()
+    naam = (kolom.synoniemen or {}).get(plat)
+    if naam:
+        return naam
+    vlak = [c for c in codes if re.sub(r"[\s-]+", "_", plat) == re.sub(r"[\s-]+", "_", c.lower())]
+    if vlak:
+        return vlak[0]
+    if re.fullmatch(r"\d+([.,]0)?", tekst):
+        kaal = re.split(r"[.,]", tekst)[0].lstrip("0")
+        past = [c for c in codes if c.lstrip("0") == kaal]
+        return past[0] if len(past) == 1 else None
+    return None
+
+
+def _mag(kolom: Kolom, wet: str | None, waarde: str | None) -> str:
+    """Wat er mag, kort genoeg voor een melding, met de waarde die er het meest op lijkt."""
+    if not kolom.is_gesloten:
+        return contract.toegestaan(kolom, wet)
+    codes = kolom.codes(wet)
+    if len(codes) <= 12:
+        return contract.toegestaan(kolom, wet)
+    dichtbij = difflib.get_close_matches(str(waarde or "").lower(), codes, n=3, cutoff=0.6)
+    if dichtbij:
+        return f"onder meer {', '.join(dichtbij)}; de hele lijst staat in het gegevenscontract"
+    if all(len(c) <= 2 for c in codes):
+        return ", ".join(codes)
+    return f"{', '.join(list(codes)[:6])} en {len(codes) - 6} andere; zie het gegevenscontract"
+
+
+def _keur_datum(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    """ISO (een tijd erachter valt weg), dd-mm-jjjj, jjjjmmdd of een Excel-dagnummer. 9999 is "geen einde"."""
+    iso = tekst.str.extract(r"^(\d{4}-\d{1,2}-\d{1,2})(?:[ T].*)?$", 1)
+    nl = tekst.str.extract(r"^(\d{1,2}-\d{1,2}-\d{4})(?: \d{1,2}:.*)?$", 1)
+    serie = tekst.str.extract(r"^([2-7]\d{4})$", 1).cast(pl.Int32, strict=False)
+    plat = tekst.str.extract(r"^(\d{8})$", 1)
+    delen = (
+        pl.DataFrame({"iso": iso, "nl": nl, "plat": plat, "serie": serie})
+        .select(
+            pl.coalesce(
+                pl.col("iso").str.to_date("%Y-%m-%d", strict=False),
+                pl.col("nl").str.to_date("%d-%m-%Y", strict=False),
+                pl.col("plat").str.to_date("%Y%m%d", strict=False),
+                pl.lit(date(1899, 12, 30)) + pl.duration(days=pl.col("serie")),
+            )
+        )
+        .to_series()
+        .cast(pl.Date)
+    )
+    keuring.let_op(serie.is_not_null(), f"In {kolom.naam} stond een dagnummer van Excel. Het is als datum gelezen.")
+    eeuwig = (delen.dt.year() >= 2900).fill_null(False)
+    onbekend = (delen.dt.year() <= 1900).fill_null(False)
+    keuring.let_op(onbekend, f"In {kolom.naam} staat 1900 of eerder. Dat is gelezen als onbekend.")
+    keuring.keur_af(
+        tekst.is_not_null() & delen.is_null(),
+        kolom,
+        "datum",
+        "{waarde} is geen bestaande datum.",
+        toegestaan=contract.toegestaan(kolom),
+        doe="Schrijf jaar, maand en dag voluit.",
+    )
+    goed = delen.to_frame("t").select(pl.when(~(eeuwig | onbekend)).then(pl.col("t"))).to_series()
+    if kolom.verplicht:
+        keuring.keur_af(
+            eeuwig | onbekend, kolom, "datum", "{waarde} is geen echte datum.", doe="Vul de echte datum in."
+        )
+    return goed
+
+
+def _kaal_getal(tekst: pl.Series) -> pl.Series:
+    """Een getal zonder euroteken, spaties en plus, met het minteken vooraan."""
+    kaal = tekst.str.replace_all(r"(?i)€|eur(o)?|[\s\u00a0\u202f]", "").str.replace_all("[−–]", "-")
+    kaal = kaal.str.replace(r",(-+|=)$", ",00").str.replace(r"^\((.+)\)$", "-$1").str.replace(r"^([^-].*)-$", "-$1")
+    return kaal.str.strip_prefix("+")
+
+
+def _ontleed(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    """Een getal met een punt voor de decimalen, als tekst; wat op twee manieren te lezen is wordt gemeld en leeg."""
+    kaal = _kaal_getal(tekst)
+    if kolom.soort == "getal":
+        kaal = kaal.str.strip_suffix("%")
+    twijfel = kaal.str.contains(r"^-?[1-9]\d{0,2}[.,]\d{3}$").fill_null(False)
+    _meld_twijfel(twijfel, tekst, kolom, keuring)
+    goed = _expr(
+        kaal,
+        lambda t: (
+            pl.when(t.str.contains(r"^-?\d+([.,]\d+)?$"))
+            .then(t.str.replace(",", "."))
+            .when(t.str.contains(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$"))
+            .then(t.str.replace_all(".", "", literal=True).str.replace(",", "."))
+            .when(t.str.contains(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$"))
+            .then(t.str.replace_all(",", ""))
+        ),
+    )
+    goed = _expr(goed, lambda t: pl.when(t.str.len_chars() <= 18).then(t))
+    keuring.keur_af(
+        tekst.is_not_null() & goed.is_null(),
+        kolom,
+        "getal",
+        "{waarde} is geen getal.",
+        toegestaan=contract.toegestaan(kolom),
+        doe="Schrijf alleen cijfers en een komma.",
+        waarden=tekst,
+    )
+    return goed.to_frame("t").select(pl.when(~twijfel).then(pl.col("t"))).to_series()
+
+
+def _meld_twijfel(twijfel: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> None:
+    # ten examples of a value are explained in full; a column that is wrong throughout gets the general remedy
+    kaal = _kaal_getal(tekst)
+    uitgelegd = kaal.filter(twijfel).unique().sort().head(10) if not kolom.persoonlijk else kaal.clear()
+    for waarde in uitgelegd:
+        heel, komma = re.sub(r"[.,]", "", waarde), re.sub(r"[.,]", ",", waarde)
+        doe = {"bedrag": f"Schrijf {heel},00.", "getal": f"Schrijf {heel} of {komma}0."}.get(
+            kolom.soort, f"Schrijf {heel}, zonder punt of komma."
+        )
+        keuring.keur_af(
+            twijfel & (kaal == waarde),
+            kolom,
+            "dubbelzinnig",
+            f"{{waarde}} is niet eenduidig ({komma} of {heel}?).",
+            doe=doe,
+            waarden=tekst,
+        )
+    keuring.keur_af(
+        twijfel & ~kaal.is_in(uitgelegd.to_list()),
+        kolom,
+        "dubbelzinnig",
+        "{waarde} is niet eenduidig.",
+        doe="Schrijf het getal zonder punt voor duizend.",
+        waarden=tekst,
+    )
+
+
+def _keur_bedrag(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    """Euro's worden hele centen, zonder kommagetallen onderweg."""
+    punt = _ontleed(tekst, kolom, keuring)
+    te_fijn = punt.str.contains(r"\.\d*[1-9]\d*$") & punt.str.contains(r"\.\d{2}\d*[1-9]")
+    keuring.keur_af(
+        te_fijn,
+        kolom,
+        "centen",
+        "{waarde} heeft meer dan twee decimalen.",
+        toegestaan=contract.toegestaan(kolom),
+        doe="Rond af op hele centen.",
+        waarden=tekst,
+    )
+    cent = _expr(
+        punt,
+        lambda t: (
+            (
+                t.str.extract(r"^-?(\d+)", 1).cast(pl.Int64, strict=False) * 100
+                + t.str.extract(r"\.(\d{1,2})", 1).fill_null("0").str.pad_end(2, "0").cast(pl.Int64, strict=False)
+            )
+            * pl.when(t.str.starts_with("-")).then(-1).otherwise(1)
+        ),
+    )
+    return _keur_grens(cent, kolom, keuring)
+
+
+def _keur_geheel(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    punt = _ontleed(tekst, kolom, keuring)
+    heel = punt.str.extract(r"^(-?\d+)(?:\.0+)?$", 1).cast(pl.Int64, strict=False)
+    keuring.keur_af(
+        punt.is_not_null() & heel.is_null(),
+        kolom,
+        "getal",
+        "{waarde} is geen heel getal.",
+        toegestaan=contract.toegestaan(kolom),
+        doe="Schrijf een heel getal.",
+        waarden=tekst,
+    )
+    return _keur_grens(heel, kolom, keuring)
+
+
+def _keur_getal(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    return _keur_grens(_ontleed(tekst, kolom, keuring).cast(pl.Float64, strict=False), kolom, keuring)
+
+
+def _keur_grens(waarden: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    buiten = pl.repeat(False, len(waarden), eager=True)
+    if kolom.minimum is not None:
+        buiten = buiten | (waarden < kolom.minimum).fill_null(False)
+    if kolom.maximum is not None:
+        buiten = buiten | (waarden > kolom.maximum).fill_null(False)
+    keuring.keur_af(
+        buiten,
+        kolom,
+        "bereik",
+        "{waarde} valt buiten de grenzen.",
+        toegestaan=contract.toegestaan(kolom),
+        doe="Controleer de waarde.",
+    )
+    return waarden
+
+
+def _keur_tijd(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    kaal = tekst.str.extract(r"^(?:\d{4}-\d\d-\d\d[ T])?(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?$", 1).str.zfill(5)
+    kaal = _expr(kaal, lambda t: pl.when(t.str.len_chars() == 5).then(t + ":00").otherwise(t.str.zfill(8)))
+    goed = kaal.str.contains(r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$")
+    keuring.keur_af(
+        tekst.is_not_null() & ~goed.fill_null(False),
+        kolom,
+        "tijd",
+        "{waarde} is geen tijd.",
+        toegestaan=contract.toegestaan(kolom),
+    )
+    return kaal
+
+
+def _keur_kwartaal(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    goed = _expr(
+        tekst.str.to_uppercase(),
+        lambda t: t.str.extract(r"^(\d{4})[ -]?(?:K|Q|KW0?)[1-4]$", 1) + "-K" + t.str.extract(r"([1-4])$", 1),
+    )
+    keuring.keur_af(
+        tekst.is_not_null() & goed.is_null(),
+        kolom,
+        "kwartaal",
+        "{waarde} is geen kwartaal.",
+        toegestaan="een jaar, een streepje en K1 tot K4, zoals 2023-K1",
+        doe="Een cijfer over een heel jaar hoort bij K4.",
+    )
+    return goed
+
+
+KEUR: dict[str, Callable[[pl.Series, Kolom, Keuring], pl.Series]] = {
+    "tekst": _keur_tekst,
+    "code": _keur_code,
+    "nummer": _keur_nummer,
+    "persoon": _keur_persoon,
+    "geheel": _keur_geheel,
+    "getal": _keur_getal,
+    "bedrag": _keur_bedrag,
+    "centen": _keur_geheel,
+    "datum": _keur_datum,
+    "tijd": _keur_tijd,
+    "kwartaal": _keur_kwartaal,
+}
+
+
+# --- the table of totals ----------------------------------------------------------------------------------------------
+def _met_merken(ruw: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
+    """Een merk als <5 of x wordt een lege waarde met de status afgeschermd."""
+    merk = ruw["waarde"].str.to_lowercase().str.contains(MERKEN_AFGESCHERMD).fill_null(False)
+    keuring.let_op(merk, "Een merk als <5 of x is gelezen als: afgeschermd.")
+    return ruw.with_columns(
+        waarde=pl.when(~merk).then(pl.col("waarde")),
+        status=pl.when(merk).then(pl.lit("afgeschermd")).otherwise(pl.col("status")),
+    )
+
+
+def _keur_aggregaat(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
+    """Regels over meer kolommen: hoort het cijfer bij de wet, past de groep bij de dimensie, wat is de status."""
+    tabel, paren = keuring.deel.tabel, list(zip(frame["indicator"], frame["wet"], strict=True))
+    eigen = pl.Series([contract.eenheid_bij(i, w) for i, w in paren], dtype=pl.String)
+    fout = eigen.is_null() & frame["indicator"].is_not_null() & frame["wet"].is_not_null()
+    keuring.keur_af(
+        fout,
+        tabel.kolom("wet"),
+        "code",
+        "{waarde} past niet bij dit cijfer.",
+        doe="Kijk in de begrippenlijst bij welke wet het cijfer hoort.",
+    )
+    totaal, geen_groep = frame["dimensie"] == "totaal", frame["groep"] == "totaal"
+    keuring.keur_af(
+        ~totaal & geen_groep,
+        tabel.kolom("groep"),
+        "groep",
+        "Bij deze dimensie hoort een groep.",
+        doe="Vul de groep in.",
+    )
+    keuring.keur_af(
+        totaal & ~geen_groep,
+        tabel.kolom("dimensie"),
+        "groep",
+        "Bij deze groep hoort een dimensie.",
+        doe="Vul de dimensie in, bijvoorbeeld leeftijd.",
+    )
+    keuring.let_op(
+        (eigen == "procent") & (frame["waarde"].abs() < 1) & (frame["waarde"] != 0),
+        "Een aandeel is kleiner dan 1%. Schrijf 11,3 voor 11,3%, niet 0,113.",
+    )
+    keuring.let_op(frame["eenheid"] != eigen, "De eenheid is een andere dan in de begrippenlijst.")
+    leeg, status = pl.col("waarde").is_null(), pl.col("status")
+    vast = pl.when(pl.col("gepubliceerd_in").is_not_null()).then(pl.lit("definitief")).otherwise(pl.lit("voorlopig"))
+    return frame.with_columns(
+        eenheid=frame["eenheid"].fill_null(eigen),
+        waarde=pl.when(~status.is_in(["afgeschermd", "ontbreekt"]).fill_null(False)).then(pl.col("waarde")),
+        status=pl.when(leeg & ~status.eq_missing("afgeschermd"))
+        .then(pl.lit("ontbreekt"))
+        .otherwise(status.fill_null(vast)),
+    )

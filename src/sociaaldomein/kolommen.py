@@ -1,0 +1,187 @@
+"""De kolommen van een ander: wat kolommen.yml zegt over bestanden, tabbladen, kolomnamen en waarden."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from sociaaldomein import contract
+from sociaaldomein.leveringsverslag import Rapport, bedoelt
+
+KOLOMMENBESTAND = "kolommen.yml"
+
+
+@dataclass
+class Regel:
+    """Hoe een bestand met andere kolomnamen op een tabel past, uit kolommen.yml."""
+
+    tabel: str
+    bestand: str = ""
+    blad: str = ""
+    overslaan: int = 0
+    hernoem: Mapping[str, str] = field(default_factory=dict)
+    waarden: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    vast: Mapping[str, str] = field(default_factory=dict)
+    gebruikt: bool = False
+
+    def past(self, pad: Path, blad: str, eerste_blad: bool) -> bool:
+        """Of deze regel een bestand en tabblad aanwijst."""
+        if not self.bestand and not self.blad:
+            return False
+        return (not self.bestand or lijkt_op(pad.name, self.bestand) or lijkt_op(pad.stem, self.bestand)) and (
+            blad == self.blad if self.blad else eerste_blad
+        )
+
+
+@dataclass
+class Plan:
+    """De inhoud van kolommen.yml: regels per tabel, en wat niet gelezen hoeft te worden."""
+
+    regels: list[Regel] = field(default_factory=list)
+    negeer: list[str] = field(default_factory=list)
+
+    def overgeslagen(self, *namen: str) -> bool:
+        return any(lijkt_op(naam, patroon) for naam in namen for patroon in self.negeer)
+
+    def noemt(self, pad: Path) -> bool:
+        """Of een regel dit bestand bij naam aanwijst."""
+        return any(r.bestand and (lijkt_op(pad.name, r.bestand) or lijkt_op(pad.stem, r.bestand)) for r in self.regels)
+
+    def kies(self, pad: Path, blad: str, eerste_blad: bool = True) -> Regel | None:
+        """De regel voor een bestand of tabblad; anders de tabel waar de naam naar heet; anders niets."""
+        for regel in self.regels:
+            if regel.past(pad, blad, eerste_blad):
+                regel.gebruikt = True
+                return regel
+        naam = tabelnaam(blad) if blad else tabelnaam(pad.stem)
+        if naam is None and blad and eerste_blad:
+            naam = tabelnaam(pad.stem)
+        if naam is None:
+            return None
+        for regel in self.regels:
+            if regel.tabel == naam and not regel.bestand and not regel.blad:
+                regel.gebruikt = True
+                return regel
+        return Regel(naam)
+
+
+class _Lader(yaml.BaseLoader):
+    """Alles blijft tekst (0267 is geen getal), en een sleutel mag maar een keer voorkomen."""
+
+    def construct_mapping(self, node, deep=False):
+        sleutels = [self.construct_object(k, deep=True) for k, _ in node.value]
+        for naam, aantal in Counter(map(str, sleutels)).items():
+            if aantal > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"'{naam}' staat er {aantal} keer", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Plan:
+    plan = Plan()
+    if not pad.exists():
+        return plan
+    try:
+        inhoud = yaml.load(pad.read_text(encoding="utf-8-sig"), Loader=_Lader) or {}
+    except UnicodeDecodeError:
+        rapport.weiger(pad.name, "Dit bestand is geen UTF-8.", doe="Bewaar het opnieuw als UTF-8.")
+        return plan
+    except yaml.YAMLError as fout:
+        plek = getattr(fout, "problem_mark", None)
+        dubbel = str(getattr(fout, "problem", ""))
+        wat = f"{dubbel}." if dubbel.endswith("keer") else "Dit is geen geldige YAML."
+        rapport.weiger(
+            pad.name,
+            wat,
+            rij=plek.line + 1 if plek else None,
+            doe="Controleer het inspringen, de dubbele punten en dubbele namen.",
+        )
+        return plan
+    if not isinstance(inhoud, dict):
+        rapport.weiger(
+            pad.name, "Dit bestand moet een lijst van tabellen zijn.", doe="Zie het voorbeeld in het contract."
+        )
+        return plan
+    for naam, blok in inhoud.items():
+        if naam == "negeer":
+            plan.negeer = [blok] if isinstance(blok, str) else [str(n) for n in blok]
+        elif naam not in contract.TABELLEN:
+            rapport.weiger(
+                pad.name,
+                f"'{naam}' is geen tabel.{bedoelt(naam, [*contract.TABELLEN, 'negeer'])}",
+                toegestaan=", ".join(contract.TABELLEN),
+            )
+        else:
+            blokken = blok if isinstance(blok, list) else [blok]
+            plan.regels += [r for b in blokken if (r := _lees_regel(naam, b, pad.name, rapport))]
+    return plan
+
+
+def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Regel | None:
+    velden = {"bestand": str, "blad": str, "overslaan": str, "hernoem": dict, "waarden": dict, "vast": dict}
+    if not isinstance(blok, dict):
+        rapport.weiger(bestand, f"Onder '{naam}' horen regels als 'hernoem:' te staan.", toegestaan=", ".join(velden))
+        return None
+    fouten = len(rapport.fouten)
+    for veld, waarde in blok.items():
+        if veld not in velden:
+            rapport.weiger(
+                bestand, f"'{veld}' bij {naam} is onbekend.{bedoelt(veld, velden)}", toegestaan=", ".join(velden)
+            )
+        elif not isinstance(waarde, velden[veld]):
+            rapport.weiger(
+                bestand, f"'{veld}' bij {naam} is verkeerd ingevuld.", doe="Zie het voorbeeld in het contract."
+            )
+    if len(rapport.fouten) == fouten:
+        kolommen = [k.naam for k in contract.tabel(naam).kolommen]
+        genoemd = [*blok.get("hernoem", {}).values(), *blok.get("waarden", {}), *blok.get("vast", {})]
+        for kolom in (str(k) for k in genoemd if k not in kolommen):
+            rapport.weiger(
+                bestand,
+                f"'{kolom}' is geen kolom van {naam}.{bedoelt(kolom, kolommen)}",
+                toegestaan=", ".join(kolommen),
+            )
+        if not all(isinstance(w, dict) for w in blok.get("waarden", {}).values()):
+            rapport.weiger(
+                bestand,
+                f"'waarden' bij {naam} is verkeerd ingevuld.",
+                doe="Schrijf per kolom: {hun waarde: onze waarde}.",
+            )
+        if not str(blok.get("overslaan", "0")).isdigit():
+            rapport.weiger(bestand, f"'overslaan' bij {naam} is geen aantal regels.", doe="Schrijf een heel getal.")
+    if len(rapport.fouten) > fouten:
+        return None
+    return Regel(naam, **{**blok, "overslaan": int(blok.get("overslaan", 0))})
+
+
+def meld_ongebruikt(plan: Plan, rapport: Rapport) -> None:
+    for regel in plan.regels:
+        if not regel.gebruikt:
+            wat = " en ".join(t for t in (regel.bestand, regel.blad and f"tabblad {regel.blad}") if t) or regel.tabel
+            rapport.weiger(
+                KOLOMMENBESTAND,
+                f"Voor {regel.tabel} staat hier '{wat}', maar dat is niet gevonden.",
+                doe="Controleer de naam. Noem in een werkboek met meer tabbladen ook het blad.",
+            )
+
+
+def tabelnaam(naam: str) -> str | None:
+    """De tabel waar een bestand of tabblad naar heet; een achtervoegsel mag.
+
+    >>> tabelnaam("toewijzingen_2023K1"), tabelnaam("Toewijzingen jeugd"), tabelnaam("toewijzngen")
+    ('toewijzingen', 'toewijzingen', None)
+    """
+    schoon = naam.strip().lower()
+    for tabel in sorted(contract.TABELLEN, key=len, reverse=True):
+        if re.fullmatch(rf"{tabel}([_\-. (].*)?", schoon):
+            return tabel
+    return None
+
+
+def lijkt_op(naam: str, patroon: str) -> bool:
+    return fnmatch.fnmatch(naam.lower(), patroon.lower())

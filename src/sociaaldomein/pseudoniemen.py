@@ -1,0 +1,114 @@
+"""Van een BSN een pseudoniem maken, met een sleutel die buiten de map met leveringen blijft.
+
+Een BSN komt nergens in een tabel, een verslag of een bestand. Dezelfde persoon krijgt met dezelfde sleutel hetzelfde
+pseudoniem, zodat tabellen op elkaar blijven passen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from pathlib import Path
+
+import platformdirs
+import polars as pl
+
+SLEUTELVARIABELE = "SOCIAALDOMEIN_SLEUTEL"
+MINIMALE_SLEUTEL = 16
+AANDEEL_BSN = 0.8
+AANDEEL_BSN_CLIENT = 0.25  # a pseudonym more does no harm; one other number in eleven passes by chance
+
+
+def sleutelbestand() -> Path:
+    """Waar de sleutel staat als er geen omgevingsvariabele is: in de instellingen van de gebruiker."""
+    return platformdirs.user_config_path("sociaaldomein") / "sleutel"
+
+
+def sleutel() -> bytes:
+    """De sleutel waarmee een BSN een pseudoniem wordt; alleen de gebruiker kan hem lezen.
+
+    Bij het eerste gebruik wordt hij gemaakt. De omgevingsvariabele SOCIAALDOMEIN_SLEUTEL gaat voor. Een te korte
+    sleutel geeft een ValueError.
+    """
+    waarde = os.environ.get(SLEUTELVARIABELE, "")
+    if not waarde:
+        pad = sleutelbestand()
+        if not pad.exists():
+            _maak_sleutel(pad)
+        waarde = pad.read_text(encoding="ascii").strip()
+    if len(waarde) < MINIMALE_SLEUTEL:
+        raise ValueError(f"De sleutel is te kort. Gebruik minstens {MINIMALE_SLEUTEL} tekens in {SLEUTELVARIABELE}.")
+    return waarde.encode()
+
+
+def _maak_sleutel(pad: Path) -> None:
+    pad.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        eigen = os.open(pad, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # two first runs at once: the key of the first one stays
+        return
+    with os.fdopen(eigen, "w", encoding="ascii") as bestand:
+        bestand.write(secrets.token_hex(32))
+
+
+def elfproef(waarden: pl.Series) -> pl.Series:
+    """Welke waarden een BSN kunnen zijn: acht of negen cijfers die de elfproef doorstaan.
+
+    >>> elfproef(pl.Series(["123456782", "123456789", "P1", "1234.56.782", None])).to_list()
+    [True, False, False, True, False]
+    """
+    kaal = pl.col("w").cast(pl.String).str.strip_chars().str.replace_all(r"[.\s-]", "")
+    cijfers = kaal.str.zfill(9)
+    som = sum(
+        cijfers.str.slice(i, 1).cast(pl.Int32, strict=False) * w for i, w in enumerate((9, 8, 7, 6, 5, 4, 3, 2, -1))
+    )
+    goed = kaal.str.contains(r"^\d{8,9}$") & (som % 11 == 0) & (cijfers != "000000000")
+    return waarden.to_frame("w").select(goed.fill_null(False).alias(waarden.name)).to_series()
+
+
+def pseudoniem(waarden: pl.Series, sleutel: bytes) -> pl.Series:
+    """Vervang elke waarde door een pseudoniem van 21 letters; dezelfde persoon krijgt met dezelfde sleutel hetzelfde.
+
+    Voorloopnullen en punten in een BSN maken geen verschil.
+
+    >>> een, twee = pseudoniem(pl.Series(["012345672", "12345672"]), b"een lange geheime sleutel")
+    >>> een == twee, len(een), any(teken.isdigit() for teken in een)
+    (True, 21, False)
+    """
+    uniek = waarden.drop_nulls().unique()
+    bsn = elfproef(uniek)
+    kaal = [re.sub(r"[.\s-]", "", w).zfill(9) if is_bsn else w.strip() for w, is_bsn in zip(uniek, bsn, strict=True)]
+    nieuw = ["p" + _letters(hmac.digest(sleutel, w.encode(), hashlib.sha256)) for w in kaal]
+    return waarden.replace_strict(uniek, pl.Series(nieuw, dtype=pl.String), default=None, return_dtype=pl.String)
+
+
+def _letters(samenvatting: bytes) -> str:
+    # letters only: a run of digits inside a hash could pass the 11-test by chance
+    return samenvatting.hex()[:20].translate(str.maketrans("0123456789", "ghijklmnop"))
+
+
+def bevat_bsn(waarden: pl.Series, aandeel: float = AANDEEL_BSN) -> bool:
+    """Of minstens 80% van de gevulde waarden een BSN kan zijn.
+
+    >>> bevat_bsn(pl.Series(["123456782", "111222333", "", None])), bevat_bsn(pl.Series(["P1"]))
+    (True, False)
+    """
+    gevuld = waarden.drop_nulls()
+    gevuld = gevuld.filter(gevuld != "")
+    return len(gevuld) > 0 and elfproef(gevuld).sum() >= aandeel * len(gevuld)
+
+
+def maskeer(tekst: str) -> str:
+    """Vervang elk nummer dat een BSN kan zijn.
+
+    >>> maskeer("clienten_123456782.csv")
+    'clienten_•••••••••.csv'
+    """
+    kandidaten = re.findall(r"(?<!\d)(?:\d{8,9}|\d{4}[ .-]\d{2}[ .-]\d{3}|\d{3}[ .-]\d{3}[ .-]\d{3})(?!\d)", tekst)
+    for kandidaat, is_bsn in zip(kandidaten, elfproef(pl.Series(kandidaten, dtype=pl.String)), strict=True):
+        if is_bsn:
+            tekst = tekst.replace(kandidaat, "•" * len(kandidaat))
+    return tekst
