@@ -34,7 +34,7 @@ K = {
 }
 FORMAAT = {"breed": (720, 17), "smal": (320, 15)}  # width and text in px; a new format is one line here
 HOOGTE = {"breed": 430, "smal": 330}
-LETTERS = ["Source Sans 3", "DejaVu Sans"]
+LETTERS = ["Source Sans 3"]
 KLEIN = 50  # below this count no trend is claimed
 MAX_RIJEN = 14
 GEEN_TREND_PROCENT = 0.5
@@ -140,7 +140,7 @@ class Beeld:
         delen = [f'<p class="gepubliceerd">{html.escape(t)}</p>' for t in self.gepubliceerd]
         delen.append(f"<details><summary>Tabel met de cijfers</summary>{self.tabel_html()}</details>")
         delen.append(f'<p class="telt">{html.escape(self.telregel)}</p>' if self.telregel else "")
-        delen += [f'<p class="noot">{html.escape(t)}</p>' for t in self.noot]
+        delen.append(f'<p class="noot">{html.escape(" ".join(self.noot))}</p>' if self.noot else "")
         delen.append(f'<p class="bron">{html.escape(self.bron)}</p>' if self.bron else "")
         return "".join(delen)
 
@@ -276,22 +276,33 @@ def maat(eenheid: str, waarden: Sequence[Cel]) -> Maat:
     """De schrijfwijze bij een eenheid en de getallen die in beeld komen."""
     top = max((abs(c.waarde) for c in waarden if c.bekend), default=0)
     if eenheid == "euro":
-        return Maat("miljoen euro", 1_000_000, 1) if top >= 950_000 else Maat("duizend euro", 1_000, 0)
+        klein = min((abs(c.waarde) for c in waarden if c.bekend and c.waarde), default=0)
+        return (
+            Maat("miljoen euro", 1_000_000, 1) if top >= 950_000 and klein >= 50_000 else Maat("duizend euro", 1_000, 0)
+        )
     if eenheid == "procent":
         heel = all(c.waarde == round(c.waarde) for c in waarden if c.bekend)
         return Maat("procent", 1, 0 if heel else 1, "%")
     return Maat(eenheid, 1, 1 if eenheid == "maanden" else 0)
 
 
+def cijfers_achter_komma(openbaar: Openbaar, c: Cel) -> int:
+    """Een gepubliceerde 6% blijft 6%; een aandeel van een kleine groep heeft in het openbaar geen decimaal."""
+    klein = c.noemer is not None and c.noemer < 1000 and openbaar.profiel == "openbaar"
+    heel = c.waarde == round(c.waarde)
+    return 0 if heel and (c.gepubliceerd_in or klein) else 1
+
+
 def verandering(openbaar: Openbaar, nu: Cel, toen: Cel, gegeven: Cel | None = None) -> str | None:
     """De haak "+2,7% in een jaar": uit het cijfer zelf, anders uit de twee getoonde getallen. None als het niet kan."""
     if gegeven is not None and gegeven.bekend:
-        heel = gegeven.noemer is not None and gegeven.noemer < 1000 and not gegeven.gepubliceerd_in
-        return f"{verschil(gegeven.waarde, 0 if heel and openbaar.profiel == 'openbaar' else 1)} in een jaar"
+        return f"{verschil(gegeven.waarde, cijfers_achter_komma(openbaar, gegeven))} in een jaar"
     if not (nu.bekend and toen.bekend) or toen.waarde < KLEIN or nu.waarde < KLEIN:
         return None
     rond = geschat(openbaar, nu) or geschat(openbaar, toen)
     deel = (nu.waarde / toen.waarde - 1) * 100
+    if rond and round(deel) == 0:
+        return "ongeveer gelijk"
     return f"{'ongeveer ' if rond else ''}{verschil(deel, 0 if rond else 1)} in een jaar"
 
 
@@ -376,6 +387,12 @@ def streep(ax, x, y0, y1, kleur="inkt", reeks="eerder", liggend=False) -> None:
     for dikte, c in ((8, "vlak"), (4, kleur)):
         punten = ([y0, y1], [x, x]) if liggend else ([x, x], [y0, y1])
         ax.plot(*punten, color=K[c], lw=dikte, solid_capstyle="butt", clip_on=False, gid=f"reeks:{reeks}")
+
+
+def merk_van(c: Cel, m: Maat | None = None) -> float | None:
+    """Het eerder gepubliceerde getal, als het anders geschreven wordt dan het getal in beeld."""
+    schrijf_ = m.tekst if m else getal
+    return None if c.merk is None or (c.bekend and schrijf_(c.merk) == schrijf_(c.waarde)) else c.merk
 
 
 def ruit(ax, x, y) -> None:
@@ -530,17 +547,21 @@ def _letterstijl(m: re.Match) -> str:
     return f"font-size: {m['s']}" + (f"; font-weight: {m['w']}" if m["w"] else "")
 
 
-def _merken(openbaar: Openbaar, paren: Sequence[tuple[str, Cel]], m: Maat, eenheid: str) -> list[str]:
-    """The lines under the picture: what was published before, with document and section."""
-    delen = []
+def _merken(paren: Sequence[tuple[str, Cel]], m: Maat, eenheid: str, gegeven: Cel | None = None) -> list[str]:
+    """The lines under the picture: what was published before, one line per document and section."""
+    per_bron: dict[str, list[str]] = {}
+    if gegeven is not None:
+        paren = [*paren, ("verandering in een jaar", replace(gegeven, status="verandering"))]
     for naam, c in paren:
         waarde, waar = (c.merk, c.merk_in) if c.merk is not None else (c.waarde, c.gepubliceerd_in)
-        if waar and waarde is not None:
-            woord = f"{m.tekst(waarde)} {m.woord}" if eenheid in ("euro", "maanden", "dagen") else m.tekst(waarde)
-            regel = f"Eerder gepubliceerd: {woord} {naam} ({waar})."
-            if regel not in delen:
-                delen.append(regel)
-    return delen
+        if not waar or waarde is None:
+            continue
+        woord = f"{m.tekst(waarde)} {m.woord}" if eenheid in ("euro", "maanden", "dagen") else m.tekst(waarde)
+        woord = verschil(waarde, 0 if waarde == round(waarde) else 1) if c.status == "verandering" else woord
+        lijst = per_bron.setdefault(waar, [])
+        if f"{naam} {woord}" not in lijst:
+            lijst.append(f"{naam} {woord}")
+    return [f"Eerder gepubliceerd: {', '.join(lijst)} ({waar})." for waar, lijst in per_bron.items()]
 
 
 def _eerste_met(cellen_: Sequence[Cel], standaard: str = "ontbreekt") -> str:
@@ -583,13 +604,11 @@ def op_en_neer(
     alle = [c for rij in rijen for c in rij]
     nadruk = {"in": erin.naam, "uit": eruit.naam, "basis": "liep al"}
     noot = [
-        "Het blok onder de lijn telt ook in de kolom mee: die trajecten liepen nog een deel van het kwartaal.",
+        "Het blok onder de lijn telt ook in de kolom mee.",
         "De uitstroom van dit kwartaal verlaagt de stand pas in het volgende kwartaal.",
     ]
     paren = [(totaal.naam, c) for c in rijen[0]] + [(erin.naam, rijen[1][-1]), (eruit.naam, rijen[2][-1])]
-    gepubliceerd = _merken(openbaar, paren, m, "")
-    if gegeven is not None:
-        gepubliceerd += _merken(openbaar, [("in een jaar", gegeven)], _Teken(), "")
+    gepubliceerd = _merken(paren, m, "", gegeven)
     return Tekening(
         svg,
         "Kolommen per kwartaal",
@@ -603,16 +622,6 @@ def op_en_neer(
     )
 
 
-class _Teken(Maat):
-    """A change always carries its sign."""
-
-    def __init__(self) -> None:
-        super().__init__("")
-
-    def tekst(self, waarde: float) -> str:
-        return verschil(waarde)
-
-
 def _rij(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal) -> Rij:
     nu, toen = cellen(openbaar, r, [kwartaal, kwartaal.vorig_jaar])
     return Rij(r.naam, nu, toen if toen.bekend else None)
@@ -621,7 +630,8 @@ def _rij(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal) -> Rij:
 def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen) -> Vel:
     vel = Vel(formaat, {"smal": 330, "breed": 440}.get(formaat))
     smal, px, n = vel.smal, vel.px, len(kwartalen)
-    rechts = 0 if smal else 7.4 * px
+    woord = f"gepubliceerd {getal(lopend[-1].merk)}" if merk_van(lopend[-1]) is not None else ""
+    rechts = 0 if smal else max(7.4 * px, breedte(woord, px) + 0.8 * px)
     top = 2.1 * px if smal else 0
     hoogte = vel.h - top - (3.5 if smal else 2.4) * px
     hoog, laag = max(c.waarde for c in lopend if c.bekend), max((c.waarde for c in eruit if c.bekend), default=0)
@@ -667,7 +677,7 @@ def _kolom_op_neer(ax, px, i, drie, dikte, schaal, nadruk, met_getal) -> None:
                     va="midden",
                     cijfer="in",
                 )
-        if t.merk is not None:
+        if merk_van(t) is not None:
             ruit(ax, i + dikte / 2 + 0.02, t.merk)
     if u.bekend and u.waarde:
         staaf(ax, i, -u.waarde, 0, "uit", dikte, u.voorlopig)
@@ -690,8 +700,11 @@ def _haak(ax, px, n, hoog, schaal, woord, smal) -> None:
     boven, voet = hoog + 2.5 * px * schaal, hoog + 1.6 * px * schaal
     vak = ax.get_position().width * ax.figure.get_figwidth() * 72
     links, rechts = ax.get_xlim()
-    half = (breedte(woord, px, True) / 2 + 8) / vak * (rechts - links)
     van, tot, midden = n - 5, n - 1, n - 3
+    woord = (
+        woord if breedte(woord, px, True) / 2 + 16 < 2 * vak / (rechts - links) else woord.removesuffix(" in een jaar")
+    )
+    half = (breedte(woord, px, True) / 2 + 8) / vak * (rechts - links)
     if midden - half > van:
         ax.plot([van, van, midden - half], [voet, boven, boven], color=K["inkt2"], lw=1.5)
         ax.plot([midden + half, tot, tot], [boven, boven, voet], color=K["inkt2"], lw=1.5)
@@ -706,7 +719,7 @@ def _namen_op_neer(ax, px, n, drie, namen, schaal, grenzen) -> None:
     delen = [((t.waarde - nieuw) / 2, "inkt2", "liep al")]
     delen += [(t.waarde - nieuw / 2, "in", namen[0])] if nieuw else []
     delen += [(-u.waarde / 2, "uit", namen[1])] if u.bekend and u.waarde else []
-    delen += [(t.merk, "inkt", f"gepubliceerd {getal(t.merk)}")] if t.merk is not None else []
+    delen += [(t.merk, "inkt", f"gepubliceerd {getal(t.merk)}")] if merk_van(t) is not None else []
     plaatsen = spreid(
         [d[0] for d in delen], 1.2 * px * schaal, grenzen[0] + 0.6 * px * schaal, grenzen[1] + px * schaal
     )
@@ -737,7 +750,7 @@ def stapels(
         else [_som([rij[i] for rij in per_laag]) for i in range(len(kwartalen))]
     )
     if sum(any(rij[i].bekend for rij in per_laag) for i in range(len(kwartalen))) < 3 or not kwartalen:
-        rijen = [_rij(openbaar, r, kwartaal) for r in alles]
+        rijen = [_rij(openbaar, r, kwartaal) for r in (lagen if len(lagen) == 1 else alles)]
         return liggend(openbaar, rijen, "", kwartaal, eenheid, gesorteerd=False)
     zichtbaar = [j for j, rij in enumerate(per_laag) if any(c.bekend for c in rij)]
     m = Maat("")
@@ -767,7 +780,7 @@ def stapels(
         {} if enkel else {r.id: r.naam for r, _ in keuze},
         [],
         _eerste_met(sommen[::-1]),
-        _merken(openbaar, paren, m, ""),
+        _merken(paren, m, ""),
     )
 
 
@@ -852,7 +865,7 @@ def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m) -> None:
         schrijf(
             ax, px, i, max(y, som.waarde), m.tekst(som.waarde), "inkt" if nadruk else "inkt2", nadruk, va="bottom", dy=2
         )
-    if som is not None and som.merk is not None:
+    if som is not None and merk_van(som, m) is not None:
         ruit(ax, i + dikte / 2 + 0.02, som.merk)
         if not smal:
             schrijf(
@@ -944,7 +957,7 @@ def lijnen(
         {r.id: r.naam for r in reeksen} if len(reeksen) > 1 else {},
         noot,
         _eerste_met(rijen[0][::-1]),
-        _merken(openbaar, paren, m, eenheid),
+        _merken(paren, m, eenheid),
     )
 
 
@@ -1053,7 +1066,7 @@ def _lijn(ax, px, rij, r, bij, dikte, m, onder, n) -> None:
             cijfer=r.id,
         )
     for i, c in enumerate(rij):
-        if c.merk is not None:
+        if merk_van(c, m) is not None:
             ruit(ax, i, c.merk)
 
 
@@ -1078,7 +1091,7 @@ def _breuk(vel, ax, px, bij, breuk, n, hoog, reeksen) -> None:
     x, half = _plek(vel, ax)(bij - 0.5), breedte(woord, px) / 2
     vel.tekst(min(max(x, half + 5.5 * px), vel.b - half), 0.9 * px, woord, "inkt2", ha="center")
     if not any(c.bekend for _, rij in reeksen for c in rij[:bij]):
-        schrijf(ax, px, (bij - 1) / 2, hoog / 2, "ontbreekt", "inkt2", va="center")
+        schrijf(ax, px, (bij - 1) / 2, hoog * 0.25, "ontbreekt", "inkt2", va="center")
 
 
 def _einden(ax, px, n, reeksen, namen, doel, schaal, smal, hoog) -> None:
@@ -1096,7 +1109,7 @@ def _einden(ax, px, n, reeksen, namen, doel, schaal, smal, hoog) -> None:
         kleuren.append("doel")
     regels = max(w.count("\n") + 1 for w in woorden)
     for y, woord, kleur in zip(
-        spreid(plaatsen, 1.22 * regels * px * schaal, 0.7 * regels * px * schaal, hoog), woorden, kleuren, strict=True
+        spreid(plaatsen, 1.34 * regels * px * schaal, 0.7 * regels * px * schaal, hoog), woorden, kleuren, strict=True
     ):
         schrijf(ax, px, n - 0.85, y, woord, kleur, True, "left", "center", dx=8)
 
@@ -1143,7 +1156,8 @@ def balk(
             continue
         deel = procent(100 * c.waarde / som.waarde, 0) if c.bekend and som.waarde else ""
         rijen.append([r.naam.capitalize(), m.cel(c), deel] + ([m.cel(t)] if met_toen else []))
-    paren = [(r.naam, c) for r, c in zip(delen, nu, strict=True)] + [(eenheid, som)]
+    paren = [(r.naam, c) for r, c in zip(delen, nu, strict=True)]
+    paren.append((eenheid, cellen(openbaar, totaal, [kwartaal])[0]))
     return Tekening(
         svg,
         "Eén balk van 100 procent",
@@ -1153,7 +1167,7 @@ def balk(
         {delen[i].id: delen[i].naam for i in zichtbaar},
         [],
         _eerste_met([som, *nu]),
-        _merken(openbaar, paren, m, eenheid),
+        _merken(paren, m, eenheid),
     )
 
 
@@ -1164,7 +1178,8 @@ def totaal_van(som: Cel, delen: Sequence[Cel]) -> Cel:
     bekend = [c for c in delen if c.bekend]
     if not bekend or any(c.status == "afgeschermd" for c in delen):
         return som
-    return Cel(sum(c.waarde for c in bekend), bekend[0].status)
+    bronnen = {c.gepubliceerd_in for c in bekend}
+    return Cel(sum(c.waarde for c in bekend), bekend[0].status, bronnen.pop() if len(bronnen) == 1 else None)
 
 
 def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen) -> Vel:
@@ -1289,7 +1304,7 @@ def liggend(
     rest, rijen = rijen[MAX_RIJEN:], rijen[:MAX_RIJEN]
     alle = [c for r in [*rijen, *rest] for c in (r.nu, r.toen, r.doel) if c is not None]
     m = maat(eenheid, alle)
-    svg = teken(lambda formaat: _liggend(formaat, rijen, m, eenheid, toen_woord, kwartaal))
+    svg = teken(lambda formaat: _liggend(formaat, rijen, m, toen_woord, kwartaal, bool(nu_kop)))
     met_toen = any(r.toen is not None and r.toen.bekend for r in rijen)
     met_doel = any(r.doel is not None for r in rijen)
     kop = [
@@ -1318,11 +1333,11 @@ def liggend(
     )
     paren = [(r.naam, r.nu) for r in rijen]
     return Tekening(
-        svg, soort, kop, tabel, alle, {}, noot, _eerste_met([r.nu for r in rijen]), _merken(openbaar, paren, m, eenheid)
+        svg, soort, kop, tabel, alle, {}, noot, _eerste_met([r.nu for r in rijen]), _merken(paren, m, eenheid)
     )
 
 
-def _liggend(formaat, rijen, m, eenheid, toen_woord, kwartaal) -> Vel:
+def _liggend(formaat, rijen, m, toen_woord, kwartaal, per_jaar) -> Vel:
     smal = formaat == "smal"
     b, px = FORMAAT[formaat]
     grens = 0.36 * b - 0.8 * px if not smal else b
@@ -1333,14 +1348,16 @@ def _liggend(formaat, rijen, m, eenheid, toen_woord, kwartaal) -> Vel:
     met_toen, met_doel = (
         any(getattr(r, x) is not None and getattr(r, x).bekend for r in rijen) for x in ("toen", "doel")
     )
-    met_ruit = any(r.nu.merk is not None for r in rijen)
-    kop = 1.5 * px if eenheid in ("euro", "procent", "maanden", "dagen") else 0
+    met_ruit = any(merk_van(r.nu, m) is not None for r in rijen)
+    kop, bekend = 1.7 * px, [r.nu for r in rijen if r.nu.bekend]
+    los = any(c.voorlopig for c in bekend) and not all(c.voorlopig for c in bekend)  # the word at each bar
+    alle_voorlopig = bool(bekend) and not los and bekend[0].voorlopig
     voet = 1.9 * px if met_toen or met_doel or met_ruit else 0.3 * px
     vel = Vel(formaat, kop + sum(hoogten) + voet)
-    if kop:
-        vel.tekst(links, px, m.woord, "inkt2")
+    woorden = [m.woord, *([] if per_jaar else [kwartaal.label]), *(["voorlopig"] if alle_voorlopig else [])]
+    vel.tekst(links, px, ", ".join(w for w in woorden if w), "inkt2")
     top = max([c.waarde for r in rijen for c in (r.nu, r.toen, r.doel) if c is not None and c.bekend] or [1]) or 1
-    extra = max(breedte(_balkwoord(r, m), px, True) for r in rijen) + 1.6 * px
+    extra = max(breedte(_balkwoord(r, m, los), px, True) for r in rijen) + 1.6 * px
     ax = vel.assen(
         links, kop, b - links, sum(hoogten), (0, top * (b - links) / max(b - links - extra, 60)), (sum(hoogten), 0)
     )
@@ -1352,7 +1369,7 @@ def _liggend(formaat, rijen, m, eenheid, toen_woord, kwartaal) -> Vel:
         else:
             midden, dik = y + hoogte / 2, min(1.5 * px, hoogte * 0.7)
             _naam(vel, links - 0.7 * px, kop + midden - k * 0.6 * px - 0.05 * px, naam, "right")
-        _balkrij(ax, px, r, midden, dik, m, links, b)
+        _balkrij(ax, px, r, midden, dik, m, links, b, los)
         y += hoogte
     _voet_liggend(vel, px, links, met_toen, met_doel, met_ruit, toen_woord)
     return vel
@@ -1363,12 +1380,12 @@ def _naam(vel: Vel, x, y, naam, ha) -> None:
         vel.tekst(x, y + (1 + 1.2 * i) * vel.px - 0.05 * vel.px, deel, ha=ha)
 
 
-def _balkwoord(r: Rij, m: Maat) -> str:
-    woord = m.cel(r.nu) + (" voorlopig" if r.nu.voorlopig and r.nu.bekend else "")
-    return woord + (f"  gepubliceerd {m.tekst(r.nu.merk)}" if r.nu.merk is not None else "")
+def _balkwoord(r: Rij, m: Maat, los: bool) -> str:
+    woord = m.cel(r.nu) + (" voorlopig" if los and r.nu.voorlopig and r.nu.bekend else "")
+    return woord + (f" (gepubliceerd {m.tekst(r.nu.merk)})" if merk_van(r.nu, m) is not None else "")
 
 
-def _balkrij(ax, px, r: Rij, y, dik, m, links, b) -> None:
+def _balkrij(ax, px, r: Rij, y, dik, m, links, b, los_woord) -> None:
     kleur = "basis" if r.naam.startswith("onbekend") else r.kleur
     lengte = 0.0
     if r.nu.bekend:
@@ -1385,10 +1402,10 @@ def _balkrij(ax, px, r: Rij, y, dik, m, links, b) -> None:
                 "eerder" if k == "inkt" else "begroot",
             )
             lengte = max(lengte, c.waarde)
-    if r.nu.merk is not None:
+    if merk_van(r.nu, m) is not None:
         ruit(ax, r.nu.merk, y)
         lengte = max(lengte, r.nu.merk)
-    woord, rest = m.cel(r.nu), _balkwoord(r, m)
+    woord, rest = m.cel(r.nu), _balkwoord(r, m, los_woord)
     per_px = (ax.get_xlim()[1]) / (b - links)
     vrij = (
         min([r.nu.waarde or 0, *(c.waarde for c in (r.toen, r.doel) if c is not None and c.bekend)])
@@ -1438,6 +1455,8 @@ def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> 
                 (jaar, begroot, replace(tot_nu, status="voorlopig") if loopt and tot_nu.bekend else tot_nu, loopt)
             )
             alle += [begroot, tot_nu]
+    if not rijen:
+        return leeg(openbaar, "begroting en uitgaven per jaar")
     m = maat("euro", alle)
     svg = teken(lambda formaat: _jaren(formaat, rijen, m, kwartaal))
     tabel = [
@@ -1460,7 +1479,7 @@ def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> 
         {"werkelijk": "uitgegeven", "begroot": "begroot"},
         [],
         _eerste_met(vol[::-1] or alle),
-        _merken(openbaar, paren, m, "euro"),
+        _merken(paren, m, "euro"),
     )
 
 
@@ -1556,7 +1575,7 @@ def besparing(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
         {"besparing": "besparing", "doel": "doel"},
         [],
         _eerste_met(waarde[::-1]),
-        _merken(openbaar, paren, m, "euro"),
+        _merken(paren, m, "euro"),
     )
 
 
@@ -1668,7 +1687,7 @@ def opbouw(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
         {"basis": "al ingeboekt", "hoofd": "nieuw", "doel": "doel"},
         [],
         _eerste_met(per["besparing"][::-1]),
-        _merken(openbaar, paren, m, "euro"),
+        _merken(paren, m, "euro"),
     )
 
 
@@ -1746,7 +1765,7 @@ def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwarta
         {},
         ["Alle lijnen hebben dezelfde as, die bij nul begint."],
         _eerste_met([rij[-1] for _, rij in paren]),
-        _merken(openbaar, [(r.naam, rij[-1]) for r, rij in paren], m, eenheid),
+        _merken([(r.naam, rij[-1]) for r, rij in paren], m, eenheid),
     )
 
 
@@ -1758,7 +1777,7 @@ def _kleine_lijnen(formaat, paren, kwartalen, m) -> Vel:
     breed_vak = (b - goot * (kolommen - 1)) / kolommen
     namen = [breek(r.naam, px, breed_vak) for r, _ in paren]
     lijnen_per_rij = [max(n.count("\n") + 1 for n in namen[i : i + kolommen]) for i in range(0, len(namen), kolommen)]
-    rijhoogte = [(1.25 * k + 4.6) * px for k in lijnen_per_rij]
+    rijhoogte = [(1.25 * k + 6) * px for k in lijnen_per_rij]
     vel = Vel(formaat, sum(rijhoogte) + 1.5 * px)
     hoog = max([c.waarde for _, rij in paren for c in rij if c.bekend] or [1]) or 1
     rechts = max(breedte(m.tekst(hoog), px, True) + 10, 2.4 * px)
@@ -1796,7 +1815,18 @@ def _kleine_lijn(ax, px, rij, m) -> None:
         )
         schrijf(ax, px, n, c.waarde, m.tekst(c.waarde), "hoofd", True, "left", "midden", dx=8)
     else:
-        schrijf(ax, px, n, 0, c.status, "inkt2", ha="right", va="bottom", dy=3)
+        hoog, laatst = ax.get_ylim()[1], next(d.waarde for d in reversed(rij) if d.bekend)
+        schrijf(
+            ax,
+            px,
+            n,
+            hoog if laatst < hoog / 2 else 0,
+            c.status,
+            "inkt2",
+            ha="right",
+            va="top" if laatst < hoog / 2 else "bottom",
+            dy=0 if laatst < hoog / 2 else 3,
+        )
 
 
 # ---------------------------------------------------------------- leeg, tegel en beeld

@@ -132,7 +132,7 @@ class Pagina:
         return Html(f'<div class="sd heel"><h2>{escape(kop)}</h2>{merk}<ul class="kpis">{lijst}</ul></div>')
 
     def paneel(self, naam: str) -> PaneelWidget | Html:
-        """Een paneel met al zijn staten. Een paneel van een andere wet is leeg; een onbekende naam geeft een ValueError."""
+        """Een paneel met al zijn staten. Bij een andere wet is het leeg; een onbekende naam is een ValueError."""
         if naam == "doorlooptijd" and self.wet == "jeugd":
             return Html("")
         return PaneelWidget(html=self.paneel_html(naam))
@@ -147,7 +147,8 @@ class Pagina:
         """De voet: hoe een voorlopig cijfer eruitziet en waar de cijfers vandaan komen."""
         h, profiel = self.kenmerken["herkomst"], ""
         if not self.intern:
-            profiel = f"<p>Aantallen onder {self.kenmerken['drempel']} tonen wij niet. Andere aantallen zijn afgerond op 5.</p>"
+            drempel = self.kenmerken["drempel"]
+            profiel = f"<p>Aantallen onder {drempel} tonen wij niet. Andere aantallen zijn afgerond op 5.</p>"
         banner = f"<p>{SYNTHETISCH}</p>" if h.synthetisch else ""
         return Html(
             '<div class="sd"><footer><p>Streepjesrand of open rondje: het cijfer is nog voorlopig.</p>'
@@ -289,7 +290,8 @@ def paneel_html(inhoud: dict[str, Any], id_: str, toelichting: str = "", intern:
     staten = "".join(_staat_html(s, nr > 0, toelichting) for nr, s in enumerate(inhoud["staten"]))
     heel = " heel" if inhoud["naam"] == "uitsplitsing" else ""
     return (
-        f'<section class="paneel{heel}" id="{escape(id_)}" data-paneel="{escape(id_)}" aria-labelledby="t-{escape(id_)}">'
+        f'<section class="paneel{heel}" id="{escape(id_)}" data-paneel="{escape(id_)}" '
+        f'aria-labelledby="t-{escape(id_)}">'
         f'<div class="kop"><h3 id="t-{escape(id_)}">{escape(eerste["titel"])}</h3>'
         f'<span class="status {escape(eerste["status"])}">{escape(eerste["status"])}</span></div>'
         f'<p class="vraag">{escape(inhoud["vraag"])}</p>{merk}{_bediening(inhoud)}{staten}'
@@ -315,7 +317,8 @@ def _staat_html(staat: dict[str, Any], verborgen: bool, toelichting: str) -> str
         eigen = f'<div class="toelichting"><b>Toelichting van de gemeente</b>{alineas}</div>'
     nadruk = escape(json.dumps(staat["nadruk"], ensure_ascii=False), quote=True)
     return (
-        f'<div class="staat" data-staat="{escape("|".join(staat["keuze"].values()))}" data-titel="{escape(staat["titel"])}" '
+        f'<div class="staat" data-staat="{escape("|".join(staat["keuze"].values()))}" '
+        f'data-titel="{escape(staat["titel"])}" '
         f'data-status="{escape(staat["status"])}" data-nadruk="{nadruk}"{" hidden" if verborgen else ""}>'
         f"{staat['figuur']}{eigen}{staat['onder']}</div>"
     )
@@ -326,7 +329,8 @@ def _tegel_html(tegel: dict[str, str]) -> str:
     etiket = "" if woord else f'<span class="status {escape(tegel["status"])}">{escape(tegel["status"])}</span>'
     merk = f'<span class="merk">{escape(tegel["noot"])}</span>' if tegel["noot"] else ""
     return (
-        f'<li><span class="naam">{escape(tegel["naam"])}</span><strong{woord}>{escape(tegel["waarde"])}</strong>{tegel["vonk"] or "<span></span>"}'
+        f'<li><span class="naam">{escape(tegel["naam"])}</span><strong{woord}>{escape(tegel["waarde"])}</strong>'
+        f"{tegel['vonk'] or '<span></span>'}"
         f'<span class="verschil">{escape(tegel["verschil"])}</span>{etiket}{merk}</li>'
     )
 
@@ -337,7 +341,8 @@ def kop_html(titel: str, onder: str, gemeente: str, synthetisch: bool, intern: b
     merk = f'<p class="intern">{INTERN}</p>' if intern else ""
     naam = f"Gemeente {escape(gemeente)}" if gemeente else "Sociaal domein"
     return (
-        f'<header class="sd-kop"><div class="wie"><p class="gemeente">{naam}</p><h1>{escape(titel)} <span>{escape(onder)}</span></h1></div>'
+        f'<header class="sd-kop"><div class="wie"><p class="gemeente">{naam}</p>'
+        f"<h1>{escape(titel)} <span>{escape(onder)}</span></h1></div>"
         f"{peil}{banner}{merk}</header>"
     )
 
@@ -375,7 +380,8 @@ def _letters() -> str:
     for gewicht in (400, 600):
         inhoud = base64.b64encode((HUISSTIJL / f"source-sans-3-latin-{gewicht}-normal.woff2").read_bytes()).decode()
         regels.append(
-            f'@font-face{{font-family:"Source Sans 3";font-weight:{gewicht};src:url(data:font/woff2;base64,{inhoud})format("woff2")}}'
+            f'@font-face{{font-family:"Source Sans 3";font-weight:{gewicht};'
+            f'src:url(data:font/woff2;base64,{inhoud})format("woff2")}}'
         )
     return "\n".join(regels)
 
@@ -392,7 +398,8 @@ def pagina_html(kop: str, inhoud: str, voet: str = "", titel: str = "") -> str:
     return (
         '<!doctype html>\n<html lang="nl"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{CSP}">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
         f"<title>{titel}</title><style>{css()}</style></head>"
         f'<body class="sd sd-pagina"><a class="sla-over" href="#inhoud">Naar de inhoud</a>{kop}'
         f'<main class="rooster" id="inhoud" tabindex="-1">{inhoud}</main>{voet}'
@@ -422,7 +429,8 @@ def begrippen_inhoud() -> str:
         f"<dt>{escape(w)}</dt><dd>{escape(u)}</dd>" for w, u in sorted(woorden().items(), key=lambda p: p[0].lower())
     )
     regels = "".join(
-        f'<dt>{escape(b.titel)}</dt><dd>{escape(b.telregel)}</dd><dd class="stil">{escape(b.kanttekening)} Bron: {escape(b.bron)}.</dd>'
+        f"<dt>{escape(b.titel)}</dt><dd>{escape(b.telregel)}</dd>"
+        f'<dd class="stil">{escape(b.kanttekening)} Bron: {escape(b.bron)}.</dd>'
         for b in begrippen().values()
     )
     return (

@@ -67,6 +67,7 @@ def zin_stand(
     geschat: bool = False,
     werkwoord: str = "kregen",
     einde: str = "hulp",
+    verandering: float | None = None,
 ) -> str:
     """De ene zin bij een aantal: nu, en een jaar eerder.
 
@@ -77,6 +78,10 @@ def zin_stand(
         return zin_zonder(kwartaal, f"het aantal {wat}")
     zin = f"In het {kwartaal.nummer}e kwartaal van {kwartaal.jaar} {werkwoord} {ongeveer(getal(nu), geschat)} {wat}"
     zin += f" {einde}." if einde else "."
+    if toen is None and verandering is not None:
+        deel = procent(abs(verandering), 0 if verandering == round(verandering) else 1)
+        woord = f"{deel} {'meer' if verandering > 0 else 'minder'} dan" if verandering else "evenveel als"
+        return f"{zin} Dat is {woord} een jaar eerder."
     if toen is None:
         return zin + " Een jaar eerder is niet bekend."
     return f"{zin} Een jaar eerder waren dat er {ongeveer(getal(toen), geschat)}."
@@ -243,7 +248,9 @@ def zin_begroting(jaar: int | None, begroot: str, werkelijk: str, verschil: str)
     return f"In {jaar} is {werkelijk} uitgegeven. Dat is {verschil} dan begroot."
 
 
-def titel_besparing(jaar: int, gerealiseerd: float | None, doel: float | None, eind: str) -> str:
+def titel_besparing(
+    jaar: int, gerealiseerd: float | None, doel: float | None, eind: str, eind_bereikt: bool = False
+) -> str:
     """De titel boven de besparing, alleen over het totaal.
 
     >>> titel_besparing(2023, 2.1, 1.9, "2,6 miljoen")
@@ -253,6 +260,8 @@ def titel_besparing(jaar: int, gerealiseerd: float | None, doel: float | None, e
         return "Besparing en afgesproken pad"
     if doel is None:
         return f"De besparing in {jaar}, zonder bekend doel"
+    if eind_bereikt:
+        return f"De besparing haalt het doel van {eind}"
     if gerealiseerd >= doel:
         return f"De besparing ligt op het pad naar {eind}" if eind else f"De besparing haalt het doel van {jaar}"
     return f"De besparing ligt in {jaar} onder het pad"
@@ -286,11 +295,11 @@ def zin_bereik(deel: str | None, wie: str, kwartaal: Kwartaal) -> str:
     """De zin bij het bereik.
 
     >>> zin_bereik("11,3%", "alle jeugdigen onder de 18", Kwartaal(2023, 1))
-    'In het 1e kwartaal van 2023 kreeg 11,3% van alle jeugdigen onder de 18 hulp.'
+    'Van alle jeugdigen onder de 18 kreeg 11,3% hulp in het 1e kwartaal 2023.'
     """
     if deel is None:
         return zin_zonder(kwartaal, "het aandeel met hulp")
-    return f"In het {kwartaal.nummer}e kwartaal van {kwartaal.jaar} kreeg {deel} van {wie} hulp."
+    return f"Van {wie} kreeg {deel} hulp in het {kwartaal.label}."
 
 
 def titel_op_tijd(wat: str, deel: float | None, noemer: float | None = None) -> str:

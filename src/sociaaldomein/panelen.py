@@ -180,7 +180,6 @@ def _raadsmonitor(wet: str) -> list[Paneel]:
 
 
 def _taskforce() -> list[Paneel]:
-    alle = {"alle": "alle soorten", **{h: h for h in HOOFDCATEGORIEEN}}
     return [
         Paneel(
             "besparing",
@@ -192,8 +191,11 @@ def _taskforce() -> list[Paneel]:
             "uitgaven_hoofdcategorie",
             "Waar gaat het geld voor jeugdhulp naartoe?",
             {
-                "verdeling": {"hoofdcategorie": "hoofdcategorie", "interventieniveau": "zwaarte van de hulp"},
-                "hoofdcategorie": alle,
+                "verdeling": {
+                    "hoofdcategorie": "hoofdcategorie",
+                    "interventieniveau": "zwaarte van de hulp",
+                    **{h: f"{h}, per zwaarte" for h in HOOFDCATEGORIEEN},
+                }
             },
             uitgaven_hoofdcategorie,
         ),
@@ -254,6 +256,10 @@ def _groepreeksen(openbaar: Openbaar, cijfer: str, wet: str, groep_soort: str) -
     ]
 
 
+def _over(openbaar: Openbaar, c: Cel) -> str:
+    return duiding.ongeveer(getal(c.waarde), charts.geschat(openbaar, c))
+
+
 def _rijen(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> list[Rij]:
     """A bar per group, with the year before where there is one."""
     paren = [(r, *charts.cellen(openbaar, r, [kwartaal, kwartaal.vorig_jaar])) for r in reeksen]
@@ -280,6 +286,8 @@ def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "cli
             totaal.cijfer,
             kwartaal,
         )
+    gegeven = charts.cel(openbaar, f"lopend_{soort}_verandering", wet, kwartaal).waarde
+    eerder = toen.waarde if toen.bekend or gegeven is None or not nu.bekend else nu.waarde / (1 + gegeven / 100)
     haak = Reeks(f"lopend_{soort}_verandering", wet, "verandering")
     if eenheid == "delen":
         kleuren = {"doorlopend": "basis", "beeindigd": "uit", "begonnen_en_beeindigd": "uit-licht", "begonnen": "in"}
@@ -294,19 +302,18 @@ def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "cli
                 kwartaal,
             )
         tekening = charts.stapels(openbaar, delen, kwartaal, totaal, haak=haak)
-        titel = duiding.titel_vergelijking("trajecten", nu.waarde, toen.waarde, kwartaal, ca)
+        titel = duiding.titel_vergelijking("trajecten", nu.waarde, eerder, kwartaal, ca)
     else:
         erin, eruit = (
             Reeks(f"instroom_{soort}", wet, "begonnen", "in"),
             Reeks(f"uitstroom_{soort}", wet, "beëindigd", "uit"),
         )
         tekening = charts.op_en_neer(openbaar, totaal, erin, eruit, kwartaal, haak)
-        titel = duiding.titel_vergelijking(wie, nu.waarde, toen.waarde, kwartaal, ca, wat)
-    zin = (
-        duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca)
-        if soort == "clienten"
-        else duiding.zin_stand(kwartaal, "trajecten", nu.waarde, toen.waarde, ca, "liepen er", "")
-    )
+        titel = duiding.titel_vergelijking(wie, nu.waarde, eerder, kwartaal, ca, wat)
+    if soort == "clienten":
+        zin = duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, verandering=gegeven)
+    else:
+        zin = duiding.zin_stand(kwartaal, "trajecten", nu.waarde, toen.waarde, ca, "liepen er", "", gegeven)
     return charts.beeld(
         openbaar,
         tekening,
@@ -413,7 +420,7 @@ def verwijzer(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
     ca = any(charts.geschat(openbaar, r.nu) for r in rijen)
     goed = f"De grootste groep {wie} kwam via: {{naam}}"
     if weergave == "kwartalen":
-        tekening = charts.kleine_lijnen(openbaar, reeksen, kwartaal)
+        tekening = charts.kleine_lijnen(openbaar, reeksen, stand)
     else:
         tekening = charts.liggend(openbaar, rijen, "verwijzer", stand, begrippen()["verwijzer"].eenheid_bij(wet))
     return charts.beeld(
@@ -579,7 +586,9 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
     )
     wel = nu.get("voorziening", Cel())
     ca = any(charts.geschat(openbaar, c) for c in nu.values())
-    if weergave == "kwartalen":
+    if weergave == "kwartalen" and wet == "wmo":
+        tekening = charts.kleine_lijnen(openbaar, reeksen, kwartaal)
+    elif weergave == "kwartalen":
         tinten = dict(
             zip(
                 [r.groep for r in reeksen if r.groep != "voorziening"],
@@ -591,7 +600,7 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
             openbaar,
             [replace(r, kleur=tinten.get(r.groep, "basis")) for r in reeksen],
             kwartaal,
-            totaal if wet == "jeugd" else None,
+            totaal,
         )
     elif wet == "jeugd" and "voorziening" in nu:
         tekening = charts.balk(openbaar, reeksen, totaal, kwartaal, "aanvragen", "kregen jeugdhulp")
@@ -608,7 +617,7 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
         zonder = nu.get("geen_voorziening", Cel())
         titel = "Wat er uit de aanvragen kwam"
         zin = (
-            f"Van de aanvragen leidden er {duiding.ongeveer(getal(zonder.waarde), charts.geschat(openbaar, zonder))} niet tot een voorziening."
+            f"Van de aanvragen leidden er {_over(openbaar, zonder)} niet tot een voorziening."
             if zonder.bekend
             else duiding.zin_zonder(kwartaal, "de uitkomst")
         )
@@ -730,7 +739,7 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
         gesorteerd=weergave == "kostensoort",
         nu_kop=tot if kop == "jaar" else "",
     )
-    m = charts.maat("euro", [r.nu for r in rijen])
+    m = charts.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
     if weergave == "kwartaal":
         laatst = rijen[-1]
         zin = (
@@ -875,13 +884,15 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         deel = [charts.cel(openbaar, c, "samen", stand) for c in ("besparing_ingeboekt", "besparing_nieuw")]
         titel = f"De besparing in {stand.jaar}: al ingeboekt en nieuw"
         zin = (
-            f"Van {m.tekst(nu.waarde)} {m.woord} was {m.tekst(deel[0].waarde)} al ingeboekt. Nieuw is {m.tekst(deel[1].waarde)}."
+            f"Van {m.tekst(nu.waarde)} {m.woord} was {m.tekst(deel[0].waarde)} al ingeboekt. "
+            f"Nieuw is {m.tekst(deel[1].waarde)}."
             if all(c.bekend for c in (nu, *deel))
             else f"De opbouw van de besparing in {stand.jaar} is niet bekend."
         )
     else:
         tekening = charts.besparing(openbaar, kwartaal)
-        titel = duiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar)
+        bereikt = bool(eind and nu.bekend and nu.waarde >= eind)
+        titel = duiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar, bereikt)
         bedragen = [f"{m.tekst(c.waarde)} {m.woord}" if c.bekend else None for c in (nu, doel)]
         zin = duiding.zin_besparing(stand.jaar, *bedragen, nu.voorlopig)
     return charts.beeld(
@@ -890,36 +901,28 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
 
 
 def uitgaven_hoofdcategorie(
-    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, verdeling: str = "hoofdcategorie", hoofdcategorie: str = "alle"
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, verdeling: str = "hoofdcategorie"
 ) -> Beeld:
     """Declaraties vanaf januari, per hoofdcategorie of zwaarte, naast hetzelfde kwartaal een jaar eerder."""
-    vraag, cijfer, tot = (
-        panelen("taskforce", "samen")["uitgaven_hoofdcategorie"].vraag,
-        "declaraties_cumulatief",
-        f"tot en met {kwartaal.maand_tot}",
-    )
-    if hoofdcategorie != "alle":
-        reeksen = _kruis(openbaar, cijfer, hoofdcategorie)
-        reeksen = (
-            reeksen
-            if verdeling == "interventieniveau"
-            else [Reeks(cijfer, "jeugd", hoofdcategorie, "hoofd", "hoofdcategorie", hoofdcategorie)]
-        )
-    else:
-        reeksen = _groepreeksen(openbaar, cijfer, "jeugd", verdeling)
+    vraag = panelen("taskforce", "samen")["uitgaven_hoofdcategorie"].vraag
+    cijfer, tot = "declaraties_cumulatief", f"tot en met {kwartaal.maand_tot}"
+    een = verdeling in HOOFDCATEGORIEEN
+    reeksen = _kruis(openbaar, cijfer, verdeling) if een else _groepreeksen(openbaar, cijfer, "jeugd", verdeling)
     per = "hoofdcategorie" if verdeling == "hoofdcategorie" else "zwaarte van de hulp"
-    over = "" if hoofdcategorie == "alle" else f" voor {hoofdcategorie}"
-    titel = f"Uitgaven{over} {tot}, per {per}"
+    over = f" voor {verdeling}" if een else ""
+    titel = f"Uitgaven{over}, per zwaarte van de hulp" if een else f"Uitgaven {tot}, per {per}"
     rijen = _rijen(openbaar, reeksen, kwartaal)
-    if not any(r.nu.bekend for r in rijen):
+    if not any(r.nu.status != "ontbreekt" for r in rijen):
         return _leeg(openbaar, vraag, f"uitgaven{over} per {per}", titel, cijfer, kwartaal)
     tekening = charts.liggend(openbaar, rijen, per, kwartaal, "euro", gesorteerd=verdeling == "hoofdcategorie")
-    m = charts.maat("euro", [r.nu for r in rijen])
-    groot = max((r for r in rijen if r.nu.bekend), key=lambda r: r.nu.waarde)
-    zin = f"Het meeste geld ging naar {groot.naam}: {m.tekst(groot.nu.waarde)} {m.woord}{' (voorlopig)' if groot.nu.voorlopig else ''}."
-    return charts.beeld(
-        openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip=cijfer, bijschrift=f"{titel}, Jeugdwet, {m.woord}"
-    )
+    m = charts.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
+    groot = max((r for r in rijen if r.nu.bekend), key=lambda r: r.nu.waarde, default=None)
+    zin = "Van geen enkele groep is het bedrag te tonen."
+    if groot is not None:
+        bij = " (voorlopig)" if groot.nu.voorlopig else ""
+        zin = f"De grootste post is {groot.naam}: {m.tekst(groot.nu.waarde)} {m.woord}{bij}."
+    bijschrift = f"{titel}, {tot} {kwartaal.jaar}, Jeugdwet, {m.woord}"
+    return charts.beeld(openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip=cijfer, bijschrift=bijschrift)
 
 
 def _kruis(openbaar: Openbaar, cijfer: str, hoofdcategorie: str) -> list[Reeks]:
@@ -976,13 +979,13 @@ def maatregelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = 
     totaal = Reeks("maatregelen", domein, "maatregelen")
     som = charts.totaal_van(charts.cel(openbaar, "maatregelen", domein, stand), nu)
     tekening = charts.balk(openbaar, reeksen, totaal, stand, "maatregelen", "zijn uitgevoerd", eerder=False)
-    delen = ", ".join(f"{getal(c.waarde)} {r.naam}" for r, c in zip(reeksen, nu, strict=True) if c.bekend and c.waarde)
+    delen = [f"{r.naam.capitalize()}: {getal(c.waarde)}." for r, c in zip(reeksen, nu, strict=True) if c.waarde]
     return charts.beeld(
         openbaar,
         tekening,
         titel=duiding.titel_maatregelen(nu[0].waarde, som.waarde),
         vraag=vraag,
-        zin=f"Van de {getal(som.waarde)} maatregelen zijn er {delen}.",
+        zin=" ".join([f"Er zijn {getal(som.waarde)} maatregelen.", *delen]),
         begrip="maatregelen",
         bijschrift=f"Maatregelen {WETTEN[domein]}, naar stand",
     )
@@ -1104,8 +1107,8 @@ def _tegels_taskforce(openbaar: Openbaar, kwartaal: Kwartaal) -> list[Tegel]:
 def controleer_toelichting(toelichting: Mapping[str, str]) -> list[str]:
     """Fouten in de sleutels van een toelichting: elke sleutel is een pagina en een paneel, met een punt ertussen.
 
-    >>> controleer_toelichting({"jeugd.lopend": "Er kwam een wachtlijst bij.", "jeugd.loopend": ""})
-    ["Toelichting 'jeugd.loopend' hoort bij geen paneel. Bij jeugd kan: lopend, instroom, uitstroom, verwijzer, looptijd, triage, leeftijd, financieel, uitsplitsing."]
+    >>> controleer_toelichting({"jeugd.lopend": "Er kwam een wachtlijst bij.", "taskforce.lopend": ""})[0][:60]
+    "Toelichting 'taskforce.lopend' hoort bij geen paneel. Bij ta"
     """
     paginas = {
         "jeugd": list(panelen("raadsmonitor", "jeugd")),

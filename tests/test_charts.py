@@ -1,0 +1,175 @@
+"""De tekening: getallen uit de tabel staan letterlijk in het beeld, gaten zijn woorden, en niets komt van buiten."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import beeldset
+import pytest
+from beeldset import NU
+
+from sociaaldomein import charts
+from sociaaldomein.charts import Cel, Maat, Reeks, Rij
+from sociaaldomein.kwartaal import laatste
+
+
+def teksten(svg: str) -> list[str]:
+    return [t.text or "" for t in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+
+
+@pytest.fixture(scope="module")
+def lopend():
+    o = beeldset.openbaar()
+    reeksen = [
+        Reeks(f"{c}_clienten", "jeugd", n)
+        for c, n in (("lopend", "met hulp"), ("instroom", "begonnen"), ("uitstroom", "beëindigd"))
+    ]
+    return charts.op_en_neer(o, *reeksen, NU)
+
+
+def test_every_number_of_the_table_is_in_the_picture(lopend):
+    getekend = set(teksten(lopend.svg["breed"]))
+    assert {c for rij in lopend.rijen for c in rij[1:]} <= getekend
+
+
+def test_svg_is_small_clean_and_takes_its_colours_from_the_page(lopend):
+    for svg in lopend.svg.values():
+        assert len(svg.encode()) < 20_000
+        assert not re.search(r"<metadata|<style|clip-path|font-family: |id=\"(figure|axes|patch)_", svg)
+        kleuren = set(re.findall(r"#[0-9a-f]{6}\b", re.sub(r"var\(--[\w-]+,#[0-9a-f]{6}\)", "", svg)))
+        assert not kleuren, f"a colour that is no token: {kleuren}"
+        assert set(re.findall(r"https?://[\w./]+", svg)) <= {
+            "http://www.w3.org/2000/svg",
+            "http://www.w3.org/1999/xlink",
+        }
+
+
+def test_light_values_are_unique_so_that_a_colour_names_one_token():
+    assert len(set(charts.K.values())) == len(charts.K)
+
+
+def test_same_figures_give_the_same_bytes(lopend):
+    o = beeldset.openbaar()
+    reeksen = [
+        Reeks(f"{c}_clienten", "jeugd", n)
+        for c, n in (("lopend", "met hulp"), ("instroom", "begonnen"), ("uitstroom", "beëindigd"))
+    ]
+    assert charts.op_en_neer(o, *reeksen, NU).svg == lopend.svg
+
+
+def test_only_openbaar_is_drawn():
+    with pytest.raises(TypeError, match="Alleen een Openbaar"):
+        charts.cel({"waarde": 3}, "lopend_clienten", "jeugd", NU)
+
+
+def test_provisional_is_dashed_and_named(lopend):
+    assert "stroke-dasharray" in lopend.svg["breed"]
+    assert "voorlopig" in teksten(lopend.svg["smal"])
+    assert lopend.rijen[-1][0] == "1e kwartaal 2023 (voorlopig)"
+
+
+def test_a_gap_is_a_word_never_a_zero():
+    o = beeldset.openbaar()
+    rijen = [Rij("bekend", Cel(40, "definitief")), Rij("verborgen", Cel(None, "afgeschermd"))]
+    tekening = charts.liggend(o, rijen, "groep", NU, "jeugdigen")
+    assert "afgeschermd" in teksten(tekening.svg["breed"])
+    assert tekening.rijen[1][1] == "afgeschermd"
+    assert "0" not in teksten(tekening.svg["breed"])
+
+
+def test_the_line_stops_at_gap_and_break():
+    rij = [
+        Cel(1, "definitief"),
+        Cel(2, "definitief"),
+        Cel(),
+        Cel(3, "definitief"),
+        Cel(4, "definitief"),
+        Cel(5, "definitief"),
+    ]
+    assert charts._stukken(rij, None) == [[0, 1], [3, 4, 5]]
+    assert charts._stukken(rij, 4) == [[0, 1], [3], [4, 5]]
+
+
+@pytest.mark.parametrize("aantal", range(1, 9))
+def test_any_number_of_quarters(aantal):
+    """From one known quarter to eight: no bracket without a year before, never an error."""
+    o = beeldset.openbaar()
+    kort = replace(o, cijfers=o.cijfers.filter(o.cijfers["kwartaal"].is_in([str(k) for k in laatste(NU, aantal)])))
+    reeksen = [
+        Reeks(f"{c}_trajecten", "wmo", n)
+        for c, n in (("lopend", "trajecten"), ("instroom", "begonnen"), ("uitstroom", "beëindigd"))
+    ]
+    tekening = charts.op_en_neer(kort, *reeksen, NU)
+    assert any("in een jaar" in t for t in teksten(tekening.svg["breed"])) == (aantal > 4)
+    charts.stapels(kort, reeksen[1:2], NU, reeksen[1])
+    charts.lijnen(
+        kort, [Reeks("looptijd_mediaan", "wmo", "mediaan"), Reeks("looptijd_gemiddeld", "wmo", "gemiddeld")], NU
+    )
+
+
+def test_fourteen_rows_are_drawn_and_the_rest_stands_in_the_table():
+    o = beeldset.openbaar()
+    tekening = charts.liggend(
+        o, [Rij(f"groep {i}", Cel(10 * i + 10, "definitief")) for i in range(20)], "groep", NU, "jeugdigen"
+    )
+    assert len(tekening.rijen) == 20
+    assert sum(t.startswith("groep") for t in teksten(tekening.svg["breed"])) == 14
+    assert "De andere 6 staan in de tabel" in tekening.noot[0]
+
+
+def test_zeros_do_not_break_a_bar():
+    tekening = charts.liggend(beeldset.openbaar(), [Rij("nul", Cel(0, "definitief"))], "groep", NU, "jeugdigen")
+    assert tekening.rijen == [["Nul", "0"]]
+
+
+def test_long_names_are_broken_within_the_space():
+    naam = "gezinsgerichte behandeling met verblijf buiten de regio"
+    for px in (15, 17):
+        assert all(charts.breedte(regel, px) <= 200 for regel in charts.breek(naam, px, 200).split("\n"))
+
+
+def test_names_are_pushed_apart_and_stay_inside():
+    plaatsen = charts.spreid([10, 11, 12, 90], 15, 0, 100)
+    assert plaatsen == sorted(plaatsen)
+    assert all(b - a >= 14.99 for a, b in pairwise(plaatsen))
+    assert plaatsen[-1] <= 100
+
+
+def test_change_says_about_when_numbers_are_rounded():
+    o, intern = beeldset.openbaar(), beeldset.openbaar("alles", "intern")
+    nu, toen = Cel(1130, "definitief"), Cel(1100, "definitief")
+    assert charts.verandering(o, nu, toen) == "ongeveer +3% in een jaar"
+    assert charts.verandering(intern, nu, toen) == "+2,7% in een jaar"
+    assert charts.verandering(o, Cel(45, "definitief"), Cel(20, "definitief")) is None, "no trend on small numbers"
+    assert charts.verandering(o, nu, toen, Cel(6, "definitief", gepubliceerd_in="stuk")) == "+6% in een jaar"
+
+
+def test_published_mark_only_where_it_differs():
+    assert charts.merk_van(Cel(1785, "definitief", merk=1787)) == 1787
+    assert charts.merk_van(Cel(495, "definitief", merk=495)) is None
+
+
+def test_money_is_written_in_millions_unless_a_part_would_vanish():
+    assert charts.maat("euro", [Cel(13.7e6), Cel(2e6)]).tekst(13.69e6) == "13,7"
+    assert charts.maat("euro", [Cel(1.6e6), Cel(2e4)]) == Maat("duizend euro", 1_000, 0)
+
+
+def test_picture_has_alternative_text_table_and_source(lopend):
+    o = beeldset.openbaar()
+    b = charts.beeld(
+        o, lopend, titel="Titel", vraag="Vraag?", zin="Zin.", begrip="lopend_clienten", bijschrift="Bijschrift <b>"
+    )
+    figuur, onder = b.figuur_html(), b.onder_html()
+    assert figuur.count('role="img"') == len(charts.FORMAAT)
+    assert "&lt;b&gt;" in figuur and "<b>" not in onder
+    assert b.bron == "Bron: bron, stand 15 april 2023."
+    assert any("afgerond op 5" in n for n in b.noot)
+    assert b.gepubliceerd == ["Eerder gepubliceerd: met hulp 1.128, begonnen 495 (Rapportage, paragraaf 4.3)."]
+    assert "<table>" in b._repr_html_()
+
+
+def test_sparkline_leaves_a_gap_open():
+    rij = [Cel(1, "definitief"), Cel(2, "definitief"), Cel(), Cel(3, "definitief"), Cel(4, "voorlopig")]
+    assert charts.vonk(rij).count("<polyline") == 2
+    assert charts.vonk([Cel(), Cel()]) == ""

@@ -1,0 +1,115 @@
+"""Elk paneel, elke keuze: een vraag, een titel en zinnen in gewone taal, en een keuze die echt iets verandert."""
+
+import re
+from functools import cache
+
+import beeldset
+import pytest
+from beeldset import NU
+
+from sociaaldomein import panelen
+from sociaaldomein.charts import Beeld
+
+PAGINAS = [("raadsmonitor", "jeugd"), ("raadsmonitor", "wmo"), ("taskforce", "samen")]
+PANELEN = [(n, w, p) for n, w in PAGINAS for p in panelen.panelen(n, w)]
+SETS = ("alles", "gepubliceerd", "totalen", "leeg")
+
+
+@cache
+def staten(soort: str, notebook: str, wet: str, naam: str) -> list[tuple[dict, Beeld]]:
+    paneel = panelen.panelen(notebook, wet)[naam]
+    return [(k, paneel.functie(beeldset.openbaar(soort), wet, NU, **k)) for k in paneel.staten()]
+
+
+def zinnen(tekst: str) -> list[str]:
+    return [z for z in re.split(r"(?<=[.?!:])\s+", tekst) if z]
+
+
+@pytest.mark.parametrize(("notebook", "wet", "naam"), PANELEN)
+def test_every_control_changes_picture_and_table(notebook, wet, naam):
+    """For each control there are two states that differ only in it, with another drawing and another table."""
+    alle = staten("alles", notebook, wet, naam)
+    for keuze in panelen.panelen(notebook, wet)[naam].keuzes:
+        paren = [
+            (a, b)
+            for k, a in alle
+            for m, b in alle
+            if k[keuze] != m[keuze] and all(k[x] == m[x] for x in k if x != keuze)
+        ]
+        assert any(a.svg != b.svg and a.rijen != b.rijen for a, b in paren), keuze
+
+
+@pytest.mark.parametrize("soort", SETS)
+@pytest.mark.parametrize(("notebook", "wet", "naam"), PANELEN)
+def test_every_state_is_plain_and_complete(soort, notebook, wet, naam):
+    for keuze, b in staten(soort, notebook, wet, naam):
+        assert b.vraag.endswith("?"), keuze
+        assert len(b.titel.split()) <= 10, b.titel
+        for zin in zinnen(f"{b.zin} {' '.join(b.noot)}"):
+            assert len(zin.split()) <= 15, zin
+        assert set(b.svg) == {"breed", "smal"} and b.alt and b.kop and b.rijen
+        assert all(len(r) == len(b.kop) for r in b.rijen), (keuze, b.kop, b.rijen[0])
+        assert b.status in ("definitief", "voorlopig", "ontbreekt", "afgeschermd")
+        assert not re.search(r"\b(None|nan|null|inf|the|and)\b", f"{b.titel} {b.zin} {b.alt} {b.rijen}"), keuze
+
+
+@pytest.mark.parametrize(("notebook", "wet", "naam"), PANELEN)
+def test_public_counts_are_multiples_of_five_and_never_small(notebook, wet, naam):
+    """In figures, labels, alternative text, sentence and table; published figures stand apart as such."""
+    if naam in ("besparing", "maatregelen", "financieel", "uitgaven_hoofdcategorie"):
+        pytest.skip("no counts of people")
+    for keuze, b in staten("alles", notebook, wet, naam):
+        if b.status == "ontbreekt" or "maanden" in b.bijschrift or "dagen" in b.bijschrift or "op tijd" in b.bijschrift:
+            continue
+        for rij in b.rijen:
+            for kop, waarde in zip(b.kop[1:], rij[1:], strict=True):
+                if kop != "Aandeel" and re.fullmatch(r"[\d.]+", waarde):
+                    n = int(waarde.replace(".", ""))
+                    assert n % 5 == 0 and (n == 0 or n >= 10), (keuze, rij)
+
+
+def test_published_figures_alone_are_shown_exactly_and_marked():
+    (_, b), *_ = staten("gepubliceerd", "raadsmonitor", "jeugd", "lopend")
+    assert "1.128" in b.svg["breed"] and "1.128 jeugdigen" in b.zin and "ongeveer" not in b.zin
+    assert b.titel == "Meer jeugdigen met hulp dan een jaar geleden"
+    assert b.bron == f"Bron: {beeldset.STUK}. Eerder gepubliceerd."
+    assert not any("afgerond" in n for n in b.noot)
+
+
+def test_missing_panels_say_what_is_missing():
+    (_, b), *_ = staten("totalen", "raadsmonitor", "jeugd", "uitstroom")
+    assert (
+        b.status == "ontbreekt" and "ontbreekt" in b.svg["smal"] and b.rijen == [["uitstroom (trajecten)", "ontbreekt"]]
+    )
+    assert staten("totalen", "raadsmonitor", "jeugd", "lopend")[0][1].status == "voorlopig"
+
+
+def test_referrers_lag_a_quarter_and_say_so():
+    (_, b), *_ = staten("alles", "raadsmonitor", "jeugd", "verwijzer")
+    assert "4e kwartaal 2022" in b.kop
+    assert any("ontbreken de verwijzers nog" in n for n in b.noot)
+
+
+def test_wmo_outcomes_are_not_added_up():
+    for _, b in staten("gepubliceerd", "raadsmonitor", "wmo", "triage"):
+        assert not any("210" in c for rij in b.rijen for c in rij)
+        assert any("niet op" in n for n in b.noot)
+
+
+def test_measures_get_no_share_of_the_saving():
+    for _, b in staten("alles", "taskforce", "samen", "maatregelen"):
+        assert "euro" not in f"{b.zin} {b.titel} {b.rijen}"
+
+
+@pytest.mark.parametrize(("notebook", "wet"), PAGINAS)
+@pytest.mark.parametrize("soort", SETS)
+def test_four_tiles(soort, notebook, wet):
+    lijst = panelen.tegels(beeldset.openbaar(soort), notebook, wet, NU)
+    assert len(lijst) == 4 and all(t.naam and t.waarde for t in lijst)
+
+
+def test_unknown_notebook_and_wrong_comment_are_named():
+    with pytest.raises(ValueError, match="raadsmonitor, taskforce"):
+        panelen.panelen("participatie", "jeugd")
+    fouten = panelen.controleer_toelichting({"jeugd.lopend": "goed", "jeugd.lopen": "", "lopend": ""})
+    assert len(fouten) == 2 and "jeugd.lopen" in fouten[0] and "Kies uit" in fouten[1]
