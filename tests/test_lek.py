@@ -1,0 +1,69 @@
+"""Geen klein aantal lekt: wat naar buiten gaat, hangt niet af van de precieze waarde van een klein aantal (bar A8).
+
+De proef is sterker dan zoeken naar een 7. Wij maken van dezelfde gemeente een tweeling: elk aantal onder de drempel
+krijgt een ander aantal onder de drempel, en elk ander aantal verschuift binnen zijn vijftal. Als alles wat openbaar
+wordt gelijk blijft, kan niemand er het echte aantal uit lezen.
+"""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from sociaaldomein import monitor
+from sociaaldomein.afscherming import DREMPEL, Herkomst, scherm_af
+from sociaaldomein.cijfers import GETALLEN, begrippen
+from sociaaldomein.kwartaal import Kwartaal
+
+HERKOMST = Herkomst("Nijkerk", "GM0267", "2023-K1", "2023-04-15", True)
+AANTALLEN = [n for n, b in begrippen().items() if b.beschermd == "aantal"]
+AANDELEN = [n for n, b in begrippen().items() if b.beschermd == "aandeel" and not n.startswith("bereik")]
+
+
+@pytest.fixture(scope="module")
+def cijfers(voorbeeldregistraties) -> pl.DataFrame:
+    return monitor.bereken(voorbeeldregistraties, Kwartaal(2023, 1), date(2023, 4, 15))
+
+
+def tweeling(kolom: str) -> pl.Expr:
+    """Een ander aantal dat dezelfde openbare waarde heeft: klein blijft klein, de rest blijft in zijn vijftal."""
+    v = pl.col(kolom)
+    klein = (v > 0) & (v < DREMPEL)
+    midden = (v / 5 + 0.5).floor() * 5
+    return (
+        pl.when(v.is_null() | (v == 0)).then(v)
+        .when(klein).then(DREMPEL - v)
+        .when(v < DREMPEL + 3).then(DREMPEL + (v - DREMPEL + 1) % 3)
+        .otherwise(midden - 2 + (v - midden + 3) % 5)
+    )  # fmt: skip
+
+
+def test_de_tweeling_is_anders_maar_heeft_dezelfde_openbare_waarde():
+    v = pl.DataFrame({"v": [float(n) for n in range(200)]}).with_columns(t=tweeling("v"))
+    rond = [(pl.col(k) / 5 + 0.5).floor() * 5 for k in ("v", "t")]
+    groot = v.filter(pl.col("v") >= DREMPEL)
+    assert groot.filter(rond[0] != rond[1]).height == 0
+    assert groot.filter(pl.col("v") != pl.col("t")).height > 150
+    assert v.filter(pl.col("v").is_between(1, 9))["t"].is_between(1, 9).all()
+
+
+def test_wat_openbaar_wordt_hangt_niet_af_van_een_klein_aantal(cijfers):
+    telt, deelt = pl.col("cijfer").is_in(AANTALLEN), pl.col("cijfer").is_in(AANDELEN)
+    ander = cijfers.with_columns(
+        *[pl.when(telt).then(tweeling(k)).otherwise(pl.col(k)).alias(k) for k in GETALLEN],
+    )
+    # a share must not depend on its own exact value either, only on its protected counts
+    ander = ander.with_columns(pl.when(deelt).then(pl.col("waarde") * 1.7).otherwise(pl.col("waarde")).alias("waarde"))
+    assert not ander.equals(cijfers)
+    echt, tweede = scherm_af(cijfers, HERKOMST), scherm_af(ander, HERKOMST)
+    assert tweede.cijfers.equals(echt.cijfers)
+
+
+def test_in_het_openbaar_staat_geen_aantal_van_een_tot_en_met_negen(cijfers):
+    klein = pl.col("waarde").is_between(1, DREMPEL - 1)
+    ervoor = cijfers.filter(pl.col("cijfer").is_in(AANTALLEN), klein)
+    assert ervoor.height > 100, "de voorbeelddata horen kleine aantallen te hebben, anders bewijst dit niets"
+    openbaar = scherm_af(cijfers, HERKOMST).cijfers.filter(pl.col("cijfer").is_in(AANTALLEN))
+    assert openbaar.filter(klein).height == 0
+    waarden = openbaar["waarde"].drop_nulls()
+    assert (waarden % 5 == 0).all()
