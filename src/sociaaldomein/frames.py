@@ -184,16 +184,25 @@ def loopt(kwartaal: Kwartaal) -> nw.Expr:
     return (nw.col("begin") <= kwartaal.laatste_dag) & (nw.col("einde") >= kwartaal.eerste_dag)
 
 
-def dagnummer(kolom: str) -> nw.Expr:
-    """Een dag als volgnummer. Elk verschil in dagen is een verschil van deze gehele getallen.
+def met_dagnummers(tabel: nw.LazyFrame, **kolommen: str) -> nw.LazyFrame:
+    """Dagen als volgnummer (als `date.toordinal`) in nieuwe kolommen. Een verschil in dagen is hun gewone verschil.
 
-    >>> tabel = nw.from_native(pl.DataFrame({"d": [date(2024, 3, 1), date(2024, 2, 28)]}))
-    >>> nummers = tabel.select(dagnummer("d"))["d"].to_list()
-    >>> nummers[0] - nummers[1]
-    2
+    >>> tabel = nw.from_native(pl.LazyFrame({"d": [date(2024, 3, 1), date(2024, 2, 28)]}))
+    >>> met_dagnummers(tabel, dag="d").collect()["dag"].to_list()
+    [738946, 738944]
     """
+    snel = tabel.implementation.is_polars()
+    return tabel.with_columns(*[(_dag_polars(k) if snel else _dag(k)).alias(nieuw) for nieuw, k in kolommen.items()])
+
+
+def _dag(kolom: str) -> nw.Expr:
     vorig = nw.col(kolom).dt.year().cast(nw.Int32) - 1
     return vorig * 365 + vorig // 4 - vorig // 100 + vorig // 400 + nw.col(kolom).dt.ordinal_day().cast(nw.Int32)
+
+
+def _dag_polars(kolom: str) -> nw.Expr:
+    """The same number, for free: Polars stores a date as days since 1970."""
+    return nw.col(kolom).cast(nw.Int32) + date(1970, 1, 1).toordinal()
 
 
 def kwartaalnummer(kolom: str) -> nw.Expr:
@@ -283,16 +292,18 @@ def breed_per_client(tabel: nw.LazyFrame, voorwaarden: dict[str, nw.Expr], *sleu
 
 def lang_per_client(tabel: nw.LazyFrame, dag: str, kwartalen: list[Kwartaal]) -> nw.LazyFrame:
     """Trajecten en cliënten per wet, groep en het kwartaal waarin `dag` valt. Elke rij hoort bij één kwartaal."""
-    per_client = (tabel.filter(tussen(dag, kwartalen)).with_columns(kwartaalnummer(dag).alias("nummer"))
-                  .group_by("wet", "groep", "client_id", "nummer").agg(nw.len().alias("trajecten")))
-    return per_client.group_by("wet", "groep", "nummer").agg(
-        nw.col("trajecten").sum(), nw.len().alias("clienten"))
+    return _per_kwartaal(tabel, dag, kwartalen).agg(nw.len().alias("trajecten"),
+                                                    nw.col("client_id").n_unique().alias("clienten"))
 
 
 def lang(tabel: nw.LazyFrame, dag: str, kwartalen: list[Kwartaal]) -> nw.LazyFrame:
     """Trajecten per wet, groep en het kwartaal waarin `dag` valt."""
-    return (tabel.filter(tussen(dag, kwartalen)).with_columns(kwartaalnummer(dag).alias("nummer"))
-            .group_by("wet", "groep", "nummer").agg(nw.len().alias("trajecten")))
+    return _per_kwartaal(tabel, dag, kwartalen).agg(nw.len().alias("trajecten"))
+
+
+def _per_kwartaal(tabel: nw.LazyFrame, dag: str, kwartalen: list[Kwartaal]) -> Any:
+    nummer = kwartaalnummer(dag).alias("nummer")
+    return tabel.filter(tussen(dag, kwartalen)).with_columns(nummer).group_by("wet", "groep", "nummer")
 
 
 def kantel(breed: pl.DataFrame, *index: str) -> pl.DataFrame:

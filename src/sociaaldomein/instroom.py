@@ -38,13 +38,14 @@ def lopend(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -
     tabel = f.open_tabel(trajecten, "wet", "client_id", "begin", "einde", *f.kolommen_van(per))
     tabel = tabel.with_columns(f.groep(per))
     raakt = (nw.col("begin") <= kwartalen[-1].laatste_dag) & (nw.col("einde") >= kwartalen[0].eerste_dag)
-    breed = f.breed_per_client(tabel.filter(raakt), {str(k): f.loopt(k) for k in kwartalen})
+    nodig = tabel.filter(raakt)
+    breed = f.breed_per_client(nodig, {str(k): f.loopt(k) for k in kwartalen})
     if per != "totaal":
         klein = f.kantel(f.verzamel(breed)[0], "wet", "groep")
         return _twee("lopend", f.per_groep(klein, kwartalen, per), per)
-    breed, delen = f.verzamel(breed, tabel.group_by("wet").agg(*_delen(kwartalen)))
-    klein = f.totaal(f.kantel(breed, "wet", "groep"), kwartalen, delen["wet"])
-    return f.samen(_twee("lopend", klein, per), _deelrijen(f.kantel(delen, "wet"), "lopend_trajecten", "deel"))
+    breed, delen = f.verzamel(breed, nodig.group_by("wet").agg(*_delen(kwartalen)))
+    klein = f.totaal(f.kantel(breed, "wet", "groep"), kwartalen, f.wetten_in(tabel, delen["wet"]))
+    return f.samen(_twee("lopend", klein, per), _deelrijen(klein, f.kantel(delen, "wet"), "lopend_trajecten", "deel"))
 
 
 def _delen(kwartalen: list[Kwartaal]) -> list[nw.Expr]:
@@ -81,15 +82,16 @@ def instroom(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal")
     einde = ["einde"] if per == "totaal" else []
     tabel = f.open_tabel(trajecten, "wet", "client_id", "begin", *einde, *f.kolommen_van(per))
     tabel = tabel.with_columns(f.groep(per))
-    lang = f.lang_per_client(tabel, "begin", kwartalen)
     if per != "totaal":
-        klein = f.met_kwartaal(f.verzamel(lang)[0])
+        klein = f.met_kwartaal(f.verzamel(f.lang_per_client(tabel, "begin", kwartalen))[0])
         return _twee("instroom", f.per_groep(klein, kwartalen, per), per)
-    lang, soorten = f.verzamel(lang, _instroomsoorten(tabel, kwartalen))
-    klein = f.totaal(f.met_kwartaal(lang), kwartalen, f.wetten_in(tabel, lang["wet"]))
-    soorten = klein.select("wet", "kwartaal").join(f.kantel(soorten, "wet"), on=["wet", "kwartaal"], how="left")
-    return f.samen(_twee("instroom", klein, per),
-                   _deelrijen(soorten.fill_null(0.0), "instroom_clienten", "instroomsoort"))
+    lang, mensen = f.verzamel(f.lang(tabel, "begin", kwartalen), _instroomsoorten(tabel, kwartalen))
+    mensen = f.kantel(mensen, "wet")
+    klein = f.met_kwartaal(lang).join(mensen.select("wet", "kwartaal", "clienten"), on=["wet", "kwartaal"])
+    klein = f.totaal(klein, kwartalen, f.wetten_in(tabel, lang["wet"]))
+    rest = pl.col("clienten") - pl.col("nieuw") - pl.col("doorlopend")
+    soorten = mensen.select("wet", "kwartaal", "nieuw", "doorlopend", rest.alias("terugkerend"))
+    return f.samen(_twee("instroom", klein, per), _deelrijen(klein, soorten, "instroom_clienten", "instroomsoort"))
 
 
 def _instroomsoorten(tabel: nw.LazyFrame, kwartalen: list[Kwartaal]) -> nw.LazyFrame:
@@ -97,7 +99,7 @@ def _instroomsoorten(tabel: nw.LazyFrame, kwartalen: list[Kwartaal]) -> nw.LazyF
 
     Help that ended more than a year before the first quarter cannot change the answer and is left out.
     """
-    dagen = tabel.select("wet", "client_id", f.dagnummer("begin").alias("van"), f.dagnummer("einde").alias("tot"))
+    dagen = f.met_dagnummers(tabel, van="begin", tot="einde")
     eerste, laatste = kwartalen[0].eerste_dag.toordinal(), kwartalen[-1].laatste_dag.toordinal()
     nodig = dagen.filter((nw.col("van") <= laatste) & (nw.col("tot") >= eerste - JAAR))
     per_client, tellingen = [], []
@@ -107,8 +109,7 @@ def _instroomsoorten(tabel: nw.LazyFrame, kwartalen: list[Kwartaal]) -> nw.LazyF
         per_client += [nw.when(erin).then(nw.col("van")).min().alias(f"begin|{k}"),
                        nw.when(ervoor).then(nw.col("tot")).otherwise(nw.lit(0)).max().alias(f"einde|{k}")]
         begin, einde = nw.col(f"begin|{k}"), nw.col(f"einde|{k}")
-        soorten = {"doorlopend": einde >= begin - 1, "nieuw": einde < begin - JAAR,
-                   "terugkerend": (einde < begin - 1) & (einde >= begin - JAAR)}
+        soorten = {"clienten": ~begin.is_null(), "doorlopend": einde >= begin - 1, "nieuw": einde < begin - JAAR}
         tellingen += [soort.sum().alias(f"{naam}|{k}") for naam, soort in soorten.items()]
     return nodig.group_by("wet", "client_id").agg(*per_client).group_by("wet").agg(*tellingen)
 
@@ -159,14 +160,16 @@ def verwijzers(trajecten: Any, kwartalen: Iterable[Kwartaal]) -> Any:
     """
     kwartalen = f.lees_kwartalen(kwartalen)
     tabel = f.open_tabel(trajecten, "wet", "client_id", "toewijzingnummer", "begin", "verwijzer")
-    nummer = nw.col("toewijzingnummer").fill_null("").str.zfill(36)  # so that 9 comes before 10
-    volgorde = nw.concat_str(nw.col("begin").cast(nw.String), nummer, f.bekend("verwijzer"), separator="|")
-    eerste = (tabel.filter(f.tussen("begin", kwartalen))
+    dag = nw.col("dag").cast(nw.String).str.zfill(7)
+    nummer = nw.col("toewijzingnummer").fill_null("").str.zfill(18)  # so that 9 comes before 10
+    volgorde = nw.concat_str(dag, nummer, nw.col("verwijzer").fill_null(""))
+    eerste = (f.met_dagnummers(tabel.filter(f.tussen("begin", kwartalen)), dag="begin")
               .select("wet", "client_id", f.kwartaalnummer("begin").alias("nummer"), volgorde.alias("eerste"))
               .group_by("wet", "client_id", "nummer").agg(nw.col("eerste").min()))
-    lang = (eerste.with_columns(nw.col("eerste").str.slice(10 + 1 + 36 + 1).alias("groep"))
+    lang = (eerste.with_columns(nw.col("eerste").str.slice(7 + 18).alias("groep"))
             .group_by("wet", "groep", "nummer").agg(nw.len().alias("clienten")))
-    klein = f.met_kwartaal(f.verzamel(lang)[0])
+    klein = f.met_kwartaal(f.verzamel(lang)[0]).with_columns(pl.col("groep").replace("", f.ONBEKEND))
+    klein = klein.group_by("wet", "groep", "kwartaal").sum()
     alles = klein.with_columns(pl.lit("totaal").alias("groep")).group_by("wet", "groep", "kwartaal").sum()
     alles = f.totaal(alles, kwartalen, f.wetten_in(tabel, alles["wet"]))
     return f.samen(f.rijen(alles, "verwijzer", "totaal", "clienten"),
@@ -202,6 +205,8 @@ def _twee(soort: str, klein: pl.DataFrame, per: str) -> pl.DataFrame:
                    f.rijen(klein, f"{soort}_clienten", per, "clienten"))
 
 
-def _deelrijen(klein: pl.DataFrame, cijfer: str, groep_soort: str) -> pl.DataFrame:
-    lang = klein.unpivot(index=["wet", "kwartaal"], variable_name="groep", value_name="n")
+def _deelrijen(totaal: pl.DataFrame, delen: pl.DataFrame, cijfer: str, groep_soort: str) -> pl.DataFrame:
+    """Every part of every total gets a row; a part that does not occur is zero."""
+    alles = totaal.select("wet", "kwartaal").join(delen, on=["wet", "kwartaal"], how="left").fill_null(0.0)
+    lang = alles.unpivot(index=["wet", "kwartaal"], variable_name="groep", value_name="n")
     return f.rijen(lang, cijfer, groep_soort, "n")

@@ -45,8 +45,9 @@ def looptijd(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal")
     kolommen = f.kolommen_van(per, ("totaal", "productcategorie", "hoofdcategorie"))
     tabel = f.open_tabel(trajecten, "wet", "begin", "einddatum_oorspronkelijk", *kolommen)
     gepland = tabel.filter(f.tussen("begin", kwartalen), nw.col("einddatum_oorspronkelijk") >= nw.col("begin"))
-    dagen = f.dagnummer("einddatum_oorspronkelijk") - f.dagnummer("begin") + 1
-    lang = (gepland.select("wet", f.groep(per), f.kwartaalnummer("begin").alias("nummer"), dagen.alias("dagen"))
+    dagen = (nw.col("tot") - nw.col("van") + 1).alias("dagen")
+    lang = (f.met_dagnummers(gepland, van="begin", tot="einddatum_oorspronkelijk")
+            .select("wet", f.groep(per), f.kwartaalnummer("begin").alias("nummer"), dagen)
             .group_by("wet", "groep", "nummer").agg(nw.len().alias("aantal"), *_maten(gemiddeld=True)))
     klein = f.met_kwartaal(f.verzamel(lang)[0])
     aantal = klein.select("wet", "groep", "kwartaal", "aantal")
@@ -100,9 +101,8 @@ def doorlooptijd(meldingen: Any, kwartalen: Iterable[Kwartaal], peildatum: date)
 
 def _klok(tabel: nw.LazyFrame, soort: str, kwartalen: list[Kwartaal], peildatum: date) -> pl.DataFrame:
     start, klaar, norm = KLOKKEN[soort]
-    dagen = tabel.filter(~nw.col(start).is_null()).select(
-        "wet", nw.lit("totaal").alias("groep"), f.dagnummer(start).alias("start"), f.dagnummer(klaar).alias("klaar"),
-        f.dagnummer("verlengd_tot").alias("brief"), _norm(norm, start).alias("norm"))
+    begonnen = tabel.filter(~nw.col(start).is_null()).with_columns(f.groep("totaal"), _norm(norm, start).alias("norm"))
+    dagen = f.met_dagnummers(begonnen, start=start, klaar=klaar, brief="verlengd_tot")
     dagen = dagen.with_columns(_op_werkdag(nw.col("start") + nw.col("norm"), kwartalen).alias("termijn"))
     brief = nw.when(nw.col("brief") > nw.col("termijn")).then(nw.col("brief")).otherwise(nw.col("termijn"))
     gewoon, verlengd = f.verzamel(_per_termijn(dagen, kwartalen, peildatum),
