@@ -31,7 +31,11 @@ MAY_IMPORT = {
     "naslag": {"cijfers"},
     # the door: the only modules that see a delivery
     "contract": {"cijfers", "kwartaal"},
-    "sources": {"contract", "formats", "kwartaal"},
+    "pseudoniemen": set(),
+    "leveringsverslag": {"contract", "formats", "pseudoniemen"},
+    "kolommen": {"contract", "leveringsverslag"},
+    "keuring": {"contract", "kolommen", "leveringsverslag", "pseudoniemen"},
+    "sources": {"contract", "formats", "keuring", "kolommen", "leveringsverslag", "pseudoniemen"},
     "registraties": {"contract", "kwartaal"},
     "example_data": {"paden", "sources", "kwartaal"},
     # the counting rules
