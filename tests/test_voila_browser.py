@@ -1,0 +1,220 @@
+"""De levende pagina in een echte browser: zij werkt, zegt hetzelfde als de losse pagina, en vraagt niemand iets."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from sociaaldomein import instellingen, publicatie, verslag
+from sociaaldomein.kwartaal import Kwartaal
+
+pytestmark = pytest.mark.browser
+PARAMS = """
+kwartaal: 2023-K1
+bron: {bron}
+uit: uit
+paginas:
+  - naam: jeugd
+    titel: Jeugd
+    notebook: raadsmonitor
+    parameters:
+      wet: jeugd
+  - naam: taskforce
+    titel: Taskforce
+    notebook: taskforce
+"""
+PAGINAS = ("jeugd", "taskforce")
+
+
+def _zonder_browser(reden: str) -> None:
+    """Skip where there is no browser; in CI that is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(reden)
+    pytest.skip(reden)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is niet geïnstalleerd")
+    eigen = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_api.sync_playwright() as p:
+        try:
+            venster = p.chromium.launch(executable_path=eigen, args=["--no-sandbox"])
+        except sync_api.Error as fout:
+            _zonder_browser(f"geen browser gevonden ({str(fout).splitlines()[0]})")
+        yield venster
+        venster.close()
+
+
+@pytest.fixture(scope="module")
+def params(tmp_path_factory, voorbeeldlevering) -> Path:
+    pad = tmp_path_factory.mktemp("avond") / "raadsavond.yml"
+    pad.write_text(PARAMS.format(bron=voorbeeldlevering), encoding="utf-8")
+    return pad
+
+
+@pytest.fixture(scope="module")
+def uitgave(params) -> Path:
+    p = instellingen.lees(params)
+    uitkomst = verslag.draai(p, p.bron, p.uit, Kwartaal(2023, 1), melder=lambda _: None)
+    assert uitkomst.code == 0
+    return uitkomst.map
+
+
+@pytest.fixture(scope="module")
+def dienst(params, uitgave):
+    """The service as the adviser starts it; gives its address."""
+    opdracht = [sys.executable, "-m", "sociaaldomein", "presenteer", str(params), "--geen-venster"]
+    proces = subprocess.Popen(opdracht, stderr=subprocess.PIPE, text=True)
+    adres = ""
+    for regel in proces.stderr:
+        if gevonden := re.search(r"http://127\.0\.0\.1:\d+", regel):
+            adres = gevonden[0]
+            break
+    assert adres, "de dienst begon niet"
+    yield adres
+    proces.send_signal(2)
+    rest = proces.communicate(timeout=30)[1]
+    assert proces.returncode == 0
+    assert "Het dashboard is gestopt." in rest and "Traceback" not in rest
+
+
+@pytest.fixture(params=PAGINAS)
+def naam(request) -> str:
+    return request.param
+
+
+def open_pagina(browser, adres: str, breedte: int = 1920, hoogte: int = 1080):
+    pagina = browser.new_page(viewport={"width": breedte, "height": hoogte})
+    verzoeken, fouten = [], []
+    pagina.on("request", lambda r: verzoeken.append(r.url))
+    pagina.on("pageerror", lambda f: fouten.append(str(f)))
+    pagina.on("console", lambda m: fouten.append(m.text) if m.type == "error" else None)
+    pagina.goto(adres)
+    pagina.wait_for_selector("section.paneel h3", timeout=60_000)
+    pagina.wait_for_function("document.querySelectorAll('.sd-widget script').length === 0", timeout=60_000)
+    return pagina, verzoeken, fouten
+
+
+@pytest.fixture
+def levend(browser, dienst, naam):
+    pagina, verzoeken, fouten = open_pagina(browser, f"{dienst}/{naam}")
+    yield pagina, verzoeken, fouten
+    pagina.close()
+
+
+def panelen(pagina) -> dict[str, dict]:
+    """Per panel everything a visitor can read, in every state."""
+    return pagina.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('section.paneel')].map(p => [p.id, {
+            staten: [...p.querySelectorAll('.staat')].map(s => [s.dataset.staat, s.dataset.titel, s.textContent]),
+            keuzes: [...p.querySelectorAll('select')].map(s => [...s.options].map(o => o.text)),
+        }]))"""
+    )
+
+
+def opbouw(pagina) -> list[str]:
+    return pagina.evaluate(
+        "() => [...document.querySelectorAll('header, nav, main, footer, h1, h2, h3')].map(e => e.tagName + ' ' + "
+        "(e.tagName.startsWith('H') && e.tagName !== 'HEADER' ? e.textContent : ''))"
+    )
+
+
+def test_the_live_page_says_the_same_as_the_file(levend, browser, uitgave, naam):
+    pagina, *_ = levend
+    vast, *_ = open_pagina(browser, (uitgave / f"{naam}.html").as_uri())
+    assert panelen(pagina) == panelen(vast) and len(panelen(vast)) >= 4
+    assert opbouw(pagina) == opbouw(vast)
+    assert pagina.locator(".kpis").inner_text() == vast.locator(".kpis").inner_text()
+    vast.close()
+
+
+def test_every_control_changes_chart_and_table(levend):
+    pagina, _, fouten = levend
+    gezien = 0
+    for lijst in pagina.locator("select[data-keuze]").all():
+        paneel = lijst.locator("xpath=ancestor::section")
+        staat = paneel.locator(".staat:not([hidden])")
+        voor = staat.locator("svg").first.inner_html(), staat.locator("table").first.text_content()
+        anders = False
+        for waarde in lijst.locator("option").evaluate_all("o => o.map(e => e.value)")[1:]:
+            lijst.select_option(waarde)
+            na = staat.locator("svg").first.inner_html(), staat.locator("table").first.text_content()
+            anders = anders or (voor[0] != na[0] and voor[1] != na[1])
+        assert anders, paneel.get_attribute("id")
+        gezien += 1
+    assert gezien and not fouten
+
+
+def test_nobody_else_is_asked_and_nothing_goes_wrong(levend, dienst):
+    _, verzoeken, fouten = levend
+    assert [u for u in verzoeken if not u.startswith((dienst, dienst.replace("http", "ws"), "data:", "blob:"))] == []
+    assert fouten == []
+
+
+def test_the_page_is_dutch_and_hides_its_source(levend, naam):
+    pagina, *_ = levend
+    assert pagina.evaluate("document.documentElement.lang") == "nl"
+    html = pagina.content()
+    assert "open_pagina" not in html and "Traceback" not in html and "import dashboard" not in html
+    assert not pagina.locator("#sd-laden").count() and not pagina.locator(".sd-fout").count()
+    assert pagina.locator("nav a[aria-current]").inner_text() == naam.capitalize()
+
+
+@pytest.mark.parametrize(("breedte", "hoogte"), [(1920, 1080), (820, 1180), (360, 740)])
+def test_nothing_sticks_out_of_the_screen(browser, dienst, breedte, hoogte):
+    pagina, *_ = open_pagina(browser, f"{dienst}/jeugd", breedte, hoogte)
+    assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    pagina.close()
+
+
+def test_the_way_leads_to_the_other_pages(browser, dienst):
+    pagina, *_ = open_pagina(browser, f"{dienst}/")
+    pagina.click("nav >> text=Taskforce")
+    pagina.wait_for_selector("section.paneel#taskforce-besparing")
+    pagina.click("nav >> text=Begrippen")
+    pagina.wait_for_selector("dl.begrippen")
+    pagina.click("nav >> text=Jeugd")
+    pagina.wait_for_selector("section.paneel#jeugd-lopend")
+    pagina.close()
+
+
+def test_the_service_opens_no_other_doors(dienst):
+    dicht = ["/jeugd.ipynb", "/voila/files/jeugd.ipynb", "/voila/tree", "/voila/render/jeugd.ipynb", "/weg"]
+    dicht += ["/voila/files/..%2fopenbaar%2fcijfers.csv", "/openbaar/cijfers.csv", "/api/contents"]
+    for pad in dicht:
+        with pytest.raises(urllib.error.HTTPError) as fout:
+            urllib.request.urlopen(dienst + pad)
+        assert fout.value.code == 404, pad
+        assert "Deze pagina bestaat niet" in fout.value.read().decode(), pad
+
+
+def test_a_foreign_name_for_this_machine_is_refused(dienst):
+    vraag = urllib.request.Request(f"{dienst}/jeugd", headers={"Host": "elders.example"})
+    with pytest.raises(urllib.error.HTTPError) as fout:
+        urllib.request.urlopen(vraag)
+    assert fout.value.code == 403
+
+
+def test_visitors_cannot_choose_a_template_or_theme(dienst):
+    with urllib.request.urlopen(f"{dienst}/jeugd?template=base&theme=%22%3E%3Cscript%3E") as antwoord:
+        html = antwoord.read().decode()
+        assert "default-src 'self'" in antwoord.headers["Content-Security-Policy"]
+    assert 'lang="nl"' in html and "%22%3E" not in html and '"><script>' not in html
+
+
+def test_stop_checks_every_page_and_makes_nothing_new(params, uitgave):
+    begin = time.monotonic()
+    klaar = subprocess.run([sys.executable, "-m", "sociaaldomein", "presenteer", str(params), "--stop"],
+                           capture_output=True, text=True, timeout=120)  # fmt: skip
+    assert klaar.returncode == 0, klaar.stderr
+    assert klaar.stderr.count("antwoordt en is compleet") == len(PAGINAS)
+    assert publicatie.huidige(uitgave.parents[1], "2023-K1") == uitgave
+    assert time.monotonic() - begin < 60
