@@ -247,7 +247,7 @@ def berekend() -> list[dict]:
 
 @cache
 def openbaar(soort: str = "alles", profiel: str = "openbaar") -> Openbaar:
-    """alles: eigen en gepubliceerde cijfers; gepubliceerd: alleen die; totalen: een tabel met kwartaaltotalen; leeg: niets."""
+    """alles: eigen en gepubliceerde cijfers; gepubliceerd: alleen die; totalen: kwartaaltotalen; leeg: niets."""
     rijen = {
         "alles": lambda: berekend() + gepubliceerd(),
         "gepubliceerd": gepubliceerd,

@@ -806,14 +806,10 @@ def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel) -> Vel:
     top = _legenda_hoogte(formaat, [r.naam for r, _ in lagen]) if smal and not enkel else 0
     vel = Vel(formaat, 420 if not smal else 290 + top)
     px, n = vel.px, len(kwartalen)
-    namen = [breek(r.naam, px, 7.6 * px) for r, _ in lagen]
-    rechts = (
-        0
-        if smal
-        else 2 * px + max((breedte(d, px, True) for naam in namen for d in naam.split("\n")), default=0)
-        if not enkel
-        else 4.5 * px * (not smal)
-    )
+    namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, px)
+    rechts = 0 if smal else 4.5 * px
+    if namen:
+        rechts = max(rechts, 1.6 * px + max(breedte(d, px, True) for naam, _ in namen for d in naam.split("\n")))
     hoogte = vel.h - top - (3.5 if smal else 2.4) * px
     stapel = [sum(rij[i].waarde for _, rij in lagen if rij[i].bekend) for i in range(n)]
     hoog = max([*stapel, *(c.waarde for c in sommen or () if c.bekend), 1 if not aandeel else 100])
@@ -839,8 +835,8 @@ def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel) -> Vel:
         _haak(ax, px, n, hoog, schaal, haak, smal)
     if smal and not enkel:
         _legenda(vel, [(r.naam, r.kleur) for r, _ in lagen])
-    elif not smal and not enkel:
-        _namen_stapel(ax, px, n, lagen, namen, schaal, hoog)
+    elif namen:
+        _namen_stapel(ax, px, n, lagen, namen, sommen[-1] if sommen else None, schaal, hoog)
     kwartaal_as(vel, ax, top + hoogte, kwartalen, any(rij[-1].voorlopig for _, rij in lagen))
     return vel
 
@@ -867,36 +863,34 @@ def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m) -> None:
         )
     if som is not None and merk_van(som, m) is not None:
         ruit(ax, i + dikte / 2 + 0.02, som.merk)
-        if not smal:
-            schrijf(
-                ax,
-                px,
-                i + dikte / 2 + 0.1,
-                som.merk,
-                f"gepubliceerd\n{m.tekst(som.merk)}",
-                ha="left",
-                va="center",
-                dx=8,
-            )
     if not any(c.bekend for _, c in delen) and not (som is not None and som.bekend):
         schrijf(ax, px, i, 6 * schaal, delen[0][1].status, "inkt2", va="bottom", draai=90)
 
 
-def _namen_stapel(ax, px, n, lagen, namen, schaal, hoog) -> None:
+def _laagnamen(lagen, som: Cel | None, m: Maat, px: float) -> list[tuple[str, str]]:
+    """The names right of the last column with their colours; a published total stands among them."""
+    uit = []
+    for r, rij in lagen if len(lagen) > 1 else ():
+        basis = r.kleur.removesuffix("-licht")
+        woord = breek(r.naam, px, 7.6 * px) + ("" if rij[-1].bekend else f"\n({rij[-1].status})")
+        uit.append((woord, "inkt2" if basis == "basis" else basis))
+    if som is not None and merk_van(som, m) is not None:
+        uit.append((f"gepubliceerd\n{m.tekst(som.merk)}", "inkt"))
+    return uit
+
+
+def _namen_stapel(ax, px, n, lagen, namen, som, schaal, hoog) -> None:
     y, plaatsen = 0.0, []
-    for _, rij in lagen:
+    for _, rij in lagen if len(lagen) > 1 else ():
         w = rij[-1].waarde or 0
         plaatsen.append(y + w / 2)
         y += w
-    regels = max(naam.count("\n") + 1 for naam in namen)
-    for p, naam, (r, rij) in zip(
-        spreid(plaatsen, 1.2 * regels * px * schaal, 0.6 * regels * px * schaal, hoog), namen, lagen, strict=True
-    ):
-        basis = r.kleur.removesuffix("-licht")
-        woord = naam if rij[-1].bekend else f"{naam}\n({rij[-1].status})"
-        schrijf(
-            ax, px, n - 0.5, p, woord, "inkt2" if basis == "basis" else basis, True, "left", "center", dx=2, cijfer=None
-        )
+    plaatsen += [som.merk] if len(namen) > len(plaatsen) else []
+    regels = max((naam.count("\n") + 1 for naam, _ in namen), default=1)
+    laag, top = 0.6 * regels * px * schaal, hoog + (0.4 - 0.6 * regels) * px * schaal
+    for p, (naam, kleur) in zip(spreid(plaatsen, 1.25 * regels * px * schaal, laag, top), namen, strict=True):
+        dik, dx = (False, 6) if kleur == "inkt" else (True, 2)
+        schrijf(ax, px, n - 0.5, p, naam, kleur, dik, "left", "center", dx=dx)
 
 
 # ---------------------------------------------------------------- 3. lijnen
@@ -1109,7 +1103,12 @@ def _einden(ax, px, n, reeksen, namen, doel, schaal, smal, hoog) -> None:
         kleuren.append("doel")
     regels = max(w.count("\n") + 1 for w in woorden)
     for y, woord, kleur in zip(
-        spreid(plaatsen, 1.34 * regels * px * schaal, 0.7 * regels * px * schaal, hoog), woorden, kleuren, strict=True
+        spreid(
+            plaatsen, 1.34 * regels * px * schaal, 0.7 * regels * px * schaal, hoog + (1.1 - 0.6 * regels) * px * schaal
+        ),
+        woorden,
+        kleuren,
+        strict=True,
     ):
         schrijf(ax, px, n - 0.85, y, woord, kleur, True, "left", "center", dx=8)
 
@@ -1261,10 +1260,14 @@ def _staartje(vel, ax, px, mid, onder, nr, r, c, aandeel, b) -> None:
         )
     ry = onder + (1.35 + 1.3 * (nr - 1)) * px
     woord = f"{r.naam} {aandeel}" if past else f"{r.naam} {getal(c.waarde)} ({aandeel})"
-    links = mid - 10 - breedte(woord, px) < 0
+    b_woord = breedte(woord, px)
+    links = mid - 10 - b_woord < 0
+    if links and mid + 10 + b_woord > vel.b:  # fits on neither side: under the end of its line
+        ax.plot([mid, mid], [onder + 2, ry - 0.95 * px], color=K["inkt2"], lw=1.5)
+        return vel.tekst(max(0, min(mid - b_woord / 2, vel.b - b_woord)), ry, woord)
     ax.plot([mid, mid], [onder + 2, ry - 0.3 * px], color=K["inkt2"], lw=1.5)
     ax.plot([mid, mid + 6 if links else mid - 6], [ry - 0.3 * px] * 2, color=K["inkt2"], lw=1.5)
-    vel.tekst(mid + (10 if links else -10), ry, woord, ha="left" if links else "right")
+    return vel.tekst(mid + (10 if links else -10), ry, woord, ha="left" if links else "right")
 
 
 def _dunne_balk(vel, ax, px, dun, delen, som, eenheid, hoofdwoord) -> None:
