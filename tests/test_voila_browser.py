@@ -216,5 +216,5 @@ def test_stop_checks_every_page_and_makes_nothing_new(params, uitgave):
                            capture_output=True, text=True, timeout=120)  # fmt: skip
     assert klaar.returncode == 0, klaar.stderr
     assert klaar.stderr.count("antwoordt en is compleet") == len(PAGINAS)
-    assert publicatie.huidige(uitgave.parents[1], "2023-K1") == uitgave
+    assert publicatie.huidige(uitgave.parents[1], "2023-K1") == uitgave, klaar.stderr
     assert time.monotonic() - begin < 60
