@@ -111,7 +111,8 @@ def test_wheel_carries_everything_and_nothing_else(tmp_path):
     wanted |= {f"sociaaldomein/meegeleverd/{n}" for n in tracked("notebooks", "params", "data")}
     assert packed == wanted
     for part in (r"begrippen\.toml", r"meegeleverd/notebooks/raadsmonitor\.ipynb", r"meegeleverd/params/\w+\.yml",
-                 r"meegeleverd/data/gepubliceerd/.+", r"huisstijl/.+\.css", r"huisstijl/.+\.woff2", r"(jupyter|templates)/.+"):
+                 r"meegeleverd/data/gepubliceerd/.+", r"huisstijl/.+\.css", r"huisstijl/.+\.woff2",
+                 r"(jupyter|templates)/.+"):
         assert any(re.search(part, n) for n in packed), part
     licences = [n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/licenses/" in n]
     assert len(licences) == 2
