@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import secrets
 import shutil
 import socket
 import subprocess
@@ -34,6 +35,11 @@ WACHTTIJD = 60  # seconds until the service must answer
 RUIM_OP_NA = 1800  # seconds a kernel without a visitor may stay
 LEVEND = '<script type="application/vnd.voila.cell-output+json">'
 LABEXTENSIES = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
+STIL_LAB = (  # no news, no update check, no shop: nothing leaves this machine
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+)
 # Widgets of JupyterLab need inline scripts and blob modules; nothing may come from or go to another host.
 VEILIG = "; ".join(
     (
@@ -166,8 +172,8 @@ def vrije_poort(gevraagd: int | None = None) -> int:
     )
 
 
-def _wacht_op(adres: str) -> None:
-    """Until the start page answers; it needs no kernel."""
+def _wacht_op(adres: str, proces: subprocess.Popen | None = None) -> None:
+    """Until the service answers, on an address that needs no kernel; gives up when its process has ended."""
     einde = time.monotonic() + WACHTTIJD
     while True:
         try:
@@ -175,7 +181,7 @@ def _wacht_op(adres: str) -> None:
                 antwoord.read()
                 return
         except OSError:
-            if time.monotonic() > einde:
+            if time.monotonic() > einde or (proces is not None and proces.poll() is not None):
                 raise
             time.sleep(0.1)
 
@@ -359,20 +365,33 @@ def verken(map: Path, venster: bool = True, melder: verslag.Melder = verslag.mel
     nieuw = leg_werkmap_klaar(map)
     melder(f"Uw werkmap is {map}." + (f" Nieuw daarin: {', '.join(nieuw)}." if nieuw else ""))
     melder("Wat u hier ziet is niet afgeschermd. Toon het niet in de raadszaal.")
-    melder("Stoppen: druk twee keer op Ctrl + C in dit venster.")
     verslag.jupyter_paden()
-    opdracht = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        f"--ServerApp.root_dir={map}",
-        f"--ServerApp.ip={ADRES}",
-        "--ServerApp.log_level=ERROR",
-        "--LabApp.default_url=/lab/tree/verkenner.ipynb",
-    ]
-    if not venster:
-        opdracht.append("--no-browser")
-    return subprocess.run(opdracht, check=False, cwd=map).returncode
+    poort, sleutel = vrije_poort(), secrets.token_hex(16)
+    opdracht = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={map}", f"--port={poort}"]
+    opdracht += [f"--ServerApp.ip={ADRES}", "--ServerApp.port_retries=0", *STIL_LAB]
+    if os.name == "posix" and os.geteuid() == 0:
+        opdracht.append("--allow-root")  # a container has no other user; JupyterLab refuses to start otherwise
+    proces = subprocess.Popen(
+        opdracht, cwd=map, env=os.environ | {"JUPYTER_TOKEN": sleutel}, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    adres = f"http://{ADRES}:{poort}/lab/tree/verkenner.ipynb?token={sleutel}"
+    try:
+        _wacht_op(f"http://{ADRES}:{poort}/api", proces)
+        melder(f"JupyterLab staat op {adres}")
+        melder("Stoppen: druk op Ctrl + C in dit venster.")
+        if venster and not webbrowser.open(adres):
+            melder("De browser ging niet vanzelf open. Kopieer het adres hierboven.")
+        return verslag.GOED if proces.wait() == 0 else verslag.KERNEL
+    except OSError:
+        melder("JupyterLab antwoordt niet. Probeer het opnieuw.")
+        return verslag.KERNEL
+    except KeyboardInterrupt:
+        melder("JupyterLab stopt. Uw bestanden blijven in de werkmap staan.")
+        return verslag.GOED
+    finally:
+        proces.terminate()
+        proces.wait()
 
 
 def leg_werkmap_klaar(map: Path) -> list[str]:
