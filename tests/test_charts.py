@@ -173,3 +173,9 @@ def test_sparkline_leaves_a_gap_open():
     rij = [Cel(1, "definitief"), Cel(2, "definitief"), Cel(), Cel(3, "definitief"), Cel(4, "voorlopig")]
     assert charts.vonk(rij).count("<polyline") == 2
     assert charts.vonk([Cel(), Cel()]) == ""
+
+
+def test_names_keep_their_capitals():
+    o = beeldset.openbaar()
+    tekening = charts.liggend(o, [Rij("naar Wlz", Cel(40, "definitief"))], "groep", NU, "trajecten")
+    assert tekening.rijen[0][0] == "Naar Wlz"

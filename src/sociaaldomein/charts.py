@@ -295,7 +295,8 @@ def cijfers_achter_komma(openbaar: Openbaar, c: Cel) -> int:
 
 def verandering(openbaar: Openbaar, nu: Cel, toen: Cel, gegeven: Cel | None = None) -> str | None:
     """De haak "+2,7% in een jaar": uit het cijfer zelf, anders uit de twee getoonde getallen. None als het niet kan."""
-    if gegeven is not None and gegeven.bekend:
+    eigen = nu.bekend and toen.bekend and not nu.gepubliceerd_in  # then the shown numbers speak, not the document
+    if gegeven is not None and gegeven.bekend and not (eigen and gegeven.gepubliceerd_in):
         return f"{verschil(gegeven.waarde, cijfers_achter_komma(openbaar, gegeven))} in een jaar"
     if not (nu.bekend and toen.bekend) or toen.waarde < KLEIN or nu.waarde < KLEIN:
         return None
@@ -568,6 +569,11 @@ def _eerste_met(cellen_: Sequence[Cel], standaard: str = "ontbreekt") -> str:
     return next((c.status for c in cellen_ if c.bekend), cellen_[0].status if cellen_ else standaard)
 
 
+def hoofdletter(tekst: str) -> str:
+    """Een hoofdletter vooraan; de rest blijft (Wlz, Nijkerk-Noord)."""
+    return tekst[:1].upper() + tekst[1:]
+
+
 def kwartaalnaam(k: Kwartaal, voorlopig: bool = False) -> str:
     return k.label + (" (voorlopig)" if voorlopig else "")
 
@@ -612,7 +618,7 @@ def op_en_neer(
     return Tekening(
         svg,
         "Kolommen per kwartaal",
-        ["Kwartaal", "Lopend", erin.naam.capitalize(), eruit.naam.capitalize()],
+        ["Kwartaal", "Lopend", hoofdletter(erin.naam), hoofdletter(eruit.naam)],
         tabel,
         alle,
         nadruk,
@@ -763,7 +769,7 @@ def stapels(
     svg = teken(
         lambda formaat: _stapels(formaat, kwartalen, keuze, None if aandeel else sommen, woord, mw, aandeel, enkel)
     )
-    kop = ["Kwartaal"] + ([] if aandeel or enkel else ["Totaal"]) + [r.naam.capitalize() for r in lagen]
+    kop = ["Kwartaal"] + ([] if aandeel or enkel else ["Totaal"]) + [hoofdletter(r.naam) for r in lagen]
     tabel = []
     for i, k in enumerate(kwartalen):
         rij = [kwartaalnaam(k, sommen[i].voorlopig)] + ([] if aandeel or enkel else [m.cel(sommen[i])])
@@ -924,7 +930,7 @@ def lijnen(
             formaat, kwartalen, list(zip(reeksen, rijen, strict=True)), randen, bij, breuk, doel, m, top
         )
     )
-    kop = ["Kwartaal", *(r.naam.capitalize() for r in reeksen), *(["Middelste helft"] if band else [])]
+    kop = ["Kwartaal", *(hoofdletter(r.naam) for r in reeksen), *(["Middelste helft"] if band else [])]
     tabel = []
     for i, k in enumerate(kwartalen):
         rij = [kwartaalnaam(k, rijen[0][i].voorlopig), *(m.cel(r[i]) for r in rijen)]
@@ -1148,13 +1154,13 @@ def balk(
             verborgen,
         )
     )
-    kop = [eenheid.capitalize(), kwartaal.label, "Aandeel"] + ([kwartaal.vorig_jaar.label] if met_toen else [])
+    kop = [hoofdletter(eenheid), kwartaal.label, "Aandeel"] + ([kwartaal.vorig_jaar.label] if met_toen else [])
     rijen = []
     for r, c, t in [*zip(delen, nu, toen, strict=True), (replace(totaal, naam="totaal"), som, som_toen)]:
         if c.status == "ontbreekt" and t.status == "ontbreekt":
             continue
         deel = procent(100 * c.waarde / som.waarde, 0) if c.bekend and som.waarde else ""
-        rijen.append([r.naam.capitalize(), m.cel(c), deel] + ([m.cel(t)] if met_toen else []))
+        rijen.append([hoofdletter(r.naam), m.cel(c), deel] + ([m.cel(t)] if met_toen else []))
     paren = [(r.naam, c) for r, c in zip(delen, nu, strict=True)]
     paren.append((eenheid, cellen(openbaar, totaal, [kwartaal])[0]))
     return Tekening(
@@ -1311,7 +1317,7 @@ def liggend(
     met_toen = any(r.toen is not None and r.toen.bekend for r in rijen)
     met_doel = any(r.doel is not None for r in rijen)
     kop = [
-        eerste_kop.capitalize() or "Soort",
+        hoofdletter(eerste_kop) or "Soort",
         *(["Begroot"] if met_doel else []),
         nu_kop or kwartaal.label,
         *([toen_kop or kwartaal.vorig_jaar.label] if met_toen else []),
@@ -1323,7 +1329,7 @@ def liggend(
         nu = m.cel(r.nu) + (" (voorlopig)" if r.nu.voorlopig and r.nu.bekend else "")
         tabel.append(
             [
-                r.naam.capitalize(),
+                hoofdletter(r.naam),
                 *([m.cel(r.doel) if r.doel else ""] if met_doel else []),
                 nu,
                 *([m.cel(r.toen) if r.toen else "ontbreekt"] if met_toen else []),
@@ -1757,7 +1763,7 @@ def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwarta
     alle = [c for _, rij in paren for c in rij]
     m = maat(eenheid, alle)
     svg = teken(lambda formaat: _kleine_lijnen(formaat, paren[:MAX_RIJEN], kwartalen, m))
-    tabel = [[r.naam.capitalize(), *(m.cel(c) for c in rij)] for r, rij in paren]
+    tabel = [[hoofdletter(r.naam), *(m.cel(c) for c in rij)] for r, rij in paren]
     kop = ["Groep", *(f"{k.jaar}-K{k.nummer}" for k in kwartalen)]
     return Tekening(
         svg,

@@ -148,7 +148,7 @@ class Pagina:
         h, profiel = self.kenmerken["herkomst"], ""
         if not self.intern:
             drempel = self.kenmerken["drempel"]
-            profiel = f"<p>Aantallen onder {drempel} tonen wij niet. Andere aantallen zijn afgerond op 5.</p>"
+            profiel = f"<p>Aantallen onder {drempel} tonen wij niet. Andere eigen aantallen zijn afgerond op 5.</p>"
         banner = f"<p>{SYNTHETISCH}</p>" if h.synthetisch else ""
         return Html(
             '<div class="sd"><footer><p>Streepjesrand of open rondje: het cijfer is nog voorlopig.</p>'

@@ -282,7 +282,7 @@ def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "cli
             openbaar,
             vraag,
             f"lopende hulp ({wie})",
-            f"{totaal.naam.capitalize()} per kwartaal",
+            f"{charts.hoofdletter(totaal.naam)} per kwartaal",
             totaal.cijfer,
             kwartaal,
         )
@@ -678,7 +678,7 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel
             [r.naam for r in rijen],
             [r.nu.waarde for r in rijen],
             f"Meeste {wie}: {{naam}}",
-            f"{wie.capitalize()} met hulp, per leeftijd",
+            f"{charts.hoofdletter(wie)} met hulp, per leeftijd",
             ca,
         )
         zin = duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], wie, ca)
@@ -695,7 +695,7 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel
         zin=zin,
         begrip=cijfer,
         noot=noot,
-        bijschrift=f"{wie.capitalize()} met hulp per leeftijd, "
+        bijschrift=f"{charts.hoofdletter(wie)} met hulp per leeftijd, "
         + ("procent van de inwoners" if maat == "deel" else "aantal"),
     )
 
@@ -817,7 +817,7 @@ def uitsplitsing(
     paneel = panelen("raadsmonitor", wet)["uitsplitsing"]
     reeksen = _groepreeksen(openbaar, cijfer, wet, dimensie)
     wat, per = paneel.keuzes["cijfer"][cijfer], DIMENSIES[dimensie]
-    titel = f"{wat[:1].upper()}{wat[1:]}, per {per}"
+    titel = f"{charts.hoofdletter(wat)}, per {per}"
     if not _bekend(openbaar, reeksen, kwartaal):
         return _leeg(openbaar, paneel.vraag, f"{wat} per {per}", titel, cijfer, kwartaal)
     eenheid = begrippen()[cijfer].eenheid_bij(wet)
@@ -979,7 +979,7 @@ def maatregelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = 
     totaal = Reeks("maatregelen", domein, "maatregelen")
     som = charts.totaal_van(charts.cel(openbaar, "maatregelen", domein, stand), nu)
     tekening = charts.balk(openbaar, reeksen, totaal, stand, "maatregelen", "zijn uitgevoerd", eerder=False)
-    delen = [f"{r.naam.capitalize()}: {getal(c.waarde)}." for r, c in zip(reeksen, nu, strict=True) if c.waarde]
+    delen = [f"{charts.hoofdletter(r.naam)}: {getal(c.waarde)}." for r, c in zip(reeksen, nu, strict=True) if c.waarde]
     return charts.beeld(
         openbaar,
         tekening,
@@ -1002,7 +1002,7 @@ def tegels(openbaar: Openbaar, notebook: str, wet: str, kwartaal: Kwartaal) -> l
     lijst = [
         _tegel(
             openbaar,
-            f"{wie.capitalize()} met hulp",
+            f"{charts.hoofdletter(wie)} met hulp",
             Reeks("lopend_clienten", wet, ""),
             kwartaal,
             "lopend_clienten_verandering",
@@ -1011,7 +1011,10 @@ def tegels(openbaar: Openbaar, notebook: str, wet: str, kwartaal: Kwartaal) -> l
     if wet == "jeugd":
         lijst += [
             _tegel(
-                openbaar, f"{wie.capitalize()} die met hulp begonnen", Reeks("instroom_clienten", wet, ""), kwartaal
+                openbaar,
+                f"{charts.hoofdletter(wie)} die met hulp begonnen",
+                Reeks("instroom_clienten", wet, ""),
+                kwartaal,
             ),
             _tegel_triage(openbaar, wet, kwartaal),
             _tegel(openbaar, "Met hulp, van alle jeugdigen", Reeks("bereik", wet, ""), kwartaal),
