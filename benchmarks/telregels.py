@@ -117,8 +117,8 @@ def kw(nr: int) -> str:
 
 def hand_lopend(lf):
     """The parts from one small table of quarter of begin by quarter of einde."""
-    kruis = lf.filter(raakt()).select("wet", nummer("begin"), nummer("einde").alias("e")).group_by("wet", "k", "e").len()
-    return [per_client(lf), kruis]
+    kruis = lf.filter(raakt()).select("wet", nummer("begin"), nummer("einde").alias("e"))
+    return [per_client(lf), kruis.group_by("wet", "k", "e").len()]
 
 
 def plat_lopend(mensen, kruis):

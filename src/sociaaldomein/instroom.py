@@ -160,7 +160,7 @@ def verwijzers(trajecten: Any, kwartalen: Iterable[Kwartaal]) -> Any:
     """
     kwartalen = f.lees_kwartalen(kwartalen)
     tabel = f.open_tabel(trajecten, "wet", "client_id", "toewijzingnummer", "begin", "verwijzer")
-    dag = nw.col("dag").cast(nw.String).str.zfill(7)
+    dag = (nw.col("dag") + 1_000_000).cast(nw.String)  # seven digits, so that text sorts as the number does
     nummer = nw.col("toewijzingnummer").fill_null("").str.zfill(18)  # so that 9 comes before 10
     volgorde = nw.concat_str(dag, nummer, nw.col("verwijzer").fill_null(""))
     eerste = (f.met_dagnummers(tabel.filter(f.tussen("begin", kwartalen)), dag="begin")

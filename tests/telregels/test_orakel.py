@@ -87,3 +87,5 @@ def test_losse_kwartalen(zaad):
                 gelijk(getattr(instroom, regel)(tabel, keuze, per), getattr(orakel, regel)(rijen, perioden, per))
         gelijk(instroom.verwijzers(tabel, keuze), orakel.verwijzers(rijen, perioden))
         gelijk(looptijd.looptijd(tabel, keuze), orakel.looptijd(rijen, perioden))
+    boeken = proefdata.financien(Random(zaad))
+    gelijk(financien.financieel(frame(boeken), KWARTALEN[:4]), orakel.financieel(boeken, PERIODEN[:4]))  # a whole year

@@ -110,6 +110,16 @@ def test_wie_begint_is_nieuw_doorlopend_of_terugkerend(einde_ervoor, soort):
     assert uit == {"nieuw": 0, "doorlopend": 0, "terugkerend": 0} | {soort: 1}
 
 
+def test_wie_op_de_eerste_dag_begint_is_niet_al_bezig():
+    trajecten = lees("""
+    | client | begin | einde | tijdlijn  : jan feb mrt : |
+    |--------|-------|-------|---------------------------|
+    | a      | 1-1   | .     |           :[------------> |
+    """, wet="wmo")
+    uit = antwoord(instroom.instroom(trajecten, [K1]), "instroom_clienten", groep_soort="instroomsoort")
+    assert uit == {"nieuw": 1, "doorlopend": 0, "terugkerend": 0}
+
+
 def test_de_soort_instroom_kijkt_naar_het_eerste_begin_en_per_wet():
     trajecten = lees("""
     | wet   | client | begin    | einde | want                                                              |

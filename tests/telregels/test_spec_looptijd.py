@@ -75,6 +75,7 @@ def test_onderzoek_op_tijd_binnen_zes_weken_in_het_kwartaal_waarin_de_termijn_af
     ("17-4", "30-5", "tweede pinksterdag 29 mei schuift naar dinsdag"),
     ("13-11-2022", "27-12-2022", "eerste kerstdag op zondag: de termijn eindigt dinsdag"),
     ("20-11-2022", "2-1", "nieuwjaarsdag op zondag schuift naar maandag"),
+    ("19-11-2022", "2-1", "zaterdag 31 december schuift naar 2 januari, en dus naar het volgende kwartaal"),
 ])
 def test_een_termijn_eindigt_nooit_in_een_weekend_of_op_een_feestdag(melding_op, laatste_dag, want):
     op_tijd = melding(f"| datum_melding | datum_onderzoek_gereed |\n| {melding_op} | {laatste_dag} |")
@@ -106,9 +107,11 @@ def test_wat_na_de_peildatum_afloopt_telt_nog_niet():
     | 2-1           | 20-1                   | termijn t/m 13-2: telt                           |
     | 17-1          | 20-1                   | termijn t/m 28-2: pas na de peildatum, telt niet |
     | 3-1           | 20-2                   | op de peildatum nog open, termijn voorbij: telt  |
+    | 4-1           | 15-2                   | termijn t/m de peildatum zelf, die dag klaar     |
     """)
     uit = looptijd.doorlooptijd(meldingen, [K1], date(2023, 2, 15))
-    assert deel(uit, "onderzoek_op_tijd") == (1, 2)
+    assert deel(uit, "onderzoek_op_tijd") == (2, 3)
+    assert deel(uit, "onderzoek_mediaan") == (None, 2)  # wat nog open was, heeft nog geen duur
 
 
 def test_besluit_binnen_twee_weken_na_de_aanvraag():

@@ -16,7 +16,7 @@ def test_triage_telt_aanvragen_die_in_het_kwartaal_zijn_afgerond_naar_uitkomst()
     |------------------------|-------------------|-----------------|------------------------------------------------|
     | 20-12-2022             | 1-1               | voorziening     | de beschikking telt: eerste dag                |
     | 31-3                   | .                 | eigen_kracht    | zonder beschikking telt het onderzoek          |
-    | 30-3                   | 1-4               | voorziening     | beschikking een dag te laat: telt niet         |
+    | 30-3                   | 1-4               | licht           | beschikking een dag te laat: telt niet         |
     | 1-3                    | .                 | .               | afgerond zonder uitkomst: onbekend             |
     | .                      | .                 | licht           | nog niet afgerond: telt niet                   |
     """, wet="jeugd")
