@@ -434,14 +434,17 @@ def breek(tekst: str, px: float, ruimte: float) -> str:
     return "\n".join(regels)
 
 
-def spreid(hoogten: Sequence[float], afstand: float, laag: float, hoog: float) -> list[float]:
-    """Schuif namen uit elkaar zodat er minstens `afstand` tussen zit, binnen [laag, hoog]."""
-    volgorde = sorted(range(len(hoogten)), key=lambda i: hoogten[i])
-    uit = list(hoogten)
-    for vorige, i in zip([None, *volgorde], volgorde, strict=False):
-        uit[i] = max(uit[i], laag if vorige is None else uit[vorige] + afstand)
-    for volgende, i in zip([None, *volgorde[::-1]], volgorde[::-1], strict=False):
-        uit[i] = min(uit[i], hoog if volgende is None else uit[volgende] - afstand)
+def spreid(hoogten: Sequence[float], ruimte: float | Sequence[float], laag: float, hoog: float) -> list[float]:
+    """Schuif namen uit elkaar tot elk zijn `ruimte` heeft (een getal, of een per naam), binnen [laag, hoog]."""
+    maten = list(ruimte) if isinstance(ruimte, Sequence) else [ruimte] * len(hoogten)
+    volgorde, uit = sorted(range(len(hoogten)), key=lambda i: hoogten[i]), list(hoogten)
+    for n, i in enumerate(volgorde):
+        onder = laag + maten[i] / 2 if n == 0 else uit[volgorde[n - 1]] + (maten[i] + maten[volgorde[n - 1]]) / 2
+        uit[i] = max(uit[i], onder)
+    for n, i in enumerate(reversed(volgorde)):
+        vorige = volgorde[len(volgorde) - n] if n else None
+        boven = hoog - maten[i] / 2 if vorige is None else uit[vorige] - (maten[i] + maten[vorige]) / 2
+        uit[i] = min(uit[i], boven)
     return uit
 
 
@@ -726,9 +729,7 @@ def _namen_op_neer(ax, px, n, drie, namen, schaal, grenzen) -> None:
     delen += [(t.waarde - nieuw / 2, "in", namen[0])] if nieuw else []
     delen += [(-u.waarde / 2, "uit", namen[1])] if u.bekend and u.waarde else []
     delen += [(t.merk, "inkt", f"gepubliceerd {getal(t.merk)}")] if merk_van(t) is not None else []
-    plaatsen = spreid(
-        [d[0] for d in delen], 1.2 * px * schaal, grenzen[0] + 0.6 * px * schaal, grenzen[1] + px * schaal
-    )
+    plaatsen = spreid([d[0] for d in delen], 1.2 * px * schaal, grenzen[0], grenzen[1] + 1.6 * px * schaal)
     for y, (_, kleur, woord) in zip(plaatsen, delen, strict=True):
         schrijf(ax, px, n - 0.5, y, woord, kleur, kleur != "inkt", "left", "midden", dx=2 if kleur != "inkt" else 4)
 
@@ -892,9 +893,8 @@ def _namen_stapel(ax, px, n, lagen, namen, som, schaal, hoog) -> None:
         plaatsen.append(y + w / 2)
         y += w
     plaatsen += [som.merk] if len(namen) > len(plaatsen) else []
-    regels = max((naam.count("\n") + 1 for naam, _ in namen), default=1)
-    laag, top = 0.6 * regels * px * schaal, hoog + (0.4 - 0.6 * regels) * px * schaal
-    for p, (naam, kleur) in zip(spreid(plaatsen, 1.25 * regels * px * schaal, laag, top), namen, strict=True):
+    maten = [(1.22 * naam.count("\n") + 1.25) * px * schaal for naam, _ in namen]
+    for p, (naam, kleur) in zip(spreid(plaatsen, maten, 0, hoog + 0.4 * px * schaal), namen, strict=True):
         dik, dx = (False, 6) if kleur == "inkt" else (True, 2)
         schrijf(ax, px, n - 0.5, p, naam, kleur, dik, "left", "center", dx=dx)
 
@@ -1107,15 +1107,9 @@ def _einden(ax, px, n, reeksen, namen, doel, schaal, smal, hoog) -> None:
         plaatsen.append(doel[0])
         woorden.append(breek(doel[1], px, 5.2 * px if smal else 8 * px))
         kleuren.append("doel")
-    regels = max(w.count("\n") + 1 for w in woorden)
-    for y, woord, kleur in zip(
-        spreid(
-            plaatsen, 1.34 * regels * px * schaal, 0.7 * regels * px * schaal, hoog + (1.1 - 0.6 * regels) * px * schaal
-        ),
-        woorden,
-        kleuren,
-        strict=True,
-    ):
+    maten = [(1.25 * w.count("\n") + 1.3) * px * schaal for w in woorden]
+    plaatsen = spreid(plaatsen, maten, 0, hoog + 1.6 * px * schaal)
+    for y, woord, kleur in zip(plaatsen, woorden, kleuren, strict=True):
         schrijf(ax, px, n - 0.85, y, woord, kleur, True, "left", "center", dx=8)
 
 
@@ -1365,11 +1359,15 @@ def _liggend(formaat, rijen, m, toen_woord, kwartaal, per_jaar) -> Vel:
     vel = Vel(formaat, kop + sum(hoogten) + voet)
     woorden = [m.woord, *([] if per_jaar else [kwartaal.label]), *(["voorlopig"] if alle_voorlopig else [])]
     vel.tekst(links, px, ", ".join(w for w in woorden if w), "inkt2")
-    top = max([c.waarde for r in rijen for c in (r.nu, r.toen, r.doel) if c is not None and c.bekend] or [1]) or 1
+    waarden = [c.waarde for r in rijen for c in (r.nu, r.toen, r.doel) if c is not None and c.bekend] or [1]
+    laag, top = min(0, *waarden, 0), max(0, *waarden, 0)  # a booking can be negative: the bar then goes left of zero
+    top = top if top > laag else 1
     extra = max(breedte(_balkwoord(r, m, los), px, True) for r in rijen) + 1.6 * px
-    ax = vel.assen(
-        links, kop, b - links, sum(hoogten), (0, top * (b - links) / max(b - links - extra, 60)), (sum(hoogten), 0)
-    )
+    per_px = (top - laag) / max(b - links - extra - (12 if laag else 0), 60)
+    xlim = (laag - (12 * per_px if laag else 0), 0.0)
+    ax = vel.assen(links, kop, b - links, sum(hoogten), (xlim[0], xlim[0] + per_px * (b - links)), (sum(hoogten), 0))
+    if laag:
+        ax.plot([0, 0], [0, sum(hoogten)], color=K["inkt"], lw=1.5)
     y = 0.0
     for r, naam, hoogte, k in zip(rijen, namen, hoogten, regels, strict=True):
         if smal:
@@ -1399,7 +1397,7 @@ def _balkrij(ax, px, r: Rij, y, dik, m, links, b, los_woord) -> None:
     lengte = 0.0
     if r.nu.bekend:
         staaf(ax, y, 0, r.nu.waarde, kleur, dik, r.nu.voorlopig, liggend=True, reeks=kleur)
-        lengte = r.nu.waarde
+        lengte = max(r.nu.waarde, 0)
     for c, k in ((r.toen, "inkt"), (r.doel, "doel")):
         if c is not None and c.bekend:
             streep(
@@ -1415,7 +1413,7 @@ def _balkrij(ax, px, r: Rij, y, dik, m, links, b, los_woord) -> None:
         ruit(ax, r.nu.merk, y)
         lengte = max(lengte, r.nu.merk)
     woord, rest = m.cel(r.nu), _balkwoord(r, m, los_woord)
-    per_px = (ax.get_xlim()[1]) / (b - links)
+    per_px = (ax.get_xlim()[1] - ax.get_xlim()[0]) / (b - links)
     vrij = (
         min([r.nu.waarde or 0, *(c.waarde for c in (r.toen, r.doel) if c is not None and c.bekend)])
         if r.nu.bekend
@@ -1562,16 +1560,8 @@ def besparing(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
     ]
     for rij, w in zip(tabel, waarde, strict=True):
         rij[2] += " (voorlopig)" if w.bekend and w.voorlopig else ""
-    if len(jaren_) < 2:
-        namen = (
-            ("besparing", "besparing"),
-            ("waarvan al ingeboekt", "besparing_ingeboekt"),
-            ("waarvan nieuw", "besparing_nieuw"),
-            ("afgesproken doel", "besparing_taakstelling"),
-        )
-        slot = Kwartaal(jaren_[0] if jaren_ else kwartaal.jaar, 4)
-        rijen = [Rij(naam, cel(openbaar, c, "samen", slot)) for naam, c in namen]
-        return liggend(openbaar, rijen, "besparing", slot, "euro", gesorteerd=False, nu_kop=str(slot.jaar))
+    if sum(c.bekend for c in waarde) < 2 and sum(c.bekend for c in doel) < 2:
+        return _besparing_los(openbaar, jaren_ or [kwartaal.jaar])
     svg = teken(lambda formaat: _besparing(formaat, jaren_, waarde, doel, m))
     paren = [(f"besparing in {j}", w) for j, w in zip(jaren_, waarde, strict=True)]
     paren += [(f"doel voor {j}", d) for j, d in zip(jaren_, doel, strict=True)]
@@ -1586,6 +1576,19 @@ def besparing(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
         _eerste_met(waarde[::-1]),
         _merken(paren, m, "euro"),
     )
+
+
+def _besparing_los(openbaar: Openbaar, jaren_: Sequence[int]) -> Tekening:
+    """Too few years for a line: the figures that are known as bars, each with its year."""
+    namen = (
+        ("besparing in", "besparing"),
+        ("al ingeboekt in", "besparing_ingeboekt"),
+        ("nieuw in", "besparing_nieuw"),
+        ("doel voor", "besparing_taakstelling"),
+    )
+    paren = [(f"{naam} {j}", cel(openbaar, c, "samen", Kwartaal(j, 4))) for naam, c in namen for j in jaren_]
+    rijen = [Rij(naam, c, kleur="basis" if naam.startswith("doel") else "hoofd") for naam, c in paren if c.bekend]
+    return liggend(openbaar, rijen, "besparing", Kwartaal(jaren_[-1], 4), "euro", gesorteerd=False, nu_kop="Bedrag")
 
 
 def _besparing(formaat, jaren_, waarde, doel, m) -> Vel:
@@ -1743,7 +1746,7 @@ def _opbouw(formaat, jaren_, per, m) -> Vel:
             [(doel, "doel", "doel")] if doel else []
         )
         for y, (_, kleur, woord) in zip(
-            spreid([d[0] for d in delen], 1.3 * px * schaal, 0.6 * px * schaal, hoog), delen, strict=True
+            spreid([d[0] for d in delen], 1.3 * px * schaal, 0, hoog + px * schaal), delen, strict=True
         ):
             schrijf(ax, px, n - 0.6, y, woord, kleur, True, "left", "midden", dx=0)
     return vel

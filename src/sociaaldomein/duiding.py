@@ -258,10 +258,10 @@ def titel_besparing(
     """
     if gerealiseerd is None:
         return "Besparing en afgesproken pad"
-    if doel is None:
-        return f"De besparing in {jaar}, zonder bekend doel"
     if eind_bereikt:
         return f"De besparing haalt het doel van {eind}"
+    if doel is None:
+        return f"De besparing in {jaar}, zonder bekend doel"
     if gerealiseerd >= doel:
         return f"De besparing ligt op het pad naar {eind}" if eind else f"De besparing haalt het doel van {jaar}"
     return f"De besparing ligt in {jaar} onder het pad"

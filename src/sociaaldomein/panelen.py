@@ -894,7 +894,10 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         bereikt = bool(eind and nu.bekend and nu.waarde >= eind)
         titel = duiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar, bereikt)
         bedragen = [f"{m.tekst(c.waarde)} {m.woord}" if c.bekend else None for c in (nu, doel)]
+        einde = max((k.jaar for k, d in zip(jaren, doelen, strict=True) if d is not None), default=None)
         zin = duiding.zin_besparing(stand.jaar, *bedragen, nu.voorlopig)
+        if not doel.bekend and einde:
+            zin = zin.replace("Het doel voor dat jaar is niet bekend.", f"Het doel voor {einde} is {naar} euro.")
     return charts.beeld(
         openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip="besparing", bijschrift="Besparing per jaar, euro"
     )
@@ -1078,14 +1081,14 @@ def _tegels_taskforce(openbaar: Openbaar, kwartaal: Kwartaal) -> list[Tegel]:
         ),
     )
     lijst = []
-    for naam, cijfer in (("Besparing", "besparing"), ("Doel", "besparing_taakstelling")):
-        c = charts.cel(openbaar, cijfer, "samen", stand)
+    doeljaar = next(
+        (k for k in [stand, *jaren] if charts.cel(openbaar, "besparing_taakstelling", "samen", k).bekend), stand
+    )
+    for naam, cijfer, k in (("Besparing", "besparing", stand), ("Doel", "besparing_taakstelling", doeljaar)):
+        c = charts.cel(openbaar, cijfer, "samen", k)
         waarde = f"€\u00a0{getal(c.waarde / 1e6, 1)}\u00a0mln" if c.bekend else c.status
-        lijst.append(
-            Tegel(
-                f"{naam} in {stand.jaar}", waarde, "", c.status, "", "eerder gepubliceerd" if c.gepubliceerd_in else ""
-            )
-        )
+        merk = "eerder gepubliceerd" if c.gepubliceerd_in else ""
+        lijst.append(Tegel(f"{naam} in {k.jaar}", waarde, "", c.status, "", merk))
     for wet in ("jeugd", "wmo"):
         reeksen = _bron_reeksen(
             "maatregelen", wet, "maatregelstatus", dict.fromkeys(("uitgevoerd", "werkplanning", "vervallen"), "basis")
