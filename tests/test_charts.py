@@ -186,7 +186,11 @@ def test_names_keep_their_capitals():
 def test_a_negative_booking_goes_left_of_zero():
     o = beeldset.openbaar()
     tekening = charts.liggend(
-        o, [Rij("balansposten", Cel(-200_000, "definitief")), Rij("voorschotten", Cel(1e6))], "soort", NU, "euro"
+        o,
+        [Rij("balansposten", Cel(-200_000, "definitief")), Rij("voorschotten", Cel(1e6, "definitief"))],
+        "soort",
+        NU,
+        "euro",
     )
     assert tekening.rijen[0][1] == "\u22120,2"
     assert "\u22120,2" in teksten(tekening.svg["smal"])

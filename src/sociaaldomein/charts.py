@@ -893,8 +893,8 @@ def _namen_stapel(ax, px, n, lagen, namen, som, schaal, hoog) -> None:
         plaatsen.append(y + w / 2)
         y += w
     plaatsen += [som.merk] if len(namen) > len(plaatsen) else []
-    maten = [(1.22 * naam.count("\n") + 1.25) * px * schaal for naam, _ in namen]
-    for p, (naam, kleur) in zip(spreid(plaatsen, maten, 0, hoog + 0.4 * px * schaal), namen, strict=True):
+    maten = [(1.25 * naam.count("\n") + 1.35) * px * schaal for naam, _ in namen]
+    for p, (naam, kleur) in zip(spreid(plaatsen, maten, 0, hoog), namen, strict=True):
         dik, dx = (False, 6) if kleur == "inkt" else (True, 2)
         schrijf(ax, px, n - 0.5, p, naam, kleur, dik, "left", "center", dx=dx)
 
