@@ -192,5 +192,5 @@ def test_a_negative_booking_goes_left_of_zero():
         NU,
         "euro",
     )
-    assert tekening.rijen[0][1] == "\u22120,2"
+    assert dict(tekening.rijen)["Balansposten"] == "\u22120,2"
     assert "\u22120,2" in teksten(tekening.svg["smal"])
