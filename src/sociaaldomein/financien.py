@@ -97,7 +97,7 @@ def uitgaven(declaraties: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal
     """
     kwartalen = f.lees_kwartalen(kwartalen)
     tabel = f.open_tabel(declaraties, "wet", "client_id", "periode_begin", "bedrag_cent",
-                         *f.kolommen_van(per, PER_DECLARATIE)).with_columns(f.groep(per))
+                         *f.kolommen_van(per, PER_DECLARATIE, declaraties)).with_columns(f.groep(per))
     dag = nw.col("periode_begin")
     nodig = tabel.filter(dag >= date(kwartalen[0].jaar, 1, 1), dag <= kwartalen[-1].laatste_dag)
     per_client, opgeteld = [], []

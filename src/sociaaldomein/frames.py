@@ -223,19 +223,20 @@ def kwartaalnaam(nummer: pl.Expr) -> pl.Expr:
 
 # --- groups ---------------------------------------------------------------------------------------------------------
 
-def kolommen_van(per: str, toegestaan: Iterable[str] = UITSPLITSINGEN) -> list[str]:
-    """De kolommen die een uitsplitsing nodig heeft.
+def kolommen_van(per: str, toegestaan: Iterable[str] = UITSPLITSINGEN, tabel: Any = None) -> list[str]:
+    """De kolommen die een uitsplitsing nodig heeft. Elke eigen kolom van de tabel mag ook een uitsplitsing zijn.
 
-    >>> kolommen_van("leeftijd"), kolommen_van("totaal")
-    (['geboortejaar'], [])
+    >>> kolommen_van("leeftijd"), kolommen_van("totaal"), kolommen_van("school", tabel=pl.DataFrame({"school": ["a"]}))
+    (['geboortejaar'], [], ['school'])
     >>> kolommen_van("straat")
     Traceback (most recent call last):
     ValueError: 'straat' is geen uitsplitsing. Kies uit: totaal, wijk, leeftijd, verwijzer, hoofdcategorie,
-    interventieniveau, productcategorie, hoofdcategorie x interventieniveau.
+    interventieniveau, productcategorie, hoofdcategorie x interventieniveau, of een eigen kolom van de tabel.
     """
     toegestaan = tuple(toegestaan)
-    if per not in toegestaan:
-        raise ValueError(f"'{per}' is geen uitsplitsing. Kies uit: {', '.join(toegestaan)}.")
+    if per not in toegestaan and not (tabel is not None and all(heeft(tabel, k) for k in per.split(" x "))):
+        keuze = ", ".join(toegestaan)
+        raise ValueError(f"'{per}' is geen uitsplitsing. Kies uit: {keuze}, of een eigen kolom van de tabel.")
     if per == "totaal":
         return []
     return ["geboortejaar"] if per == "leeftijd" else per.split(" x ")
@@ -253,7 +254,8 @@ def groep(per: str) -> nw.Expr:
 
 def bekend(kolom: str) -> nw.Expr:
     """De waarde, of 'onbekend' als zij leeg is."""
-    return nw.when(nw.col(kolom) != "").then(nw.col(kolom)).otherwise(nw.lit(ONBEKEND))
+    tekst = nw.col(kolom).cast(nw.String)  # an own column may hold anything
+    return nw.when(tekst != "").then(tekst).otherwise(nw.lit(ONBEKEND))
 
 
 def leeftijdsklasse(jaar: pl.Expr, geboortejaar: pl.Expr) -> pl.Expr:

@@ -35,7 +35,7 @@ def lopend(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -
      ('totaal', 1.0)]
     """
     kwartalen = f.lees_kwartalen(kwartalen)
-    tabel = f.open_tabel(trajecten, "wet", "client_id", "begin", "einde", *f.kolommen_van(per))
+    tabel = f.open_tabel(trajecten, "wet", "client_id", "begin", "einde", *f.kolommen_van(per, tabel=trajecten))
     tabel = tabel.with_columns(f.groep(per))
     raakt = (nw.col("begin") <= kwartalen[-1].laatste_dag) & (nw.col("einde") >= kwartalen[0].eerste_dag)
     nodig = tabel.filter(raakt)
@@ -80,7 +80,7 @@ def instroom(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal")
     """
     kwartalen = f.lees_kwartalen(kwartalen)
     einde = ["einde"] if per == "totaal" else []
-    tabel = f.open_tabel(trajecten, "wet", "client_id", "begin", *einde, *f.kolommen_van(per))
+    tabel = f.open_tabel(trajecten, "wet", "client_id", "begin", *einde, *f.kolommen_van(per, tabel=trajecten))
     tabel = tabel.with_columns(f.groep(per))
     if per != "totaal":
         klein = f.met_kwartaal(f.verzamel(f.lang_per_client(tabel, "begin", kwartalen))[0])
@@ -132,7 +132,8 @@ def uitstroom(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal"
     """
     kwartalen = f.lees_kwartalen(kwartalen)
     if per != "totaal":
-        tabel = f.open_tabel(trajecten, "wet", "einde", *f.kolommen_van(per)).with_columns(f.groep(per))
+        tabel = f.open_tabel(trajecten, "wet", "einde", *f.kolommen_van(per, tabel=trajecten))
+        tabel = tabel.with_columns(f.groep(per))
         klein = f.met_kwartaal(f.verzamel(f.lang(tabel, "einde", kwartalen))[0])
         return f.samen(f.rijen(f.per_groep(klein, kwartalen, per), "uitstroom_trajecten", per, "trajecten"))
     tabel = f.open_tabel(trajecten, "wet", "client_id", "einde", "reden_einde").with_columns(f.groep("totaal"))

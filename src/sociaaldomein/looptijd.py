@@ -42,7 +42,7 @@ def looptijd(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal")
     [18.0]
     """
     kwartalen = f.lees_kwartalen(kwartalen)
-    kolommen = f.kolommen_van(per, ("totaal", "productcategorie", "hoofdcategorie"))
+    kolommen = f.kolommen_van(per, ("totaal", "productcategorie", "hoofdcategorie"), trajecten)
     tabel = f.open_tabel(trajecten, "wet", "begin", "einddatum_oorspronkelijk", *kolommen)
     gepland = tabel.filter(f.tussen("begin", kwartalen), nw.col("einddatum_oorspronkelijk") >= nw.col("begin"))
     dagen = (nw.col("tot") - nw.col("van") + 1).alias("dagen")
