@@ -105,7 +105,7 @@ def test_sjabloon_heeft_een_tabblad_per_tabel_met_lijsten_en_uitleg(sjabloon):
 def test_een_leeg_sjabloon_is_geen_levering(sjabloon):
     rapport = sources.controleer(sjabloon.parent)
     assert not rapport.aangenomen
-    assert "geen tabel met rijen" in rapport.tekst()
+    assert "Hier staan alleen kolomnamen, geen rijen." in rapport.tekst()
 
 
 def test_een_tabblad_invullen_is_genoeg(sjabloon, tmp_path):

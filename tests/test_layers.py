@@ -31,11 +31,16 @@ MAY_IMPORT = {
     "naslag": {"cijfers"},
     # the door: the only modules that see a delivery
     "contract": {"cijfers", "kwartaal"},
-    "pseudoniemen": set(),
-    "leveringsverslag": {"contract", "formats", "pseudoniemen"},
-    "kolommen": {"contract", "leveringsverslag"},
-    "keuring": {"contract", "kolommen", "leveringsverslag", "pseudoniemen"},
-    "sources": {"contract", "formats", "keuring", "kolommen", "leveringsverslag", "pseudoniemen"},
+    "bsn": set(),
+    "yamltekst": {"bsn"},
+    "pseudoniemen": {"bsn"},
+    "leveringsverslag": {"contract", "formats", "bsn"},
+    "kolommen": {"contract", "leveringsverslag", "yamltekst", "bsn"},
+    "keuring": {"contract", "formats", "kolommen", "leveringsverslag", "pseudoniemen", "bsn"},
+    "opschonen": {"contract", "leveringsverslag"},
+    "bestanden": {"contract", "bsn", "kolommen"},
+    "sources": {"bestanden", "opschonen", "contract", "formats", "keuring", "kolommen", "leveringsverslag",
+                "pseudoniemen", "bsn"},
     "registraties": {"contract", "kwartaal"},
     "example_data": {"paden", "sources", "kwartaal"},
     # the counting rules
@@ -51,7 +56,7 @@ MAY_IMPORT = {
     # the adviser's own table: sees records, never shown
     "verkenning": {"example_data", "registraties", "sources"},
     # running it
-    "instellingen": {"kwartaal", "paden"},
+    "instellingen": {"kwartaal", "paden", "yamltekst"},
     "verslag": {"instellingen", "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},
     "presenteren": {"instellingen", "verslag", "dashboard", "publicatie", "formats", "kwartaal", "paden"},

@@ -234,7 +234,8 @@ def test_excelfout_in_een_cel(tmp_path):
 
 def test_een_formule_zonder_uitkomst_is_geen_lege_cel(tmp_path):
     werkboek(tmp_path, financien=[["jaar", "wet", "soort", "bedrag_eur"], [2023, "wmo", "begroot", "=1+1"]])
-    assert "levering.xlsx: In cel D2 staat een formule zonder uitkomst." in controleer(tmp_path).tekst()
+    melding = "levering.xlsx, tabblad financien: In cel D2 staat een formule zonder uitkomst."
+    assert melding in controleer(tmp_path).tekst()
 
 
 def test_een_verborgen_tabblad_wordt_genoemd(tmp_path):
@@ -276,23 +277,16 @@ def test_parquet_met_eigen_typen(tmp_path):
             "kolom ingangsdatum: '31-02-2023' is geen bestaande datum. Toegestaan: 2023-04-15, "
             "15-04-2023 of 20230415. Schrijf jaar, maand en dag voluit.",
         ),
-        ("jeugd;1;P1;45;1/4/2023;;", "kolom ingangsdatum: '1/4/2023' is geen bestaande datum."),
         (
             "jeugd;1;P1;45;2023-01-09;2022-01-09;",
             "kolom einddatum: '2022-01-09' ligt voor de ingangsdatum. Verbeter een van de twee datums.",
         ),
-        ("jeugd;1;P1;02;2023-01-09;;", "kolom productcategorie: '02' staat niet in de lijst. Toegestaan: 31, 32,"),
-        ("wmo;1;P1;45;2023-01-09;;", "kolom productcategorie: '45' staat niet in de lijst. Toegestaan: 01, 02,"),
         (
             "wajong;1;P1;45;2023-01-09;;",
             "kolom wet: 'wajong' staat niet in de lijst. Toegestaan: jeugd (Jeugdwet), "
             "wmo (Wmo 2015). Verbeter de code, of vertaal haar onder 'waarden' in kolommen.yml.",
         ),
         ("jeugd;;P1;45;2023-01-09;;", "kolom toewijzingnummer: Dit veld is verplicht en leeg."),
-        (
-            "jeugd;1,5E+11;P1;45;2023-01-09;;",
-            "kolom toewijzingnummer: Een verborgen waarde van 7 tekens is door Excel ingekort.",
-        ),
         ("jeugd;1;P1;45;9999-12-31;;", "kolom ingangsdatum: '9999-12-31' is geen echte datum. Vul de echte datum in."),
         (
             "jeugd;1;P1;45",
@@ -330,7 +324,7 @@ def test_een_fout_getal(tmp_path, kop, waarde, melding):
 
 
 def test_alle_fouten_staan_er_in_een_keer_en_het_scherm_toont_er_twintig(tmp_path):
-    schrijf(tmp_path, toewijzingen__csv=toewijzingen(*["jeugd;1;P1;99;2023-13-01;;"] * 50))
+    schrijf(tmp_path, toewijzingen__csv=toewijzingen(*["jeugd;1;P1;45;2023-13-01;;99"] * 50))
     rapport = controleer(tmp_path)
     assert rapport.aantal_fouten == 101  # 50 codes, 50 dates, and the table as a whole
     scherm = rapport.tekst()
@@ -341,7 +335,7 @@ def test_alle_fouten_staan_er_in_een_keer_en_het_scherm_toont_er_twintig(tmp_pat
 
 
 def test_duizenden_gelijke_fouten_worden_geteld_maar_niet_allemaal_bewaard(tmp_path):
-    schrijf(tmp_path, toewijzingen__csv=toewijzingen(*["jeugd;1;P1;99;2023-01-01;;"] * 3000))
+    schrijf(tmp_path, toewijzingen__csv=toewijzingen(*["jeugd;1;P1;45;2023-01-01;;99"] * 3000))
     rapport = controleer(tmp_path)
     assert rapport.aantal_fouten == 3001
     assert len(rapport.fouten) == 1001
@@ -374,9 +368,12 @@ GEWEIGERD = [
         {"toewijzingen.csv": toewijzingen().replace("einddatum", "eindatum")},
         "De kolom 'eindatum' is onbekend. Bedoelt u 'einddatum'?",
     ),
-    ({"wijken.csv": GOEDE_WIJKEN + "x;y\n"}, "Van tabel wijken is 10,0% van de rijen fout. Toegestaan: hoogstens 5%."),
+    (
+        {"wijken.csv": GOEDE_WIJKEN + "x;y\n" * 6},
+        "Van tabel wijken is 40,0% van de rijen fout. Toegestaan: hoogstens 5%.",
+    ),
     ({}, "In deze map staat geen tabel met rijen."),
-    ({"wijken.csv": WIJKEN}, "In deze map staat geen tabel met rijen."),
+    ({"wijken.csv": WIJKEN}, "wijken.csv: Hier staan alleen kolomnamen, geen rijen."),
 ]
 
 
@@ -533,12 +530,12 @@ def test_toewijzingnummers_mogen_op_een_bsn_lijken(tmp_path):
 def test_een_bsn_in_vrije_tekst_is_een_fout_en_wordt_niet_getoond(tmp_path, tekst):
     rijen = "".join(f"{jaar};1;bron {jaar}\n" for jaar in range(2000, 2040))
     schrijf(tmp_path, besparingspad__csv=f"jaar;werkelijk;bron\n1999;1;{tekst}\n{rijen}")
-    levering = lees_map(tmp_path)
-    assert levering.rapport.fouten[0].tekst == (
+    rapport = controleer(tmp_path)
+    assert not rapport.aangenomen
+    assert rapport.fouten[0].tekst == (
         "besparingspad.csv, rij 2, kolom bron: Hier staat een BSN. Haal het BSN weg. Het hoort alleen in client_id."
     )
-    assert levering.tabellen["besparingspad"].height == 40
-    assert "123456782" not in re.sub(r"\D", "", alles(levering).replace(";", "x"))
+    assert "123456782" not in re.sub(r"\D", "", (rapport.tekst() + rapport.html()).replace(";", "x"))
 
 
 def test_een_bsn_op_een_vreemde_plek_staat_nooit_in_het_verslag(tmp_path):
@@ -594,7 +591,7 @@ def test_de_sleutel_komt_niet_in_de_map_met_leveringen(tmp_path, monkeypatch):
 def test_andere_kolomnamen_waarden_en_regels_boven_de_kop(tmp_path):
     schrijf(
         tmp_path,
-        export_wiz__csv="Rapport WIZ\n\nNr;Cliënt;Soort;Van\n0267;P1;WMO-02;2023-01-09\n9;P2;x;2023-01-09\n"
+        export_wiz__csv="Rapport WIZ\n\nNr;Cliënt;Soort;Van\n0267;P1;WMO-02;2023-01-09\n9;P2;WMO-02;x\n"
         + "".join(f"{n};P1;WMO-02;2023-01-09\n" for n in range(100, 130)),
         kolommen__yml="""
 toewijzingen:
@@ -639,7 +636,7 @@ wijken:
         ("wijken: {bestand: weg.csv}", "Voor wijken staat hier 'weg.csv', maar dat is niet gevonden."),
         ("wijken: {overslaan: twee}", "'overslaan' bij wijken is geen aantal regels."),
         ("wijken: [", "Dit is geen geldige YAML."),
-        ("wijken: {hernoem: {a: wijknaam, a: wijkcode}}", "'a' staat er 2 keer."),
+        ("wijken: {hernoem: {a: wijknaam, a: wijkcode}}", "De sleutel 'a' staat er twee keer."),
         ("- wijken", "Dit bestand moet een lijst van tabellen zijn."),
         ("wijken: tekst", "Onder 'wijken' horen regels als 'hernoem:' te staan."),
     ],

@@ -127,9 +127,10 @@ class Kolom:
     """Een kolom van een levering: naam, soort, uitleg en wat er in mag staan.
 
     `waarden` is code -> omschrijving. Verschilt de lijst per wet, dan staat zij in `per_wet`. Waarden van een
-    `persoonlijk`e kolom staan nooit in een melding. `standaard` vult een leeg veld.
+    `persoonlijk`e kolom staan nooit in een melding. `standaard` vult een leeg veld. Met `onbekend`
+    blijft een rij met een code buiten de lijst meetellen: de code wordt die tekst, of leeg als zij "" is.
 
-    >>> Kolom("geslacht", "code", "geslacht", waarden=COD046).codes("jeugd")["2"]
+    >>> Kolom("geslacht", "code", "geslacht", onbekend="", waarden=COD046).codes("jeugd")["2"]
     'vrouw'
     """
 
@@ -145,6 +146,7 @@ class Kolom:
     maximum: int | None = None
     persoonlijk: bool = False
     standaard: str | None = None
+    onbekend: str | None = None
     synoniemen: Mapping[str, str] | None = None
     voorbeeld: str = ""
     kanttekening: str = ""
@@ -234,7 +236,8 @@ def _toewijzingnummer(verplicht: bool = True) -> Kolom:
 
 
 def _product(verplicht: bool = True) -> tuple[Kolom, Kolom]:
-    return (Kolom("productcategorie", "code", "de productcategorie", verplicht, per_wet={"jeugd": JZ020, "wmo": WMO020},
+    return (Kolom("productcategorie", "code", "de productcategorie", verplicht, onbekend="onbekend",
+                  per_wet={"jeugd": JZ020, "wmo": WMO020},
                   voorbeeld="45", herkomst="Product/Categorie",
                   kanttekening="Dezelfde code betekent per wet iets anders."),
             Kolom("productcode", "tekst", "de productcode, in hoofdletters", patroon=r"[A-Z0-9]{1,5}", lengte=5,
@@ -298,9 +301,9 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("reden_wijziging", "code", "waarom de toewijzing is gewijzigd", per_wet={"jeugd": JZ002, "wmo": WMO002},
               voorbeeld="04", kanttekening="04 is een verlenging, 13 is verwijderd."),
         Kolom("volume", "getal", "de omvang", minimum=0, voorbeeld="4"),
-        Kolom("eenheid", "code", "de eenheid van de omvang", waarden=WJ756, voorbeeld="04"),
-        Kolom("frequentie", "code", "de frequentie van de omvang", waarden=WMO757, voorbeeld="2"),
-        Kolom("leveringsvorm", "code", "natura of budget", waarden=LEVERINGSVORM),
+        Kolom("eenheid", "code", "de eenheid van de omvang", onbekend="", waarden=WJ756, voorbeeld="04"),
+        Kolom("frequentie", "code", "de frequentie van de omvang", onbekend="", waarden=WMO757, voorbeeld="2"),
+        Kolom("leveringsvorm", "code", "natura of budget", onbekend="", waarden=LEVERINGSVORM),
         Kolom("aanbieder_agb", "nummer", "de AGB-code van de aanbieder", patroon=r"\d{8}", lengte=8,
               voorbeeld="01234567"),
         _gemeente(),
@@ -310,8 +313,9 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
     Tabel("leveringen", "Start en stop van de hulp, zoals de aanbieder die meldt.", (
         _wet(), _toewijzingnummer(), _datum("begindatum", "de eerste dag van de hulp", True),
         _datum("einddatum", "de dag waarop de hulp stopte", herkomst="StopProduct/Einddatum"),
-        Kolom("reden_beeindiging", "code", "waarom de hulp stopte", per_wet={"jeugd": JZ588, "wmo": WMO588},
-              voorbeeld="31", kanttekening="20 is tijdelijk: dan loopt het traject door. 31 verschilt per wet."),
+        Kolom("reden_beeindiging", "code", "waarom de hulp stopte", onbekend="",
+              per_wet={"jeugd": JZ588, "wmo": WMO588}, voorbeeld="31",
+              kanttekening="20 is tijdelijk: dan loopt het traject door. 31 verschilt per wet."),
         Kolom("status_aanlevering", "code", "soort aanlevering", waarden=COD467, voorbeeld="1",
               kanttekening="3 trekt een eerdere melding in."),
     ), ("wet", "toewijzingnummer", "begindatum"), volgorde=(("begindatum", "einddatum"),),
@@ -319,10 +323,10 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
     Tabel("verzoeken", "Verzoeken om toewijzing, met de verwijzer.", (
         _wet(), Kolom("verzoek_id", "nummer", "het nummer van het verzoek", persoonlijk=True, voorbeeld="V2023-0017"),
         _client(verplicht=False), _toewijzingnummer(verplicht=False),
-        Kolom("verwijzer_type", "code", "wie verwees", True, waarden=COD327, voorbeeld="02"),
+        Kolom("verwijzer_type", "code", "wie verwees", True, onbekend="", waarden=COD327, voorbeeld="02"),
         _datum("datum", "de dag van het verzoek"),
         Kolom("antwoord", "code", "het antwoord van de gemeente", waarden=ANTWOORD),
-        Kolom("reden_afwijzing", "code", "waarom het verzoek is afgewezen", waarden=WJ759),
+        Kolom("reden_afwijzing", "code", "waarom het verzoek is afgewezen", onbekend="", waarden=WJ759),
     ), ("wet", "verzoek_id"), herkomst="iWmo/iJw 315 en 319, of de export van de regio",
         kanttekening="Zonder toewijzingnummer is de verwijzer niet aan een traject te koppelen."),
     Tabel("declaraties", "Regels van facturen.", (
@@ -332,6 +336,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         _datum("dagtekening", "de dag van de factuur"),
         Kolom("bedrag_cent", "centen", "het bedrag in hele eurocenten", True, voorbeeld="125000"),
         Kolom("debet_credit", "code", "kosten of teruggave", waarden=DEBET_CREDIT, standaard="D",
+              synoniemen={"debet": "D", "d": "D", "credit": "C", "c": "C"},
               kanttekening="C telt als min."),
         *_product(verplicht=False),
     ), ("wet", "toewijzingnummer", "periode_begin", "dagtekening"), volgorde=(("periode_begin", "periode_eind"),),
@@ -344,7 +349,8 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         _datum("datum_aanvraag", "de dag van de aanvraag"),
         _datum("datum_beschikking", "de dag van de beschikking"),
         _datum("verlengd_tot", "de nieuwe uiterste dag, na een brief over uitstel"),
-        Kolom("triage_uitkomst", "code", "waar de aanvraag op uitkwam", waarden=TRIAGE_UITKOMST, voorbeeld="licht"),
+        Kolom("triage_uitkomst", "code", "waar de aanvraag op uitkwam", onbekend="onbekend",
+              waarden=TRIAGE_UITKOMST, voorbeeld="licht"),
     ), ("melding_id",), uniek=True,
         volgorde=(("datum_melding", "datum_onderzoek_gereed"), ("datum_aanvraag", "datum_beschikking")),
         herkomst="regieapplicatie, of GGM Melding en Aanvraag",
@@ -368,7 +374,8 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         _wet(), *_product(),
         Kolom("hoofdcategorie", "tekst", "de hoofdcategorie", True, voorbeeld="ambulant",
               kanttekening="Voor de Jeugdwet meestal ambulant, landelijk, veiligheid of verblijf."),
-        Kolom("interventieniveau", "code", "hoe zwaar de hulp is", waarden=INTERVENTIENIVEAU, voorbeeld="4"),
+        Kolom("interventieniveau", "code", "hoe zwaar de hulp is", onbekend="", waarden=INTERVENTIENIVEAU,
+              voorbeeld="4"),
         _datum("geldig_van", "vanaf wanneer de koppeling geldt"), _datum("geldig_tot", "tot en met wanneer zij geldt"),
     ), ("wet", "productcategorie", "productcode", "geldig_van"), uniek=True, volgorde=(("geldig_van", "geldig_tot"),),
         herkomst="eigen tabel van de gemeente",
@@ -468,8 +475,10 @@ Voor elke levering geldt:
 - Codes zijn tekst. In Excel maakt u die kolommen vooraf op als tekst.
 - Namen, adressen en geboortedatums horen er niet in. Een BSN vervangt de deur door een pseudoniem.
 - Een rij met een fout telt niet mee en staat in het verslag.
-- Is meer dan 5% van een tabel fout, dan weigert de deur de hele levering.
+- Zijn meer dan vijf rijen en meer dan 5% van een tabel fout? Dan weigert de deur de hele levering.
 - Ontbreekt een verplichte kolom of is een bestand onleesbaar, dan weigert de deur die ook. Er verandert dan niets.
+- Een getal of datum die op twee manieren te lezen is, weigert de deur ook. Net als een BSN in een tekst.
+- Een regel met het totaal eronder telt niet mee. De rijen moeten wel tot dat totaal optellen.
 
 Andere kolomnamen? Zet een bestand `kolommen.yml` in de map:
 
@@ -481,7 +490,11 @@ toewijzingen:
   hernoem: {Toewijzingsnr: toewijzingnummer}
   waarden: {wet: {JW: jeugd}}
   vast: {gemeentecode: GM0267}
+  datum: dd/mm/jjjj            # als de datums schuine strepen hebben; of mm/dd/jjjj
+  controle: {rijen: 1200}      # hoeveel rijen er moeten zijn, of waar een kolom met geld toe optelt
+  dubbel: houden               # gelijke rijen allemaal meetellen, of: een keer
 negeer: [toelichting]          # tabbladen of bestanden die geen levering zijn
+herstel: [wijken.csv]          # bestanden waarin kapotte letters (Ã«) hersteld mogen worden
 ```
 
 Leest u twee bestanden met een eigen opmaak in een tabel? Schrijf dan een lijst van zulke blokken onder de tabel.
@@ -521,6 +534,7 @@ def _regel(kolom: Kolom) -> str:
     naam = f"**{kolom.naam}**" if kolom.verplicht else kolom.naam
     opmerking = " ".join(t for t in (
         kolom.kanttekening, f"Leeg wordt {kolom.standaard}." if kolom.standaard else "",
+        "Een onbekende code telt mee als onbekend." if kolom.onbekend is not None else "",
         "Waarden staan nooit in een melding." if kolom.persoonlijk else "") if t)
     cellen = (naam, kolom.soort, kolom.uitleg, _mag(kolom), kolom.voorbeeld, opmerking)
     return "| " + " | ".join(map(_cel, cellen)) + " |"

@@ -559,7 +559,7 @@ def _toewijzingen(berichten: pl.DataFrame, rng: np.random.Generator) -> pl.DataF
     fouten = tafel[kies[:19]].with_columns(
         toewijzingnummer=(pl.lit(hoogste) + pl.int_range(19)).cast(pl.String),
         reden_wijziging=pl.lit(None, pl.String),
-        productcategorie=pl.when(pl.int_range(19) < 8).then(pl.lit("99")).otherwise("productcategorie"),
+        wet=pl.when(pl.int_range(19) < 8).then(pl.lit("zvw")).otherwise("wet"),
         einddatum=pl.when(pl.int_range(19).is_between(8, 15)).then(pl.lit("2010-06-30")).otherwise("einddatum"),
         ingangsdatum=pl.when(pl.int_range(19) > 15).then(pl.lit("2023-02-31")).otherwise("ingangsdatum"),
     )

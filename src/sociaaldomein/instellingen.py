@@ -14,14 +14,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from sociaaldomein import yamltekst
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import meegeleverd
 
 PROFIELEN = ("openbaar", "intern")
 WAARDEN = {"wet": ("jeugd", "wmo")}  # notebook parameters with a closed list of values
 VAN_DE_RUN = ("kwartaal", "openbaar")  # notebook parameters that the run fills in itself
+JA_NEE = {**dict.fromkeys(("ja", "j", "waar", "true", "1"), True),
+          **dict.fromkeys(("nee", "n", "onwaar", "false", "0"), False)}  # fmt: skip
 WOORD = {"str": "een tekst", "int": "een heel getal", "float": "een getal", "bool": "ja of nee"}
 
 
@@ -99,37 +100,12 @@ def bedoelt(woord: str, mogelijk: Iterable[str]) -> str:
     return f" Bedoelt u '{gevonden[0]}'?" if gevonden else ""
 
 
-class _Lezer(yaml.BaseLoader):
-    """Every scalar stays text; a key that occurs twice is refused."""
-
-
-def _tabel(lezer: _Lezer, knoop: yaml.MappingNode, deep: bool = True) -> dict[str, Any]:
-    gezien: dict[str, Any] = {}
-    for sleutel_knoop, waarde_knoop in knoop.value:
-        sleutel = lezer.construct_object(sleutel_knoop, deep=True)
-        if not isinstance(sleutel, str) or sleutel in gezien:
-            regel = sleutel_knoop.start_mark.line + 1
-            raise ParamsFout(f"regel {regel}: de sleutel '{sleutel}' staat er twee keer of is geen woord.")
-        gezien[sleutel] = lezer.construct_object(waarde_knoop, deep=True)
-    return gezien
-
-
-_Lezer.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _tabel)
-
-
 def _laad(pad: Path) -> dict[str, Any]:
     try:
-        inhoud = yaml.load(pad.read_text(encoding="utf-8-sig"), Loader=_Lezer)
-    except UnicodeDecodeError:
-        raise ParamsFout(f"{pad.name} is geen gewone tekst. Bewaar het bestand als UTF-8.") from None
-    except yaml.YAMLError as fout:
-        mark = getattr(fout, "problem_mark", None)
-        regel = f", regel {mark.line + 1}" if mark else ""
-        raise ParamsFout(
-            f"{pad.name}{regel}: dit is geen geldige YAML. Spring in met spaties en zet een spatie na de dubbele punt."
-        ) from None
-    except ParamsFout as fout:
-        raise ParamsFout(f"{pad.name}, {fout}") from None
+        inhoud = yamltekst.lees(pad)
+    except yamltekst.YamlFout as fout:
+        regel = f", regel {fout.regel}" if fout.regel else ""
+        raise ParamsFout(f"{pad.name}{regel}: {fout.wat} {fout.doe}") from None
     if not isinstance(inhoud, dict):
         raise ParamsFout(f"{pad.name}: hier horen regels als 'kwartaal: 2023-K1' te staan.")
     return inhoud
@@ -295,7 +271,7 @@ def _typ(naam: str, waarde: Any, soort: str, plek: str) -> Any:
 
 
 def _ja_nee(tekst: str) -> bool:
-    return {"ja": True, "nee": False, "true": True, "false": False}[tekst.lower()]
+    return JA_NEE[tekst.strip().lower()]
 
 
 def _alleen(inhoud: dict[str, Any], bekend: tuple[str, ...], plek: str) -> None:

@@ -7,16 +7,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 
 from sociaaldomein import contract
 from sociaaldomein.contract import Kolom, Tabel
-from sociaaldomein.kolommen import KOLOMMENBESTAND
+from sociaaldomein.formats import getal
+from sociaaldomein.kolommen import KOLOMMENBESTAND, Regel
 from sociaaldomein.leveringsverslag import Bestand, Fout, Rapport, rijen_tekst, toon
 from sociaaldomein.pseudoniemen import bevat_bsn, elfproef
 
 RIJ = "_rij"  # the row as Excel numbers it
+AFGEBROKEN = ("Het bestand breekt af: de laatste rij is niet heel.", "Maak de export opnieuw.")
+CODES_GENOEMD = 10
+GROOTSTE_BEDRAG = 100_000_000_000_00  # cents; no municipality books more in one line, and sums stay exact
+TOTAALREGEL = r"(?i)^((eind|sub|sub-|algemeen )?totaal|totalen|som|total|grand total)( .{0,30}|:)?$"
 MERKEN_AFGESCHERMD = r"^(<\s*\d+|x|\.|\*|afgeschermd)$"
 EXCELFOUTEN = (
     "#N/B",
@@ -44,6 +50,9 @@ class Deel:
     info: Bestand
     ruw: pl.DataFrame
     bsn_als_client: bool = False
+    regel: Regel | None = None
+    open_einde: bool = False  # a text file whose last line does not end
+    totaalregel: pl.DataFrame | None = None
 
 
 @dataclass
@@ -66,8 +75,12 @@ class Keuring:
         toegestaan: str | Callable = "",
         doe: str = "",
         waarden: pl.Series | None = None,
+        structureel: bool = False,
     ) -> None:
-        """Meld elke rij van `masker`; `{waarde}` in `wat` wordt de waarde, of haar lengte als zij persoonlijk is."""
+        """Meld elke rij van `masker`; `{waarde}` in `wat` wordt de waarde, of haar lengte als zij persoonlijk is.
+
+        Een `structureel`e fout houdt de hele levering tegen: dan is niet te zeggen wat er wel klopt.
+        """
         masker = masker.fill_null(False)
         if not masker.any():
             return
@@ -86,6 +99,7 @@ class Keuring:
                     doe=doe,
                     kolom=kolom.naam,
                     soort=soort,
+                    structureel=structureel,
                 )
             )
 
@@ -103,6 +117,8 @@ def keur_deel(deel: Deel, rapport: Rapport) -> pl.DataFrame:
     keuring = Keuring(deel, rapport)
     if deel.tabel.naam == "aggregaat":
         deel.ruw = _met_merken(deel.ruw, keuring)
+    else:
+        _keur_totaalregels(keuring)
     kolommen = [_keur_kolom(deel.ruw[k.naam], k, keuring).alias(k.naam_na) for k in deel.tabel.kolommen]
     frame = pl.DataFrame([*kolommen, deel.ruw[RIJ]])
     for eerst, daarna in deel.tabel.volgorde:
@@ -115,6 +131,11 @@ def keur_deel(deel: Deel, rapport: Rapport) -> pl.DataFrame:
         )
     if deel.tabel.naam == "aggregaat":
         frame = _keur_aggregaat(frame, keuring)
+    _keur_controle(frame, keuring)
+    if deel.open_einde and len(keuring.slecht) and keuring.slecht[-1]:
+        rapport.weiger(deel.info.naam, AFGEBROKEN[0], rij=deel.ruw[RIJ][-1], doe=AFGEBROKEN[1])
+    elif deel.open_einde:
+        rapport.waarschuw(deel.info.label, "Achter de laatste rij staat geen regeleinde. Kijk of zij heel is.")
     deel.info.afgekeurd += keuring.slecht.sum()
     return frame.filter(~keuring.slecht)
 
@@ -155,14 +176,23 @@ def _keur_tekst(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
         return _keur_vorm(tekst, kolom, keuring)
     kandidaat = tekst.str.extract(r"(?:^|\D)(\d{9}|\d{4}[ .-]\d{2}[ .-]\d{3}|\d{3}[ .-]\d{3}[ .-]\d{3})(?:\D|$)", 1)
     keuring.keur_af(
-        elfproef(kandidaat), kolom, "bsn", "Hier staat een BSN.", doe="Haal het BSN weg. Het hoort alleen in client_id."
+        elfproef(kandidaat),
+        kolom,
+        "bsn",
+        "Hier staat een BSN.",
+        doe="Haal het BSN weg. Het hoort alleen in client_id.",
+        structureel=True,
     )
     return tekst
 
 
 def _keur_vorm(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     schoon = tekst.str.to_uppercase()
+    if kolom.lengte and kolom.soort == "tekst":
+        _keur_ingekort(tekst, kolom, keuring, tekst.str.len_chars() != kolom.lengte)
     if kolom.naam == "gemeentecode":
+        kaal = schoon.str.contains(r"^\d{3}$")
+        keuring.let_op(kaal, f"In {kolom.naam} ontbrak een nul vooraan. De code is hersteld.")
         schoon = _expr(
             schoon, lambda t: pl.when(t.str.contains(r"^\d{3,4}$")).then(pl.lit("GM") + t.str.zfill(4)).otherwise(t)
         )
@@ -190,13 +220,7 @@ def _keur_vorm(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
 
 
 def _keur_nummer(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
-    keuring.keur_af(
-        tekst.str.contains(r"(?i)^\d([.,]\d+)?E\+?\d+$"),
-        kolom,
-        "nummer",
-        "{waarde} is door Excel ingekort.",
-        doe="Maak de kolom in Excel op als tekst en plak de nummers opnieuw.",
-    )
+    _keur_ingekort(tekst, kolom, keuring)
     komma = tekst.str.contains(r"^\d+[.,]0$").fill_null(False)
     keuring.let_op(komma, f"In {kolom.naam} stond ',0' achter een nummer. Dat is weggehaald.")
     schoon = tekst.str.replace(r"^(\d+)[.,]0$", "$1")
@@ -209,7 +233,21 @@ def _keur_nummer(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     return schoon
 
 
+def _keur_ingekort(tekst: pl.Series, kolom: Kolom, keuring: Keuring, alleen: pl.Series | bool = True) -> None:
+    """1E5 was een nummer voordat Excel het afrondde; wat er stond is niet terug te halen."""
+    keuring.keur_af(
+        tekst.str.contains(r"(?i)^\d([.,]\d+)?E\+?\d+$") & alleen,
+        kolom,
+        "nummer",
+        "{waarde} is door Excel ingekort.",
+        toegestaan=contract.toegestaan(kolom) if kolom.patroon else "",
+        doe="Maak de kolom in Excel op als tekst en plak de nummers opnieuw.",
+        structureel=True,
+    )
+
+
 def _keur_persoon(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    _keur_ingekort(tekst, kolom, keuring)
     return tekst.str.replace(r"^(\d+)\.0$", "$1")
 
 
@@ -223,8 +261,18 @@ def _keur_code(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     codes = [_herken_code(t, kolom, w) for w, t in uniek.select("wet", "t").iter_rows()]
     uniek = uniek.with_columns(code=pl.Series(codes, dtype=pl.String))
     goed = paren.join(uniek, on=["wet", "t"], how="left", nulls_equal=True, maintain_order="left")["code"]
+    vreemd = tekst.is_not_null() & goed.is_null()
+    ingekort = vreemd & tekst.str.contains(r"(?i)^\d([.,]\d+)?E\+?\d+$")
+    _keur_ingekort(tekst, kolom, keuring, ingekort)
+    vreemd = vreemd & ~ingekort
+    if kolom.onbekend is not None:
+        _meld_onbekend(vreemd, tekst, wet, kolom, keuring)
+        goed = (
+            goed.to_frame("t").select(pl.when(~vreemd).then("t").otherwise(pl.lit(kolom.onbekend or None))).to_series()
+        )
+        vreemd = vreemd & False
     keuring.keur_af(
-        tekst.is_not_null() & goed.is_null(),
+        vreemd,
         kolom,
         "code",
         "{waarde} staat niet in de lijst.",
@@ -235,6 +283,24 @@ def _keur_code(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     hersteld = (goed != tekst) & tekst.str.contains(r"^\d+([.,]0)?$")
     keuring.let_op(hersteld, f"In {kolom.naam} ontbrak een nul vooraan. De code is hersteld.")
     return goed
+
+
+def _meld_onbekend(vreemd: pl.Series, tekst: pl.Series, wet: pl.Series, kolom: Kolom, keuring: Keuring) -> None:
+    """Een code die niet in de lijst staat: de rij blijft meetellen, onder "onbekend". Elke code wordt genoemd."""
+    codes = tekst.filter(vreemd).value_counts(sort=True, name="n")
+    for code, aantal in codes.head(CODES_GENOEMD).iter_rows():
+        rijen = keuring.deel.ruw[RIJ].filter(vreemd & (tekst == code))
+        waar = f"rij {rijen[0]}" if aantal == 1 else f"{rijen_tekst(aantal)}, vanaf rij {rijen[0]}"
+        keuring.rapport.waarschuw(
+            keuring.deel.info.label,
+            f"In {kolom.naam} staat {toon(code, kolom)} niet in de lijst ({waar}). De rij telt mee als onbekend. "
+            f"Toegestaan: {_mag(kolom, wet.filter(vreemd & (tekst == code))[0], code)}. "
+            f"Verbeter de code, of vertaal haar onder 'waarden' in {KOLOMMENBESTAND}.",
+        )
+    if codes.height > CODES_GENOEMD:
+        keuring.rapport.waarschuw(
+            keuring.deel.info.label, f"In {kolom.naam} staan nog {codes.height - CODES_GENOEMD} onbekende codes."
+        )
 
 
 def _herken_code(tekst: str | None, kolom: Kolom, wet: str | None) -> str | None:
@@ -299,8 +365,28 @@ def _keur_datum(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     eeuwig = (delen.dt.year() >= 2900).fill_null(False)
     onbekend = (delen.dt.year() <= 1900).fill_null(False)
     keuring.let_op(onbekend, f"In {kolom.naam} staat 1900 of eerder. Dat is gelezen als onbekend.")
+    schuin = tekst.str.contains(r"^\d{1,2}/\d{1,2}/\d{2,4}$").fill_null(False)
     keuring.keur_af(
-        tekst.is_not_null() & delen.is_null(),
+        schuin,
+        kolom,
+        "datum",
+        "{waarde} is niet eenduidig: dag en maand kunnen verwisseld zijn.",
+        toegestaan=contract.toegestaan(kolom),
+        doe=f"Noem de vorm bij 'datum' in {KOLOMMENBESTAND}: dd/mm/jjjj of mm/dd/jjjj.",
+        structureel=True,
+    )
+    omgekeerd = tekst.str.contains(r"^(0?[1-9]|1[0-2])-(1[3-9]|2\d|3[01])-\d{4}$").fill_null(False)
+    keuring.keur_af(
+        omgekeerd,
+        kolom,
+        "datum",
+        "{waarde} heeft de maand voorop. Andere datums in deze kolom zijn dan ook verwisseld.",
+        toegestaan=contract.toegestaan(kolom),
+        doe=f"Lever jaar-maand-dag, of zet 'datum: mm-dd-jjjj' in {KOLOMMENBESTAND}.",
+        structureel=True,
+    )
+    keuring.keur_af(
+        tekst.is_not_null() & delen.is_null() & ~schuin & ~omgekeerd,
         kolom,
         "datum",
         "{waarde} is geen bestaande datum.",
@@ -329,6 +415,7 @@ def _ontleed(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
         kaal = kaal.str.strip_suffix("%")
     twijfel = kaal.str.contains(r"^-?[1-9]\d{0,2}[.,]\d{3}$").fill_null(False)
     _meld_twijfel(twijfel, tekst, kolom, keuring)
+    _keur_decimalen(kaal, tekst, kolom, keuring)
     goed = _expr(
         kaal,
         lambda t: (
@@ -341,8 +428,9 @@ def _ontleed(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
         ),
     )
     goed = _expr(goed, lambda t: pl.when(t.str.len_chars() <= 18).then(t))
+    te_groot = tekst.is_not_null() & goed.is_null() & kaal.str.contains(r"^-?[\d.,]{16,}$")
     keuring.keur_af(
-        tekst.is_not_null() & goed.is_null(),
+        tekst.is_not_null() & goed.is_null() & ~te_groot,
         kolom,
         "getal",
         "{waarde} is geen getal.",
@@ -350,7 +438,34 @@ def _ontleed(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
         doe="Schrijf alleen cijfers en een komma.",
         waarden=tekst,
     )
+    keuring.keur_af(
+        te_groot,
+        kolom,
+        "bereik",
+        "{waarde} valt buiten de grenzen.",
+        toegestaan=contract.toegestaan(kolom),
+        doe="Controleer de waarde.",
+        waarden=tekst,
+    )
     return goed.to_frame("t").select(pl.when(~twijfel).then(pl.col("t"))).to_series()
+
+
+def _keur_decimalen(kaal: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> None:
+    """Staan er in een kolom decimalen met een komma en met een punt, dan is van geen enkel getal zeker wat het is."""
+    komma = kaal.str.contains(r"^-?(\d+|\d{1,3}(\.\d{3})+),\d{1,2}$").fill_null(False)
+    punt = kaal.str.contains(r"^-?(\d+|\d{1,3}(,\d{3})+)\.\d{1,2}$").fill_null(False)
+    if komma.any() and punt.any():
+        minder, teken = (punt, "punt") if punt.sum() <= komma.sum() else (komma, "komma")
+        keuring.keur_af(
+            minder,
+            kolom,
+            "dubbelzinnig",
+            f"{{waarde}} heeft een {teken} voor de decimalen, andere rijen niet.",
+            toegestaan=contract.toegestaan(kolom),
+            doe="Schrijf alle getallen op dezelfde manier.",
+            waarden=tekst,
+            structureel=True,
+        )
 
 
 def _meld_twijfel(twijfel: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> None:
@@ -369,6 +484,7 @@ def _meld_twijfel(twijfel: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: K
             f"{{waarde}} is niet eenduidig ({komma} of {heel}?).",
             doe=doe,
             waarden=tekst,
+            structureel=True,
         )
     keuring.keur_af(
         twijfel & ~kaal.is_in(uitgelegd.to_list()),
@@ -377,6 +493,7 @@ def _meld_twijfel(twijfel: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: K
         "{waarde} is niet eenduidig.",
         doe="Schrijf het getal zonder punt voor duizend.",
         waarden=tekst,
+        structureel=True,
     )
 
 
@@ -402,6 +519,15 @@ def _keur_bedrag(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
             )
             * pl.when(t.str.starts_with("-")).then(-1).otherwise(1)
         ),
+    )
+    keuring.keur_af(
+        cent.abs() > GROOTSTE_BEDRAG,
+        kolom,
+        "bereik",
+        "{waarde} valt buiten de grenzen.",
+        toegestaan="hoogstens 100 miljard euro",
+        doe="Controleer de waarde.",
+        waarden=tekst,
     )
     return _keur_grens(cent, kolom, keuring)
 
@@ -539,3 +665,88 @@ def _keur_aggregaat(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
         .then(pl.lit("ontbreekt"))
         .otherwise(status.fill_null(vast)),
     )
+
+
+# --- totals that come with a delivery ---------------------------------------------------------------------------------
+def _optelbaar(tabel: Tabel) -> list[Kolom]:
+    return [k for k in tabel.kolommen if k.soort in ("bedrag", "centen") or k.naam == "aantal"]
+
+
+def _keur_totaalregels(keuring: Keuring) -> None:
+    """Een regel met het totaal eronder is geen rij. Zij telt niet mee, maar haar bedragen moeten wel kloppen."""
+    deel = keuring.deel
+    lijkt = [deel.ruw[k.naam].str.contains(TOTAALREGEL).fill_null(False) for k in deel.tabel.kolommen]
+    leeg = [deel.ruw[k.naam].is_null() | m for k, m in zip(deel.tabel.kolommen, lijkt, strict=True) if k.verplicht]
+    is_totaal = pl.repeat(False, deel.ruw.height, eager=True)
+    for masker in lijkt:
+        is_totaal = is_totaal | masker
+    onvolledig = pl.repeat(False, deel.ruw.height, eager=True)
+    for masker in leeg:
+        onvolledig = onvolledig | masker
+    is_totaal = is_totaal & onvolledig
+    if not is_totaal.any():
+        return
+    totalen = deel.ruw.filter(is_totaal)
+    deel.ruw = deel.ruw.filter(~is_totaal)
+    keuring.slecht = keuring.slecht.filter(~is_totaal)
+    deel.info.afgekeurd += totalen.height
+    for rij in totalen[RIJ]:
+        keuring.rapport.meld(
+            Fout(
+                deel.info.naam,
+                "Dit is een totaalregel. Zij telt niet mee.",
+                blad=deel.info.blad,
+                rij=rij,
+                soort="totaalregel",
+                doe="Laat haar in een volgende levering weg.",
+            )
+        )
+    deel.totaalregel = totalen.tail(1)
+
+
+def _keur_controle(frame: pl.DataFrame, keuring: Keuring) -> None:
+    """Tellen de rijen op tot het totaal dat erbij staat: in de totaalregel, of onder 'controle' in kolommen.yml?"""
+    deel = keuring.deel
+    gezegd = dict(deel.regel.controle) if deel.regel else {}
+    if "rijen" in gezegd:
+        _vergelijk("rijen", gezegd.pop("rijen"), deel.info.rijen_in - _totaalregels(deel), keuring)
+    optelbaar = {k.naam: k for k in _optelbaar(deel.tabel)}
+    if deel.totaalregel is not None:
+        onder = {naam: deel.totaalregel[naam][0] for naam in optelbaar if deel.totaalregel[naam][0] is not None}
+        gezegd = {**onder, **gezegd}
+    for naam, waarde in gezegd.items():
+        if naam in optelbaar and not deel.ruw[naam].is_null().all():
+            _vergelijk(naam, waarde, frame[optelbaar[naam].naam_na].sum(), keuring, optelbaar[naam].soort == "bedrag")
+
+
+def _totaalregels(deel: Deel) -> int:
+    return 0 if deel.totaalregel is None else deel.info.rijen_in - deel.ruw.height
+
+
+def _vergelijk(naam: str, gezegd: str, geteld: int, keuring: Keuring, euro: bool = False) -> None:
+    kaal = re.sub(r"[\s€]", "", str(gezegd)).replace("−", "-")
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", kaal):
+        kaal = kaal.replace(".", "")
+    try:
+        bedoeld = Decimal(kaal.replace(",", ".").replace(".-", "")) * (100 if euro else 1)
+    except ArithmeticError:
+        bedoeld = None
+    if bedoeld == geteld:
+        return
+    is_geteld = _euro(geteld) if euro else getal(geteld)
+    keuring.rapport.weiger(
+        keuring.deel.info.naam,
+        f"Het controletotaal is {toon(str(gezegd), CONTROLE)}, maar de rijen tellen op tot {is_geteld}.",
+        blad=keuring.deel.info.blad,
+        kolom=naam,
+        soort="controle",
+        doe="Maak de export opnieuw: er ontbreken rijen, of er staan er te veel in.",
+    )
+
+
+def _euro(cent: int) -> str:
+    heel, rest = divmod(abs(cent), 100)
+    return f"{'-' if cent < 0 else ''}{getal(heel)},{rest:02d}"
+
+
+CONTROLE = Kolom("controle", "getal", "het totaal dat bij de levering hoort")

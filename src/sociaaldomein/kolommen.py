@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
-from sociaaldomein import contract
+from sociaaldomein import contract, yamltekst
+from sociaaldomein.bsn import maskeer
 from sociaaldomein.leveringsverslag import Rapport, bedoelt
 
 KOLOMMENBESTAND = "kolommen.yml"
+LIJSTEN = ("negeer", "herstel")
+DATUMVORMEN = {"dd/mm/jjjj": "%d/%m/%Y", "mm/dd/jjjj": "%m/%d/%Y", "mm-dd-jjjj": "%m-%d-%Y"}
+DUBBEL = ("een keer", "houden")
 
 
 @dataclass
@@ -28,6 +29,9 @@ class Regel:
     hernoem: Mapping[str, str] = field(default_factory=dict)
     waarden: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     vast: Mapping[str, str] = field(default_factory=dict)
+    controle: Mapping[str, str] = field(default_factory=dict)
+    datum: str = ""
+    dubbel: str = ""
     gebruikt: bool = False
 
     def past(self, pad: Path, blad: str, eerste_blad: bool) -> bool:
@@ -41,10 +45,16 @@ class Regel:
 
 @dataclass
 class Plan:
-    """De inhoud van kolommen.yml: regels per tabel, en wat niet gelezen hoeft te worden."""
+    """De inhoud van kolommen.yml: regels per tabel, wat niet gelezen hoeft te worden, en wat hersteld mag worden."""
 
     regels: list[Regel] = field(default_factory=list)
     negeer: list[str] = field(default_factory=list)
+    herstel: list[str] = field(default_factory=list)
+    leeg_toegestaan: bool = False
+
+    def herstelt(self, bestand: str) -> bool:
+        """Of kapotte letters in dit bestand hersteld mogen worden."""
+        return any(lijkt_op(bestand, patroon) for patroon in self.herstel)
 
     def overgeslagen(self, *namen: str) -> bool:
         return any(lijkt_op(naam, patroon) for naam in namen for patroon in self.negeer)
@@ -71,49 +81,25 @@ class Plan:
         return Regel(naam)
 
 
-class _Lader(yaml.BaseLoader):
-    """Alles blijft tekst (0267 is geen getal), en een sleutel mag maar een keer voorkomen."""
-
-    def construct_mapping(self, node, deep=False):
-        sleutels = [self.construct_object(k, deep=True) for k, _ in node.value]
-        for naam, aantal in Counter(map(str, sleutels)).items():
-            if aantal > 1:
-                raise yaml.constructor.ConstructorError(None, None, f"'{naam}' staat er {aantal} keer", node.start_mark)
-        return super().construct_mapping(node, deep)
-
-
 def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Plan:
+    """Het plan uit kolommen.yml; zonder dat bestand een leeg plan. Een fout weigert de levering."""
     plan = Plan()
-    if not pad.exists():
-        return plan
-    try:
-        inhoud = yaml.load(pad.read_text(encoding="utf-8-sig"), Loader=_Lader) or {}
-    except UnicodeDecodeError:
-        rapport.weiger(pad.name, "Dit bestand is geen UTF-8.", doe="Bewaar het opnieuw als UTF-8.")
-        return plan
-    except yaml.YAMLError as fout:
-        plek = getattr(fout, "problem_mark", None)
-        dubbel = str(getattr(fout, "problem", ""))
-        wat = f"{dubbel}." if dubbel.endswith("keer") else "Dit is geen geldige YAML."
-        rapport.weiger(
-            pad.name,
-            wat,
-            rij=plek.line + 1 if plek else None,
-            doe="Controleer het inspringen, de dubbele punten en dubbele namen.",
-        )
+    inhoud = lees_yaml(pad, rapport) if pad.exists() else None
+    if inhoud is None:
         return plan
     if not isinstance(inhoud, dict):
         rapport.weiger(
             pad.name, "Dit bestand moet een lijst van tabellen zijn.", doe="Zie het voorbeeld in het contract."
         )
         return plan
+    for sleutel in LIJSTEN:
+        if sleutel in inhoud:
+            setattr(plan, sleutel, _lijst(inhoud.pop(sleutel), sleutel, pad.name, rapport))
     for naam, blok in inhoud.items():
-        if naam == "negeer":
-            plan.negeer = [blok] if isinstance(blok, str) else [str(n) for n in blok]
-        elif naam not in contract.TABELLEN:
+        if naam not in contract.TABELLEN:
             rapport.weiger(
                 pad.name,
-                f"'{naam}' is geen tabel.{bedoelt(naam, [*contract.TABELLEN, 'negeer'])}",
+                f"'{naam}' is geen tabel.{bedoelt(naam, [*contract.TABELLEN, *LIJSTEN])}",
                 toegestaan=", ".join(contract.TABELLEN),
             )
         else:
@@ -123,7 +109,8 @@ def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Plan:
 
 
 def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Regel | None:
-    velden = {"bestand": str, "blad": str, "overslaan": str, "hernoem": dict, "waarden": dict, "vast": dict}
+    velden = {"bestand": str, "blad": str, "overslaan": str, "hernoem": dict, "waarden": dict, "vast": dict,
+              "controle": dict, "datum": str, "dubbel": str}  # fmt: skip
     if not isinstance(blok, dict):
         rapport.weiger(bestand, f"Onder '{naam}' horen regels als 'hernoem:' te staan.", toegestaan=", ".join(velden))
         return None
@@ -139,7 +126,8 @@ def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Rege
             )
     if len(rapport.fouten) == fouten:
         kolommen = [k.naam for k in contract.tabel(naam).kolommen]
-        genoemd = [*blok.get("hernoem", {}).values(), *blok.get("waarden", {}), *blok.get("vast", {})]
+        geteld = [k for k in blok.get("controle", {}) if k != "rijen"]
+        genoemd = [*blok.get("hernoem", {}).values(), *blok.get("waarden", {}), *blok.get("vast", {}), *geteld]
         for kolom in (str(k) for k in genoemd if k not in kolommen):
             rapport.weiger(
                 bestand,
@@ -152,11 +140,36 @@ def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Rege
                 f"'waarden' bij {naam} is verkeerd ingevuld.",
                 doe="Schrijf per kolom: {hun waarde: onze waarde}.",
             )
-        if not str(blok.get("overslaan", "0")).isdigit():
+        for veld, keuzes in (("datum", tuple(DATUMVORMEN)), ("dubbel", DUBBEL)):
+            if veld in blok and blok[veld] not in keuzes:
+                rapport.weiger(
+                    bestand,
+                    f"'{veld}' bij {naam} is verkeerd ingevuld.",
+                    toegestaan=", ".join(keuzes),
+                    doe="Kies een van deze.",
+                )
+        if not re.fullmatch(r"[0-9]{1,6}", str(blok.get("overslaan", "0"))):
             rapport.weiger(bestand, f"'overslaan' bij {naam} is geen aantal regels.", doe="Schrijf een heel getal.")
     if len(rapport.fouten) > fouten:
         return None
     return Regel(naam, **{**blok, "overslaan": int(blok.get("overslaan", 0))})
+
+
+def lees_yaml(pad: Path, rapport: Rapport) -> object:
+    """De inhoud van een YAML-bestand bij een levering; een fout weigert de levering en geeft None."""
+    try:
+        return yamltekst.lees(pad)
+    except yamltekst.YamlFout as fout:
+        rapport.weiger(maskeer(pad.name), fout.wat, rij=fout.regel, doe=fout.doe)
+        return None
+
+
+def _lijst(waarde: object, sleutel: str, bestand: str, rapport: Rapport) -> list[str]:
+    namen = [waarde] if isinstance(waarde, str) else waarde
+    if isinstance(namen, list) and all(isinstance(n, str) for n in namen):
+        return namen
+    rapport.weiger(bestand, f"'{sleutel}' is verkeerd ingevuld.", doe=f"Schrijf: {sleutel}: [naam, naam].")
+    return []
 
 
 def meld_ongebruikt(plan: Plan, rapport: Rapport) -> None:

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sociaaldomein.bsn import maskeer
 from sociaaldomein.contract import Kolom
 from sociaaldomein.formats import getal
-from sociaaldomein.pseudoniemen import maskeer
 
 FOUTEN_OP_SCHERM = 20  # per file; the HTML page shows them all
 FOUTEN_BEWAARD = 1000  # per file, column and kind; the rest is only counted
@@ -38,6 +38,8 @@ SOORTFOUT = {
     "groep": "dimensie en groep passen niet",
     "opbouw": "fout in de opbouw",
     "aandeel": "te veel rijen fout",
+    "totaalregel": "totaalregel, telt niet mee",
+    "controle": "controletotaal klopt niet",
 }
 
 
@@ -96,6 +98,7 @@ class Bestand:
     rijen_in: int = 0
     afgekeurd: int = 0
     dubbel: int = 0
+    typen: dict[str, str] = field(default_factory=dict)  # column -> type, where the file itself declares them
 
     @property
     def rijen_uit(self) -> int:

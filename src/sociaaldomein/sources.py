@@ -13,11 +13,8 @@ from __future__ import annotations
 
 import csv
 import difflib
-import io
 import os
 import re
-import warnings
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -27,10 +24,34 @@ from pathlib import Path
 import polars as pl
 
 from sociaaldomein import contract
+from sociaaldomein.bestanden import (
+    OUDE_EINDEN,
+    TEKENS,
+    Onleesbaar,
+    Tabblad,
+    kop_en_lijf,
+    kopnaam,
+    lees_parquet,
+    ontcijfer,
+    open_teken,
+    open_werkboek,
+    records,
+    soort_van,
+)
+from sociaaldomein.bsn import heeft_bsn, maskeer
 from sociaaldomein.contract import Kolom, Tabel
 from sociaaldomein.formats import getal, procent
-from sociaaldomein.keuring import RIJ, Deel, keur_deel
-from sociaaldomein.kolommen import KOLOMMENBESTAND, Plan, Regel, lees_kolommenbestand, meld_ongebruikt, tabelnaam
+from sociaaldomein.keuring import AFGEBROKEN, RIJ, Deel, keur_deel
+from sociaaldomein.kolommen import (
+    DATUMVORMEN,
+    KOLOMMENBESTAND,
+    Plan,
+    Regel,
+    lees_kolommenbestand,
+    lees_yaml,
+    meld_ongebruikt,
+    tabelnaam,
+)
 from sociaaldomein.leveringsverslag import (
     Bestand,
     Fout,
@@ -41,12 +62,12 @@ from sociaaldomein.leveringsverslag import (
     koptekst,
     rijen_tekst,
 )
+from sociaaldomein.opschonen import schoon
 from sociaaldomein.pseudoniemen import (
-    AANDEEL_BSN_CLIENT,
     SLEUTELVARIABELE,
     bevat_bsn,
     elfproef,
-    maskeer,
+    losse_bsn,
     pseudoniem,
     sleutel,
     sleutelbestand,
@@ -64,11 +85,10 @@ __all__ = [
     "sleutel",
 ]
 
-BIJLAGEN = (KOLOMMENBESTAND, "herkomst.yml")  # belong to a delivery, hold no table
+BIJLAGEN = (KOLOMMENBESTAND, "herkomst.yml", "toelichting.yml")  # belong to a delivery, hold no table
 HOOGSTENS_AFGEKEURD = 0.05
-GROOTSTE_UITGEPAKT = 1_000_000_000  # bytes; an Excel file that unpacks to more is refused
-CSV_EINDEN, EXCEL_EINDEN, PARQUET_EINDEN = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm"), (".parquet",)
-TEKENS = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "verticale streep"}
+HANDVOL = 5  # faulty rows that a small table may have; a share says little about a handful
+ALLEEN_KOP = ("Hier staan alleen kolomnamen, geen rijen.", "Maak de export opnieuw, of gebruik --leeg-toegestaan.")
 BRON = "_bron"
 
 
@@ -90,10 +110,16 @@ class LeveringGeweigerd(ValueError):
 
 
 # --- the two doors ----------------------------------------------------------------------------------------------------
-def lees_map(map: Path | str, tabellen: Iterable[str] | None = None, sleutel: bytes | None = None) -> Levering:
+def lees_map(
+    map: Path | str,
+    tabellen: Iterable[str] | None = None,
+    sleutel: bytes | None = None,
+    leeg_toegestaan: bool = False,
+) -> Levering:
     """Lees een map met leveringen; geweigerd geeft LeveringGeweigerd, met het hele verslag.
 
     tabellen: alleen deze tabellen lezen. sleutel: waarmee een BSN een pseudoniem wordt; standaard die van `sleutel()`.
+    leeg_toegestaan: een bestand met alleen kolomnamen is goed (en telt niet mee).
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as map:
@@ -101,27 +127,33 @@ def lees_map(map: Path | str, tabellen: Iterable[str] | None = None, sleutel: by
     ...     lees_map(map).tabellen["wijken"].row(0)
     ('WK026705', 'Hoevelaken', None)
     """
-    levering = _lees(Path(map), set(tabellen or contract.TABELLEN), sleutel)
+    levering = _lees(Path(map), set(tabellen or contract.TABELLEN), sleutel, leeg_toegestaan)
     if not levering.rapport.aangenomen:
         raise LeveringGeweigerd(levering.rapport)
     return levering
 
 
-def controleer(map: Path | str) -> Rapport:
+def controleer(map: Path | str, leeg_toegestaan: bool = False) -> Rapport:
     """Controleer een map met leveringen en geef het verslag; er wordt niets bewaard.
 
     >>> print(controleer("deze map is er niet").uitspraak)
     De levering is geweigerd. Er is niets veranderd.
     """
-    return _lees(Path(map), set(contract.TABELLEN), None).rapport
+    return _lees(Path(map), set(contract.TABELLEN), None, leeg_toegestaan).rapport
 
 
-def _lees(map: Path, namen: set[str], sleutel: bytes | None) -> Levering:
-    rapport = Rapport(str(map))
+def _lees(map: Path, namen: set[str], sleutel: bytes | None, leeg_toegestaan: bool) -> Levering:
+    rapport = Rapport(_netjes(str(map)))
     if not map.is_dir():
-        rapport.weiger(map.name or str(map), "Deze map bestaat niet.", doe="Controleer de naam van de map.")
+        naam = _netjes(map.name or str(map))
+        rapport.weiger(naam, "Deze map bestaat niet.", doe="Controleer de naam van de map.")
         return Levering({}, rapport)
+    _weiger_namen_met_bsn(map, rapport)
     plan = lees_kolommenbestand(map / KOLOMMENBESTAND, rapport)
+    plan.leeg_toegestaan = leeg_toegestaan
+    for bijlage in BIJLAGEN:
+        if bijlage != KOLOMMENBESTAND and (map / bijlage).is_file():
+            lees_yaml(map / bijlage, rapport)
     delen = [deel for pad in sorted(map.iterdir()) for deel in _lees_bestand(pad, plan, rapport)]
     meld_ongebruikt(plan, rapport)
     delen = [deel for deel in delen if deel.tabel.naam in namen]
@@ -140,6 +172,16 @@ def _lees(map: Path, namen: set[str], sleutel: bytes | None) -> Levering:
     return Levering(tabellen, rapport)
 
 
+def _weiger_namen_met_bsn(map: Path, rapport: Rapport) -> None:
+    """Namen van bestanden komen in de verantwoording van een uitgave; daar mag geen BSN in staan."""
+    for pad in sorted(p for p in [map, *map.rglob("*")] if heeft_bsn(p.name)):
+        wat = "map" if pad.is_dir() else "bestand"
+        rapport.weiger(
+            _netjes(pad.name), f"In de naam van {'deze' if wat == 'map' else 'dit'} {wat} staat een BSN.", soort="bsn",
+            doe=f"Geef {'de' if wat == 'map' else 'het'} {wat} een andere naam.",
+        )  # fmt: skip
+
+
 # --- reading files ----------------------------------------------------------------------------------------------------
 @dataclass
 class Blad:
@@ -155,47 +197,36 @@ class Blad:
 def _lees_bestand(pad: Path, plan: Plan, rapport: Rapport) -> list[Deel]:
     if pad.name.startswith((".", "~$")) or pad.name in BIJLAGEN or plan.overgeslagen(pad.name, pad.stem):
         return []
-    naam = maskeer(pad.name)
+    naam = _netjes(pad.name)
     if pad.is_dir():
         rapport.waarschuw(naam, "Dit is een map in de map. Zij is niet gelezen.")
         return []
-    soort = _bestandssoort(pad)
-    if soort is None or (pad.suffix.lower() == ".txt" and not tabelnaam(pad.stem) and not plan.noemt(pad)):
-        return _ander_bestand(pad, naam, rapport)
+    bedoeld = tabelnaam(pad.stem) or plan.noemt(pad)
+    if not bedoeld and pad.suffix.lower() in (".txt", *OUDE_EINDEN):
+        rapport.waarschuw(naam, "Dit bestand is geen tabel en is niet gelezen.")
+        return []
     try:
         if pad.stat().st_size == 0:
-            rapport.weiger(naam, "Het bestand is leeg.", doe="Maak de export opnieuw, of haal het bestand weg.")
-            return []
+            raise Onleesbaar("Het bestand is leeg.", "Maak de export opnieuw, of haal het bestand weg.")
+        soort = soort_van(pad)
+        if soort is None:
+            return _geen_tabel(pad, naam, bool(bedoeld), rapport)
         return {"csv": _lees_csv, "excel": _lees_excel, "parquet": _lees_parquet}[soort](pad, naam, plan, rapport)
+    except Onleesbaar as fout:
+        rapport.weiger(naam, fout.wat, blad=fout.blad, toegestaan=fout.toegestaan, doe=fout.doe)
     except OSError:
         rapport.weiger(naam, "Het bestand is niet te openen.", doe="Sluit het in Excel en probeer het opnieuw.")
-        return []
+    return []
 
 
-def _bestandssoort(pad: Path) -> str | None:
-    """Het soort bestand; de inhoud gaat voor de naam (een Excel-bestand dat .csv heet)."""
-    einde = pad.suffix.lower()
-    if einde not in CSV_EINDEN + EXCEL_EINDEN + PARQUET_EINDEN:
-        return None
-    with pad.open("rb") as bestand:
-        begin = bestand.read(4)
-    if begin == b"PK\x03\x04":
-        return "excel"
-    if begin == b"PAR1":
-        return "parquet"
-    return "csv" if einde in CSV_EINDEN else "excel" if einde in EXCEL_EINDEN else "parquet"
-
-
-def _ander_bestand(pad: Path, naam: str, rapport: Rapport) -> list[Deel]:
-    if tabelnaam(pad.stem):
-        rapport.weiger(
-            naam,
+def _geen_tabel(pad: Path, naam: str, bedoeld: bool, rapport: Rapport) -> list[Deel]:
+    if bedoeld:
+        raise Onleesbaar(
             f"Een bestand van het soort '{pad.suffix}' is niet te lezen.",
+            "Bewaar het als een van deze soorten.",
             toegestaan="CSV, XLSX, Parquet",
-            doe="Bewaar het als een van deze soorten.",
         )
-    else:
-        rapport.waarschuw(naam, "Dit bestand is geen tabel en is niet gelezen.")
+    rapport.waarschuw(naam, "Dit bestand is geen tabel en is niet gelezen.")
     return []
 
 
@@ -203,10 +234,10 @@ def _onbekende_tabel(rapport: Rapport, bestand: str, blad: str, naam: str) -> No
     wat = "Dit tabblad" if blad else "Dit bestand"
     rapport.weiger(
         bestand,
-        f"{wat} heet niet naar een tabel.{bedoelt(naam.lower(), contract.TABELLEN)}",
+        f"{wat} heet niet naar een tabel.{bedoelt(naam.lower()[:60], contract.TABELLEN)}",
         blad=blad,
         toegestaan=", ".join(contract.TABELLEN),
-        doe=f"Geef het een andere naam, of zet '{naam}' onder 'negeer' in {KOLOMMENBESTAND}.",
+        doe=f"Geef het een andere naam, of zet '{_netjes(naam)}' onder 'negeer' in {KOLOMMENBESTAND}.",
     )
 
 
@@ -215,37 +246,31 @@ def _lees_csv(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[Deel]:
     if regel is None:
         _onbekende_tabel(rapport, naam, "", pad.stem)
         return []
-    tekst, codering = _ontcijfer(pad.read_bytes())
-    if "\x00" in tekst:
-        rapport.waarschuw(naam, "Er stonden lege tekens (NUL) in het bestand. Die zijn weggehaald.")
-    tekst = tekst.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    if "Ã" in tekst:
-        rij = tekst[: tekst.index("Ã")].count("\n") + 1
-        rapport.waarschuw(naam, f"Rond regel {rij} lijken letters als ë kapot (Ã«). Kijk de export na.")
+    tekst, codering = ontcijfer(pad.read_bytes())
+    tekst = _tekst_op_orde(tekst, naam, rapport)
     gemeld = re.match(r"sep=(.)\n", tekst, re.IGNORECASE)
     if gemeld:
         tekst = tekst[gemeld.end() :]
     tabel = contract.tabel(regel.tabel)
-    kop, lijf, teken = _kop_en_lijf(tekst, regel, tabel, gemeld[1] if gemeld else "")
+    kop, lijf, teken = kop_en_lijf(tekst, regel, tabel, gemeld[1] if gemeld else "")
     info = Bestand(naam, tabel.naam, f"CSV, {codering}, {TEKENS.get(teken, teken)}")
     if len(kop) == 1 and len(tabel.minimum) > 1:
-        rapport.weiger(
-            naam,
+        raise Onleesbaar(
             "Er is maar één kolom gevonden.",
-            doe="Scheid de velden met een puntkomma.",
+            "Scheid de velden met een puntkomma.",
             toegestaan="puntkomma, komma of tab",
         )
-        return []
     try:
-        frame, rijen, ragged = _records(lijf, teken, len(kop))
+        frame, rijen, ragged = records(lijf, teken, len(kop))
     except csv.Error:
-        rapport.weiger(
-            naam,
-            f"Een aanhalingsteken wordt niet goed afgesloten, {_open_teken(lijf, teken, regel.overslaan + 2)}.",
-            doe="Zet een tweede aanhalingsteken, of haal het weg.",
-        )
-        return []
+        waar = open_teken(lijf, teken, regel.overslaan + 2)
+        raise Onleesbaar(
+            f"Een aanhalingsteken wordt niet goed afgesloten, {waar}.",
+            "Zet een tweede aanhalingsteken, of haal het weg.",
+        ) from None
     rijen = rijen + regel.overslaan + 2
+    ragged = [(rij + regel.overslaan + 2, aantal) for rij, aantal in ragged]
+    open_einde = bool(lijf) and not tekst.endswith("\n")
     for rij, aantal in ragged:
         info.rijen_in += 1
         info.afgekeurd += 1
@@ -254,192 +279,88 @@ def _lees_csv(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[Deel]:
                 naam,
                 f"De rij heeft {aantal} velden; de kop heeft er {len(kop)}.",
                 soort="velden",
-                rij=rij + regel.overslaan + 2,
+                rij=rij,
                 doe=f"Zet een veld met een {TEKENS.get(teken, teken)} erin tussen aanhalingstekens.",
             )
         )
+    if open_einde and ragged and ragged[-1][0] > (rijen.max() or 0) and ragged[-1][1] < len(kop):
+        rapport.weiger(naam, AFGEBROKEN[0], rij=ragged[-1][0], doe=AFGEBROKEN[1])
     blad = Blad("", kop, frame.get_columns(), rijen, info.gelezen_als)
-    return _naar_deel(blad, info, regel, tabel, rapport)
+    return _naar_deel(blad, info, regel, tabel, rapport, plan, open_einde)
 
 
-def _ontcijfer(inhoud: bytes) -> tuple[str, str]:
-    """De tekst van een bestand, met de codering die gevonden is.
-
-    >>> _ontcijfer("€ 5".encode("cp1252")), _ontcijfer("ë".encode("utf-16"))
-    (('€ 5', 'Windows-1252'), ('ë', 'UTF-16'))
-    """
-    if inhoud.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return inhoud.decode("utf-16", errors="replace"), "UTF-16"
-    if inhoud.startswith(b"\xef\xbb\xbf"):
-        return inhoud[3:].decode("utf-8", errors="replace"), "UTF-8 met BOM"
-    begin = inhoud[:200]
-    if begin[1::2].count(0) > len(begin) // 4:
-        return inhoud.decode("utf-16-le", errors="replace"), "UTF-16"
-    try:
-        return inhoud.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError:
-        return inhoud.decode("cp1252", errors="replace"), "Windows-1252"
+def _tekst_op_orde(tekst: str, naam: str, rapport: Rapport) -> str:
+    """Regeleinden gelijk en lege tekens weg; wat niet te lezen was wordt gemeld met de regel."""
+    if "\x00" in tekst:
+        rapport.waarschuw(naam, "Er stonden lege tekens (NUL) in het bestand. Die zijn weggehaald.")
+    tekst = tekst.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    if "\ufffd" in tekst:
+        regel = tekst[: tekst.index("\ufffd")].count("\n") + 1
+        rapport.waarschuw(naam, f"Op regel {regel} staat een teken dat niet te lezen is. Bewaar het bestand als UTF-8.")
+    return tekst
 
 
-def _kop_en_lijf(tekst: str, regel: Regel, tabel: Tabel, gemeld: str) -> tuple[list[str], str, str]:
-    """De kolomnamen, de tekst eronder en het scheidingsteken: dat met de meeste bekende kolomnamen."""
-    regels = tekst.split("\n")[regel.overslaan :]
-    rest = "\n".join(regels)
-    bekend = {k.naam for k in tabel.kolommen} | {_kopnaam(k) for k in regel.hernoem}
-    beste: tuple[tuple[int, int], list[str], int, str] | None = None
-    for teken in [gemeld] if gemeld else TEKENS:
-        lezer = csv.reader(io.StringIO(rest), delimiter=teken)
-        try:
-            kop = next(lezer, [])
-        except csv.Error:
-            continue
-        score = (sum(_kopnaam(k) in bekend for k in kop), len(kop))
-        if beste is None or score > beste[0]:
-            beste = (score, kop, lezer.line_num, teken)
-    if beste is None:
-        return [], "", ";"
-    _, kop, gelezen, teken = beste
-    return kop, "\n".join(regels[gelezen:]), teken
-
-
-def _records(lijf: str, teken: str, breedte: int) -> tuple[pl.DataFrame, pl.Series, list[tuple[int, int]]]:
-    """De rijen als tekst, hun volgnummer, en de rijen met een verkeerd aantal velden (volgnummer, aantal).
-
-    Een regelovergang binnen aanhalingstekens telt niet als nieuwe rij, zoals in Excel. Een kapot aanhalingsteken geeft
-    csv.Error.
-    """
-    namen = [f"k{i}" for i in range(breedte)]
-    lijf = lijf.removesuffix("\n")
-    kaal = re.sub(r'"[^"]*"', "\x00", lijf) if '"' in lijf else lijf
-    t = re.escape(teken)
-    netjes = '"' not in kaal and not re.search(rf"[^\x00{t}\n]\x00|\x00[^\x00{t}\n]", kaal)
-    if netjes:
-        regels = pl.Series(kaal.split("\n")) if kaal else pl.Series([], dtype=pl.String)
-        velden = regels.str.count_matches(teken, literal=True) + 1
-        if bool(((velden == breedte) | (regels == "")).all()):
-            kop = teken.join(namen) + "\n"
-            frame = pl.read_csv((kop + lijf).encode(), separator=teken, infer_schema=False)
-            if frame.height == len(regels) and frame.width == breedte:
-                return _zonder_lege_rijen(frame)
-    return _records_langzaam(lijf, teken, namen)
-
-
-def _records_langzaam(lijf: str, teken: str, namen: list[str]) -> tuple[pl.DataFrame, pl.Series, list[tuple[int, int]]]:
-    goed, rijen, ragged = [], [], []
-    for nummer, record in enumerate(csv.reader(io.StringIO(lijf), delimiter=teken, strict=True)):
-        if not any(record):
-            continue
-        if len(record) < len(namen) or any(record[len(namen) :]):
-            ragged.append((nummer, len(record)))
-        else:
-            goed.append(record[: len(namen)])
-            rijen.append(nummer)
-    frame = pl.DataFrame(goed, schema=dict.fromkeys(namen, pl.String), orient="row")
-    return frame, pl.Series(rijen, dtype=pl.Int64), ragged
-
-
-def _zonder_lege_rijen(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series, list[tuple[int, int]]]:
-    vol = frame.with_row_index(RIJ).filter(pl.any_horizontal((pl.col(k) != "").fill_null(False) for k in frame.columns))
-    return vol.drop(RIJ), vol[RIJ].cast(pl.Int64), []
-
-
-def _open_teken(lijf: str, teken: str, eerste_rij: int) -> str:
-    """Waar een aanhalingsteken open blijft: het record waarin de lezer strandt."""
-    lezer = csv.reader(io.StringIO(lijf), delimiter=teken, strict=True)
-    gelezen = 0
-    try:
-        while next(lezer, None) is not None:
-            gelezen += 1
-    except csv.Error:
-        return f"vanaf rij {eerste_rij + gelezen}"
-    return "ergens in het bestand"
+def _netjes(naam: str) -> str:
+    """Een naam van een bestand of tabblad die veilig in een melding kan."""
+    return maskeer(re.sub(r"[\x00-\x1f\x7f]", " ", naam))
 
 
 def _lees_excel(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[Deel]:
-    try:
-        with zipfile.ZipFile(pad) as inpak:
-            if sum(deel.file_size for deel in inpak.infolist()) > GROOTSTE_UITGEPAKT:
-                rapport.weiger(naam, "Het Excel-bestand is uitgepakt te groot.", doe="Lever het als CSV.")
-                return []
-            cel = _formule_zonder_waarde(inpak)
-        bladen = _open_werkboek(pad)
-    except OSError:
-        raise
-    except Exception:  # openpyxl and the XML below it raise whatever they stumble over in a broken file
-        rapport.weiger(
-            naam,
-            "Het Excel-bestand is beschadigd of beveiligd met een wachtwoord.",
-            doe="Open het in Excel en bewaar het opnieuw als .xlsx.",
-        )
-        return []
-    if cel:
-        rapport.weiger(
-            naam,
-            f"In cel {cel} staat een formule zonder uitkomst.",
-            doe="Open het bestand in Excel en bewaar het opnieuw, of plak alleen de waarden.",
-        )
-        return []
-    return _lees_bladen(bladen, pad, naam, plan, rapport)
+    return _lees_bladen(open_werkboek(pad), pad, naam, plan, rapport)
 
 
-def _formule_zonder_waarde(inpak: zipfile.ZipFile) -> str:
-    """De eerste cel met een formule waarvan Excel de uitkomst niet bewaarde; die zou anders leeg lijken."""
-    patroon = re.compile(rb'<c r="([A-Z]+\d+)"(?![^>]*t="str")[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
-    for deel in inpak.namelist():
-        if deel.startswith("xl/worksheets/") and (gevonden_cel := patroon.search(inpak.read(deel))):
-            return gevonden_cel[1].decode()
-    return ""
-
-
-def _open_werkboek(pad: Path) -> list[tuple[str, bool, list[tuple[int, tuple]]]]:
-    """De tabbladen van een werkboek: naam, zichtbaar, en de gevulde rijen met hun nummer."""
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings(), pad.open("rb") as bestand:  # by content: openpyxl refuses a path that ends in .csv
-        warnings.simplefilter("ignore")  # openpyxl warns in English about styles it skips
-        bladen = []
-        for blad in load_workbook(bestand, read_only=True, data_only=True).worksheets:
-            if blad.title.strip().lower() in contract.HULPBLADEN:
-                continue
-            blad.reset_dimensions()
-            rijen = enumerate(blad.iter_rows(values_only=True), start=1)
-            gevuld = [(n, rij) for n, rij in rijen if any(cel is not None for cel in rij)]
-            bladen.append((blad.title, blad.sheet_state == "visible", gevuld))
-        return bladen
-
-
-def _lees_bladen(
-    bladen: list[tuple[str, bool, list[tuple[int, tuple]]]], pad: Path, naam: str, plan: Plan, rapport: Rapport
-) -> list[Deel]:
+def _lees_bladen(bladen: list[Tabblad], pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[Deel]:
     delen: list[Deel] = []
-    zichtbaar = [titel for titel, is_zichtbaar, _ in bladen if is_zichtbaar]
-    for titel, is_zichtbaar, rijen in bladen:
-        if plan.overgeslagen(titel):
+    zichtbaar = [b.naam for b in bladen if b.zichtbaar]
+    for blad in bladen:
+        if plan.overgeslagen(blad.naam):
             continue
-        toon_titel = maskeer(titel)
-        regel = plan.kies(pad, titel, eerste_blad=zichtbaar == [titel])
-        if not is_zichtbaar:
-            gelezen = "wel" if regel else "niet"
-            rapport.waarschuw(naam, f"Tabblad '{toon_titel}' is verborgen. Het is {gelezen} gelezen.")
-        if rijen and regel:
-            delen += _blad_naar_deel(rijen, toon_titel, naam, regel, rapport)
-        elif rijen and is_zichtbaar:
-            _onbekende_tabel(rapport, naam, toon_titel, titel)
+        titel = _netjes(blad.naam)
+        regel = plan.kies(pad, blad.naam, eerste_blad=zichtbaar == [blad.naam])
+        if not blad.zichtbaar:
+            _meld_verborgen(blad, titel, bool(regel), naam, rapport)
+        if blad.rijen and regel:
+            delen += _blad_naar_deel(blad, titel, naam, regel, rapport, plan)
+        elif blad.rijen and blad.zichtbaar:
+            _onbekende_tabel(rapport, naam, titel, blad.naam)
+    if not delen and not plan.leeg_toegestaan and not any(f.bestand == naam and f.structureel for f in rapport.fouten):
+        rapport.weiger(naam, ALLEEN_KOP[0], doe=ALLEEN_KOP[1])
     return delen
 
 
-def _blad_naar_deel(
-    rijen: list[tuple[int, tuple]], titel: str, naam: str, regel: Regel, rapport: Rapport
-) -> list[Deel]:
-    rijen = [(n, r) for n, r in rijen if n > regel.overslaan]
+def _meld_verborgen(blad: Tabblad, titel: str, gelezen: bool, naam: str, rapport: Rapport) -> None:
+    cel = blad.bsn_cel() if not gelezen else ""
+    tekst = f"Tabblad '{titel}' is verborgen. Het is {'wel' if gelezen else 'niet'} gelezen."
+    if cel:
+        tekst += f" In cel {cel} staat een BSN. Haal het tabblad weg voordat u het bestand deelt."
+    rapport.waarschuw(naam, tekst)
+
+
+def _blad_naar_deel(blad: Tabblad, titel: str, naam: str, regel: Regel, rapport: Rapport, plan: Plan) -> list[Deel]:
+    rijen = [(n, r) for n, r in blad.rijen if n > regel.overslaan]
+    if blad.formule:
+        rapport.weiger(
+            naam,
+            f"In cel {blad.formule} staat een formule zonder uitkomst.",
+            blad=titel,
+            doe="Open het bestand in Excel en bewaar het opnieuw, of plak alleen de waarden.",
+        )
+    bereik = blad.samengevoegd_vanaf(rijen[0][0]) if rijen else ""
+    if bereik:
+        rapport.weiger(
+            naam,
+            f"De cellen {bereik} zijn samengevoegd. Alleen de eerste heeft een waarde.",
+            blad=titel,
+            doe="Splits de cellen en vul elke cel.",
+        )
     tabel = contract.tabel(regel.tabel)
     kop = ["" if c is None else str(c) for c in rijen[0][1]] if rijen else []
     breedte = max((len(r) for _, r in rijen), default=0)
     kop += [""] * (breedte - len(kop))
     kolommen = [[r[i] if i < len(r) else None for _, r in rijen[1:]] for i in range(breedte)]
     info = Bestand(naam, tabel.naam, "Excel", titel)
-    blad = Blad(titel, kop, kolommen, pl.Series([n for n, _ in rijen[1:]], dtype=pl.Int64), "Excel")
-    return _naar_deel(blad, info, regel, tabel, rapport)
+    kern = Blad(titel, kop, kolommen, pl.Series([n for n, _ in rijen[1:]], dtype=pl.Int64), "Excel")
+    return _naar_deel(kern, info, regel, tabel, rapport, plan)
 
 
 def _lees_parquet(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[Deel]:
@@ -447,32 +368,22 @@ def _lees_parquet(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[De
     if regel is None:
         _onbekende_tabel(rapport, naam, "", pad.stem)
         return []
-    try:
-        frame = pl.read_parquet(pad)
-    except (pl.exceptions.PolarsError, OSError):
-        rapport.weiger(naam, "Het Parquet-bestand is beschadigd.", doe="Maak de export opnieuw.")
-        return []
+    frame = lees_parquet(pad)
     tabel = contract.tabel(regel.tabel)
     rijen = pl.int_range(2, frame.height + 2, eager=True)
-    blad = Blad("", frame.columns, frame.get_columns(), rijen, "Parquet")
-    return _naar_deel(blad, Bestand(naam, tabel.naam, "Parquet"), regel, tabel, rapport)
+    info = Bestand(naam, tabel.naam, "Parquet")
+    info.typen = {kopnaam(k): str(t) for k, t in frame.schema.items()}
+    return _naar_deel(Blad("", frame.columns, frame.get_columns(), rijen, "Parquet"), info, regel, tabel, rapport, plan)
 
 
 # --- from their columns to ours ---------------------------------------------------------------------------------------
-def _kopnaam(kop: str) -> str:
-    """Een kolomnaam zonder verschil in hoofdletters, spaties en streepjes.
-
-    >>> _kopnaam(" Toewijzing-datum * ")
-    'toewijzing_datum'
-    """
-    return re.sub(r"[\s\-]+", "_", re.sub(r"[\ufeff\u200b*]", "", kop).strip().lower())
-
-
 def _is_bsn_kop(naam: str) -> bool:
     return bool(re.search(r"(^|_)(\w*bsn|bsn\w*|burger_?service_?(nummer|nr)|sofi_?(nummer|nr))(_|$)", naam))
 
 
-def _naar_deel(blad: Blad, info: Bestand, regel: Regel, tabel: Tabel, rapport: Rapport) -> list[Deel]:
+def _naar_deel(
+    blad: Blad, info: Bestand, regel: Regel, tabel: Tabel, rapport: Rapport, plan: Plan, open_einde: bool = False
+) -> list[Deel]:
     """De kolommen van een bestand als die van het contract, nog als tekst; een fout in de opbouw wordt gemeld."""
     rapport.bestanden.append(info)
     fouten = len(rapport.fouten)
@@ -486,16 +397,29 @@ def _naar_deel(blad: Blad, info: Bestand, regel: Regel, tabel: Tabel, rapport: R
     ruw = pl.DataFrame([*series, *leeg, blad.rijen.alias(RIJ)])
     for kolom, paren in regel.waarden.items():
         ruw = ruw.with_columns(pl.col(kolom).str.strip_chars().replace({str(k).strip(): v for k, v in paren.items()}))
-    ruw = ruw.with_columns(
-        pl.col(k.naam).str.replace_all(r"[\u00a0\u200b\ufeff]", " ").str.strip_chars().replace("", None)
-        for k in tabel.kolommen
-    )
+    ruw = schoon(ruw, tabel, info, rapport, plan.herstelt(info.naam))
+    if regel.datum:
+        ruw = ruw.with_columns(_met_datumvorm(k.naam, regel.datum) for k in tabel.kolommen if k.soort == "datum")
     ruw = ruw.with_columns(pl.col(kolom).fill_null(pl.lit(waarde)) for kolom, waarde in regel.vast.items())
     info.rijen_in += ruw.height
     if not ruw.height and not info.rijen_in:
-        rapport.waarschuw(info.label, "Hier staan alleen kolomnamen. De tabel is overgeslagen.")
+        if info.blad or plan.leeg_toegestaan:
+            rapport.waarschuw(info.label, "Hier staan alleen kolomnamen. De tabel is overgeslagen.")
+        else:
+            rapport.weiger(info.naam, ALLEEN_KOP[0], doe=ALLEEN_KOP[1])
         return []
-    return [Deel(tabel, info, ruw, bsn_als_client)]
+    return [Deel(tabel, info, ruw, bsn_als_client, regel, open_einde)]
+
+
+def _met_datumvorm(kolom: str, vorm: str) -> pl.Expr:
+    """Datums in de vorm die kolommen.yml noemt, als jaar-maand-dag; wat anders geschreven is blijft staan."""
+    datum = pl.col(kolom).str.to_date(DATUMVORMEN[vorm], strict=False).dt.to_string("%Y-%m-%d")
+    if vorm == "mm-dd-jjjj":  # the same look as dd-mm-jjjj: what does not fit may not be read the other way round
+        anders = pl.col(kolom).str.contains(r"^[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}$")
+        return pl.when(datum.is_null() & anders).then(pl.col(kolom).str.replace_all("-", "/")).otherwise(
+            pl.coalesce(datum, kolom)
+        ).alias(kolom)  # fmt: skip
+    return pl.coalesce(datum, kolom).alias(kolom)
 
 
 def _koppel_koppen(
@@ -503,12 +427,12 @@ def _koppel_koppen(
 ) -> tuple[dict[str, int], bool]:
     """Welke kolom van het bestand bij welke kolom van het contract hoort, en of een BSN-kolom als client_id dient."""
     weiger = lambda wat, **meer: rapport.weiger(info.naam, wat, blad=info.blad, **meer)  # noqa: E731
-    koppen = [_kopnaam(k) for k in blad.koppen]
-    onze = {_kopnaam(hun): ons for hun, ons in regel.hernoem.items()}
+    koppen = [kopnaam(k) for k in blad.koppen]
+    onze = {kopnaam(hun): ons for hun, ons in regel.hernoem.items()}
     for hun in regel.hernoem:
-        if _kopnaam(hun) not in koppen:
+        if kopnaam(hun) not in koppen:
             weiger(
-                f"{KOLOMMENBESTAND} noemt de kolom '{hun}', maar die staat hier niet.{bedoelt(_kopnaam(hun), koppen)}",
+                f"{KOLOMMENBESTAND} noemt de kolom '{hun}', maar die staat hier niet.{bedoelt(kopnaam(hun), koppen)}",
                 toegestaan=gevonden(blad.koppen),
             )
     namen = [onze.get(k, k) for k in koppen]
@@ -563,8 +487,14 @@ def _ongebruikte_kop(
 ) -> None:
     toon = koptekst(blad.koppen[i])
     open_plekken = [k.naam for k in tabel.kolommen if k.naam not in keuze]
-    if _is_bsn_kop(naam) or bevat_bsn(_naar_tekst(blad.kolommen[i], None)):
+    waarden = _naar_tekst(blad.kolommen[i], None)
+    if _is_bsn_kop(naam) or bevat_bsn(waarden):
         rapport.waarschuw(info.label, f"De kolom '{toon}' bevat BSN's. Zij is niet gelezen en niet bewaard.")
+    elif (plek := losse_bsn(waarden)) is not None:
+        rij = blad.rijen[plek]
+        rapport.waarschuw(
+            info.label, f"In de kolom '{toon}' staat een BSN (rij {rij}). Zij is niet gelezen en niet bewaard."
+        )
     elif not tabel.minimum or difflib.get_close_matches(naam, open_plekken, n=1, cutoff=0.85):
         weiger(
             f"De kolom '{toon}' is onbekend.{bedoelt(naam, open_plekken)}",
@@ -639,9 +569,12 @@ def _naar_tabellen(delen: list[Deel], map: Path, gegeven: bytes | None, rapport:
 
 
 def _pseudonimiseer(delen: list[Deel], map: Path, gegeven: bytes | None, rapport: Rapport) -> list[Deel]:
-    """Staat in een client_id-kolom een BSN, dan krijgen alle client_id's van de levering een pseudoniem."""
+    """Kan een client_id een BSN zijn, dan krijgen alle client_id's van de levering een pseudoniem.
+
+    Een enkele is genoeg: een pseudoniem te veel doet geen kwaad, een BSN te veel wel.
+    """
     met_client = [d for d in delen if "client_id" in d.ruw.columns]
-    if not any(d.bsn_als_client or bevat_bsn(d.ruw["client_id"], AANDEEL_BSN_CLIENT) for d in met_client):
+    if not any(d.bsn_als_client or elfproef(d.ruw["client_id"].drop_nulls()).any() for d in met_client):
         return delen
     if gegeven is None:
         if not os.environ.get(SLEUTELVARIABELE) and sleutelbestand().is_relative_to(map.resolve()):
@@ -686,7 +619,8 @@ def _voeg_samen(tabel: Tabel, paren: list[tuple[Bestand, pl.DataFrame]], rapport
         uniek = _keur_sleutel(uniek, tabel, [info for info, _ in paren], rapport)
     rijen_in = sum(info.rijen_in for info, _ in paren)
     afgekeurd = sum(info.afgekeurd for info, _ in paren)
-    if afgekeurd > HOOGSTENS_AFGEKEURD * rijen_in:
+    te_veel = afgekeurd > HOOGSTENS_AFGEKEURD * rijen_in
+    if te_veel and (afgekeurd > HANDVOL or 2 * afgekeurd > rijen_in):
         rapport.weiger(
             ", ".join(dict.fromkeys(info.label for info, _ in paren)),
             soort="aandeel",

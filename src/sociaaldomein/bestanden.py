@@ -1,0 +1,296 @@
+"""Bestanden openen: van bytes naar een blad met tekst of cellen, of een zin die zegt waarom dat niet kan.
+
+De inhoud gaat voor de naam: een Excel-bestand mag .csv heten. Wat uitgepakt te groot wordt, gaat niet open.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from sociaaldomein import contract
+from sociaaldomein.bsn import heeft_bsn
+from sociaaldomein.contract import Tabel
+from sociaaldomein.kolommen import Regel
+
+RIJ = "_rij"
+MB = 1_048_576
+GROOTSTE_UITGEPAKT = 200 * MB  # an Excel file that unpacks to more is refused before anything is parsed
+GROOTSTE_VERHOUDING = 100  # a part that unpacks to more than this many times its size is a trap ...
+KLEIN_DEEL = 5 * MB  # ... unless it is small anyway
+MEESTE_CELLEN = 100_000_000  # of a Parquet file
+CSV_EINDEN, EXCEL_EINDEN, PARQUET_EINDEN = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm"), (".parquet",)
+OUDE_EINDEN = (".xls", ".xlsb", ".ods", ".htm", ".html", ".xml", ".pdf", ".zip", ".gz", ".json")
+TEKENS = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "verticale streep"}
+
+
+class Onleesbaar(ValueError):
+    """Een bestand dat niet open kan: wat er mis is en wat u kunt doen."""
+
+    def __init__(self, wat: str, doe: str, blad: str = "", toegestaan: str = "") -> None:
+        super().__init__(f"{wat} {doe}")
+        self.wat, self.doe, self.blad, self.toegestaan = wat, doe, blad, toegestaan
+
+
+def soort_van(pad: Path) -> str | None:
+    """Het soort bestand: csv, excel, parquet, of niets als het geen tabel is. Een bekend ander soort is Onleesbaar."""
+    einde = pad.suffix.lower()
+    if einde not in CSV_EINDEN + EXCEL_EINDEN + PARQUET_EINDEN + OUDE_EINDEN:
+        return None
+    with pad.open("rb") as bestand:
+        begin = bestand.read(1024)
+    if begin.startswith(b"PK\x03\x04") and einde not in (".ods", ".zip", ".xlsb"):
+        return "excel"
+    if begin.startswith(b"PAR1"):
+        return "parquet"
+    _weiger_ander_soort(begin, einde)
+    return "csv" if einde in CSV_EINDEN else "excel" if einde in EXCEL_EINDEN else "parquet"
+
+
+def _weiger_ander_soort(begin: bytes, einde: str) -> None:
+    kaal = begin.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    opnieuw = "Open het in Excel en bewaar het als .xlsx."
+    if begin.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Onleesbaar("Dit is een oud Excel-bestand (.xls), of een met een wachtwoord.", opnieuw)
+    if kaal.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body")):
+        raise Onleesbaar("Dit is een webpagina (HTML), ook al heet het anders.", opnieuw)
+    if kaal.startswith(b"<?xml") or einde == ".xml":
+        raise Onleesbaar("Dit is een XML-bestand, ook al heet het misschien anders.", opnieuw)
+    if kaal.startswith(b"%pdf"):
+        raise Onleesbaar("Dit is een pdf. Daar staat geen tabel in.", "Vraag de gegevens als CSV of Excel.")
+    if begin.startswith(b"\x1f\x8b") or einde == ".zip":
+        raise Onleesbaar("Dit bestand is ingepakt.", "Pak het eerst uit.")
+    if einde in OUDE_EINDEN:
+        raise Onleesbaar(
+            f"Een bestand van het soort '{einde}' is niet te lezen.",
+            "Bewaar het als een van deze soorten.",
+            toegestaan="CSV, XLSX, Parquet",
+        )
+
+
+# --- CSV --------------------------------------------------------------------------------------------------------------
+def kopnaam(kop: str) -> str:
+    """Een kolomnaam zonder verschil in hoofdletters, spaties en streepjes.
+
+    >>> kopnaam(" Toewijzing-datum * ")
+    'toewijzing_datum'
+    """
+    return re.sub(r"[\s\-]+", "_", re.sub(r"[\ufeff\u200b*]", "", kop).strip().lower())
+
+
+def ontcijfer(inhoud: bytes) -> tuple[str, str]:
+    """De tekst van een bestand, met de codering die gevonden is.
+
+    >>> ontcijfer("€ 5".encode("cp1252")), ontcijfer("ë".encode("utf-16"))
+    (('€ 5', 'Windows-1252'), ('ë', 'UTF-16'))
+    """
+    if inhoud.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return inhoud.decode("utf-16", errors="replace"), "UTF-16"
+    if inhoud.startswith(b"\xef\xbb\xbf"):
+        return inhoud[3:].decode("utf-8", errors="replace"), "UTF-8 met BOM"
+    begin = inhoud[:200]
+    if begin[1::2].count(0) > len(begin) // 4:
+        return inhoud.decode("utf-16-le", errors="replace"), "UTF-16"
+    try:
+        return inhoud.decode("utf-8"), "UTF-8"
+    except UnicodeDecodeError:
+        return inhoud.decode("cp1252", errors="replace"), "Windows-1252"
+
+
+def kop_en_lijf(tekst: str, regel: Regel, tabel: Tabel, gemeld: str) -> tuple[list[str], str, str]:
+    """De kolomnamen, de tekst eronder en het scheidingsteken: dat met de meeste bekende kolomnamen."""
+    regels = tekst.split("\n")[regel.overslaan :]
+    rest = "\n".join(regels)
+    bekend = {k.naam for k in tabel.kolommen} | {kopnaam(k) for k in regel.hernoem}
+    beste: tuple[tuple[int, int], list[str], int, str] | None = None
+    for teken in [gemeld] if gemeld else TEKENS:
+        lezer = csv.reader(io.StringIO(rest), delimiter=teken)
+        try:
+            kop = next(lezer, [])
+        except csv.Error:
+            continue
+        score = (sum(kopnaam(k) in bekend for k in kop), len(kop))
+        if beste is None or score > beste[0]:
+            beste = (score, kop, lezer.line_num, teken)
+    if beste is None:
+        return [], "", ";"
+    _, kop, gelezen, teken = beste
+    return kop, "\n".join(regels[gelezen:]), teken
+
+
+def records(lijf: str, teken: str, breedte: int) -> tuple[pl.DataFrame, pl.Series, list[tuple[int, int]]]:
+    """De rijen als tekst, hun volgnummer, en de rijen met een verkeerd aantal velden (volgnummer, aantal).
+
+    Een regelovergang binnen aanhalingstekens telt niet als nieuwe rij, zoals in Excel. Een kapot aanhalingsteken geeft
+    csv.Error.
+    """
+    namen = [f"k{i}" for i in range(breedte)]
+    lijf = lijf.removesuffix("\n")
+    kaal = re.sub(r'"[^"]*"', "\x00", lijf) if '"' in lijf else lijf
+    t = re.escape(teken)
+    netjes = '"' not in kaal and not re.search(rf"[^\x00{t}\n]\x00|\x00[^\x00{t}\n]", kaal)
+    if netjes:
+        regels = pl.Series(kaal.split("\n")) if kaal else pl.Series([], dtype=pl.String)
+        velden = regels.str.count_matches(teken, literal=True) + 1
+        if bool(((velden == breedte) | (regels == "")).all()):
+            kop = teken.join(namen) + "\n"
+            frame = pl.read_csv((kop + lijf).encode(), separator=teken, infer_schema=False)
+            if frame.height == len(regels) and frame.width == breedte:
+                return _zonder_lege_rijen(frame)
+    return _records_langzaam(lijf, teken, namen)
+
+
+def _records_langzaam(lijf: str, teken: str, namen: list[str]) -> tuple[pl.DataFrame, pl.Series, list[tuple[int, int]]]:
+    goed, rijen, ragged = [], [], []
+    for nummer, record in enumerate(csv.reader(io.StringIO(lijf), delimiter=teken, strict=True)):
+        if not any(record):
+            continue
+        if len(record) < len(namen) or any(record[len(namen) :]):
+            ragged.append((nummer, len(record)))
+        else:
+            goed.append(record[: len(namen)])
+            rijen.append(nummer)
+    frame = pl.DataFrame(goed, schema=dict.fromkeys(namen, pl.String), orient="row")
+    return frame, pl.Series(rijen, dtype=pl.Int64), ragged
+
+
+def _zonder_lege_rijen(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series, list[tuple[int, int]]]:
+    vol = frame.with_row_index(RIJ).filter(pl.any_horizontal((pl.col(k) != "").fill_null(False) for k in frame.columns))
+    return vol.drop(RIJ), vol[RIJ].cast(pl.Int64), []
+
+
+def open_teken(lijf: str, teken: str, eerste_rij: int) -> str:
+    """Waar een aanhalingsteken open blijft: het record waarin de lezer strandt."""
+    lezer = csv.reader(io.StringIO(lijf), delimiter=teken, strict=True)
+    gelezen = 0
+    try:
+        while next(lezer, None) is not None:
+            gelezen += 1
+    except csv.Error:
+        return f"vanaf rij {eerste_rij + gelezen}"
+    return "ergens in het bestand"
+
+
+# --- Excel ------------------------------------------------------------------------------------------------------------
+@dataclass
+class Tabblad:
+    """Een tabblad: de gevulde rijen met hun nummer, en wat er aan de cellen opvalt."""
+
+    naam: str
+    zichtbaar: bool
+    rijen: list[tuple[int, tuple]]
+    formule: str = ""  # first cell with a formula whose outcome Excel did not keep
+    samengevoegd: list[str] = field(default_factory=list)
+
+    def bsn_cel(self) -> str:
+        """De eerste cel met een BSN, of niets."""
+        from openpyxl.utils import get_column_letter
+
+        for nummer, rij in self.rijen:
+            for i, cel in enumerate(rij, start=1):
+                if cel is not None and heeft_bsn(str(cel)):
+                    return f"{get_column_letter(i)}{nummer}"
+        return ""
+
+    def samengevoegd_vanaf(self, rij: int) -> str:
+        """Het eerste samengevoegde bereik dat tot op of onder deze rij komt."""
+        return next((b for b in self.samengevoegd if int(re.findall(r"[0-9]+", b)[-1]) >= rij), "")
+
+
+def open_werkboek(pad: Path) -> list[Tabblad]:
+    """De tabbladen van een werkboek, zonder die van het sjabloon zelf. Te groot of kapot is Onleesbaar."""
+    try:
+        with zipfile.ZipFile(pad) as inpak:
+            _weiger_te_groot(inpak)
+            opvallend = {d: _kijk_in_blad(inpak, d) for d in inpak.namelist() if d.startswith("xl/worksheets/sheet")}
+        return _lees_werkboek(pad, opvallend)
+    except (OSError, Onleesbaar):
+        raise
+    except Exception:  # openpyxl and the XML below it raise whatever they stumble over in a broken file
+        raise Onleesbaar(
+            "Het Excel-bestand is beschadigd of beveiligd met een wachtwoord.",
+            "Open het in Excel en bewaar het opnieuw als .xlsx.",
+        ) from None
+
+
+def _weiger_te_groot(inpak: zipfile.ZipFile) -> None:
+    delen = inpak.infolist()
+    bom = any(d.file_size > KLEIN_DEEL and d.file_size > GROOTSTE_VERHOUDING * d.compress_size for d in delen)
+    if bom or sum(d.file_size for d in delen) > GROOTSTE_UITGEPAKT:
+        raise Onleesbaar(
+            "Het Excel-bestand is uitgepakt te groot.",
+            "Lever het als CSV, of haal lege rijen met opmaak weg.",
+            toegestaan=f"hoogstens {GROOTSTE_UITGEPAKT // MB} MB en {GROOTSTE_VERHOUDING} keer zo groot als ingepakt",
+        )
+
+
+FORMULE = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"(?![^>]*t="str")[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
+SAMENGEVOEGD = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+
+
+def _kijk_in_blad(inpak: zipfile.ZipFile, deel: str) -> tuple[str, list[str]]:
+    """De eerste formule zonder uitkomst en de samengevoegde cellen, in stukken gelezen."""
+    formule, bereiken, rest = "", [], b""
+    with inpak.open(deel) as bestand:
+        for stuk in iter(lambda: bestand.read(MB), b""):
+            tekst = rest + stuk
+            if not formule and (cel := FORMULE.search(tekst)):
+                formule = cel[1].decode()
+            bereiken += [m.decode() for m in SAMENGEVOEGD.findall(tekst)]
+            rest = tekst[-2000:]
+    return formule, list(dict.fromkeys(bereiken))
+
+
+def _lees_werkboek(pad: Path, opvallend: dict[str, tuple[str, list[str]]]) -> list[Tabblad]:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings(), pad.open("rb") as bestand:  # by content: openpyxl refuses a path that ends in .csv
+        warnings.simplefilter("ignore")  # openpyxl warns in English about styles it skips
+        bladen = []
+        for blad in load_workbook(bestand, read_only=True, data_only=True).worksheets:
+            if blad.title.strip().lower() in contract.HULPBLADEN:
+                continue
+            blad.reset_dimensions()
+            gevuld = list(_gevulde_rijen(blad))
+            formule, bereiken = opvallend.get(blad._worksheet_path.lstrip("/"), ("", []))
+            bladen.append(Tabblad(blad.title, blad.sheet_state == "visible", gevuld, formule, bereiken))
+        return bladen
+
+
+def _gevulde_rijen(blad) -> Iterator[tuple[int, tuple]]:
+    for nummer, rij in enumerate(blad.iter_rows(values_only=True), start=1):
+        if any(cel is not None for cel in rij):
+            yield nummer, rij
+
+
+# --- Parquet ----------------------------------------------------------------------------------------------------------
+def lees_parquet(pad: Path) -> pl.DataFrame:
+    """Een Parquet-bestand. Eerst de maat, dan pas de inhoud; kapot of te groot is Onleesbaar."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        bestand = pq.ParquetFile(pad)
+        maat = bestand.metadata.num_rows * max(1, bestand.metadata.num_columns)
+        if not 0 <= maat <= MEESTE_CELLEN:
+            raise Onleesbaar("Het Parquet-bestand is te groot.", "Lever het in delen.")
+        tabel = bestand.read()
+        tabel.validate(full=True)
+    except Onleesbaar:
+        raise
+    except (pa.ArrowException, OSError, ValueError, MemoryError, OverflowError):
+        raise Onleesbaar("Het Parquet-bestand is beschadigd.", "Maak de export opnieuw.") from None
+    samengesteld = [v.name for v in tabel.schema if pa.types.is_nested(v.type) or pa.types.is_binary(v.type)]
+    if samengesteld:
+        raise Onleesbaar(
+            "In een kolom staan lijsten of bytes, geen gewone waarden.", "Lever per veld een waarde of een tekst."
+        )
+    return pl.from_arrow(tabel)
