@@ -59,7 +59,11 @@ MAY_IMPORT = {
     "instellingen": {"kwartaal", "paden", "yamltekst"},
     "verslag": {"instellingen", "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},
-    "presenteren": {"instellingen", "verslag", "dashboard", "publicatie", "formats", "kwartaal", "paden"},
+    # the live service: a process of its own, that can read one edition and nothing else
+    "zandbak": {"paden"},
+    "dienst": {"zandbak", "kwartaal", "paden"},
+    "presenteren": {"dienst", "zandbak", "instellingen", "verslag", "dashboard", "publicatie", "formats", "kwartaal",
+                    "paden"},
     "cli": {"instellingen", "contract", "sources", "example_data", "verslag", "presenteren", "publicatie", "dashboard",
             "naslag", "cijfers", "paden"},
     "__main__": {"cli"},

@@ -69,14 +69,20 @@ def uitgave(params) -> Path:
 
 
 @pytest.fixture(scope="module")
-def dienst(params, uitgave):
+def sleutel() -> dict[str, str]:
+    """The address with the key, as the adviser reads it in the window."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def dienst(params, uitgave, sleutel):
     """The service as the adviser starts it; gives its address."""
     opdracht = [sys.executable, "-m", "sociaaldomein", "presenteer", str(params), "--geen-venster"]
     proces = subprocess.Popen(opdracht, stderr=subprocess.PIPE, text=True)
     adres = ""
     for regel in proces.stderr:
-        if gevonden := re.search(r"http://127\.0\.0\.1:\d+", regel):
-            adres = gevonden[0]
+        if gevonden := re.search(r"(http://127\.0\.0\.1:\d+)/\?sleutel=\S+", regel):
+            sleutel["adres"], adres = gevonden[0], gevonden[1]
             break
     assert adres, "de dienst begon niet"
     yield adres
@@ -86,13 +92,32 @@ def dienst(params, uitgave):
     assert "Het dashboard is gestopt." in rest and "Traceback" not in rest
 
 
+@pytest.fixture(scope="module")
+def koekje(dienst, sleutel) -> str:
+    with urllib.request.urlopen(sleutel["adres"]) as antwoord:
+        kop = antwoord.headers["Set-Cookie"]
+    assert "HttpOnly" in kop and "SameSite=Strict" in kop
+    return kop.split(";")[0]
+
+
+@pytest.fixture(scope="module")
+def presentator(browser, dienst, koekje):
+    """The presenter's browser: it has the session."""
+    naam, waarde = koekje.split("=", 1)
+    venster = browser.new_context()
+    venster.add_cookies([{"name": naam, "value": waarde, "url": dienst}])
+    yield venster
+    venster.close()
+
+
 @pytest.fixture(params=PAGINAS)
 def naam(request) -> str:
     return request.param
 
 
 def open_pagina(browser, adres: str, breedte: int = 1920, hoogte: int = 1080):
-    pagina = browser.new_page(viewport={"width": breedte, "height": hoogte})
+    pagina = browser.new_page()
+    pagina.set_viewport_size({"width": breedte, "height": hoogte})
     verzoeken, fouten = [], []
     pagina.on("request", lambda r: verzoeken.append(r.url))
     pagina.on("pageerror", lambda f: fouten.append(str(f)))
@@ -104,8 +129,8 @@ def open_pagina(browser, adres: str, breedte: int = 1920, hoogte: int = 1080):
 
 
 @pytest.fixture
-def levend(browser, dienst, naam):
-    pagina, verzoeken, fouten = open_pagina(browser, f"{dienst}/{naam}")
+def levend(presentator, dienst, naam):
+    pagina, verzoeken, fouten = open_pagina(presentator, f"{dienst}/{naam}")
     yield pagina, verzoeken, fouten
     pagina.close()
 
@@ -169,14 +194,14 @@ def test_the_page_is_dutch_and_hides_its_source(levend, naam):
 
 
 @pytest.mark.parametrize(("breedte", "hoogte"), [(1920, 1080), (820, 1180), (360, 740)])
-def test_nothing_sticks_out_of_the_screen(browser, dienst, breedte, hoogte):
-    pagina, *_ = open_pagina(browser, f"{dienst}/jeugd", breedte, hoogte)
+def test_nothing_sticks_out_of_the_screen(presentator, dienst, breedte, hoogte):
+    pagina, *_ = open_pagina(presentator, f"{dienst}/jeugd", breedte, hoogte)
     assert pagina.evaluate("document.documentElement.scrollWidth <= innerWidth")
     pagina.close()
 
 
-def test_the_way_leads_to_the_other_pages(browser, dienst):
-    pagina, *_ = open_pagina(browser, f"{dienst}/")
+def test_the_way_leads_to_the_other_pages(presentator, dienst):
+    pagina, *_ = open_pagina(presentator, f"{dienst}/")
     pagina.click("nav >> text=Taskforce")
     pagina.wait_for_selector("section.paneel#taskforce-besparing")
     pagina.click("nav >> text=Begrippen")
@@ -186,25 +211,37 @@ def test_the_way_leads_to_the_other_pages(browser, dienst):
     pagina.close()
 
 
-def test_the_service_opens_no_other_doors(dienst):
+def vraag(adres: str, **kopregels: str) -> urllib.request.Request:
+    return urllib.request.Request(adres, headers=kopregels)
+
+
+def test_the_service_opens_no_other_doors(dienst, koekje):
     dicht = ["/jeugd.ipynb", "/voila/files/jeugd.ipynb", "/voila/tree", "/voila/render/jeugd.ipynb", "/weg"]
     dicht += ["/voila/files/..%2fopenbaar%2fcijfers.csv", "/openbaar/cijfers.csv", "/api/contents"]
     for pad in dicht:
         with pytest.raises(urllib.error.HTTPError) as fout:
-            urllib.request.urlopen(dienst + pad)
+            urllib.request.urlopen(vraag(dienst + pad, Cookie=koekje))
         assert fout.value.code == 404, pad
         assert "Deze pagina bestaat niet" in fout.value.read().decode(), pad
 
 
-def test_a_foreign_name_for_this_machine_is_refused(dienst):
-    vraag = urllib.request.Request(f"{dienst}/jeugd", headers={"Host": "elders.example"})
+def test_a_foreign_name_for_this_machine_is_refused(dienst, koekje):
     with pytest.raises(urllib.error.HTTPError) as fout:
-        urllib.request.urlopen(vraag)
+        urllib.request.urlopen(vraag(f"{dienst}/jeugd", Host="elders.example", Cookie=koekje))
     assert fout.value.code == 403
 
 
-def test_visitors_cannot_choose_a_template_or_theme(dienst):
-    with urllib.request.urlopen(f"{dienst}/jeugd?template=base&theme=%22%3E%3Cscript%3E") as antwoord:
+def test_a_stranger_sees_nothing_and_the_key_works_once(dienst, sleutel, koekje):
+    for pad in ("/", "/jeugd", "/begrippen", "/voila/static/voila.js", sleutel["adres"].removeprefix(dienst)):
+        with pytest.raises(urllib.error.HTTPError) as fout:
+            urllib.request.urlopen(dienst + pad)
+        assert fout.value.code == 403 and "niet voor u" in fout.value.read().decode(), pad
+
+
+def test_visitors_cannot_choose_a_template_or_theme(dienst, koekje):
+    with urllib.request.urlopen(
+        vraag(f"{dienst}/jeugd?template=base&theme=%22%3E%3Cscript%3E", Cookie=koekje)
+    ) as antwoord:
         html = antwoord.read().decode()
         assert "default-src 'self'" in antwoord.headers["Content-Security-Policy"]
     assert 'lang="nl"' in html and "%22%3E" not in html and '"><script>' not in html

@@ -1,66 +1,48 @@
 """Presenteren: de notebooks van een uitgave levend in de browser, met Voila op deze computer alleen.
 
-De dienst luistert alleen op 127.0.0.1 en toont alleen de pagina's van de uitgave. Broncode, bestanden en foutmeldingen
-blijven binnen. De raad kijkt mee met de losse HTML-pagina's; die hebben geen dienst nodig.
+De dienst (zie `dienst`) draait in een eigen proces, alleen voor de presentator, en kan niet bij de gegevens. De raad
+kijkt mee met de losse HTML-pagina's; die hebben geen dienst nodig.
 """
 
 from __future__ import annotations
 
-import logging
+import contextlib
+import json
 import os
-import re
 import secrets
 import shutil
 import socket
 import subprocess
 import sys
-import threading
+import tempfile
 import time
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sociaaldomein import publicatie, verslag
+from sociaaldomein import dienst, publicatie, verslag, zandbak
+from sociaaldomein.dienst import ADRES
 from sociaaldomein.formats import getal
 from sociaaldomein.instellingen import Params, ParamsFout
-from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import meegeleverd
 
-ADRES = "127.0.0.1"
 POORT = 8866
 PROBEER_POORTEN = 50
 WACHTTIJD = 60  # seconds until the service must answer
-RUIM_OP_NA = 1800  # seconds a kernel without a visitor may stay
 LEVEND = '<script type="application/vnd.voila.cell-output+json">'
-LABEXTENSIES = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 STIL_LAB = (  # no news, no update check, no shop: nothing leaves this machine
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 )
-# Widgets of JupyterLab need inline scripts and blob modules; nothing may come from or go to another host.
-VEILIG = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' data: blob:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
+ZONDER_MUUR = (
+    "Let op: deze computer kan het dashboard niet opsluiten.\n"
+    "Het dashboard werkt nu met een kopie van alleen de uitgave.\n"
+    "Zet op deze computer geen registraties en geen leveringen."
 )
-KOPREGELS = {
-    "Content-Security-Policy": VEILIG,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Server": "sociaaldomein",
-}
 
 
 def presenteer(
@@ -79,7 +61,8 @@ def presenteer(
     uitgave = zorg_voor_uitgave(params, opnieuw, melder)
     if uitgave is None:
         return verslag.CEL
-    return toon(uitgave, poort=poort, venster=venster, stop=stop, melder=melder)
+    dicht = [p for p in (params.registraties, params.bron) if p is not None]
+    return toon(uitgave, poort=poort, venster=venster, stop=stop, dicht=dicht, melder=melder)
 
 
 def zorg_voor_uitgave(params: Params, opnieuw: bool = False, melder: verslag.Melder = verslag.meld) -> Path | None:
@@ -119,41 +102,84 @@ def toon(
     venster: bool = True,
     stop: bool = False,
     begin: float | None = None,
+    dicht: Iterable[Path] = (),
     melder: verslag.Melder = verslag.meld,
 ) -> int:
     """Start de dienst voor een uitgave en wacht op Ctrl-C (of, met `stop`, op de controle).
 
     `begin` is een tijdstip van time.perf_counter: dan staat erbij hoelang het duurde tot de pagina er was.
+    `dicht` zijn mappen waar de dienst niet in mag kunnen kijken; de map met registraties hoort daar altijd bij.
     """
-    verslag.jupyter_paden()
     manifest = publicatie.lees_json(uitgave / "manifest.json")
     paginas = [p for p in manifest["paginas"] if p["status"] == "goed"]
-    dienst = maak_dienst(uitgave / "notebooks", paginas, manifest, vrije_poort(poort))
-    adres = f"http://{ADRES}:{dienst.port}/{paginas[0]['naam']}"
-    uitslag: list[int] = []
-
-    def bijloop() -> None:
+    nummer, sleutel = vrije_poort(poort), secrets.token_urlsafe(24)
+    basis = f"http://{ADRES}:{nummer}"
+    with tempfile.TemporaryDirectory(prefix="sociaaldomein-", ignore_cleanup_errors=True) as tijdelijk:
+        opdracht = {"poort": nummer, "sleutel": sleutel, "stil": stop}
+        proces = _start_dienst(uitgave, opdracht, [*dicht, registraties_bij(uitgave)], Path(tijdelijk), melder)
         try:
-            _wacht_op(f"http://{ADRES}:{dienst.port}/")
+            _wacht_op(basis, proces)
             if stop:
-                uitslag.append(_controleer(dienst.port, paginas, uitgave, melder))
-                return
+                return _controleer(basis, sleutel, paginas, uitgave, melder)
             sinds = f" Dat duurde {getal(time.perf_counter() - begin)} seconden." if begin else ""
-            melder(f"Het dashboard staat op {adres}.{sinds}")
+            melder(f"Het dashboard staat op {basis}/?sleutel={sleutel}{'.' if sinds else ''}{sinds}")
+            melder("Dit adres werkt een keer, en alleen op deze computer.")
             melder("Stoppen: druk op Ctrl + C in dit venster.")
-            if venster and not webbrowser.open(adres):
+            if venster and not webbrowser.open(f"{basis}/?sleutel={sleutel}"):
                 melder("De browser ging niet vanzelf open. Kopieer het adres hierboven.")
+            return verslag.GOED if proces.wait() == 0 else verslag.KERNEL
+        except KeyboardInterrupt:
+            return verslag.GOED
         except OSError as fout:
-            uitslag.append(verslag.KERNEL)
             melder(f"Het dashboard antwoordt niet ({type(fout).__name__}).")
+            return verslag.KERNEL
         finally:
-            if uitslag:
-                dienst.ioloop.add_callback(dienst.ioloop.stop)
+            _stop_dienst(proces)
+            melder("Het dashboard is gestopt.")
 
-    threading.Thread(target=bijloop, daemon=True).start()
-    dienst.start()
-    melder("Het dashboard is gestopt.")
-    return uitslag[0] if uitslag else verslag.GOED
+
+def registraties_bij(uitgave: Path) -> Path:
+    """Waar de registraties van een uitgave staan als niemand een andere map koos."""
+    uit = uitgave.parents[1]
+    uit = uit.parent if uit.name == "intern" else uit
+    return uit.with_name(f"{uit.name}-registraties")
+
+
+def _start_dienst(
+    uitgave: Path, opdracht: dict[str, Any], dicht: list[Path], tijdelijk: Path, melder: verslag.Melder
+) -> subprocess.Popen:
+    """The service in its own process: clean memory and environment, and a wall round it where that can be."""
+    muur = zandbak.versie() > 0
+    if not muur:
+        melder(ZONDER_MUUR)
+        kopie = tijdelijk / "uitgave"
+        shutil.copytree(uitgave, kopie)
+        uitgave = kopie
+    (eigen := tijdelijk / "eigen").mkdir()
+    opdracht |= {
+        "uitgave": str(uitgave.absolute()),
+        "tijdelijk": str(eigen),
+        "dicht": [str(p.absolute()) for p in dicht],
+        "muur": muur,
+    }
+    proces = subprocess.Popen(
+        [sys.executable, "-m", "sociaaldomein.dienst"], stdin=subprocess.PIPE, cwd=uitgave,
+        env=dienst.omgeving(eigen), start_new_session=True,
+    )  # fmt: skip
+    proces.stdin.write(json.dumps(opdracht).encode() + b"\n")
+    proces.stdin.flush()
+    return proces
+
+
+def _stop_dienst(proces: subprocess.Popen) -> None:
+    """Ask first: a service that stops by itself takes its kernels along."""
+    with contextlib.suppress(OSError):
+        proces.stdin.close()
+    try:
+        proces.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        proces.kill()
+        proces.wait()
 
 
 def vrije_poort(gevraagd: int | None = None) -> int:
@@ -173,26 +199,31 @@ def vrije_poort(gevraagd: int | None = None) -> int:
 
 
 def _wacht_op(adres: str, proces: subprocess.Popen | None = None) -> None:
-    """Until the service answers, on an address that needs no kernel; gives up when its process has ended."""
+    """Until the service answers, with whatever status; gives up when its process has ended."""
     einde = time.monotonic() + WACHTTIJD
     while True:
         try:
             with urllib.request.urlopen(adres, timeout=5) as antwoord:
                 antwoord.read()
                 return
+        except urllib.error.HTTPError:
+            return
         except OSError:
             if time.monotonic() > einde or (proces is not None and proces.poll() is not None):
                 raise
             time.sleep(0.1)
 
 
-def _controleer(poort: int, paginas: list[dict], uitgave: Path, melder: verslag.Melder) -> int:
+def _controleer(basis: str, sleutel: str, paginas: list[dict], uitgave: Path, melder: verslag.Melder) -> int:
     """Ask every page once, as a browser would, and look whether all of it is there."""
     goed = True
+    with urllib.request.urlopen(f"{basis}/?sleutel={sleutel}", timeout=WACHTTIJD) as antwoord:
+        koekje = antwoord.headers["Set-Cookie"].split(";")[0]
     for pagina in paginas:
         begin = time.perf_counter()
+        vraag = urllib.request.Request(f"{basis}/{pagina['naam']}", headers={"Cookie": koekje})
         try:
-            with urllib.request.urlopen(f"http://{ADRES}:{poort}/{pagina['naam']}", timeout=WACHTTIJD) as antwoord:
+            with urllib.request.urlopen(vraag, timeout=WACHTTIJD) as antwoord:
                 html = antwoord.read().decode("utf-8")
         except urllib.error.HTTPError as fout:
             html = fout.read().decode("utf-8", "replace")
@@ -216,148 +247,6 @@ def ontbreekt(html: str, notebook: Path) -> str:
     if any(deel.strip() not in html for deel in vast):
         return "de kop, de tegels of de voet is anders dan in de uitgave"
     return "" if "</main>" in html else "de pagina stopt te vroeg"
-
-
-def maak_dienst(map: Path, paginas: list[dict], manifest: dict[str, Any], poort: int) -> Any:
-    """Een ingestelde Voila-dienst voor de notebooks in `map`; `.start()` blokkeert, `.ioloop.stop` stopt haar."""
-    from traitlets.config import Config
-
-    c = Config()
-    c.Voila.update(
-        root_dir=str(map),
-        ip=ADRES,
-        port=poort,
-        port_retries=0,
-        open_browser=False,
-        config_file_paths=[],
-        log_level=logging.CRITICAL,
-        tornado_settings={"allow_remote_access": False, "headers": KOPREGELS, "log_function": lambda _: None},
-    )
-    c.VoilaConfiguration.update(
-        template="sociaaldomein",
-        theme="light",
-        allow_template_override="NO",
-        allow_theme_override="NO",
-        file_allowlist=["(?!)"],
-        show_tracebacks=False,
-        strip_sources=True,
-        preheat_kernel=True,
-        default_pool_size=1,
-        extension_allowlist=LABEXTENSIES,
-        multi_kernel_manager_class=_kernels(),
-        resources={"sociaaldomein": _sjabloongegevens(paginas, manifest)},
-    )
-    c.MappingKernelManager.update(cull_idle_timeout=RUIM_OP_NA, cull_interval=60)
-    logging.getLogger().addHandler(logging.NullHandler())  # technical English stays off the adviser's screen
-    dienst = _dienst()(config=c)
-    dienst.paginas = [p["naam"] for p in paginas]
-    dienst.vast = vaste_paginas(map.parent, dienst.paginas)
-    dienst.initialize([])
-    return dienst
-
-
-def vaste_paginas(uitgave: Path, paginas: list[str]) -> dict[str, str]:
-    """Het begin (door naar de eerste pagina) en de begrippen van de uitgave, met de weg naar de levende pagina's."""
-    begin = (
-        '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Raadsmonitor</title>'
-        f'<meta http-equiv="refresh" content="0;url=/{paginas[0]}">'
-        f'<p><a href="/{paginas[0]}">Naar het dashboard</a></p></html>'
-    )
-    begrippen = (uitgave / "begrippen.html").read_text(encoding="utf-8")
-    begrippen = re.sub(r'<li><a href="[^"]*" data-notebook=""[^>]*>[^<]*</a></li>', "", begrippen)
-    begrippen = re.sub(r'href="[^"]*" data-notebook="([^"]+)"', r'href="/\1"', begrippen)
-    return {"/": begin, "/begrippen": begrippen}
-
-
-def _sjabloongegevens(paginas: list[dict], manifest: dict[str, Any]) -> dict[str, Any]:
-    label = Kwartaal.lees(manifest["kwartaal"]).label
-    return {"titels": {p["naam"]: f"{p['titel']}, {label} - {manifest['gemeente']}" for p in paginas}}
-
-
-def _kernels() -> type:
-    from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-
-    class Kernels(AsyncMappingKernelManager):
-        """What a kernel says on its own stderr is for programmers; it stays off the adviser's screen."""
-
-        async def start_kernel(self, **kwargs: Any) -> str:
-            stil = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            return await super().start_kernel(**(stil | kwargs))
-
-    return Kernels
-
-
-def _dienst() -> type:
-    """Voila with fewer doors: only the start page, the pages of this edition and what those need to work."""
-    import tornado.web
-    from voila.app import Voila
-    from voila.tornado.handler import TornadoVoilaHandler
-    from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
-
-    class Kanaal(VoilaKernelWebsocketHandler):
-        """The websocket of a page, without the delay that small messages get by default."""
-
-        async def open(self, kernel_id: str) -> None:
-            self.set_nodelay(True)
-            await super().open(kernel_id)
-
-    class Pagina(TornadoVoilaHandler):
-        async def get(self, pagina: str) -> None:
-            await super().get(f"{pagina}.ipynb")
-
-    class Vast(tornado.web.RequestHandler):
-        """A page that needs no kernel: the way in, and the glossary of the edition."""
-
-        def initialize(self, html: str) -> None:
-            self.html = html
-
-        def get(self) -> None:
-            self.set_header("Content-Type", "text/html; charset=utf-8")
-            for naam, waarde in KOPREGELS.items():
-                self.set_header(naam, waarde)
-            self.finish(self.html)
-
-    class Nergens(tornado.web.RequestHandler):
-        """Every other address: a Dutch page that says so."""
-
-        def prepare(self) -> None:
-            self.set_status(404)
-            for naam, waarde in KOPREGELS.items():
-                self.set_header(naam, waarde)
-            self.finish(self.settings["voila_jinja2_env"].get_template("404.html").render())
-
-    class Dienst(Voila):
-        paginas: list[str]
-        vast: dict[str, str]
-
-        def init_handlers(self) -> list:
-            nodig = [h for h in super().init_handlers() if _nodig(h[0])]
-            nodig = [(h[0], Kanaal, *h[2:]) if h[1] is VoilaKernelWebsocketHandler else h for h in nodig]
-            pagina = {
-                "template_paths": self.template_paths,
-                "config": self.config,
-                "voila_configuration": self.voila_configuration,
-            }
-            vast = [(adres, Vast, {"html": html}) for adres, html in self.vast.items()]
-            eigen = [*vast, (rf"/({'|'.join(self.paginas)})", Pagina, pagina)]
-            return [*eigen, *nodig, (r"/.*", Nergens)]
-
-    return Dienst
-
-
-def _nodig(patroon: str) -> bool:
-    """Doors that the pages themselves need: their kernel, the scripts and the widgets."""
-    return any(
-        deel in patroon
-        for deel in (
-            "/api/kernels/",
-            "/voila/templates/",
-            "/voila/static/",
-            "/voila/api/themes/",
-            "/voila/api/shutdown/",
-            "/voila/labextensions/",
-        )
-    )
 
 
 def verken(map: Path, venster: bool = True, melder: verslag.Melder = verslag.meld) -> int:
