@@ -26,6 +26,7 @@ PER = (
     "productcategorie",
     "hoofdcategorie x interventieniveau",
 )
+GENOEG_EINDEN = 100  # from here on the first end says where a delivery starts
 PER_LOOPTIJD = ("totaal", "productcategorie", "hoofdcategorie")
 PER_BEREIK = ("totaal", "leeftijd", "wijk")
 PER_UITGAVEN = ("totaal", "hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau")
@@ -83,24 +84,37 @@ def tel(registraties: Registraties, kwartalen: list[Kwartaal], peildatum: date) 
     return pl.concat([d.select(GETELD).cast(dict.fromkeys(cijfers.GETALLEN, pl.Float64)) for d in delen])
 
 
-def kwartalen_in(registraties: Registraties) -> list[Kwartaal]:
-    """De kwartalen waarover deze registraties iets zeggen, oudste eerst."""
+def kwartalen_in(registraties: Registraties, peildatum: date = date.max) -> list[Kwartaal]:
+    """De kwartalen waarover deze registraties iets zeggen, oudste eerst, tot en met dat van de peildatum."""
     r = registraties
-    dagen = [
-        d
-        for tafel, kolom in ((r.trajecten, "begin"), (r.meldingen, "datum_melding"))
-        if tafel.height
-        for d in (tafel[kolom].min(), tafel[kolom].max())
-        if d is not None
-    ]
-    gevonden = [Kwartaal.van_datum(d) for d in dagen]
+    tabellen = (gedekt(r.trajecten), gedekt(r.meldingen, "datum_melding"))
+    gevonden = [k for dekking in tabellen for paar in dekking.values() for k in paar]
     mensen = r.aggregaat.filter(~pl.col("indicator").str.starts_with("besparing"))["kwartaal"].unique().to_list()
     gevonden += [Kwartaal.lees(k) for k in mensen]
     if not gevonden:
         return []
-    eerste, laatst = min(gevonden), max(gevonden)
+    tot = max(gevonden) if peildatum == date.max else min(max(gevonden), Kwartaal.van_datum(peildatum))
+    eerste, laatst = min(*gevonden, tot), tot
     aantal = (laatst.jaar - eerste.jaar) * 4 + laatst.nummer - eerste.nummer + 1
     return laatste(laatst, aantal)
+
+
+def gedekt(registratie: pl.DataFrame, dag: str = "begin") -> dict[str, tuple[Kwartaal, Kwartaal]]:
+    """Per wet het eerste en het laatste kwartaal waarover een tabel iets kan zeggen.
+
+    Een levering van "alles wat sinds 2019 liep" heeft ook begindagen van lang daarvoor. Wat toen al was afgelopen, zit
+    er niet in. Daarom begint de dekking van trajecten bij het eerste einde, zodra er genoeg einden zijn.
+
+    >>> tabel = pl.DataFrame({"wet": ["wmo"], "datum_melding": [date(2023, 2, 1)]})
+    >>> [str(k) for k in gedekt(tabel, "datum_melding")["wmo"]]
+    ['2023-K1', '2023-K1']
+    """
+    van = pl.col(dag).min()
+    if dag == "begin":
+        genoeg = pl.col("einde").count() >= GENOEG_EINDEN
+        van = pl.when(genoeg).then(pl.max_horizontal(van, pl.col("einde").min())).otherwise(van)
+    grenzen = registratie.group_by("wet").agg(van.alias("van"), pl.col(dag).max().alias("tot")).drop_nulls()
+    return {wet: (Kwartaal.van_datum(eerste), Kwartaal.van_datum(tot)) for wet, eerste, tot in grenzen.rows()}
 
 
 def van_aggregaat(aggregaat: pl.DataFrame) -> pl.DataFrame:
@@ -180,15 +194,14 @@ def _met_kenmerken(geteld: pl.DataFrame, peildatum: date) -> pl.DataFrame:
 
 
 def _gedekt(geteld: pl.DataFrame, registratie: pl.DataFrame, dag: str = "begin") -> pl.DataFrame:
-    """Keep the quarters that the registration of that wet covers: before its first day a count is a half truth."""
-    grenzen = registratie.group_by("wet").agg(pl.col(dag).min().alias("van"), pl.col(dag).max().alias("tot"))
-    per_wet = {wet: (Kwartaal.van_datum(van), Kwartaal.van_datum(tot)) for wet, van, tot in grenzen.drop_nulls().rows()}
-    gedekt = [
+    """Keep the quarters that the registration of that wet covers: outside them a count is a half truth."""
+    dekking = gedekt(registratie, dag)
+    rijen = [
         (wet, k)
         for wet, k in geteld.select("wet", "kwartaal").unique().rows()
-        if wet in per_wet and per_wet[wet][0] <= Kwartaal.lees(k) <= per_wet[wet][1]
+        if wet in dekking and dekking[wet][0] <= Kwartaal.lees(k) <= dekking[wet][1]
     ]
-    sleutel = pl.DataFrame(gedekt, schema={"wet": pl.String, "kwartaal": pl.String}, orient="row")
+    sleutel = pl.DataFrame(rijen, schema={"wet": pl.String, "kwartaal": pl.String}, orient="row")
     return geteld.join(sleutel, on=["wet", "kwartaal"], how="semi")
 
 

@@ -22,10 +22,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from sociaaldomein import publicatie
-from sociaaldomein.instellingen import Pagina, Params, ParamsFout, bedoelt
+from sociaaldomein import publicatie, yamltekst
+from sociaaldomein.instellingen import JA_NEE, Pagina, Params, ParamsFout, bedoelt
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import PAKKET, meegeleverd
 
@@ -141,7 +139,7 @@ def toets(
     melder: Melder = meld,
 ) -> Opdracht:
     """Controleer alles wat te controleren is, en lees de levering. Schrijft niets."""
-    from sociaaldomein import monitor, registraties, sources
+    from sociaaldomein import controletotalen, monitor, registraties, sources
 
     bron = bron.absolute()
     _bestaat(bron, "bron")
@@ -151,12 +149,14 @@ def toets(
         raise ParamsFout(f"Het bestand met toelichtingen '{params.toelichting}' bestaat niet.")
     herkomst = lees_herkomst(bron)
     melder(f"Gegevens lezen uit {bron.name} ...")
-    levering = sources.lees_map(bron)
+    levering = sources.lees_map(bron, leeg_toegestaan=params.leeg_toegestaan)
     melder(levering.rapport.uitspraak)
     r = registraties.maak(levering.tabellen)
-    _kwartaal_bekend(kwartaal, monitor.kwartalen_in(r), bron)
     peildatum = params.peildatum or herkomst.get("peildatum") or date.today()
+    _kwartaal_bekend(kwartaal, monitor.kwartalen_in(r, peildatum), bron)
     wie = _herkomst(params, herkomst, r, kwartaal, peildatum)
+    if not params.akkoord:
+        controletotalen.toets(prive, wie.gemeentecode, levering.tabellen, levering.rapport.typen)
     return Opdracht(params, kwartaal, bron, uit, prive, levering, r, wie, peildatum)
 
 
@@ -199,16 +199,19 @@ def lees_herkomst(bron: Path) -> dict[str, Any]:
     pad = bron / "herkomst.yml"
     if not pad.is_file():
         return {}
-    inhoud = yaml.load(pad.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader) or {}
+    try:
+        inhoud = yamltekst.lees(pad) or {}
+    except yamltekst.YamlFout as fout:
+        raise ParamsFout(f"{pad.name}, {fout}") from None
     if not isinstance(inhoud, dict):
         raise ParamsFout("herkomst.yml: hier horen regels als 'gemeente: Nijkerk' te staan.")
-    if inhoud.get("synthetisch", "nee") not in ("ja", "nee"):
+    if str(inhoud.get("synthetisch", "nee")).lower() not in JA_NEE:
         raise ParamsFout("herkomst.yml, synthetisch: schrijf ja of nee.")
     uit: dict[str, Any] = {k: str(w) for k, w in inhoud.items()}
-    uit["synthetisch"] = inhoud.get("synthetisch", "nee") == "ja"
+    uit["synthetisch"] = JA_NEE[str(inhoud.get("synthetisch", "nee")).lower()]
     if "peildatum" in inhoud:
         try:
-            uit["peildatum"] = date.fromisoformat(inhoud["peildatum"])
+            uit["peildatum"] = date.fromisoformat(uit["peildatum"])
         except ValueError:
             raise ParamsFout("herkomst.yml, peildatum: schrijf jaar-maand-dag, bijvoorbeeld 2023-04-15.") from None
     return uit
@@ -276,6 +279,8 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         werk.replace(uitgave)
         aangewezen = _wijs_aan(uitgave, manifest)
         publicatie.vervang(doel / "index.html", publicatie.overzicht_html(doel))
+        if code == GOED:
+            _bewaar_totalen(o)
         return Uitkomst(code, uitgave, uitslagen, aangewezen, manifest)
     finally:
         shutil.rmtree(werk, ignore_errors=True)
@@ -317,6 +322,14 @@ def _schrijf_registraties(o: Opdracht) -> None:
     for bestand in nieuw.iterdir():
         bestand.replace(o.registratiemap / bestand.name)
     nieuw.rmdir()
+
+
+def _bewaar_totalen(o: Opdracht) -> None:
+    """What the next delivery of this municipality is compared with; only a good run sets it."""
+    from sociaaldomein import controletotalen
+
+    t, typen = o.levering.tabellen, o.levering.rapport.typen
+    controletotalen.bewaar(o.registratiemap, o.herkomst.gemeentecode, o.peildatum, t, typen)
 
 
 def _leg_toelichting_klaar(o: Opdracht, openbaar: Path) -> None:
