@@ -9,8 +9,8 @@ import beeldset
 import pytest
 from beeldset import NU
 
-from sociaaldomein import charts
-from sociaaldomein.charts import Cel, Maat, Reeks, Rij
+from sociaaldomein import charts, getallen, vel
+from sociaaldomein.getallen import Cel, Maat, Reeks, Rij
 from sociaaldomein.kwartaal import laatste
 
 
@@ -46,7 +46,7 @@ def test_svg_is_small_clean_and_takes_its_colours_from_the_page(lopend):
 
 
 def test_light_values_are_unique_so_that_a_colour_names_one_token():
-    assert len(set(charts.K.values())) == len(charts.K)
+    assert len(set(vel.K.values())) == len(vel.K)
 
 
 def test_same_figures_give_the_same_bytes(lopend):
@@ -60,7 +60,7 @@ def test_same_figures_give_the_same_bytes(lopend):
 
 def test_only_openbaar_is_drawn():
     with pytest.raises(TypeError, match="Alleen een Openbaar"):
-        charts.cel({"waarde": 3}, "lopend_clienten", "jeugd", NU)
+        getallen.cel({"waarde": 3}, "lopend_clienten", "jeugd", NU)
 
 
 def test_provisional_is_dashed_and_named(lopend):
@@ -87,8 +87,8 @@ def test_the_line_stops_at_gap_and_break():
         Cel(4, "definitief"),
         Cel(5, "definitief"),
     ]
-    assert charts._stukken(rij, None) == [[0, 1], [3, 4, 5]]
-    assert charts._stukken(rij, 4) == [[0, 1], [3], [4, 5]]
+    assert getallen.stukken(rij, None) == [[0, 1], [3, 4, 5]]
+    assert getallen.stukken(rij, 4) == [[0, 1], [3], [4, 5]]
 
 
 @pytest.mark.parametrize("aantal", range(1, 9))
@@ -126,11 +126,11 @@ def test_zeros_do_not_break_a_bar():
 def test_long_names_are_broken_within_the_space():
     naam = "gezinsgerichte behandeling met verblijf buiten de regio"
     for px in (15, 17):
-        assert all(charts.breedte(regel, px) <= 200 for regel in charts.breek(naam, px, 200).split("\n"))
+        assert all(vel.breedte(regel, px) <= 200 for regel in vel.breek(naam, px, 200).split("\n"))
 
 
 def test_names_are_pushed_apart_and_stay_inside():
-    plaatsen = charts.spreid([10, 11, 12, 90], 15, 0, 100)
+    plaatsen = vel.spreid([10, 11, 12, 90], 15, 0, 100)
     assert plaatsen == sorted(plaatsen)
     assert all(b - a >= 14.99 for a, b in pairwise(plaatsen))
     assert plaatsen[-1] <= 100
@@ -139,22 +139,22 @@ def test_names_are_pushed_apart_and_stay_inside():
 def test_change_says_about_when_numbers_are_rounded():
     o, intern = beeldset.openbaar(), beeldset.openbaar("alles", "intern")
     nu, toen = Cel(1130, "definitief"), Cel(1100, "definitief")
-    assert charts.verandering(o, nu, toen) == "ongeveer +3% in een jaar"
-    assert charts.verandering(intern, nu, toen) == "+2,7% in een jaar"
-    assert charts.verandering(o, Cel(45, "definitief"), Cel(20, "definitief")) is None, "no trend on small numbers"
+    assert getallen.verandering(o, nu, toen) == "ongeveer +3% in een jaar"
+    assert getallen.verandering(intern, nu, toen) == "+2,7% in een jaar"
+    assert getallen.verandering(o, Cel(45, "definitief"), Cel(20, "definitief")) is None, "no trend on small numbers"
     stuk = Cel(6, "definitief", gepubliceerd_in="stuk")
-    assert charts.verandering(o, nu, Cel(), stuk) == "+6% in een jaar"
-    assert charts.verandering(o, nu, toen, stuk) == "ongeveer +3% in een jaar", "the shown numbers speak for themselves"
+    assert getallen.verandering(o, nu, Cel(), stuk) == "+6% in een jaar"
+    assert getallen.verandering(o, nu, toen, stuk) == "ongeveer +3% in een jaar", "the shown numbers speak"
 
 
 def test_published_mark_only_where_it_differs():
-    assert charts.merk_van(Cel(1785, "definitief", merk=1787)) == 1787
-    assert charts.merk_van(Cel(495, "definitief", merk=495)) is None
+    assert getallen.merk_van(Cel(1785, "definitief", merk=1787)) == 1787
+    assert getallen.merk_van(Cel(495, "definitief", merk=495)) is None
 
 
 def test_money_is_written_in_millions_unless_a_part_would_vanish():
-    assert charts.maat("euro", [Cel(13.7e6), Cel(2e6)]).tekst(13.69e6) == "13,7"
-    assert charts.maat("euro", [Cel(1.6e6), Cel(2e4)]) == Maat("duizend euro", 1_000, 0)
+    assert getallen.maat("euro", [Cel(13.7e6), Cel(2e6)]).tekst(13.69e6) == "13,7"
+    assert getallen.maat("euro", [Cel(1.6e6), Cel(2e4)]) == Maat("duizend euro", 1_000, 0)
 
 
 def test_picture_has_alternative_text_table_and_source(lopend):
@@ -163,7 +163,7 @@ def test_picture_has_alternative_text_table_and_source(lopend):
         o, lopend, titel="Titel", vraag="Vraag?", zin="Zin.", begrip="lopend_clienten", bijschrift="Bijschrift <b>"
     )
     figuur, onder = b.figuur_html(), b.onder_html()
-    assert figuur.count('role="img"') == len(charts.FORMAAT)
+    assert figuur.count('role="img"') == len(vel.FORMAAT)
     assert "&lt;b&gt;" in figuur and "<b>" not in onder
     assert b.bron == "Bron: bron, stand 15 april 2023."
     assert any("afgerond op 5" in n for n in b.noot)

@@ -7,89 +7,60 @@ woord (ontbreekt, afgeschermd), nooit een nul. Maten zijn css-pixels op ware gro
 
 from __future__ import annotations
 
-import hashlib
 import html
-import io
-import re
-import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
 
-import matplotlib
-from matplotlib import font_manager
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.cijfers import begrippen, naam_van
-from sociaaldomein.formats import dag, getal, procent, verschil
+from sociaaldomein.cijfers import begrippen
+from sociaaldomein.formats import dag, getal, procent
+from sociaaldomein.getallen import (
+    Cel,
+    Maat,
+    Reeks,
+    Rij,
+    aandeel_van,
+    bekende_kwartalen,
+    cel,
+    cellen,
+    eerste_status,
+    hoofdletter,
+    kwartaalnaam,
+    maat,
+    merk_van,
+    merken,
+    optellen,
+    stukken,
+    tafels_van,
+    totaal_van,
+    verandering,
+    verschil_met_begroting,
+)
 from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.vel import (
+    FORMAAT,
+    K,
+    Vel,
+    breedte,
+    breek,
+    kwartaal_as,
+    legenda,
+    legenda_hoogte,
+    op_kleur,
+    plek_op,
+    ruit,
+    schrijf,
+    schrijf_naam,
+    spreid,
+    staaf,
+    streep,
+    teken,
+)
 
-HUISSTIJL = Path(__file__).parent / "huisstijl"
-K = {
-    naam: kleur["licht"]
-    for naam, kleur in tomllib.loads((HUISSTIJL / "tokens.toml").read_text(encoding="utf-8"))["kleur"].items()
-}
-FORMAAT = {"breed": (720, 17), "smal": (320, 15)}  # width and text in px; a new format is one line here
-HOOGTE = {"breed": 430, "smal": 330}
-LETTERS = ["Source Sans 3"]
-KLEIN = 50  # below this count no trend is claimed
 MAX_RIJEN = 14
 GEEN_TREND_PROCENT = 0.5
-
-
-# ---------------------------------------------------------------- wat er getekend wordt
-
-
-@dataclass(frozen=True)
-class Cel:
-    """Een getal met zijn status, zoals het in de openbare set staat. `merk` is wat eerder gepubliceerd werd."""
-
-    waarde: float | None = None
-    status: str = "ontbreekt"
-    gepubliceerd_in: str | None = None
-    bron: str | None = None
-    teller: float | None = None
-    noemer: float | None = None
-    merk: float | None = None
-    merk_in: str | None = None
-
-    @property
-    def bekend(self) -> bool:
-        return self.waarde is not None
-
-    @property
-    def voorlopig(self) -> bool:
-        return self.status == "voorlopig"
-
-
-@dataclass(frozen=True)
-class Reeks:
-    """Welk cijfer een laag, lijn of balk is, hoe zij heet en welke kleur zij heeft."""
-
-    cijfer: str
-    wet: str
-    naam: str
-    kleur: str = "hoofd"
-    groep_soort: str = "totaal"
-    groep: str = "totaal"
-
-    @property
-    def id(self) -> str:
-        return re.sub(r"[^a-z0-9]+", "-", self.naam.lower()).strip("-") or "reeks"
-
-
-@dataclass(frozen=True)
-class Rij:
-    """Een liggende balk: naam, het getal van nu, het getal van een jaar eerder en eventueel een doel."""
-
-    naam: str
-    nu: Cel
-    toen: Cel | None = None
-    kleur: str = "hoofd"
-    doel: Cel | None = None
 
 
 @dataclass(frozen=True)
@@ -164,423 +135,6 @@ class Beeld:
         return f"<div style='max-width:46rem'>{kop}{een.figuur_html()}{self.onder_html()}</div>"
 
 
-# ---------------------------------------------------------------- kiezen uit de openbare set
-
-_INDEX: list = [None, {}, {}]  # the last Openbaar seen with its rows by key; states of a panel share it
-
-
-def _index(openbaar: Openbaar) -> tuple[dict, dict]:
-    if not isinstance(openbaar, Openbaar):
-        raise TypeError(
-            f"Alleen een Openbaar kan getekend worden, geen {type(openbaar).__name__}. "
-            "Maak er een met afscherming.scherm_af."
-        )
-    if _INDEX[0] is not openbaar:
-        tafels = [
-            {
-                (r["cijfer"], r["wet"], r["groep_soort"], r["groep"], r["kwartaal"]): r
-                for r in frame.iter_rows(named=True)
-            }
-            for frame in (openbaar.cijfers, openbaar.gepubliceerd)
-        ]
-        _INDEX[:] = [openbaar, *tafels]
-    return _INDEX[1], _INDEX[2]
-
-
-def cel(
-    openbaar: Openbaar,
-    cijfer: str,
-    wet: str,
-    kwartaal: Kwartaal | str,
-    groep_soort: str = "totaal",
-    groep: str = "totaal",
-) -> Cel:
-    """Een getal uit de openbare set; bestaat het niet, dan status "ontbreekt"."""
-    cijfers, gepubliceerd = _index(openbaar)
-    sleutel = (cijfer, wet, groep_soort, groep, str(kwartaal))
-    rij, ernaast = cijfers.get(sleutel), gepubliceerd.get(sleutel, {})
-    if rij is None:
-        return Cel(merk=ernaast.get("waarde"), merk_in=ernaast.get("gepubliceerd_in"))
-    return Cel(
-        rij["waarde"],
-        rij["status"],
-        rij["gepubliceerd_in"] or None,
-        rij["bron"],
-        rij["teller"],
-        rij["noemer"],
-        ernaast.get("waarde"),
-        ernaast.get("gepubliceerd_in"),
-    )
-
-
-def cellen(openbaar: Openbaar, reeks: Reeks, kwartalen: Sequence[Kwartaal]) -> list[Cel]:
-    """De getallen van een reeks, een per kwartaal."""
-    return [cel(openbaar, reeks.cijfer, reeks.wet, k, reeks.groep_soort, reeks.groep) for k in kwartalen]
-
-
-def groepen(
-    openbaar: Openbaar, cijfer: str, wet: str, groep_soort: str, kwartaal: Kwartaal | str | None = None
-) -> list[str]:
-    """De groepen die van een cijfer bestaan (in een kwartaal), op volgorde van code."""
-    cijfers, _ = _index(openbaar)
-    return sorted(
-        {s[3] for s in cijfers if s[:3] == (cijfer, wet, groep_soort) and (kwartaal is None or s[4] == str(kwartaal))}
-    )
-
-
-def bekende_kwartalen(
-    openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwartaal, aantal: int = 8
-) -> list[Kwartaal]:
-    """De laatste kwartalen vanaf het eerste waarvan iets bekend is; een gat in het midden blijft staan."""
-    alle = laatste(kwartaal, aantal)
-    rijen = [cellen(openbaar, r, alle) for r in reeksen]
-    vol = [i for i in range(aantal) if any(rij[i].bekend for rij in rijen)]
-    return alle[vol[0] :] if vol else []
-
-
-def groepsnaam(openbaar: Openbaar, groep_soort: str, groep: str, wet: str) -> str:
-    """Hoe een groep heet: een wijk bij haar naam, de rest uit begrippen.toml."""
-    if groep_soort == "wijk":
-        return openbaar.namen.get(groep, groep)
-    return naam_van(groep_soort, groep, wet)
-
-
-def geschat(openbaar: Openbaar, c: Cel, eenheid: str = "") -> bool:
-    """Of bij een getal "ongeveer" hoort: openbaar, afgerond en niet eerder zo gepubliceerd."""
-    return (
-        openbaar.profiel == "openbaar" and c.bekend and not c.gepubliceerd_in and eenheid not in ("euro", "maatregelen")
-    )
-
-
-# ---------------------------------------------------------------- getallen op een beeld
-
-
-@dataclass(frozen=True)
-class Maat:
-    """Hoe een eenheid geschreven wordt: gedeeld door `deel`, met decimalen en een woord boven het beeld."""
-
-    woord: str
-    deel: float = 1
-    decimalen: int = 0
-    teken: str = ""
-
-    def tekst(self, waarde: float) -> str:
-        return getal(waarde / self.deel, self.decimalen) + self.teken
-
-    def cel(self, c: Cel) -> str:
-        """Het getal van een cel, of het woord dat zegt waarom het er niet is."""
-        return self.tekst(c.waarde) if c.bekend else c.status
-
-
-def maat(eenheid: str, waarden: Sequence[Cel]) -> Maat:
-    """De schrijfwijze bij een eenheid en de getallen die in beeld komen."""
-    top = max((abs(c.waarde) for c in waarden if c.bekend), default=0)
-    if eenheid == "euro":
-        klein = min((abs(c.waarde) for c in waarden if c.bekend and c.waarde), default=0)
-        return (
-            Maat("miljoen euro", 1_000_000, 1) if top >= 950_000 and klein >= 50_000 else Maat("duizend euro", 1_000, 0)
-        )
-    if eenheid == "procent":
-        heel = all(c.waarde == round(c.waarde) for c in waarden if c.bekend)
-        return Maat("procent", 1, 0 if heel else 1, "%")
-    return Maat(eenheid, 1, 1 if eenheid == "maanden" else 0)
-
-
-def cijfers_achter_komma(openbaar: Openbaar, c: Cel) -> int:
-    """Een gepubliceerde 6% blijft 6%; een aandeel van een kleine groep heeft in het openbaar geen decimaal."""
-    klein = c.noemer is not None and c.noemer < 1000 and openbaar.profiel == "openbaar"
-    heel = c.waarde == round(c.waarde)
-    return 0 if heel and (c.gepubliceerd_in or klein) else 1
-
-
-def verandering(openbaar: Openbaar, nu: Cel, toen: Cel, gegeven: Cel | None = None) -> str | None:
-    """De haak "+2,7% in een jaar": uit het cijfer zelf, anders uit de twee getoonde getallen. None als het niet kan."""
-    eigen = nu.bekend and toen.bekend and not nu.gepubliceerd_in  # then the shown numbers speak, not the document
-    if gegeven is not None and gegeven.bekend and not (eigen and gegeven.gepubliceerd_in):
-        return f"{verschil(gegeven.waarde, cijfers_achter_komma(openbaar, gegeven))} in een jaar"
-    if not (nu.bekend and toen.bekend) or toen.waarde < KLEIN or nu.waarde < KLEIN:
-        return None
-    rond = geschat(openbaar, nu) or geschat(openbaar, toen)
-    deel = (nu.waarde / toen.waarde - 1) * 100
-    if rond and round(deel) == 0:
-        return "ongeveer gelijk"
-    return f"{'ongeveer ' if rond else ''}{verschil(deel, 0 if rond else 1)} in een jaar"
-
-
-# ---------------------------------------------------------------- het vel
-
-
-class Vel:
-    """Een leeg vel van vaste maat: assen en tekst worden in px geplaatst, links boven is (0, 0)."""
-
-    def __init__(self, formaat: str, hoogte: float | None = None) -> None:
-        self.b, self.px = FORMAAT[formaat]
-        self.h = hoogte or HOOGTE.get(formaat, 400)
-        self.smal = formaat == "smal"
-        self.fig = Figure(figsize=(self.b / 72, self.h / 72))
-        self.fig.patch.set_visible(False)
-
-    def assen(self, x: float, y: float, b: float, h: float, xlim: tuple, ylim: tuple):
-        ax = self.fig.add_axes([x / self.b, 1 - (y + h) / self.h, b / self.b, h / self.h])
-        ax.set(xlim=xlim, ylim=ylim, xticks=[], yticks=[])
-        ax.patch.set_visible(False)
-        ax.spines[:].set_visible(False)
-        return ax
-
-    def tekst(self, x, y, s, kleur="inkt", dik=False, ha="left", va="baseline", maat=0) -> None:
-        self.fig.text(
-            x / self.b,
-            1 - y / self.h,
-            s,
-            fontsize=self.px + maat,
-            color=K[kleur],
-            weight=600 if dik else 400,
-            ha=ha,
-            va=va,
-        )
-
-    def blokje(self, x: float, y: float, kleur: str) -> None:
-        m = self.px * 0.72
-        self.fig.add_artist(Rectangle((x / self.b, 1 - y / self.h), m / self.b, m / self.h, **_vulling(kleur)))
-
-
-def _vulling(kleur: str, voorlopig: bool = False) -> dict:
-    """Full plane, light plane with a line (colour ends in -licht), or provisional: light with a dashed line."""
-    basis = kleur.removesuffix("-licht")
-    rand = K["inkt2" if basis == "basis" else basis]
-    if voorlopig:
-        return {"facecolor": K[basis + "-licht"], "edgecolor": rand, "lw": 2, "ls": (0, (3, 2))}
-    if kleur != basis:
-        return {"facecolor": K[kleur], "edgecolor": rand, "lw": 1.2}
-    return {"facecolor": K[kleur], "edgecolor": K["vlak"], "lw": 1.2}
-
-
-def schrijf(
-    ax, px, x, y, s, kleur="inkt", dik=False, ha="center", va="center", dx=0, dy=0, maat=0, cijfer=None, draai=0
-) -> None:
-    """Tekst bij een punt; `cijfer` koppelt haar aan een reeks, zodat zij mee dooft bij nadruk op een andere."""
-    if va == "midden":  # on digit height: matplotlib's own centre sits visibly low
-        va, dy = "baseline", dy - 0.33 * (px + maat)
-    ax.annotate(
-        s,
-        (x, y),
-        (dx, dy),
-        textcoords="offset points",
-        fontsize=px + maat,
-        color=K[kleur],
-        rotation=draai,
-        weight=600 if dik else 400,
-        ha=ha,
-        va=va,
-        annotation_clip=False,
-        gid=cijfer and f"cijfer:{cijfer}",
-    )
-
-
-def staaf(ax, x, y0, y1, kleur, dikte, voorlopig=False, reeks=None, liggend=False) -> None:
-    """Een blok. Voorlopig: lichte vulling met een streepjesrand in de eigen kleur."""
-    xy, b, h = ((y0, x - dikte / 2), y1 - y0, dikte) if liggend else ((x - dikte / 2, y0), dikte, y1 - y0)
-    ax.add_patch(Rectangle(xy, b, h, clip_on=False, gid=f"reeks:{reeks or kleur}", **_vulling(kleur, voorlopig)))
-
-
-def streep(ax, x, y0, y1, kleur="inkt", reeks="eerder", liggend=False) -> None:
-    """Streepje voor een jaar eerder (inkt) of het doel of de begroting (doel), met een rand die het losmaakt."""
-    for dikte, c in ((8, "vlak"), (4, kleur)):
-        punten = ([y0, y1], [x, x]) if liggend else ([x, x], [y0, y1])
-        ax.plot(*punten, color=K[c], lw=dikte, solid_capstyle="butt", clip_on=False, gid=f"reeks:{reeks}")
-
-
-def merk_van(c: Cel, m: Maat | None = None) -> float | None:
-    """Het eerder gepubliceerde getal, als het anders geschreven wordt dan het getal in beeld."""
-    schrijf_ = m.tekst if m else getal
-    return None if c.merk is None or (c.bekend and schrijf_(c.merk) == schrijf_(c.waarde)) else c.merk
-
-
-def ruit(ax, x, y) -> None:
-    """Ruit in inkt: hier staat een eerder gepubliceerd cijfer."""
-    ax.plot(x, y, "D", ms=8, color=K["inkt"], mec=K["vlak"], mew=1.5, clip_on=False, gid="reeks:gepubliceerd")
-
-
-def op_kleur(kleur: str, voorlopig: bool) -> str:
-    """De tekstkleur op een vlak."""
-    if voorlopig or kleur.endswith("-licht"):
-        return "inkt"
-    return "op-basis" if kleur == "basis" else "op"
-
-
-@cache
-def _letter(dik: bool):
-    return font_manager.get_font(str(HUISSTIJL / f"SourceSans3-{600 if dik else 400}.ttf"))
-
-
-@cache
-def breedte(tekst: str, px: float, dik: bool = False) -> float:
-    """Breedte van een tekst in px, gemeten met de letter zelf."""
-    letter = _letter(dik)
-    letter.set_size(px, 72)
-    letter.set_text(tekst, 0.0)
-    return letter.get_width_height()[0] / 64
-
-
-def breek(tekst: str, px: float, ruimte: float) -> str:
-    """Breek een te lange naam op een spatie in regels die passen."""
-    regels = [""]
-    for woord in tekst.split(" "):
-        proef = f"{regels[-1]} {woord}".strip()
-        if breedte(proef, px) <= ruimte or not regels[-1]:
-            regels[-1] = proef
-        else:
-            regels.append(woord)
-    return "\n".join(regels)
-
-
-def spreid(hoogten: Sequence[float], ruimte: float | Sequence[float], laag: float, hoog: float) -> list[float]:
-    """Schuif namen uit elkaar tot elk zijn `ruimte` heeft (een getal, of een per naam), binnen [laag, hoog]."""
-    maten = list(ruimte) if isinstance(ruimte, Sequence) else [ruimte] * len(hoogten)
-    volgorde, uit = sorted(range(len(hoogten)), key=lambda i: hoogten[i]), list(hoogten)
-    for n, i in enumerate(volgorde):
-        onder = laag + maten[i] / 2 if n == 0 else uit[volgorde[n - 1]] + (maten[i] + maten[volgorde[n - 1]]) / 2
-        uit[i] = max(uit[i], onder)
-    for n, i in enumerate(reversed(volgorde)):
-        vorige = volgorde[len(volgorde) - n] if n else None
-        boven = hoog - maten[i] / 2 if vorige is None else uit[vorige] - (maten[i] + maten[vorige]) / 2
-        uit[i] = min(uit[i], boven)
-    return uit
-
-
-def kwartaal_as(vel: Vel, ax, boven: float, kwartalen: Sequence[Kwartaal], voorlopig: bool) -> None:
-    """K1..K4 onder elke kolom, het jaar een keer per groep, het woord voorlopig bij het laatste kwartaal."""
-    plek, n = _plek(vel, ax), len(kwartalen)
-    for i, k in enumerate(kwartalen):
-        nadruk = i in (n - 1, n - 5)
-        vel.tekst(plek(i), boven + vel.px, f"K{k.nummer}", "inkt" if nadruk else "inkt2", nadruk, "center")
-    for jaar in sorted({k.jaar for k in kwartalen}):
-        plaatsen = [i for i, k in enumerate(kwartalen) if k.jaar == jaar]
-        vel.tekst((plek(plaatsen[0]) + plek(plaatsen[-1])) / 2, boven + 2.15 * vel.px, str(jaar), "inkt2", ha="center")
-    if voorlopig and vel.smal:
-        vel.tekst(min(plek(n - 1) + 1.9 * vel.px, vel.b), boven + 3.3 * vel.px, "voorlopig", ha="right")
-    elif voorlopig:
-        vel.tekst(plek(n - 1) + 1.3 * vel.px, boven + 2.15 * vel.px, "voorlopig")
-
-
-def _plek(vel: Vel, ax) -> Callable[[float], float]:
-    """From data x to px on the sheet."""
-    vak, (links, rechts) = ax.get_position(), ax.get_xlim()
-    return lambda i: (vak.x0 + (i - links) / (rechts - links) * vak.width) * vel.b
-
-
-def _legenda(vel: Vel, delen: Sequence[tuple[str, str]], y: float = 0) -> float:
-    """Row(s) of blocks with names on the phone; returns the height used."""
-    px, x, regel = vel.px, 0.0, 1
-    for naam, kleur in delen:
-        b = 1.1 * px + breedte(naam, px) + 0.9 * px
-        if x and x + b - 0.9 * px > vel.b:
-            x, regel = 0.0, regel + 1
-        vel.blokje(x, y + (1.25 * regel - 0.25) * px, kleur)
-        vel.tekst(x + 1.05 * px, y + (1.25 * regel - 0.25) * px, naam)
-        x += b
-    return (1.25 * regel + 0.6) * px
-
-
-def _legenda_hoogte(formaat: str, namen: Sequence[str]) -> float:
-    return _legenda(Vel(formaat, 100), [(n, "basis") for n in namen])
-
-
-def teken(functie: Callable[[str], Vel]) -> dict[str, str]:
-    """Teken een functie in elk formaat en maak er kleine svg's van."""
-    _laad_letters()
-    with matplotlib.rc_context(
-        {"font.family": LETTERS, "svg.fonttype": "none", "svg.hashsalt": "sociaaldomein", "path.simplify": True}
-    ):
-        return {formaat: naar_svg(functie(formaat).fig) for formaat in FORMAAT}
-
-
-@cache
-def _laad_letters() -> None:
-    for bestand in sorted(HUISSTIJL.glob("*.ttf")):
-        font_manager.fontManager.addfont(bestand)
-
-
-def naar_svg(fig: Figure) -> str:
-    """Kleine SVG met echte tekst: kleuren als var(--token), coordinaten op 0,1 px, geen metadata, unieke ids."""
-    buffer = io.StringIO()
-    fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
-    svg = buffer.getvalue()
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(
-        r"<metadata>.*?</metadata>|<!--.*?-->|<style[^>]*>.*?</style>|<clipPath.*?</clipPath>", "", svg, flags=re.S
-    )
-    svg = re.sub(r' clip-path="[^"]*"', "", svg)
-    svg = re.sub(r'<g id="patch_\d+">\s*</g>', "", svg)
-    svg = re.sub(r'id="(reeks|cijfer):([^"]*)"', r'data-\1="\2"', svg)
-    svg = re.sub(
-        r' id="(?:figure|axes|patch|line2d|text|matplotlib\.axis|PathCollection|FillBetweenPolyCollection)_\d+"',
-        "",
-        svg,
-    )
-    svg = re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", svg)
-    # numbers only inside tags: a figure in the text (1.128) must never be rounded along
-    svg = re.sub(r"<[^>]+>", lambda m: re.sub(r"\d+\.\d{2,}", _kort, re.sub(r"\s+", " ", m[0])), svg)
-    svg = re.sub(r"font-family: [^;\"]*;? ?|font: (?:(?P<w>\d+) )?(?P<s>[\d.]+px) [^;\"]*", _letterstijl, svg)
-    for token, hexkleur in K.items():
-        svg = re.sub(hexkleur, f"var(--{token},{hexkleur})", svg, flags=re.I)
-    voor = "b" + hashlib.sha256(svg.encode()).hexdigest()[:8]
-    for oud in set(re.findall(r'[ <]id="([^"]+)"', svg)):
-        svg = svg.replace(f'id="{oud}"', f'id="{voor}-{oud}"').replace(f'"#{oud}"', f'"#{voor}-{oud}"')
-        svg = svg.replace(f"#{oud})", f"#{voor}-{oud})")
-    svg = re.sub(r"<[^>]+>", lambda m: re.sub(r"; ?(?=\")|(?<=[:;]) |(?<= [ML]) | (?=z)", "", m[0]), svg)
-    for _ in range(3):
-        svg = re.sub(r"<g>\s*</g>|<defs>\s*</defs>", "", svg)
-        svg = re.sub(r"<g>\s*(<(?:path|text)[^>]*?(?:/>|>[^<]*</text>))\s*</g>", r"\1", svg)
-    svg = re.sub(r">\s+<", "><", svg)
-    kader = re.search(r'viewBox="([^"]+)"', svg)[1]
-    begin = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{kader}" '
-        "font-family=\"'Source Sans 3','Segoe UI',Arial,sans-serif\">"
-    )
-    return re.sub(r"<svg[^>]*>", lambda m: begin, svg, count=1).strip()
-
-
-def _kort(m: re.Match) -> str:
-    return f"{float(m[0]):.1f}".removesuffix(".0")
-
-
-def _letterstijl(m: re.Match) -> str:
-    if not m["s"]:
-        return ""
-    return f"font-size: {m['s']}" + (f"; font-weight: {m['w']}" if m["w"] else "")
-
-
-def _merken(paren: Sequence[tuple[str, Cel]], m: Maat, eenheid: str, gegeven: Cel | None = None) -> list[str]:
-    """The lines under the picture: what was published before, one line per document and section."""
-    per_bron: dict[str, list[str]] = {}
-    if gegeven is not None:
-        paren = [*paren, ("verandering in een jaar", replace(gegeven, status="verandering"))]
-    for naam, c in paren:
-        waarde, waar = (c.merk, c.merk_in) if c.merk is not None else (c.waarde, c.gepubliceerd_in)
-        if not waar or waarde is None:
-            continue
-        woord = f"{m.tekst(waarde)} {m.woord}" if eenheid in ("euro", "maanden", "dagen") else m.tekst(waarde)
-        woord = verschil(waarde, 0 if waarde == round(waarde) else 1) if c.status == "verandering" else woord
-        lijst = per_bron.setdefault(waar, [])
-        if f"{naam} {woord}" not in lijst:
-            lijst.append(f"{naam} {woord}")
-    return [f"Eerder gepubliceerd: {', '.join(lijst)} ({waar})." for waar, lijst in per_bron.items()]
-
-
-def _eerste_met(cellen_: Sequence[Cel], standaard: str = "ontbreekt") -> str:
-    return next((c.status for c in cellen_ if c.bekend), cellen_[0].status if cellen_ else standaard)
-
-
-def hoofdletter(tekst: str) -> str:
-    """Een hoofdletter vooraan; de rest blijft (Wlz, Nijkerk-Noord)."""
-    return tekst[:1].upper() + tekst[1:]
-
-
-def kwartaalnaam(k: Kwartaal, voorlopig: bool = False) -> str:
-    return k.label + (" (voorlopig)" if voorlopig else "")
-
-
 # ---------------------------------------------------------------- 1. lopend: kolom omhoog, beëindigd omlaag
 
 
@@ -617,7 +171,7 @@ def op_en_neer(
         "De uitstroom van dit kwartaal verlaagt de stand pas in het volgende kwartaal.",
     ]
     paren = [(totaal.naam, c) for c in rijen[0]] + [(erin.naam, rijen[1][-1]), (eruit.naam, rijen[2][-1])]
-    gepubliceerd = _merken(paren, m, "", gegeven)
+    gepubliceerd = merken(paren, m, "", gegeven)
     return Tekening(
         svg,
         "Kolommen per kwartaal",
@@ -626,7 +180,7 @@ def op_en_neer(
         alle,
         nadruk,
         noot,
-        _eerste_met(rijen[0][::-1]),
+        eerste_status(rijen[0][::-1]),
         gepubliceerd,
     )
 
@@ -656,7 +210,7 @@ def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen) -> Vel:
     if haak:
         _haak(ax, px, n, hoog, schaal, haak, smal)
     if smal:
-        _legenda(vel, [("liep al", "basis"), (namen[0], "in"), (namen[1], "uit")])
+        legenda(vel, [("liep al", "basis"), (namen[0], "in"), (namen[1], "uit")])
     else:
         _namen_op_neer(ax, px, n, (lopend[-1], erin[-1], eruit[-1]), namen, schaal, (-laag, hoog))
     kwartaal_as(vel, ax, top + hoogte, kwartalen, lopend[-1].voorlopig)
@@ -754,7 +308,7 @@ def stapels(
     sommen = (
         cellen(openbaar, totaal, kwartalen)
         if totaal
-        else [_som([rij[i] for rij in per_laag]) for i in range(len(kwartalen))]
+        else [optellen([rij[i] for rij in per_laag]) for i in range(len(kwartalen))]
     )
     if sum(any(rij[i].bekend for rij in per_laag) for i in range(len(kwartalen))) < 3 or not kwartalen:
         rijen = [_rij(openbaar, r, kwartaal) for r in (lagen if len(lagen) == 1 else alles)]
@@ -763,7 +317,7 @@ def stapels(
     m = Maat("")
     gegeven = cel(openbaar, haak.cijfer, haak.wet, kwartaal) if haak else None
     woord = None if aandeel or len(kwartalen) < 5 else verandering(openbaar, sommen[-1], sommen[-5], gegeven)
-    waarden = [[_deel(c, s) if aandeel else c for c, s in zip(rij, sommen, strict=True)] for rij in per_laag]
+    waarden = [[aandeel_van(c, s) if aandeel else c for c, s in zip(rij, sommen, strict=True)] for rij in per_laag]
     mw = Maat("procent", 1, 0, "%") if aandeel else m
     keuze = [(lagen[j], waarden[j]) for j in zichtbaar]
     enkel = len(lagen) == 1
@@ -786,31 +340,14 @@ def stapels(
         alle,
         {} if enkel else {r.id: r.naam for r, _ in keuze},
         [],
-        _eerste_met(sommen[::-1]),
-        _merken(paren, m, ""),
+        eerste_status(sommen[::-1]),
+        merken(paren, m, ""),
     )
-
-
-def _som(delen: Sequence[Cel]) -> Cel:
-    """The total of layers, only when every layer is known."""
-    bekend = [c for c in delen if c.bekend]
-    if len(bekend) < len(delen) or not delen:
-        return Cel(status="afgeschermd" if any(c.status == "afgeschermd" for c in delen) else "ontbreekt")
-    status = "voorlopig" if any(c.voorlopig for c in delen) else "definitief"
-    return Cel(sum(c.waarde for c in delen), status)
-
-
-def _deel(c: Cel, som: Cel) -> Cel:
-    if not (c.bekend and som.bekend and som.waarde):
-        return replace(
-            c, waarde=None, status=c.status if not c.bekend else som.status if not som.bekend else "ontbreekt"
-        )
-    return replace(c, waarde=min(100 * c.waarde / som.waarde, 100), merk=None)
 
 
 def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel) -> Vel:
     smal = formaat == "smal"
-    top = _legenda_hoogte(formaat, [r.naam for r, _ in lagen]) if smal and not enkel else 0
+    top = legenda_hoogte(formaat, [r.naam for r, _ in lagen]) if smal and not enkel else 0
     vel = Vel(formaat, 420 if not smal else 290 + top)
     px, n = vel.px, len(kwartalen)
     namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, px)
@@ -841,7 +378,7 @@ def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel) -> Vel:
     if haak:
         _haak(ax, px, n, hoog, schaal, haak, smal)
     if smal and not enkel:
-        _legenda(vel, [(r.naam, r.kleur) for r, _ in lagen])
+        legenda(vel, [(r.naam, r.kleur) for r, _ in lagen])
     elif namen:
         _namen_stapel(ax, px, n, lagen, namen, sommen[-1] if sommen else None, schaal, hoog)
     kwartaal_as(vel, ax, top + hoogte, kwartalen, any(rij[-1].voorlopig for _, rij in lagen))
@@ -956,8 +493,8 @@ def lijnen(
         [c for rij in rijen for c in rij],
         {r.id: r.naam for r in reeksen} if len(reeksen) > 1 else {},
         noot,
-        _eerste_met(rijen[0][::-1]),
-        _merken(paren, m, eenheid),
+        eerste_status(rijen[0][::-1]),
+        merken(paren, m, eenheid),
     )
 
 
@@ -1018,19 +555,8 @@ def _eindnaam(r, rij, m, smal, px) -> str:
     )
 
 
-def _stukken(rij: Sequence[Cel], bij: int | None) -> list[list[int]]:
-    """Runs of known points, cut at gaps and at the trend break."""
-    uit: list[list[int]] = [[]]
-    for i, c in enumerate(rij):
-        if not c.bekend or i == bij:
-            uit.append([])
-        if c.bekend:
-            uit[-1].append(i)
-    return [s for s in uit if s]
-
-
 def _lijn(ax, px, rij, r, bij, dikte, m, onder, n) -> None:
-    for stuk in _stukken(rij, bij):
+    for stuk in stukken(rij, bij):
         vast = [i for i in stuk if not rij[i].voorlopig]
         ax.plot(
             vast, [rij[i].waarde for i in vast], color=K[r.kleur], lw=dikte, solid_capstyle="round", gid=f"reeks:{r.id}"
@@ -1072,7 +598,7 @@ def _lijn(ax, px, rij, r, bij, dikte, m, onder, n) -> None:
 
 def _band(ax, randen, bij) -> None:
     samen = [a if a.bekend and b.bekend else Cel() for a, b in zip(*randen, strict=True)]
-    for stuk in _stukken(samen, bij):
+    for stuk in stukken(samen, bij):
         laag, hoog = [randen[0][i].waarde for i in stuk], [randen[1][i].waarde for i in stuk]
         ax.fill_between(stuk, laag, hoog, color=K["hoofd-licht"], lw=0, gid="reeks:helft")
         for rand in (laag, hoog):  # the plane alone is too light: a line of 3:1 carries it
@@ -1088,7 +614,7 @@ def _bandnaam(ax, px, randen) -> None:
 def _breuk(vel, ax, px, bij, breuk, n, hoog, reeksen) -> None:
     ax.plot([bij - 0.5, bij - 0.5], [0, hoog], color=K["inkt2"], lw=1.2, ls=(0, (4, 3)))
     woord = breuk.kort if vel.smal else breuk.tekst
-    x, half = _plek(vel, ax)(bij - 0.5), breedte(woord, px) / 2
+    x, half = plek_op(vel, ax)(bij - 0.5), breedte(woord, px) / 2
     vel.tekst(min(max(x, half + 5.5 * px), vel.b - half), 0.9 * px, woord, "inkt2", ha="center")
     if not any(c.bekend for _, rij in reeksen for c in rij[:bij]):
         schrijf(ax, px, (bij - 1) / 2, hoog * 0.25, "ontbreekt", "inkt2", va="center")
@@ -1165,20 +691,9 @@ def balk(
         [*nu, som],
         {delen[i].id: delen[i].naam for i in zichtbaar},
         [],
-        _eerste_met([som, *nu]),
-        _merken(paren, m, eenheid),
+        eerste_status([som, *nu]),
+        merken(paren, m, eenheid),
     )
-
-
-def totaal_van(som: Cel, delen: Sequence[Cel]) -> Cel:
-    """The given total, or the sum when every known part is there and none is hidden."""
-    if som.bekend:
-        return som
-    bekend = [c for c in delen if c.bekend]
-    if not bekend or any(c.status == "afgeschermd" for c in delen):
-        return som
-    bronnen = {c.gepubliceerd_in for c in bekend}
-    return Cel(sum(c.waarde for c in bekend), bekend[0].status, bronnen.pop() if len(bronnen) == 1 else None)
 
 
 def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen) -> Vel:
@@ -1336,7 +851,7 @@ def liggend(
     )
     paren = [(r.naam, r.nu) for r in rijen]
     return Tekening(
-        svg, soort, kop, tabel, alle, {}, noot, _eerste_met([r.nu for r in rijen]), _merken(paren, m, eenheid)
+        svg, soort, kop, tabel, alle, {}, noot, eerste_status([r.nu for r in rijen]), merken(paren, m, eenheid)
     )
 
 
@@ -1371,20 +886,15 @@ def _liggend(formaat, rijen, m, toen_woord, kwartaal, per_jaar) -> Vel:
     y = 0.0
     for r, naam, hoogte, k in zip(rijen, namen, hoogten, regels, strict=True):
         if smal:
-            _naam(vel, 0, kop + y, naam, "left")
+            schrijf_naam(vel, 0, kop + y, naam, "left")
             midden, dik = y + 1.25 * k * px + 0.75 * px, 1.2 * px
         else:
             midden, dik = y + hoogte / 2, min(1.5 * px, hoogte * 0.7)
-            _naam(vel, links - 0.7 * px, kop + midden - k * 0.6 * px - 0.05 * px, naam, "right")
+            schrijf_naam(vel, links - 0.7 * px, kop + midden - k * 0.6 * px - 0.05 * px, naam, "right")
         _balkrij(ax, px, r, midden, dik, m, links, b, los)
         y += hoogte
     _voet_liggend(vel, px, links, met_toen, met_doel, met_ruit, toen_woord)
     return vel
-
-
-def _naam(vel: Vel, x, y, naam, ha) -> None:
-    for i, deel in enumerate(naam.split("\n")):
-        vel.tekst(x, y + (1 + 1.2 * i) * vel.px - 0.05 * vel.px, deel, ha=ha)
 
 
 def _balkwoord(r: Rij, m: Maat, los: bool) -> str:
@@ -1485,18 +995,9 @@ def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> 
         alle,
         {"werkelijk": "uitgegeven", "begroot": "begroot"},
         [],
-        _eerste_met(vol[::-1] or alle),
-        _merken(paren, m, "euro"),
+        eerste_status(vol[::-1] or alle),
+        merken(paren, m, "euro"),
     )
-
-
-def verschil_met_begroting(m: Maat, begroot: Cel, werkelijk: Cel, loopt: bool = False) -> str:
-    if loopt or not (begroot.bekend and werkelijk.bekend):
-        return ""
-    over = round(werkelijk.waarde / m.deel, m.decimalen) - round(begroot.waarde / m.deel, m.decimalen)
-    if round(over, m.decimalen) == 0:
-        return "gelijk"
-    return getal(abs(over), m.decimalen) + (" meer" if over > 0 else " minder")
 
 
 def _jaren(formaat, rijen, m, kwartaal) -> Vel:
@@ -1573,8 +1074,8 @@ def besparing(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
         [*waarde, *doel],
         {"besparing": "besparing", "doel": "doel"},
         [],
-        _eerste_met(waarde[::-1]),
-        _merken(paren, m, "euro"),
+        eerste_status(waarde[::-1]),
+        merken(paren, m, "euro"),
     )
 
 
@@ -1698,15 +1199,15 @@ def opbouw(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
         alle,
         {"basis": "al ingeboekt", "hoofd": "nieuw", "doel": "doel"},
         [],
-        _eerste_met(per["besparing"][::-1]),
-        _merken(paren, m, "euro"),
+        eerste_status(per["besparing"][::-1]),
+        merken(paren, m, "euro"),
     )
 
 
 def _opbouw(formaat, jaren_, per, m) -> Vel:
     vel = Vel(formaat, {"smal": 330, "breed": 400}.get(formaat))
     smal, px, n = vel.smal, vel.px, len(jaren_)
-    top = (_legenda(vel, [("al ingeboekt", "basis"), ("nieuw", "hoofd"), ("doel", "doel")]) if smal else 0) + 0.3 * px
+    top = (legenda(vel, [("al ingeboekt", "basis"), ("nieuw", "hoofd"), ("doel", "doel")]) if smal else 0) + 0.3 * px
     rechts, onder = 0 if smal else 7 * px, 2.6 * px
     hoog = max(c.waarde for rij in per.values() for c in rij if c.bekend)
     hoogte = vel.h - top - onder
@@ -1735,9 +1236,9 @@ def _opbouw(formaat, jaren_, per, m) -> Vel:
         schrijf(ax, px, i, hoogste, m.tekst(som.waarde), dik=True, va="bottom", dy=5)
         if doel.bekend:
             streep(ax, doel.waarde, i - 0.36, i + 0.36, "doel", "doel", liggend=True)
-        vel.tekst(_plek(vel, ax)(i), top + hoogte + px, str(jaar), ha="center", dik=i == n - 1)
+        vel.tekst(plek_op(vel, ax)(i), top + hoogte + px, str(jaar), ha="center", dik=i == n - 1)
         if som.voorlopig:
-            vel.tekst(_plek(vel, ax)(i), top + hoogte + 2.15 * px, "voorlopig", ha="center")
+            vel.tekst(plek_op(vel, ax)(i), top + hoogte + 2.15 * px, "voorlopig", ha="center")
     ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
     if not smal and n:
         a, b = per["besparing_ingeboekt"][-1].waarde or 0, per["besparing_nieuw"][-1].waarde or 0
@@ -1776,8 +1277,8 @@ def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwarta
         alle,
         {},
         ["Alle lijnen hebben dezelfde as, die bij nul begint."],
-        _eerste_met([rij[-1] for _, rij in paren]),
-        _merken([(r.naam, rij[-1]) for r, rij in paren], m, eenheid),
+        eerste_status([rij[-1] for _, rij in paren]),
+        merken([(r.naam, rij[-1]) for r, rij in paren], m, eenheid),
     )
 
 
@@ -1796,7 +1297,7 @@ def _kleine_lijnen(formaat, paren, kwartalen, m) -> Vel:
     for nr, ((_, rij), naam) in enumerate(zip(paren, namen, strict=True)):
         kolom, regel = nr % kolommen, nr // kolommen
         x, y = kolom * (breed_vak + goot), sum(rijhoogte[:regel])
-        _naam(vel, x, y, naam, "left")
+        schrijf_naam(vel, x, y, naam, "left")
         kop = 1.25 * lijnen_per_rij[regel] * px + 0.5 * px
         ax = vel.assen(x, y + kop, breed_vak - rechts, rijhoogte[regel] - kop - 1.1 * px, (0, len(rij) - 1), (0, hoog))
         ax.plot([0, len(rij) - 1], [0, 0], color=K["lijn"], lw=1, clip_on=False)
@@ -1809,7 +1310,7 @@ def _kleine_lijn(ax, px, rij, m) -> None:
     if not any(c.bekend for c in rij):
         schrijf(ax, px, 0, ax.get_ylim()[1] / 2, rij[-1].status, "inkt2", ha="left")
         return
-    for stuk in _stukken(rij, None):
+    for stuk in stukken(rij, None):
         ax.plot(
             stuk,
             [rij[i].waarde for i in stuk],
@@ -1846,7 +1347,7 @@ def _kleine_lijn(ax, px, rij, m) -> None:
 
 def leeg(openbaar: Openbaar, wat: str) -> Tekening:
     """Een beeld zonder getallen: het zegt wat er ontbreekt."""
-    _index(openbaar)
+    tafels_van(openbaar)
 
     def vlak(formaat: str) -> Vel:
         vel = Vel(formaat, 130)
@@ -1872,7 +1373,7 @@ def vonk(cellen_: Sequence[Cel]) -> str:
         if c.bekend
     }
     delen = []
-    for stuk in _stukken(cellen_, None):
+    for stuk in stukken(cellen_, None):
         plekken = " ".join(f"{punt[i][0]:.1f},{punt[i][1]:.1f}" for i in stuk)
         delen.append(
             f'<polyline points="{plekken}" fill="none" stroke="var(--hoofd,{K["hoofd"]})" stroke-width="2.5"/>'

@@ -33,6 +33,8 @@ from sociaaldomein.kwartaal import Kwartaal
 PAKKET = Path(__file__).parent
 HUISSTIJL = PAKKET / "huisstijl"
 TEKENAARS = (
+    "getallen.py",
+    "vel.py",
     "charts.py",
     "duiding.py",
     "panelen.py",
@@ -218,9 +220,9 @@ def lees_toelichting(bron: Path | str | Mapping[str, str]) -> dict[str, str]:
     pad = Path(bron)
     if not pad.is_file():
         return {}
-    import yaml
+    from sociaaldomein import yamltekst
 
-    inhoud = yaml.safe_load(pad.read_text(encoding="utf-8")) or {}
+    inhoud = yamltekst.lees(pad) or {}
     if not isinstance(inhoud, dict):
         raise ValueError(
             f"{pad.name}: schrijf per regel een paneel en een tekst, bijvoorbeeld 'jeugd.lopend: Er kwam hulp bij.'"

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
-from sociaaldomein import charts, duiding
+from sociaaldomein import charts, duiding, getallen
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.charts import Beeld, Cel, Reeks, Rij
+from sociaaldomein.charts import Beeld
 from sociaaldomein.cijfers import WETTEN, begrippen, namen
 from sociaaldomein.formats import getal, procent
+from sociaaldomein.getallen import Cel, Reeks, Rij
 from sociaaldomein.kwartaal import Kwartaal, laatste
 from sociaaldomein.normen import TRENDBREUKEN, norm
 
@@ -215,8 +216,8 @@ def _taskforce() -> list[Paneel]:
 
 
 def _twee(openbaar: Openbaar, cijfer: str, wet: str, kwartaal: Kwartaal) -> tuple[Cel, Cel, bool]:
-    nu, toen = (charts.cel(openbaar, cijfer, wet, k) for k in (kwartaal, kwartaal.vorig_jaar))
-    return nu, toen, charts.geschat(openbaar, nu)
+    nu, toen = (getallen.cel(openbaar, cijfer, wet, k) for k in (kwartaal, kwartaal.vorig_jaar))
+    return nu, toen, getallen.geschat(openbaar, nu)
 
 
 def _bron_reeksen(cijfer: str, wet: str, groep_soort: str, groepen: Mapping[str, str]) -> list[Reeks]:
@@ -238,31 +239,31 @@ def _leeg(openbaar: Openbaar, paneel_vraag: str, wat: str, titel: str, begrip: s
 
 
 def _bekend(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> bool:
-    return any(c.bekend for r in reeksen for c in charts.cellen(openbaar, r, laatste(kwartaal)))
+    return any(c.bekend for r in reeksen for c in getallen.cellen(openbaar, r, laatste(kwartaal)))
 
 
 def _laatst_bekend(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> Kwartaal:
     """The last quarter with a figure: some sources lag a quarter."""
     for k in reversed(laatste(kwartaal)):
-        if any(charts.cel(openbaar, r.cijfer, r.wet, k, r.groep_soort, r.groep).bekend for r in reeksen):
+        if any(getallen.cel(openbaar, r.cijfer, r.wet, k, r.groep_soort, r.groep).bekend for r in reeksen):
             return k
     return kwartaal
 
 
 def _groepreeksen(openbaar: Openbaar, cijfer: str, wet: str, groep_soort: str) -> list[Reeks]:
     return [
-        Reeks(cijfer, wet, charts.groepsnaam(openbaar, groep_soort, g, wet), "hoofd", groep_soort, g)
-        for g in charts.groepen(openbaar, cijfer, wet, groep_soort)
+        Reeks(cijfer, wet, getallen.groepsnaam(openbaar, groep_soort, g, wet), "hoofd", groep_soort, g)
+        for g in getallen.groepen(openbaar, cijfer, wet, groep_soort)
     ]
 
 
 def _over(openbaar: Openbaar, c: Cel) -> str:
-    return duiding.ongeveer(getal(c.waarde), charts.geschat(openbaar, c))
+    return duiding.ongeveer(getal(c.waarde), getallen.geschat(openbaar, c))
 
 
 def _rijen(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> list[Rij]:
     """A bar per group, with the year before where there is one."""
-    paren = [(r, *charts.cellen(openbaar, r, [kwartaal, kwartaal.vorig_jaar])) for r in reeksen]
+    paren = [(r, *getallen.cellen(openbaar, r, [kwartaal, kwartaal.vorig_jaar])) for r in reeksen]
     eerder = any(t.bekend for *_, t in paren)
     return [Rij(r.naam, nu, toen if eerder else None) for r, nu, toen in paren]
 
@@ -282,11 +283,11 @@ def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "cli
             openbaar,
             vraag,
             f"lopende hulp ({wie})",
-            f"{charts.hoofdletter(totaal.naam)} per kwartaal",
+            f"{getallen.hoofdletter(totaal.naam)} per kwartaal",
             totaal.cijfer,
             kwartaal,
         )
-    gegeven = charts.cel(openbaar, f"lopend_{soort}_verandering", wet, kwartaal).waarde
+    gegeven = getallen.cel(openbaar, f"lopend_{soort}_verandering", wet, kwartaal).waarde
     eerder = toen.waarde if toen.bekend or gegeven is None or not nu.bekend else nu.waarde / (1 + gegeven / 100)
     haak = Reeks(f"lopend_{soort}_verandering", wet, "verandering")
     if eenheid == "delen":
@@ -386,7 +387,7 @@ def uitstroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         else duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, "hadden", "een beëindigd traject")
     )
     if weergave == "aandeel":
-        waarden = [charts.cel(openbaar, r.cijfer, wet, kwartaal, "reden", r.groep).waarde for r in redenen]
+        waarden = [getallen.cel(openbaar, r.cijfer, wet, kwartaal, "reden", r.groep).waarde for r in redenen]
         titel = duiding.titel_grootste(
             [r.naam for r in redenen], waarden, "Meest genoemde reden: {naam}", "Redenen waarom trajecten eindigden", ca
         )
@@ -417,7 +418,7 @@ def verwijzer(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
     )
     rijen = _rijen(openbaar, reeksen, stand)
     namen_, waarden = [r.naam for r in rijen], [r.nu.waarde for r in rijen]
-    ca = any(charts.geschat(openbaar, r.nu) for r in rijen)
+    ca = any(getallen.geschat(openbaar, r.nu) for r in rijen)
     goed = f"De grootste groep {wie} kwam via: {{naam}}"
     if weergave == "kwartalen":
         tekening = charts.kleine_lijnen(openbaar, reeksen, stand)
@@ -477,9 +478,9 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
             bijschrift="Middelste geplande looptijd per soort hulp, in maanden",
         )
     kwartalen, breuk = laatste(kwartaal), TRENDBREUKEN["wiz"]
-    waarden = [c.waarde for c in charts.cellen(openbaar, mediaan, kwartalen)]
+    waarden = [c.waarde for c in getallen.cellen(openbaar, mediaan, kwartalen)]
     bij = next((i for i, k in enumerate(kwartalen) if k.eerste_dag >= breuk.dag), None) or None
-    n = charts.cel(openbaar, "looptijd_aantal", wet, kwartaal).waarde
+    n = getallen.cel(openbaar, "looptijd_aantal", wet, kwartaal).waarde
     band = (Reeks("looptijd_p25", wet, "een kwart"), Reeks("looptijd_p75", wet, "drie kwart"))
     eerst, tweede = (mediaan, gemiddeld) if any(w is not None for w in waarden) else (gemiddeld, None)
     tekening = charts.lijnen(
@@ -496,7 +497,7 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
         vraag=vraag,
         begrip="looptijd_mediaan",
         zin=duiding.zin_looptijd(
-            waarden[-1], charts.cel(openbaar, "looptijd_gemiddeld", wet, kwartaal).waarde, kwartaal
+            waarden[-1], getallen.cel(openbaar, "looptijd_gemiddeld", wet, kwartaal).waarde, kwartaal
         ),
         bijschrift="Geplande looptijd van nieuwe trajecten, in maanden",
     )
@@ -533,7 +534,7 @@ def doorlooptijd(
     bijschrift = f"Doorlooptijd van {wat}, " + ("deel op tijd" if weergave == "deel" else "dagen")
     if not _bekend(openbaar, reeksen, kwartaal):
         return _leeg(openbaar, vraag, f"doorlooptijd van {wat}", bijschrift, reeksen[0].cijfer, kwartaal)
-    a, b = (charts.cel(openbaar, r.cijfer, wet, kwartaal).waarde for r in reeksen)
+    a, b = (getallen.cel(openbaar, r.cijfer, wet, kwartaal).waarde for r in reeksen)
     doel = None if weergave == "deel" else (grens.waarde, f"wet: {getal(grens.waarde)} dagen")
     tekening = charts.lijnen(
         openbaar, reeksen, kwartaal, None, TRENDBREUKEN["wiz"], doel, 100 if weergave == "deel" else None
@@ -573,19 +574,19 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
         r
         for r in reeksen
         if _bekend(openbaar, [r], kwartaal)
-        or any(c.status == "afgeschermd" for c in charts.cellen(openbaar, r, laatste(kwartaal)))
+        or any(c.status == "afgeschermd" for c in getallen.cellen(openbaar, r, laatste(kwartaal)))
     ]
     if not _bekend(openbaar, reeksen, kwartaal):
         return _leeg(openbaar, vraag, "aanvragen naar uitkomst", "Wat er uit de aanvragen kwam", "aanvragen", kwartaal)
     totaal = Reeks("aanvragen", wet, "aanvragen")
-    nu = {r.groep: charts.cel(openbaar, "aanvragen", wet, kwartaal, "uitkomst", r.groep) for r in reeksen}
+    nu = {r.groep: getallen.cel(openbaar, "aanvragen", wet, kwartaal, "uitkomst", r.groep) for r in reeksen}
     som = (
-        charts.totaal_van(charts.cel(openbaar, "aanvragen", wet, kwartaal), list(nu.values()))
+        getallen.totaal_van(getallen.cel(openbaar, "aanvragen", wet, kwartaal), list(nu.values()))
         if wet == "jeugd"
         else Cel()
     )
     wel = nu.get("voorziening", Cel())
-    ca = any(charts.geschat(openbaar, c) for c in nu.values())
+    ca = any(getallen.geschat(openbaar, c) for c in nu.values())
     if weergave == "kwartalen" and wet == "wmo":
         tekening = charts.kleine_lijnen(openbaar, reeksen, kwartaal)
     elif weergave == "kwartalen":
@@ -666,19 +667,19 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel
         if reeks.groep not in ("18+", "onbekend") or wet == "wmo"
     ]
     if maat == "deel":
-        nu = charts.cel(openbaar, "bereik", wet, kwartaal)
+        nu = getallen.cel(openbaar, "bereik", wet, kwartaal)
         tekst = procent(nu.waarde, 1) if nu.bekend else None
         titel = duiding.titel_leeftijd([r.naam for r in kern], [r.nu.waarde for r in kern], wet)
         zin = duiding.zin_bereik(
-            duiding.ongeveer(tekst, charts.geschat(openbaar, nu)) if tekst else None, totaal.naam, kwartaal
+            duiding.ongeveer(tekst, getallen.geschat(openbaar, nu)) if tekst else None, totaal.naam, kwartaal
         )
     else:
-        ca = any(charts.geschat(openbaar, r.nu) for r in rijen)
+        ca = any(getallen.geschat(openbaar, r.nu) for r in rijen)
         titel = duiding.titel_grootste(
             [r.naam for r in rijen],
             [r.nu.waarde for r in rijen],
             f"Meeste {wie}: {{naam}}",
-            f"{charts.hoofdletter(wie)} met hulp, per leeftijd",
+            f"{getallen.hoofdletter(wie)} met hulp, per leeftijd",
             ca,
         )
         zin = duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], wie, ca)
@@ -695,7 +696,7 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel
         zin=zin,
         begrip=cijfer,
         noot=noot,
-        bijschrift=f"{charts.hoofdletter(wie)} met hulp per leeftijd, "
+        bijschrift=f"{getallen.hoofdletter(wie)} met hulp per leeftijd, "
         + ("procent van de inwoners" if maat == "deel" else "aantal"),
     )
 
@@ -708,7 +709,7 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
     tot = f"tot en met {kwartaal.maand_tot}"
     if weergave == "kwartaal":
         reeksen = [("werkelijk_cumulatief", k) for k in (kwartaal - 12, kwartaal - 8, kwartaal - 4, kwartaal)]
-        rijen = [Rij(str(k.jaar), charts.cel(openbaar, c, wet, k)) for c, k in reeksen]
+        rijen = [Rij(str(k.jaar), getallen.cel(openbaar, c, wet, k)) for c, k in reeksen]
         begrip, titel, kop = "werkelijk_cumulatief", f"Uitgaven van januari {tot}, per jaar", "jaar"
     elif weergave == "kostensoort":
         rijen = _rijen(openbaar, _groepreeksen(openbaar, "werkelijk_cumulatief", wet, "kostensoort"), kwartaal)
@@ -739,7 +740,7 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
         gesorteerd=weergave == "kostensoort",
         nu_kop=tot if kop == "jaar" else "",
     )
-    m = charts.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
+    m = getallen.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
     if weergave == "kwartaal":
         laatst = rijen[-1]
         zin = (
@@ -777,14 +778,14 @@ def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, vraag: str) -> 
     for jaar in range(kwartaal.jaar, kwartaal.jaar - 4, -1):
         slot = Kwartaal(jaar, 4)
         begroot, werkelijk = (
-            charts.cel(openbaar, "begroot_jaar", wet, slot),
-            charts.cel(openbaar, "werkelijk_jaar", wet, slot),
+            getallen.cel(openbaar, "begroot_jaar", wet, slot),
+            getallen.cel(openbaar, "werkelijk_jaar", wet, slot),
         )
         if slot <= kwartaal and begroot.bekend and werkelijk.bekend:
             break
     else:
         jaar, begroot, werkelijk = None, Cel(), Cel()
-    m = charts.maat("euro", [begroot, werkelijk])
+    m = getallen.maat("euro", [begroot, werkelijk])
     if jaar is None:
         zin = "Van geen enkel heel jaar zijn begroting en uitgaven samen bekend."
     else:
@@ -792,7 +793,7 @@ def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, vraag: str) -> 
             jaar,
             m.tekst(begroot.waarde),
             f"{m.tekst(werkelijk.waarde)} {m.woord}",
-            charts.verschil_met_begroting(m, begroot, werkelijk),
+            getallen.verschil_met_begroting(m, begroot, werkelijk),
         )
     return charts.beeld(
         openbaar,
@@ -817,7 +818,7 @@ def uitsplitsing(
     paneel = panelen("raadsmonitor", wet)["uitsplitsing"]
     reeksen = _groepreeksen(openbaar, cijfer, wet, dimensie)
     wat, per = paneel.keuzes["cijfer"][cijfer], DIMENSIES[dimensie]
-    titel = f"{charts.hoofdletter(wat)}, per {per}"
+    titel = f"{getallen.hoofdletter(wat)}, per {per}"
     if not _bekend(openbaar, reeksen, kwartaal):
         return _leeg(openbaar, paneel.vraag, f"{wat} per {per}", titel, cijfer, kwartaal)
     eenheid = begrippen()[cijfer].eenheid_bij(wet)
@@ -836,7 +837,7 @@ def uitsplitsing(
                 )
             ]
         tekening = charts.liggend(openbaar, rijen, per, kwartaal, eenheid, gesorteerd=not op_volgorde)
-    ca = any(charts.geschat(openbaar, r.nu) for r in rijen)
+    ca = any(getallen.geschat(openbaar, r.nu) for r in rijen)
     namen_, waarden = [r.naam for r in rijen], [r.nu.waarde for r in rijen]
     noot = (
         ["Iemand kan bij twee groepen horen en telt dan in beide mee."]
@@ -867,21 +868,21 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         else ("besparing", "besparing_ingeboekt", "besparing_nieuw")
     )
     jaren = [Kwartaal(j, 4) for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)]
-    bekend = {c: [k for k in jaren if charts.cel(openbaar, c, "samen", k).bekend] for c in cijfers_}
+    bekend = {c: [k for k in jaren if getallen.cel(openbaar, c, "samen", k).bekend] for c in cijfers_}
     if not bekend["besparing"] and not (weergave == "pad" and any(bekend.values())):
         return _leeg(openbaar, vraag, "besparing per jaar", "Besparing en afgesproken pad", "besparing", kwartaal)
     stand = max(
         (k for k in bekend["besparing"] if k.jaar <= kwartaal.jaar),
         default=max(bekend["besparing"], default=Kwartaal(kwartaal.jaar, 4)),
     )
-    nu, doel = (charts.cel(openbaar, c, "samen", stand) for c in ("besparing", "besparing_taakstelling"))
-    doelen = [charts.cel(openbaar, "besparing_taakstelling", "samen", k).waarde for k in jaren]
+    nu, doel = (getallen.cel(openbaar, c, "samen", stand) for c in ("besparing", "besparing_taakstelling"))
+    doelen = [getallen.cel(openbaar, "besparing_taakstelling", "samen", k).waarde for k in jaren]
     eind = max((d for d in doelen if d is not None), default=None)
-    m = charts.maat("euro", [nu, doel])
+    m = getallen.maat("euro", [nu, doel])
     naar = f"{getal(eind / 1e6, 1)} miljoen" if eind else ""
     if weergave == "opbouw":
         tekening = charts.opbouw(openbaar, kwartaal)
-        deel = [charts.cel(openbaar, c, "samen", stand) for c in ("besparing_ingeboekt", "besparing_nieuw")]
+        deel = [getallen.cel(openbaar, c, "samen", stand) for c in ("besparing_ingeboekt", "besparing_nieuw")]
         titel = f"De besparing in {stand.jaar}: al ingeboekt en nieuw"
         zin = (
             f"Van {m.tekst(nu.waarde)} {m.woord} was {m.tekst(deel[0].waarde)} al ingeboekt. "
@@ -918,7 +919,7 @@ def uitgaven_hoofdcategorie(
     if not any(r.nu.status != "ontbreekt" for r in rijen):
         return _leeg(openbaar, vraag, f"uitgaven{over} per {per}", titel, cijfer, kwartaal)
     tekening = charts.liggend(openbaar, rijen, per, kwartaal, "euro", gesorteerd=verdeling == "hoofdcategorie")
-    m = charts.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
+    m = getallen.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
     groot = max((r for r in rijen if r.nu.bekend), key=lambda r: r.nu.waarde, default=None)
     zin = "Van geen enkele groep is het bedrag te tonen."
     if groot is not None:
@@ -934,12 +935,12 @@ def _kruis(openbaar: Openbaar, cijfer: str, hoofdcategorie: str) -> list[Reeks]:
         Reeks(
             cijfer,
             "jeugd",
-            charts.groepsnaam(openbaar, "interventieniveau", g.split("|")[1], "jeugd"),
+            getallen.groepsnaam(openbaar, "interventieniveau", g.split("|")[1], "jeugd"),
             "hoofd",
             soort,
             g,
         )
-        for g in charts.groepen(openbaar, cijfer, "jeugd", soort)
+        for g in getallen.groepen(openbaar, cijfer, "jeugd", soort)
         if g.split("|")[0] == hoofdcategorie
     ]
 
@@ -957,7 +958,7 @@ def clienten_hoofdcategorie(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, ho
     if not any(r.nu.status != "ontbreekt" for r in rijen):
         return _leeg(openbaar, vraag, f"jeugdigen per {per}", titel, cijfer, kwartaal)
     tekening = charts.liggend(openbaar, rijen, per, kwartaal, "jeugdigen", gesorteerd=alle)
-    ca = any(charts.geschat(openbaar, r.nu) for r in rijen)
+    ca = any(getallen.geschat(openbaar, r.nu) for r in rijen)
     zin = duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], "jeugdigen", ca)
     noot = [
         "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in.",
@@ -974,15 +975,17 @@ def maatregelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = 
     kleuren = {"uitgevoerd": "basis", "werkplanning": "hoofd", "vervallen": "hoofd"}
     reeksen = _bron_reeksen("maatregelen", domein, "maatregelstatus", kleuren)
     stand = _laatst_bekend(openbaar, reeksen, kwartaal)
-    nu = [charts.cel(openbaar, "maatregelen", domein, stand, "maatregelstatus", r.groep) for r in reeksen]
+    nu = [getallen.cel(openbaar, "maatregelen", domein, stand, "maatregelstatus", r.groep) for r in reeksen]
     if not any(c.bekend for c in nu):
         return _leeg(
             openbaar, vraag, f"maatregelen {WETTEN[domein]}", "Hoe ver de maatregelen zijn", "maatregelen", kwartaal
         )
     totaal = Reeks("maatregelen", domein, "maatregelen")
-    som = charts.totaal_van(charts.cel(openbaar, "maatregelen", domein, stand), nu)
+    som = getallen.totaal_van(getallen.cel(openbaar, "maatregelen", domein, stand), nu)
     tekening = charts.balk(openbaar, reeksen, totaal, stand, "maatregelen", "zijn uitgevoerd", eerder=False)
-    delen = [f"{charts.hoofdletter(r.naam)}: {getal(c.waarde)}." for r, c in zip(reeksen, nu, strict=True) if c.waarde]
+    delen = [
+        f"{getallen.hoofdletter(r.naam)}: {getal(c.waarde)}." for r, c in zip(reeksen, nu, strict=True) if c.waarde
+    ]
     return charts.beeld(
         openbaar,
         tekening,
@@ -1005,7 +1008,7 @@ def tegels(openbaar: Openbaar, notebook: str, wet: str, kwartaal: Kwartaal) -> l
     lijst = [
         _tegel(
             openbaar,
-            f"{charts.hoofdletter(wie)} met hulp",
+            f"{getallen.hoofdletter(wie)} met hulp",
             Reeks("lopend_clienten", wet, ""),
             kwartaal,
             "lopend_clienten_verandering",
@@ -1015,7 +1018,7 @@ def tegels(openbaar: Openbaar, notebook: str, wet: str, kwartaal: Kwartaal) -> l
         lijst += [
             _tegel(
                 openbaar,
-                f"{charts.hoofdletter(wie)} die met hulp begonnen",
+                f"{getallen.hoofdletter(wie)} die met hulp begonnen",
                 Reeks("instroom_clienten", wet, ""),
                 kwartaal,
             ),
@@ -1032,14 +1035,14 @@ def tegels(openbaar: Openbaar, notebook: str, wet: str, kwartaal: Kwartaal) -> l
 
 
 def _tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, verandering: str = "") -> Tegel:
-    rij = charts.cellen(openbaar, reeks, laatste(kwartaal))
+    rij = getallen.cellen(openbaar, reeks, laatste(kwartaal))
     nu, toen = rij[-1], rij[-5]
-    m = charts.maat(begrippen()[reeks.cijfer].eenheid_bij(reeks.wet), [nu, toen])
+    m = getallen.maat(begrippen()[reeks.cijfer].eenheid_bij(reeks.wet), [nu, toen])
     if m.teken == "%":
         verschil = f"was {m.tekst(toen.waarde)} een jaar eerder" if toen.bekend else ""
     else:
-        gegeven = charts.cel(openbaar, verandering, reeks.wet, kwartaal) if verandering else None
-        verschil = charts.verandering(openbaar, nu, toen, gegeven) or (
+        gegeven = getallen.cel(openbaar, verandering, reeks.wet, kwartaal) if verandering else None
+        verschil = getallen.verandering(openbaar, nu, toen, gegeven) or (
             f"was {m.tekst(toen.waarde)} een jaar eerder" if nu.bekend and toen.bekend else ""
         )
     merk = (
@@ -1055,8 +1058,8 @@ def _tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, vera
 def _tegel_triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Tegel:
     rij = []
     for k in laatste(kwartaal):
-        delen = [charts.cel(openbaar, "aanvragen", wet, k, "uitkomst", u) for u in UITKOMSTEN]
-        som, wel = charts.totaal_van(charts.cel(openbaar, "aanvragen", wet, k), delen), delen[0]
+        delen = [getallen.cel(openbaar, "aanvragen", wet, k, "uitkomst", u) for u in UITKOMSTEN]
+        som, wel = getallen.totaal_van(getallen.cel(openbaar, "aanvragen", wet, k), delen), delen[0]
         deel = 100 * (som.waarde - wel.waarde) / som.waarde if som.bekend and som.waarde and wel.bekend else None
         rij.append(Cel(deel, wel.status if deel is not None or not wel.bekend else som.status, wel.gepubliceerd_in))
     nu, toen = rij[-1], rij[-5]
@@ -1075,17 +1078,17 @@ def _tegel_triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Tegel:
 def _tegels_taskforce(openbaar: Openbaar, kwartaal: Kwartaal) -> list[Tegel]:
     jaren = [Kwartaal(j, 4) for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)]
     stand = max(
-        (k for k in jaren if charts.cel(openbaar, "besparing", "samen", k).bekend and k.jaar <= kwartaal.jaar),
+        (k for k in jaren if getallen.cel(openbaar, "besparing", "samen", k).bekend and k.jaar <= kwartaal.jaar),
         default=next(
-            (k for k in jaren if charts.cel(openbaar, "besparing", "samen", k).bekend), Kwartaal(kwartaal.jaar, 4)
+            (k for k in jaren if getallen.cel(openbaar, "besparing", "samen", k).bekend), Kwartaal(kwartaal.jaar, 4)
         ),
     )
     lijst = []
     doeljaar = next(
-        (k for k in [stand, *jaren] if charts.cel(openbaar, "besparing_taakstelling", "samen", k).bekend), stand
+        (k for k in [stand, *jaren] if getallen.cel(openbaar, "besparing_taakstelling", "samen", k).bekend), stand
     )
     for naam, cijfer, k in (("Besparing", "besparing", stand), ("Doel", "besparing_taakstelling", doeljaar)):
-        c = charts.cel(openbaar, cijfer, "samen", k)
+        c = getallen.cel(openbaar, cijfer, "samen", k)
         waarde = f"€\u00a0{getal(c.waarde / 1e6, 1)}\u00a0mln" if c.bekend else c.status
         merk = "eerder gepubliceerd" if c.gepubliceerd_in else ""
         lijst.append(Tegel(f"{naam} in {k.jaar}", waarde, "", c.status, "", merk))
@@ -1094,8 +1097,8 @@ def _tegels_taskforce(openbaar: Openbaar, kwartaal: Kwartaal) -> list[Tegel]:
             "maatregelen", wet, "maatregelstatus", dict.fromkeys(("uitgevoerd", "werkplanning", "vervallen"), "basis")
         )
         k = _laatst_bekend(openbaar, reeksen, kwartaal)
-        delen = [charts.cel(openbaar, "maatregelen", wet, k, "maatregelstatus", r.groep) for r in reeksen]
-        som = charts.totaal_van(charts.cel(openbaar, "maatregelen", wet, k), delen)
+        delen = [getallen.cel(openbaar, "maatregelen", wet, k, "maatregelstatus", r.groep) for r in reeksen]
+        som = getallen.totaal_van(getallen.cel(openbaar, "maatregelen", wet, k), delen)
         waarde = f"{getal(delen[0].waarde)} van {getal(som.waarde)}" if delen[0].bekend and som.bekend else "ontbreekt"
         lijst.append(
             Tegel(

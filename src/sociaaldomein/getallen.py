@@ -1,0 +1,288 @@
+"""Welke getallen een beeld toont: gekozen uit een Openbaar, met hun status, en hoe zij geschreven worden.
+
+Een getal dat er niet is, blijft een cel met een woord (ontbreekt, afgeschermd): nooit een nul.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.cijfers import naam_van
+from sociaaldomein.formats import getal, verschil
+from sociaaldomein.kwartaal import Kwartaal, laatste
+
+KLEIN = 50  # below this count no trend is claimed
+
+
+@dataclass(frozen=True)
+class Cel:
+    """Een getal met zijn status, zoals het in de openbare set staat. `merk` is wat eerder gepubliceerd werd."""
+
+    waarde: float | None = None
+    status: str = "ontbreekt"
+    gepubliceerd_in: str | None = None
+    bron: str | None = None
+    teller: float | None = None
+    noemer: float | None = None
+    merk: float | None = None
+    merk_in: str | None = None
+
+    @property
+    def bekend(self) -> bool:
+        return self.waarde is not None
+
+    @property
+    def voorlopig(self) -> bool:
+        return self.status == "voorlopig"
+
+
+@dataclass(frozen=True)
+class Reeks:
+    """Welk cijfer een laag, lijn of balk is, hoe zij heet en welke kleur zij heeft."""
+
+    cijfer: str
+    wet: str
+    naam: str
+    kleur: str = "hoofd"
+    groep_soort: str = "totaal"
+    groep: str = "totaal"
+
+    @property
+    def id(self) -> str:
+        return re.sub(r"[^a-z0-9]+", "-", self.naam.lower()).strip("-") or "reeks"
+
+
+@dataclass(frozen=True)
+class Rij:
+    """Een liggende balk: naam, het getal van nu, het getal van een jaar eerder en eventueel een doel."""
+
+    naam: str
+    nu: Cel
+    toen: Cel | None = None
+    kleur: str = "hoofd"
+    doel: Cel | None = None
+
+
+_INDEX: list = [None, {}, {}]  # the last Openbaar seen with its rows by key; states of a panel share it
+
+
+def tafels_van(openbaar: Openbaar) -> tuple[dict, dict]:
+    if not isinstance(openbaar, Openbaar):
+        raise TypeError(
+            f"Alleen een Openbaar kan getekend worden, geen {type(openbaar).__name__}. "
+            "Maak er een met afscherming.scherm_af."
+        )
+    if _INDEX[0] is not openbaar:
+        tafels = [
+            {
+                (r["cijfer"], r["wet"], r["groep_soort"], r["groep"], r["kwartaal"]): r
+                for r in frame.iter_rows(named=True)
+            }
+            for frame in (openbaar.cijfers, openbaar.gepubliceerd)
+        ]
+        _INDEX[:] = [openbaar, *tafels]
+    return _INDEX[1], _INDEX[2]
+
+
+def cel(
+    openbaar: Openbaar,
+    cijfer: str,
+    wet: str,
+    kwartaal: Kwartaal | str,
+    groep_soort: str = "totaal",
+    groep: str = "totaal",
+) -> Cel:
+    """Een getal uit de openbare set; bestaat het niet, dan status "ontbreekt"."""
+    cijfers, gepubliceerd = tafels_van(openbaar)
+    sleutel = (cijfer, wet, groep_soort, groep, str(kwartaal))
+    rij, ernaast = cijfers.get(sleutel), gepubliceerd.get(sleutel, {})
+    if rij is None:
+        return Cel(merk=ernaast.get("waarde"), merk_in=ernaast.get("gepubliceerd_in"))
+    return Cel(
+        rij["waarde"],
+        rij["status"],
+        rij["gepubliceerd_in"] or None,
+        rij["bron"],
+        rij["teller"],
+        rij["noemer"],
+        ernaast.get("waarde"),
+        ernaast.get("gepubliceerd_in"),
+    )
+
+
+def cellen(openbaar: Openbaar, reeks: Reeks, kwartalen: Sequence[Kwartaal]) -> list[Cel]:
+    """De getallen van een reeks, een per kwartaal."""
+    return [cel(openbaar, reeks.cijfer, reeks.wet, k, reeks.groep_soort, reeks.groep) for k in kwartalen]
+
+
+def groepen(
+    openbaar: Openbaar, cijfer: str, wet: str, groep_soort: str, kwartaal: Kwartaal | str | None = None
+) -> list[str]:
+    """De groepen die van een cijfer bestaan (in een kwartaal), op volgorde van code."""
+    cijfers, _ = tafels_van(openbaar)
+    return sorted(
+        {s[3] for s in cijfers if s[:3] == (cijfer, wet, groep_soort) and (kwartaal is None or s[4] == str(kwartaal))}
+    )
+
+
+def bekende_kwartalen(
+    openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwartaal, aantal: int = 8
+) -> list[Kwartaal]:
+    """De laatste kwartalen vanaf het eerste waarvan iets bekend is; een gat in het midden blijft staan."""
+    alle = laatste(kwartaal, aantal)
+    rijen = [cellen(openbaar, r, alle) for r in reeksen]
+    vol = [i for i in range(aantal) if any(rij[i].bekend for rij in rijen)]
+    return alle[vol[0] :] if vol else []
+
+
+def groepsnaam(openbaar: Openbaar, groep_soort: str, groep: str, wet: str) -> str:
+    """Hoe een groep heet: een wijk bij haar naam, de rest uit begrippen.toml."""
+    if groep_soort == "wijk":
+        return openbaar.namen.get(groep, groep)
+    return naam_van(groep_soort, groep, wet)
+
+
+def geschat(openbaar: Openbaar, c: Cel, eenheid: str = "") -> bool:
+    """Of bij een getal "ongeveer" hoort: openbaar, afgerond en niet eerder zo gepubliceerd."""
+    return (
+        openbaar.profiel == "openbaar" and c.bekend and not c.gepubliceerd_in and eenheid not in ("euro", "maatregelen")
+    )
+
+
+@dataclass(frozen=True)
+class Maat:
+    """Hoe een eenheid geschreven wordt: gedeeld door `deel`, met decimalen en een woord boven het beeld."""
+
+    woord: str
+    deel: float = 1
+    decimalen: int = 0
+    teken: str = ""
+
+    def tekst(self, waarde: float) -> str:
+        return getal(waarde / self.deel, self.decimalen) + self.teken
+
+    def cel(self, c: Cel) -> str:
+        """Het getal van een cel, of het woord dat zegt waarom het er niet is."""
+        return self.tekst(c.waarde) if c.bekend else c.status
+
+
+def maat(eenheid: str, waarden: Sequence[Cel]) -> Maat:
+    """De schrijfwijze bij een eenheid en de getallen die in beeld komen."""
+    top = max((abs(c.waarde) for c in waarden if c.bekend), default=0)
+    if eenheid == "euro":
+        klein = min((abs(c.waarde) for c in waarden if c.bekend and c.waarde), default=0)
+        return (
+            Maat("miljoen euro", 1_000_000, 1) if top >= 950_000 and klein >= 50_000 else Maat("duizend euro", 1_000, 0)
+        )
+    if eenheid == "procent":
+        heel = all(c.waarde == round(c.waarde) for c in waarden if c.bekend)
+        return Maat("procent", 1, 0 if heel else 1, "%")
+    return Maat(eenheid, 1, 1 if eenheid == "maanden" else 0)
+
+
+def cijfers_achter_komma(openbaar: Openbaar, c: Cel) -> int:
+    """Een gepubliceerde 6% blijft 6%; een aandeel van een kleine groep heeft in het openbaar geen decimaal."""
+    klein = c.noemer is not None and c.noemer < 1000 and openbaar.profiel == "openbaar"
+    heel = c.waarde == round(c.waarde)
+    return 0 if heel and (c.gepubliceerd_in or klein) else 1
+
+
+def verandering(openbaar: Openbaar, nu: Cel, toen: Cel, gegeven: Cel | None = None) -> str | None:
+    """De haak "+2,7% in een jaar": uit het cijfer zelf, anders uit de twee getoonde getallen. None als het niet kan."""
+    eigen = nu.bekend and toen.bekend and not nu.gepubliceerd_in  # then the shown numbers speak, not the document
+    if gegeven is not None and gegeven.bekend and not (eigen and gegeven.gepubliceerd_in):
+        return f"{verschil(gegeven.waarde, cijfers_achter_komma(openbaar, gegeven))} in een jaar"
+    if not (nu.bekend and toen.bekend) or toen.waarde < KLEIN or nu.waarde < KLEIN:
+        return None
+    rond = geschat(openbaar, nu) or geschat(openbaar, toen)
+    deel = (nu.waarde / toen.waarde - 1) * 100
+    if rond and round(deel) == 0:
+        return "ongeveer gelijk"
+    return f"{'ongeveer ' if rond else ''}{verschil(deel, 0 if rond else 1)} in een jaar"
+
+
+def merk_van(c: Cel, m: Maat | None = None) -> float | None:
+    """Het eerder gepubliceerde getal, als het anders geschreven wordt dan het getal in beeld."""
+    schrijf_ = m.tekst if m else getal
+    return None if c.merk is None or (c.bekend and schrijf_(c.merk) == schrijf_(c.waarde)) else c.merk
+
+
+def merken(paren: Sequence[tuple[str, Cel]], m: Maat, eenheid: str, gegeven: Cel | None = None) -> list[str]:
+    """The lines under the picture: what was published before, one line per document and section."""
+    per_bron: dict[str, list[str]] = {}
+    if gegeven is not None:
+        paren = [*paren, ("verandering in een jaar", replace(gegeven, status="verandering"))]
+    for naam, c in paren:
+        waarde, waar = (c.merk, c.merk_in) if c.merk is not None else (c.waarde, c.gepubliceerd_in)
+        if not waar or waarde is None:
+            continue
+        woord = f"{m.tekst(waarde)} {m.woord}" if eenheid in ("euro", "maanden", "dagen") else m.tekst(waarde)
+        woord = verschil(waarde, 0 if waarde == round(waarde) else 1) if c.status == "verandering" else woord
+        lijst = per_bron.setdefault(waar, [])
+        if f"{naam} {woord}" not in lijst:
+            lijst.append(f"{naam} {woord}")
+    return [f"Eerder gepubliceerd: {', '.join(lijst)} ({waar})." for waar, lijst in per_bron.items()]
+
+
+def eerste_status(cellen_: Sequence[Cel], standaard: str = "ontbreekt") -> str:
+    return next((c.status for c in cellen_ if c.bekend), cellen_[0].status if cellen_ else standaard)
+
+
+def hoofdletter(tekst: str) -> str:
+    """Een hoofdletter vooraan; de rest blijft (Wlz, Nijkerk-Noord)."""
+    return tekst[:1].upper() + tekst[1:]
+
+
+def kwartaalnaam(k: Kwartaal, voorlopig: bool = False) -> str:
+    return k.label + (" (voorlopig)" if voorlopig else "")
+
+
+def optellen(delen: Sequence[Cel]) -> Cel:
+    """The total of layers, only when every layer is known."""
+    bekend = [c for c in delen if c.bekend]
+    if len(bekend) < len(delen) or not delen:
+        return Cel(status="afgeschermd" if any(c.status == "afgeschermd" for c in delen) else "ontbreekt")
+    status = "voorlopig" if any(c.voorlopig for c in delen) else "definitief"
+    return Cel(sum(c.waarde for c in delen), status)
+
+
+def aandeel_van(c: Cel, som: Cel) -> Cel:
+    if not (c.bekend and som.bekend and som.waarde):
+        return replace(
+            c, waarde=None, status=c.status if not c.bekend else som.status if not som.bekend else "ontbreekt"
+        )
+    return replace(c, waarde=min(100 * c.waarde / som.waarde, 100), merk=None)
+
+
+def stukken(rij: Sequence[Cel], bij: int | None) -> list[list[int]]:
+    """Runs of known points, cut at gaps and at the trend break."""
+    uit: list[list[int]] = [[]]
+    for i, c in enumerate(rij):
+        if not c.bekend or i == bij:
+            uit.append([])
+        if c.bekend:
+            uit[-1].append(i)
+    return [s for s in uit if s]
+
+
+def totaal_van(som: Cel, delen: Sequence[Cel]) -> Cel:
+    """The given total, or the sum when every known part is there and none is hidden."""
+    if som.bekend:
+        return som
+    bekend = [c for c in delen if c.bekend]
+    if not bekend or any(c.status == "afgeschermd" for c in delen):
+        return som
+    bronnen = {c.gepubliceerd_in for c in bekend}
+    return Cel(sum(c.waarde for c in bekend), bekend[0].status, bronnen.pop() if len(bronnen) == 1 else None)
+
+
+def verschil_met_begroting(m: Maat, begroot: Cel, werkelijk: Cel, loopt: bool = False) -> str:
+    if loopt or not (begroot.bekend and werkelijk.bekend):
+        return ""
+    over = round(werkelijk.waarde / m.deel, m.decimalen) - round(begroot.waarde / m.deel, m.decimalen)
+    if round(over, m.decimalen) == 0:
+        return "gelijk"
+    return getal(abs(over), m.decimalen) + (" meer" if over > 0 else " minder")
