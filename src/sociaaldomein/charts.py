@@ -125,7 +125,8 @@ class Beeld:
             for r in self.rijen
         )
         return (
-            f'<div class="tabel"><table><caption>{html.escape(self.bijschrift)}</caption>'
+            f'<div class="tabel" role="group" tabindex="0" aria-label="{html.escape(self.bijschrift)}">'
+            f"<table><caption>{html.escape(self.bijschrift)}</caption>"
             f"<thead><tr>{kop}</tr></thead><tbody>{rijen}</tbody></table></div>"
         )
 
