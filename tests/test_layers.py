@@ -42,6 +42,7 @@ MAY_IMPORT = {
     "sources": {"bestanden", "opschonen", "contract", "formats", "keuring", "kolommen", "leveringsverslag",
                 "pseudoniemen", "bsn"},
     "controletotalen": {"formats", "kwartaal"},
+    "controletotalen": {"formats", "kwartaal"},
     "registraties": {"contract", "kwartaal"},
     "example_data": {"paden", "sources", "kwartaal"},
     # the counting rules
@@ -60,14 +61,16 @@ MAY_IMPORT = {
     "verkenning": {"example_data", "registraties", "sources"},
     # running it
     "instellingen": {"kwartaal", "paden", "yamltekst"},
-    "verslag": {"instellingen", "controletotalen", "yamltekst", "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
+    "verslag": {"instellingen", "controletotalen", "yamltekst",
+                "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},
     # the live service: a process of its own, that can read one edition and nothing else
     "zandbak": {"paden"},
     "dienst": {"zandbak", "kwartaal", "paden"},
     "presenteren": {"dienst", "zandbak", "instellingen", "verslag", "dashboard", "publicatie", "formats", "kwartaal",
                     "paden"},
-    "cli": {"bsn", "controletotalen", "instellingen", "contract", "sources", "example_data", "verslag", "presenteren", "publicatie", "dashboard",
+    "cli": {"bsn", "controletotalen",
+            "instellingen", "contract", "sources", "example_data", "verslag", "presenteren", "publicatie", "dashboard",
             "naslag", "cijfers", "paden"},
     "__main__": {"cli"},
 }

@@ -12,8 +12,11 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
+
+from sociaaldomein.bsn import maskeer
 
 GOED, MISLUKT, GEWEIGERD, SCHIJF, BEZET, GESTOPT = 0, 1, 2, 5, 6, 7
 DEMO = "sociaaldomein-demo"
@@ -91,10 +94,13 @@ def ontleed() -> argparse.ArgumentParser:
     p.add_argument("--params", type=Path, metavar="BESTAND", help="welke pagina's (anders de gewone drie)")
     p.add_argument("--profiel", choices=("openbaar", "intern"), help="openbaar (gewoon) of intern (alleen voor uzelf)")
     p.add_argument("--registraties", type=Path, metavar="MAP", help="map voor de gegevens over personen")
+    p.add_argument("--akkoord", action="store_true", help="ga door, ook als de totalen sterk zijn veranderd")
+    p.add_argument("--leeg-toegestaan", action="store_true", help="een bestand zonder rijen is goed")
 
     p = erbij("controleer", _controleer, "Een levering controleren. Er verandert niets.")
     p.add_argument("map", type=Path, metavar="MAP", help="map met de levering")
     p.add_argument("--html", type=Path, metavar="PAD", help="schrijf het verslag ook als webpagina")
+    p.add_argument("--leeg-toegestaan", action="store_true", help="een bestand zonder rijen is goed")
 
     p = erbij("presenteer", _presenteer, "Het dashboard tonen op deze computer.")
     p.add_argument("params", type=Path, metavar="PARAMS", help="het bestand van de avond, bijvoorbeeld raadsavond.yml")
@@ -102,6 +108,7 @@ def ontleed() -> argparse.ArgumentParser:
         "--poort", type=_poort, metavar="N", help="poort van het dashboard (anders de eerste vrije vanaf 8866)"
     )
     p.add_argument("--opnieuw", action="store_true", help="maak eerst een nieuwe uitgave")
+    p.add_argument("--akkoord", action="store_true", help="ga door, ook als de totalen sterk zijn veranderd")
     _venster(p)
 
     p = erbij("verken", _verken, "JupyterLab openen om zelf te zoeken. Alleen voor uw eigen ogen.")
@@ -175,7 +182,7 @@ def _onverwacht(fout: Exception) -> int:
     map.mkdir(parents=True, exist_ok=True, mode=0o700)
     pad = map / f"fout-{time.strftime('%Y%m%d-%H%M%S')}.txt"
     pad.touch(mode=0o600)
-    pad.write_text("".join(traceback.format_exception(fout)), encoding="utf-8")
+    pad.write_text(maskeer("".join(traceback.format_exception(fout))), encoding="utf-8")
     return _zeg(
         MISLUKT, f"Er ging iets mis in het programma ({type(fout).__name__}). De technische uitleg staat in {pad}."
     )
@@ -183,11 +190,12 @@ def _onverwacht(fout: Exception) -> int:
 
 def _weigering(fout: Exception) -> str:
     """The message of a refusal; empty when it is something else."""
+    from sociaaldomein.controletotalen import Verschoven
     from sociaaldomein.instellingen import ParamsFout
     from sociaaldomein.sources import LeveringGeweigerd
 
-    if isinstance(fout, ParamsFout):
-        return str(fout)
+    if isinstance(fout, ParamsFout | Verschoven):
+        return maskeer(str(fout))
     if isinstance(fout, LeveringGeweigerd):
         return f"{fout}\nAlle fouten ziet u met: sociaaldomein controleer {fout.rapport.map}"
     return ""
@@ -204,7 +212,7 @@ def _luister_naar_stop() -> None:
 
 
 def _zeg(code: int, tekst: str) -> int:
-    print(tekst, file=sys.stderr, flush=True)
+    print(maskeer(tekst), file=sys.stderr, flush=True)
     return code
 
 
@@ -225,7 +233,7 @@ def _demo(args: argparse.Namespace) -> int:
     avond = map / "raadsavond.yml"
     if not avond.is_file():
         avond.write_text(_avond(), encoding="utf-8")
-    params = instellingen.lees(avond)
+    params = replace(instellingen.lees(avond), akkoord=True)  # invented data may change with every version
     uitgave = presenteren.zorg_voor_uitgave(params, melder=meld)
     if uitgave is None:
         return _zeg(MISLUKT, "Er is geen enkele pagina gelukt. Kijk hierboven waarom.")
@@ -267,10 +275,30 @@ def _kwartaal(args: argparse.Namespace) -> int:
 
     kwartaal = instellingen.lees_kwartaal(args.kwartaal)
     params = instellingen.lees(args.params) if args.params else instellingen.standaard()
-    uitkomst = verslag.draai(
-        params, args.bron, args.uit, kwartaal, profiel=args.profiel, registratiemap=args.registraties
-    )
-    return _vertel(uitkomst)
+    params = replace(params, akkoord=args.akkoord, leeg_toegestaan=args.leeg_toegestaan)
+
+    def draai(params: Any) -> int:
+        uitkomst = verslag.draai(
+            params, args.bron, args.uit, kwartaal, profiel=args.profiel, registratiemap=args.registraties
+        )
+        return _vertel(uitkomst)
+
+    return _vraag_akkoord(draai, params)
+
+
+def _vraag_akkoord(draai: Callable[[Any], int], params: Any) -> int:
+    """Run; when a total moved and someone is at the keyboard, ask. Unattended, it stays a refusal."""
+    from sociaaldomein.controletotalen import Verschoven
+
+    try:
+        return draai(params)
+    except Verschoven as fout:
+        if not sys.stdin.isatty():
+            raise
+        print(fout, file=sys.stderr)
+    if input("Toch doorgaan? Typ ja of nee: ").strip().lower() not in ("ja", "j"):
+        return _zeg(GEWEIGERD, "Gestopt. Er is niets veranderd.")
+    return draai(replace(params, akkoord=True))
 
 
 def _vertel(uitkomst: Any) -> int:
@@ -295,7 +323,7 @@ def _controleer(args: argparse.Namespace) -> int:
 
     if not args.map.is_dir():
         raise ParamsFout(f"De map '{args.map}' bestaat niet. Noem een map met een levering.")
-    rapport = sources.controleer(args.map)
+    rapport = sources.controleer(args.map, args.leeg_toegestaan)
     print(rapport.tekst())
     if args.html:
         args.html.write_text(rapport.html(), encoding="utf-8")
@@ -306,7 +334,7 @@ def _controleer(args: argparse.Namespace) -> int:
 def _presenteer(args: argparse.Namespace) -> int:
     from sociaaldomein import instellingen, presenteren
 
-    params = instellingen.lees(args.params)
+    params = replace(instellingen.lees(args.params), akkoord=args.akkoord)
     return presenteren.presenteer(
         params, poort=args.poort, venster=not args.geen_venster, stop=args.stop, opnieuw=args.opnieuw
     )

@@ -190,7 +190,8 @@ class Kolom:
 class Tabel:
     """Een tabel van een levering. `uniek` zijn de kolommen die samen een rij aanwijzen; leeg als dat niet hoeft.
 
-    `volgorde` noemt paren van datums waarvan de eerste niet na de tweede mag liggen.
+    `volgorde` noemt paren van datums waarvan de eerste niet na de tweede mag liggen. In een tabel met `geld` tellen
+    gelijke rijen van een bestand allemaal mee: twee keer hetzelfde bedrag kan twee keer betaald zijn.
     """
 
     naam: str
@@ -199,6 +200,7 @@ class Tabel:
     sleutel: tuple[str, ...] = ()
     uniek: bool = False
     volgorde: tuple[tuple[str, str], ...] = ()
+    geld: bool = False
     herkomst: str = ""
     kanttekening: str = ""
 
@@ -339,9 +341,10 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
               synoniemen={"debet": "D", "d": "D", "credit": "C", "c": "C"},
               kanttekening="C telt als min."),
         *_product(verplicht=False),
-    ), ("wet", "toewijzingnummer", "periode_begin", "dagtekening"), volgorde=(("periode_begin", "periode_eind"),),
+    ), ("wet", "toewijzingnummer", "periode_begin", "dagtekening"), geld=True,
+        volgorde=(("periode_begin", "periode_eind"),),
         herkomst="iWmo/iJw 323",
-        kanttekening="Facturen komen maanden later binnen. Twee volledig gelijke regels tellen als een."),
+        kanttekening="Facturen komen maanden later binnen. Gelijke regels in een bestand tellen allemaal mee."),
     Tabel("meldingen", "Meldingen en aanvragen bij de toegang, met de uitkomst.", (
         Kolom("melding_id", "nummer", "het nummer van de melding", True, persoonlijk=True, voorbeeld="M00017"),
         _wet(), _datum("datum_melding", "de dag van de melding", True),
@@ -363,7 +366,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("soort", "code", "wat voor bedrag het is", True, waarden=SOORT, voorbeeld="werkelijk"),
         Kolom("bedrag_eur", "bedrag", "het bedrag in euro's", True, voorbeeld="12345,67"),
         _status(standaard="voorlopig"),
-    ), ("jaar", "kwartaal", "wet", "taakveld", "kostensoort", "soort"), herkomst="financiële administratie",
+    ), ("jaar", "kwartaal", "wet", "taakveld", "kostensoort", "soort"), geld=True, herkomst="financiële administratie",
         kanttekening="Balansposten verschuiven kosten tussen jaren. Zij staan apart."),
     Tabel("bevolking", "Inwoners per leeftijd en gebied.", (
         Kolom("regio_code", "tekst", "gemeente of wijk", True, patroon=r"GM\d{4}|WK\d{6}", voorbeeld="GM0267"), _jaar(),

@@ -56,6 +56,8 @@ class Params:
     peildatum: date | None = None
     toelichting: Path | None = None
     tijdslimiet: int = 300
+    akkoord: bool = False  # the user saw that totals moved, and wants to go on
+    leeg_toegestaan: bool = False  # files with column names only are fine
 
 
 def lees(pad: Path | str) -> Params:

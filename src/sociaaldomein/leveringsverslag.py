@@ -126,6 +126,11 @@ class Rapport:
         return not any(fout.structureel for fout in self.fouten)
 
     @property
+    def typen(self) -> dict[str, str]:
+        """Het soort van elke kolom die het bestand zelf noemt (Parquet): "tabel.kolom" -> soort."""
+        return {f"{b.tabel}.{kolom}": soort for b in self.bestanden for kolom, soort in b.typen.items()}
+
+    @property
     def aantal_fouten(self) -> int:
         return self.aantallen.total()
 
@@ -248,11 +253,18 @@ text-align:left;vertical-align:top}th{background:#e8eef5}td.n{text-align:right}.
 .uitspraak{font-size:1.25rem;font-weight:600}.rol{overflow-x:auto}"""
 
 
+def _geen_formule(cel: object) -> str:
+    """A spreadsheet that opens the page may run a cell that starts like a formula."""
+    return f"'{cel}" if str(cel).lstrip().startswith(("=", "+", "-", "@")) else str(cel)
+
+
 def _tabel_html(titel: str, koppen: Iterable[str], rijen: Iterable[Iterable[str]], getallen: int = 99) -> str:
     kop = "".join(f'<th scope="col">{html.escape(k)}</th>' for k in koppen)
     lijf = "".join(
         "<tr>"
-        + "".join(f"<td{' class=n' if i >= getallen else ''}>{html.escape(str(c))}</td>" for i, c in enumerate(rij))
+        + "".join(
+            f"<td{' class=n' if i >= getallen else ''}>{html.escape(_geen_formule(c))}</td>" for i, c in enumerate(rij)
+        )
         + "</tr>\n"
         for rij in rijen
     )

@@ -89,7 +89,7 @@ BIJLAGEN = (KOLOMMENBESTAND, "herkomst.yml", "toelichting.yml")  # belong to a d
 HOOGSTENS_AFGEKEURD = 0.05
 HANDVOL = 5  # faulty rows that a small table may have; a share says little about a handful
 ALLEEN_KOP = ("Hier staan alleen kolomnamen, geen rijen.", "Maak de export opnieuw, of gebruik --leeg-toegestaan.")
-BRON = "_bron"
+BRON, KEER = "_bron", "_keer"
 
 
 @dataclass(frozen=True)
@@ -565,7 +565,8 @@ def _naar_tabellen(delen: list[Deel], map: Path, gegeven: bytes | None, rapport:
     per_tabel: dict[str, list[tuple[Bestand, pl.DataFrame]]] = {}
     for deel in delen:
         per_tabel.setdefault(deel.tabel.naam, []).append((deel.info, keur_deel(deel, rapport)))
-    return {naam: _voeg_samen(contract.tabel(naam), paren, rapport) for naam, paren in per_tabel.items()}
+    keuze = {deel.tabel.naam: deel.regel.dubbel for deel in delen if deel.regel and deel.regel.dubbel}
+    return {naam: _voeg_samen(contract.tabel(naam), p, rapport, keuze.get(naam, "")) for naam, p in per_tabel.items()}
 
 
 def _pseudonimiseer(delen: list[Deel], map: Path, gegeven: bytes | None, rapport: Rapport) -> list[Deel]:
@@ -602,11 +603,22 @@ def _pseudonimiseer(delen: list[Deel], map: Path, gegeven: bytes | None, rapport
     ]
 
 
-def _voeg_samen(tabel: Tabel, paren: list[tuple[Bestand, pl.DataFrame]], rapport: Rapport) -> pl.DataFrame:
-    """Alle bestanden van een tabel onder elkaar; gelijke rijen tellen een keer, en de tabel moet goed genoeg zijn."""
+def _voeg_samen(
+    tabel: Tabel, paren: list[tuple[Bestand, pl.DataFrame]], rapport: Rapport, dubbel: str = ""
+) -> pl.DataFrame:
+    """Alle bestanden van een tabel onder elkaar; gelijke rijen tellen een keer, en de tabel moet goed genoeg zijn.
+
+    In een tabel met geld blijven gelijke rijen van een bestand staan: weglaten zou een bedrag laten verdwijnen. Staat
+    een rij in meer bestanden, dan telt zij zo vaak als in het bestand waar zij het vaakst staat.
+    """
     frame = pl.concat([f.with_columns(pl.lit(i, dtype=pl.Int32).alias(BRON)) for i, (_, f) in enumerate(paren)])
     kolommen = [k.naam_na for k in tabel.kolommen]
-    uniek = frame.unique(subset=kolommen, keep="first", maintain_order=True)
+    houden = tabel.geld if not dubbel else dubbel == "houden"
+    keer = pl.int_range(pl.len()).over(*kolommen, BRON) if houden else pl.lit(0)
+    frame = frame.with_columns(keer.alias(KEER))
+    if houden:
+        _meld_gelijk(frame, paren, rapport)
+    uniek = frame.unique(subset=[*kolommen, KEER], keep="first", maintain_order=True)
     weg = frame.group_by(BRON).len("voor").join(uniek.group_by(BRON).len("na"), on=BRON, how="left")
     for bron, voor, na in weg.sort(BRON).iter_rows():
         aantal = voor - (na or 0)
@@ -629,6 +641,15 @@ def _voeg_samen(tabel: Tabel, paren: list[tuple[Bestand, pl.DataFrame]], rapport
             doe="Verbeter de export en probeer het opnieuw.",
         )
     return uniek.select(kolommen)
+
+
+def _meld_gelijk(frame: pl.DataFrame, paren: list[tuple[Bestand, pl.DataFrame]], rapport: Rapport) -> None:
+    for bron, aantal, rij in frame.filter(pl.col(KEER) > 0).group_by(BRON).agg(pl.len(), pl.col(RIJ).min()).iter_rows():
+        rapport.waarschuw(
+            paren[bron][0].label,
+            f"{rijen_tekst(aantal)} gelijk aan een eerdere rij, vanaf rij {rij}. Die telt mee: het is geld."
+            f" Dubbel geleverd? Zet 'dubbel: een keer' in {KOLOMMENBESTAND}.",
+        )
 
 
 def _keur_sleutel(frame: pl.DataFrame, tabel: Tabel, infos: list[Bestand], rapport: Rapport) -> pl.DataFrame:
