@@ -42,7 +42,6 @@ MAY_IMPORT = {
     "sources": {"bestanden", "opschonen", "contract", "formats", "keuring", "kolommen", "leveringsverslag",
                 "pseudoniemen", "bsn"},
     "controletotalen": {"formats", "kwartaal"},
-    "controletotalen": {"formats", "kwartaal"},
     "registraties": {"contract", "kwartaal"},
     "example_data": {"paden", "sources", "kwartaal"},
     # the counting rules

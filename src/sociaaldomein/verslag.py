@@ -157,8 +157,6 @@ def toets(
     wie = _herkomst(params, herkomst, r, kwartaal, peildatum)
     if not params.akkoord:
         controletotalen.toets(prive, wie.gemeentecode, levering.tabellen, levering.rapport.typen)
-    if not params.akkoord:
-        controletotalen.toets(prive, wie.gemeentecode, levering.tabellen, levering.rapport.typen)
     return Opdracht(params, kwartaal, bron, uit, prive, levering, r, wie, peildatum)
 
 
@@ -283,8 +281,6 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         publicatie.vervang(doel / "index.html", publicatie.overzicht_html(doel))
         if code == GOED:
             _bewaar_totalen(o)
-        if code == GOED:
-            _bewaar_totalen(o)
         return Uitkomst(code, uitgave, uitslagen, aangewezen, manifest)
     finally:
         shutil.rmtree(werk, ignore_errors=True)
@@ -326,14 +322,6 @@ def _schrijf_registraties(o: Opdracht) -> None:
     for bestand in nieuw.iterdir():
         bestand.replace(o.registratiemap / bestand.name)
     nieuw.rmdir()
-
-
-def _bewaar_totalen(o: Opdracht) -> None:
-    """What the next delivery of this municipality is compared with; only a good run sets it."""
-    from sociaaldomein import controletotalen
-
-    t, typen = o.levering.tabellen, o.levering.rapport.typen
-    controletotalen.bewaar(o.registratiemap, o.herkomst.gemeentecode, o.peildatum, t, typen)
 
 
 def _bewaar_totalen(o: Opdracht) -> None:
