@@ -60,7 +60,8 @@ MAY_IMPORT = {
     "verkenning": {"example_data", "registraties", "sources"},
     # running it
     "instellingen": {"kwartaal", "paden", "yamltekst"},
-    "verslag": {"instellingen", "controletotalen", "yamltekst",
+    "tussenstand": {"instellingen", "publicatie"},
+    "verslag": {"tussenstand", "instellingen", "controletotalen", "yamltekst",
                 "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},
     # the live service: a process of its own, that can read one edition and nothing else

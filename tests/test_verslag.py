@@ -18,6 +18,7 @@ import pytest
 
 from sociaaldomein import instellingen, publicatie, verslag
 from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.cli import main
 from sociaaldomein.instellingen import Pagina, Params
 from sociaaldomein.kwartaal import Kwartaal
 
@@ -240,6 +241,52 @@ def test_the_verdict_does_not_trust_what_papermill_wrote():
     assert verslag.oordeel(nb) == (verslag.GOED, "")
     cel.outputs = [nbformat.v4.new_output("error", ename="E", evalue="", traceback=[])]
     assert verslag.oordeel(nb)[0] == verslag.CEL
+
+
+# --- verify and resume -----------------------------------------------------------------------------------------------
+
+
+def test_one_flipped_byte_anywhere_is_found(maak, tmp_path, capsys):
+    uitkomst = maak(een=GOED)
+    assert main(["verifieer", str(tmp_path / "uit")]) == 0
+    for pad in sorted(p for p in uitkomst.map.rglob("*") if p.is_file()):
+        goed = pad.read_bytes()
+        pad.write_bytes(goed[:-7] + bytes([goed[-7] ^ 1]) + goed[-6:])
+        naam = pad.relative_to(uitkomst.map).as_posix()
+        assert publicatie.verifieer(uitkomst.map).get(naam) == "is veranderd", naam
+        pad.write_bytes(goed)
+    (uitkomst.map / ".extra").touch()
+    (uitkomst.map / "een.html").unlink()
+    assert publicatie.verifieer(uitkomst.map) == {".extra": "hoort er niet", "een.html": "ontbreekt"}
+    capsys.readouterr()
+    assert main(["verifieer", str(uitkomst.map)]) == 1
+    assert "een.html: ontbreekt" in capsys.readouterr().out
+    assert main(["verifieer", str(tmp_path / "leeg")]) == 2
+
+
+def test_pages_that_were_ready_are_not_made_again(maak, tmp_path):
+    teller = tmp_path / "teller"
+    tel = f"open({str(teller)!r}, 'a').write('x')\n" + GOED
+    soms = f"import os\nassert os.path.exists({str(tmp_path / 'mag')!r})\n" + tel
+    half = maak(een=tel, twee=tel, drie=soms)
+    assert half.code == 1 and teller.read_text() == "xx"
+    (tmp_path / "mag").touch()
+    heel = maak(een=tel, twee=tel, drie=soms)
+    assert heel.code == 0 and teller.read_text() == "xxx" and not publicatie.verifieer(heel.map)
+    assert not (tmp_path / "uit-registraties" / "tussenstand").exists()
+    assert maak(een=tel, twee=tel, drie=soms).code == 0 and teller.read_text() == "x" * 6
+
+
+@pytest.mark.skipif(os.name != "posix", reason="process groups as on Linux and macOS")
+def test_a_page_that_takes_too_long_takes_its_children_along(maak, tmp_path):
+    pid = tmp_path / "pid"
+    bron = f"import subprocess, time\np = subprocess.Popen(['sleep', '300'])\nopen({str(pid)!r}, 'w').write(str(p.pid))"
+    maak(een=GOED, lang=f"{bron}\ntime.sleep(300)", instelling={"tijdslimiet": 2})
+    einde = time.monotonic() + 10
+    while time.monotonic() < einde and Path(f"/proc/{pid.read_text()}").exists():
+        time.sleep(0.1)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
 
 
 # --- downloads -------------------------------------------------------------------------------------------------------

@@ -102,12 +102,18 @@ def ontleed() -> argparse.ArgumentParser:
     p.add_argument("--html", type=Path, metavar="PAD", help="schrijf het verslag ook als webpagina")
     p.add_argument("--leeg-toegestaan", action="store_true", help="een bestand zonder rijen is goed")
 
+    p = erbij("verifieer", _verifieer, "Nagaan of uitgaven nog precies zijn zoals zij gemaakt zijn.")
+    p.add_argument("map", type=Path, metavar="MAP", help="map van een uitgave, of de map met alle uitgaven")
+
     p = erbij("presenteer", _presenteer, "Het dashboard tonen op deze computer.")
     p.add_argument("params", type=Path, metavar="PARAMS", help="het bestand van de avond, bijvoorbeeld raadsavond.yml")
     p.add_argument(
         "--poort", type=_poort, metavar="N", help="poort van het dashboard (anders de eerste vrije vanaf 8866)"
     )
     p.add_argument("--opnieuw", action="store_true", help="maak eerst een nieuwe uitgave")
+    p.add_argument("--tablets", action="store_true", help="geef de pagina's ook aan de tablets in dit netwerk")
+    p.add_argument("--tabletadres", metavar="ADRES", help="adres van deze computer in het netwerk (anders vanzelf)")
+    p.add_argument("--tabletpoort", type=_poort, metavar="N", help="poort voor de tablets (anders vanaf 8080)")
     p.add_argument("--akkoord", action="store_true", help="ga door, ook als de totalen sterk zijn veranderd")
     _venster(p)
 
@@ -331,12 +337,39 @@ def _controleer(args: argparse.Namespace) -> int:
     return GOED if rapport.aangenomen else GEWEIGERD
 
 
+def _verifieer(args: argparse.Namespace) -> int:
+    from sociaaldomein import publicatie
+    from sociaaldomein.instellingen import ParamsFout
+
+    alle = publicatie.te_verifieren(args.map)
+    if not alle:
+        raise ParamsFout(f"In '{args.map}' staat geen uitgave. Noem de map van een uitgave, of de map met uitgaven.")
+    fouten = 0
+    for uitgave in alle:
+        fout = publicatie.verifieer(uitgave)
+        fouten += len(fout)
+        print(f"{_kort(uitgave)}: {'klopt' if not fout else f'{len(fout)} verschillen'}.")
+        for naam, wat in sorted(fout.items()):
+            print(f"  {naam}: {wat}")
+    for wijzer in publicatie.kapotte_wijzers(args.map):
+        fouten += 1
+        print(f"{_kort(wijzer)}: wijst niet naar een uitgave.")
+    goed = "Alles is nog zoals het gemaakt is."
+    print("Gebruik deze uitgave niet. Draai het kwartaal opnieuw." if fouten else goed)
+    return MISLUKT if fouten else GOED
+
+
 def _presenteer(args: argparse.Namespace) -> int:
     from sociaaldomein import instellingen, presenteren
 
     params = replace(instellingen.lees(args.params), akkoord=args.akkoord)
     return presenteren.presenteer(
-        params, poort=args.poort, venster=not args.geen_venster, stop=args.stop, opnieuw=args.opnieuw
+        params,
+        poort=args.poort,
+        venster=not args.geen_venster,
+        stop=args.stop,
+        opnieuw=args.opnieuw,
+        meekijken=(args.tabletadres, args.tabletpoort) if args.tablets else None,
     )
 
 

@@ -6,10 +6,12 @@ Een uitgave ontstaat in een tijdelijke map en krijgt pas aan het eind haar naam.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -20,12 +22,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sociaaldomein import publicatie, yamltekst
 from sociaaldomein.instellingen import JA_NEE, Pagina, Params, ParamsFout, bedoelt
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import PAKKET, meegeleverd
+from sociaaldomein.tussenstand import Tussenstand
 
 if TYPE_CHECKING:
     import polars as pl
@@ -249,8 +253,7 @@ def _map(map: Path, prive: bool = False) -> Path:
 def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
     """Everything that writes. The lock is held."""
     begonnen = datetime.now().astimezone()
-    for oud in doel.glob(".bezig-*"):
-        shutil.rmtree(oud)
+    _veeg(doel, o.registratiemap)
     run = _runnaam(doel / str(o.kwartaal), begonnen)
     werk = doel / f".bezig-{run}"
     try:
@@ -262,7 +265,8 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         _leg_toelichting_klaar(o, werk / "openbaar")
         alle = [(p.naam, p.titel) for p in o.params.paginas]
         publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(alle))
-        uitslagen = voer_uit(o.params, werk, melder, daarnaast=lambda: _downloads(openbaar, werk / "openbaar"))
+        stand = Tussenstand(_map(o.registratiemap / "tussenstand", prive=True), o.params, werk / "openbaar")
+        uitslagen = voer_uit(o.params, werk, melder, lambda: _downloads(openbaar, werk / "openbaar"), stand)
         goed = [u for u in uitslagen if u.code == GOED]
         _bewaar_mislukte(uitslagen, o.registratiemap, run)
         prive = _map(o.registratiemap / "verantwoording", prive=True)
@@ -273,17 +277,30 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         manifest = _manifest(o, openbaar, run, begonnen, uitslagen)
         _schrijf_paginas(werk, uitslagen, manifest)
         manifest["uitvoer"] = publicatie.hashes(werk)
-        publicatie.schrijf_json(werk / "manifest.json", manifest)
+        publicatie.schrijf_json(werk / "manifest.json", publicatie.verzegel(manifest))
         uitgave = doel / str(o.kwartaal) / run
         uitgave.parent.mkdir(exist_ok=True)
+        publicatie.bestendig(werk)
         werk.replace(uitgave)
+        publicatie.bestendig_map(uitgave.parent)
         aangewezen = _wijs_aan(uitgave, manifest)
         publicatie.vervang(doel / "index.html", publicatie.overzicht_html(doel))
+        if code == GOED:
+            stand.ruim_op()
         if code == GOED:
             _bewaar_totalen(o)
         return Uitkomst(code, uitgave, uitslagen, aangewezen, manifest)
     finally:
         shutil.rmtree(werk, ignore_errors=True)
+
+
+def _veeg(doel: Path, prive: Path) -> None:
+    """Clear what a killed run left: folders under way, and files that were about to take their name."""
+    for oud in (*doel.glob(".bezig-*"), prive / ".nieuw"):
+        if oud.is_dir():
+            shutil.rmtree(oud)
+    for oud in (*doel.glob(".*.nieuw"), *doel.glob("*/.*.nieuw")):
+        oud.unlink()
 
 
 def _runnaam(map: Path, moment: datetime) -> str:
@@ -347,14 +364,18 @@ def _downloads(openbaar: Openbaar, map: Path) -> None:
 
 
 def voer_uit(
-    params: Params, werk: Path, melder: Melder = meld, daarnaast: Callable[[], None] | None = None
+    params: Params,
+    werk: Path,
+    melder: Melder = meld,
+    daarnaast: Callable[[], None] | None = None,
+    stand: Tussenstand | None = None,
 ) -> tuple[Uitslag, ...]:
     """Voer de notebooks van alle pagina's uit met papermill, twee tegelijk, en schrijf ze naar `werk/notebooks`."""
     jupyter_paden()
     wacht = _Toezicht()
     begin = time.perf_counter()
     with ThreadPoolExecutor(max_workers=TEGELIJK) as ploeg:
-        taken = [ploeg.submit(_voer_pagina_uit, p, params, werk, wacht, melder) for p in params.paginas]
+        taken = [ploeg.submit(_voer_pagina_uit, p, params, werk, wacht, melder, stand) for p in params.paginas]
         try:
             if daarnaast is not None:
                 daarnaast()
@@ -388,15 +409,29 @@ class _Toezicht:
         self.gestopt.set()
         with self._slot:
             for client in self._lopend:
-                proces = getattr(getattr(client.km, "provisioner", None), "process", None)
-                if proces is not None and proces.poll() is None:
-                    proces.kill()
+                _dood(getattr(client.km, "provisioner", None))
 
 
-def _voer_pagina_uit(pagina: Pagina, params: Params, werk: Path, wacht: _Toezicht, melder: Melder) -> Uitslag:
+def _dood(leverancier: Any) -> None:
+    """Kill a kernel and whatever it started itself; it has a process group of its own."""
+    proces, groep = getattr(leverancier, "process", None), getattr(leverancier, "pgid", None)
+    if groep:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(groep, signal.SIGKILL)
+    elif proces is not None and proces.poll() is None:
+        proces.kill()
+
+
+def _voer_pagina_uit(
+    pagina: Pagina, params: Params, werk: Path, wacht: _Toezicht, melder: Melder, stand: Tussenstand | None
+) -> Uitslag:
     import nbformat
 
     begin = time.perf_counter()
+    if stand is not None and (klaar := stand.pak(pagina)) is not None:
+        nbformat.write(klaar, werk / "notebooks" / f"{pagina.naam}.ipynb")
+        melder(f"  {pagina.naam}: stond nog klaar van de vorige keer.")
+        return Uitslag(pagina, GOED, "", time.perf_counter() - begin, klaar)
     melder(f"  {pagina.naam}: begonnen")
     bron = nbformat.read(pagina.notebook, as_version=4)
     waarden = {**pagina.parameters, "kwartaal": str(params.kwartaal), "openbaar": "../openbaar"}
@@ -407,6 +442,8 @@ def _voer_pagina_uit(pagina: Pagina, params: Params, werk: Path, wacht: _Toezich
     if code == GOED:
         schoon(nb)
         nbformat.write(nb, werk / "notebooks" / f"{pagina.naam}.ipynb")
+        if stand is not None:
+            stand.bewaar(pagina, nb)
     melder(
         f"  {pagina.naam}: {'klaar' if code == GOED else 'mislukt'} na {_seconden(duur)}. {reden}".rstrip(". ") + "."
     )
@@ -482,7 +519,11 @@ def _motor() -> type:
                 shutdown_kernel="immediate",
             )
 
+            leverancier: list[Any] = []
+
             def begin_cel(**_: Any) -> None:
+                if not leverancier and client.km.provisioner is not None:
+                    leverancier.append(SimpleNamespace(pgid=client.km.provisioner.pgid))
                 if wacht.gestopt.is_set():
                     raise DeadKernelError("gestopt")
 
@@ -492,6 +533,8 @@ def _motor() -> type:
                 client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             finally:
                 wacht.eraf(client)
+                for kernel in leverancier:  # what the notebook itself started goes with its kernel
+                    _dood(kernel)
 
     return Motor
 
