@@ -189,9 +189,40 @@ def hashes(map: Path) -> dict[str, str]:
 
 def gewijzigd(uitgave: Path) -> list[str]:
     """De bestanden van een uitgave die anders zijn dan toen zij gemaakt werd."""
-    verwacht = lees_json(uitgave / "manifest.json")["uitvoer"]
-    nu = {k: v for k, v in hashes(uitgave).items() if k != "manifest.json"}
-    return sorted({k for k in verwacht | nu if verwacht.get(k) != nu.get(k)})
+    return sorted(verifieer(uitgave))
+
+
+def verifieer(uitgave: Path) -> dict[str, str]:
+    """Wat er aan een uitgave niet meer klopt: bestand -> "is veranderd", "ontbreekt" of "hoort er niet"."""
+    fout = {}
+    ruw = (uitgave / "manifest.json").read_text(encoding="utf-8", errors="replace")
+    try:
+        manifest = json.loads(ruw)
+        verwacht = dict(manifest["uitvoer"])
+        heel = ruw == _json_tekst(manifest) and manifest == verzegel(manifest)
+    except (ValueError, KeyError, TypeError):
+        verwacht, heel = {}, False
+    if not heel:
+        fout["manifest.json"] = "is veranderd"
+        if not verwacht:
+            return fout
+    bestanden = (p for p in sorted(uitgave.rglob("*")) if not p.is_dir())
+    nu = {p.relative_to(uitgave).as_posix(): p for p in bestanden}
+    nu.pop("manifest.json", None)
+    fout |= {naam: "ontbreekt" for naam in verwacht if naam not in nu}
+    fout |= {naam: "hoort er niet" for naam in nu if naam not in verwacht}
+    fout |= {n: "is veranderd" for n, p in nu.items() if n in verwacht and sha256(p) != verwacht[n]}
+    return fout
+
+
+def verzegel(manifest: dict[str, Any]) -> dict[str, Any]:
+    """Het manifest met een vingerafdruk van zichzelf: ook daarin valt een verandering op.
+
+    >>> verzegel({"run": "a"}) == verzegel(verzegel({"run": "a"}))
+    True
+    """
+    zonder = {k: w for k, w in manifest.items() if k != "zegel"}
+    return {**zonder, "zegel": hashlib.sha256(_json_tekst(zonder).encode()).hexdigest()}
 
 
 def omgeving() -> dict[str, Any]:
@@ -242,7 +273,11 @@ def lees_json(pad: Path) -> dict[str, Any]:
 
 def schrijf_json(pad: Path, inhoud: Any) -> None:
     """Schrijf JSON in een handeling: een lezer ziet het oude of het nieuwe bestand, nooit een half."""
-    vervang(pad, json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    vervang(pad, _json_tekst(inhoud))
+
+
+def _json_tekst(inhoud: Any) -> str:
+    return json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def vervang(pad: Path, tekst: str) -> None:
@@ -253,6 +288,29 @@ def vervang(pad: Path, tekst: str) -> None:
         bestand.flush()
         os.fsync(bestand.fileno())
     nieuw.replace(pad)
+    bestendig_map(pad.parent)
+
+
+def bestendig(map: Path) -> None:
+    """Wacht tot elk bestand in een map echt op de schijf staat; pas daarna mag iets ernaar wijzen."""
+    for pad in sorted(map.rglob("*")):
+        if pad.is_dir():
+            bestendig_map(pad)
+        else:
+            with pad.open("rb+") as bestand:
+                os.fsync(bestand.fileno())
+    bestendig_map(map)
+
+
+def bestendig_map(map: Path) -> None:
+    """Hetzelfde voor de namen in een map. Windows kent dit niet en doet het zelf."""
+    if os.name != "posix":
+        return
+    greep = os.open(map, os.O_RDONLY)
+    try:
+        os.fsync(greep)
+    finally:
+        os.close(greep)
 
 
 def huidige(uit: Path, kwartaal: Kwartaal | str) -> Path | None:
@@ -270,6 +328,26 @@ def uitgaven(uit: Path) -> dict[Kwartaal, list[Path]]:
     for manifest in uit.glob("[0-9][0-9][0-9][0-9]-K[1-4]/*/manifest.json"):
         gevonden.setdefault(Kwartaal.lees(manifest.parents[1].name), []).append(manifest.parent)
     return {k: sorted(gevonden[k], reverse=True) for k in sorted(gevonden, reverse=True)}
+
+
+def te_verifieren(map: Path) -> list[Path]:
+    """De uitgaven in een map: zij is er zelf een, of het is de uitvoermap met alle kwartalen."""
+    if (map / "manifest.json").is_file():
+        return [map]
+    return [p for deel in (map, map / "intern") for lijst in uitgaven(deel).values() for p in lijst]
+
+
+def kapotte_wijzers(uit: Path) -> list[Path]:
+    """Wijzers die naar een uitgave wijzen die er niet (heel) is."""
+    kapot = []
+    for wijzer in sorted([*uit.glob(f"*/{WIJZER}"), *uit.glob(f"intern/*/{WIJZER}")]):
+        try:
+            heel = huidige(wijzer.parents[1], wijzer.parent.name) is not None
+        except (ValueError, KeyError, TypeError):
+            heel = False
+        if not heel:
+            kapot.append(wijzer)
+    return kapot
 
 
 def overzicht_html(uit: Path) -> str:
