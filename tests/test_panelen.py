@@ -47,7 +47,7 @@ def test_every_state_is_plain_and_complete(soort, notebook, wet, naam):
         assert len(b.titel.split()) <= 10, b.titel
         for zin in zinnen(f"{b.zin} {' '.join(b.noot)}"):
             assert len(zin.split()) <= 15, zin
-        assert set(b.svg) == {"breed", "smal"} and b.alt and b.kop and b.rijen
+        assert set(b.svg) == {"breed", "smal", "kwart"} and b.alt and b.kop and b.rijen
         assert all(len(r) == len(b.kop) for r in b.rijen), (keuze, b.kop, b.rijen[0])
         assert b.status in ("definitief", "voorlopig", "ontbreekt", "afgeschermd")
         assert not re.search(r"\b(None|nan|null|inf|the|and)\b", f"{b.titel} {b.zin} {b.alt} {b.rijen}"), keuze

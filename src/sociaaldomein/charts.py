@@ -26,6 +26,7 @@ from sociaaldomein.getallen import (
     cel,
     cellen,
     eerste_status,
+    geschat,
     hoofdletter,
     kwartaalnaam,
     maat,
@@ -41,10 +42,13 @@ from sociaaldomein.getallen import (
 from sociaaldomein.kwartaal import Kwartaal, laatste
 from sociaaldomein.vel import (
     FORMAAT,
+    HOOGTE,
     K,
     Vel,
     breedte,
     breek,
+    kolomvakken,
+    kort,
     kwartaal_as,
     legenda,
     legenda_hoogte,
@@ -214,6 +218,7 @@ def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen) -> Vel:
         legenda(vel, [("liep al", "basis"), (namen[0], "in"), (namen[1], "uit")])
     else:
         _namen_op_neer(ax, px, n, (lopend[-1], erin[-1], eruit[-1]), namen, schaal, (-laag, hoog))
+    kolomvakken(vel, ax, top, vel.h - top, n)
     kwartaal_as(vel, ax, top + hoogte, kwartalen, lopend[-1].voorlopig)
     return vel
 
@@ -349,9 +354,9 @@ def stapels(
 def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel) -> Vel:
     smal = formaat == "smal"
     top = legenda_hoogte(formaat, [r.naam for r, _ in lagen]) if smal and not enkel else 0
-    vel = Vel(formaat, 420 if not smal else 290 + top)
+    vel = Vel(formaat, {"breed": 420, "smal": 290 + top}.get(formaat))
     px, n = vel.px, len(kwartalen)
-    namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, px)
+    namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, px, formaat == "kwart")
     rechts = 0 if smal else 4.5 * px
     if namen:
         rechts = max(rechts, 1.6 * px + max(breedte(d, px, True) for naam, _ in namen for d in naam.split("\n")))
@@ -382,6 +387,7 @@ def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel) -> Vel:
         legenda(vel, [(r.naam, r.kleur) for r, _ in lagen])
     elif namen:
         _namen_stapel(ax, px, n, lagen, namen, sommen[-1] if sommen else None, schaal, hoog)
+    kolomvakken(vel, ax, top, vel.h - top, n)
     kwartaal_as(vel, ax, top + hoogte, kwartalen, any(rij[-1].voorlopig for _, rij in lagen))
     return vel
 
@@ -412,12 +418,13 @@ def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m) -> None:
         schrijf(ax, px, i, 6 * schaal, delen[0][1].status, "inkt2", va="bottom", draai=90)
 
 
-def _laagnamen(lagen, som: Cel | None, m: Maat, px: float) -> list[tuple[str, str]]:
+def _laagnamen(lagen, som: Cel | None, m: Maat, px: float, klein: bool) -> list[tuple[str, str]]:
     """The names right of the last column with their colours; a published total stands among them."""
     uit = []
     for r, rij in lagen if len(lagen) > 1 else ():
         basis = r.kleur.removesuffix("-licht")
-        woord = breek(r.naam, px, 7.6 * px) + ("" if rij[-1].bekend else f"\n({rij[-1].status})")
+        naam = kort(r.naam, px, 10 * px) if klein else breek(r.naam, px, 7.6 * px)
+        woord = naam if rij[-1].bekend else f"{naam}\n({rij[-1].status})"
         uit.append((woord, "inkt2" if basis == "basis" else basis))
     if som is not None and merk_van(som, m) is not None:
         uit.append((f"gepubliceerd\n{m.tekst(som.merk)}", "inkt"))
@@ -527,15 +534,16 @@ def _lijnen(formaat, kwartalen, reeksen, randen, bij, breuk, doel, m, top_y) -> 
         ax.plot([-0.3, n - 0.85], [y, y], color=K["inkt" if y == 0 else "lijn"], lw=1.5 if y == 0 else 1, clip_on=False)
         schrijf(ax, px, -0.3, y, getal(y), "inkt2", ha="right", va="midden", dx=-6)
     vel.tekst(0, 0.9 * px, m.woord, "inkt2")
-    if randen:
+    if randen and formaat != "kwart":
         _band(ax, randen, bij)
     for nr, (r, rij) in enumerate(reeksen):
         _lijn(ax, px, rij, r, bij, 4 if nr == 0 else 2.5, m, nr == 0 and len(reeksen) > 1 and _onder(reeksen), n)
     _einden(ax, px, n, reeksen, namen, doel, schaal_y[-1] / hoogte, smal, schaal_y[-1])
     if bij:
         _breuk(vel, ax, px, bij, breuk, n, schaal_y[-1], reeksen)
-    if randen and not smal:
+    if randen and formaat == "breed":
         _bandnaam(ax, px, randen)
+    kolomvakken(vel, ax, boven, vel.h - boven, n)
     kwartaal_as(vel, ax, boven + hoogte, kwartalen, reeksen[0][1][-1].voorlopig)
     return vel
 
@@ -664,15 +672,18 @@ def balk(
     m = Maat("")
     met_toen = eerder and som_toen.bekend and toen[0].bekend
     verborgen = [r.naam for r, c in zip(delen, nu, strict=True) if c.status == "afgeschermd"]
+    getoond = [i for i in range(len(delen)) if nu[i].status != "ontbreekt" or toen[i].status != "ontbreekt"]
+    ca = "ongeveer " if geschat(openbaar, nu[0], eenheid) else ""
     svg = teken(
         lambda formaat: _balk(
             formaat,
-            [(delen[i], nu[i], toen[i]) for i in zichtbaar],
+            [(delen[i], nu[i], toen[i], getoond.index(i)) for i in zichtbaar],
             som,
             som_toen if met_toen else None,
             eenheid,
             hoofdwoord,
             verborgen,
+            ca,
         )
     )
     kop = [hoofdletter(eenheid), kwartaal.label, "Aandeel"] + ([kwartaal.vorig_jaar.label] if met_toen else [])
@@ -697,25 +708,23 @@ def balk(
     )
 
 
-def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen) -> Vel:
+def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen, ca) -> Vel:
     smal = formaat == "smal"
     klein = delen[1:]
     px = FORMAAT[formaat][1]
-    dik, dun = (4.2 if not smal else 3.2) * px, 1.1 * px
-    hoogte = (
-        1.5 * px
-        + dik
-        + (0.6 + 1.3 * len(klein)) * px
-        + (1.4 * px if verborgen else 0)
-        + (2.6 * px + dun if som_toen else 0.4 * px)
-    )
+    dik, dun = {"breed": 4.2, "smal": 3.2, "kwart": 2.9}[formaat] * px, 1.1 * px
+    hoogte = 1.5 * px + dik + (0.6 + 1.3 * len(klein)) * px + (1.4 * px if verborgen else 0)
+    if formaat == "kwart" and hoogte + 2.6 * px + dun > HOOGTE["kwart"]:
+        som_toen = None  # the small picture keeps to the parts; the year before is in the large one
+    hoogte += 2.6 * px + dun if som_toen else 0.4 * px
     vel = Vel(formaat, hoogte)
     ax = vel.assen(0, 0, vel.b, vel.h, (0, vel.b), (vel.h, 0))
     basis = max(som.waarde, sum(d[1].waarde for d in delen))
     y, x = 1.5 * px, 0.0
     vel.tekst(0, px, f"{getal(som.waarde)} {eenheid}" + (" (voorlopig)" if som.voorlopig else ""), dik=True)
-    for nr, (r, c, _) in enumerate(delen):
+    for nr, (r, c, _, rij) in enumerate(delen):
         b = c.waarde / basis * vel.b
+        vel.vak(x, y, b, dik, rij)
         staaf(ax, y + dik / 2, x, x + b, r.kleur, dik, c.voorlopig, reeks=r.id, liggend=True)
         aandeel = procent(100 * c.waarde / som.waarde, 0)
         if nr == 0:
@@ -723,9 +732,9 @@ def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen) -> Vel:
                 (
                     w
                     for w in (
-                        f"{getal(c.waarde)} {hoofdwoord} ({aandeel})",
-                        f"{getal(c.waarde)} {r.naam} ({aandeel})",
-                        f"{getal(c.waarde)} ({aandeel})",
+                        f"{ca}{getal(c.waarde)} {hoofdwoord} ({aandeel})",
+                        f"{ca}{getal(c.waarde)} {r.naam} ({aandeel})",
+                        f"{ca}{getal(c.waarde)} ({aandeel})",
                         getal(c.waarde),
                     )
                     if breedte(w, px + 3, True) < b - px
@@ -746,7 +755,7 @@ def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen) -> Vel:
                 cijfer=r.id,
             )
         else:
-            _staartje(vel, ax, px, x + b / 2, y + dik, nr, r, c, aandeel, b)
+            _staartje(vel, ax, px, x + b / 2, y, dik, nr, r, c, aandeel, b)
         x += b
     if som.waarde - x / vel.b * basis > 0.005 * som.waarde:
         ax.add_patch(Rectangle((x, y), vel.b - x, dik, fc="none", ec=K["basis"], lw=1))
@@ -759,15 +768,15 @@ def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen) -> Vel:
     return vel
 
 
-def _staartje(vel, ax, px, mid, onder, nr, r, c, aandeel, b) -> None:
+def _staartje(vel, ax, px, mid, boven, dik, nr, r, c, aandeel, b) -> None:
     """A number in the small part and its name on a leader line; lower and lower, so nothing crosses."""
-    past = breedte(getal(c.waarde), px, True) + 6 < b
+    past, onder = breedte(getal(c.waarde), px, True) + 6 < b, boven + dik
     if past:
         schrijf(
             ax,
             px,
             mid,
-            onder - (4.2 if not vel.smal else 3.2) * px / 2,
+            boven + dik / 2,
             getal(c.waarde),
             op_kleur(r.kleur, c.voorlopig),
             True,
@@ -788,10 +797,10 @@ def _staartje(vel, ax, px, mid, onder, nr, r, c, aandeel, b) -> None:
 
 def _dunne_balk(vel, ax, px, dun, delen, som, eenheid, hoofdwoord) -> None:
     y, x = vel.h - dun - 2, 0.0
-    basis = max(som.waarde, sum(t.waarde or 0 for *_, t in delen))
+    basis = max(som.waarde, sum(t.waarde or 0 for _, _, t, _ in delen))
     eerste = procent(100 * delen[0][2].waarde / som.waarde, 0)
     vel.tekst(0, y - 0.45 * px, f"een jaar eerder: {getal(som.waarde)}, waarvan {eerste} {delen[0][0].naam}", "inkt2")
-    for r, _, t in delen:
+    for r, _, t, _ in delen:
         if t.bekend:
             b = t.waarde / basis * vel.b
             staaf(ax, y + dun / 2, x, x + b, r.kleur, dun, reeks=r.id, liggend=True)
@@ -859,8 +868,11 @@ def liggend(
 def _liggend(formaat, rijen, m, toen_woord, kwartaal, per_jaar) -> Vel:
     smal = formaat == "smal"
     b, px = FORMAAT[formaat]
+    klein, over = formaat == "kwart", 0
     grens = 0.36 * b - 0.8 * px if not smal else b
-    namen = [breek(r.naam, px, grens) for r in rijen]
+    if klein and len(rijen) > 6:
+        over, rijen = len(rijen) - 6, rijen[:6]
+    namen = [(kort if klein else breek)(r.naam, px, grens) for r in rijen]
     links = 0 if smal else min(max(breedte(d, px) for n in namen for d in n.split("\n")) + 0.9 * px, 0.36 * b)
     regels = [n.count("\n") + 1 for n in namen]
     hoogten = [(1.25 * k + 1.9) * px if smal else max(2.2, 1.25 * k + 0.5) * px for k in regels]
@@ -871,8 +883,12 @@ def _liggend(formaat, rijen, m, toen_woord, kwartaal, per_jaar) -> Vel:
     kop, bekend = 1.7 * px, [r.nu for r in rijen if r.nu.bekend]
     los = any(c.voorlopig for c in bekend) and not all(c.voorlopig for c in bekend)  # the word at each bar
     alle_voorlopig = bool(bekend) and not los and bekend[0].voorlopig
-    voet = 1.9 * px if met_toen or met_doel or met_ruit else 0.3 * px
+    voet = 1.9 * px if met_toen or met_doel or met_ruit or over else 0.3 * px
+    if klein:
+        hoogten = [min(1.9 * px, (HOOGTE["kwart"] - kop - voet) / len(rijen))] * len(rijen)
     vel = Vel(formaat, kop + sum(hoogten) + voet)
+    if over:
+        vel.tekst(b, vel.h - 0.35 * px, f"en nog {over} groepen", "inkt2", ha="right")
     woorden = [m.woord, *([] if per_jaar else [kwartaal.label]), *(["voorlopig"] if alle_voorlopig else [])]
     vel.tekst(links, px, ", ".join(w for w in woorden if w), "inkt2")
     waarden = [c.waarde for r in rijen for c in (r.nu, r.toen, r.doel) if c is not None and c.bekend] or [1]
@@ -885,12 +901,13 @@ def _liggend(formaat, rijen, m, toen_woord, kwartaal, per_jaar) -> Vel:
     if laag:
         ax.plot([0, 0], [0, sum(hoogten)], color=K["inkt"], lw=1.5)
     y = 0.0
-    for r, naam, hoogte, k in zip(rijen, namen, hoogten, regels, strict=True):
+    for nr, (r, naam, hoogte, k) in enumerate(zip(rijen, namen, hoogten, regels, strict=True)):
+        vel.vak(0, kop + y, b, hoogte, nr)
         if smal:
             schrijf_naam(vel, 0, kop + y, naam, "left")
             midden, dik = y + 1.25 * k * px + 0.75 * px, 1.2 * px
         else:
-            midden, dik = y + hoogte / 2, min(1.5 * px, hoogte * 0.7)
+            midden, dik = y + hoogte / 2, min(1.5 * px, hoogte * 0.76)
             schrijf_naam(vel, links - 0.7 * px, kop + midden - k * 0.6 * px - 0.05 * px, naam, "right")
         _balkrij(ax, px, r, midden, dik, m, links, b, los)
         y += hoogte
@@ -1004,7 +1021,7 @@ def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> 
 def _jaren(formaat, rijen, m, kwartaal) -> Vel:
     smal = formaat == "smal"
     px = FORMAAT[formaat][1]
-    rij = (3.4 if smal else 3.6) * px
+    rij = {"smal": 3.4, "breed": 3.6, "kwart": 2.2}[formaat] * px
     vel = Vel(formaat, 1.8 * px + rij * max(len(rijen), 1) + 1.9 * px)
     marge, rechts = 3 * px, (6.6 if smal else 8.2) * px
     vel.tekst(marge, px, f"heel het jaar, {m.woord}", dik=True)
@@ -1012,6 +1029,7 @@ def _jaren(formaat, rijen, m, kwartaal) -> Vel:
     ax = vel.assen(marge, 1.8 * px, vel.b - marge - rechts, rij * len(rijen), (0, top * 1.01), (len(rijen) - 0.5, -0.5))
     for i, (jaar, begroot, werkelijk, loopt) in enumerate(rijen):
         schrijf(ax, px, 0, i, str(jaar), dik=jaar == kwartaal.jaar, ha="right", va="midden", dx=-8)
+        vel.vak(0, 1.8 * px + rij * i, vel.b, rij, i)
         if werkelijk.bekend:
             staaf(ax, i, 0, werkelijk.waarde, "hoofd", 0.62, werkelijk.voorlopig, liggend=True, reeks="werkelijk")
             woord = m.tekst(werkelijk.waarde) + (f" tot en met {kwartaal.maand_tot}" if loopt and not smal else "")
@@ -1102,6 +1120,7 @@ def _besparing(formaat, jaren_, waarde, doel, m) -> Vel:
     xlim = (-0.45, n - 0.55)
     ax = vel.assen(1.6 * px, 1.6 * px, vel.b - rechts - 1.6 * px, vel.h - onder - 1.6 * px, xlim, (0, schaal_y[-1]))
     vel.tekst(0, 0.9 * px, f"{m.woord} per jaar", "inkt2")
+    kolomvakken(vel, ax, 0, vel.h, n)
     for y in schaal_y:
         ax.plot(xlim, [y, y], color=K["inkt" if y == 0 else "lijn"], lw=1.5 if y == 0 else 1, clip_on=False)
         schrijf(ax, px, xlim[0], y, getal(y), "inkt2", ha="right", va="midden", dx=-6)
@@ -1240,6 +1259,7 @@ def _opbouw(formaat, jaren_, per, m) -> Vel:
         vel.tekst(plek_op(vel, ax)(i), top + hoogte + px, str(jaar), ha="center", dik=i == n - 1)
         if som.voorlopig:
             vel.tekst(plek_op(vel, ax)(i), top + hoogte + 2.15 * px, "voorlopig", ha="center")
+    kolomvakken(vel, ax, top, vel.h - top, n)
     ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
     if not smal and n:
         a, b = per["besparing_ingeboekt"][-1].waarde or 0, per["besparing_nieuw"][-1].waarde or 0
@@ -1287,6 +1307,8 @@ def _kleine_lijnen(formaat, paren, kwartalen, m) -> Vel:
     smal = formaat == "smal"
     b, px = FORMAAT[formaat]
     kolommen = 2 if smal else 4
+    over = max(len(paren) - 4, 0) if formaat == "kwart" else 0
+    paren = paren[:4] if over else paren
     goot = 1.4 * px
     breed_vak = (b - goot * (kolommen - 1)) / kolommen
     namen = [breek(r.naam, px, breed_vak) for r, _ in paren]
@@ -1299,11 +1321,14 @@ def _kleine_lijnen(formaat, paren, kwartalen, m) -> Vel:
         kolom, regel = nr % kolommen, nr // kolommen
         x, y = kolom * (breed_vak + goot), sum(rijhoogte[:regel])
         schrijf_naam(vel, x, y, naam, "left")
+        vel.vak(x, y, breed_vak, rijhoogte[regel], nr)
         kop = 1.25 * lijnen_per_rij[regel] * px + 0.5 * px
         ax = vel.assen(x, y + kop, breed_vak - rechts, rijhoogte[regel] - kop - 1.1 * px, (0, len(rij) - 1), (0, hoog))
         ax.plot([0, len(rij) - 1], [0, 0], color=K["lijn"], lw=1, clip_on=False)
         _kleine_lijn(ax, px, rij, m)
     vel.tekst(0, vel.h - 0.4 * px, f"van {kwartalen[0]} tot en met {kwartalen[-1]}", "inkt2")
+    if over:
+        vel.tekst(b, vel.h - 0.4 * px, f"en nog {over} groepen", "inkt2", ha="right")
     return vel
 
 

@@ -249,22 +249,25 @@ def zin_begroting(jaar: int | None, begroot: str, werkelijk: str, verschil: str)
 
 
 def titel_besparing(
-    jaar: int, gerealiseerd: float | None, doel: float | None, eind: str, eind_bereikt: bool = False
+    jaar: int, gerealiseerd: float | None, doel: float | None, eind: str, eind_bereikt: bool = False, vast: bool = True
 ) -> str:
     """De titel boven de besparing, alleen over het totaal.
 
     >>> titel_besparing(2023, 2.1, 1.9, "2,6 miljoen")
     'De besparing ligt op het pad naar 2,6 miljoen'
+    >>> titel_besparing(2023, 2.1, 1.9, "2,6 miljoen", vast=False)
+    'De besparing ligt naar verwachting op het pad naar 2,6 miljoen'
     """
     if gerealiseerd is None:
         return "Besparing en afgesproken pad"
     if eind_bereikt:
-        return f"De besparing haalt het doel van {eind}"
+        return f"De besparing haalt {'' if vast else 'naar verwachting '}het doel van {eind}"
     if doel is None:
         return f"De besparing in {jaar}, zonder bekend doel"
     if gerealiseerd >= doel:
-        return f"De besparing ligt op het pad naar {eind}" if eind else f"De besparing haalt het doel van {jaar}"
-    return f"De besparing ligt in {jaar} onder het pad"
+        pad = f"op het pad naar {eind}" if eind else f"op het doel van {jaar}"
+        return f"De besparing ligt {'' if vast else 'naar verwachting '}{pad}"
+    return f"De besparing ligt {'' if vast else 'naar verwachting '}in {jaar} onder het pad"
 
 
 def zin_besparing(jaar: int, gerealiseerd: str | None, doel: str | None, voorlopig: bool) -> str:

@@ -893,7 +893,7 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
     else:
         tekening = charts.besparing(openbaar, kwartaal)
         bereikt = bool(eind and nu.bekend and nu.waarde >= eind)
-        titel = duiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar, bereikt)
+        titel = duiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar, bereikt, not nu.voorlopig)
         bedragen = [f"{m.tekst(c.waarde)} {m.woord}" if c.bekend else None for c in (nu, doel)]
         einde = max((k.jaar for k, d in zip(jaren, doelen, strict=True) if d is not None), default=None)
         zin = duiding.zin_besparing(stand.jaar, *bedragen, nu.voorlopig)

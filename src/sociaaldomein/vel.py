@@ -25,8 +25,8 @@ K = {
     naam: kleur["licht"]
     for naam, kleur in tomllib.loads((HUISSTIJL / "tokens.toml").read_text(encoding="utf-8"))["kleur"].items()
 }
-FORMAAT = {"breed": (720, 17), "smal": (320, 15)}  # width and text in px; a new format is one line here
-HOOGTE = {"breed": 430, "smal": 330}
+FORMAAT = {"breed": (720, 17), "smal": (320, 15), "kwart": (580, 16)}  # width and text in px
+HOOGTE = {"breed": 430, "smal": 330, "kwart": 200}
 LETTERS = ["Source Sans 3"]
 
 
@@ -39,6 +39,7 @@ class Vel:
         self.smal = formaat == "smal"
         self.fig = Figure(figsize=(self.b / 72, self.h / 72))
         self.fig.patch.set_visible(False)
+        self.vakken: list[tuple[float, float, float, float, int]] = []
 
     def assen(self, x: float, y: float, b: float, h: float, xlim: tuple, ylim: tuple):
         ax = self.fig.add_axes([x / self.b, 1 - (y + h) / self.h, b / self.b, h / self.h])
@@ -58,6 +59,11 @@ class Vel:
             ha=ha,
             va=va,
         )
+
+    def vak(self, x: float, y: float, b: float, h: float, rij: int) -> None:
+        """Wie dit vak aanwijst, krijgt de rij van de tabel die erbij hoort."""
+        x, rechts = max(x, 0), min(x + b, self.b)
+        self.vakken.append((x, max(y, 0), rechts - x, min(y + h, self.h) - max(y, 0), rij))
 
     def blokje(self, x: float, y: float, kleur: str) -> None:
         m = self.px * 0.72
@@ -148,6 +154,15 @@ def breek(tekst: str, px: float, ruimte: float) -> str:
     return "\n".join(regels)
 
 
+def kort(tekst: str, px: float, ruimte: float) -> str:
+    """Kap een naam af met drie puntjes als zij niet past."""
+    if breedte(tekst, px) <= ruimte:
+        return tekst
+    while tekst and breedte(tekst + "…", px) > ruimte:
+        tekst = tekst[:-1]
+    return tekst.rstrip(" -,") + "…"
+
+
 def spreid(hoogten: Sequence[float], ruimte: float | Sequence[float], laag: float, hoog: float) -> list[float]:
     """Schuif namen uit elkaar tot elk zijn `ruimte` heeft (een getal, of een per naam), binnen [laag, hoog]."""
     maten = list(ruimte) if isinstance(ruimte, Sequence) else [ruimte] * len(hoogten)
@@ -175,6 +190,13 @@ def kwartaal_as(vel: Vel, ax, boven: float, kwartalen: Sequence[Kwartaal], voorl
         vel.tekst(min(plek(n - 1) + 1.9 * vel.px, vel.b), boven + 3.3 * vel.px, "voorlopig", ha="right")
     elif voorlopig:
         vel.tekst(plek(n - 1) + 1.3 * vel.px, boven + 2.15 * vel.px, "voorlopig")
+
+
+def kolomvakken(vel: Vel, ax, boven: float, hoogte: float, aantal: int) -> None:
+    """Een aanwijsvak per kolom: de kolom hoort bij de rij met hetzelfde nummer."""
+    plek = plek_op(vel, ax)
+    for i in range(aantal):
+        vel.vak(plek(i - 0.5), boven, plek(i + 0.5) - plek(i - 0.5), hoogte, i)
 
 
 def plek_op(vel: Vel, ax) -> Callable[[float], float]:
@@ -206,7 +228,7 @@ def teken(functie: Callable[[str], Vel]) -> dict[str, str]:
     with matplotlib.rc_context(
         {"font.family": LETTERS, "svg.fonttype": "none", "svg.hashsalt": "sociaaldomein", "path.simplify": True}
     ):
-        return {formaat: naar_svg(functie(formaat).fig) for formaat in FORMAAT}
+        return {formaat: naar_svg(functie(formaat)) for formaat in FORMAAT}
 
 
 @cache
@@ -215,10 +237,10 @@ def _laad_letters() -> None:
         font_manager.fontManager.addfont(bestand)
 
 
-def naar_svg(fig: Figure) -> str:
+def naar_svg(vel: Vel) -> str:
     """Kleine SVG met echte tekst: kleuren als var(--token), coordinaten op 0,1 px, geen metadata, unieke ids."""
     buffer = io.StringIO()
-    fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+    vel.fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(
@@ -252,7 +274,12 @@ def naar_svg(fig: Figure) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{kader}" '
         "font-family=\"'Source Sans 3','Segoe UI',Arial,sans-serif\">"
     )
-    return re.sub(r"<svg[^>]*>", lambda m: begin, svg, count=1).strip()
+    svg = re.sub(r"<svg[^>]*>", lambda m: begin, svg, count=1).strip()
+    vakken = "".join(
+        f'<rect data-rij="{rij}" x="{x:.0f}" y="{y:.0f}" width="{b:.0f}" height="{h:.0f}"/>'
+        for x, y, b, h, rij in vel.vakken
+    )
+    return svg.removesuffix("</svg>") + (f'<g class="vakken" fill="none">{vakken}</g>' if vakken else "") + "</svg>"
 
 
 def _kort(m: re.Match) -> str:
