@@ -67,8 +67,9 @@ MAY_IMPORT = {
     # the live service: a process of its own, that can read one edition and nothing else
     "zandbak": {"paden"},
     "dienst": {"zandbak", "kwartaal", "paden"},
-    "presenteren": {"dienst", "zandbak", "instellingen", "verslag", "dashboard", "publicatie", "formats", "kwartaal",
-                    "paden"},
+    "tablets": {"zandbak", "formats", "instellingen", "dashboard"},
+    "presenteren": {"tablets", "dienst", "zandbak", "instellingen", "verslag", "dashboard", "publicatie",
+                    "formats", "kwartaal", "paden"},
     "cli": {"bsn", "controletotalen",
             "instellingen", "contract", "sources", "example_data", "verslag", "presenteren", "publicatie", "dashboard",
             "naslag", "cijfers", "paden"},

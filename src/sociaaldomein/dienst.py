@@ -132,7 +132,9 @@ def schoon_bericht(inhoud: Any, incident: Any) -> Any:
 # --- the service -----------------------------------------------------------------------------------------------------
 
 
-def maak_dienst(uitgave: Path, paginas: list[dict], manifest: dict[str, Any], toegang: Toegang) -> Any:
+def maak_dienst(
+    uitgave: Path, paginas: list[dict], manifest: dict[str, Any], toegang: Toegang, start: str = ""
+) -> Any:
     """Een ingestelde Voila-dienst voor een uitgave; `.start()` blokkeert, `.ioloop.stop` stopt haar."""
     from traitlets.config import Config
 
@@ -167,7 +169,7 @@ def maak_dienst(uitgave: Path, paginas: list[dict], manifest: dict[str, Any], to
     dienst = _dienst()(config=c)
     dienst.toegang = toegang
     dienst.paginas = {p["naam"]: aantal_panelen(uitgave / "notebooks" / f"{p['naam']}.ipynb") for p in paginas}
-    dienst.vast = vaste_paginas(uitgave, list(dienst.paginas))
+    dienst.vast = vaste_paginas(uitgave, list(dienst.paginas), start)
     dienst.initialize([])
     return dienst
 
@@ -178,8 +180,8 @@ def aantal_panelen(notebook: Path) -> int:
     return sum(u.get("metadata", {}).get("sociaaldomein") == "paneel" for c in cellen for u in c.get("outputs", []))
 
 
-def vaste_paginas(uitgave: Path, paginas: list[str]) -> dict[str, str]:
-    """Het begin (door naar de eerste pagina) en de begrippen van de uitgave, met de weg naar de levende pagina's."""
+def vaste_paginas(uitgave: Path, paginas: list[str], start: str = "") -> dict[str, str]:
+    """Het begin (een eigen beginpagina, of door naar de eerste) en de begrippen, met de weg naar de levende pagina's."""
     begin = (
         '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Raadsmonitor</title>'
         f'<meta http-equiv="refresh" content="0;url=/{paginas[0]}">'
@@ -188,7 +190,7 @@ def vaste_paginas(uitgave: Path, paginas: list[str]) -> dict[str, str]:
     begrippen = (uitgave / "begrippen.html").read_text(encoding="utf-8")
     begrippen = re.sub(r'<li><a href="[^"]*" data-notebook=""[^>]*>[^<]*</a></li>', "", begrippen)
     begrippen = re.sub(r'href="[^"]*" data-notebook="([^"]+)"', r'href="/\1"', begrippen)
-    return {"/": begin, "/begrippen": begrippen}
+    return {"/": start or begin, "/begrippen": begrippen}
 
 
 def _sjabloongegevens(paginas: list[dict], manifest: dict[str, Any]) -> dict[str, Any]:
@@ -442,7 +444,7 @@ def hoofd() -> int:
     manifest = json.loads((uitgave / "manifest.json").read_text(encoding="utf-8"))
     paginas = [p for p in manifest["paginas"] if p["status"] == "goed"]
     toegang = Toegang(opdracht["sleutel"], opdracht["poort"], meld, opdracht["stil"])
-    dienst = maak_dienst(uitgave, paginas, manifest, toegang)
+    dienst = maak_dienst(uitgave, paginas, manifest, toegang, opdracht.get("start", ""))
 
     def luister() -> None:
         while sys.stdin.buffer.read(1024):

@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sociaaldomein import dienst, publicatie, verslag, zandbak
+from sociaaldomein import dienst, publicatie, tablets, verslag, zandbak
 from sociaaldomein.dienst import ADRES
 from sociaaldomein.formats import getal
 from sociaaldomein.instellingen import Params, ParamsFout
@@ -52,17 +52,25 @@ def presenteer(
     venster: bool = True,
     stop: bool = False,
     opnieuw: bool = False,
+    meekijken: tuple[str | None, int | None] | None = None,
     melder: verslag.Melder = verslag.meld,
 ) -> int:
     """Maak zo nodig de uitgave van `params` en toon haar in de browser tot Ctrl-C. Geeft de uitvoercode.
 
     Met `stop` wordt alleen gecontroleerd of elke pagina antwoordt; daarna stopt de dienst weer.
+    Met `meekijken` (adres en poort, of None voor de gewone keuze) krijgen de tablets in het netwerk de vaste pagina's.
     """
+    if meekijken is not None and params.profiel == "intern":
+        raise ParamsFout("Een interne uitgave gaat niet naar de tablets. Kies het profiel openbaar.")
     uitgave = zorg_voor_uitgave(params, opnieuw, melder)
     if uitgave is None:
         return verslag.CEL
     dicht = [p for p in (params.registraties, params.bron) if p is not None]
-    return toon(uitgave, poort=poort, venster=venster, stop=stop, dicht=dicht, melder=melder)
+    with contextlib.ExitStack() as erbij:
+        start = ""
+        if meekijken is not None and (adres := erbij.enter_context(tablets.deel(uitgave, *meekijken, melder=melder))):
+            start = tablets.startpagina_html(adres, publicatie.lees_json(uitgave / "manifest.json"))
+        return toon(uitgave, poort=poort, venster=venster, stop=stop, dicht=dicht, start=start, melder=melder)
 
 
 def zorg_voor_uitgave(params: Params, opnieuw: bool = False, melder: verslag.Melder = verslag.meld) -> Path | None:
@@ -103,19 +111,21 @@ def toon(
     stop: bool = False,
     begin: float | None = None,
     dicht: Iterable[Path] = (),
+    start: str = "",
     melder: verslag.Melder = verslag.meld,
 ) -> int:
     """Start de dienst voor een uitgave en wacht op Ctrl-C (of, met `stop`, op de controle).
 
     `begin` is een tijdstip van time.perf_counter: dan staat erbij hoelang het duurde tot de pagina er was.
     `dicht` zijn mappen waar de dienst niet in mag kunnen kijken; de map met registraties hoort daar altijd bij.
+    `start` is een eigen beginpagina (HTML); zonder is de eerste pagina van de uitgave het begin.
     """
     manifest = publicatie.lees_json(uitgave / "manifest.json")
     paginas = [p for p in manifest["paginas"] if p["status"] == "goed"]
     nummer, sleutel = vrije_poort(poort), secrets.token_urlsafe(24)
     basis = f"http://{ADRES}:{nummer}"
     with tempfile.TemporaryDirectory(prefix="sociaaldomein-", ignore_cleanup_errors=True) as tijdelijk:
-        opdracht = {"poort": nummer, "sleutel": sleutel, "stil": stop}
+        opdracht = {"poort": nummer, "sleutel": sleutel, "stil": stop, "start": start}
         proces = _start_dienst(uitgave, opdracht, [*dicht, registraties_bij(uitgave)], Path(tijdelijk), melder)
         try:
             _wacht_op(basis, proces)
