@@ -148,4 +148,5 @@ def _lees(map: Path) -> dict:
         alle = json.loads((map / BESTAND).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return {k: v for k, v in alle.items() if isinstance(v, dict) and {"peildatum", "totalen"} <= v.keys()}
+    gemeenten = alle.items() if isinstance(alle, dict) else ()
+    return {k: v for k, v in gemeenten if isinstance(v, dict) and {"peildatum", "totalen"} <= v.keys()}

@@ -11,7 +11,7 @@ RIJ = "_rij"
 SPATIES = r"[\u00a0\u2007\u202f]"
 ONZICHTBAAR = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 KAPOT = r"[ÃÂâÅ][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122\u20ac]"
-OPVALLEND = {ONZICHTBAAR: "onzichtbare tekens. Die zijn weggehaald", SPATIES: "vaste spaties. Die zijn vervangen"}
+OPVALLEND = {ONZICHTBAAR: "onzichtbare tekens. Die zijn weggehaald", SPATIES: "vaste spaties. Het zijn gewone geworden"}
 GETALLEN = ("bedrag", "getal", "geheel", "centen")  # a fixed space between thousands is ordinary there
 
 
@@ -20,13 +20,9 @@ def schoon(ruw: pl.DataFrame, tabel: Tabel, info: Bestand, rapport: Rapport, her
     kolommen = []
     for kolom in tabel.kolommen:
         tekst = ruw[kolom.naam]
-        _meld(
-            tekst.str.contains(ONZICHTBAAR), "onzichtbare tekens. Die zijn weggehaald", kolom.naam, ruw, info, rapport
-        )
-        if kolom.soort not in GETALLEN:
-            _meld(
-                tekst.str.contains(SPATIES), "vaste spaties. Het zijn gewone geworden", kolom.naam, ruw, info, rapport
-            )
+        for patroon, wat in OPVALLEND.items():
+            if patroon == ONZICHTBAAR or kolom.soort not in GETALLEN:
+                _meld(tekst.str.contains(patroon), wat, kolom.naam, ruw, info, rapport)
         tekst = tekst.str.replace_all(ONZICHTBAAR, "").str.replace_all(SPATIES, " ")
         kolommen.append(_herstel(tekst, kolom, ruw, info, rapport, herstel).str.strip_chars().replace("", None))
     return ruw.with_columns(kolommen)

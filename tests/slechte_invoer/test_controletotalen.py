@@ -1,0 +1,151 @@
+"""Een totaal dat sterk verschuift: eerst vragen, en zonder iemand erbij stoppen met code 2."""
+
+import json
+from datetime import date
+
+import polars as pl
+import pytest
+from soorten import KOP, parquet
+
+from sociaaldomein import cli, controletotalen, sources, verslag
+from sociaaldomein.controletotalen import Verschoven
+
+PEIL = date(2023, 4, 15)
+
+
+def meldingen(*per_kwartaal: int) -> dict[str, pl.DataFrame]:
+    dagen = [date(2022, 1 + 3 * k, 5) for k, n in enumerate(per_kwartaal) for _ in range(n)]
+    return {"meldingen": pl.DataFrame({"wet": ["wmo"] * len(dagen), "datum_melding": dagen})}
+
+
+@pytest.mark.parametrize(("nu", "vraagt"), [(100, False), (125, False), (75, False), (126, True), (74, True), (0, 1)])
+def test_meer_dan_een_kwart_verschil_is_een_vraag(tmp_path, nu, vraagt):
+    controletotalen.bewaar(tmp_path, "0267", PEIL, meldingen(100, 50), {})
+    regels = controletotalen.vergelijk(tmp_path, "0267", meldingen(nu, 50), {})
+    assert bool(regels) == vraagt
+    if vraagt:
+        assert regels[0].startswith(f"meldingen, wmo, 2022-K1: was 100 rijen, is nu {nu} rijen (")
+
+
+def test_een_kwartaal_dat_nog_liep_een_nieuw_kwartaal_en_een_andere_gemeente_zijn_geen_vraag(tmp_path):
+    controletotalen.bewaar(tmp_path, "0267", date(2022, 5, 1), meldingen(100, 20), {})
+    assert controletotalen.vergelijk(tmp_path, "0267", meldingen(100, 80, 70), {}) == []
+    assert controletotalen.vergelijk(tmp_path, "0344", meldingen(9, 9), {}) == []
+    assert controletotalen.vergelijk(tmp_path / "leeg", "0267", meldingen(9, 9), {}) == []
+
+
+def test_een_kleine_verschuiving_is_geen_vraag(tmp_path):
+    controletotalen.bewaar(tmp_path, "0267", PEIL, meldingen(8), {})
+    assert controletotalen.vergelijk(tmp_path, "0267", meldingen(12), {}) == []
+
+
+def test_soort_60_een_kolom_met_een_ander_type_dan_de_vorige_keer(tmp_path, bars):
+    getallen = pl.DataFrame({"jaar": [2023], "wet": ["wmo"], "soort": ["werkelijk"], "bedrag_eur": [1234.0]})
+    eerst, daarna = (tmp_path / n for n in ("eerst", "daarna"))
+    for map, frame in ((eerst, getallen), (daarna, getallen.with_columns(bedrag_eur=pl.lit("1234")))):
+        map.mkdir()
+        (map / "financien.parquet").write_bytes(parquet(frame))
+    oud, nieuw = (sources.lees_map(map) for map in (eerst, daarna))
+    controletotalen.bewaar(tmp_path, "0267", PEIL, oud.tabellen, oud.rapport.typen)
+    assert controletotalen.vergelijk(tmp_path, "0267", nieuw.tabellen, nieuw.rapport.typen) == [
+        "De kolom financien.bedrag_eur was van het soort Float64 en is nu String."
+    ]
+    bars.tel("kapotte invoer, goed beantwoord")
+
+
+def test_een_kapot_bestand_met_totalen_houdt_niemand_tegen(tmp_path):
+    for inhoud in ("{", "[]", '{"0267": 3}', ""):
+        (tmp_path / controletotalen.BESTAND).write_text(inhoud)
+        assert controletotalen.vergelijk(tmp_path, "0267", meldingen(5), {}) == []
+
+
+def test_geld_en_gehele_jaren(tmp_path):
+    tabellen = {
+        "financien": pl.DataFrame({"jaar": [2021, 2022], "kwartaal": [None, 4], "wet": ["wmo", None],
+                                   "soort": ["begroot", "werkelijk"], "bedrag_cent": [500_000_00, 1_000_00]}),
+        "declaraties": pl.DataFrame({"wet": ["wmo"] * 2, "periode_begin": [date(2022, 1, 1)] * 2,
+                                     "bedrag_cent": [900_000, 100_000], "debet_credit": ["D", "C"]}),
+    }  # fmt: skip
+    t = controletotalen.totalen(tabellen)
+    assert t["financien, wmo, begroot, euro"] == {"2021": 500_000.0}
+    assert t["financien, leeg, werkelijk, euro"] == {"2022-K4": 1000.0}
+    assert t["declaraties, wmo, euro"] == {"2022-K1": 8000.0}
+
+
+# --- the whole way: command, question, exit code ----------------------------------------------------------------------
+def levering(map, aantal: int):
+    map.mkdir(exist_ok=True)
+    rijen = "".join(f"jeugd;{n};P{n};45;2022-02-09;2024-07-08;\n" for n in range(aantal))
+    later = "".join(f"jeugd;{n};P{n};45;2023-02-09;2024-07-08;\n" for n in range(1000, 1050))
+    (map / "toewijzingen.csv").write_text(KOP + rijen + later)
+    (map / "herkomst.yml").write_text("gemeentecode: 0267\npeildatum: 2023-04-15\n")
+    return map
+
+
+@pytest.fixture
+def eerdere(tmp_path):
+    """Een levering van 100, met de totalen van de vorige keer in de map met registraties."""
+    eerste = sources.lees_map(levering(tmp_path / "bron", 100))
+    prive = tmp_path / "uit-registraties"
+    prive.mkdir()
+    controletotalen.bewaar(prive, "0267", PEIL, eerste.tabellen, {})
+    return tmp_path
+
+
+def opdracht(map, *meer: str) -> int:
+    return cli.main(["kwartaal", "2023-K1", "--bron", str(map / "bron"), "--uit", str(map / "uit"), *meer])
+
+
+@pytest.fixture
+def zonder_schrijven(monkeypatch):
+    """Alles tot aan het schrijven: wat er dan zou gebeuren is een andere proef."""
+    gevraagd = []
+
+    def maak(o, *_):
+        gevraagd.append(o.params.akkoord)
+        return verslag.Uitkomst(0, None, (), False)
+
+    monkeypatch.setattr(verslag, "_maak", maak)
+    return gevraagd
+
+
+def test_zonder_iemand_erbij_stopt_de_run_met_code_2(eerdere, capsys, zonder_schrijven, bars):
+    levering(eerdere / "bron", 60)
+    voor = (eerdere / "uit-registraties" / controletotalen.BESTAND).read_bytes()
+    assert opdracht(eerdere) == 2
+    gezegd = capsys.readouterr().err
+    assert "toewijzingen, jeugd, 2022-K1: was 100 rijen, is nu 60 rijen (40% lager)." in gezegd
+    assert "--akkoord" in gezegd
+    assert zonder_schrijven == [] and not (eerdere / "uit").exists()
+    assert (eerdere / "uit-registraties" / controletotalen.BESTAND).read_bytes() == voor
+    bars.zet("verschoven totaal zonder iemand erbij", "code 2, niets geschreven")
+
+
+def test_met_akkoord_gaat_de_run_door(eerdere, zonder_schrijven):
+    levering(eerdere / "bron", 60)
+    opdracht(eerdere, "--akkoord")
+    assert zonder_schrijven == [True]
+
+
+@pytest.mark.parametrize(("antwoord", "gaat_door"), [("ja", True), ("J ", True), ("nee", False), ("", False)])
+def test_zit_er_iemand_dan_is_het_een_vraag(eerdere, zonder_schrijven, monkeypatch, antwoord, gaat_door):
+    levering(eerdere / "bron", 60)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: antwoord)
+    code = opdracht(eerdere)
+    assert (zonder_schrijven == [True]) == gaat_door
+    assert gaat_door or code == 2
+
+
+def test_een_gelijke_levering_vraagt_niets(eerdere, zonder_schrijven):
+    opdracht(eerdere)
+    assert zonder_schrijven == [False]
+
+
+def test_alleen_een_goede_run_bewaart_totalen(tmp_path):
+    controletotalen.bewaar(tmp_path, "0267", PEIL, meldingen(5), {})
+    controletotalen.bewaar(tmp_path, "0344", PEIL, meldingen(7), {"a.b": "String"})
+    bewaard = json.loads((tmp_path / controletotalen.BESTAND).read_text())
+    assert set(bewaard) == {"0267", "0344"}
+    with pytest.raises(Verschoven, match="Er is niets veranderd"):
+        controletotalen.toets(tmp_path, "0344", meldingen(90), {})
