@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "cijfers": set(),
     "frames": {"kwartaal", "cijfers"},
     "naslag": {"cijfers"},
+    "uitleg": {"cijfers"},
     # the door: the only modules that see a delivery
     "contract": {"cijfers", "kwartaal"},
     "bsn": set(),
@@ -54,7 +55,7 @@ MAY_IMPORT = {
     "charts": {"getallen", "vel", "afscherming", "cijfers", "formats", "kwartaal"},
     "duiding": {"afscherming", "cijfers", "formats", "kwartaal", "normen"},
     "panelen": {"charts", "getallen", "duiding", "afscherming", "cijfers", "formats", "kwartaal", "normen"},
-    "dashboard": {"yamltekst", "panelen", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
+    "dashboard": {"yamltekst", "uitleg", "panelen", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
     "publicatie": {"dashboard", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
     # the adviser's own table: sees records, never shown
     "verkenning": {"example_data", "registraties", "sources"},

@@ -79,7 +79,8 @@ def test_a_good_run_is_whole_and_pointed_at(maak, tmp_path):
     assert uitkomst.code == 0 and uitkomst.aangewezen
     assert publicatie.huidige(tmp_path / "uit", K) == uitkomst.map
     namen = {p.name for p in uitkomst.map.iterdir()}
-    assert namen == {"een.html", "twee.html", "begrippen.html", "index.html", "manifest.json", "notebooks", "openbaar"}
+    assert namen == {"een.html", "twee.html", "begrippen.html", "index.html", "toegankelijkheid.html",
+                     "manifest.json", "notebooks", "openbaar"}
     assert "pagina 2023-K1" in (uitkomst.map / "een.html").read_text(encoding="utf-8")
     overzicht = (tmp_path / "uit" / "index.html").read_text(encoding="utf-8")
     assert f"2023-K1/{uitkomst.map.name}/een.html" in overzicht and "1e kwartaal 2023" in overzicht
@@ -328,7 +329,7 @@ def test_the_internal_profile_stands_apart_and_says_so(maak, tmp_path):
     assert uitkomst.map.parents[1] == tmp_path / "uit" / "intern"
     assert stat.S_IMODE((tmp_path / "uit" / "intern").stat().st_mode) == 0o700
     assert not (tmp_path / "uit" / "index.html").exists()
-    for naam in ("index.html", "begrippen.html"):
+    for naam in ("index.html", "begrippen.html", "toegankelijkheid.html"):
         assert "Intern" in (uitkomst.map / naam).read_text(encoding="utf-8")
 
 

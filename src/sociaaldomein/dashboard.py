@@ -29,6 +29,7 @@ from sociaaldomein.afscherming import Openbaar, lees_kenmerken
 from sociaaldomein.cijfers import WETTEN, begrippen, woorden
 from sociaaldomein.formats import dag
 from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.uitleg import anker, met_uitleg
 
 PAKKET = Path(__file__).parent
 HUISSTIJL = PAKKET / "huisstijl"
@@ -47,6 +48,7 @@ TITEL = "Monitor sociaal domein"
 SYNTHETISCH = "<b>Voorbeelddata (synthetisch).</b> Deze cijfers zijn niet echt."
 INTERN = "Intern: niet afgeschermd, niet delen"
 NAMEN = {"raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"}, "taskforce": {"samen": "Taskforce"}}
+TOEGANG = "toegankelijkheid.html"
 CSP = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"
 
 
@@ -86,6 +88,7 @@ class Pagina:
     kwartaal: Kwartaal
     kenmerken: dict[str, Any]
     toelichting: Mapping[str, str] = field(default_factory=dict)
+    uitgelegd: dict[str, str] = field(default_factory=dict)  # word -> the panel that explains it
 
     @property
     def naam(self) -> str:
@@ -137,7 +140,7 @@ class Pagina:
         """Een paneel met al zijn staten. Bij een andere wet is het leeg; een onbekende naam is een ValueError."""
         if naam == "doorlooptijd" and self.wet == "jeugd":
             return Html("")
-        return PaneelWidget(html=self.paneel_html(naam))
+        return PaneelWidget(html=met_uitleg(self.paneel_html(naam), self.uitgelegd, naam))
 
     def paneel_html(self, naam: str) -> str:
         """De HTML van een paneel, zoals de losse pagina haar bevat."""
@@ -152,10 +155,8 @@ class Pagina:
             drempel = self.kenmerken["drempel"]
             profiel = f"<p>Aantallen onder {drempel} tonen wij niet. Andere eigen aantallen zijn afgerond op 5.</p>"
         banner = f"<p>{SYNTHETISCH}</p>" if h.synthetisch else ""
-        return Html(
-            '<div class="sd"><footer><p>Streepjesrand of open rondje: het cijfer is nog voorlopig.</p>'
-            f"{profiel}{banner}</footer></div>"
-        )
+        uitleg = "<p>Streepjesrand of open rondje: het cijfer is nog voorlopig.</p>"
+        return Html(voet_html(f"{uitleg}{profiel}{banner}"))
 
     def _lees(self, naam: str) -> dict[str, Any]:
         """The drawn states of a panel, from the cache next to the set; drawn now when they are not there yet."""
@@ -349,6 +350,12 @@ def kop_html(titel: str, onder: str, gemeente: str, synthetisch: bool, intern: b
     )
 
 
+def voet_html(inhoud: str = "", toegang: str = TOEGANG) -> str:
+    """De voet van een pagina, met de weg naar de verklaring over toegankelijkheid."""
+    weg = f'<p><a href="{escape(toegang)}">Toegankelijkheid</a></p>'
+    return f'<div class="sd"><footer>{inhoud}{weg}</footer></div>'
+
+
 def nav_html(paginas: list[dict[str, Any]], huidig: str) -> str:
     """De weg naar de andere pagina's: op de losse pagina een bestand, in Voila een notebook."""
     delen = []
@@ -409,7 +416,7 @@ def pagina_html(kop: str, inhoud: str, voet: str = "", titel: str = "") -> str:
     )
 
 
-def omslag_html(titel: str, inhoud: str, kenmerken: Mapping[str, Any] | None = None) -> str:
+def omslag_html(titel: str, inhoud: str, kenmerken: Mapping[str, Any] | None = None, voet: str = "") -> str:
     """Een pagina zonder panelen, zoals een overzicht. `kenmerken` kan gemeente, synthetisch en profiel hebben."""
     k = kenmerken or {}
     gemeente = k.get("gemeente") or ""
@@ -421,14 +428,15 @@ def omslag_html(titel: str, inhoud: str, kenmerken: Mapping[str, Any] | None = N
         k.get("profiel") == "intern",
     )
     return pagina_html(
-        f'<div class="sd">{kop}</div>', f'<div class="sd heel">{inhoud}</div>', titel=f"{titel} - {TITEL}"
+        f'<div class="sd">{kop}</div>', f'<div class="sd heel">{inhoud}</div>', voet, titel=f"{titel} - {TITEL}"
     )
 
 
 def begrippen_inhoud() -> str:
     """De woordenlijst en alle telregels, als HTML."""
     lijst = "".join(
-        f"<dt>{escape(w)}</dt><dd>{escape(u)}</dd>" for w, u in sorted(woorden().items(), key=lambda p: p[0].lower())
+        f'<dt id="{anker(w)}">{escape(w)}</dt><dd>{escape(u)}</dd>'
+        for w, u in sorted(woorden().items(), key=lambda p: p[0].lower())
     )
     regels = "".join(
         f"<dt>{escape(b.titel)}</dt><dd>{escape(b.telregel)}</dd>"
@@ -443,4 +451,4 @@ def begrippen_inhoud() -> str:
 
 def begrippen_html(kenmerken: Mapping[str, Any] | None = None) -> str:
     """De begrippenpagina als los bestand."""
-    return omslag_html("Begrippen", begrippen_inhoud(), kenmerken)
+    return omslag_html("Begrippen", begrippen_inhoud(), kenmerken, voet_html())

@@ -187,10 +187,15 @@ def vaste_paginas(uitgave: Path, paginas: list[str], start: str = "") -> dict[st
         f'<meta http-equiv="refresh" content="0;url=/{paginas[0]}">'
         f'<p><a href="/{paginas[0]}">Naar het dashboard</a></p></html>'
     )
-    begrippen = (uitgave / "begrippen.html").read_text(encoding="utf-8")
-    begrippen = re.sub(r'<li><a href="[^"]*" data-notebook=""[^>]*>[^<]*</a></li>', "", begrippen)
-    begrippen = re.sub(r'href="[^"]*" data-notebook="([^"]+)"', r'href="/\1"', begrippen)
-    return {"/": start or begin, "/begrippen": begrippen}
+    vast = {"/": start or begin}
+    for naam in ("begrippen", "toegankelijkheid"):
+        if not (uitgave / f"{naam}.html").is_file():
+            continue
+        html = (uitgave / f"{naam}.html").read_text(encoding="utf-8")
+        html = re.sub(r'<li><a href="[^"]*" data-notebook=""[^>]*>[^<]*</a></li>', "", html)
+        html = re.sub(r'href="[^"]*" data-notebook="([^"]+)"', r'href="/\1"', html)
+        vast |= {f"/{naam}": html, f"/{naam}.html": html}
+    return vast
 
 
 def _sjabloongegevens(paginas: list[dict], manifest: dict[str, Any]) -> dict[str, Any]:

@@ -56,6 +56,7 @@ class Params:
     peildatum: date | None = None
     toelichting: Path | None = None
     tijdslimiet: int = 300
+    contact: str = ""
     akkoord: bool = False  # the user saw that totals moved, and wants to go on
     leeg_toegestaan: bool = False  # files with column names only are fine
 
@@ -171,6 +172,7 @@ SCHEMA: dict[str, Callable[[Any, str], Any]] = {
     "peildatum": _dag,
     "toelichting": _tekst,
     "tijdslimiet": _heel_getal(1),
+    "contact": _tekst,
 }
 PADEN = ("bron", "uit", "registraties", "toelichting")
 PAGINA = {"naam": True, "notebook": True, "titel": False, "parameters": False}  # key -> required

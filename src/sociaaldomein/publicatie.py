@@ -365,7 +365,9 @@ def overzicht_html(uit: Path) -> str:
             f"{_paginalijst(manifest, f'{kwartaal}/{nu.name}/')}{_eerdere(oud, str(kwartaal))}</section>"
         )
     inhoud = "".join(blokken) or "<p>Er is nog geen uitgave gemaakt.</p>"
-    return dashboard.omslag_html("Alle kwartalen", inhoud, kop)
+    verklaring = next((p for lijst in uitgaven(uit).values() for p in lijst if (p / dashboard.TOEGANG).is_file()), None)
+    weg_ = f"{verklaring.relative_to(uit).as_posix()}/{dashboard.TOEGANG}" if verklaring else ""
+    return dashboard.omslag_html("Alle kwartalen", inhoud, kop, dashboard.voet_html(toegang=weg_) if weg_ else "")
 
 
 def index_html(manifest: dict[str, Any]) -> str:
@@ -378,7 +380,66 @@ def index_html(manifest: dict[str, Any]) -> str:
         f'<div><section class="paneel uitgave"><h2>Verantwoording</h2>{_verantwoording(manifest)}</section></div>'
     )
     goed = [(p["naam"], p["titel"]) for p in manifest["paginas"] if p["status"] == "goed"]
-    return met_weg(dashboard.omslag_html(label, inhoud, manifest), goed, "index")
+    return met_weg(dashboard.omslag_html(label, inhoud, manifest, dashboard.voet_html()), goed, "index")
+
+
+def toegankelijkheid_html(manifest: dict[str, Any], paginas: Iterable[str]) -> str:
+    """De verklaring over toegankelijkheid: wat getest is en hoe, wat nog niet, en bij wie u terecht kunt.
+
+    `paginas` zijn de gemaakte pagina's als HTML; daaruit komt hoeveel beelden en tabellen deze uitgave heeft.
+    """
+    from sociaaldomein import dashboard
+
+    html = list(paginas)
+    telt = {
+        "panelen": sum(h.count("<section class=\"paneel") for h in html),
+        "beelden": sum(h.count("<figure") for h in html),
+        "tabellen": sum(h.count("<table") for h in html),
+    }
+    gemeente = f"gemeente {manifest['gemeente']}" if manifest["gemeente"] else "uw gemeente"
+    contact = manifest["instellingen"].get("contact") or f"de griffie van {gemeente}"
+    lijst = "".join(f"<h2>{e(kop)}</h2><ul>{''.join(f'<li>{e(r)}</li>' for r in regels)}</ul>" for kop, regels in (
+        ("Stand", (
+            f"Deze verklaring is van {formats.dag(manifest['klaar'][:10])}.",
+            f"Zij gaat over de {len(html)} pagina's met cijfers van deze uitgave.",
+            f"Daarop staan {telt['panelen']} panelen, samen met {formats.getal(telt['beelden'])} beelden.",
+            f"Elk beeld heeft een zin, een tekst voor wie niet ziet en een tabel ({formats.getal(telt['tabellen'])}).",
+            "De regels zijn die van WCAG 2.1, niveau A en AA.",
+            "Een volledig onderzoek door mensen is er nog niet. Daarom noemen wij geen status A of B.",
+            "De gemeente stelt de status zelf vast en meldt die in het landelijke register.",
+        )),
+        ("Wat is getest, en hoe", (
+            f"Het programma (versie {manifest['omgeving']['versie']}) wordt bij elke verandering getest.",
+            "Dat gaat vanzelf, in de browser Chromium, met een uitgave van verzonnen gegevens.",
+            "Het hulpmiddel axe zoekt op elke pagina naar fouten. Het mag er geen vinden.",
+            "Van elk beeld is elk getal na te lezen in de tekst of in de tabel.",
+            "Alles is te bereiken en te bedienen met het toetsenbord. U ziet waar u bent.",
+            "De kleuren zijn nagemeten, licht en donker. Tekst haalt minstens 4,5 op 1.",
+            "De pagina werkt op 400 procent, zonder zijwaarts schuiven.",
+            "Knoppen zijn op tablet en telefoon minstens 44 bij 44 punten groot.",
+            "Wie minder beweging vraagt, ziet geen beweging.",
+            "Zinnen hebben hoogstens vijftien woorden. Moeilijke woorden hebben uitleg.",
+        )),
+        ("Wat is nog niet getest", (
+            "Mensen met een beperking hebben de pagina's nog niet geprobeerd.",
+            "Echte schermlezers zijn nog niet gebruikt, zoals NVDA, JAWS of VoiceOver.",
+            "Andere browsers zijn nog niet getest, zoals Firefox en Safari.",
+            "Op een echte projector in een zaal is nog niet gekeken.",
+            "Een brede tabel schuift op een klein scherm zijwaarts. De pagina zelf niet.",
+            "De Excel-bestanden en een PDF van een pagina zijn niet getest.",
+            "Tekst die de gemeente zelf toevoegt, is niet nagekeken.",
+        )),
+        ("Lukt er iets niet?", (
+            f"Neem contact op met {contact}.",
+            "Vertel welke pagina het is, wat u wilde doen en wat er gebeurde.",
+            "Vraag gerust om de cijfers op een andere manier, bijvoorbeeld op papier.",
+            "Komt u er samen niet uit? Dan kunt u naar de ombudsman.",
+        )),
+    ))  # fmt: skip
+    inhoud = f'<div class="paneel verklaring">{lijst}</div>'
+    goed = [(p["naam"], p["titel"]) for p in manifest["paginas"] if p["status"] == "goed"]
+    pagina = dashboard.omslag_html("Toegankelijkheid", inhoud, manifest, dashboard.voet_html())
+    return met_weg(pagina, goed, "toegankelijkheid")
 
 
 def weg(paginas: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

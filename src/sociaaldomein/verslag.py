@@ -629,6 +629,7 @@ def instellingen_van(params: Params) -> dict[str, Any]:
         "profiel": params.profiel,
         "drempel": params.drempel,
         "gemeente": params.gemeente,
+        "contact": params.contact,
         "peildatum": params.peildatum.isoformat() if params.peildatum else None,
         "toelichting": publicatie.sha256(params.toelichting) if params.toelichting else None,
         "paginas": [
@@ -652,10 +653,10 @@ def _schrijf_paginas(werk: Path, uitslagen: tuple[Uitslag, ...], manifest: dict[
     goed = [(u.pagina.naam, u.pagina.titel) for u in uitslagen if u.code == GOED]
     weg = [f"{u.pagina.naam}.html" for u in uitslagen if u.code != GOED]
     publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(goed))
-    for uitslag in uitslagen:
-        if uitslag.code == GOED:
-            html = pagina_html(uitslag.notebook, weg)
-            (werk / f"{uitslag.pagina.naam}.html").write_text(html, encoding="utf-8")
+    paginas = {u.pagina.naam: pagina_html(u.notebook, weg) for u in uitslagen if u.code == GOED}
+    paginas["toegankelijkheid"] = publicatie.toegankelijkheid_html(manifest, paginas.values())
+    for naam, html in paginas.items():
+        (werk / f"{naam}.html").write_text(html, encoding="utf-8")
     begrippen = publicatie.met_weg(dashboard.begrippen_html(manifest), goed, "begrippen")
     (werk / "begrippen.html").write_text(begrippen, encoding="utf-8")
     (werk / "index.html").write_text(publicatie.index_html(manifest), encoding="utf-8")
