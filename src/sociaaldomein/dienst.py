@@ -62,6 +62,7 @@ TEKSTEN = {
     404: ("Deze pagina bestaat niet", "Controleer het adres, of kies een pagina van de beginpagina."),
     503: ("Het is nu te druk", "Er zijn te veel pagina's open. Sluit er een en probeer het over een halve minuut."),
 }
+WIDGET = "application/vnd.jupyter.widget-view+json"
 MISLUKT = "De pagina kon niet gemaakt worden. Probeer het opnieuw, of neem de losse HTML-pagina."
 
 
@@ -159,11 +160,13 @@ def maak_dienst(
         show_tracebacks=False,
         strip_sources=True,
         preheat_kernel=True,
-        default_pool_size=1,
+        default_pool_size=0,
         extension_allowlist=LABEXTENSIES,
         multi_kernel_manager_class=_kernels(),
         resources={"sociaaldomein": _sjabloongegevens(paginas, manifest)},
     )
+    klaar = {f"{p['naam']}.ipynb": {"pool_size": 1, "kernel_env_variables": {}} for p in paginas}
+    c.VoilaKernelManager.kernel_pools_config = {"default": {"pool_size": 0, "kernel_env_variables": {}}, **klaar}
     c.MappingKernelManager.update(cull_idle_timeout=RUIM_OP_NA, cull_interval=60)
     logging.getLogger().addHandler(logging.NullHandler())  # technical English stays off the adviser's screen
     dienst = _dienst()(config=c)
@@ -175,9 +178,10 @@ def maak_dienst(
 
 
 def aantal_panelen(notebook: Path) -> int:
-    """Hoeveel panelen het uitgevoerde notebook van een pagina heeft."""
+    """Hoeveel panelen (of andere widgets) het uitgevoerde notebook van een pagina heeft."""
     cellen = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    return sum(u.get("metadata", {}).get("sociaaldomein") == "paneel" for c in cellen for u in c.get("outputs", []))
+    uitvoer = [u for c in cellen for u in c.get("outputs", [])]
+    return sum(u.get("metadata", {}).get("sociaaldomein") == "paneel" or WIDGET in u.get("data", {}) for u in uitvoer)
 
 
 def vaste_paginas(uitgave: Path, paginas: list[str], start: str = "") -> dict[str, str]:

@@ -249,7 +249,7 @@ def ontbreekt(html: str, notebook: Path) -> str:
     import nbformat
 
     uitvoer = [u for c in nbformat.read(notebook, as_version=4).cells if c.cell_type == "code" for u in c.outputs]
-    panelen = sum(u.get("metadata", {}).get(verslag.MERK) == "paneel" for u in uitvoer)
+    panelen = dienst.aantal_panelen(notebook)
     vast = [u.data["text/html"] for u in uitvoer if "text/html" in u.get("data", {}) and verslag.MERK not in u.metadata]
     gezien = html.count(LEVEND)
     if gezien != panelen:
