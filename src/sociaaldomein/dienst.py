@@ -185,7 +185,7 @@ def aantal_panelen(notebook: Path) -> int:
 
 
 def vaste_paginas(uitgave: Path, paginas: list[str], start: str = "") -> dict[str, str]:
-    """Het begin (een eigen beginpagina, of door naar de eerste) en de begrippen, met de weg naar de levende pagina's."""
+    """Het begin (eigen of door naar de eerste), de begrippen en de verklaring, met de weg naar de levende pagina's."""
     begin = (
         '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Raadsmonitor</title>'
         f'<meta http-equiv="refresh" content="0;url=/{paginas[0]}">'
