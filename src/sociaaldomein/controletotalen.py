@@ -86,11 +86,15 @@ def verschillen(oud: Mapping, nieuw: Totalen, typen: Mapping[str, str]) -> list[
     regels = []
     for naam, perioden in oud["totalen"].items():
         eenheid = naam.rsplit(", ", 1)[1]
+        eigen = []
         for periode, was in perioden.items():
             nu = nieuw.get(naam, {}).get(periode, 0.0)
             groot = abs(nu - was) > GRENS * abs(was) and abs(nu - was) >= KLEINST[eenheid]
             if groot and _einde(periode) < peildatum:
-                regels.append(_zin(naam.rsplit(", ", 1)[0], eenheid, periode, was, nu))
+                eigen.append(_zin(naam.rsplit(", ", 1)[0], eenheid, periode, was, nu))
+        if eigen:  # the newest says most
+            meer = f" Ook {getal(len(eigen) - 1)} eerdere perioden verschillen." if len(eigen) > 1 else ""
+            regels.append(eigen[-1] + meer)
     for kolom, was in oud.get("typen", {}).items():
         if kolom in typen and typen[kolom] != was:
             regels.append(f"De kolom {kolom} was van het soort {was} en is nu {typen[kolom]}.")
@@ -138,6 +142,7 @@ def bewaar(
         gemeentecode: {"peildatum": peildatum.isoformat(), "totalen": totalen(tabellen), "typen": dict(typen)}
     }
     nieuw = map / f".{BESTAND}.nieuw"
+    nieuw.touch(mode=0o600)
     nieuw.write_text(json.dumps(alle, ensure_ascii=False, indent=1), encoding="utf-8")
     nieuw.replace(map / BESTAND)
 

@@ -18,6 +18,7 @@ from sociaaldomein.formats import getal
 
 FOUTEN_OP_SCHERM = 20  # per file; the HTML page shows them all
 FOUTEN_BEWAARD = 1000  # per file, column and kind; the rest is only counted
+TELLINGEN = ("rijen_in", "rijen_uit", "afgekeurd", "dubbel")
 SOORTFOUT = {
     "leeg": "verplicht veld is leeg",
     "datum": "geen datum",
@@ -154,9 +155,19 @@ class Rapport:
         if not self.aangenomen:
             return "De levering is geweigerd. Er is niets veranderd."
         afgekeurd = sum(b.afgekeurd for b in self.bestanden)
-        if not afgekeurd:
-            return "De levering is aangenomen."
-        return f"De levering is aangenomen. {rijen_tekst(afgekeurd)} {'valt' if afgekeurd == 1 else 'vallen'} af."
+        valt_af = f" {rijen_tekst(afgekeurd)} {'valt' if afgekeurd == 1 else 'vallen'} af." if afgekeurd else ""
+        return f"De levering is aangenomen.{valt_af} {self.rekening}"
+
+    @property
+    def rekening(self) -> str:
+        """Waar elke rij gebleven is: rijen in = goed + fout + dubbel.
+
+        >>> Rapport("map", [Bestand("x.csv", "wijken", "CSV", rijen_in=5, afgekeurd=1, dubbel=1)]).rekening
+        '5 rijen in = 3 goed + 1 fout + 1 dubbel.'
+        """
+        per = {naam: sum(getattr(b, naam) for b in self.bestanden) for naam in TELLINGEN}
+        rijen_in, goed, fout, dubbel = (getal(n) for n in per.values())
+        return f"{rijen_in} {'rij' if rijen_in == '1' else 'rijen'} in = {goed} goed + {fout} fout + {dubbel} dubbel."
 
     def samenvatting(self) -> list[tuple[str, str, int]]:
         """Per bestand en soort fout het aantal: (bestand, soort in woorden, aantal)."""

@@ -151,6 +151,8 @@ def toets(
     _mappen_los(bron, uit, prive)
     if params.toelichting and not params.toelichting.is_file():
         raise ParamsFout(f"Het bestand met toelichtingen '{params.toelichting}' bestaat niet.")
+    if params.toelichting:
+        _yaml(params.toelichting)
     herkomst = lees_herkomst(bron)
     melder(f"Gegevens lezen uit {bron.name} ...")
     levering = sources.lees_map(bron, leeg_toegestaan=params.leeg_toegestaan)
@@ -198,15 +200,20 @@ def _kwartaal_bekend(kwartaal: Kwartaal, bekend: list[Kwartaal], bron: Path) -> 
         )
 
 
+def _yaml(pad: Path) -> Any:
+    """A YAML file beside a delivery; a fault in it stops the run before anything is written."""
+    try:
+        return yamltekst.lees(pad)
+    except yamltekst.YamlFout as fout:
+        raise ParamsFout(f"{pad.name}, {fout}") from None
+
+
 def lees_herkomst(bron: Path) -> dict[str, Any]:
     """De herkomst van een levering uit herkomst.yml: gemeente, gemeentecode, peildatum en synthetisch (ja of nee)."""
     pad = bron / "herkomst.yml"
     if not pad.is_file():
         return {}
-    try:
-        inhoud = yamltekst.lees(pad) or {}
-    except yamltekst.YamlFout as fout:
-        raise ParamsFout(f"{pad.name}, {fout}") from None
+    inhoud = _yaml(pad) or {}
     if not isinstance(inhoud, dict):
         raise ParamsFout("herkomst.yml: hier horen regels als 'gemeente: Nijkerk' te staan.")
     if str(inhoud.get("synthetisch", "nee")).lower() not in JA_NEE:

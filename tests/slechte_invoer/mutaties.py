@@ -110,13 +110,19 @@ def engels(tekst: str) -> list[str]:
 
 def een(nummer: int, goed: dict[str, bytes], map: Path) -> tuple[str, bool]:
     """Wat er mis is met het antwoord op een mutatie (leeg als het goed is), en of zij is aangenomen."""
-    from sociaaldomein import sources
+    from sociaaldomein import controletotalen, registraties, sources
 
     shutil.rmtree(map, ignore_errors=True)
     map.mkdir()
     for naam, inhoud in mutatie(nummer, goed).items():
         (map / naam).write_bytes(inhoud)
-    rapport = sources.controleer(map)
+    try:
+        levering = sources.lees_map(map, sleutel=b"een lange geheime sleutel")
+        rapport = levering.rapport
+        registraties.maak(levering.tabellen)
+        controletotalen.totalen(levering.tabellen)
+    except sources.LeveringGeweigerd as geweigerd:
+        rapport = geweigerd.rapport
     tekst = rapport.tekst()
     rapport.html()
     if not all(b.rijen_in == b.rijen_uit + b.afgekeurd + b.dubbel and b.rijen_uit >= 0 for b in rapport.bestanden):
@@ -126,6 +132,14 @@ def een(nummer: int, goed: dict[str, bytes], map: Path) -> tuple[str, bool]:
     if not rapport.aangenomen and not rapport.fouten:
         return "geweigerd zonder reden", False
     return "", rapport.aangenomen
+
+
+def geheugen() -> int:
+    """Het meeste geheugen dat dit proces had, in MiB; zonder wat het proces ervoor al had."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.search(r"VmHWM:\s+([0-9]+)", status.read_text())[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def draai(eerste: int, aantal: int) -> dict:
@@ -150,8 +164,7 @@ def draai(eerste: int, aantal: int) -> dict:
         if fout:
             fouten.append([nummer, fout[-1500:]])
     shutil.rmtree(map)
-    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"aantal": aantal, "fouten": fouten, "langst": round(langst, 2), "mib": round(mib), "aangenomen": aangenomen}
+    return {"aantal": aantal, "fouten": fouten, "langst": round(langst, 2), "mib": geheugen(), "aangenomen": aangenomen}
 
 
 if __name__ == "__main__":

@@ -149,3 +149,15 @@ def test_alleen_een_goede_run_bewaart_totalen(tmp_path):
     assert set(bewaard) == {"0267", "0344"}
     with pytest.raises(Verschoven, match="Er is niets veranderd"):
         controletotalen.toets(tmp_path, "0344", meldingen(90), {})
+
+
+def test_veel_verschillen_zijn_een_regel_per_totaal(tmp_path):
+    controletotalen.bewaar(tmp_path, "0267", PEIL, meldingen(100, 80, 60), {})
+    assert controletotalen.vergelijk(tmp_path, "0267", meldingen(10, 10, 10), {}) == [
+        "meldingen, wmo, 2022-K3: was 60 rijen, is nu 10 rijen (83% lager). Ook 2 eerdere perioden verschillen."
+    ]
+
+
+def test_de_totalen_zijn_alleen_voor_de_gebruiker_zelf(tmp_path):
+    controletotalen.bewaar(tmp_path, "0267", PEIL, meldingen(5), {})
+    assert (tmp_path / controletotalen.BESTAND).stat().st_mode & 0o077 == 0

@@ -53,8 +53,8 @@ def test_de_proef_ziet_een_crash_engels_en_verkeerde_aantallen(tmp_path, monkeyp
     assert mutaties.engels("x.csv: invalid value in column") == ["invalid", "value", "column"]
     monkeypatch.setattr(mutaties.signal, "signal", lambda *_: None)
     monkeypatch.setattr(mutaties.signal, "alarm", lambda _: None)
-    monkeypatch.setattr(sources, "controleer", lambda _: 1 / 0)
+    monkeypatch.setattr(sources, "lees_map", lambda *_, **__: 1 / 0)
     assert "ZeroDivisionError" in mutaties.draai(0, 1)["fouten"][0][1]
     scheef = Rapport("map", [Bestand("x", "wijken", "CSV", rijen_in=1, afgekeurd=2)])
-    monkeypatch.setattr(sources, "controleer", lambda _: scheef)
+    monkeypatch.setattr(sources, "lees_map", lambda *_, **__: sources.Levering({}, scheef))
     assert mutaties.draai(0, 1)["fouten"] == [[0, "de aantallen kloppen niet"]]
