@@ -63,9 +63,15 @@ def test_verwijzers_komen_een_kwartaal_later_en_zijn_dan_geen_nul(cijfers):
 
 def test_een_factuur_van_na_de_peildatum_telt_niet_mee(voorbeeldregistraties):
     r = replace(voorbeeldregistraties, trajecten=voorbeeldregistraties.trajecten.clear())
-    toen, nu = (monitor.bereken(r, K, dag) for dag in (PEIL, date(2024, 1, 1)))
+    toen, nu = (monitor.bereken(r, K, dag) for dag in (date(2023, 7, 15), date(2024, 1, 1)))
     bedrag = [een(t, cijfer="declaraties_cumulatief", wet="jeugd", kwartaal="2023-K1")["waarde"] for t in (toen, nu)]
     assert 0 < bedrag[0] < bedrag[1]
+
+
+def test_te_weinig_facturen_is_een_gat_en_geen_daling(cijfers):
+    """Vijftien dagen na het kwartaal is pas een fractie gefactureerd: dat tonen zou een daling lijken."""
+    rij = een(cijfers, cijfer="declaraties_cumulatief", wet="jeugd", kwartaal="2023-K1")
+    assert (rij["waarde"], rij["status"]) == (None, "ontbreekt")
 
 
 def test_de_besparing_kijkt_niet_vooruit_maar_het_doel_wel(cijfers):

@@ -907,26 +907,34 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
 def uitgaven_hoofdcategorie(
     openbaar: Openbaar, wet: str, kwartaal: Kwartaal, verdeling: str = "hoofdcategorie"
 ) -> Beeld:
-    """Declaraties vanaf januari, per hoofdcategorie of zwaarte, naast hetzelfde kwartaal een jaar eerder."""
+    """Declaraties vanaf januari, per hoofdcategorie of zwaarte, naast hetzelfde kwartaal een jaar eerder.
+
+    Facturen komen maanden later. Het beeld toont daarom het laatste kwartaal waarover genoeg binnen is.
+    """
     vraag = panelen("taskforce", "samen")["uitgaven_hoofdcategorie"].vraag
-    cijfer, tot = "declaraties_cumulatief", f"tot en met {kwartaal.maand_tot}"
-    een = verdeling in HOOFDCATEGORIEEN
+    cijfer, een = "declaraties_cumulatief", verdeling in HOOFDCATEGORIEEN
     reeksen = _kruis(openbaar, cijfer, verdeling) if een else _groepreeksen(openbaar, cijfer, "jeugd", verdeling)
+    stand = _laatst_bekend(openbaar, reeksen, kwartaal) if _bekend(openbaar, reeksen, kwartaal) else kwartaal
+    later = f"Over het {kwartaal.label} zijn nog te weinig facturen binnen. Dit is het {stand.label}."
+    tot = f"tot en met {stand.maand_tot}"
     per = "hoofdcategorie" if verdeling == "hoofdcategorie" else "zwaarte van de hulp"
     over = f" voor {verdeling}" if een else ""
     titel = f"Uitgaven{over}, per zwaarte van de hulp" if een else f"Uitgaven {tot}, per {per}"
-    rijen = _rijen(openbaar, reeksen, kwartaal)
+    rijen = _rijen(openbaar, reeksen, stand)
     if not any(r.nu.status != "ontbreekt" for r in rijen):
         return _leeg(openbaar, vraag, f"uitgaven{over} per {per}", titel, cijfer, kwartaal)
-    tekening = charts.liggend(openbaar, rijen, per, kwartaal, "euro", gesorteerd=verdeling == "hoofdcategorie")
+    tekening = charts.liggend(openbaar, rijen, per, stand, "euro", gesorteerd=verdeling == "hoofdcategorie")
     m = getallen.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
     groot = max((r for r in rijen if r.nu.bekend), key=lambda r: r.nu.waarde, default=None)
     zin = "Van geen enkele groep is het bedrag te tonen."
     if groot is not None:
         bij = " (voorlopig)" if groot.nu.voorlopig else ""
         zin = f"De grootste post is {groot.naam}: {m.tekst(groot.nu.waarde)} {m.woord}{bij}."
-    bijschrift = f"{titel}, {tot} {kwartaal.jaar}, Jeugdwet, {m.woord}"
-    return charts.beeld(openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip=cijfer, bijschrift=bijschrift)
+    bijschrift = f"{titel}, {tot} {stand.jaar}, Jeugdwet, {m.woord}"
+    noot = [later] if stand != kwartaal else []
+    return charts.beeld(
+        openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip=cijfer, bijschrift=bijschrift, noot=noot
+    )
 
 
 def _kruis(openbaar: Openbaar, cijfer: str, hoofdcategorie: str) -> list[Reeks]:
