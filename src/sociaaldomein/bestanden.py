@@ -284,6 +284,7 @@ def lees_parquet(pad: Path) -> pl.DataFrame:
             raise Onleesbaar("Het Parquet-bestand is te groot.", "Lever het in delen.")
         tabel = bestand.read()
         tabel.validate(full=True)
+        tabel = _kale_kolommen(tabel)
     except Onleesbaar:
         raise
     except (pa.ArrowException, OSError, ValueError, MemoryError, OverflowError):
@@ -293,4 +294,22 @@ def lees_parquet(pad: Path) -> pl.DataFrame:
         raise Onleesbaar(
             "In een kolom staan lijsten of bytes, geen gewone waarden.", "Lever per veld een waarde of een tekst."
         )
-    return pl.from_arrow(tabel)
+    try:
+        return pl.from_arrow(tabel)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # what Arrow allows and Polars does not
+        raise Onleesbaar("Het Parquet-bestand is beschadigd.", "Maak de export opnieuw.") from None
+
+
+def _kale_kolommen(tabel):
+    """Dezelfde tabel zonder bijschriften, met leesbare namen en tijden zonder tijdzone. Wat kapot is, valt hier op."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    namen = [veld.name for veld in tabel.schema]  # a name that is no text raises here
+    if len(set(namen)) < len(namen):
+        raise Onleesbaar("Een kolomnaam staat er twee keer.", "Geef elke kolom een eigen naam.")
+    kolommen = [
+        pc.local_timestamp(kolom) if pa.types.is_timestamp(kolom.type) and kolom.type.tz is not None else kolom
+        for kolom in tabel.columns
+    ]
+    return pa.Table.from_arrays(kolommen, names=namen)

@@ -33,6 +33,12 @@ def test_twintig_beschadigde_leveringen(bars):
     toets(proef(0, 20), bars)
 
 
+@pytest.mark.parametrize("nummer", [9501, 9632])
+def test_wat_eerder_misging(nummer, bars):
+    """9501 en 9632: een kolomnaam in Parquet die geen tekst is, waar Polars van in paniek raakt."""
+    assert proef(nummer, 1)["fouten"] == []
+
+
 @pytest.mark.traag
 def test_vijfhonderd_beschadigde_leveringen(bars):
     toets(proef(0, 500), bars)
