@@ -60,14 +60,15 @@ MAY_IMPORT = {
     # the adviser's own table: sees records, never shown
     "verkenning": {"example_data", "registraties", "sources"},
     # running it
-    "instellingen": {"kwartaal", "paden", "yamltekst"},
+    "instellingen": {"lichtstart", "kwartaal", "paden", "yamltekst"},
     "tussenstand": {"instellingen", "publicatie"},
     "verslag": {"tussenstand", "instellingen", "controletotalen", "yamltekst",
                 "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},
     # the live service: a process of its own, that can read one edition and nothing else
     "zandbak": {"paden"},
-    "dienst": {"zandbak", "kwartaal", "paden"},
+    "lichtstart": set(),
+    "dienst": {"lichtstart", "zandbak", "kwartaal", "paden"},
     "tablets": {"zandbak", "formats", "instellingen", "dashboard"},
     "presenteren": {"tablets", "dienst", "zandbak", "instellingen", "verslag", "dashboard", "publicatie",
                     "formats", "kwartaal", "paden"},

@@ -22,7 +22,7 @@ from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any
 
-from sociaaldomein import zandbak
+from sociaaldomein import lichtstart, zandbak
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import PAKKET
 
@@ -138,6 +138,8 @@ def maak_dienst(
 ) -> Any:
     """Een ingestelde Voila-dienst voor een uitgave; `.start()` blokkeert, `.ioloop.stop` stopt haar."""
     from traitlets.config import Config
+
+    lichtstart.laad_schema()
 
     c = Config()
     c.Voila.update(

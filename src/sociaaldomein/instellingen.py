@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sociaaldomein import yamltekst
+from sociaaldomein import lichtstart, yamltekst
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import meegeleverd
 
@@ -256,6 +256,7 @@ def notebook_parameters(notebook: Path) -> dict[str, str]:
     >>> notebook_parameters(meegeleverd("notebooks") / "taskforce.ipynb")
     {'kwartaal': 'str', 'openbaar': 'str'}
     """
+    lichtstart.laad_schema()
     from papermill import inspect_notebook
 
     return {naam: p["inferred_type_name"] for naam, p in inspect_notebook(str(notebook)).items()}

@@ -1,0 +1,38 @@
+"""Beginnen gaat snel: wat niemand gebruikt, wordt niet geladen, en er gaat niets stuk."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+def in_vers_proces(code: str) -> str:
+    uit = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return uit.stdout.strip()
+
+
+@pytest.mark.parametrize("daarna", [
+    "from sociaaldomein import instellingen; instellingen.standaard()",
+    "from sociaaldomein import dienst, lichtstart; lichtstart.laad_schema(); import voila.app",
+    "from sociaaldomein import lichtstart; lichtstart.laad_schema(); import papermill",
+])  # fmt: skip
+def test_the_slow_part_stays_out(daarna):
+    uit = in_vers_proces(f"{daarna}\nimport sys; print('jsonschema' in sys.modules, 'lark' in sys.modules)")
+    assert uit == "True False"
+
+
+def test_it_can_still_be_loaded_and_checking_works():
+    assert in_vers_proces(
+        "from sociaaldomein import lichtstart; lichtstart.laad_schema(); lichtstart.laad_schema()\n"
+        "import sys; assert 'rfc3987_syntax' not in sys.modules\n"
+        "import jsonschema\n"
+        "try: jsonschema.validate(1, {'type': 'string'})\n"
+        "except jsonschema.ValidationError: print('geweigerd')\n"
+    ) == "geweigerd"
+
+
+def test_whoever_has_it_keeps_it():
+    assert in_vers_proces(
+        "import sys, types; sys.modules['rfc3987_syntax'] = eigen = types.ModuleType('rfc3987_syntax')\n"
+        "from sociaaldomein import lichtstart; lichtstart.laad_schema(); print(sys.modules['rfc3987_syntax'] is eigen)"
+    ) == "True"
