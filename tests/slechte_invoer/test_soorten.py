@@ -133,6 +133,7 @@ def test_gelijke_geldregels_in_twee_bestanden_tellen_een_keer(tmp_path):
     assert in_balans(levering.rapport)
 
 
+@pytest.mark.traag
 def test_een_miljoen_bedragen_tellen_tot_op_de_cent(tmp_path, bars):
     import random
 
