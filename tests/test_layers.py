@@ -49,7 +49,10 @@ MAY_IMPORT = {
     **dict.fromkeys(TELREGELS, BASIS),
     "monitor": TELREGELS | BASIS | {"registraties"},
     # the wall: from here on only protected figures
-    "afscherming": {"cijfers", "kwartaal", "formats"},
+    "onthulling": {"cijfers", "kwartaal"},
+    "verbergen": {"cijfers", "onthulling"},
+    "afscherming": {"cijfers", "kwartaal", "formats", "onthulling", "verbergen"},
+    "controle": {"afscherming", "cijfers", "formats", "onthulling", "verbergen"},
     "getallen": {"afscherming", "cijfers", "formats", "kwartaal"},
     "vel": {"kwartaal"},
     "charts": {"getallen", "vel", "afscherming", "cijfers", "formats", "kwartaal"},
@@ -62,7 +65,7 @@ MAY_IMPORT = {
     # running it
     "instellingen": {"lichtstart", "kwartaal", "paden", "yamltekst"},
     "tussenstand": {"instellingen", "publicatie"},
-    "verslag": {"tussenstand", "instellingen", "controletotalen", "yamltekst",
+    "verslag": {"tussenstand", "controle", "onthulling", "instellingen", "controletotalen", "yamltekst",
                 "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},
     # the live service: a process of its own, that can read one edition and nothing else
@@ -72,7 +75,7 @@ MAY_IMPORT = {
     "tablets": {"zandbak", "formats", "instellingen", "dashboard"},
     "presenteren": {"tablets", "dienst", "zandbak", "instellingen", "verslag", "dashboard", "publicatie",
                     "formats", "kwartaal", "paden"},
-    "cli": {"bsn", "controletotalen",
+    "cli": {"bsn", "controle", "controletotalen",
             "instellingen", "contract", "sources", "example_data", "verslag", "presenteren", "publicatie", "dashboard",
             "naslag", "cijfers", "paden"},
     "__main__": {"cli"},

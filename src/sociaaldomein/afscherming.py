@@ -2,30 +2,36 @@
 
 De regel van het openbare profiel, per cijfer (`beschermd` in begrippen.toml):
 
-- aantal:  1 tot en met 9 wordt "afgeschermd", de rest wordt afgerond op 5. Nul blijft nul.
-- aandeel: alleen uit afgeronde aantallen. Is de teller, de rest of de noemer klein, dan "afgeschermd".
+- aantal:  1 tot en met 9 wordt "afgeschermd". Nul blijft nul; een groep die het hele totaal is, mag ook getoond worden.
+           Koppen (het totaal van een kwartaal) staan er precies, de rest afgerond op 5.
+- aandeel: alleen uit getoonde aantallen. Is de teller, de rest of de noemer klein, dan "afgeschermd".
 - kenmerk: een gemiddelde of mediaan verschijnt alleen als er minstens 10 achter zitten.
 - bedrag:  geld voor minder dan 10 mensen wordt "afgeschermd", de rest wordt afgerond op 1.000 euro.
 - nee:     begrotingen, doelen en maatregelen gaan niet over mensen en blijven zoals zij zijn.
 
-Wat al in een openbaar stuk stond, blijft zoals het daar staat en heet "eerder gepubliceerd".
+Daarna zoekt `verbergen` wat er nog meer grover moet of mee moet, tot `onthulling` geen klein aantal meer kan inperken.
+Hiernaast bestaat de methode "precies": alles precies, en vaker "afgeschermd". Zij laat minder zien; de maten staan in
+tests/afscherming. Wat al in een openbaar stuk stond, blijft zoals het daar staat en heet "eerder gepubliceerd".
 Het profiel "intern" laat alles staan. Elke pagina en elk beeld dat ervan gemaakt wordt, zegt dat.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sociaaldomein.cijfers import KOLOMMEN, SLEUTEL, begrippen
+from sociaaldomein import onthulling, verbergen
+from sociaaldomein.cijfers import KOLOMMEN, SLEUTEL, schema
+from sociaaldomein.onthulling import Cel, Editie, cel_van, kolommen_met_aantallen, soort_van
+from sociaaldomein.verbergen import METHODEN, getoond, rond
 
 if TYPE_CHECKING:
     import polars as pl
 
 DREMPEL = 10
-AFRONDING = 5
 AFRONDING_EURO = 1_000
 KLEINE_NOEMER = 1_000  # below this base a share is shown without decimals
 PROFIELEN = ("openbaar", "intern")
@@ -49,7 +55,7 @@ class Openbaar:
     """Cijfers die getoond mogen worden. Alleen `scherm_af` en `Openbaar.lees` maken er een.
 
     `cijfers` heeft de kolommen van de cijfertafel. `gepubliceerd` houdt wat eerder in een openbaar stuk stond,
-    naast het eigen cijfer.
+    naast het eigen cijfer. `stappen` zegt waar de afronding anders is dan gewoon (zie `verbergen`).
     """
 
     cijfers: pl.DataFrame
@@ -58,6 +64,8 @@ class Openbaar:
     profiel: str
     drempel: int
     _zegel: object = None
+    methode: str = METHODEN[0]
+    stappen: dict[Cel, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self._zegel is not _ZEGEL:
@@ -88,6 +96,18 @@ class Openbaar:
         """Namen van wijken: code -> naam."""
         return self.herkomst.namen
 
+    def editie(self, naam: str = "deze uitgave") -> Editie:
+        """Deze uitgave zoals een lezer haar ziet, voor de proef van `onthulling`."""
+        gewoon = verbergen.GEWOON[self.methode]
+        return Editie(naam, self.cijfers, self.gepubliceerd, self.drempel, self.stappen, gewoon)
+
+    def afgerond_op(self, *sleutel: str) -> int:
+        """Hoe grof een getoond aantal is afgerond; 1 is precies. De sleutel: cijfer, wet, kwartaal, soort en groep."""
+        if self.profiel == "intern" or soort_van(sleutel[0]) == "nee":
+            return 1
+        rij = dict(zip(SLEUTEL, sleutel, strict=True))
+        return max(1, self.stappen.get(cel_van(rij, "waarde"), verbergen.GEWOON[self.methode]))
+
     def reeks(self, cijfer: str, wet: str, groep_soort: str = "totaal", groep: str | None = None) -> pl.DataFrame:
         """De rijen van een cijfer, op volgorde van kwartaal en groep."""
         rijen = self.cijfers.filter(cijfer=cijfer, wet=wet, groep_soort=groep_soort)
@@ -102,12 +122,14 @@ class Openbaar:
         return dict.fromkeys(KOLOMMEN) | dict(zip(SLEUTEL, sleutel, strict=True)) | {"status": "ontbreekt"}
 
     def schrijf(self, map: Path | str) -> Path:
-        """Schrijf de set naar een map: openbaar.json (herkomst), cijfers.parquet en gepubliceerd.parquet."""
+        """Schrijf de set naar een map: openbaar.json (herkomst), cijfers, gepubliceerd en afronding als Parquet."""
         doel = Path(map)
         doel.mkdir(parents=True, exist_ok=True)
         self.cijfers.write_parquet(doel / "cijfers.parquet")
         self.gepubliceerd.write_parquet(doel / "gepubliceerd.parquet")
+        _stappentafel(self.stappen).write_parquet(doel / "afronding.parquet")
         inhoud = {"herkomst": asdict(self.herkomst), "profiel": self.profiel, "drempel": self.drempel}
+        inhoud["methode"] = self.methode
         (doel / "openbaar.json").write_text(json.dumps(inhoud, ensure_ascii=False, indent=1), encoding="utf-8")
         return doel
 
@@ -119,7 +141,11 @@ class Openbaar:
         bron = Path(map)
         inhoud = lees_kenmerken(bron)
         tafels = [pl.read_parquet(bron / f"{naam}.parquet") for naam in ("cijfers", "gepubliceerd")]
-        return cls(*tafels, inhoud["herkomst"], inhoud["profiel"], inhoud["drempel"], _ZEGEL)
+        stappen = {}
+        if (bron / "afronding.parquet").is_file():
+            stappen = {tuple(r[:5]): int(r[5]) for r in pl.read_parquet(bron / "afronding.parquet").iter_rows()}
+        methode = inhoud.get("methode", METHODEN[0])
+        return cls(*tafels, inhoud["herkomst"], inhoud["profiel"], inhoud["drempel"], _ZEGEL, methode, stappen)
 
 
 def lees_kenmerken(map: Path | str) -> dict:
@@ -135,11 +161,19 @@ def lees_kenmerken(map: Path | str) -> dict:
     return inhoud | {"herkomst": Herkomst(**{k: v for k, v in inhoud["herkomst"].items() if k in bekend})}
 
 
-def scherm_af(cijfers: pl.DataFrame, herkomst: Herkomst, profiel: str = "openbaar", drempel: int = DREMPEL) -> Openbaar:
+def scherm_af(
+    cijfers: pl.DataFrame,
+    herkomst: Herkomst,
+    profiel: str = "openbaar",
+    drempel: int = DREMPEL,
+    methode: str = METHODEN[0],
+    eerdere: Sequence[Editie] = (),
+) -> Openbaar:
     """Maak van een cijfertafel een `Openbaar`: kleine aantallen verborgen, de rest afgerond (zie de module).
 
     Rijen die eerder gepubliceerd zijn, blijven zoals zij zijn. Bestaat er ook een eigen cijfer, dan staan zij in
-    `gepubliceerd`, anders gewoon in `cijfers`. Een onbekend profiel of een drempel onder 3 geeft een ValueError.
+    `gepubliceerd`, anders gewoon in `cijfers`. `eerdere` zijn de uitgaven die al openbaar zijn: wat daarin stond, weet
+    de lezer. Een onbekend profiel, een onbekende methode of een drempel onder 3 geeft een ValueError.
 
     >>> import polars as pl
     >>> from sociaaldomein import cijfers
@@ -154,6 +188,8 @@ def scherm_af(cijfers: pl.DataFrame, herkomst: Herkomst, profiel: str = "openbaa
 
     if profiel not in PROFIELEN:
         raise ValueError(f"Profiel '{profiel}' bestaat niet. Kies uit: {', '.join(PROFIELEN)}.")
+    if methode not in METHODEN:
+        raise ValueError(f"Methode '{methode}' bestaat niet. Kies uit: {', '.join(METHODEN)}.")
     if drempel < 3:
         raise ValueError(f"Een drempel van {drempel} is te laag. Kies 3 of hoger; gebruikelijk is {DREMPEL}.")
     eigen = cijfers.filter(cijfers["gepubliceerd_in"].is_null())
@@ -162,72 +198,108 @@ def scherm_af(cijfers: pl.DataFrame, herkomst: Herkomst, profiel: str = "openbaa
     ernaast = openbaar_stuk.join(met_waarde, on=SLEUTEL, how="semi")
     in_plaats = openbaar_stuk.join(met_waarde, on=SLEUTEL, how="anti")
     eigen = eigen.join(in_plaats, on=SLEUTEL, how="anti")
-    veilig = bescherm(eigen, drempel) if profiel == "openbaar" else eigen
+    veilig, stappen = eigen, {}
+    if profiel == "openbaar":
+        stuk = [Editie("openbare stukken", openbaar_stuk, drempel=drempel)] if openbaar_stuk.height else []
+        veilig, stappen = _veilig(eigen, drempel, methode, [*eerdere, *stuk])
     alles = pl.concat([veilig, in_plaats]).sort(SLEUTEL)
-    return Openbaar(alles, ernaast.sort(SLEUTEL), herkomst, profiel, drempel, _ZEGEL)
+    return Openbaar(alles, ernaast.sort(SLEUTEL), herkomst, profiel, drempel, _ZEGEL, methode, stappen)
 
 
-def bescherm(cijfers: pl.DataFrame, drempel: int = DREMPEL) -> pl.DataFrame:
+def bescherm(cijfers: pl.DataFrame, drempel: int = DREMPEL, methode: str = METHODEN[0]) -> pl.DataFrame:
     """Pas de regel per cijfer toe op elke rij (zie de module). Kolommen en volgorde blijven gelijk."""
+    return _veilig(cijfers, drempel, methode, [])[0]
+
+
+def _veilig(
+    cijfers: pl.DataFrame, drempel: int, methode: str, bekend: list[Editie]
+) -> tuple[pl.DataFrame, dict[Cel, int]]:
+    """The protected table, and where the rounding differs from the usual one."""
     import polars as pl
 
-    soort = pl.col("cijfer").replace_strict(
-        {n: b.beschermd for n, b in begrippen().items()}, default="aantal", return_dtype=pl.String
-    )
-    waarde, teller, noemer = pl.col("waarde"), pl.col("teller"), pl.col("noemer")
-    verandering = pl.col("cijfer").str.ends_with("_verandering")
-    rest = pl.when(verandering).then(None).otherwise(noemer - teller)
-    is_bevolking = pl.col("cijfer") == "bereik"  # inhabitants are public figures and stay exact
-    klein = (
-        pl.when(soort == "aantal")
-        .then(_klein(waarde, drempel))
-        .when(soort == "aandeel")
-        .then(_klein(teller, drempel) | _klein(noemer, drempel) | _klein(rest, drempel))
-        .when(soort == "kenmerk")
-        .then(noemer.is_null() | (noemer < drempel))
-        .when(soort == "bedrag")
-        .then(noemer.is_null() | _klein(noemer, drempel))
-        .otherwise(False)
-        .fill_null(False)
-    ) & waarde.is_not_null()
-    ronde_noemer = pl.when(is_bevolking).then(noemer).otherwise(_rond(noemer, AFRONDING))
-    aandeel = _aandeel(_rond(teller, AFRONDING), ronde_noemer, verandering)
-    nieuw = (
-        pl.when(soort == "aantal")
-        .then(_rond(waarde, AFRONDING))
-        .when(soort == "aandeel")
-        .then(aandeel)
-        .when(soort == "kenmerk")
-        .then(waarde.round(1))
-        .when(soort == "bedrag")
-        .then(_rond(waarde, AFRONDING_EURO))
-        .otherwise(waarde)
-    )
-    telt = soort.is_in(["aantal", "aandeel"])
-    weg = pl.lit(None, pl.Float64)
-    leeg = klein | (soort == "bedrag")  # how many people an amount was for is not shown
-    return cijfers.with_columns(
-        pl.when(klein).then(weg).otherwise(nieuw).alias("waarde"),
-        pl.when(leeg).then(weg).when(telt).then(_rond(teller, AFRONDING)).otherwise(teller).alias("teller"),
-        pl.when(leeg).then(weg).when(soort == "nee").then(noemer).otherwise(ronde_noemer).alias("noemer"),
-        pl.when(klein).then(pl.lit("afgeschermd")).otherwise(pl.col("status")).alias("status"),
-    )
+    waarden: dict[Cel, float] = {}
+    rijen = cijfers.to_dicts()
+    for rij in sorted(rijen, key=lambda r: soort_van(r["cijfer"]) != "aantal"):  # a count goes before a numerator
+        for kolom in kolommen_met_aantallen(rij["cijfer"]):
+            if rij[kolom] is not None:
+                waarden.setdefault(cel_van(rij, kolom), rij[kolom])
+    buiten, merken, extra = onthulling.verzamel(bekend)
+    model = onthulling.model_van(buiten | {c: (w, w) for c, w in waarden.items()}, extra, drempel, merken)
+    vorige = next((e.stappen for e in reversed(bekend) if e.stappen), {})
+    keuze = verbergen.kies(waarden, model, buiten, methode, vorige)
+    mee = verbergen.kies_bedragen(rijen, drempel, bekend)
+    nieuw = [_rij(rij, keuze.stappen, waarden, mee, drempel) for rij in rijen]
+    gewoon = verbergen.GEWOON[methode]
+    stappen = {c: s for c, s in keuze.stappen.items() if (s != gewoon or c[3] == "totaal")
+               and (s < 1 or getoond(waarden[c], s, drempel))}  # fmt: skip
+    stappen |= dict.fromkeys(mee, onthulling.MEE)
+    return pl.DataFrame(nieuw, schema=cijfers.schema if rijen else schema(), orient="row"), stappen
 
 
-def _klein(aantal: pl.Expr, drempel: int) -> pl.Expr:
-    """1 up to the threshold; zero is not small (stated rule), a negative rest cannot be a count."""
-    return ((aantal > 0) & (aantal < drempel)).fill_null(False)
+def _rij(rij: dict[str, Any], stappen: dict[Cel, int], waarden: dict[Cel, float], mee: set[Cel], drempel: int) -> dict:
+    """One row as the public sees it."""
+    soort = soort_van(rij["cijfer"])
+    if rij["waarde"] is None or soort == "nee":
+        return rij
+    aantal: dict[str, float | None] = {}
+    for kolom in kolommen_met_aantallen(rij["cijfer"]):
+        cel = cel_van(rij, kolom)
+        eigen = rij[kolom]
+        aantal[kolom] = None if eigen is None else getoond(eigen, stappen[cel], drempel)
+        if eigen is not None and eigen != waarden[cel]:  # the same count from another source: its own rounding
+            aantal[kolom] = getoond(eigen, max(stappen[cel], 5), drempel)
+    if soort == "aantal":
+        return _met(rij, aantal["waarde"], None, None)
+    if soort == "aandeel":
+        return _aandeel(rij, aantal, drempel)
+    if soort == "kenmerk":
+        noemer = aantal["noemer"]
+        return _met(rij, _half_omhoog(rij["waarde"], 1) if noemer else None, None, noemer)
+    klein = rij["noemer"] is None or 0 < rij["noemer"] < drempel
+    if soort == "bedrag":
+        weg = klein or tuple(rij[k] for k in SLEUTEL) in mee
+        return _met(rij, None if weg else _rond_euro(rij["waarde"]), None, None)
+    mensen = rond(rij["noemer"] or 0, 5, drempel)
+    per = None if klein or not mensen else _rond_euro(rij["waarde"] * rij["noemer"]) / mensen // 100 * 100
+    return _met(rij, per, None, None)
 
 
-def _rond(aantal: pl.Expr, stap: int) -> pl.Expr:
-    """Nearest multiple, half away from zero."""
-    return (aantal.abs() / stap + 0.5).floor() * stap * aantal.sign()
+def _met(rij: dict[str, Any], waarde: float | None, teller: float | None, noemer: float | None) -> dict[str, Any]:
+    if waarde is None:
+        return rij | {"waarde": None, "teller": None, "noemer": None, "status": "afgeschermd"}
+    return rij | {"waarde": float(waarde), "teller": _getal(teller), "noemer": _getal(noemer)}
 
 
-def _aandeel(teller: pl.Expr, noemer: pl.Expr, is_verandering: pl.Expr) -> pl.Expr:
-    """Percentage from protected counts; without decimals on a small base."""
+def _getal(waarde: float | None) -> float | None:
+    return None if waarde is None else float(waarde)
+
+
+def _aandeel(rij: dict[str, Any], aantal: dict[str, float | None], drempel: int) -> dict[str, Any]:
+    """Percentage from shown counts; without decimals on a small base."""
+    verandering = rij["cijfer"].endswith("_verandering")
+    inwoners = rij["cijfer"] == "bereik"  # inhabitants are public figures and stay exact
+    teller, noemer = aantal["teller"], rij["noemer"] if inwoners else aantal["noemer"]
+    if teller is None or not noemer or rij["teller"] is None or rij["noemer"] is None:
+        return _met(rij, None, None, None)
+    rest = 0 if verandering else rij["noemer"] - rij["teller"]
+    if 0 < rest < drempel or 0 < rij["noemer"] < drempel:
+        return _met(rij, None, None, None)
+    ruw = teller / noemer * 100 - (100 if verandering else 0)
+    return _met(rij, _half_omhoog(ruw, 1 if noemer >= KLEINE_NOEMER else 0), teller, noemer)
+
+
+def _half_omhoog(waarde: float, decimalen: int) -> float:
+    """Half away from zero, as people round."""
+    maal = 10**decimalen
+    return int(abs(waarde) * maal + 0.5 + 1e-9) / maal * (-1 if waarde < 0 else 1)
+
+
+def _rond_euro(bedrag: float) -> float:
+    return int(abs(bedrag) / AFRONDING_EURO + 0.5) * AFRONDING_EURO * (-1 if bedrag < 0 else 1)
+
+
+def _stappentafel(stappen: dict[Cel, int]) -> pl.DataFrame:
     import polars as pl
 
-    ruw = pl.when(is_verandering).then((teller / noemer - 1) * 100).otherwise(teller / noemer * 100)
-    fijn, grof = (ruw.abs() * 10 + 0.5).floor() / 10 * ruw.sign(), (ruw.abs() + 0.5).floor() * ruw.sign()
-    return pl.when(noemer <= 0).then(None).when(noemer >= KLEINE_NOEMER).then(fijn).otherwise(grof)
+    kolommen = {**dict.fromkeys(SLEUTEL, pl.String), "stap": pl.Int64}
+    return pl.DataFrame([(*c, s) for c, s in sorted(stappen.items())], schema=kolommen, orient="row")

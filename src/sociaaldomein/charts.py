@@ -8,6 +8,7 @@ woord (ontbreekt, afgeschermd), nooit een nul. Maten zijn css-pixels op ware gro
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -1433,11 +1434,11 @@ def beeld(
     if kanttekening and tekening.status != "ontbreekt":
         noten.append(uitleg.kanttekening)
     eigen = [c for c in tekening.cellen if c.bekend and not c.gepubliceerd_in]
-    if openbaar.profiel == "openbaar" and uitleg.beschermd == "aantal" and eigen:
-        noten.append("Aantallen zijn afgerond op 5. Daardoor tellen delen niet altijd op tot het totaal.")
+    if openbaar.profiel == "openbaar" and uitleg.beschermd == "aantal" and not all(c.precies for c in eigen):
+        noten.append("Aantallen zijn afgerond op 5 of grover. Daardoor tellen delen niet altijd op tot het totaal.")
     if any(c.status == "afgeschermd" for c in tekening.cellen):
         noten.append(f"Afgeschermd: aantallen onder {openbaar.drempel} tonen wij niet. Zo is niemand te herkennen.")
-    alt = f"{tekening.soort}: {bijschrift}. {zin} De tabel onder het beeld bevat alle cijfers."
+    alt = f"{tekening.soort}: {bijschrift}. {zin}{_ook(tekening)} De tabel onder het beeld bevat alle cijfers."
     return Beeld(
         titel,
         vraag,
@@ -1454,6 +1455,12 @@ def beeld(
         bijschrift,
         tekening.nadruk,
     )
+
+
+def _ook(tekening: Tekening) -> str:
+    """What is written in a drawing and not in its table: the bracket with the change, and a term of the law."""
+    woorden = re.findall(r">([^<>]*\d[^<>]* in een jaar|wet: [^<>]*)<", tekening.svg.get("breed", ""))
+    return "".join(f" In het beeld staat ook: {w}." for w in dict.fromkeys(woorden))
 
 
 def _klein_begin(zin: str) -> str:

@@ -102,6 +102,9 @@ def ontleed() -> argparse.ArgumentParser:
     p.add_argument("--html", type=Path, metavar="PAD", help="schrijf het verslag ook als webpagina")
     p.add_argument("--leeg-toegestaan", action="store_true", help="een bestand zonder rijen is goed")
 
+    p = erbij("controleer-publicatie", _controleer_publicatie, "Nagaan of geen klein aantal uit te rekenen is.")
+    p.add_argument("map", type=Path, metavar="MAP", help="map van een uitgave, of de map met alle uitgaven")
+
     p = erbij("verifieer", _verifieer, "Nagaan of uitgaven nog precies zijn zoals zij gemaakt zijn.")
     p.add_argument("map", type=Path, metavar="MAP", help="map van een uitgave, of de map met alle uitgaven")
 
@@ -335,6 +338,18 @@ def _controleer(args: argparse.Namespace) -> int:
         args.html.write_text(rapport.html(), encoding="utf-8")
         print(f"Het verslag staat in {args.html}.")
     return GOED if rapport.aangenomen else GEWEIGERD
+
+
+def _controleer_publicatie(args: argparse.Namespace) -> int:
+    from sociaaldomein import controle
+
+    uitkomst = controle.controleer_map(args.map)
+    print(uitkomst.uitslag.oordeel)
+    for bevinding in uitkomst.uitslag.bevindingen:
+        print(f"- {bevinding}")
+    for regel in uitkomst.vreemd:
+        print(f"- {regel}")
+    return GOED if uitkomst.veilig else GEWEIGERD
 
 
 def _verifieer(args: argparse.Namespace) -> int:

@@ -29,6 +29,7 @@ class Cel:
     noemer: float | None = None
     merk: float | None = None
     merk_in: str | None = None
+    precies: bool = False  # shown as counted, not rounded
 
     @property
     def bekend(self) -> bool:
@@ -110,6 +111,7 @@ def cel(
         rij["noemer"],
         ernaast.get("waarde"),
         ernaast.get("gepubliceerd_in"),
+        openbaar.afgerond_op(cijfer, wet, str(kwartaal), groep_soort, groep) == 1,
     )
 
 
@@ -148,7 +150,11 @@ def groepsnaam(openbaar: Openbaar, groep_soort: str, groep: str, wet: str) -> st
 def geschat(openbaar: Openbaar, c: Cel, eenheid: str = "") -> bool:
     """Of bij een getal "ongeveer" hoort: openbaar, afgerond en niet eerder zo gepubliceerd."""
     return (
-        openbaar.profiel == "openbaar" and c.bekend and not c.gepubliceerd_in and eenheid not in ("euro", "maatregelen")
+        openbaar.profiel == "openbaar"
+        and c.bekend
+        and not c.gepubliceerd_in
+        and not c.precies
+        and eenheid not in ("euro", "maatregelen")
     )
 
 

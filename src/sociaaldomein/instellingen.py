@@ -19,6 +19,7 @@ from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import meegeleverd
 
 PROFIELEN = ("openbaar", "intern")
+METHODEN = ("afronden", "precies")  # how small counts are protected; see verbergen
 WAARDEN = {"wet": ("jeugd", "wmo")}  # notebook parameters with a closed list of values
 VAN_DE_RUN = ("kwartaal", "openbaar")  # notebook parameters that the run fills in itself
 JA_NEE = {**dict.fromkeys(("ja", "j", "waar", "true", "1"), True),
@@ -53,6 +54,7 @@ class Params:
     gemeentecode: str = ""
     profiel: str = "openbaar"
     drempel: int = 10
+    methode: str = "afronden"
     peildatum: date | None = None
     toelichting: Path | None = None
     tijdslimiet: int = 300
@@ -169,6 +171,7 @@ SCHEMA: dict[str, Callable[[Any, str], Any]] = {
     "gemeentecode": _gemeentecode,
     "profiel": _keuze(PROFIELEN),
     "drempel": _heel_getal(3),
+    "methode": _keuze(METHODEN),
     "peildatum": _dag,
     "toelichting": _tekst,
     "tijdslimiet": _heel_getal(1),
@@ -207,8 +210,8 @@ def _pagina(een: Any, nummer: int, pad: Path) -> Pagina:
         if verplicht and sleutel not in een:
             raise ParamsFout(f"{plek}: de sleutel '{sleutel}' ontbreekt. Nodig zijn: naam en notebook.")
     naam = _tekst(een["naam"], f"{plek}, naam")
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", naam) or naam in ("index", "begrippen"):
-        regel = "Gebruik kleine letters, cijfers en streepjes. De namen index en begrippen zijn al bezet."
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", naam) or naam in ("index", "begrippen", "afscherming"):
+        regel = "Gebruik kleine letters, cijfers en streepjes. Al bezet zijn: index, begrippen en afscherming."
         raise ParamsFout(f"{plek}, naam: '{naam}' mag niet. {regel}")
     notebook = _notebook(_tekst(een["notebook"], f"{plek}, notebook"), f"{plek}, notebook", pad)
     parameters = een.get("parameters") or {}

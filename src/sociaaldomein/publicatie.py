@@ -57,6 +57,10 @@ PAKKETTEN = (
 )
 CODE = (".py", ".toml", ".css", ".js", ".j2", ".json")
 WIJZER = "huidig.json"
+AFGEROND = {
+    "afronden": "Totalen staan er precies. Andere aantallen zijn afgerond op 5, soms op 10, 20 of 50.",
+    "precies": "Andere aantallen staan er precies.",
+}
 
 
 def rijen(openbaar: Openbaar) -> list[tuple]:
@@ -155,7 +159,7 @@ def leeswijzer(openbaar: Openbaar) -> list[tuple[str, str]]:
         "Verzonnen voorbeelddata. Deze cijfers zijn niet echt." if openbaar.synthetisch else "Aangeleverde gegevens."
     )
     bescherming = (
-        f"Aantallen onder {openbaar.drempel} zijn afgeschermd. Andere aantallen zijn afgerond op 5."
+        f"Aantallen onder {openbaar.drempel} zijn afgeschermd. {AFGEROND[openbaar.methode]}"
         if openbaar.profiel == "openbaar"
         else "INTERN: kleine aantallen zijn zichtbaar. Niet delen."
     )
@@ -461,6 +465,8 @@ def _paginalijst(manifest: dict[str, Any], basis: str) -> str:
     fout = [p for p in manifest["paginas"] if p["status"] != "goed"]
     links = [(f"{basis}{p['naam']}.html", p["titel"]) for p in goed]
     links += [(f"{basis}begrippen.html", "Begrippen")]
+    if manifest.get("afscherming", {}).get("getoetst"):
+        links += [(f"{basis}afscherming.html", "Hoe wij kleine aantallen afschermen")]
     regels = "".join(f'<li><a href="{e(adres)}">{e(titel)}</a></li>' for adres, titel in links)
     mist = "".join(f"<li>{e(p['titel'])}: deze pagina ontbreekt. {e(p['reden'])}</li>" for p in fout)
     downloads = (
@@ -491,6 +497,8 @@ def _verantwoording(manifest: dict[str, Any]) -> str:
         ("Cijfers", formats.getal(manifest["aantallen"]["cijfers"])),
         ("Waarvan afgeschermd", formats.getal(manifest["aantallen"]["afgeschermd"])),
     ]
+    oordeel = manifest.get("afscherming", {}).get("oordeel")
+    regels += [("Afscherming", oordeel)] if oordeel else []
     lijst = "".join(f"<dt>{e(naam)}</dt><dd>{e(waarde)}</dd>" for naam, waarde in regels)
     return f'<dl>{lijst}</dl><p><a href="manifest.json">Volledige verantwoording (manifest.json)</a></p>'
 

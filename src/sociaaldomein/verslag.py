@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from sociaaldomein.afscherming import Openbaar
+    from sociaaldomein.onthulling import Editie
     from sociaaldomein.sources import Levering
 
 GOED, CEL, GEWEIGERD, KERNEL, TIJD, SCHIJF, BEZET, GESTOPT = range(8)
@@ -151,8 +152,9 @@ def toets(
     _mappen_los(bron, uit, prive)
     if params.toelichting and not params.toelichting.is_file():
         raise ParamsFout(f"Het bestand met toelichtingen '{params.toelichting}' bestaat niet.")
-    if params.toelichting:
-        _yaml(params.toelichting)
+    toelichting = params.toelichting or bron / "toelichting.yml"
+    if toelichting.is_file():
+        _keur_toelichting(toelichting)
     herkomst = lees_herkomst(bron)
     melder(f"Gegevens lezen uit {bron.name} ...")
     levering = sources.lees_map(bron, leeg_toegestaan=params.leeg_toegestaan)
@@ -265,7 +267,8 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
     werk = doel / f".bezig-{run}"
     try:
         _schrijf_registraties(o)
-        openbaar = _bereken(o, melder)
+        eerdere = _eerdere_edities(o, doel)
+        openbaar = _bereken(o, eerdere, melder)
         for deel in ("openbaar", "notebooks"):
             (werk / deel).mkdir(parents=True)
         openbaar.schrijf(werk / "openbaar")
@@ -273,7 +276,13 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         alle = [(p.naam, p.titel) for p in o.params.paginas]
         publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(alle))
         stand = Tussenstand(_map(o.registratiemap / "tussenstand", prive=True), o.params, werk / "openbaar")
-        uitslagen = voer_uit(o.params, werk, melder, lambda: _downloads(openbaar, werk / "openbaar"), stand)
+        proef: dict[str, Any] = {}
+
+        def daarnaast() -> None:
+            _downloads(openbaar, werk / "openbaar")
+            proef.update(_proef(openbaar, eerdere, melder))
+
+        uitslagen = voer_uit(o.params, werk, melder, daarnaast, stand)
         goed = [u for u in uitslagen if u.code == GOED]
         _bewaar_mislukte(uitslagen, o.registratiemap, run)
         prive = _map(o.registratiemap / "verantwoording", prive=True)
@@ -281,8 +290,9 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         code = max((u.code for u in uitslagen), default=GOED)
         if not goed:
             return Uitkomst(code, None, uitslagen, False)
-        manifest = _manifest(o, openbaar, run, begonnen, uitslagen)
-        _schrijf_paginas(werk, uitslagen, manifest)
+        manifest = _manifest(o, openbaar, run, begonnen, uitslagen) | {"afscherming": proef}
+        _schrijf_paginas(werk, uitslagen, manifest, openbaar)
+        manifest["afscherming"] |= _vreemd(werk, openbaar, melder)
         manifest["uitvoer"] = publicatie.hashes(werk)
         publicatie.schrijf_json(werk / "manifest.json", publicatie.verzegel(manifest))
         uitgave = doel / str(o.kwartaal) / run
@@ -316,13 +326,50 @@ def _runnaam(map: Path, moment: datetime) -> str:
     return next(n for n in namen if not (map / n).exists())
 
 
-def _bereken(o: Opdracht, melder: Melder) -> Openbaar:
+def _eerdere_edities(o: Opdracht, doel: Path) -> list[Editie]:
+    """What readers already have: every earlier public edition of this municipality in the same folder."""
+    from sociaaldomein import controle
+
+    if o.params.profiel != "openbaar" or not doel.is_dir():
+        return []
+    return [set_.editie(map.name) for map, set_ in controle.lees_uitgaven(doel, o.herkomst.gemeentecode)]
+
+
+def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
     from sociaaldomein import monitor
     from sociaaldomein.afscherming import scherm_af
 
     melder("Tellen en afschermen ...")
     cijfers = monitor.bereken(o.registraties, o.kwartaal, o.peildatum, referentie(o.herkomst.gemeentecode, o.bron))
-    return scherm_af(cijfers, o.herkomst, o.params.profiel, o.params.drempel)
+    return scherm_af(cijfers, o.herkomst, o.params.profiel, o.params.drempel, o.params.methode, eerdere)
+
+
+def _proef(openbaar: Openbaar, eerdere: list[Editie], melder: Melder) -> dict[str, Any]:
+    """The audit of what is about to be published; a small count that can be narrowed stops the run."""
+    from sociaaldomein import controle
+
+    if openbaar.profiel != "openbaar":
+        return {"veilig": False, "oordeel": "Intern: niet afgeschermd en niet getoetst."}
+    uitkomst = controle.controleer(openbaar, eerdere)
+    melder(f"Afscherming: {uitkomst.uitslag.oordeel}")
+    if uitkomst.nieuw:
+        raise ParamsFout(f"De uitgave is niet gemaakt. {uitkomst.nieuw[0]}")
+    return uitkomst.samenvatting()
+
+
+def _vreemd(werk: Path, openbaar: Openbaar, melder: Melder) -> dict[str, Any]:
+    """How many numbers in the files do not come from the protected set; a download may not have any."""
+    from sociaaldomein import controle
+
+    if openbaar.profiel != "openbaar":
+        return {}
+    vreemd = controle.vreemde_getallen(werk, openbaar)
+    download = [v for v in vreemd if v.startswith("openbaar/")]
+    if download:
+        raise ParamsFout(f"De uitgave is niet gemaakt. {download[0]}.")
+    if vreemd:
+        melder(f"Let op, {vreemd[0]}.")
+    return {"vreemde_getallen": len(vreemd)}
 
 
 def referentie(gemeentecode: str, bron: Path) -> pl.DataFrame | None:
@@ -354,6 +401,14 @@ def _bewaar_totalen(o: Opdracht) -> None:
 
     t, typen = o.levering.tabellen, o.levering.rapport.typen
     controletotalen.bewaar(o.registratiemap, o.herkomst.gemeentecode, o.peildatum, t, typen)
+
+
+def _keur_toelichting(pad: Path) -> None:
+    """A comment that belongs to no panel would silently not be shown."""
+    from sociaaldomein import dashboard
+
+    if fouten := dashboard.keur_toelichting(_yaml(pad)):
+        raise ParamsFout(f"{pad.name}: {' '.join(fouten)}")
 
 
 def _leg_toelichting_klaar(o: Opdracht, openbaar: Path) -> None:
@@ -490,6 +545,10 @@ def _papermill(
         return gezien[-1], TIJD, f"Een cel duurde langer dan {tijdslimiet} seconden."
     except (DeadKernelError, RuntimeError):
         return gezien[-1] if gezien else nb, KERNEL, "Het rekenproces van deze pagina is gestopt."
+    except OSError:
+        raise
+    except Exception as fout:  # a notebook may not take the other pages along
+        return gezien[-1] if gezien else nb, CEL, f"De pagina kon niet uitgevoerd worden ({type(fout).__name__})."
 
 
 @cache
@@ -635,6 +694,7 @@ def instellingen_van(params: Params) -> dict[str, Any]:
     return {
         "profiel": params.profiel,
         "drempel": params.drempel,
+        "methode": params.methode,
         "gemeente": params.gemeente,
         "contact": params.contact,
         "peildatum": params.peildatum.isoformat() if params.peildatum else None,
@@ -654,8 +714,10 @@ def rijen_per_bestand(o: Opdracht) -> dict[str, dict[str, int]]:
     }
 
 
-def _schrijf_paginas(werk: Path, uitslagen: tuple[Uitslag, ...], manifest: dict[str, Any]) -> None:
-    from sociaaldomein import dashboard
+def _schrijf_paginas(
+    werk: Path, uitslagen: tuple[Uitslag, ...], manifest: dict[str, Any], openbaar: Openbaar
+) -> None:
+    from sociaaldomein import controle, dashboard
 
     goed = [(u.pagina.naam, u.pagina.titel) for u in uitslagen if u.code == GOED]
     weg = [f"{u.pagina.naam}.html" for u in uitslagen if u.code != GOED]
@@ -666,6 +728,10 @@ def _schrijf_paginas(werk: Path, uitslagen: tuple[Uitslag, ...], manifest: dict[
         (werk / f"{naam}.html").write_text(html, encoding="utf-8")
     begrippen = publicatie.met_weg(dashboard.begrippen_html(manifest), goed, "begrippen")
     (werk / "begrippen.html").write_text(begrippen, encoding="utf-8")
+    if openbaar.profiel == "openbaar":
+        blad = dashboard.omslag_html(controle.TITEL, controle.inhoud(openbaar, manifest["afscherming"]), manifest)
+        blad = publicatie.met_weg(blad, goed, controle.PAGINA)
+        (werk / f"{controle.PAGINA}.html").write_text(blad, encoding="utf-8")
     (werk / "index.html").write_text(publicatie.index_html(manifest), encoding="utf-8")
 
 

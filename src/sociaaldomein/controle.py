@@ -1,0 +1,260 @@
+"""Controle van een publicatie: de proef van `onthulling` over uitgaven op schijf, en over elk getal in hun bestanden.
+
+Wat in een map met uitgaven staat, is openbaar. Daarom telt elke uitgave mee: wie twee edities naast elkaar legt, mag
+ook samen niets vinden. Daarna gaan de downloads en de pagina's langs: elk getal moet uit de beschermde set komen.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sociaaldomein import onthulling, verbergen
+from sociaaldomein.afscherming import Openbaar, lees_kenmerken
+from sociaaldomein.cijfers import SLEUTEL, begrippen
+from sociaaldomein.formats import getal
+from sociaaldomein.onthulling import Bevinding, Editie, Uitslag, soort_van
+
+PAGINA = "afscherming"
+TITEL = "Hoe wij kleine aantallen afschermen"
+GETAL = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?|(?<![\w.,])\d+(?:,\d+)?(?![\w.])")
+CEL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
+PER_BESTAND = 20  # so many strange numbers of one file are named
+
+
+@dataclass(frozen=True)
+class Controle:
+    """De uitkomst: de proef, wat al in oude uitgaven te vinden was, en vreemde getallen per bestand."""
+
+    uitslag: Uitslag
+    al_bekend: tuple[Bevinding, ...]
+    vreemd: tuple[str, ...]
+
+    @property
+    def veilig(self) -> bool:
+        return self.uitslag.veilig and not self.vreemd
+
+    @property
+    def nieuw(self) -> tuple[Bevinding, ...]:
+        """Wat door deze uitgave te vinden is, en daarvoor nog niet."""
+        oud = {b.cel for b in self.al_bekend}
+        return tuple(b for b in self.uitslag.bevindingen if b.cel not in oud)
+
+    def samenvatting(self) -> dict[str, Any]:
+        """Voor het manifest: het oordeel en de aantallen, zonder een enkele waarde."""
+        u = self.uitslag
+        return {
+            "veilig": self.veilig,
+            "oordeel": u.oordeel,
+            "getoetst": u.getoetst,
+            "cellen": u.cellen,
+            "verbanden": u.verbanden,
+            "uitgaven": len(u.edities),
+            "bevindingen": len(u.bevindingen),
+            "vreemde_getallen": len(self.vreemd),
+        }
+
+
+def controleer(openbaar: Openbaar, eerdere: Iterable[Editie] = ()) -> Controle:
+    """Toets een uitgave samen met alles wat al openbaar is. Een interne uitgave wordt niet getoetst."""
+    if openbaar.profiel != "openbaar":
+        raise ValueError("Een interne uitgave is niet voor publicatie. Alleen een openbare uitgave is te toetsen.")
+    oud = list(eerdere)
+    uitslag = onthulling.toets([*oud, openbaar.editie()])
+    al_bekend = onthulling.toets(oud).bevindingen if oud and not uitslag.veilig else ()
+    return Controle(uitslag, al_bekend, ())
+
+
+def controleer_map(map: Path) -> Controle:
+    """Toets een map met uitgaven, of een enkele uitgave, met alles wat ernaast openbaar staat."""
+    sets = lees_uitgaven(map)
+    if not sets:
+        raise FileNotFoundError(f"In '{map.name}' staat geen openbare uitgave. Noem de map die bij --uit stond.")
+    uitslag = onthulling.toets([o.editie(p.name) for p, o in sets])
+    vreemd = tuple(regel for p, o in sets if map in (p, *p.parents) for regel in vreemde_getallen(p, o))
+    return Controle(uitslag, (), vreemd)
+
+
+def lees_uitgaven(map: Path, gemeentecode: str = "") -> list[tuple[Path, Openbaar]]:
+    """Alle openbare sets die samen openbaar zijn, oudste eerst. `map` is de uitvoermap of een uitgave daarin."""
+    map = map.absolute()
+    if (map / "openbaar" / "openbaar.json").is_file():
+        if not re.fullmatch(r"\d{4}-K[1-4]", map.parent.name):
+            return [(map, Openbaar.lees(map / "openbaar"))]
+        map = map.parents[1]
+    gevonden = []
+    for kenmerken in map.glob("[0-9][0-9][0-9][0-9]-K[1-4]/*/openbaar/openbaar.json"):
+        k = lees_kenmerken(kenmerken.parent)
+        if k["profiel"] == "openbaar" and gemeentecode in ("", k["herkomst"].gemeentecode):
+            gevonden.append(kenmerken.parents[1])
+    volgorde = sorted(gevonden, key=lambda p: p.name)
+    return [(p, Openbaar.lees(p / "openbaar")) for p in volgorde]
+
+
+# --- every number in the files ---------------------------------------------------------------------------------------
+
+
+def vreemde_getallen(uitgave: Path, openbaar: Openbaar) -> list[str]:
+    """De getallen in de downloads en de pagina's van een uitgave die niet uit de beschermde set komen."""
+    mag = toegestaan(openbaar)
+    uit = []
+    csv_pad, xlsx_pad = uitgave / "openbaar" / "cijfers.csv", uitgave / "openbaar" / "cijfers.xlsx"
+    rijen: dict[tuple, list[dict]] = {}
+    for tafel in (openbaar.cijfers, openbaar.gepubliceerd):
+        for r in tafel.iter_rows(named=True):
+            rijen.setdefault(tuple(str(r[k]) for k in SLEUTEL), []).append(r)
+    uit += _vreemd_in_rijen("openbaar/cijfers.csv", _csv_rijen(csv_pad), rijen)
+    uit += _vreemd_in_rijen("openbaar/cijfers.xlsx", _xlsx_rijen(xlsx_pad), rijen)
+    for pagina in sorted(uitgave.glob("*.html")):
+        if pagina.stem in ("index", "begrippen", PAGINA):
+            continue
+        vreemd = dict.fromkeys(t for t in tabelgetallen(pagina.read_text(encoding="utf-8")) if t not in mag)
+        uit += [f"{pagina.name}: het getal {t} komt niet uit de beschermde cijfers" for t in list(vreemd)[:PER_BESTAND]]
+    return uit
+
+
+def tabelgetallen(tekst: str) -> Iterable[str]:
+    """Alle getallen in de cellen van de tabellen van een pagina, zoals zij er staan."""
+    for cel in CEL.findall(tekst):
+        kaal = html.unescape(re.sub(r"<[^>]+>", " ", cel))
+        yield from GETAL.findall(kaal)
+
+
+def toegestaan(openbaar: Openbaar) -> set[str]:
+    """Elk getal dat op een pagina mag staan: de beschermde cijfers zelf, en wat een lezer daaruit kan maken.
+
+    Afgeleid mag zijn: het verschil en de verhouding van twee getallen uit een reeks, en een bedrag in miljoenen.
+    """
+    getallen: set[float] = set()
+    for tafel in (openbaar.cijfers, openbaar.gepubliceerd):
+        for kolom in ("waarde", "teller", "noemer"):
+            getallen |= set(tafel[kolom].drop_nulls().abs())
+        bekend = tafel.drop_nulls("waarde")
+        for _, reeks in bekend.group_by("cijfer", "wet", "kwartaal"):
+            waarden = set(reeks["waarde"])
+            totaal = max(map(abs, waarden), default=0)
+            getallen |= {totaal - w for w in waarden} | {w / totaal * 100 for w in waarden if totaal}
+        for _, reeks in bekend.group_by("cijfer", "wet", "groep_soort", "groep"):
+            waarden = set(reeks["waarde"])
+            getallen |= {abs(a - b) for a in waarden for b in waarden}
+            getallen |= {abs((a / b - 1) * 100) for a in waarden for b in waarden if b}
+    klein = {str(n) for n in range(1900, 2100)} | {str(n) for n in range(32)}  # years and days
+    return klein.union(*(_schrijfwijzen(w) for w in {round(g, 4) for g in getallen}))
+
+
+def _schrijfwijzen(waarde: float) -> set[str]:
+    w = abs(waarde)
+    return {getal(w / deel, d) for deel in (1, 1e3, 1e6) if w >= deel or deel == 1 for d in (0, 1)}
+
+
+def _csv_rijen(pad: Path) -> Iterable[dict[str, Any]]:
+    if pad.is_file():
+        with pad.open(encoding="utf-8-sig", newline="") as bestand:
+            yield from csv.DictReader(bestand, delimiter=";")
+
+
+def _xlsx_rijen(pad: Path) -> Iterable[dict[str, Any]]:
+    from openpyxl import load_workbook
+
+    if not pad.is_file():
+        return
+    boek = load_workbook(pad, read_only=True)
+    for blad in boek.worksheets:
+        regels = blad.iter_rows(values_only=True)
+        kop = next(regels, ())
+        if "cijfer" in kop:
+            yield from ({k: (r[i] if i < len(r) else None) for i, k in enumerate(kop)} for r in regels)
+    boek.close()
+
+
+def _vreemd_in_rijen(naam: str, regels: Iterable[dict], rijen: dict[tuple, list[dict]]) -> list[str]:
+    """A download may hold the protected rows and no others."""
+    uit = []
+    for r in regels:
+        sleutel = tuple(str(r[k]) for k in ("cijfer", "wet", "kwartaal", "uitsplitsing", "groep"))
+        kolommen = ("waarde", "teller", "noemer")
+        if not any(all(_gelijk(r[k], eigen[k]) for k in kolommen) for eigen in rijen.get(sleutel, [])):
+            uit.append(f"{naam}: de rij {' '.join(sleutel)} staat niet zo in de beschermde cijfers")
+    return uit[:PER_BESTAND]
+
+
+def _gelijk(in_bestand: Any, eigen: float | None) -> bool:
+    if in_bestand in (None, ""):
+        return True
+    waarde = float(str(in_bestand).replace(",", "."))
+    return eigen is not None and abs(waarde - eigen) < 1e-6
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+
+
+def inhoud(openbaar: Openbaar, controle: dict[str, Any]) -> str:
+    """De pagina over de afscherming: de regel, de telling per tabel, en het oordeel van de proef."""
+    e = html.escape
+    uitleg = "".join(f"<li>{e(r)}</li>" for r in regels(openbaar))
+    rijen = "".join(
+        f"<tr><th scope=row>{e(titel)}</th><td>{e(soort)}</td>{''.join(f'<td>{getal(n)}</td>' for n in aantallen)}</tr>"
+        for titel, soort, *aantallen in telling(openbaar)
+    )
+    proef = (
+        "Een rekenprogramma speelt de slimme lezer. Het kent deze regel, alle sommen en elke eerdere uitgave.",
+        "Het zoekt bij elk afgeschermd getal welke waarden nog kunnen.",
+        f"Het rekende met {getal(controle['cellen'])} getallen en {getal(controle['verbanden'])} verbanden.",
+        f"Uitgaven die samen zijn getoetst: {getal(controle['uitgaven'])}.",
+    )
+    return (
+        f'<div><section class="paneel uitgave"><h2>De regel</h2><ul>{uitleg}</ul></section></div>'
+        f'<div><section class="paneel uitgave"><h2>De proef</h2><p><b>{e(controle["oordeel"])}</b></p>'
+        f"<ul>{''.join(f'<li>{e(p)}</li>' for p in proef)}</ul></section></div>"
+        '<div><section class="paneel heel uitgave"><h2>Per tabel</h2>'
+        "<table><caption>Hoeveel getallen wij tonen</caption><thead><tr>"
+        "<th scope=col>Cijfer</th><th scope=col>Uitsplitsing</th><th scope=col>Getoond</th>"
+        f"<th scope=col>Grover afgerond</th><th scope=col>Afgeschermd</th></tr></thead><tbody>{rijen}</tbody></table>"
+        "</section></div>"
+    )
+
+
+def regels(openbaar: Openbaar) -> list[str]:
+    """De regel van deze uitgave, in gewone zinnen."""
+    d = openbaar.drempel
+    vast = [
+        f"Een aantal van 1 tot en met {d - 1} tonen wij niet. Daar staat: afgeschermd.",
+        "Nul blijft nul. Is een groep het hele totaal, dan tonen wij haar ook.",
+        "Een percentage maken wij alleen uit aantallen die wij tonen.",
+        f"Geld voor minder dan {d} mensen tonen wij niet. Ander geld ronden wij af op 1.000 euro.",
+        "Wat al in een openbaar stuk stond, blijft zoals het daar staat.",
+    ]
+    rest = [
+        "Het totaal van een kwartaal staat er precies. Andere aantallen ronden wij af op 5.",
+        "Soms ronden wij af op 10, 20 of 50. Anders is een klein aantal uit te rekenen.",
+    ]
+    if openbaar.methode == "precies":
+        rest = [
+            "Andere aantallen staan er precies.",
+            "Soms is ook een groter aantal afgeschermd. Anders is een klein aantal uit te rekenen.",
+        ]
+    return [*vast[:2], *rest, *vast[2:]]
+
+
+def telling(openbaar: Openbaar) -> list[tuple[str, str, int, int, int]]:
+    """Per cijfer en uitsplitsing: getoond, waarvan grover afgerond, en afgeschermd. Nullen en gaten tellen niet mee."""
+    gewoon = max(verbergen.GEWOON[openbaar.methode], 1)
+    per: dict[tuple[str, str], list[int]] = {}
+    for r in openbaar.cijfers.iter_rows(named=True):
+        if soort_van(r["cijfer"]) == "nee" or r["status"] == "ontbreekt" or r["waarde"] == 0:
+            continue
+        rij = per.setdefault((r["cijfer"], r["groep_soort"]), [0, 0, 0])
+        if r["waarde"] is None:
+            rij[2] += 1
+            continue
+        rij[0] += 1
+        if soort_van(r["cijfer"]) == "aantal" and openbaar.afgerond_op(*(r[k] for k in SLEUTEL)) > gewoon:
+            rij[1] += 1
+    volgorde = list(begrippen())
+    return [(begrippen()[c].titel if c in begrippen() else c, soort, *n)
+            for (c, soort), n in sorted(per.items(), key=lambda p: (volgorde.index(p[0][0]), p[0][1]))]  # fmt: skip

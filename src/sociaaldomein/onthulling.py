@@ -1,0 +1,760 @@
+"""De proef op de afscherming: wat kan een slimme lezer nog over een klein aantal te weten komen?
+
+De lezer kent de regel, de drempel, de afronding, elk verband tussen de cijfers, elke eerdere uitgave, elk cijfer dat al
+in een openbaar stuk stond en het aantal inwoners. Elk getal is een onbekende met een laagste en een hoogste waarde; elk
+verband is een vergelijking. Een afgeschermd aantal is veilig als elke waarde van 1 tot de drempel nog kan, of geen.
+
+Stap 1 schuift de grenzen langs de vergelijkingen. Dat is snel, en wat het vindt is altijd een lek. Stap 2 zoekt per
+blok van samenhangende getallen een volledige invulling bij elke waarde (geheeltallig, HiGHS). Vindt zij die, dan is de
+waarde bewezen mogelijk. Vindt zij die niet, dan geldt de cel als onveilig.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sociaaldomein.cijfers import begrippen
+from sociaaldomein.kwartaal import Kwartaal
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+
+VEEL = 1e7  # no count in a municipality comes near
+KRUISING = " x "
+ALLES_DELEN = (
+    "lopend_trajecten",
+    "instroom_trajecten",
+    "uitstroom_trajecten",
+    "looptijd_aantal",
+    "verwijzer",
+    "aanvragen",
+)
+MENSEN = ("lopend_clienten", "instroom_clienten", "uitstroom_clienten")
+MENSEN_DELEN = ("wijk", "leeftijd", "instroomsoort")  # somebody is in exactly one of these groups
+IN_ELKAAR = "de ene leeftijdsgroep ligt in de andere"
+MEE, OPEN = 0, -1  # steps of a hidden cell: hidden along with a small one; hidden and may be anything, zero as well
+TIJDSLIMIET = 5.0  # seconds for one integer problem; not decided in time counts as not safe
+GENOEG = 12  # so many narrowed cells in one block are enough to act upon; the rest is looked at in the next round
+GEHEEL = 1e-6
+TOTAAL = ("totaal", "totaal")
+
+Cel = tuple[str, str, str, str, str]  # cijfer (with #teller or #noemer for the counts inside a share), and the key
+
+
+@dataclass(frozen=True)
+class Verband:
+    """Een vergelijking die iedereen kent: laagste <= som van (factor x cel) <= hoogste."""
+
+    naam: str
+    cellen: tuple[Cel, ...]
+    factoren: tuple[float, ...]
+    laagste: float
+    hoogste: float
+
+
+@dataclass(frozen=True)
+class Editie:
+    """Een uitgave zoals de lezer haar ziet. `stappen` zegt per cel hoe grof er is afgerond (of MEE, OPEN)."""
+
+    naam: str
+    cijfers: pl.DataFrame
+    gepubliceerd: pl.DataFrame | None = None
+    drempel: int = 10
+    stappen: dict[Cel, int] = field(default_factory=dict)
+    stap: int = 5
+
+
+@dataclass(frozen=True)
+class Bevinding:
+    """Een cel die te ver in te perken is: welke waarden nog kunnen, langs welke weg, en wat eraan te doen is."""
+
+    cel: Cel
+    laagste: float
+    hoogste: float
+    route: tuple[str, ...]
+    middel: str
+
+    def __str__(self) -> str:
+        if self.laagste == self.hoogste:
+            wat = f"is precies {self.laagste:.0f}"
+        else:
+            wat = f"ligt tussen {self.laagste:.0f} en {self.hoogste:.0f}"
+        return f"{noem(self.cel)} {wat}. Te vinden via: {'; '.join(self.route) or 'de afronding zelf'}. {self.middel}"
+
+
+def noem(cel: Cel) -> str:
+    """Een cel zoals een mens haar aanwijst."""
+    cijfer, wet, kwartaal, soort, groep = cel
+    waar = "" if soort == "totaal" else f", {soort} {groep}"
+    return f"{cijfer.replace('#', ' ')} ({wet}, {kwartaal}{waar})"
+
+
+# --- which cell a column of a row is ---------------------------------------------------------------------------------
+
+
+def soort_van(cijfer: str) -> str:
+    """Hoe een cijfer beschermd wordt; wat onbekend is, geldt als een aantal mensen."""
+    if cijfer.endswith("_per_client"):
+        return "per_client"
+    begrip = begrippen().get(cijfer)
+    return begrip.beschermd if begrip else "aantal"
+
+
+def cel_van(rij: dict[str, Any], kolom: str) -> Cel:
+    """De cel achter een kolom. Een teller die elders als aantal staat, is diezelfde cel."""
+    c, wet, k, soort, groep = (rij[x] for x in ("cijfer", "wet", "kwartaal", "groep_soort", "groep"))
+    if kolom == "waarde":
+        if c == "verwijzer" and soort == "totaal":
+            c = "instroom_clienten"
+        return c, wet, k, soort, groep
+    if c.endswith("_verandering"):
+        c, k = c.removesuffix("_verandering"), k if kolom == "teller" else str(Kwartaal.lees(k) - 4)
+        return c, wet, k, soort, groep
+    if c == "bereik" and kolom == "teller" and (wet == "wmo" or soort == "leeftijd"):
+        return "lopend_clienten", wet, k, soort, groep
+    if c.startswith("looptijd_"):
+        return "looptijd_aantal", wet, k, soort, groep
+    if c.endswith(("_mediaan", "_p90")):
+        c = c.rsplit("_", 1)[0] + "_gereed"
+    return f"{c}#{kolom}", wet, k, soort, groep
+
+
+def kolommen_met_aantallen(cijfer: str) -> tuple[str, ...]:
+    """De kolommen van een cijfer waarin aantallen mensen of zaken staan."""
+    if cijfer == "bereik":
+        return ("teller",)
+    per_soort = {"aantal": ("waarde",), "aandeel": ("teller", "noemer"), "kenmerk": ("noemer",)}
+    return per_soort.get(soort_van(cijfer), ())
+
+
+def grenzen(waarde: float | None, stap: int, drempel: int) -> tuple[float, float]:
+    """Wat een lezer weet van een getoond aantal (of, zonder waarde, van een afgeschermd aantal).
+
+    >>> grenzen(15, 5, 10), grenzen(10, 5, 10), grenzen(20, 10, 10), grenzen(None, 5, 10), grenzen(7, 1, 10)
+    ((13, 17), (10, 12), (15, 24), (1, 9), (7, 7))
+    """
+    if waarde is None:
+        return {MEE: (drempel, VEEL), OPEN: (0, VEEL)}.get(stap, (1, drempel - 1))
+    if stap <= 1 or waarde == 0:
+        return waarde, waarde
+    onder, boven = waarde - stap // 2, waarde + (stap - 1) // 2
+    return (max(onder, drempel) if waarde > stap else drempel), boven
+
+
+# --- what every reader knows: the equations --------------------------------------------------------------------------
+
+
+def verbanden(cellen: Iterable[Cel]) -> list[Verband]:
+    """Alle verbanden tussen deze cellen: sommen, kruisingen, stand en stroom, delen, mensen tegenover trajecten."""
+    weet = set(cellen)
+    uit: list[Verband] = []
+
+    def erbij(naam: str, delen: Iterable[tuple[Cel, float]], laagste: float = 0, hoogste: float = 0) -> None:
+        lijst = list(delen)
+        if all(c in weet for c, _ in lijst):
+            uit.append(Verband(naam, tuple(c for c, _ in lijst), tuple(f for _, f in lijst), laagste, hoogste))
+
+    def minstens(naam: str, groot: Cel, klein: Cel) -> None:
+        erbij(naam, [(groot, 1), (klein, -1)], 0, VEEL)
+
+    groepen: dict[tuple, list[Cel]] = defaultdict(list)
+    for cel in sorted(weet):
+        groepen[cel[:4]].append(cel)
+    for (cijfer, wet, k, soort), rij in groepen.items():
+        if soort != "totaal":
+            _sommen(erbij, minstens, groepen, cijfer, wet, k, soort, rij)
+    for cijfer, wet, k, soort, groep in sorted(weet):
+        if cijfer in ("lopend_trajecten", "lopend_clienten") and soort != "deel":
+            _stroom(erbij, minstens, wet, k, soort, groep, cijfer)
+        elif cijfer == "looptijd_aantal":
+            naam = "niet meer looptijden dan begonnen trajecten"
+            minstens(naam, ("instroom_trajecten", wet, k, soort, groep), (cijfer, wet, k, soort, groep))
+        elif cijfer == "verwijzer":
+            naam = "mensen per verwijzer"
+            minstens(naam, ("instroom_clienten", wet, k, soort, groep), (cijfer, wet, k, soort, groep))
+        elif cijfer == "bereik#teller":
+            _bereik(erbij, minstens, weet, wet, k, soort, groep)
+        elif cijfer.endswith("#teller"):
+            _aandeel(minstens, cijfer, wet, k, soort, groep)
+    return uit
+
+
+def _sommen(erbij: Callable, minstens: Callable, groepen: dict, cijfer: str, wet: str, k: str, soort: str,
+            rij: list[Cel]) -> None:
+    totaal = (cijfer, wet, k, *TOTAAL)
+    if soort == "leeftijd" and (paren := _banden_in_elkaar(rij)):
+        for klein, groot in paren:
+            minstens(IN_ELKAAR, groot, klein)
+        return
+    if KRUISING in soort:
+        for plek, een in enumerate(soort.split(KRUISING)):
+            per_groep: dict[str, list[Cel]] = defaultdict(list)
+            for cel in rij:
+                per_groep[cel[4].split("|")[plek]].append(cel)
+            for groep, delen in per_groep.items():
+                marge = (cijfer, wet, k, een, groep)
+                _som(erbij, minstens, marge, delen, cijfer not in MENSEN, f"som over {een} {groep}")
+        if not any((cijfer, wet, k, s) in groepen for s in soort.split(KRUISING)):
+            _som(erbij, minstens, totaal, rij, cijfer not in MENSEN, f"som over {soort}")
+        return
+    deelt = cijfer in ALLES_DELEN or soort_van(cijfer) == "bedrag" or soort in MENSEN_DELEN or cijfer not in begrippen()
+    if cijfer == "verwijzer":
+        totaal = ("instroom_clienten", wet, k, *TOTAAL)
+    if not cijfer.startswith("bereik"):
+        _som(erbij, minstens, totaal, rij, deelt, f"som over {soort}")
+
+
+def _som(erbij: Callable, minstens: Callable, totaal: Cel, delen: list[Cel], deelt: bool, naam: str) -> None:
+    if deelt:
+        erbij(naam, [*((d, 1) for d in delen), (totaal, -1)])
+        return
+    erbij(f"{naam}, minstens", [*((d, 1) for d in delen), (totaal, -1)], 0, VEEL)
+    for deel in delen:
+        minstens(f"{naam}, geen groep is groter", totaal, deel)
+
+
+def _stroom(erbij: Callable, minstens: Callable, wet: str, k: str, soort: str, groep: str, cijfer: str) -> None:
+    eerder = str(Kwartaal.lees(k) - 1)
+    staart = (soort, groep)
+    nu, toen = (cijfer, wet, k, *staart), (cijfer, wet, eerder, *staart)
+    uit_toen = ("uitstroom_trajecten", wet, eerder, *staart)
+    if soort == "leeftijd" and eerder[:4] != k[:4]:  # everybody is a year older: the groups do not carry over
+        toen = (*toen[:3], "bestaat niet", groep)
+    if cijfer == "lopend_clienten":
+        erin = ("instroom_clienten", wet, k, *staart)
+        minstens("mensen en trajecten", ("lopend_trajecten", wet, k, *staart), nu)
+        minstens("mensen en trajecten", ("instroom_trajecten", wet, k, *staart), erin)
+        minstens("wie begint, heeft hulp", nu, erin)
+        erbij("mensen: stand en stroom", [(toen, 1), (erin, 1), (nu, -1)], 0, VEEL)
+        erbij("mensen: stand en stroom", [(nu, 1), (toen, -1), (uit_toen, 1)], 0, VEEL)
+        if soort == "totaal":
+            minstens("mensen en trajecten", ("uitstroom_trajecten", wet, k, *staart),
+                     ("uitstroom_clienten", wet, k, *staart))
+        return
+    erin, eruit = ("instroom_trajecten", wet, k, *staart), ("uitstroom_trajecten", wet, k, *staart)
+    erbij("stand en stroom", [(nu, 1), (toen, -1), (uit_toen, 1), (erin, -1)])
+    minstens("wie begint, loopt", nu, erin)
+    minstens("wie stopt, liep", nu, eruit)
+    if soort == "totaal":
+        deel = {d: (cijfer, wet, k, "deel", d) for d in ("begonnen", "beeindigd", "begonnen_en_beeindigd")}
+        erbij("de delen van de staaf", [(deel["begonnen"], 1), (deel["begonnen_en_beeindigd"], 1), (erin, -1)])
+        erbij("de delen van de staaf", [(deel["beeindigd"], 1), (deel["begonnen_en_beeindigd"], 1), (eruit, -1)])
+
+
+def _bereik(erbij: Callable, minstens: Callable, weet: set[Cel], wet: str, k: str, soort: str, groep: str) -> None:
+    cel = ("bereik#teller", wet, k, soort, groep)
+    if soort == "wijk":
+        minstens("kinderen in de wijk", ("lopend_clienten", wet, k, soort, groep), cel)
+        return
+    klassen = [("lopend_clienten", wet, k, "leeftijd", g) for g in ("0-3", "4-11", "12-17")]
+    erbij("jeugd tot 18 jaar", [*((c, 1) for c in klassen if c in weet), (cel, -1)])
+
+
+def _aandeel(minstens: Callable, cijfer: str, wet: str, k: str, soort: str, groep: str) -> None:
+    naam, staart = cijfer.removesuffix("#teller"), (wet, k, soort, groep)
+    minstens("een deel is niet meer dan het geheel", (f"{naam}#noemer", *staart), (cijfer, *staart))
+    if naam.endswith("_op_tijd"):
+        klaar = (naam.removesuffix("_op_tijd") + "_gereed#noemer", *staart)
+        minstens("op tijd is klaar", klaar, (cijfer, *staart))
+        minstens("klaar is een zaak", (f"{naam}#noemer", *staart), klaar)
+
+
+def _banden_in_elkaar(rij: list[Cel]) -> list[tuple[Cel, Cel]]:
+    """Pairs of age bands of which one lies inside the other: their difference is a count too."""
+    banden = {c: tuple(int(n) for n in c[4].split("-")) for c in rij if re.fullmatch(r"\d+-\d+", c[4])}
+    return [(a, b) for a, (van, tot) in banden.items() for b, (begin, eind) in banden.items()
+            if a != b and begin <= van and tot <= eind]
+
+
+# --- the model: every cell between two bounds ------------------------------------------------------------------------
+
+
+@dataclass
+class Model:
+    """Cellen met hun grenzen en de verbanden ertussen. `klein` zijn de cellen die beschermd moeten zijn."""
+
+    cellen: list[Cel]
+    onder: np.ndarray
+    boven: np.ndarray
+    verbanden: list[Verband]
+    klein: np.ndarray  # bool per cell: marked afgeschermd
+    verschil: np.ndarray  # bool: never shown, follows from two others
+    drempel: int
+    plek: dict[Cel, int] = field(default_factory=dict)
+    rijen: Any = None
+
+    def __post_init__(self) -> None:
+        self.plek = {c: i for i, c in enumerate(self.cellen)}
+        self.bouw()
+
+    def bouw(self) -> None:
+        """Zet de verbanden om in lange rijtjes, zodat alle grenzen in een keer te schuiven zijn."""
+        import numpy as np
+
+        rij = np.array([r for r, v in enumerate(self.verbanden) for _ in v.cellen], int)
+        kolom = np.array([self.plek[c] for v in self.verbanden for c in v.cellen], int)
+        factor = np.array([f for v in self.verbanden for f in v.factoren], float)
+        laag = np.array([v.laagste for v in self.verbanden], float)
+        hoog = np.array([v.hoogste for v in self.verbanden], float)
+        self.rijen = (rij, kolom, factor, laag, hoog)
+
+
+def verzamel(edities: list[Editie]) -> tuple[dict[Cel, tuple[float, float]], set[Cel], list[Verband]]:
+    """Per cel de grenzen die uit deze uitgaven samen volgen, wat is afgeschermd, en gepubliceerde percentages."""
+    feiten: dict[Cel, tuple[float, float]] = {}
+    klein: set[Cel] = set()
+    extra: list[Verband] = []
+    for editie in reversed(edities):  # the newest first: an older figure that contradicts it was revised
+        for cel, laag, hoog, verborgen in _feiten(editie, extra):
+            oud = feiten.get(cel, (0, VEEL))
+            nieuw = max(oud[0], laag), min(oud[1], hoog)
+            if nieuw[0] <= nieuw[1]:
+                feiten[cel] = nieuw
+                if verborgen:
+                    klein.add(cel)
+    return feiten, klein, extra
+
+
+def maak_model(edities: list[Editie]) -> Model:
+    """Alles wat een lezer van deze uitgaven samen weet. De laatste uitgave is de nieuwste."""
+    feiten, klein, extra = verzamel(edities)
+    return model_van(feiten, extra, max(e.drempel for e in edities), klein)
+
+
+def model_van(
+    feiten: dict[Cel, tuple[float, float]], extra: Iterable[Verband], drempel: int, klein: Iterable[Cel] = ()
+) -> Model:
+    """Een model van cellen met hun grenzen, met alle verbanden die daarbij horen."""
+    import numpy as np
+
+    feiten, klein = dict(feiten), set(klein)
+    regels = verbanden(feiten)
+    for v in [v for v in regels if v.naam == IN_ELKAAR]:  # the people between two bands: never shown, still a count
+        groot, kleiner = v.cellen
+        tussen = (*groot[:4], f"{groot[4]} zonder {kleiner[4]}")
+        feiten[tussen] = (0, VEEL)
+        regels.append(Verband(v.naam, (groot, kleiner, tussen), (1, -1, -1), 0, 0))
+    regels += [v for v in extra if all(c in feiten for c in v.cellen)]
+    cellen = sorted(feiten)
+    onder, boven = (np.array([feiten[c][i] for c in cellen], float) for i in (0, 1))
+    merk = np.array([c in klein for c in cellen], bool)
+    return Model(cellen, onder, boven, regels, merk, np.array([" zonder " in c[4] for c in cellen], bool), drempel)
+
+
+def _feiten(editie: Editie, extra: list[Verband]) -> Iterable[tuple[Cel, float, float, bool]]:
+    """What one edition says: cell, lowest, highest, and whether it is marked afgeschermd."""
+    for rij in editie.cijfers.iter_rows(named=True):
+        yield from _rijfeiten(rij, editie, extra)
+    if editie.gepubliceerd is not None:
+        for rij in editie.gepubliceerd.iter_rows(named=True):
+            yield from _rijfeiten(rij, editie, extra)
+    yield from _per_client(editie)
+
+
+def _rijfeiten(rij: dict, editie: Editie, extra: list[Verband]) -> Iterable[tuple[Cel, float, float, bool]]:
+    soort, precies = soort_van(rij["cijfer"]), rij["gepubliceerd_in"] is not None
+    if rij["status"] == "ontbreekt" and rij["waarde"] is None:
+        return
+    for kolom in kolommen_met_aantallen(rij["cijfer"]):
+        cel, getal = cel_van(rij, kolom), rij[kolom]
+        stap = 1 if precies else editie.stappen.get(cel, editie.stap)
+        if getal is not None:
+            yield cel, *grenzen(getal, stap, editie.drempel), False
+        elif soort == "aantal":
+            yield cel, *grenzen(None, stap, editie.drempel), stap != MEE
+        elif rij["waarde"] is not None and kolom == "teller":
+            yield cel, 0, VEEL, True
+    if soort == "aandeel" and rij["waarde"] is not None and not _volgt_uit_beschermd(rij):
+        yield from _aandeelfeit(rij, extra)
+
+
+def _volgt_uit_beschermd(rij: dict) -> bool:
+    """A share made from the very counts that are shown says nothing new."""
+    if rij["teller"] is None or not rij["noemer"] or rij["gepubliceerd_in"] is not None:
+        return False
+    ruw = rij["teller"] / rij["noemer"] * 100 - (100 if rij["cijfer"].endswith("_verandering") else 0)
+    return abs(ruw - rij["waarde"]) <= 0.5 + 1e-9
+
+
+def _aandeelfeit(rij: dict, extra: list[Verband]) -> Iterable[tuple[Cel, float, float, bool]]:
+    half = 0.5 / 10 ** _decimalen(rij["waarde"])
+    plus = 100 if rij["cijfer"].endswith("_verandering") else 0
+    laag, hoog = ((rij["waarde"] + plus + d) / 100 for d in (-half, half))
+    teller, noemer = cel_van(rij, "teller"), cel_van(rij, "noemer")
+    if rij["noemer"] is not None and not plus:
+        yield teller, math.ceil(laag * rij["noemer"] - 1e-9), math.floor(hoog * rij["noemer"] + 1e-9), False
+        return
+    naam = "het gepubliceerde percentage"
+    extra.append(Verband(naam, (teller, noemer), (1, -laag), 0, VEEL))
+    extra.append(Verband(naam, (teller, noemer), (1, -hoog), -VEEL, 0))
+
+
+def _decimalen(waarde: float) -> int:
+    return len(repr(float(waarde)).split(".")[1].rstrip("0"))
+
+
+def _per_client(editie: Editie) -> Iterable[tuple[Cel, float, float, bool]]:
+    """Money and money per client together give the number of clients."""
+    rijen = [r for r in editie.cijfers.iter_rows(named=True) if r["waarde"] is not None]
+    bedragen = {(r["cijfer"], r["wet"], r["kwartaal"], r["groep_soort"], r["groep"]): r for r in rijen
+                if soort_van(r["cijfer"]) == "bedrag"}
+    for r in rijen:
+        if soort_van(r["cijfer"]) != "per_client":
+            continue
+        cel = (r["cijfer"].removesuffix("_per_client"), r["wet"], r["kwartaal"], r["groep_soort"], r["groep"])
+        if cel in bedragen and r["waarde"] > 0:
+            som, stap = bedragen[cel]["waarde"], editie.stappen.get(cel, 1)
+            per, ruw = r["waarde"], editie.stappen.get((r["cijfer"], *cel[1:]), 1)
+            laag, hoog = (som - stap / 2) / (per + ruw / 2), (som + stap / 2) / max(per - ruw / 2, 0.01)
+            clienten = (f"{cel[0]}#noemer", *cel[1:])
+            yield clienten, max(0, math.ceil(laag)), math.floor(hoog), hoog < editie.drempel
+
+
+# --- money -----------------------------------------------------------------------------------------------------------
+
+EURO = 1_000  # amounts are shown to the nearest thousand
+GELD = 1e11
+
+
+def bedraggrenzen(waarde: float | None) -> tuple[float, float]:
+    """Wat een lezer van een bedrag weet: afgerond op duizend euro, of alleen dat het niet onder nul ligt."""
+    return (0, GELD) if waarde is None else (waarde - EURO / 2, waarde + EURO / 2)
+
+
+def bedragmodel(feiten: dict[Cel, tuple[float, float]], klein: set[Cel], bekend: Iterable[Editie] = ()) -> Model:
+    """Alle bedragen met de sommen ertussen, en wat eerdere uitgaven er al over zeiden."""
+    feiten = dict(feiten)
+    for editie in bekend:
+        for cel, (laag, hoog), _ in bedragfeiten(editie):
+            oud = feiten.get(cel, (0, GELD))
+            if max(laag, oud[0]) <= min(hoog, oud[1]):
+                feiten[cel] = max(laag, oud[0]), min(hoog, oud[1])
+    return model_van(feiten, [], 1, klein)
+
+
+def bedragfeiten(editie: Editie) -> Iterable[tuple[Cel, tuple[float, float], bool]]:
+    """Per bedrag in een uitgave de grenzen, en of het is afgeschermd (en niet alleen mee-afgeschermd)."""
+    for r in editie.cijfers.iter_rows(named=True):
+        if soort_van(r["cijfer"]) != "bedrag" or r["status"] == "ontbreekt":
+            continue
+        cel = (r["cijfer"], r["wet"], r["kwartaal"], r["groep_soort"], r["groep"])
+        yield cel, bedraggrenzen(r["waarde"]), r["waarde"] is None and editie.stappen.get(cel) != MEE
+
+
+def bedrag_ingeperkt(model: Model) -> dict[int, tuple[float, float, set[int], set[int]]]:
+    """De verborgen bedragen die binnen een factor drie vastliggen: te nauw. Met de cellen en verbanden die dat doen."""
+    import numpy as np
+
+    uit = {}
+    for i in np.flatnonzero(model.klein):
+        buurt = _buurt(model, int(i), 8)
+        onder, houdt_o, rijen_o = knelpunt(model, buurt, int(i), -1)
+        boven, houdt_b, rijen_b = knelpunt(model, buurt, int(i), 1)
+        if onder > GEHEEL and boven < 3 * onder:
+            uit[int(i)] = onder, boven, {*houdt_o, *houdt_b}, {*rijen_o, *rijen_b}
+    return uit
+
+
+# --- step 1: shift the bounds along the equations --------------------------------------------------------------------
+
+
+def schuif(model: Model, rondes: int = 60) -> tuple[np.ndarray, np.ndarray]:
+    """De grenzen van elke cel na doorrekenen. Een verband dat met de cijfers botst, vervalt: daar klopt iets niet."""
+    import numpy as np
+
+    while True:
+        rij, kolom, factor, laag, hoog = model.rijen
+        onder, boven = model.onder.copy(), model.boven.copy()
+        plus, botst = factor > 0, np.zeros(len(laag), bool)
+        for _ in range(rondes if len(laag) else 0):
+            klein = np.where(plus, factor * onder[kolom], factor * boven[kolom])
+            groot = np.where(plus, factor * boven[kolom], factor * onder[kolom])
+            som_klein = np.bincount(rij, klein, len(laag))
+            som_groot = np.bincount(rij, groot, len(laag))
+            botst = (som_klein > hoog + GEHEEL) | (som_groot < laag - GEHEEL)
+            if botst.any():
+                break
+            ruim_h, ruim_l = hoog[rij] - (som_klein[rij] - klein), laag[rij] - (som_groot[rij] - groot)
+            naar_boven = np.floor(np.where(plus, ruim_h, ruim_l) / factor + GEHEEL)
+            naar_onder = np.ceil(np.where(plus, ruim_l, ruim_h) / factor - GEHEEL)
+            oud_o, oud_b = onder.copy(), boven.copy()
+            np.minimum.at(boven, kolom, naar_boven)
+            np.maximum.at(onder, kolom, naar_onder)
+            if (onder > boven).any():
+                fout = onder > boven
+                botst = np.bincount(rij, fout[kolom], len(laag)) > 0
+                eerste = np.flatnonzero(botst)[:1]
+                botst = np.isin(np.arange(len(laag)), eerste)
+                break
+            if (onder == oud_o).all() and (boven == oud_b).all():
+                break
+        if not botst.any():
+            return onder, boven
+        model.verbanden = [v for v, weg in zip(model.verbanden, botst, strict=True) if not weg]
+        model.bouw()
+
+
+def ingeperkt(model: Model, onder: np.ndarray, boven: np.ndarray) -> np.ndarray:
+    """Nummers van de cellen waarvan een deel van 1 tot de drempel afvalt, maar niet alles."""
+    import numpy as np
+
+    top = model.drempel - 1
+    raakt = (onder <= top) & (boven >= 1)
+    deels = raakt & ((onder > 1) | (boven < top))
+    bekend_klein = deels & (onder >= 1) & (boven <= top)
+    return np.flatnonzero((model.klein & deels) | (model.verschil & bekend_klein))
+
+
+# --- step 2: for every value a complete filling-in -------------------------------------------------------------------
+
+
+@dataclass
+class Blok:
+    """Cellen die van elkaar afhangen, met hun vergelijkingen; wat vaststaat is al ingevuld."""
+
+    cellen: np.ndarray
+    matrix: Any
+    laag: np.ndarray
+    hoog: np.ndarray
+
+
+def blokken(model: Model, onder: np.ndarray, boven: np.ndarray) -> list[Blok]:
+    """De samenhangende blokken waarin een afgeschermd aantal zit. Verbanden die niets zeggen, doen niet mee."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    rij, kolom, factor, laag, hoog = model.rijen
+    if not len(laag):
+        return []
+    vast = onder == boven
+    klein = np.where(factor > 0, factor * onder[kolom], factor * boven[kolom])
+    groot = np.where(factor > 0, factor * boven[kolom], factor * onder[kolom])
+    zegt = (np.bincount(rij, klein, len(laag)) < laag - GEHEEL) | (np.bincount(rij, groot, len(laag)) > hoog + GEHEEL)
+    telt = zegt[rij] & ~vast[kolom]
+    bekend = np.bincount(rij, np.where(vast[kolom], factor * onder[kolom], 0), len(laag))
+    alles = csr_matrix((factor[telt], (rij[telt], kolom[telt])), (len(laag), len(onder)))
+    groep = connected_components(alles.T @ alles, directed=False)[1]
+    uit = []
+    for nummer in np.unique(groep[model.klein | model.verschil]):
+        cellen = np.flatnonzero((groep == nummer) & ~vast)
+        rijen = np.unique(rij[telt & np.isin(kolom, cellen)])
+        if len(rijen):
+            uit.append(Blok(cellen, alles[rijen][:, cellen], (laag - bekend)[rijen], (hoog - bekend)[rijen]))
+    return uit
+
+
+def onbewezen(model: Model, onder: np.ndarray, boven: np.ndarray, blok: Blok) -> dict[int, list[int]]:
+    """Per afgeschermde cel in een blok de waarden waarbij geen volledige invulling bestaat (of niet op tijd)."""
+    import numpy as np
+
+    top = model.drempel - 1
+    plek = np.flatnonzero(model.klein[blok.cellen])
+    plek = plek[(onder[blok.cellen][plek] <= top) & (boven[blok.cellen][plek] >= 1)]
+    laag, hoog = onder[blok.cellen], boven[blok.cellen]
+    gezien = np.zeros((len(plek), model.drempel), bool)
+    gezien[:, 0] = True
+    for doel in (1, top):
+        _noteer(_los_op(blok, laag, hoog, plek[~gezien[:, doel]], doel), plek, gezien)
+    gemist = _een_voor_een(blok, laag, hoog, plek, gezien, (1, top))
+    if not gemist:
+        for doel in range(2, top):
+            _noteer(_los_op(blok, laag, hoog, plek[~gezien[:, doel]], doel), plek, gezien)
+        gemist = _een_voor_een(blok, laag, hoog, plek, gezien, tuple(range(2, top)))
+    return {int(blok.cellen[plek[i]]): waarden for i, waarden in gemist.items()}
+
+
+def _een_voor_een(blok: Blok, laag: np.ndarray, hoog: np.ndarray, plek: np.ndarray, gezien: np.ndarray,
+                  waarden: tuple[int, ...]) -> dict[int, list[int]]:  # fmt: skip
+    """Fix one cell at one value and look for a filling-in; the other open cells move along, so most fall together."""
+
+    gemist: dict[int, list[int]] = {}
+    for i in range(len(plek)):
+        for doel in waarden:
+            if gezien[i, doel] or len(gemist) >= GENOEG:
+                continue
+            eigen_laag, eigen_hoog = laag.copy(), hoog.copy()
+            eigen_laag[plek[i]] = eigen_hoog[plek[i]] = doel
+            gevonden = None
+            if laag[plek[i]] <= doel <= hoog[plek[i]]:
+                gevonden = _los_op(blok, eigen_laag, eigen_hoog, plek[~gezien[:, doel]], doel)
+            _noteer(gevonden, plek, gezien)
+            if gevonden is None:
+                gemist.setdefault(i, []).append(doel)
+                break
+    return gemist
+
+
+def _noteer(invulling: np.ndarray | None, plek: np.ndarray, gezien: np.ndarray) -> None:
+    if invulling is None:
+        return
+    for i, waarde in enumerate(invulling[plek]):
+        if 0 < waarde < gezien.shape[1]:
+            gezien[i, int(waarde)] = True
+
+
+def _los_op(blok: Blok, laag: np.ndarray, hoog: np.ndarray, naar: np.ndarray, doel: int) -> np.ndarray | None:
+    """A whole filling-in of a block in which the cells `naar` come as near to `doel` as one can; checked, or None."""
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csr_matrix, hstack, vstack
+
+    if not len(naar):
+        return None
+    n, m = len(laag), len(naar)
+    kies = csr_matrix((np.ones(m), (np.arange(m), naar)), (m, n))
+    een = csr_matrix((np.ones(m), (np.arange(m), np.arange(m))), (m, m))
+    leeg = csr_matrix((blok.matrix.shape[0], m))
+    matrix = vstack([hstack([blok.matrix, leeg]), hstack([kies, -een]), hstack([kies, een])], format="csc")
+    onder = np.concatenate([blok.laag, np.full(m, -np.inf), np.full(m, doel)])
+    boven = np.concatenate([blok.hoog, np.full(m, doel), np.full(m, np.inf)])
+    geheel = np.concatenate([np.ones(n), np.zeros(m)])
+    for heel_getal in (0, 1):  # without the demand of whole numbers it is quick, and mostly whole all the same
+        uitkomst = milp(
+            np.concatenate([np.zeros(n), np.ones(m)]),
+            constraints=LinearConstraint(matrix, onder, boven),
+            bounds=Bounds(np.concatenate([laag, np.zeros(m)]), np.concatenate([hoog, np.full(m, VEEL)])),
+            integrality=geheel * heel_getal,
+            options={"time_limit": TIJDSLIMIET, "mip_rel_gap": 0.2},
+        )
+        if uitkomst.x is None:
+            return None
+        heel = np.round(uitkomst.x[:n])
+        som = blok.matrix @ heel
+        klopt = (som >= blok.laag - GEHEEL) & (som <= blok.hoog + GEHEEL)
+        if klopt.all() and (heel >= laag).all() and (heel <= hoog).all():
+            return heel
+    return None
+
+
+def knelpunt(model: Model, buurt: np.ndarray, cel: int, kant: int) -> tuple[float, list[int], list[int]]:
+    """De uiterste waarde van een cel naar een kant (-1 laag, 1 hoog), met de cellen en verbanden die haar daar houden.
+
+    Dit zijn de schaduwprijzen van het lineaire probleem: precies de getallen die een lezer voor dit lek nodig heeft.
+    """
+    import numpy as np
+    from scipy.optimize import linprog
+    from scipy.sparse import csr_matrix, vstack
+
+    rij, kolom, factor, laag, hoog = model.rijen
+    rijen = np.unique(rij[np.isin(kolom, buurt)])
+    if not len(rijen):
+        return float((model.boven if kant > 0 else model.onder)[cel]), [], []
+    telt = np.isin(rij, rijen)
+    cellen, plek = np.unique(kolom[telt], return_inverse=True)
+    matrix = csr_matrix((factor[telt], (np.searchsorted(rijen, rij[telt]), plek)), (len(rijen), len(cellen)))
+    gelijk = laag[rijen] == hoog[rijen]
+    onderkant, bovenkant = ~gelijk & (laag[rijen] > -VEEL), ~gelijk & (hoog[rijen] < VEEL)
+    doel = np.where(cellen == cel, -float(kant), 0.0)
+    uitkomst = linprog(
+        doel,
+        A_ub=vstack([matrix[bovenkant], -matrix[onderkant]], format="csc"),
+        b_ub=np.concatenate([hoog[rijen][bovenkant], -laag[rijen][onderkant]]),
+        A_eq=matrix[gelijk],
+        b_eq=laag[rijen][gelijk],
+        bounds=np.column_stack([model.onder[cellen], model.boven[cellen]]),
+        method="highs-ds",
+    )
+    if uitkomst.x is None:
+        return (math.inf if kant > 0 else -math.inf), [], []
+    prijs = np.abs(uitkomst.lower.marginals) + np.abs(uitkomst.upper.marginals)
+    weging = np.zeros(len(rijen))
+    weging[gelijk] = np.abs(uitkomst.eqlin.marginals)
+    n = int(bovenkant.sum())
+    weging[bovenkant] += np.abs(uitkomst.ineqlin.marginals[:n])
+    weging[onderkant] += np.abs(uitkomst.ineqlin.marginals[n:])
+    houdt = [int(c) for c in cellen[prijs > GEHEEL] if c != cel]
+    return -uitkomst.fun * kant, houdt, [int(r) for r in rijen[weging > GEHEEL]]
+
+
+# --- the verdict -----------------------------------------------------------------------------------------------------
+
+UITLEG = 40  # so many findings get their route; more would not be read
+
+
+@dataclass(frozen=True)
+class Uitslag:
+    """Wat de proef vond. `getoetst` is het aantal afgeschermde aantallen en bedragen waar naar gekeken is."""
+
+    bevindingen: tuple[Bevinding, ...]
+    getoetst: int
+    cellen: int
+    verbanden: int
+    edities: tuple[str, ...]
+
+    @property
+    def veilig(self) -> bool:
+        return not self.bevindingen
+
+    @property
+    def oordeel(self) -> str:
+        """De uitslag in een zin."""
+        if self.veilig:
+            return f"Veilig: {self.getoetst} afgeschermde getallen getoetst, geen enkel is verder in te perken."
+        return f"Niet veilig: {len(self.bevindingen)} van {self.getoetst} afgeschermde getallen zijn in te perken."
+
+
+def toets(edities: list[Editie]) -> Uitslag:
+    """Neem de uitgaven samen (nieuwste als laatste) en zoek elk getal dat verder in te perken is dan zijn merk zegt."""
+    model = maak_model(edities)
+    onder, boven = schuif(model)
+    fout = ingeperkt(model, onder, boven)
+    gevonden = [
+        _bevinding(model, int(i), _buurt(model, int(i)), nr < UITLEG, onder, boven) for nr, i in enumerate(fout)
+    ]
+    for blok in [] if len(fout) else blokken(model, onder, boven):
+        mis = onbewezen(model, onder, boven, blok)
+        gevonden += [_bevinding(model, i, blok.cellen, True, onder, boven) for i in mis]
+    geld = bedragmodel({}, {c for e in edities[-1:] for c, _, merk in bedragfeiten(e) if merk}, reversed(edities))
+    for i, (laag, hoog, _, rijen) in bedrag_ingeperkt(geld).items():
+        weg = tuple(dict.fromkeys(geld.verbanden[r].naam for r in rijen))
+        middel = "Scherm een tweede bedrag in dezelfde som af."
+        gevonden.append(Bevinding(geld.cellen[i], laag, hoog, weg, middel))
+    getoetst = int(model.klein.sum() + model.verschil.sum() + geld.klein.sum())
+    namen = tuple(e.naam for e in edities)
+    return Uitslag(tuple(gevonden), getoetst, len(model.cellen) + len(geld.cellen),
+                   len(model.verbanden) + len(geld.verbanden), namen)  # fmt: skip
+
+
+def _buurt(model: Model, cel: int, diep: int = 3) -> np.ndarray:
+    """The cells within a few equations of this one."""
+    import numpy as np
+
+    rij, kolom = model.rijen[0], model.rijen[1]
+    buurt = np.array([cel])
+    for _ in range(diep):
+        rijen = np.unique(rij[np.isin(kolom, buurt)])
+        ruimer = np.unique(np.append(kolom[np.isin(rij, rijen)], cel))
+        if len(ruimer) == len(buurt) or len(ruimer) > 600:
+            break
+        buurt = ruimer
+    return buurt
+
+
+def _bevinding(model: Model, cel: int, buurt: np.ndarray, uitleggen: bool, onder: Any, boven: Any) -> Bevinding:
+    laag, hoog = float(onder[cel]), float(min(boven[cel], VEEL))
+    if not uitleggen:
+        return Bevinding(model.cellen[cel], laag, hoog, (), "")
+    route: list[str] = []
+    houdt: set[int] = set()
+    for kant in (-1, 1):
+        uiterste, cellen, rijen = knelpunt(model, buurt, cel, kant)
+        if kant < 0:
+            laag = max(laag, math.ceil(uiterste - GEHEEL))
+        else:
+            hoog = min(hoog, math.floor(uiterste + GEHEEL))
+        if (kant < 0 and laag > 1) or (kant > 0 and hoog < model.drempel - 1):
+            route += [model.verbanden[r].naam for r in rijen]
+            houdt |= set(cellen)
+    route += [f"gebruikt {noem(model.cellen[j])}" for j in sorted(houdt)[:4]]
+    kan = [j for j in houdt if not model.klein[j]]
+    middel = "Scherm ook het getal af waar dit uit volgt."
+    if kan:
+        middel = f"Rond {noem(model.cellen[kan[0]])} grover af, of scherm het af."
+    return Bevinding(model.cellen[cel], laag, hoog, tuple(dict.fromkeys(route)), middel)

@@ -1,0 +1,48 @@
+"""Tweehonderd toevallige publicaties, met beide methoden: na afscherming is geen enkel klein aantal in te perken."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from publicaties import beschermd, gemeente
+
+from sociaaldomein.onthulling import toets
+from sociaaldomein.verbergen import METHODEN
+
+VERLOREN: dict[str, list[int]] = {m: [0, 0, 0] for m in METHODEN}  # groter dan de drempel, daarvan weg, publicaties
+
+
+def _proef(zaad: int, methode: str) -> None:
+    rijen = gemeente(zaad)
+    veilig = beschermd(rijen, methode)
+    uitslag = toets([veilig.editie()])
+    assert uitslag.veilig, [str(b) for b in uitslag.bevindingen]
+    per = {tuple(r[k] for k in ("cijfer", "kwartaal", "groep_soort", "groep")): r["waarde"]
+           for r in veilig.cijfers.iter_rows(named=True)}  # fmt: skip
+    groot = [r for r in rijen if r["cijfer"].endswith("trajecten") and r["waarde"] >= 10]
+    weg = [r for r in groot if per[tuple(r[k] for k in ("cijfer", "kwartaal", "groep_soort", "groep"))] is None]
+    for i, n in enumerate((len(groot), len(weg), 1)):
+        VERLOREN[methode][i] += n
+
+
+@pytest.mark.parametrize("methode", METHODEN)
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(zaad=st.integers(0, 10**9))
+def test_een_toevallige_publicatie_is_veilig(methode, zaad):
+    _proef(zaad, methode)
+
+
+@pytest.mark.traag
+@pytest.mark.parametrize("methode", METHODEN)
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(zaad=st.integers(0, 10**9))
+def test_tweehonderd_toevallige_publicaties_zijn_veilig(methode, zaad):
+    _proef(zaad, methode)
+
+
+def test_de_maten(capsys):
+    """Hoeveel getallen van tien en hoger elke methode kost, in de publicaties van hierboven."""
+    with capsys.disabled():
+        print("\n| methode | publicaties | onveilig | getallen >= 10 | mee-afgeschermd |\n|---|---|---|---|---|")
+        for methode, (groot, weg, n) in VERLOREN.items():
+            deel = f"{100 * weg / groot:.1f}%" if groot else "niet gemeten"
+            print(f"| {methode} | {n} | 0 | {groot} | {deel} |")
