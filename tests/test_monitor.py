@@ -98,6 +98,13 @@ def test_een_geleverd_totaal_vult_een_gat():
     assert (rij["waarde"], rij["bron"], rij["eenheid"]) == (2000, "de regio", "trajecten")
 
 
+def test_een_geleverd_totaal_zonder_status_is_voorlopig_zolang_het_jong_is():
+    tafel = pl.concat([aggregaat(kwartaal=k) for k in ("2022-K4", "2023-K1")])
+    uit = monitor.bereken(registraties.maak({"aggregaat": tafel}), K, PEIL)
+    status = [een(uit, cijfer="lopend_trajecten", wet="jeugd", kwartaal=k)["status"] for k in ("2022-K4", "2023-K1")]
+    assert status == ["definitief", "voorlopig"]
+
+
 def test_een_gepubliceerd_cijfer_staat_ernaast_en_nooit_ervoor_in_de_plaats(voorbeeldregistraties):
     stuk = aggregaat(gepubliceerd_in="Rapportage, paragraaf 1")
     uit = monitor.bereken(voorbeeldregistraties, K, PEIL, referentie=stuk)

@@ -666,7 +666,7 @@ def test_alleen_een_tabblad_aggregaat_is_een_hele_levering(tmp_path):
         ("2023-K1", "totaal", 1128.0, "jeugdigen", "definitief"),
         ("2023-K1", "WK026701", None, "jeugdigen", "afgeschermd"),
         ("2023-K2", "totaal", None, "jeugdigen", "ontbreekt"),
-        ("2023-K3", "totaal", 1100.0, "jeugdigen", "voorlopig"),
+        ("2023-K3", "totaal", 1100.0, "jeugdigen", None),
     ]
     assert "Een merk als <5 of x is gelezen als: afgeschermd. (rij 3)" in levering.rapport.tekst()
 

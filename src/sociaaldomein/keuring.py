@@ -657,7 +657,7 @@ def _keur_aggregaat(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
     )
     keuring.let_op(frame["eenheid"] != eigen, "De eenheid is een andere dan in de begrippenlijst.")
     leeg, status = pl.col("waarde").is_null(), pl.col("status")
-    vast = pl.when(pl.col("gepubliceerd_in").is_not_null()).then(pl.lit("definitief")).otherwise(pl.lit("voorlopig"))
+    vast = pl.when(pl.col("gepubliceerd_in").is_not_null()).then(pl.lit("definitief"))  # else the monitor, by its age
     return frame.with_columns(
         eenheid=frame["eenheid"].fill_null(eigen),
         waarde=pl.when(~status.is_in(["afgeschermd", "ontbreekt"]).fill_null(False)).then(pl.col("waarde")),

@@ -45,11 +45,12 @@ def bereken(
     geteld = tel(registraties, kwartalen, peildatum)
     eigen = _binnen(_met_kenmerken(geteld, peildatum), kwartaal)
     eigen = _zonder_lege_indeling(_besparing_status(eigen, registraties.besparingspad))
-    geleverd = _binnen(van_aggregaat(registraties.aggregaat), kwartaal)
+    geleverd = _binnen(van_aggregaat(registraties.aggregaat, peildatum), kwartaal)
     tafel = vul_aan(eigen, geleverd)
     tafel = pl.concat([tafel, ontbrekend(tafel, kwartalen)])
     if referentie is not None:
-        ernaast = _binnen(van_aggregaat(referentie), kwartaal).filter(pl.col("gepubliceerd_in").is_not_null())
+        stuk = van_aggregaat(referentie, peildatum).filter(pl.col("gepubliceerd_in").is_not_null())
+        ernaast = _binnen(stuk, kwartaal)
         gemeten = tafel.filter(pl.col("waarde").is_not_null(), pl.col("gepubliceerd_in").is_null())
         tafel = pl.concat([tafel, ernaast.join(gemeten, on=SLEUTEL, how="semi")])
     return tafel.select(KOLOMMEN).sort(*SLEUTEL, "gepubliceerd_in", nulls_last=False)
@@ -117,23 +118,24 @@ def gedekt(registratie: pl.DataFrame, dag: str = "begin") -> dict[str, tuple[Kwa
     return {wet: (Kwartaal.van_datum(eerste), Kwartaal.van_datum(tot)) for wet, eerste, tot in grenzen.rows()}
 
 
-def van_aggregaat(aggregaat: pl.DataFrame) -> pl.DataFrame:
-    """Maak van de tabel `aggregaat` rijen van de cijfertafel; wat leeg is aan eenheid en bron komt uit het begrip."""
+def van_aggregaat(aggregaat: pl.DataFrame, peildatum: date) -> pl.DataFrame:
+    """Maak van de tabel `aggregaat` rijen van de cijfertafel; lege eenheid, bron en status volgen uit het begrip."""
     if not aggregaat.height:
         return cijfers.leeg()
     tafel = aggregaat.rename({"indicator": "cijfer", "dimensie": "groep_soort"}).with_columns(
         pl.col("wet").fill_null("samen"),
         pl.col("groep_soort").fill_null("totaal"),
         pl.col("groep").fill_null("totaal"),
-        pl.col("status").fill_null("definitief"),
         *[pl.col(k).cast(pl.Float64) for k in cijfers.GETALLEN],
     )
-    uit_begrip = _met_kenmerken(tafel.select(GETELD), date.max).select("eenheid", "bron")
-    tafel = tafel.with_columns(
-        pl.col("eenheid").fill_null(uit_begrip["eenheid"]), pl.col("bron").fill_null(uit_begrip["bron"])
-    )
-    status = pl.when(pl.col("waarde").is_null() & (pl.col("status") != "afgeschermd")).then(pl.lit("ontbreekt"))
-    return tafel.with_columns(status.otherwise(pl.col("status")).alias("status")).select(KOLOMMEN)
+    begrip = _met_kenmerken(tafel.select(GETELD), peildatum)
+    naar_leeftijd = pl.when(begrip["status"] == "definitief").then(pl.lit("definitief")).otherwise(pl.lit("voorlopig"))
+    ontbreekt = pl.col("waarde").is_null() & ~pl.col("status").eq_missing("afgeschermd")
+    return tafel.with_columns(
+        pl.col("eenheid").fill_null(begrip["eenheid"]),
+        pl.col("bron").fill_null(begrip["bron"]),
+        pl.when(ontbreekt).then(pl.lit("ontbreekt")).otherwise(pl.col("status").fill_null(naar_leeftijd)).alias("status"),
+    ).select(KOLOMMEN)
 
 
 def vul_aan(eigen: pl.DataFrame, geleverd: pl.DataFrame) -> pl.DataFrame:
