@@ -32,7 +32,7 @@ def pagina(map_):
 
 def test_panel_holds_every_state_and_shows_the_first(pagina):
     html = pagina.paneel_html("lopend")
-    assert html.count('class="staat"') == 3 and html.count(" hidden>") == 3  # two states and the controls
+    assert html.count('class="staat"') == 3 and html.count(" hidden>") == 5  # two states, and what waits for the script
     assert html.count("<select") == 2 and 'aria-labelledby="t-jeugd-lopend"' in html
     assert "Hoeveel jeugdigen krijgen hulp" in html
 

@@ -43,7 +43,10 @@ TEKENAARS = (
     "normen.py",
     "formats.py",
     "huisstijl/tokens.toml",
+    "dashboard.py",
 )
+STIJLEN = ("pagina.css", "zaal.css")
+SCRIPTS = ("bewaren.js", "zaal.js", "paneel.js")
 TITEL = "Monitor sociaal domein"
 SYNTHETISCH = "<b>Voorbeelddata (synthetisch).</b> Deze cijfers zijn niet echt."
 INTERN = "Intern: niet afgeschermd, niet delen"
@@ -62,10 +65,15 @@ class Html:
         return self.html
 
 
+def script() -> str:
+    """Het ene script van de pagina: hetzelfde in de losse pagina en in het widget."""
+    return "\n".join((HUISSTIJL / naam).read_text(encoding="utf-8") for naam in SCRIPTS)
+
+
 class PaneelWidget(anywidget.AnyWidget):
     """Een paneel als widget; `text/html` is hetzelfde paneel voor waar geen widgets zijn."""
 
-    _esm = (HUISSTIJL / "paneel.js").read_text(encoding="utf-8")
+    _esm = script()
     _css = traitlets.Unicode().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
 
@@ -145,15 +153,28 @@ class Pagina:
     def paneel_html(self, naam: str) -> str:
         """De HTML van een paneel, zoals de losse pagina haar bevat."""
         return paneel_html(
-            self._lees(naam), f"{self.naam}-{naam}", self.toelichting.get(f"{self.naam}.{naam}", ""), self.intern
+            self._lees(naam),
+            f"{self.naam}-{naam}",
+            self.toelichting.get(f"{self.naam}.{naam}", ""),
+            self.intern,
+            self._herkomst(),
+            f"{self.kenmerken['herkomst'].gemeente}-{self.kwartaal}",
         )
+
+    def _herkomst(self) -> str:
+        """What a saved picture or table must say of itself, away from the page."""
+        h = self.kenmerken["herkomst"]
+        merken = [re.sub(r"<[^>]+>", "", SYNTHETISCH)] if h.synthetisch else []
+        merken += [f"{INTERN}."] if self.intern else []
+        wet = "" if self.titel == "Taskforce" else f" {WETTEN[self.wet]},"
+        return " ".join([f"Gemeente {h.gemeente}, {TITEL.lower()},{wet} {self.kwartaal.label}.", *merken])
 
     def voet(self) -> Html:
         """De voet: hoe een voorlopig cijfer eruitziet en waar de cijfers vandaan komen."""
         h, profiel = self.kenmerken["herkomst"], ""
         if not self.intern:
             drempel = self.kenmerken["drempel"]
-            profiel = f"<p>Aantallen onder {drempel} tonen wij niet. Andere eigen aantallen zijn afgerond op 5.</p>"
+            profiel = f"<p>Aantallen onder {drempel} tonen wij niet. Andere aantallen zijn afgerond.</p>"
         banner = f"<p>{SYNTHETISCH}</p>" if h.synthetisch else ""
         uitleg = "<p>Streepjesrand of open rondje: het cijfer is nog voorlopig.</p>"
         return Html(voet_html(f"{uitleg}{profiel}{banner}"))
@@ -184,6 +205,7 @@ class Pagina:
             _staat(keuze, paneel.functie(openbaar, self.wet, self.kwartaal, **keuze)) for keuze in paneel.staten()
         ]
         keuzes = {k: {"label": panelen.LABELS[k], "waarden": dict(w)} for k, w in paneel.keuzes.items()}
+        keuzes, staten = zonder_loze_keuzes(keuzes, staten)
         return {"sleutel": self._cijferhash, "naam": naam, "vraag": paneel.vraag, "keuzes": keuzes, "staten": staten}
 
 
@@ -229,6 +251,21 @@ def lees_toelichting(bron: Path | str | Mapping[str, str]) -> dict[str, str]:
             f"{pad.name}: schrijf per regel een paneel en een tekst, bijvoorbeeld 'jeugd.lopend: Er kwam hulp bij.'"
         )
     return {str(k): str(v) for k, v in inhoud.items()}
+
+
+def keur_toelichting(inhoud: Any) -> list[str]:
+    """Wat er mis is met de inhoud van een toelichting.yml: elke regel is een pagina en een paneel, met een tekst.
+
+    >>> keur_toelichting(["Er kwam hulp bij."])
+    ["Schrijf per regel een paneel en een tekst, bijvoorbeeld 'jeugd.lopend: Er kwam hulp bij.'"]
+    >>> keur_toelichting({"jeugd.lopend": "Er kwam hulp bij."})
+    []
+    """
+    from sociaaldomein import panelen
+
+    if not isinstance(inhoud or {}, Mapping):
+        return ["Schrijf per regel een paneel en een tekst, bijvoorbeeld 'jeugd.lopend: Er kwam hulp bij.'"]
+    return panelen.controleer_toelichting(inhoud or {})
 
 
 # ---------------------------------------------------------------- staten bewaren
@@ -284,21 +321,56 @@ def _staat(keuze: dict[str, str], beeld: Any) -> dict[str, Any]:
     }
 
 
+def zonder_loze_keuzes(
+    keuzes: dict[str, dict[str, Any]], staten: list[dict[str, Any]]
+) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+    """Laat een keuze weg die niets verandert, en alle keuzes als er van geen enkele staat een cijfer is.
+
+    >>> leeg = {"keuze": {"eenheid": "a"}, "status": "ontbreekt", "kop": ["Cijfer", "Stand"]}
+    >>> zonder_loze_keuzes({"eenheid": {}}, [leeg, {**leeg, "keuze": {"eenheid": "b"}}])
+    ({}, [{'keuze': {}, 'status': 'ontbreekt', 'kop': ['Cijfer', 'Stand']}])
+    """
+    if all(s["status"] == "ontbreekt" and s["kop"] == ["Cijfer", "Stand"] for s in staten):
+        return {}, [{**staten[0], "keuze": {}}]
+    for naam in list(keuzes):
+        groepen: dict[tuple, list[dict[str, Any]]] = {}
+        for s in staten:
+            groepen.setdefault(tuple(w for k, w in s["keuze"].items() if k != naam), []).append(s)
+        gelijk = all(
+            len({json.dumps({k: w for k, w in s.items() if k != "keuze"}, sort_keys=True) for s in groep}) == 1
+            for groep in groepen.values()
+        )
+        if gelijk:
+            keuzes = {k: w for k, w in keuzes.items() if k != naam}
+            eerste = [groep[0] for groep in groepen.values()]
+            staten = [{**s, "keuze": {k: w for k, w in s["keuze"].items() if k != naam}} for s in eerste]
+    return keuzes, staten
+
+
 # ---------------------------------------------------------------- html
 
 
-def paneel_html(inhoud: dict[str, Any], id_: str, toelichting: str = "", intern: bool = False) -> str:
+def paneel_html(
+    inhoud: dict[str, Any],
+    id_: str,
+    toelichting: str = "",
+    intern: bool = False,
+    herkomst: str = "",
+    bestand: str = "",
+) -> str:
     """Een paneel als section: titel, vraag, keuzes en elke staat; de eerste staat is zichtbaar."""
     eerste, merk = inhoud["staten"][0], f'<p class="intern">{INTERN}</p>' if intern else ""
     staten = "".join(_staat_html(s, nr > 0, toelichting) for nr, s in enumerate(inhoud["staten"]))
     heel = " heel" if inhoud["naam"] == "uitsplitsing" else ""
     return (
         f'<section class="paneel{heel}" id="{escape(id_)}" data-paneel="{escape(id_)}" '
-        f'aria-labelledby="t-{escape(id_)}">'
+        f'data-herkomst="{escape(herkomst)}" data-bestand="{escape(bestand)}" aria-labelledby="t-{escape(id_)}">'
         f'<div class="kop"><h3 id="t-{escape(id_)}">{escape(eerste["titel"])}</h3>'
         f'<span class="status {escape(eerste["status"])}">{escape(eerste["status"])}</span></div>'
         f'<p class="vraag">{escape(inhoud["vraag"])}</p>{merk}{_bediening(inhoud)}{staten}'
-        '<p class="lees" role="status" aria-live="polite"></p></section>'
+        '<details class="bewaren" hidden><summary>Bewaren of delen</summary><ul></ul>'
+        '<p class="gedaan" role="status"></p></details>'
+        '<p class="lees" role="status" aria-live="polite" hidden></p></section>'
     )
 
 
@@ -379,7 +451,7 @@ def css(letters: bool = True) -> str:
         f":root{{{licht}}}",
         f"@media (prefers-color-scheme:dark){{:root{{{donker}}}}}",
         f"@media print{{:root{{{licht};--blad:#fff}}}}",
-        (HUISSTIJL / "pagina.css").read_text(encoding="utf-8"),
+        *((HUISSTIJL / naam).read_text(encoding="utf-8") for naam in STIJLEN),
     ]
     return "\n".join(delen)
 
@@ -403,7 +475,6 @@ def pagina_html(kop: str, inhoud: str, voet: str = "", titel: str = "") -> str:
     gevonden = re.search(r'data-titel="([^"]*)"', kop)
     titel = escape(titel) if titel else gevonden[1] if gevonden else TITEL
     kop, inhoud, voet = (re.sub(r"<style data-sd>.*?</style>", "", deel, flags=re.S) for deel in (kop, inhoud, voet))
-    script = (HUISSTIJL / "paneel.js").read_text(encoding="utf-8")
     return (
         '<!doctype html>\n<html lang="nl"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{CSP}">'
@@ -412,7 +483,7 @@ def pagina_html(kop: str, inhoud: str, voet: str = "", titel: str = "") -> str:
         f"<title>{titel}</title><style>{css()}</style></head>"
         f'<body class="sd sd-pagina"><a class="sla-over" href="#inhoud">Naar de inhoud</a>{kop}'
         f'<main class="rooster" id="inhoud" tabindex="-1">{inhoud}</main>{voet}'
-        f'<script type="module">{script}</script></body></html>\n'
+        f'<script type="module">{script()}</script></body></html>\n'
     )
 
 

@@ -26,7 +26,7 @@ K = {
     for naam, kleur in tomllib.loads((HUISSTIJL / "tokens.toml").read_text(encoding="utf-8"))["kleur"].items()
 }
 FORMAAT = {"breed": (720, 17), "smal": (320, 15), "kwart": (580, 16)}  # width and text in px
-HOOGTE = {"breed": 430, "smal": 330, "kwart": 200}
+HOOGTE = {"breed": 430, "smal": 330, "kwart": 190}
 LETTERS = ["Source Sans 3"]
 
 
@@ -228,7 +228,7 @@ def teken(functie: Callable[[str], Vel]) -> dict[str, str]:
     with matplotlib.rc_context(
         {"font.family": LETTERS, "svg.fonttype": "none", "svg.hashsalt": "sociaaldomein", "path.simplify": True}
     ):
-        return {formaat: naar_svg(functie(formaat)) for formaat in FORMAAT}
+        return {formaat: naar_svg(functie(formaat), formaat == "kwart") for formaat in FORMAAT}
 
 
 @cache
@@ -237,7 +237,7 @@ def _laad_letters() -> None:
         font_manager.fontManager.addfont(bestand)
 
 
-def naar_svg(vel: Vel) -> str:
+def naar_svg(vel: Vel, boven: bool = False) -> str:
     """Kleine SVG met echte tekst: kleuren als var(--token), coordinaten op 0,1 px, geen metadata, unieke ids."""
     buffer = io.StringIO()
     vel.fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
@@ -272,6 +272,7 @@ def naar_svg(vel: Vel) -> str:
     kader = re.search(r'viewBox="([^"]+)"', svg)[1]
     begin = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{kader}" '
+        f'preserveAspectRatio="xMinYM{"in" if boven else "id"}" '
         "font-family=\"'Source Sans 3','Segoe UI',Arial,sans-serif\">"
     )
     svg = re.sub(r"<svg[^>]*>", lambda m: begin, svg, count=1).strip()
