@@ -171,14 +171,23 @@ def _veilig(args: argparse.Namespace) -> int:
     except Bezet as fout:
         return _zeg(BEZET, str(fout))
     except OSError as fout:
-        if fout.errno in (errno.ENOSPC, errno.EDQUOT):
+        if _schijf_vol(fout):
             return _zeg(SCHIJF, "De schijf is vol. Er is niets gepubliceerd. Maak ruimte en probeer het opnieuw.")
         if isinstance(fout, PermissionError):
             return _zeg(SCHIJF, f"Hier mag ik niet schrijven: '{fout.filename}'. Kies een andere map.")
         return _onverwacht(fout)
     except Exception as fout:
+        if _schijf_vol(fout):
+            return _zeg(SCHIJF, "De schijf is vol. Er is niets gepubliceerd. Maak ruimte en probeer het opnieuw.")
         weigering = _weigering(fout)
         return _zeg(GEWEIGERD, weigering) if weigering else _onverwacht(fout)
+
+
+def _schijf_vol(fout: Exception) -> bool:
+    """Libraries that write Parquet tell it in words, without the number of the error."""
+    if isinstance(fout, OSError) and fout.errno in (errno.ENOSPC, errno.EDQUOT):
+        return True
+    return "No space left on device" in str(fout) or "(os error 28)" in str(fout)
 
 
 def _onverwacht(fout: Exception) -> int:
