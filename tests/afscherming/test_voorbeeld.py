@@ -1,0 +1,61 @@
+"""Wat er op de voorbeelddata overblijft: de maten van beide methoden, met de proef erbij."""
+
+import time
+from datetime import date
+
+import polars as pl
+import pytest
+
+from sociaaldomein import monitor
+from sociaaldomein.afscherming import Herkomst, scherm_af
+from sociaaldomein.cijfers import SLEUTEL, begrippen
+from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.onthulling import toets
+from sociaaldomein.verbergen import METHODEN
+
+HERKOMST = Herkomst("Nijkerk", "GM0267", "2023-K1", "2023-04-15", True)
+BESCHERMD = [n for n, b in begrippen().items() if b.beschermd != "nee"]
+PANELEN = {"lopend_trajecten": ["deel"], "lopend_clienten": [], "instroom_clienten": ["instroomsoort"],
+           "instroom_trajecten": [], "uitstroom_trajecten": ["reden"], "verwijzer": ["verwijzer"],
+           "aanvragen": ["uitkomst"], "bereik": ["leeftijd"], "looptijd_aantal": ["hoofdcategorie"],
+           "looptijd_gemiddeld": ["hoofdcategorie"], "looptijd_mediaan": ["hoofdcategorie"],
+           "declaraties_cumulatief": ["hoofdcategorie"], "onderzoek_op_tijd": []}  # fmt: skip
+UITSPLITSING = ["wijk", "leeftijd", "hoofdcategorie", "interventieniveau", "productcategorie"]
+
+
+def deel(ervoor: pl.DataFrame, erna: pl.DataFrame, waar: pl.Expr) -> tuple[float, int]:
+    """Het deel van de cellen met een waarde die niet nul is, dat na afscherming nog een getal toont."""
+    cellen = ervoor.filter(pl.col("cijfer").is_in(BESCHERMD), pl.col("waarde") != 0, waar).select(SLEUTEL)
+    over = cellen.join(erna.filter(pl.col("waarde").is_not_null()), on=SLEUTEL, how="semi")
+    return over.height / cellen.height, cellen.height
+
+
+@pytest.mark.traag
+def test_wat_er_overblijft(voorbeeldregistraties, capsys):
+    alles = monitor.bereken(voorbeeldregistraties, Kwartaal(2023, 1), date(2023, 4, 15))
+    eigen = alles.filter(pl.col("gepubliceerd_in").is_null())
+    eenweg = pl.lit(False)
+    for cijfer, soorten in PANELEN.items():
+        dimensies = UITSPLITSING if cijfer.startswith(("lopend", "instroom", "uitstroom")) else []
+        eenweg = eenweg | ((pl.col("cijfer") == cijfer) & pl.col("groep_soort").is_in([*soorten, *dimensies]))
+    maten = {}
+    for methode in METHODEN:
+        begin = time.perf_counter()
+        o = scherm_af(alles, HERKOMST, methode=methode)
+        duur = time.perf_counter() - begin
+        uitslag = toets([o.editie()])
+        assert uitslag.veilig, [str(b) for b in uitslag.bevindingen[:5]]
+        kop = pl.col("groep_soort") == "totaal"
+        twee = pl.col("groep_soort").str.contains(" x ")
+        precies = sum(o.afgerond_op(*(r[k] for k in SLEUTEL)) == 1 for r in o.cijfers.filter(kop).iter_rows(named=True)
+                      if begrippen()[r["cijfer"]].beschermd == "aantal")  # fmt: skip
+        maten[methode] = [deel(eigen, o.cijfers, w)[0] for w in (eenweg, kop, twee)] + [precies, duur]
+    ongrens = eigen.filter(pl.col("cijfer").is_in(BESCHERMD), pl.col("waarde") != 0, eenweg)
+    with capsys.disabled():
+        print(f"\n{ongrens.height} cellen in een uitsplitsing, {uitslag.getoetst} getallen getoetst")
+        print("| methode | uitsplitsing | koppen | kruistabel | koppen precies | s |\n|---|---|---|---|---|---|")
+        for methode, (een, kop, twee, precies, duur) in maten.items():
+            print(f"| {methode} | {een:.1%} | {kop:.1%} | {twee:.1%} | {precies} | {duur:.1f} |")
+    assert maten["afronden"][1] == 1, "elke kop toont een getal"
+    assert maten["afronden"][0] >= 0.85
+    assert maten["afronden"][0] > maten["precies"][0], "daarom is afronden de gewone methode"
