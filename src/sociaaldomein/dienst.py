@@ -165,7 +165,7 @@ def maak_dienst(
         default_pool_size=0,
         extension_allowlist=LABEXTENSIES,
         multi_kernel_manager_class=_kernels(),
-        resources={"sociaaldomein": _sjabloongegevens(paginas, manifest)},
+        resources={"sociaaldomein": _sjabloongegevens(uitgave, paginas, manifest)},
     )
     klaar = {f"{p['naam']}.ipynb": {"pool_size": 1, "kernel_env_variables": {}} for p in paginas}
     c.VoilaKernelManager.kernel_pools_config = {"default": {"pool_size": 0, "kernel_env_variables": {}}, **klaar}
@@ -204,9 +204,12 @@ def vaste_paginas(uitgave: Path, paginas: list[str], start: str = "") -> dict[st
     return vast
 
 
-def _sjabloongegevens(paginas: list[dict], manifest: dict[str, Any]) -> dict[str, Any]:
+def _sjabloongegevens(uitgave: Path, paginas: list[dict], manifest: dict[str, Any]) -> dict[str, Any]:
+    """What the page template needs. The script is that of the edition's own pages: it works before the widgets do."""
+    script = re.search(r'<script type="module">(.*?)</script>', (uitgave / "begrippen.html").read_text("utf-8"), re.S)
     label = Kwartaal.lees(manifest["kwartaal"]).label
-    return {"titels": {p["naam"]: f"{p['titel']}, {label} - {manifest['gemeente']}" for p in paginas}}
+    titels = {p["naam"]: f"{p['titel']}, {label} - {manifest['gemeente']}" for p in paginas}
+    return {"titels": titels, "script": script[1] if script else ""}
 
 
 def _kernels() -> type:
@@ -275,7 +278,7 @@ def _bewaakt(handler: type, toegang: Toegang) -> type:
             return 0 if self.sessie else 403
 
         def write_error(self, status_code: int, **kwargs: Any) -> None:
-            if status_code in (401, 405) or (status_code >= 500 and hasattr(self, "absolute_path")):
+            if status_code in (400, 401, 405) or (status_code >= 500 and self.request.path.startswith("/voila/")):
                 status_code = 404  # an address that makes no sense to the file server
             self.set_status(status_code)
             self.set_header("Content-Type", "text/html; charset=utf-8")
