@@ -56,6 +56,6 @@ def test_wat_er_overblijft(voorbeeldregistraties, capsys):
         print("| methode | uitsplitsing | koppen | kruistabel | koppen precies | s |\n|---|---|---|---|---|---|")
         for methode, (een, kop, twee, precies, duur) in maten.items():
             print(f"| {methode} | {een:.1%} | {kop:.1%} | {twee:.1%} | {precies} | {duur:.1f} |")
-    assert maten["afronden"][1] == 1, "elke kop toont een getal"
+    assert maten["afronden"][1] >= 0.99, "een percentage met een kleine rest gaat weg; elk aantal blijft"
     assert maten["afronden"][0] >= 0.85
     assert maten["afronden"][0] > maten["precies"][0], "daarom is afronden de gewone methode"
