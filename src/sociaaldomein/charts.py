@@ -1225,6 +1225,14 @@ def opbouw(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
     )
 
 
+def _naast(laag: float, hoog: float, streep_: float | None, ruimte: float) -> float:
+    """The middle of an area, or of its larger half where a line would run through the number."""
+    midden = (laag + hoog) / 2
+    if streep_ is None or abs(streep_ - midden) > ruimte:
+        return midden
+    return (streep_ + hoog) / 2 if hoog - streep_ >= streep_ - laag else (laag + streep_) / 2
+
+
 def _opbouw(formaat, jaren_, per, m) -> Vel:
     vel = Vel(formaat, {"smal": 330, "breed": 400}.get(formaat))
     smal, px, n = vel.smal, vel.px, len(jaren_)
@@ -1244,7 +1252,7 @@ def _opbouw(formaat, jaren_, per, m) -> Vel:
                         ax,
                         px,
                         i,
-                        y + c.waarde / 2,
+                        _naast(y, y + c.waarde, per["besparing_taakstelling"][i].waarde, 0.9 * px * schaal),
                         m.tekst(c.waarde),
                         op_kleur(kleur, c.voorlopig),
                         True,
