@@ -363,3 +363,12 @@ def test_only_pages_that_exist_are_linked(maak):
     assert [p["naam"] for p in weg] == ["goed", "begrippen", "index"]
     for pad in uitkomst.map.glob("*.html"):
         assert 'href="kapot.html"' not in pad.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("tekst", "zin"), [("jeugd.lopen: Er kwam hulp bij.", "hoort bij geen paneel"),
+                                            ("- los", "Schrijf per regel een paneel"), ("a: [", "toelichting.yml")])
+def test_a_comment_that_belongs_to_no_panel_stops_the_run_before_it_writes(tekst, zin, levering, tmp_path):
+    (levering / "toelichting.yml").write_text(tekst, encoding="utf-8")
+    with pytest.raises(instellingen.ParamsFout, match=zin):
+        verslag.toets(Params(paginas=()), levering, tmp_path / "uit", K)
+    assert not (tmp_path / "uit").exists()

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import psutil
 import pytest
 
 from sociaaldomein import instellingen, publicatie, verslag
@@ -191,6 +192,27 @@ def test_the_page_is_dutch_and_hides_its_source(levend, naam):
     assert "open_pagina" not in html and "Traceback" not in html and "import dashboard" not in html
     assert not pagina.locator("#sd-laden").count() and not pagina.locator(".sd-fout").count()
     assert pagina.locator("nav a[aria-current]").inner_text() == naam.capitalize()
+
+
+def test_a_lost_kernel_is_said_and_the_page_keeps_working(presentator, dienst):
+    """The last picture stays, choices still switch, and one button brings the page back as it was."""
+    pagina, *_ = open_pagina(presentator, f"{dienst}/jeugd")
+    kernel = pagina.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
+    mijn = [p for p in psutil.Process().children(recursive=True) if kernel in " ".join(p.cmdline())]
+    assert mijn, "de kernel van deze pagina is niet gevonden"
+    for proces in mijn:
+        proces.kill()
+    pagina.wait_for_selector("#sd-verbinding", timeout=60_000)
+    assert "De verbinding is weg" in pagina.inner_text("#sd-verbinding")
+    voor = pagina.locator("#jeugd-lopend .staat:not([hidden]) svg").first.inner_html()
+    pagina.select_option("#jeugd-lopend select[data-keuze]", "trajecten")
+    assert pagina.locator("#jeugd-lopend .staat:not([hidden]) svg").first.inner_html() != voor
+    with pagina.expect_navigation(timeout=60_000):
+        pagina.click("text=Opnieuw verbinden")
+    pagina.wait_for_selector("#jeugd-lopend[data-klaar]", timeout=60_000)
+    assert pagina.input_value("#jeugd-lopend select[data-keuze]") == "trajecten"
+    assert not pagina.locator("#sd-verbinding").count()
+    pagina.close()
 
 
 @pytest.mark.parametrize(("breedte", "hoogte"), [(1920, 1080), (820, 1180), (360, 740)])
