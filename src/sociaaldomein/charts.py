@@ -908,7 +908,7 @@ def _liggend(formaat, rijen, m, toen_woord, kwartaal, per_jaar) -> Vel:
             schrijf_naam(vel, 0, kop + y, naam, "left")
             midden, dik = y + 1.25 * k * px + 0.75 * px, 1.2 * px
         else:
-            midden, dik = y + hoogte / 2, min(1.5 * px, hoogte * 0.76)
+            midden, dik = y + hoogte / 2, min(1.5 * px, hoogte * (0.8 if klein else 0.7))
             schrijf_naam(vel, links - 0.7 * px, kop + midden - k * 0.6 * px - 0.05 * px, naam, "right")
         _balkrij(ax, px, r, midden, dik, m, links, b, los)
         y += hoogte
