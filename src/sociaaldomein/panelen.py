@@ -930,7 +930,7 @@ def uitgaven_hoofdcategorie(
     if groot is not None:
         bij = " (voorlopig)" if groot.nu.voorlopig else ""
         zin = f"De grootste post is {groot.naam}: {m.tekst(groot.nu.waarde)} {m.woord}{bij}."
-    bijschrift = f"{titel}, {tot} {stand.jaar}, Jeugdwet, {m.woord}"
+    bijschrift = f"Uitgaven{over} {tot} {stand.jaar}, per {'zwaarte' if een else per}, {m.woord}"
     noot = [later] if stand != kwartaal else []
     return charts.beeld(
         openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip=cijfer, bijschrift=bijschrift, noot=noot

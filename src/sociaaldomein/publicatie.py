@@ -416,7 +416,7 @@ def toegankelijkheid_html(manifest: dict[str, Any], paginas: Iterable[str]) -> s
             f"Het programma (versie {manifest['omgeving']['versie']}) wordt bij elke verandering getest.",
             "Dat gaat vanzelf, in de browser Chromium, met een uitgave van verzonnen gegevens.",
             "Het hulpmiddel axe zoekt op elke pagina naar fouten. Het mag er geen vinden.",
-            "Van elk beeld is elk getal na te lezen in de tekst of in de tabel.",
+            "Elk getal van een beeld staat ook in de tekst of de tabel.",
             "Alles is te bereiken en te bedienen met het toetsenbord. U ziet waar u bent.",
             "De kleuren zijn nagemeten, licht en donker. Tekst haalt minstens 4,5 op 1.",
             "De pagina werkt op 400 procent, zonder zijwaarts schuiven.",
