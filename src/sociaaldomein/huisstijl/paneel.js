@@ -197,6 +197,8 @@ else begin();
 
 export default {
   render({ model, el }) {
+    const id = /id="([^"]+)"/.exec(model.get('html'));
+    if (id && document.getElementById(id[1])?.closest('.sd-widget')) return; /* het staat er al */
     el.classList.add('sd');
     el.innerHTML = model.get('html');
     alle('.paneel[data-paneel]', el).forEach(koppel);
