@@ -178,6 +178,7 @@ SCHEMA: dict[str, Callable[[Any, str], Any]] = {
     "contact": _tekst,
 }
 PADEN = ("bron", "uit", "registraties", "toelichting")
+BEZET = ("index", "begrippen", "afscherming", "toegankelijkheid")  # pages that the run makes itself
 PAGINA = {"naam": True, "notebook": True, "titel": False, "parameters": False}  # key -> required
 
 
@@ -210,8 +211,8 @@ def _pagina(een: Any, nummer: int, pad: Path) -> Pagina:
         if verplicht and sleutel not in een:
             raise ParamsFout(f"{plek}: de sleutel '{sleutel}' ontbreekt. Nodig zijn: naam en notebook.")
     naam = _tekst(een["naam"], f"{plek}, naam")
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", naam) or naam in ("index", "begrippen", "afscherming"):
-        regel = "Gebruik kleine letters, cijfers en streepjes. Al bezet zijn: index, begrippen en afscherming."
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", naam) or naam in BEZET:
+        regel = f"Gebruik kleine letters, cijfers en streepjes. Al bezet zijn: {', '.join(BEZET)}."
         raise ParamsFout(f"{plek}, naam: '{naam}' mag niet. {regel}")
     notebook = _notebook(_tekst(een["notebook"], f"{plek}, notebook"), f"{plek}, notebook", pad)
     parameters = een.get("parameters") or {}
