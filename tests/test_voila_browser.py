@@ -185,6 +185,24 @@ def test_nobody_else_is_asked_and_nothing_goes_wrong(levend, dienst):
     assert fouten == []
 
 
+def test_the_panels_work_before_the_widgets_are_there(presentator, dienst, naam):
+    """Whatever Jupyter loads may come late or never; the council already sees and uses the page."""
+    pagina = presentator.new_page()
+    pagina.route("**/voila/**", lambda weg: weg.abort())
+    pagina.goto(f"{dienst}/{naam}")
+    lijst = pagina.locator("select[data-keuze]").first
+    beeld = lijst.locator("xpath=ancestor::section").locator(".staat:not([hidden]) svg").first
+    voor = beeld.inner_html()
+    lijst.select_option(index=1)
+    assert beeld.inner_html() != voor
+    pagina.close()
+
+
+def test_no_panel_stands_there_twice(levend):
+    namen = levend[0].locator("section.paneel[data-paneel]").evaluate_all("s => s.map(e => e.id)")
+    assert len(namen) == len(set(namen)) >= 4
+
+
 def test_the_page_is_dutch_and_hides_its_source(levend, naam):
     pagina, *_ = levend
     assert pagina.evaluate("document.documentElement.lang") == "nl"
