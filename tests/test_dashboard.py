@@ -40,7 +40,7 @@ def test_panel_holds_every_state_and_shows_the_first(pagina):
 def test_one_mimebundle_for_widget_and_page(pagina):
     data, _ = pagina.paneel("lopend")._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert pagina.paneel_html("lopend") in data["text/html"]
+    assert pagina.paneel("lopend").html in data["text/html"] and 'id="jeugd-lopend"' in data["text/html"]
 
 
 def test_comment_of_the_municipality_stands_apart_and_is_escaped(pagina):
@@ -113,11 +113,11 @@ def test_page_is_one_self_contained_document(pagina):
     html = dashboard.pagina_html(
         pagina.kop().html, pagina.tegels().html + pagina.paneel_html("lopend"), pagina.voet().html
     )
-    assert html.startswith("<!doctype html>") and 'lang="nl"' in html and html.count("<style") == 1
+    assert html.startswith("<!doctype html>") and 'lang="nl"' in html and html.split("<body")[0].count("<style") == 1
     assert "default-src 'none'" in html and "<title>Jeugd, 1e kwartaal 2023" in html
     adressen = set(re.findall(r"(?:src|href)=\"([^\"]+)\"", html))
     assert all(a.startswith("#") or re.fullmatch(r"\w+\.html", a) for a in adressen), adressen
-    assert set(re.findall(r"https?://[\w.]+", html)) == {"http://www.w3.org"}
+    assert set(re.findall(r"https?://[\w.]+", html)) == {"http://www.w3.org", "http://schemas.openxmlformats.org"}
     assert [int(n) for n in re.findall(r"<h([1-6])", html)] == [1, 2, 3]
 
 
@@ -125,7 +125,7 @@ def test_glossary_has_every_word_and_counting_rule():
     from sociaaldomein.cijfers import begrippen, woorden
 
     html = dashboard.begrippen_html()
-    assert all(f"<dt>{w}</dt>" in html for w in woorden())
+    assert all(f">{w}</dt>" in html for w in woorden())
     assert all(b.telregel in html for b in begrippen().values())
 
 

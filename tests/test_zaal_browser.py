@@ -217,11 +217,11 @@ def test_sentence_and_address_go_to_the_clipboard(chromium, adres):
     blad.select_option("#jeugd-lopend select[data-keuze]", "trajecten")
     blad.locator("#jeugd-lopend .bewaren summary").click()
     blad.get_by_role("button", name="Kopieer zin met bron").click()
-    blad.wait_for_function("document.querySelector('#jeugd-lopend .gedaan').textContent.includes('gekopieerd')")
+    blad.locator("#jeugd-lopend .gedaan", has_text="gekopieerd").wait_for()
     tekst = blad.evaluate("navigator.clipboard.readText()")
     assert tekst.startswith("In het 1e kwartaal van 2023 liepen er") and "Bron: " in tekst and "synthetisch" in tekst
     blad.get_by_role("button", name="Kopieer adres van dit beeld").click()
-    blad.wait_for_function("document.querySelector('#jeugd-lopend .gedaan').textContent.includes('adres')")
+    blad.locator("#jeugd-lopend .gedaan", has_text="adres").wait_for()
     link = blad.evaluate("navigator.clipboard.readText()")
     assert link == adres + "#paneel=jeugd-lopend&jeugd-lopend.eenheid=trajecten"
     context.close()
