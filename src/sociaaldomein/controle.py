@@ -212,10 +212,11 @@ def inhoud(openbaar: Openbaar, controle: dict[str, Any]) -> str:
         f'<div><section class="paneel uitgave"><h2>De proef</h2><p><b>{e(controle["oordeel"])}</b></p>'
         f"<ul>{''.join(f'<li>{e(p)}</li>' for p in proef)}</ul></section></div>"
         '<div><section class="paneel heel uitgave"><h2>Per tabel</h2>'
+        '<div class="tabel" role="group" tabindex="0" aria-label="Hoeveel getallen wij tonen">'
         "<table><caption>Hoeveel getallen wij tonen</caption><thead><tr>"
         "<th scope=col>Cijfer</th><th scope=col>Uitsplitsing</th><th scope=col>Getoond</th>"
         f"<th scope=col>Grover afgerond</th><th scope=col>Afgeschermd</th></tr></thead><tbody>{rijen}</tbody></table>"
-        "</section></div>"
+        "</div></section></div>"
     )
 
 

@@ -729,7 +729,8 @@ def _schrijf_paginas(
     begrippen = publicatie.met_weg(dashboard.begrippen_html(manifest), goed, "begrippen")
     (werk / "begrippen.html").write_text(begrippen, encoding="utf-8")
     if openbaar.profiel == "openbaar":
-        blad = dashboard.omslag_html(controle.TITEL, controle.inhoud(openbaar, manifest["afscherming"]), manifest)
+        inhoud = controle.inhoud(openbaar, manifest["afscherming"])
+        blad = dashboard.omslag_html(controle.TITEL, inhoud, manifest, dashboard.voet_html())
         blad = publicatie.met_weg(blad, goed, controle.PAGINA)
         (werk / f"{controle.PAGINA}.html").write_text(blad, encoding="utf-8")
     (werk / "index.html").write_text(publicatie.index_html(manifest), encoding="utf-8")

@@ -69,7 +69,7 @@ def dienst(params, uitgave):
     assert adres, "de dienst begon niet"
     yield adres
     proces.send_signal(2)
-    proces.communicate(timeout=30)
+    proces.communicate(timeout=120)
 
 
 @pytest.fixture
