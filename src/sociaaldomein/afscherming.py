@@ -25,14 +25,13 @@ from typing import TYPE_CHECKING, Any
 
 from sociaaldomein import onthulling, verbergen
 from sociaaldomein.cijfers import KOLOMMEN, SLEUTEL, schema
-from sociaaldomein.onthulling import Cel, Editie, cel_van, kolommen_met_aantallen, soort_van
+from sociaaldomein.onthulling import Cel, Editie, cel_van, kolommen_met_aantallen, rond_euro, soort_van
 from sociaaldomein.verbergen import METHODEN, getoond, rond
 
 if TYPE_CHECKING:
     import polars as pl
 
 DREMPEL = 10
-AFRONDING_EURO = 1_000
 KLEINE_NOEMER = 1_000  # below this base a share is shown without decimals
 PROFIELEN = ("openbaar", "intern")
 _ZEGEL = object()  # only this module can make an Openbaar
@@ -197,7 +196,7 @@ def scherm_af(
     met_waarde = eigen.filter(eigen["waarde"].is_not_null())
     ernaast = openbaar_stuk.join(met_waarde, on=SLEUTEL, how="semi")
     in_plaats = openbaar_stuk.join(met_waarde, on=SLEUTEL, how="anti")
-    eigen = eigen.join(in_plaats, on=SLEUTEL, how="anti")
+    eigen = eigen.join(in_plaats, on=SLEUTEL, how="anti").sort(SLEUTEL)  # the search must not depend on row order
     veilig, stappen = eigen, {}
     if profiel == "openbaar":
         stuk = [Editie("openbare stukken", openbaar_stuk, drempel=drempel)] if openbaar_stuk.height else []
@@ -258,9 +257,9 @@ def _rij(rij: dict[str, Any], stappen: dict[Cel, int], waarden: dict[Cel, float]
     klein = rij["noemer"] is None or 0 < rij["noemer"] < drempel
     if soort == "bedrag":
         weg = klein or tuple(rij[k] for k in SLEUTEL) in mee
-        return _met(rij, None if weg else _rond_euro(rij["waarde"]), None, None)
+        return _met(rij, None if weg else rond_euro(rij["waarde"]), None, None)
     mensen = rond(rij["noemer"] or 0, 5, drempel)
-    per = None if klein or not mensen else _rond_euro(rij["waarde"] * rij["noemer"]) / mensen // 100 * 100
+    per = None if klein or not mensen else rond_euro(rij["waarde"] * rij["noemer"]) / mensen // 100 * 100
     return _met(rij, per, None, None)
 
 
@@ -292,10 +291,6 @@ def _half_omhoog(waarde: float, decimalen: int) -> float:
     """Half away from zero, as people round."""
     maal = 10**decimalen
     return int(abs(waarde) * maal + 0.5 + 1e-9) / maal * (-1 if waarde < 0 else 1)
-
-
-def _rond_euro(bedrag: float) -> float:
-    return int(abs(bedrag) / AFRONDING_EURO + 0.5) * AFRONDING_EURO * (-1 if bedrag < 0 else 1)
 
 
 def _stappentafel(stappen: dict[Cel, int]) -> pl.DataFrame:

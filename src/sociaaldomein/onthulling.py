@@ -39,7 +39,7 @@ MENSEN = ("lopend_clienten", "instroom_clienten", "uitstroom_clienten")
 MENSEN_DELEN = ("wijk", "leeftijd", "instroomsoort")  # somebody is in exactly one of these groups
 IN_ELKAAR = "de ene leeftijdsgroep ligt in de andere"
 MEE, OPEN = 0, -1  # steps of a hidden cell: hidden along with a small one; hidden and may be anything, zero as well
-TIJDSLIMIET = 5.0  # seconds for one integer problem; not decided in time counts as not safe
+TAKKEN = 500  # branches of one integer problem, never seconds: a busy machine must not change what is published
 GENOEG = 12  # so many narrowed cells in one block are enough to act upon; the rest is looked at in the next round
 GEHEEL = 1e-6
 TOTAAL = ("totaal", "totaal")
@@ -422,6 +422,11 @@ EURO = 1_000  # amounts are shown to the nearest thousand
 GELD = 1e11
 
 
+def rond_euro(bedrag: float) -> float:
+    """Een bedrag zoals het getoond wordt: op duizend euro, de helft van nul af."""
+    return int(abs(bedrag) / EURO + 0.5) * EURO * (-1 if bedrag < 0 else 1)
+
+
 def bedraggrenzen(waarde: float | None) -> tuple[float, float]:
     """Wat een lezer van een bedrag weet: afgerond op duizend euro, of alleen dat het niet onder nul ligt."""
     return (0, GELD) if waarde is None else (waarde - EURO / 2, waarde + EURO / 2)
@@ -550,30 +555,84 @@ def blokken(model: Model, onder: np.ndarray, boven: np.ndarray) -> list[Blok]:
     return uit
 
 
-def onbewezen(model: Model, onder: np.ndarray, boven: np.ndarray, blok: Blok) -> dict[int, list[int]]:
-    """Per afgeschermde cel in een blok de waarden waarbij geen volledige invulling bestaat (of niet op tijd)."""
+class Getuigen:
+    """Volledige invullingen die al gevonden zijn. Wat na een stap nog past, hoeft niet opnieuw gezocht te worden."""
+
+    def __init__(self) -> None:
+        self.basis: Any = None  # the last known value of every cell, for the cells a filling-in does not name
+        self.lijst: list[tuple[np.ndarray, np.ndarray]] = []
+
+    def stand(self, onder: np.ndarray, boven: np.ndarray) -> None:
+        """Wat nu vaststaat, ook voor de cellen die later loskomen."""
+        if self.basis is None:
+            self.basis = onder.copy()
+        self.basis[onder == boven] = onder[onder == boven]
+
+    def erbij(self, cellen: np.ndarray, invulling: np.ndarray) -> None:
+        """Bewaar een invulling van een blok."""
+        self.lijst.append((cellen, invulling))
+        if self.basis is not None:
+            self.basis[cellen] = invulling
+
+    def passend(self, blok: Blok, laag: np.ndarray, hoog: np.ndarray) -> np.ndarray:
+        """De bewaarde invullingen die in dit blok nog aan elke grens en elk verband voldoen, een per rij."""
+        import numpy as np
+
+        if self.basis is None or not self.lijst:
+            return np.empty((0, len(blok.cellen)))
+        plek = np.full(len(self.basis), -1)
+        plek[blok.cellen] = np.arange(len(blok.cellen))
+        rijen = []
+        for cellen, invulling in self.lijst:
+            hier = plek[cellen]
+            if (hier >= 0).any():
+                rij = self.basis[blok.cellen].copy()
+                rij[hier[hier >= 0]] = invulling[hier >= 0]
+                rijen.append(rij)
+        alles = np.array(rijen).reshape(len(rijen), len(blok.cellen))
+        alles = alles[((alles >= laag) & (alles <= hoog)).all(axis=1)]
+        som = (blok.matrix @ alles.T).T
+        return alles[((som >= blok.laag - GEHEEL) & (som <= blok.hoog + GEHEEL)).all(axis=1)]
+
+
+def onbewezen(
+    model: Model, onder: np.ndarray, boven: np.ndarray, blok: Blok, getuigen: Getuigen | None = None
+) -> dict[int, list[int]]:
+    """Per afgeschermde cel in een blok de waarden waarbij geen volledige invulling bestaat (of niet te vinden is).
+
+    `getuigen` zijn invullingen van eerdere rondes; elk wordt opnieuw nagerekend voordat hij meetelt.
+    """
     import numpy as np
 
     top = model.drempel - 1
+    getuigen = getuigen or Getuigen()
     plek = np.flatnonzero(model.klein[blok.cellen])
     plek = plek[(onder[blok.cellen][plek] <= top) & (boven[blok.cellen][plek] >= 1)]
     laag, hoog = onder[blok.cellen], boven[blok.cellen]
     gezien = np.zeros((len(plek), model.drempel), bool)
     gezien[:, 0] = True
-    for doel in (1, top):
-        _noteer(_los_op(blok, laag, hoog, plek[~gezien[:, doel]], doel), plek, gezien)
-    gemist = _een_voor_een(blok, laag, hoog, plek, gezien, (1, top))
-    if not gemist:
-        for doel in range(2, top):
-            _noteer(_los_op(blok, laag, hoog, plek[~gezien[:, doel]], doel), plek, gezien)
-        gemist = _een_voor_een(blok, laag, hoog, plek, gezien, tuple(range(2, top)))
+    for invulling in getuigen.passend(blok, laag, hoog):
+        _noteer(invulling, plek, gezien)
+
+    def zoek(eigen_laag: np.ndarray, eigen_hoog: np.ndarray, doel: int) -> bool:
+        gevonden = _los_op(blok, eigen_laag, eigen_hoog, plek[~gezien[:, doel]], doel)
+        if gevonden is not None:
+            getuigen.erbij(blok.cellen, gevonden)
+            _noteer(gevonden, plek, gezien)
+        return gevonden is not None
+
+    gemist: dict[int, list[int]] = {}
+    for waarden in ((1, top), tuple(range(2, top))):
+        if not gemist:
+            for doel in waarden:
+                zoek(laag, hoog, doel)
+            gemist = _een_voor_een(zoek, laag, hoog, plek, gezien, waarden)
     return {int(blok.cellen[plek[i]]): waarden for i, waarden in gemist.items()}
 
 
-def _een_voor_een(blok: Blok, laag: np.ndarray, hoog: np.ndarray, plek: np.ndarray, gezien: np.ndarray,
-                  waarden: tuple[int, ...]) -> dict[int, list[int]]:  # fmt: skip
+def _een_voor_een(zoek: Callable[[np.ndarray, np.ndarray, int], bool], laag: np.ndarray, hoog: np.ndarray,
+                  plek: np.ndarray, gezien: np.ndarray, waarden: tuple[int, ...]) -> dict[int, list[int]]:  # fmt: skip
     """Fix one cell at one value and look for a filling-in; the other open cells move along, so most fall together."""
-
     gemist: dict[int, list[int]] = {}
     for i in range(len(plek)):
         for doel in waarden:
@@ -581,19 +640,13 @@ def _een_voor_een(blok: Blok, laag: np.ndarray, hoog: np.ndarray, plek: np.ndarr
                 continue
             eigen_laag, eigen_hoog = laag.copy(), hoog.copy()
             eigen_laag[plek[i]] = eigen_hoog[plek[i]] = doel
-            gevonden = None
-            if laag[plek[i]] <= doel <= hoog[plek[i]]:
-                gevonden = _los_op(blok, eigen_laag, eigen_hoog, plek[~gezien[:, doel]], doel)
-            _noteer(gevonden, plek, gezien)
-            if gevonden is None:
+            if not laag[plek[i]] <= doel <= hoog[plek[i]] or not zoek(eigen_laag, eigen_hoog, doel):
                 gemist.setdefault(i, []).append(doel)
                 break
     return gemist
 
 
-def _noteer(invulling: np.ndarray | None, plek: np.ndarray, gezien: np.ndarray) -> None:
-    if invulling is None:
-        return
+def _noteer(invulling: np.ndarray, plek: np.ndarray, gezien: np.ndarray) -> None:
     for i, waarde in enumerate(invulling[plek]):
         if 0 < waarde < gezien.shape[1]:
             gezien[i, int(waarde)] = True
@@ -621,7 +674,7 @@ def _los_op(blok: Blok, laag: np.ndarray, hoog: np.ndarray, naar: np.ndarray, do
             constraints=LinearConstraint(matrix, onder, boven),
             bounds=Bounds(np.concatenate([laag, np.zeros(m)]), np.concatenate([hoog, np.full(m, VEEL)])),
             integrality=geheel * heel_getal,
-            options={"time_limit": TIJDSLIMIET, "mip_rel_gap": 0.2},
+            options={"node_limit": TAKKEN, "mip_rel_gap": 0.2},
         )
         if uitkomst.x is None:
             return None

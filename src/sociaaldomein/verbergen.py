@@ -85,6 +85,7 @@ def kies(
     for cel in waarden:
         zoek.zet(cel)
     bewezen: set[bytes] = set()
+    getuigen = onthulling.Getuigen()
     while True:
         onder, boven = onthulling.schuif(model)
         fout = onthulling.ingeperkt(model, onder, boven)
@@ -92,12 +93,13 @@ def kies(
             if not zoek.verruim(fout, onder, boven):
                 return Keuze(stappen, [model.cellen[i] for i in fout])
             continue
+        getuigen.stand(onder, boven)
         open_cellen: list[int] = []
         for blok in onthulling.blokken(model, onder, boven):
             kenmerk = b"".join(x.tobytes() for x in (blok.cellen, onder[blok.cellen], boven[blok.cellen], blok.laag))
             if kenmerk in bewezen:
                 continue
-            mis = onthulling.onbewezen(model, onder, boven, blok)
+            mis = onthulling.onbewezen(model, onder, boven, blok, getuigen)
             if mis and not zoek.verruim_blok(blok, mis):
                 return Keuze(stappen, [model.cellen[i] for i in mis])
             if not mis:
@@ -109,19 +111,19 @@ def kies(
 
 def kies_bedragen(rijen: list[dict[str, Any]], drempel: int, bekend: list[Editie]) -> set[Cel]:
     """De bedragen die mee moeten achter het merk, omdat een verborgen bedrag anders uit de som volgt."""
-    eigen = {tuple(r[k] for k in SLEUTEL): r for r in rijen
-             if onthulling.soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None}  # fmt: skip
-    klein = {c for c, r in eigen.items() if r["noemer"] is None or 0 < r["noemer"] < drempel}
+    rijen = [r for r in rijen if onthulling.soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None]
+    eigen = {tuple(r[k] for k in SLEUTEL): onthulling.rond_euro(r["waarde"]) for r in rijen}
+    klein = {tuple(r[k] for k in SLEUTEL) for r in rijen if r["noemer"] is None or 0 < r["noemer"] < drempel}
     mee: set[Cel] = set()
     while klein:
-        feiten = {c: onthulling.bedraggrenzen(None if c in klein | mee else r["waarde"]) for c, r in eigen.items()}
+        feiten = {c: onthulling.bedraggrenzen(None if c in klein | mee else w) for c, w in eigen.items()}
         model = onthulling.bedragmodel(feiten, klein, bekend)
         vrij = {j for _, _, houdt, _ in onthulling.bedrag_ingeperkt(model).values() for j in houdt}
         kan = [c for c in (model.cellen[j] for j in vrij) if c in eigen and c not in klein | mee]
         if not kan:
             break
         dubbel = {c for v in model.verbanden if len(v.cellen) == 2 for c in v.cellen}  # one part that is the whole
-        mee.add(min(kan, key=lambda c: (c[3] == "totaal", " x " not in c[3], c in dubbel, abs(eigen[c]["waarde"]), c)))
+        mee.add(min(kan, key=lambda c: (c[3] == "totaal", " x " not in c[3], c in dubbel, abs(eigen[c]), c)))
     return mee
 
 
