@@ -282,6 +282,8 @@ def _bewaakt(handler: type, toegang: Toegang) -> type:
                 status_code = 404  # an address that makes no sense to the file server
             self.set_status(status_code)
             self.set_header("Content-Type", "text/html; charset=utf-8")
+            if status_code == 503:  # set here: an error starts from clean headers
+                self.set_header("Retry-After", str(WACHT_NA_VOL))
             self.clear_cookie(toegang.koekje) if status_code == 403 and not getattr(self, "sessie", "") else None
             self.finish(self.foutpagina(status_code, kwargs.get("exc_info")))
 
@@ -319,7 +321,6 @@ def _dienst() -> type:
         async def get(self, pagina: str) -> None:
             dienst, toegang = self.settings["voila"], self.settings["voila"].toegang
             if dienst.in_gebruik() + toegang.bezig >= MEEST_KERNELS:
-                self.set_header("Retry-After", str(WACHT_NA_VOL))
                 raise tornado.web.HTTPError(503)
             toegang.bezig += 1
             try:

@@ -32,9 +32,10 @@ from IPython.display import HTML
 invoer, uit, knop, fout, vak, schuif = w.Text(), w.Textarea(), w.Button(), w.Button(), w.Output(), w.IntSlider(max=3)
 def doe(verandering):
     try:
-        uit.value = repr(eval(verandering["new"], {{}}))
+        antwoord = repr(eval(verandering["new"], {{}}))
     except BaseException as f:
-        uit.value = "FOUT " + type(f).__name__
+        antwoord = "FOUT " + type(f).__name__
+    uit.value = antwoord + verandering["new"][-38:]
 def klik(_):
     raise ValueError("{GEHEIM} knop")
 if __import__("os").environ.get("VOILA_PREHEAT"):
@@ -79,6 +80,12 @@ class Doel:
     ander: str = ""
 
     gedeeld: "Kernel | None" = None
+
+    def laat_los(self) -> None:
+        """Leave the shared kernel, as a visitor who closes the page."""
+        if self.gedeeld is not None:
+            self.gedeeld.sluit()
+            self.gedeeld = None
 
     def kernel(self) -> "Kernel":
         """One kernel for the probes that leave it whole; starting one takes seconds."""
@@ -196,12 +203,12 @@ class Kernel:
         return None
 
     def voer_uit(self, python: str) -> str:
-        """What an expression gives inside the kernel."""
-        self.widget(
-            "invoer", {"method": "update", "state": {"value": f"{python}  # {uuid.uuid4()}"}, "buffer_paths": []}
-        )
-        raak = self.hoor(lambda t: self.delen["uit"] in t and '"value"' in t, 15)
-        return "" if raak is None else json.loads(raak)["content"]["data"]["state"]["value"]
+        """What an expression gives inside the kernel. No answer at all is no proof of anything."""
+        merk = f"# {uuid.uuid4()}"
+        self.widget("invoer", {"method": "update", "state": {"value": f"{python}  {merk}"}, "buffer_paths": []})
+        raak = self.hoor(lambda t: self.delen["uit"] in t and merk in t, 15)
+        assert raak, f"geen antwoord van de kernel van {self.doel.naam}"
+        return json.loads(raak)["content"]["data"]["state"]["value"].removesuffix(merk)
 
     def sluit(self) -> None:
         if self.ws:

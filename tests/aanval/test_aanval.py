@@ -11,12 +11,14 @@ import pytest
 from doelwit import GEHEIM, KANARIES, Doel, Kernel
 
 from sociaaldomein import verslag, zandbak
+from sociaaldomein.dienst import MEEST_KERNELS
 from sociaaldomein.instellingen import Pagina, Params, standaard
 from sociaaldomein.kwartaal import Kwartaal
 
 pytestmark = [pytest.mark.traag, pytest.mark.timeout(280)]
 # A probe may stay open only here, with the reason why.
 OPEN: dict[str, str] = {}
+KLAAR = 3  # kernels that stand ready: one for each page
 KOP = "indicator;wet;kwartaal;dimensie;groep;waarde;status;bron\n"
 
 
@@ -51,6 +53,28 @@ def dienst(uitgave):
     doel = doelwit.begin_dienst(uitgave, uitgave.parents[2] / "uit-registraties")
     yield doel
     doel.stop()
+
+
+class Leegloop:
+    """Measures beside the other tests how long it takes until only the kernels that stand ready are left."""
+
+    def begin(self, doel: Doel) -> None:
+        self.duur, self.sinds = 999.0, time.monotonic()
+        self.draad = threading.Thread(target=self._meet, args=(doel,), daemon=True)
+        self.draad.start()
+
+    def _meet(self, doel: Doel) -> None:
+        if doelwit.wacht(lambda: doel.kernels() <= KLAAR, 100):
+            self.duur = time.monotonic() - self.sinds
+
+    def wacht(self) -> float:
+        self.draad.join()
+        return self.duur
+
+
+@pytest.fixture(scope="module")
+def leegloop() -> Leegloop:
+    return Leegloop()
 
 
 # --- the probes: each gives what it got hold of, or nothing ----------------------------------------------------------
@@ -349,9 +373,15 @@ def test_source_and_data_are_no_files(dienst):
     assert "invoer.observe" not in dienst.pagina()[1]
 
 
-def test_a_flood_meets_a_limit_in_dutch_and_leaves_nothing(dienst, tafel):
-    """Even someone with the session cannot fill the machine; what nobody connects to is gone within a minute."""
-    doelwit.wacht(lambda: dienst.kernels() <= 6, 70)
+def test_incidents_are_told_by_number_only(dienst):
+    dienst.pagina("kapot")
+    tekst = "".join(dienst.regels)
+    assert "Incident" in tekst and GEHEIM not in tekst and "Traceback" not in tekst and ".py" not in tekst
+
+
+def test_a_flood_meets_a_limit_in_dutch(dienst, leegloop, tafel):
+    """Even someone with the session cannot fill the machine."""
+    dienst.laat_los()
     statussen, slot = [], threading.Lock()
 
     def bezoek() -> None:
@@ -367,19 +397,11 @@ def test_a_flood_meets_a_limit_in_dutch_and_leaves_nothing(dienst, tafel):
         meest = max(meest, dienst.kernels())
         time.sleep(0.3)
     vol = [s for s in statussen if s[0] == 503]
-    begin = time.monotonic()
-    leeg = doelwit.wacht(lambda: dienst.kernels() <= 3, 75)
-    duur = time.monotonic() - begin
-    tafel.append(
-        ("17 stormloop met sessie: 32 keer", f"meest {meest} kernels, {len(vol)} x 503, leeg na {duur:.0f} s", "dicht")
-    )
-    assert vol and all(na == "30" and nl for _, na, nl in vol) and meest <= 16 + 3 + 1
-    assert leeg and duur <= 60
-
-
-def test_incidents_are_told_by_number_only(dienst):
-    tekst = "".join(dienst.regels)
-    assert "Incident" in tekst and GEHEIM not in tekst and "Traceback" not in tekst and ".py" not in tekst
+    tafel.append(("17 stormloop met sessie: 32 keer", f"meest {meest} kernels, {len(vol)} x 503", "dicht"))
+    leegloop.begin(dienst)
+    assert vol and all(na == "30" and nl for _, na, nl in vol)
+    assert meest <= MEEST_KERNELS + KLAAR + 1, "one that is starting may take the place of one that stands ready"
+    assert {s[0] for s in statussen} == {200, 503}
 
 
 @pytest.mark.parametrize("sein", ["terminate", "kill"])
@@ -397,3 +419,12 @@ def test_no_kernel_outlives_the_service(sein, uitgave, tafel):
         (f"18 {sein} van de dienst met {len(kinderen)} processen", f"{len(over)} over na {duur:.1f} s", "dicht")
     )
     assert not over and duur <= (10 if sein == "terminate" else 15)
+
+
+def test_what_nobody_connects_to_is_gone_within_a_minute(dienst, leegloop, tafel):
+    """Measured from the end of the flood, while the tests in between went on."""
+    duur = leegloop.wacht()
+    stand = "dicht" if duur <= 60 else "OPEN"
+    tafel.append(("17 na de stormloop: alleen wat klaarstaat", f"leeg na {duur:.0f} s", stand))
+    assert duur <= 60
+    assert dienst.pagina("doelwit")[0] == 200, "and the next visitor is served"
