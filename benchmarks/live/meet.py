@@ -365,7 +365,7 @@ def b2(venster: Any, werk: Path, aantal: int = 31) -> list[tuple[str, float, flo
     """De tablets: 31 tegelijk, met een echte browser ertussen."""
     with diensten.start("tablets", Path(sys.executable), werk, werk / "gegevens.json", werk / "avond.yml") as dienst:
         dienst.pagina = "/jeugd.html"
-        rondes = []
+        rondes, alle = [], []
         for _ in range(3):
             zaal = Zaal(dienst, aantal - 1)
             zaal.start()
@@ -373,8 +373,8 @@ def b2(venster: Any, werk: Path, aantal: int = 31) -> list[tuple[str, float, flo
             tijden = bezoek.ga(dienst.pagina)
             zaal.binnen.wait(bezoekers.GEDULD)
             wijzigingen = bezoek.wijzig_alles()
-            rondes.append((p(zaal.tijden, 0.95), tijden["bruikbaar"], p(wijzigingen, 0.95), len(zaal.fouten),
-                           len(bezoek.vreemd), len(wijzigingen)))  # fmt: skip
+            alle += wijzigingen
+            rondes.append((p(zaal.tijden, 0.95), tijden["bruikbaar"], len(zaal.fouten), len(bezoek.vreemd)))
             bezoek.sluit()
             zaal.klaar()
         grootste = 0.0
@@ -385,11 +385,11 @@ def b2(venster: Any, werk: Path, aantal: int = 31) -> list[tuple[str, float, flo
                 assert antwoord.headers["Content-Encoding"] == "gzip" and gzip.decompress(inhoud)
                 grootste = max(grootste, len(inhoud) / 1e6)
         geheugen = dienst.geheugen(eigen=True)
-    hoogste = [max(r[k] for r in rondes) for k in range(5)]
+    hoogste = [max(r[k] for r in rondes) for k in range(4)]
     return [("hele pagina bij iedereen, p95", hoogste[0], 1, "s"), ("bruikbaar in de browser", hoogste[1], 1, "s"),
-            (f"wijziging p95 ({rondes[0][5]} stuks)", hoogste[2], 30, "ms"), ("mislukte bezoeken", hoogste[3], 0, ""),
+            (f"wijziging p95 ({len(alle)} stuks)", p(alle, 0.95), 30, "ms"), ("mislukte bezoeken", hoogste[2], 0, ""),
             ("geheugen van de dienst (RSS)", geheugen, 100, "MB"), ("grootste pagina, ingepakt", grootste, 1.5, "MB"),
-            ("verzoeken naar buiten", hoogste[4], 0, "")]  # fmt: skip
+            ("verzoeken naar buiten", hoogste[3], 0, "")]  # fmt: skip
 
 
 def eisen(titel: str, regels: list[tuple[str, float, float, str]]) -> str:
