@@ -156,20 +156,29 @@ def titel_triage(deel: float | None, totaal: float | None, hulp: str, geschat: b
     return zin[:1].upper() + zin[1:]
 
 
-def zin_triage(voorziening: float | None, totaal: float | None, hulp: str, geschat: bool = False) -> str:
-    """De zin bij de triage.
+def zin_triage(
+    voorziening: float | None, totaal: float | None, hulp: str, geschat: bool = False, totaal_geschat: bool = False
+) -> str:
+    """De zin bij de triage. De rest volgt uit een verschil en is dus zo grof als het grofste van de twee.
 
     >>> zin_triage(125, 166, "jeugdhulp")
     'Van 166 aanvragen leidden er 125 tot jeugdhulp. De andere 41 kregen een andere uitkomst.'
+    >>> zin_triage(125, 166, "jeugdhulp", geschat=True)
+    'Van 166 aanvragen leidden er ongeveer 125 tot jeugdhulp. De andere ongeveer 40 kregen een andere uitkomst.'
+    >>> zin_triage(160, 166, "jeugdhulp", geschat=True)
+    'Van 166 aanvragen leidden er ongeveer 160 tot jeugdhulp.'
     """
     if voorziening is None or totaal is None:
         return "Van een deel van de uitkomsten is het aantal niet te tonen."
+    grof = geschat or totaal_geschat
     rest = totaal - voorziening
-    wel = ongeveer(getal(voorziening), geschat)
-    return (
-        f"Van {ongeveer(getal(totaal), geschat)} aanvragen leidden er {wel} tot {hulp}. "
-        f"De andere {ongeveer(getal(rest), geschat)} kregen een andere uitkomst."
-    )
+    if grof:
+        rest = int(rest / 5 + 0.5) * 5
+    van, wel = ongeveer(getal(totaal), totaal_geschat), ongeveer(getal(voorziening), geschat)
+    eerste = f"Van {van} aanvragen leidden er {wel} "
+    if grof and rest < 10:
+        return f"{eerste}tot {hulp}."
+    return f"{eerste}tot {hulp}. De andere {ongeveer(getal(rest), grof)} kregen een andere uitkomst."
 
 
 def titel_looptijd(waarden: Sequence[float | None], breuk_bij: int | None, aantal: float | None) -> str:

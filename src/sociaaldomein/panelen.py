@@ -612,7 +612,7 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
         zonder = som.waarde - wel.waarde if som.bekend and wel.bekend else None
         titel, zin = (
             duiding.titel_triage(zonder, som.waarde, hulp, ca),
-            duiding.zin_triage(wel.waarde, som.waarde, hulp, ca),
+            duiding.zin_triage(wel.waarde, som.waarde, hulp, ca, getallen.geschat(openbaar, som)),
         )
     else:
         zonder = nu.get("geen_voorziening", Cel())
