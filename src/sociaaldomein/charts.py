@@ -1443,7 +1443,8 @@ def beeld(
         noten.append(uitleg.kanttekening)
     eigen = [c for c in tekening.cellen if c.bekend and not c.gepubliceerd_in]
     if openbaar.profiel == "openbaar" and uitleg.beschermd == "aantal" and not all(c.precies for c in eigen):
-        noten.append("Aantallen zijn afgerond op 5 of grover. Daardoor tellen delen niet altijd op tot het totaal.")
+        wat = "Een deel van de aantallen is" if any(c.precies for c in eigen) else "Aantallen zijn"
+        noten.append(f"{wat} afgerond op 5 of grover. Daardoor tellen delen niet altijd op tot het totaal.")
     if any(c.status == "afgeschermd" for c in tekening.cellen):
         noten.append(f"Afgeschermd: aantallen onder {openbaar.drempel} tonen wij niet. Zo is niemand te herkennen.")
     alt = f"{tekening.soort}: {bijschrift}. {zin}{_ook(tekening)} De tabel onder het beeld bevat alle cijfers."

@@ -8,22 +8,35 @@ from __future__ import annotations
 
 import csv
 import html
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 from sociaaldomein import onthulling, verbergen
 from sociaaldomein.afscherming import Openbaar, lees_kenmerken
-from sociaaldomein.cijfers import SLEUTEL, begrippen
+from sociaaldomein.cijfers import SLEUTEL, begrippen, naam_van
 from sociaaldomein.formats import getal
 from sociaaldomein.onthulling import Bevinding, Editie, Uitslag, soort_van
 
 PAGINA = "afscherming"
 TITEL = "Hoe wij kleine aantallen afschermen"
-GETAL = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?:,\d+)?|(?<![\w.,])\d+(?:,\d+)?(?![\w.])")
-CEL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
+GETAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![\w.,]\d|\w)\s?(%?)")
+MAAND = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+GEEN_CIJFER = re.compile(  # numbers that count nothing: dates, ages, levels, paragraphs, articles
+    rf"\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:+]*)?|\b\d{{1,2}} (?:{MAAND})\b|\b(?:19|20)\d\d(?:-[1-4K]\w*)?\b|\d+-\d+\b"
+    r"|\b\d+ tot (?:en met )?\d+\b|\b\d+\+|(?:onder|vanaf|boven|minstens|op)(?: de)? \d+\b|\b\d+ jaar\b"
+    r"|[Nn]iveau \d(?: en \d)?|\bnog \d+ groepen|(?:paragraaf|artikel|Wet) [\d.]+"
+)
+VOORGELEZEN = ("alt", "title", "aria-label", "aria-valuetext")
+GEEN_MENSEN = (  # panels in which a small whole number may be months, days, measures or millions
+    *("looptijd", "doorlooptijd", "maatregelen", "financieel", "besparing", "uitgaven_hoofdcategorie", "tegels"),
+)
+AS = {getal(n, 0) for stap, tot in ((10, 100), (50, 1_000), (500, 100_000)) for n in range(stap, tot + 1, stap)}
 PER_BESTAND = 20  # so many strange numbers of one file are named
 
 
@@ -110,46 +123,134 @@ def vreemde_getallen(uitgave: Path, openbaar: Openbaar) -> list[str]:
             rijen.setdefault(tuple(str(r[k]) for k in SLEUTEL), []).append(r)
     uit += _vreemd_in_rijen("openbaar/cijfers.csv", _csv_rijen(csv_pad), rijen)
     uit += _vreemd_in_rijen("openbaar/cijfers.xlsx", _xlsx_rijen(xlsx_pad), rijen)
+    uit += _vreemd_in_beelden(uitgave, openbaar, mag)
     for pagina in sorted(uitgave.glob("*.html")):
-        if pagina.stem in ("index", "begrippen", PAGINA):
-            continue
-        vreemd = dict.fromkeys(t for t in tabelgetallen(pagina.read_text(encoding="utf-8")) if t not in mag)
-        uit += [f"{pagina.name}: het getal {t} komt niet uit de beschermde cijfers" for t in list(vreemd)[:PER_BESTAND]]
+        if pagina.stem not in ("index", "begrippen", "toegankelijkheid", PAGINA):
+            uit += _vreemd_in_teksten(pagina.name, teksten(pagina.read_text(encoding="utf-8")), mag)
     return uit
 
 
-def tabelgetallen(tekst: str) -> Iterable[str]:
-    """Alle getallen in de cellen van de tabellen van een pagina, zoals zij er staan."""
-    for cel in CEL.findall(tekst):
-        kaal = html.unescape(re.sub(r"<[^>]+>", " ", cel))
-        yield from GETAL.findall(kaal)
+def _vreemd_in_beelden(uitgave: Path, openbaar: Openbaar, mag: Toegestaan) -> list[str]:
+    """The drawings with their sentences, tables and labels; a small count there is worse than a strange number."""
+    uit = []
+    for pad in sorted((uitgave / "openbaar" / "beelden").glob("*.json")):
+        gevonden = list(_uit_json(json.loads(pad.read_text(encoding="utf-8"))))
+        if pad.stem.rsplit("-", 1)[-1] not in GEEN_MENSEN:
+            klein = {n for t in gevonden for n, procent in getallen_in(t) if not procent and n in mag.klein}
+            uit += [f"openbaar/beelden/{pad.name}: het aantal {n} is kleiner dan {openbaar.drempel}" for n in klein]
+        uit += _vreemd_in_teksten(f"beelden/{pad.name}", gevonden, mag)
+    return sorted(uit)
 
 
-def toegestaan(openbaar: Openbaar) -> set[str]:
+def _vreemd_in_teksten(naam: str, gevonden: Iterable[str], mag: Toegestaan) -> list[str]:
+    vreemd = dict.fromkeys(n + procent for t in gevonden for n, procent in getallen_in(t)
+                           if n not in (mag.procenten if procent else mag.getallen))  # fmt: skip
+    return [f"{naam}: het getal {n} komt niet uit de beschermde cijfers" for n in list(vreemd)[:PER_BESTAND]]
+
+
+def getallen_in(tekst: str) -> list[tuple[str, str]]:
+    """De getallen in een tekst die iets tellen, elk met het procentteken dat erachter staat of niets.
+
+    >>> getallen_in("In 2023 hadden 1.128 jeugdigen van 12 tot en met 17 jaar hulp, 2,7% meer.")
+    [('1.128', ''), ('2,7', '%')]
+    """
+    return GETAL.findall(_namen_met_getal().sub(" ", GEEN_CIJFER.sub(" ", tekst)))
+
+
+@cache
+def _namen_met_getal() -> re.Pattern[str]:
+    """The names of groups that begin with a number, as far as their first word: 4 intensieve ondersteuning."""
+    namen = (naam_van("interventieniveau", str(n), wet) for n in range(1, 8) for wet in ("jeugd", "wmo"))
+    begin = {re.match(r"\d+ \w+", naam) for naam in namen}
+    return re.compile("|".join(sorted(rf"\b{re.escape(b[0])}" for b in begin if b)) or "(?!)")
+
+
+class _Lezer(HTMLParser):
+    """Everything on a page that somebody can see or hear: text, labels of drawings, and the panels kept as JSON."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.teksten: list[str] = []
+        self._in = ("", "")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in = (tag, dict(attrs).get("type") or "")
+        self.teksten += [w for k, w in attrs if k in VOORGELEZEN and w]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in = ("", "")
+
+    def handle_data(self, data: str) -> None:
+        if self._in == ("script", "application/json"):
+            self.teksten += _uit_json(json.loads(data))
+        elif self._in[0] not in ("script", "style"):
+            self.teksten.append(data)
+
+
+def teksten(inhoud: str) -> list[str]:
+    """Alle teksten van een stuk HTML of SVG: wat er staat, wat voorgelezen wordt, en wat nog getekend kan worden."""
+    lezer = _Lezer()
+    lezer.feed(inhoud)
+    lezer.close()
+    return lezer.teksten
+
+
+def _uit_json(deel: Any) -> Iterable[str]:
+    if isinstance(deel, dict):
+        for naam, waarde in deel.items():
+            if naam != "sleutel":
+                yield from _uit_json(waarde)
+    elif isinstance(deel, list):
+        for waarde in deel:
+            yield from _uit_json(waarde)
+    elif isinstance(deel, str):
+        yield from teksten(deel) if "<" in deel else [deel]
+
+
+@dataclass(frozen=True)
+class Toegestaan:
+    """Hoe elk getal dat op een pagina mag staan, geschreven wordt. `klein` zijn aantallen die nergens mogen staan."""
+
+    getallen: set[str]
+    procenten: set[str]
+    klein: set[str]
+
+
+def toegestaan(openbaar: Openbaar) -> Toegestaan:
     """Elk getal dat op een pagina mag staan: de beschermde cijfers zelf, en wat een lezer daaruit kan maken.
 
-    Afgeleid mag zijn: het verschil en de verhouding van twee getallen uit een reeks, en een bedrag in miljoenen.
+    Ook de ronde getallen langs een as mogen. Afgeleid mag zijn: een deel van het geheel, een verandering in
+    procenten, een verschil van bedragen, en de som van de delen als het totaal er niet is.
     """
-    getallen: set[float] = set()
+    getallen, procenten = {"0", *AS}, {"0", "100"}
     for tafel in (openbaar.cijfers, openbaar.gepubliceerd):
-        for kolom in ("waarde", "teller", "noemer"):
-            getallen |= set(tafel[kolom].drop_nulls().abs())
         bekend = tafel.drop_nulls("waarde")
-        for _, reeks in bekend.group_by("cijfer", "wet", "kwartaal"):
-            waarden = set(reeks["waarde"])
-            totaal = max(map(abs, waarden), default=0)
-            getallen |= {totaal - w for w in waarden} | {w / totaal * 100 for w in waarden if totaal}
-        for _, reeks in bekend.group_by("cijfer", "wet", "groep_soort", "groep"):
-            waarden = set(reeks["waarde"])
-            getallen |= {abs(a - b) for a in waarden for b in waarden}
-            getallen |= {abs((a / b - 1) * 100) for a in waarden for b in waarden if b}
-    klein = {str(n) for n in range(1900, 2100)} | {str(n) for n in range(32)}  # years and days
-    return klein.union(*(_schrijfwijzen(w) for w in {round(g, 4) for g in getallen}))
+        for r in bekend.iter_rows(named=True):
+            (procenten if soort_van(r["cijfer"]) == "aandeel" else getallen).update(_schrijfwijzen(r["waarde"]))
+            getallen.update(*(_schrijfwijzen(r[k]) for k in ("teller", "noemer") if r[k] is not None))
+        for (eenheid, *_), rijen in bekend.group_by("eenheid", "cijfer", "wet", "kwartaal"):
+            waarden = set(rijen["waarde"])
+            som = max(map(abs, waarden))
+            procenten.update(*(_schrijfwijzen(w / som * 100) for w in waarden if som))
+            getallen.update(*(_schrijfwijzen(som - w) for w in waarden if "euro" in eenheid))
+        totalen = set(bekend.filter(groep_soort="totaal").select("cijfer", "wet", "kwartaal").rows())
+        for (*wat, _), rijen in bekend.group_by("cijfer", "wet", "kwartaal", "groep_soort"):
+            som = sum(rijen["waarde"])
+            if tuple(wat) not in totalen:  # nobody gave a total: the page adds the parts
+                getallen.update(*(_schrijfwijzen(d) for w in rijen["waarde"] for d in (som, som - w)))
+            procenten.update(*(_schrijfwijzen(d / som * 100) for w in rijen["waarde"] if som for d in (w, som - w)))
+        for _, rijen in bekend.group_by("cijfer", "wet", "groep_soort", "groep"):
+            waarden = set(rijen["waarde"])
+            procenten.update(*(_schrijfwijzen((a / b - 1) * 100) for a in waarden for b in waarden if b))
+        for _, rijen in bekend.filter(bekend["eenheid"].str.contains("euro")).group_by("wet", "groep_soort", "groep"):
+            waarden = set(rijen["waarde"])
+            getallen.update(*(_schrijfwijzen(a - b) for a in waarden for b in waarden))
+    return Toegestaan(getallen, procenten, {str(n) for n in range(1, openbaar.drempel)})
 
 
 def _schrijfwijzen(waarde: float) -> set[str]:
     w = abs(waarde)
-    return {getal(w / deel, d) for deel in (1, 1e3, 1e6) if w >= deel or deel == 1 for d in (0, 1)}
+    return {getal(w / deel, d) for deel in (1, 1e3, 1e6) if w >= deel / 20 or deel == 1 for d in (0, 1)}
 
 
 def _csv_rijen(pad: Path) -> Iterable[dict[str, Any]]:
@@ -231,7 +332,7 @@ def regels(openbaar: Openbaar) -> list[str]:
         "Wat al in een openbaar stuk stond, blijft zoals het daar staat.",
     ]
     rest = [
-        "Het totaal van een kwartaal staat er precies. Andere aantallen ronden wij af op 5.",
+        "Het totaal van een kwartaal staat er precies als dat veilig is. Andere aantallen ronden wij af op 5.",
         "Soms ronden wij af op 10, 20 of 50. Anders is een klein aantal uit te rekenen.",
     ]
     if openbaar.methode == "precies":

@@ -22,8 +22,8 @@ ONDERWERPEN = {
     "taskforce": "Taskforce",
 }
 BESCHERMING = {
-    "aantal": "Minder dan 10 tonen wij niet. Andere aantallen ronden wij af op 5.",
-    "aandeel": "Wij rekenen met afgeronde aantallen. Zijn die te klein, dan tonen wij het niet.",
+    "aantal": "Minder dan 10 tonen wij niet. Totalen staan er precies als dat veilig is. De rest ronden wij af.",
+    "aandeel": "Wij rekenen met de aantallen die wij tonen. Zijn die te klein, dan tonen wij het niet.",
     "kenmerk": "Wij tonen dit alleen als er minstens 10 achter zitten.",
     "bedrag": "Bedragen voor minder dan 10 mensen tonen wij niet. Andere ronden wij af op 1.000 euro.",
     "nee": "Dit cijfer gaat niet over personen. Afschermen is niet nodig.",

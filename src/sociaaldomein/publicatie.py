@@ -58,7 +58,7 @@ PAKKETTEN = (
 CODE = (".py", ".toml", ".css", ".js", ".j2", ".json")
 WIJZER = "huidig.json"
 AFGEROND = {
-    "afronden": "Totalen staan er precies. Andere aantallen zijn afgerond op 5, soms op 10, 20 of 50.",
+    "afronden": "Totalen staan er precies als dat veilig is. De rest is afgerond op 5, soms op 10, 20 of 50.",
     "precies": "Andere aantallen staan er precies.",
 }
 

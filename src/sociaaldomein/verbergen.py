@@ -174,7 +174,8 @@ class _Zoektocht:
             return 0.01
         if ziet == 0:
             return 3.0
-        kop = KOP if cel[3] == "totaal" and "#" not in cel[0] and ziet >= GROTE_KOP else 1.0
+        telt = "#" not in cel[0] or volgende == MEE  # a count behind a share may be coarse, but the share must stay
+        kop = KOP if cel[3] == "totaal" and telt and ziet >= GROTE_KOP else 1.0
         if volgende == MEE:
             return kop * (1 + 1 / ziet if len(self.ladder) > 1 else 1 + ziet / 1e5)
         return kop * volgende / ziet

@@ -358,7 +358,7 @@ def _proef(openbaar: Openbaar, eerdere: list[Editie], melder: Melder) -> dict[st
 
 
 def _vreemd(werk: Path, openbaar: Openbaar, melder: Melder) -> dict[str, Any]:
-    """How many numbers in the files do not come from the protected set; a download may not have any."""
+    """How many numbers do not come from the protected set: none in a download, no small count in a drawing."""
     from sociaaldomein import controle
 
     if openbaar.profiel != "openbaar":

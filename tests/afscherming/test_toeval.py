@@ -39,10 +39,20 @@ def test_tweehonderd_toevallige_publicaties_zijn_veilig(methode, zaad):
     _proef(zaad, methode)
 
 
-def test_de_maten(capsys):
-    """Hoeveel getallen van tien en hoger elke methode kost, in de publicaties van hierboven."""
+def _maten(capsys) -> None:
     with capsys.disabled():
         print("\n| methode | publicaties | onveilig | getallen >= 10 | mee-afgeschermd |\n|---|---|---|---|---|")
         for methode, (groot, weg, n) in VERLOREN.items():
             deel = f"{100 * weg / groot:.1f}%" if groot else "niet gemeten"
             print(f"| {methode} | {n} | 0 | {groot} | {deel} |")
+
+
+def test_de_maten(capsys):
+    """Hoeveel getallen van tien en hoger elke methode kost, in de publicaties van hierboven."""
+    _maten(capsys)
+
+
+@pytest.mark.traag
+def test_de_maten_van_tweehonderd(capsys):
+    """Dezelfde maten over alles wat hierboven gemeten is."""
+    _maten(capsys)
