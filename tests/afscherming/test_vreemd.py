@@ -1,0 +1,66 @@
+"""Elk getal op een pagina komt uit de beschermde cijfers: in tekst, tabel, beeld, label en voorgelezen zin."""
+
+import json
+from pathlib import Path
+
+import pytest
+from publicaties import beschermd, rij
+
+from sociaaldomein import controle
+
+
+@pytest.fixture
+def openbaar():
+    rijen = [rij("lopend_trajecten", w, g, "wijk") for g, w in (("A", 4), ("B", 143), ("C", 58))]
+    return beschermd([*rijen, rij("lopend_trajecten", 205)], "afronden")
+
+
+def uitgave(map: Path, beeld: dict, pagina: str = "") -> Path:
+    (map / "openbaar" / "beelden").mkdir(parents=True)
+    pad = map / "openbaar" / "beelden" / "raadsmonitor-jeugd-lopend.json"
+    pad.write_text(json.dumps({"sleutel": "7 8 9", "staten": [beeld]}), encoding="utf-8")
+    (map / "jeugd.html").write_text(pagina, encoding="utf-8")
+    return map
+
+
+GOED = {
+    "zin": "In het 1e kwartaal van 2023 waren er 205 trajecten, van jeugdigen van 12 tot en met 17 jaar.",
+    "rijen": [["A", "afgeschermd"], ["B", "140"]],
+    "figuur": '<svg role="img" aria-label="Wijk B: ongeveer 140."><text>140</text><path d="M 7 8 L 9 9"/></svg>',
+    "onder": "<p>Aantallen zijn afgerond op 5. De grootste groep is 4 intensieve ondersteuning.</p>",
+}
+
+
+def test_wat_uit_de_cijfers_komt_is_niet_vreemd(tmp_path, openbaar):
+    pagina = '<style>a{top:7px}</style><script>let a = 9</script><p title="140">205 trajecten</p>'
+    assert controle.vreemde_getallen(uitgave(tmp_path, GOED, pagina), openbaar) == []
+
+
+@pytest.mark.parametrize(
+    ("fout", "stopt"),
+    [
+        ({"zin": "In wijk A waren er 4 trajecten."}, True),
+        ({"rijen": [["A", "4"]]}, True),
+        ({"figuur": "<svg><text>4</text></svg>"}, True),
+        ({"figuur": '<svg role="img" aria-label="Wijk A: 4 trajecten."></svg>'}, True),
+        ({"figuur": "<svg><title>143</title></svg>"}, False),
+        ({"titel": "Wijk B had 69,8% van de trajecten"}, False),
+        ({"onder": '<img alt="B: 143">'}, False),
+    ],
+)
+def test_een_vreemd_getal_in_een_beeld_wordt_gevonden(tmp_path, openbaar, fout, stopt):
+    gevonden = controle.vreemde_getallen(uitgave(tmp_path, GOED | fout), openbaar)
+    assert gevonden and any(g.startswith("openbaar/") for g in gevonden) == stopt, "wat met openbaar/ begint, stopt"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>In wijk B waren er 143.</p>",
+        '<figure aria-label="B: 143"></figure>',
+        '<script type="application/json">{"staten": [{"zin": "wijk B: 143"}]}</script>',
+    ],
+)
+def test_een_vreemd_getal_op_een_pagina_wordt_genoemd(tmp_path, openbaar, html):
+    gevonden = controle.vreemde_getallen(uitgave(tmp_path, GOED, html), openbaar)
+    assert gevonden == ["jeugd.html: het getal 143 komt niet uit de beschermde cijfers"]
