@@ -80,7 +80,7 @@ def test_a_good_run_is_whole_and_pointed_at(maak, tmp_path):
     assert publicatie.huidige(tmp_path / "uit", K) == uitkomst.map
     namen = {p.name for p in uitkomst.map.iterdir()}
     assert namen == {"een.html", "twee.html", "begrippen.html", "index.html", "toegankelijkheid.html",
-                     "manifest.json", "notebooks", "openbaar"}
+                     "afscherming.html", "manifest.json", "notebooks", "openbaar"}
     assert "pagina 2023-K1" in (uitkomst.map / "een.html").read_text(encoding="utf-8")
     overzicht = (tmp_path / "uit" / "index.html").read_text(encoding="utf-8")
     assert f"2023-K1/{uitkomst.map.name}/een.html" in overzicht and "1e kwartaal 2023" in overzicht

@@ -60,9 +60,10 @@ KOPREGELS = {
 TEKSTEN = {
     403: ("Deze pagina is niet voor u", "Alleen de presentator opent het dashboard. Het adres staat in zijn venster."),
     404: ("Deze pagina bestaat niet", "Controleer het adres, of kies een pagina van de beginpagina."),
-    503: ("Het is nu te druk", "Er zijn te veel pagina's open. Sluit er een en probeer het over een halve minuut."),
+    503: ("Het is nu te druk", "Er zijn te veel pagina's open. Deze pagina probeert het zo zelf opnieuw."),
 }
 WIDGET = "application/vnd.jupyter.widget-view+json"
+VERVERS = 5  # seconds until a page that found it too crowded asks again
 MISLUKT = "De pagina kon niet gemaakt worden. Probeer het opnieuw, of neem de losse HTML-pagina."
 
 
@@ -292,7 +293,7 @@ def _bewaakt(handler: type, toegang: Toegang) -> type:
             if status >= 500 and status not in TEKSTEN:
                 uitleg += f" Incident {toegang.incident(fout[0].__name__ if fout else 'fout')}."
             sjabloon = self.settings["voila_jinja2_env"].get_template("error.html")
-            return sjabloon.render(kop=kop, uitleg=uitleg)
+            return sjabloon.render(kop=kop, uitleg=uitleg, ververs=VERVERS if status == 503 else None)
 
         def log_exception(self, *_: Any) -> None:
             """The number of the incident is enough; a traceback may hold values."""

@@ -113,7 +113,7 @@ async function bewaarPng(paneel) {
 
 const tabel = paneel => alle('tr', staat(paneel).querySelector('table')).map(r => [...r.cells].map(c => c.textContent));
 
-/* "1.787" en "−2,2%" als getal; een ander woord geeft null. */
+/* "1.234" en "−2,2%" als getal; een ander woord geeft null. */
 function getalVan(tekst) {
   const deel = /^([+\u2212-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?(%?)$/.exec(tekst.trim());
   if (!deel) return null;
