@@ -360,8 +360,17 @@ def test_nobody_runs_code_by_message(dienst, tafel):
     assert not uitgevoerd
 
 
+def tot_er_plek_is(dienst, naam: str) -> tuple[int, str, dict]:
+    """What the presenter's own browser does after "te druk": the page asks again until a kernel is free."""
+    tot = time.monotonic() + 90
+    while (antwoord := dienst.pagina(naam))[0] == 503 and time.monotonic() < tot:
+        time.sleep(5)
+    return antwoord
+
+
 def test_the_honest_presenter_keeps_working(dienst, tafel):
-    status, html, _ = dienst.pagina("jeugd")
+    dienst.laat_los()
+    status, html, _ = tot_er_plek_is(dienst, "jeugd")
     assert status == 200 and html.count("application/vnd.voila.cell-output+json") >= 9 and "</main>" in html
     assert dienst.vraag("/begrippen")[0] == 200 and dienst.vraag("/")[0] == 200
     tafel.append(("eerlijke presentator", "alle panelen, begrippen en begin", "goed"))
@@ -370,11 +379,11 @@ def test_the_honest_presenter_keeps_working(dienst, tafel):
 def test_source_and_data_are_no_files(dienst):
     for pad in ("/voila/files/doelwit.ipynb", "/openbaar/cijfers.csv", "/manifest.json", "/api/contents", "/login"):
         assert dienst.vraag(pad)[0] == 404, pad
-    assert "invoer.observe" not in dienst.pagina()[1]
+    assert "invoer.observe" not in tot_er_plek_is(dienst, "doelwit")[1]
 
 
 def test_incidents_are_told_by_number_only(dienst):
-    dienst.pagina("kapot")
+    tot_er_plek_is(dienst, "kapot")
     tekst = "".join(dienst.regels)
     assert "Incident" in tekst and GEHEIM not in tekst and "Traceback" not in tekst and ".py" not in tekst
 
@@ -382,6 +391,7 @@ def test_incidents_are_told_by_number_only(dienst):
 def test_a_flood_meets_a_limit_in_dutch(dienst, leegloop, tafel):
     """Even someone with the session cannot fill the machine."""
     dienst.laat_los()
+    assert tot_er_plek_is(dienst, "doelwit")[0] == 200
     statussen, slot = [], threading.Lock()
 
     def bezoek() -> None:
