@@ -16,7 +16,7 @@ import pytest
 from sociaaldomein import instellingen, publicatie, verslag
 from sociaaldomein.kwartaal import Kwartaal
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.traag]  # starts the live service; runs in CI
 PARAMS = """
 kwartaal: 2023-K1
 bron: {bron}
