@@ -278,10 +278,20 @@ def test_a_stranger_sees_nothing_and_the_key_works_once(dienst, sleutel, koekje)
         assert fout.value.code == 403 and "niet voor u" in fout.value.read().decode(), pad
 
 
+def haal(verzoek: urllib.request.Request):
+    """Earlier tests leave kernels behind; "te druk" is asked again, as the page itself does."""
+    tot = time.monotonic() + 90
+    while True:
+        try:
+            return urllib.request.urlopen(verzoek)
+        except urllib.error.HTTPError as fout:
+            if fout.code != 503 or time.monotonic() > tot:
+                raise
+            time.sleep(5)
+
+
 def test_visitors_cannot_choose_a_template_or_theme(dienst, koekje):
-    with urllib.request.urlopen(
-        vraag(f"{dienst}/jeugd?template=base&theme=%22%3E%3Cscript%3E", Cookie=koekje)
-    ) as antwoord:
+    with haal(vraag(f"{dienst}/jeugd?template=base&theme=%22%3E%3Cscript%3E", Cookie=koekje)) as antwoord:
         html = antwoord.read().decode()
         assert "default-src 'self'" in antwoord.headers["Content-Security-Policy"]
     assert 'lang="nl"' in html and "%22%3E" not in html and '"><script>' not in html
