@@ -17,6 +17,8 @@ import sociaaldomein
 
 PAKKET = Path(sociaaldomein.__file__).parent
 TELREGELS = {"instroom", "looptijd", "triage", "bevolking", "financien", "taskforce"}
+PANELEN = {"panelen_raadsmonitor", "panelen_taskforce"}  # one module per kind of page
+OM_TE_TEKENEN = {"charts", "getallen", "duiding", "afscherming", "cijfers", "formats", "kwartaal", "normen"}
 BASIS = {"frames", "kwartaal", "normen", "cijfers", "formats"}  # what a counting rule may know
 
 MAY_IMPORT = {
@@ -57,7 +59,9 @@ MAY_IMPORT = {
     "vel": {"kwartaal"},
     "charts": {"getallen", "vel", "afscherming", "cijfers", "formats", "kwartaal"},
     "duiding": {"afscherming", "cijfers", "formats", "kwartaal", "normen"},
-    "panelen": {"charts", "getallen", "duiding", "afscherming", "cijfers", "formats", "kwartaal", "normen"},
+    "paneel": OM_TE_TEKENEN,
+    **dict.fromkeys(PANELEN, OM_TE_TEKENEN | {"paneel"}),
+    "panelen": PANELEN | {"paneel", "afscherming", "kwartaal"},
     "dashboard": {"yamltekst", "uitleg", "panelen", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
     "publicatie": {"dashboard", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
     # the adviser's own table: sees records, never shown

@@ -478,7 +478,8 @@ Voor elke levering geldt:
 - Codes zijn tekst. In Excel maakt u die kolommen vooraf op als tekst.
 - Namen, adressen en geboortedatums horen er niet in. Een BSN vervangt de deur door een pseudoniem.
 - Een rij met een fout telt niet mee en staat in het verslag.
-- Zijn meer dan vijf rijen en meer dan 5% van een tabel fout? Dan weigert de deur de hele levering.
+- Van een tabel mag 5% van de rijen fout zijn. Van een kleine tabel vijf rijen, maar nooit meer dan de helft.
+- Is er meer fout? Dan weigert de deur de hele levering.
 - Ontbreekt een verplichte kolom of is een bestand onleesbaar, dan weigert de deur die ook. Er verandert dan niets.
 - Een getal of datum die op twee manieren te lezen is, weigert de deur ook. Net als een BSN in een tekst.
 - Een regel met het totaal eronder telt niet mee. De rijen moeten wel tot dat totaal optellen.

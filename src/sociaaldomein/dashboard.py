@@ -38,7 +38,10 @@ TEKENAARS = (
     "vel.py",
     "charts.py",
     "duiding.py",
+    "paneel.py",
     "panelen.py",
+    "panelen_raadsmonitor.py",
+    "panelen_taskforce.py",
     "begrippen.toml",
     "normen.py",
     "formats.py",
@@ -204,8 +207,7 @@ class Pagina:
         staten = [
             _staat(keuze, paneel.functie(openbaar, self.wet, self.kwartaal, **keuze)) for keuze in paneel.staten()
         ]
-        keuzes = {k: {"label": panelen.LABELS[k], "waarden": dict(w)} for k, w in paneel.keuzes.items()}
-        keuzes, staten = zonder_loze_keuzes(keuzes, staten)
+        keuzes, staten = zonder_loze_keuzes(paneel.bediening(), staten)
         return {"sleutel": self._cijferhash, "naam": naam, "vraag": paneel.vraag, "keuzes": keuzes, "staten": staten}
 
 

@@ -631,16 +631,29 @@ def _voeg_samen(
         uniek = _keur_sleutel(uniek, tabel, [info for info, _ in paren], rapport)
     rijen_in = sum(info.rijen_in for info, _ in paren)
     afgekeurd = sum(info.afgekeurd for info, _ in paren)
-    te_veel = afgekeurd > HOOGSTENS_AFGEKEURD * rijen_in
-    if te_veel and (afgekeurd > HANDVOL or 2 * afgekeurd > rijen_in):
+    mag, grens = _hoogstens(rijen_in)
+    if afgekeurd > mag:
         rapport.weiger(
             ", ".join(dict.fromkeys(info.label for info, _ in paren)),
             soort="aandeel",
-            wat=f"Van tabel {tabel.naam} is {procent(100 * afgekeurd / rijen_in)} van de rijen fout.",
-            toegestaan=f"hoogstens {procent(100 * HOOGSTENS_AFGEKEURD, 0)}",
+            wat=f"Van tabel {tabel.naam} {'is' if afgekeurd == 1 else 'zijn'} {getal(afgekeurd)} van de "
+            f"{rijen_tekst(rijen_in)} fout.",
+            toegestaan=f"hoogstens {grens}",
             doe="Verbeter de export en probeer het opnieuw.",
         )
     return uniek.select(kolommen)
+
+
+def _hoogstens(rijen: int) -> tuple[int, str]:
+    """Hoeveel rijen van een tabel fout mogen zijn, en hoe dat heet: een aandeel zegt weinig over een handvol.
+
+    >>> [_hoogstens(n) for n in (3, 30, 400)]
+    [(1, 'de helft'), (5, '5 rijen'), (20, '5%')]
+    """
+    if rijen < 2 * HANDVOL:
+        return rijen // 2, "de helft"
+    deel = int(HOOGSTENS_AFGEKEURD * rijen)
+    return (deel, procent(100 * HOOGSTENS_AFGEKEURD, 0)) if deel > HANDVOL else (HANDVOL, f"{HANDVOL} rijen")
 
 
 def _meld_gelijk(frame: pl.DataFrame, paren: list[tuple[Bestand, pl.DataFrame]], rapport: Rapport) -> None:

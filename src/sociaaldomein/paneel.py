@@ -1,0 +1,158 @@
+"""Een paneel: een vraag, een paar keuzes en een functie die er een Beeld van maakt. En wat elk paneel nodig heeft.
+
+Elke keuze is eindig: de run tekent elke staat een keer, de pagina wisselt alleen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from sociaaldomein import charts, duiding, getallen
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.charts import Beeld
+from sociaaldomein.cijfers import begrippen, namen
+from sociaaldomein.formats import getal
+from sociaaldomein.getallen import Cel, Reeks, Rij
+from sociaaldomein.kwartaal import Kwartaal, laatste
+
+Functie = Callable[..., Beeld]
+LABELS = {
+    "eenheid": "Toon",
+    "weergave": "Toon",
+    "maat": "Toon",
+    "termijn": "Termijn",
+    "cijfer": "Toon",
+    "dimensie": "Per",
+    "vergelijking": "Vergelijk",
+    "verdeling": "Per",
+    "hoofdcategorie": "Soort hulp",
+    "domein": "Wet",
+}
+DIMENSIES = {
+    "wijk": "wijk",
+    "leeftijd": "leeftijd",
+    "hoofdcategorie": "hoofdcategorie",
+    "interventieniveau": "zwaarte van de hulp",
+    "productcategorie": "soort hulp",
+}
+
+
+@dataclass(frozen=True)
+class Paneel:
+    """Een vraag, de keuzes (naam -> waarde -> woord op de pagina) en de functie die de staat tekent."""
+
+    naam: str
+    vraag: str
+    keuzes: Mapping[str, Mapping[str, str]]
+    functie: Functie
+
+    def staten(self) -> list[dict[str, str]]:
+        """Alle combinaties van keuzes; de eerste is wat de bezoeker ziet."""
+        return [dict(zip(self.keuzes, waarden, strict=True)) for waarden in product(*self.keuzes.values())]
+
+    def bediening(self) -> dict[str, dict]:
+        """Per keuze het woord ervoor en de waarden."""
+        return {k: {"label": LABELS[k], "waarden": dict(w)} for k, w in self.keuzes.items()}
+
+
+@dataclass(frozen=True)
+class Tegel:
+    """Een kerncijfer boven aan de pagina, al in woorden."""
+
+    naam: str
+    waarde: str
+    verschil: str
+    status: str
+    vonk: str
+    noot: str = ""
+
+
+def mensen(wet: str) -> str:
+    """Hoe mensen met hulp heten: jeugdigen bij de Jeugdwet, inwoners bij de Wmo."""
+    return begrippen()["lopend_clienten"].eenheid_bij(wet) if wet != "samen" else "inwoners"
+
+
+# ---------------------------------------------------------------- hulpjes
+
+
+def nu_en_toen(openbaar: Openbaar, cijfer: str, wet: str, kwartaal: Kwartaal) -> tuple[Cel, Cel, bool]:
+    """Een totaal nu en een jaar eerder, en of het getal van nu afgerond is."""
+    nu, toen = (getallen.cel(openbaar, cijfer, wet, k) for k in (kwartaal, kwartaal.vorig_jaar))
+    return nu, toen, getallen.geschat(openbaar, nu)
+
+
+def reeksen_van(cijfer: str, wet: str, groep_soort: str, groepen: Mapping[str, str]) -> list[Reeks]:
+    """De reeksen van een cijfer voor vaste groepen (groep -> kleur), met hun naam op de pagina."""
+    names = namen().get(groep_soort, {})
+    return [Reeks(cijfer, wet, names.get(g, g), kleur, groep_soort, g) for g, kleur in groepen.items()]
+
+
+def leeg(openbaar: Openbaar, paneel_vraag: str, wat: str, titel: str, begrip: str, kwartaal: Kwartaal) -> Beeld:
+    """Het beeld van een paneel waarvan geen enkel cijfer geleverd is: het zegt wat er ontbreekt."""
+    tekening = charts.leeg(openbaar, wat)
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=paneel_vraag,
+        begrip=begrip,
+        bijschrift=titel,
+        zin=f"Dit cijfer zit niet in de geleverde gegevens tot en met het {kwartaal.label}.",
+    )
+
+
+def bekend(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> bool:
+    """Of van deze reeksen in de laatste acht kwartalen iets te tonen is."""
+    return any(c.bekend for r in reeksen for c in getallen.cellen(openbaar, r, laatste(kwartaal)))
+
+
+def laatst_bekend(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> Kwartaal:
+    """Het laatste kwartaal met een cijfer: sommige bronnen lopen een kwartaal achter."""
+    for k in reversed(laatste(kwartaal)):
+        if any(getallen.cel(openbaar, r.cijfer, r.wet, k, r.groep_soort, r.groep).bekend for r in reeksen):
+            return k
+    return kwartaal
+
+
+def groepreeksen(openbaar: Openbaar, cijfer: str, wet: str, groep_soort: str) -> list[Reeks]:
+    """Een reeks per groep die de gegevens kennen."""
+    return [
+        Reeks(cijfer, wet, getallen.groepsnaam(openbaar, groep_soort, g, wet), "hoofd", groep_soort, g)
+        for g in getallen.groepen(openbaar, cijfer, wet, groep_soort)
+    ]
+
+
+def over(openbaar: Openbaar, c: Cel) -> str:
+    """Een getal in een zin, met "ongeveer" als het afgerond is."""
+    return duiding.ongeveer(getal(c.waarde), getallen.geschat(openbaar, c))
+
+
+def rijen_van(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> list[Rij]:
+    """Een balk per groep, met een jaar eerder waar dat er is."""
+    paren = [(r, *getallen.cellen(openbaar, r, [kwartaal, kwartaal.vorig_jaar])) for r in reeksen]
+    eerder = any(t.bekend for *_, t in paren)
+    return [Rij(r.naam, nu, toen if eerder else None) for r, nu, toen in paren]
+
+
+def tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, verandering: str = "") -> Tegel:
+    """Een kerncijfer met een kleine lijn en wat het een jaar eerder was."""
+    rij = getallen.cellen(openbaar, reeks, laatste(kwartaal))
+    nu, toen = rij[-1], rij[-5]
+    m = getallen.maat(begrippen()[reeks.cijfer].eenheid_bij(reeks.wet), [nu, toen])
+    if m.teken == "%":
+        verschil = f"was {m.tekst(toen.waarde)} een jaar eerder" if toen.bekend else ""
+    else:
+        gegeven = getallen.cel(openbaar, verandering, reeks.wet, kwartaal) if verandering else None
+        verschil = getallen.verandering(openbaar, nu, toen, gegeven) or (
+            f"was {m.tekst(toen.waarde)} een jaar eerder" if nu.bekend and toen.bekend else ""
+        )
+    merk = (
+        f"eerder gepubliceerd: {m.tekst(nu.merk)}"
+        if nu.merk is not None and nu.merk != nu.waarde
+        else "eerder gepubliceerd"
+        if nu.gepubliceerd_in
+        else ""
+    )
+    return Tegel(naam, m.cel(nu), verschil, nu.status, charts.vonk(rij), merk)

@@ -1,0 +1,243 @@
+"""De taskforce: de besparing als totaal, en waar het geld en de mensen zitten."""
+
+from __future__ import annotations
+
+from sociaaldomein import charts, duiding, getallen, paneel
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.charts import Beeld
+from sociaaldomein.cijfers import WETTEN
+from sociaaldomein.formats import getal
+from sociaaldomein.getallen import Reeks
+from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.paneel import Paneel, Tegel
+
+HOOFDCATEGORIEEN = ("ambulant", "landelijk", "veiligheid", "verblijf")
+
+
+def panelen(wet: str = "samen") -> dict[str, Paneel]:
+    """De panelen van de taskforce, op volgorde."""
+    lijst = [
+        Paneel(
+            "besparing",
+            "Ligt de besparing op het afgesproken pad?",
+            {"weergave": {"pad": "tegen het pad", "opbouw": "ingeboekt en nieuw"}},
+            besparing,
+        ),
+        Paneel(
+            "uitgaven_hoofdcategorie",
+            "Waar gaat het geld voor jeugdhulp naartoe?",
+            {
+                "verdeling": {
+                    "hoofdcategorie": "hoofdcategorie",
+                    "interventieniveau": "zwaarte van de hulp",
+                    **{h: f"{h}, per zwaarte" for h in HOOFDCATEGORIEEN},
+                }
+            },
+            uitgaven_hoofdcategorie,
+        ),
+        Paneel(
+            "clienten_hoofdcategorie",
+            "Welke hulp krijgen jeugdigen?",
+            {"hoofdcategorie": {"alle": "alle soorten", **{h: f"{h}, per zwaarte" for h in HOOFDCATEGORIEEN}}},
+            clienten_hoofdcategorie,
+        ),
+        Paneel(
+            "maatregelen", "Hoe ver zijn de maatregelen?", {"domein": {"jeugd": "Jeugdwet", "wmo": "Wmo"}}, maatregelen
+        ),
+    ]
+    return {p.naam: p for p in lijst}
+
+
+# ---------------------------------------------------------------- taskforce
+
+
+def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "pad") -> Beeld:
+    """De besparing als totaal, tegen het afgesproken pad, of als ingeboekt en nieuw."""
+    vraag = panelen(wet)["besparing"].vraag
+    cijfers_ = (
+        ("besparing", "besparing_taakstelling")
+        if weergave == "pad"
+        else ("besparing", "besparing_ingeboekt", "besparing_nieuw")
+    )
+    jaren = [Kwartaal(j, 4) for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)]
+    bekend = {c: [k for k in jaren if getallen.cel(openbaar, c, "samen", k).bekend] for c in cijfers_}
+    if not bekend["besparing"] and not (weergave == "pad" and any(bekend.values())):
+        return paneel.leeg(openbaar, vraag, "besparing per jaar", "Besparing en afgesproken pad", "besparing", kwartaal)
+    stand = max(
+        (k for k in bekend["besparing"] if k.jaar <= kwartaal.jaar),
+        default=max(bekend["besparing"], default=Kwartaal(kwartaal.jaar, 4)),
+    )
+    nu, doel = (getallen.cel(openbaar, c, "samen", stand) for c in ("besparing", "besparing_taakstelling"))
+    doelen = [getallen.cel(openbaar, "besparing_taakstelling", "samen", k).waarde for k in jaren]
+    eind = max((d for d in doelen if d is not None), default=None)
+    m = getallen.maat("euro", [nu, doel])
+    naar = f"{getal(eind / 1e6, 1)} miljoen" if eind else ""
+    if weergave == "opbouw":
+        tekening = charts.opbouw(openbaar, kwartaal)
+        deel = [getallen.cel(openbaar, c, "samen", stand) for c in ("besparing_ingeboekt", "besparing_nieuw")]
+        titel = f"De besparing in {stand.jaar}: al ingeboekt en nieuw"
+        zin = (
+            f"Van {m.tekst(nu.waarde)} {m.woord} was {m.tekst(deel[0].waarde)} al ingeboekt. "
+            f"Nieuw is {m.tekst(deel[1].waarde)}."
+            if all(c.bekend for c in (nu, *deel))
+            else f"De opbouw van de besparing in {stand.jaar} is niet bekend."
+        )
+    else:
+        tekening = charts.besparing(openbaar, kwartaal)
+        bereikt = bool(eind and nu.bekend and nu.waarde >= eind)
+        titel = duiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar, bereikt, not nu.voorlopig)
+        bedragen = [f"{m.tekst(c.waarde)} {m.woord}" if c.bekend else None for c in (nu, doel)]
+        einde = max((k.jaar for k, d in zip(jaren, doelen, strict=True) if d is not None), default=None)
+        zin = duiding.zin_besparing(stand.jaar, *bedragen, nu.voorlopig)
+        if not doel.bekend and einde:
+            zin = zin.replace("Het doel voor dat jaar is niet bekend.", f"Het doel voor {einde} is {naar} euro.")
+    return charts.beeld(
+        openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip="besparing", bijschrift="Besparing per jaar, euro"
+    )
+
+
+def uitgaven_hoofdcategorie(
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, verdeling: str = "hoofdcategorie"
+) -> Beeld:
+    """Declaraties vanaf januari, per hoofdcategorie of zwaarte, naast hetzelfde kwartaal een jaar eerder.
+
+    Facturen komen maanden later. Het beeld toont daarom het laatste kwartaal waarover genoeg binnen is.
+    """
+    vraag = panelen(wet)["uitgaven_hoofdcategorie"].vraag
+    cijfer, een = "declaraties_cumulatief", verdeling in HOOFDCATEGORIEEN
+    reeksen = _kruis(openbaar, cijfer, verdeling) if een else paneel.groepreeksen(openbaar, cijfer, "jeugd", verdeling)
+    stand = (
+        paneel.laatst_bekend(openbaar, reeksen, kwartaal) if paneel.bekend(openbaar, reeksen, kwartaal) else kwartaal
+    )
+    later = f"Over het {kwartaal.label} zijn nog te weinig facturen binnen. Dit is het {stand.label}."
+    tot = f"tot en met {stand.maand_tot}"
+    per = "hoofdcategorie" if verdeling == "hoofdcategorie" else "zwaarte van de hulp"
+    over = f" voor {verdeling}" if een else ""
+    titel = f"Uitgaven{over}, per zwaarte van de hulp" if een else f"Uitgaven {tot}, per {per}"
+    rijen = paneel.rijen_van(openbaar, reeksen, stand)
+    if not any(r.nu.status != "ontbreekt" for r in rijen):
+        return paneel.leeg(openbaar, vraag, f"uitgaven{over} per {per}", titel, cijfer, kwartaal)
+    tekening = charts.liggend(openbaar, rijen, per, stand, "euro", gesorteerd=verdeling == "hoofdcategorie")
+    m = getallen.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
+    groot = max((r for r in rijen if r.nu.bekend), key=lambda r: r.nu.waarde, default=None)
+    zin = "Van geen enkele groep is het bedrag te tonen."
+    if groot is not None:
+        bij = " (voorlopig)" if groot.nu.voorlopig else ""
+        zin = f"De grootste post is {groot.naam}: {m.tekst(groot.nu.waarde)} {m.woord}{bij}."
+    bijschrift = f"Uitgaven{over} {tot} {stand.jaar}, per {'zwaarte' if een else per}, {m.woord}"
+    noot = [later] if stand != kwartaal else []
+    return charts.beeld(
+        openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip=cijfer, bijschrift=bijschrift, noot=noot
+    )
+
+
+def _kruis(openbaar: Openbaar, cijfer: str, hoofdcategorie: str) -> list[Reeks]:
+    soort = "hoofdcategorie x interventieniveau"
+    return [
+        Reeks(
+            cijfer,
+            "jeugd",
+            getallen.groepsnaam(openbaar, "interventieniveau", g.split("|")[1], "jeugd"),
+            "hoofd",
+            soort,
+            g,
+        )
+        for g in getallen.groepen(openbaar, cijfer, "jeugd", soort)
+        if g.split("|")[0] == hoofdcategorie
+    ]
+
+
+def clienten_hoofdcategorie(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, hoofdcategorie: str = "alle") -> Beeld:
+    """Jeugdigen met lopende hulp per hoofdcategorie, of per zwaarte binnen een hoofdcategorie."""
+    vraag, cijfer = panelen(wet)["clienten_hoofdcategorie"].vraag, "lopend_clienten"
+    alle = hoofdcategorie == "alle"
+    reeksen = (
+        paneel.groepreeksen(openbaar, cijfer, "jeugd", "hoofdcategorie")
+        if alle
+        else _kruis(openbaar, cijfer, hoofdcategorie)
+    )
+    per = "hoofdcategorie" if alle else "zwaarte van de hulp"
+    titel = "Jeugdigen met hulp, per hoofdcategorie" if alle else f"Jeugdigen met hulp ({hoofdcategorie}), per zwaarte"
+    rijen = paneel.rijen_van(openbaar, reeksen, kwartaal)
+    if not any(r.nu.status != "ontbreekt" for r in rijen):
+        return paneel.leeg(openbaar, vraag, f"jeugdigen per {per}", titel, cijfer, kwartaal)
+    tekening = charts.liggend(openbaar, rijen, per, kwartaal, "jeugdigen", gesorteerd=alle)
+    ca = any(getallen.geschat(openbaar, r.nu) for r in rijen)
+    zin = duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], "jeugdigen", ca)
+    noot = [
+        "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in.",
+        "Iemand kan bij twee groepen horen en telt dan in beide mee.",
+    ]
+    return charts.beeld(
+        openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip=cijfer, bijschrift=titel, noot=noot
+    )
+
+
+def maatregelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd") -> Beeld:
+    """De maatregelen naar hoe ver zij zijn. Zij krijgen geen deel van de besparing."""
+    vraag = panelen(wet)["maatregelen"].vraag
+    kleuren = {"uitgevoerd": "basis", "werkplanning": "hoofd", "vervallen": "hoofd"}
+    reeksen = paneel.reeksen_van("maatregelen", domein, "maatregelstatus", kleuren)
+    stand = paneel.laatst_bekend(openbaar, reeksen, kwartaal)
+    nu = [getallen.cel(openbaar, "maatregelen", domein, stand, "maatregelstatus", r.groep) for r in reeksen]
+    if not any(c.bekend for c in nu):
+        return paneel.leeg(
+            openbaar, vraag, f"maatregelen {WETTEN[domein]}", "Hoe ver de maatregelen zijn", "maatregelen", kwartaal
+        )
+    totaal = Reeks("maatregelen", domein, "maatregelen")
+    som = getallen.totaal_van(getallen.cel(openbaar, "maatregelen", domein, stand), nu)
+    tekening = charts.balk(openbaar, reeksen, totaal, stand, "maatregelen", "zijn uitgevoerd", eerder=False)
+    delen = [
+        f"{getallen.hoofdletter(r.naam)}: {getal(c.waarde)}." for r, c in zip(reeksen, nu, strict=True) if c.waarde
+    ]
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=duiding.titel_maatregelen(nu[0].waarde, som.waarde),
+        vraag=vraag,
+        zin=" ".join([f"Er zijn {getal(som.waarde)} maatregelen.", *delen]),
+        begrip="maatregelen",
+        bijschrift=f"Maatregelen {WETTEN[domein]}, naar stand",
+    )
+
+
+# ---------------------------------------------------------------- tegels
+
+
+def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
+    """De besparing, haar doel en hoe ver de maatregelen zijn."""
+    jaren = [Kwartaal(j, 4) for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)]
+    stand = max(
+        (k for k in jaren if getallen.cel(openbaar, "besparing", "samen", k).bekend and k.jaar <= kwartaal.jaar),
+        default=next(
+            (k for k in jaren if getallen.cel(openbaar, "besparing", "samen", k).bekend), Kwartaal(kwartaal.jaar, 4)
+        ),
+    )
+    lijst = []
+    doeljaar = next(
+        (k for k in [stand, *jaren] if getallen.cel(openbaar, "besparing_taakstelling", "samen", k).bekend), stand
+    )
+    for naam, cijfer, k in (("Besparing", "besparing", stand), ("Doel", "besparing_taakstelling", doeljaar)):
+        c = getallen.cel(openbaar, cijfer, "samen", k)
+        waarde = f"€\u00a0{getal(c.waarde / 1e6, 1)}\u00a0mln" if c.bekend else c.status
+        merk = "eerder gepubliceerd" if c.gepubliceerd_in else ""
+        lijst.append(Tegel(f"{naam} in {k.jaar}", waarde, "", c.status, "", merk))
+    for wet in ("jeugd", "wmo"):
+        reeksen = paneel.reeksen_van(
+            "maatregelen", wet, "maatregelstatus", dict.fromkeys(("uitgevoerd", "werkplanning", "vervallen"), "basis")
+        )
+        k = paneel.laatst_bekend(openbaar, reeksen, kwartaal)
+        delen = [getallen.cel(openbaar, "maatregelen", wet, k, "maatregelstatus", r.groep) for r in reeksen]
+        som = getallen.totaal_van(getallen.cel(openbaar, "maatregelen", wet, k), delen)
+        waarde = f"{getal(delen[0].waarde)} van {getal(som.waarde)}" if delen[0].bekend and som.bekend else "ontbreekt"
+        lijst.append(
+            Tegel(
+                f"Maatregelen uitgevoerd, {WETTEN[wet]}",
+                waarde,
+                "",
+                delen[0].status,
+                "",
+                "eerder gepubliceerd" if delen[0].gepubliceerd_in else "",
+            )
+        )
+    return lijst
