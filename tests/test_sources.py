@@ -369,8 +369,16 @@ GEWEIGERD = [
         "De kolom 'eindatum' is onbekend. Bedoelt u 'einddatum'?",
     ),
     (
+        {"wijken.csv": WIJKEN + "WK026701;x\n" + "x;y\n" * 2},
+        "Van tabel wijken zijn 2 van de 3 rijen fout. Toegestaan: hoogstens de helft.",
+    ),
+    (
         {"wijken.csv": GOEDE_WIJKEN + "x;y\n" * 6},
-        "Van tabel wijken is 40,0% van de rijen fout. Toegestaan: hoogstens 5%.",
+        "Van tabel wijken zijn 6 van de 15 rijen fout. Toegestaan: hoogstens 5 rijen.",
+    ),
+    (
+        {"toewijzingen.csv": toewijzingen(*["onzin;1;P1;45;2023-01-09;;"] * 11, goed=189)},
+        "Van tabel toewijzingen zijn 11 van de 200 rijen fout. Toegestaan: hoogstens 5%.",
     ),
     ({}, "In deze map staat geen tabel met rijen."),
     ({"wijken.csv": WIJKEN}, "wijken.csv: Hier staan alleen kolomnamen, geen rijen."),
