@@ -2,10 +2,11 @@
 
 import math
 from functools import cache
+from pathlib import Path
 
 import polars as pl
 
-from sociaaldomein import cijfers
+from sociaaldomein import cijfers, dashboard, publicatie
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
 from sociaaldomein.kwartaal import Kwartaal, laatste
 
@@ -265,3 +266,14 @@ def openbaar(soort: str = "alles", profiel: str = "openbaar") -> Openbaar:
         {"WK01": "Noord <&>", "WK02": "Zuid", "WK03": "West"},
     )
     return scherm_af(pl.DataFrame(rijen, schema=cijfers.schema()), herkomst, profiel)
+
+
+def losse_pagina(map_: Path, panelen: tuple[str, ...]) -> str:
+    """Schrijf deze set als losse pagina's met een paar panelen, jeugd en wmo; geeft het adres van de eerste."""
+    set_ = openbaar().schrijf(map_ / "openbaar")
+    publicatie.schrijf_json(set_ / "paginas.json", publicatie.weg([("jeugd", "Jeugd"), ("wmo", "Wmo")])[:2])
+    p = dashboard.open_pagina(set_, "raadsmonitor", "jeugd")
+    inhoud = p.tegels().html + "".join(f'<div class="sd">{p.paneel_html(n)}</div>' for n in panelen)
+    for naam in ("jeugd", "wmo"):
+        (map_ / f"{naam}.html").write_text(dashboard.pagina_html(p.kop().html, inhoud, p.voet().html), "utf-8")
+    return (map_ / "jeugd.html").as_uri()

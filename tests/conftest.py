@@ -1,5 +1,7 @@
-"""Wat alle tests delen: een voorbeeldlevering op schijf, en de registraties en cijfers die eruit komen."""
+"""Wat alle tests delen: een voorbeeldlevering op schijf, wat eruit komt, en een browser om pagina's in te openen."""
 
+import os
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -30,3 +32,21 @@ def voorbeeldtabellen(voorbeeldlevering) -> dict[str, pl.DataFrame]:
 def voorbeeldregistraties(voorbeeldtabellen) -> registraties.Registraties:
     """De registraties van de voorbeeldlevering."""
     return registraties.maak(voorbeeldtabellen)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Een Chromium voor alle tests samen. Is er geen, dan slaat de test over; in CI is dat een fout."""
+    zonder = pytest.fail if os.environ.get("CI") else pytest.skip
+    try:
+        from playwright import sync_api
+    except ImportError:
+        zonder("playwright is niet geïnstalleerd")
+    eigen = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_api.sync_playwright() as p:
+        try:
+            browser = p.chromium.launch(executable_path=eigen, args=["--no-sandbox"])
+        except sync_api.Error as fout:
+            zonder(f"geen browser gevonden ({str(fout).splitlines()[0]})")
+        yield browser
+        browser.close()

@@ -1,38 +1,15 @@
 """De losse pagina in een echte browser: van schijf geopend, zonder netwerk, te bedienen met het toetsenbord."""
 
-import os
-import shutil
-
 import beeldset
 import pytest
 
-from sociaaldomein import dashboard
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is niet geïnstalleerd")
 pytestmark = pytest.mark.browser
 PANELEN = ("lopend", "looptijd", "uitsplitsing")
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    pad = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
-    if pad is None:
-        if os.environ.get("CI"):
-            pytest.fail("In CI hoort er een Chromium te zijn.")
-        pytest.skip("geen Chromium gevonden")
-    with playwright.sync_playwright() as p:
-        b = p.chromium.launch(executable_path=pad, args=["--no-sandbox"])
-        yield b
-        b.close()
-
-
-@pytest.fixture(scope="module")
 def adres(tmp_path_factory):
-    map_ = tmp_path_factory.mktemp("pagina")
-    p = dashboard.open_pagina(beeldset.openbaar().schrijf(map_ / "openbaar"), "raadsmonitor", "jeugd")
-    inhoud = p.tegels().html + "".join(p.paneel_html(n) for n in PANELEN)
-    (map_ / "jeugd.html").write_text(dashboard.pagina_html(p.kop().html, inhoud, p.voet().html), encoding="utf-8")
-    return (map_ / "jeugd.html").as_uri()
+    return beeldset.losse_pagina(tmp_path_factory.mktemp("pagina"), PANELEN)
 
 
 @pytest.fixture

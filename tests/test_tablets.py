@@ -5,9 +5,7 @@ import gzip
 import hashlib
 import http.client
 import json
-import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -393,29 +391,21 @@ def lees_qr(beeld: list[list[int]]) -> str:
 
 
 @pytest.mark.browser
-def test_a_browser_shows_it_and_asks_nobody_else(dienst):
-    sync_api = pytest.importorskip("playwright.sync_api")
-    eigen = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_api.sync_playwright() as p:
-        try:
-            venster = p.chromium.launch(executable_path=eigen, args=["--no-sandbox"])
-        except sync_api.Error as fout:
-            zonder = pytest.fail if os.environ.get("CI") else pytest.skip  # in CI a missing browser is a failure
-            zonder(f"geen browser gevonden ({str(fout).splitlines()[0]})")
-        pagina = venster.new_page()
-        verzoeken, fouten = [], []
-        pagina.on("request", lambda r: verzoeken.append(r.url))
-        pagina.on("console", lambda m: fouten.append(m.text) if m.type == "error" else None)
-        pagina.on("pageerror", lambda f: fouten.append(str(f)))
-        pagina.goto(f"{dienst}jeugd.html")
-        assert "Aantal: 125" in pagina.inner_text("main")
-        assert pagina.evaluate("document.fonts.ready.then(f => [...f].map(l => l.status))").count("error") == 0
-        vreemd = pagina.evaluate("() => {const s = document.createElement('script'); s.textContent = 'window.stuk = 1';"
-                                 " document.body.append(s); return window.stuk ?? 0}")
-        assert vreemd == 0, "a script that was not in the page does not run"
-        fouten = [f for f in fouten if "script" not in f]
-        venster.close()
-    assert not fouten and [u for u in verzoeken if not u.startswith((dienst, "data:"))] == []
+def test_a_browser_shows_it_and_asks_nobody_else(chromium, dienst):
+    pagina = chromium.new_page()
+    verzoeken, fouten = [], []
+    pagina.on("request", lambda r: verzoeken.append(r.url))
+    pagina.on("console", lambda m: fouten.append(m.text) if m.type == "error" else None)
+    pagina.on("pageerror", lambda f: fouten.append(str(f)))
+    pagina.goto(f"{dienst}jeugd.html")
+    assert "Aantal: 125" in pagina.inner_text("main")
+    assert pagina.evaluate("document.fonts.ready.then(f => [...f].map(l => l.status))").count("error") == 0
+    vreemd = pagina.evaluate("() => {const s = document.createElement('script'); s.textContent = 'window.stuk = 1';"
+                             " document.body.append(s); return window.stuk ?? 0}")
+    assert vreemd == 0, "a script that was not in the page does not run"
+    pagina.close()
+    assert not [f for f in fouten if "script" not in f]
+    assert [u for u in verzoeken if not u.startswith((dienst, "data:"))] == []
 
 
 @pytest.mark.parametrize("opties", ["", "--tabletadres 127.0.0.1 --tabletpoort 8090"])

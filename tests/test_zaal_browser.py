@@ -2,8 +2,6 @@
 
 import csv
 import io
-import os
-import shutil
 import zipfile
 from xml.etree import ElementTree
 
@@ -11,37 +9,13 @@ import beeldset
 import openpyxl
 import pytest
 
-from sociaaldomein import dashboard
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is niet geïnstalleerd")
 pytestmark = pytest.mark.browser
 PANELEN = ("lopend", "instroom", "looptijd", "triage", "leeftijd")
-WEG = '<nav aria-label="Onderdelen"><ol><li><a href="jeugd.html" aria-current="page">Jeugd</a></li>'
-WEG += '<li><a href="wmo.html">Wmo</a></li></ol></nav>'
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    pad = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
-    if pad is None:
-        if os.environ.get("CI"):
-            pytest.fail("In CI hoort er een Chromium te zijn.")
-        pytest.skip("geen Chromium gevonden")
-    with playwright.sync_playwright() as p:
-        b = p.chromium.launch(executable_path=pad, args=["--no-sandbox"])
-        yield b
-        b.close()
 
 
 @pytest.fixture(scope="module")
 def adres(tmp_path_factory):
-    map_ = tmp_path_factory.mktemp("pagina")
-    p = dashboard.open_pagina(beeldset.openbaar().schrijf(map_ / "openbaar"), "raadsmonitor", "jeugd")
-    inhoud = p.tegels().html + "".join(f'<div class="sd">{p.paneel_html(n)}</div>' for n in PANELEN)
-    kop = p.kop().html.removesuffix("</div>") + WEG + "</div>"
-    for naam in ("jeugd", "wmo"):
-        (map_ / f"{naam}.html").write_text(dashboard.pagina_html(kop, inhoud, p.voet().html), encoding="utf-8")
-    return (map_ / "jeugd.html").as_uri()
+    return beeldset.losse_pagina(tmp_path_factory.mktemp("pagina"), PANELEN)
 
 
 @pytest.fixture(scope="module")

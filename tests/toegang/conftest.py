@@ -1,11 +1,10 @@
-"""Een echte uitgave van de voorbeeldlevering, als bestand en levend, en een browser om haar in te openen.
+"""Een echte uitgave van de voorbeeldlevering, als bestand en levend, om in een browser te openen.
 
 Met TOEGANG_UITGAVE=MAP wordt een uitgave gebruikt die er al is: handig bij het werken aan een stijl.
 """
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,26 +14,6 @@ import pytest
 from sociaaldomein import instellingen, verslag
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import meegeleverd
-
-
-def zonder_browser(reden: str) -> None:
-    """Skip where there is no browser; in CI that is a failure."""
-    if os.environ.get("CI"):
-        pytest.fail(reden)
-    pytest.skip(reden)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is niet geïnstalleerd")
-    eigen = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_api.sync_playwright() as p:
-        try:
-            browser = p.chromium.launch(executable_path=eigen, args=["--no-sandbox"])
-        except sync_api.Error as fout:
-            zonder_browser(f"geen browser gevonden ({str(fout).splitlines()[0]})")
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
