@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from sociaaldomein import instellingen, publicatie, verslag
+from sociaaldomein.dienst import NA_BEZOEK
 from sociaaldomein.kwartaal import Kwartaal
 
 pytestmark = [pytest.mark.browser, pytest.mark.traag]  # starts the live service; runs in CI
@@ -190,13 +191,27 @@ def test_the_page_is_dutch_and_hides_its_source(levend, naam):
     assert pagina.locator("nav a[aria-current]").inner_text() == naam.capitalize()
 
 
-def test_a_lost_kernel_is_said_and_the_page_keeps_working(presentator, dienst):
-    """The last picture stays, choices still switch, and one button brings the page back as it was."""
-    pagina, *_ = open_pagina(presentator, f"{dienst}/jeugd")
+def kernel_van(pagina) -> list[psutil.Process]:
     kernel = pagina.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
     mijn = [p for p in psutil.Process().children(recursive=True) if kernel in " ".join(p.cmdline())]
     assert mijn, "de kernel van deze pagina is niet gevonden"
-    for proces in mijn:
+    return mijn
+
+
+def test_who_leaves_a_page_ends_its_kernel(presentator, dienst):
+    """The page asks for it by itself; well before the sweep of the service, and with no fault in the console."""
+    pagina, _, fouten = open_pagina(presentator, f"{dienst}/jeugd")
+    kernel = kernel_van(pagina)
+    pagina.goto(f"{dienst}/begrippen")
+    assert psutil.wait_procs(kernel, timeout=NA_BEZOEK - 4)[1] == []
+    assert fouten == []
+    pagina.close()
+
+
+def test_a_lost_kernel_is_said_and_the_page_keeps_working(presentator, dienst):
+    """The last picture stays, choices still switch, and one button brings the page back as it was."""
+    pagina, *_ = open_pagina(presentator, f"{dienst}/jeugd")
+    for proces in kernel_van(pagina):
         proces.kill()
     pagina.wait_for_selector("#sd-verbinding", timeout=60_000)
     assert "De verbinding is weg" in pagina.inner_text("#sd-verbinding")
