@@ -64,6 +64,8 @@ MAY_IMPORT = {
     "panelen": PANELEN | {"paneel", "afscherming", "kwartaal"},
     "dashboard": {"yamltekst", "uitleg", "panelen", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
     "publicatie": {"dashboard", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
+    # the evening: its programme, quiz, course and search, from protected figures only
+    "stellingen": {"afscherming", "getallen", "onthulling", "duiding", "yamltekst", "cijfers", "formats", "kwartaal"},
     # the adviser's own table: sees records, never shown
     "verkenning": {"example_data", "registraties", "sources"},
     # running it
