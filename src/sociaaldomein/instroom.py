@@ -163,11 +163,11 @@ def verwijzers(trajecten: Any, kwartalen: Iterable[Kwartaal]) -> Any:
     tabel = f.open_tabel(trajecten, "wet", "client_id", "toewijzingnummer", "begin", "verwijzer")
     dag = (nw.col("dag") + 1_000_000).cast(nw.String)  # seven digits, so that text sorts as the number does
     nummer = nw.col("toewijzingnummer").fill_null("").str.zfill(18)  # so that 9 comes before 10
-    volgorde = nw.concat_str(dag, nummer, nw.col("verwijzer").fill_null(""))
+    volgorde = nw.concat_str(dag, nummer, nw.col("verwijzer").fill_null(""), separator="\x1f")
     eerste = (f.met_dagnummers(tabel.filter(f.tussen("begin", kwartalen)), dag="begin")
               .select("wet", "client_id", f.kwartaalnummer("begin").alias("nummer"), volgorde.alias("eerste"))
               .group_by("wet", "client_id", "nummer").agg(nw.col("eerste").min()))
-    lang = (eerste.with_columns(nw.col("eerste").str.slice(7 + 18).alias("groep"))
+    lang = (eerste.with_columns(nw.col("eerste").str.replace_all("(?s)^.*\x1f", "").alias("groep"))
             .group_by("wet", "groep", "nummer").agg(nw.len().alias("clienten")))
     klein = f.met_kwartaal(f.verzamel(lang)[0]).with_columns(pl.col("groep").replace("", f.ONBEKEND))
     klein = klein.group_by("wet", "groep", "kwartaal").sum()
