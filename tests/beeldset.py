@@ -1,12 +1,13 @@
 """Een kleine verzonnen openbare set voor de tests van beelden, panelen en dashboard. Niets hierin is echt."""
 
 import math
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import polars as pl
 
-from sociaaldomein import cijfers, dashboard, publicatie
+from sociaaldomein import cijfers, dashboard, instroom, publicatie
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
 from sociaaldomein.kwartaal import Kwartaal, laatste
 
@@ -23,7 +24,24 @@ DELEN = {
     "wmo": {
         "wijk": {"WK01": 0.6, "WK02": 0.4},
         "leeftijd": {"0-17": 0.05, "18-64": 0.35, "65-74": 0.2, "75-84": 0.25, "85+": 0.15},
+        "hoofdcategorie": {"hulp bij het huishouden": 0.4, "begeleiding": 0.3, "dagbesteding": 0.25, "verblijf": 0.05},
+        "interventieniveau": {"3": 0.4, "4": 0.35, "5": 0.2, "7": 0.05},
         "productcategorie": {"01": 0.6, "02": 0.4},
+    },
+}
+ALLEEN_LOPEND = (("wmo", "hoofdcategorie"), ("wmo", "interventieniveau"))  # the search must stay quick
+INWONERS = {"jeugd": {"WK01": 4300, "WK02": 4100, "WK03": 1580}, "wmo": {"WK01": 24_000, "WK02": 20_200}}
+KAART = {
+    "indelingsjaar": 2023,
+    "verzonnen": True,
+    "breed": 700,
+    "hoog": 500,
+    "reden": "",
+    "mist": [],
+    "wijken": {
+        "WK01": [[[0, 0], [400, 0], [400, 300], [0, 300]]],
+        "WK02": [[[400, 0], [700, 0], [700, 500], [460, 500], [400, 300]]],
+        "WK03": [[[0, 300], [400, 300], [460, 500], [0, 500]]],
     },
 }
 BASIS = {
@@ -92,6 +110,8 @@ def per_kwartaal(wet: str, nummer: int, k: Kwartaal) -> list[dict]:
         waarde = round(basis * golf)
         uit.append(rij(cijfer, wet, k, waarde, status=status))
         for soort, delen in DELEN[wet].items():
+            if (wet, cijfer.split("_")[0]) != ("wmo", "lopend") and (wet, soort) in ALLEEN_LOPEND:
+                continue
             uit += [
                 rij(cijfer, wet, k, round(waarde * d * (1 + 0.05 * math.sin(nummer))), soort, g, status)
                 for g, d in delen.items()
@@ -157,37 +177,41 @@ def per_kwartaal(wet: str, nummer: int, k: Kwartaal) -> list[dict]:
         rij("werkelijk_cumulatief", wet, k, geld * d, "kostensoort", g, status)
         for g, d in {"zorg in natura": 0.9, "uitvoering": 0.1}.items()
     ]
-    if wet == "jeugd":
-        for hoofd, d in DELEN[wet]["hoofdcategorie"].items():
-            uit.append(
-                rij("declaraties_cumulatief", wet, k, geld * d, "hoofdcategorie", hoofd, "voorlopig", noemer=1000 * d)
-            )
-            for niveau, e in DELEN[wet]["interventieniveau"].items():
-                uit += [
-                    rij(
-                        "lopend_clienten",
-                        wet,
-                        k,
-                        round(1128 * golf * d * e),
-                        "hoofdcategorie x interventieniveau",
-                        f"{hoofd}|{niveau}",
-                        status,
-                    ),
-                    rij(
-                        "declaraties_cumulatief",
-                        wet,
-                        k,
-                        geld * d * e,
-                        "hoofdcategorie x interventieniveau",
-                        f"{hoofd}|{niveau}",
-                        "voorlopig",
-                        noemer=float(round(1128 * d * e)),
-                    ),
-                ]
-        uit += [
-            rij("declaraties_cumulatief", wet, k, geld * e, "interventieniveau", n, "voorlopig", noemer=1000 * e)
-            for n, e in DELEN[wet]["interventieniveau"].items()
-        ]
+    niveaus = pl.DataFrame([r for r in uit if r["groep_soort"] == "interventieniveau"], schema=cijfers.schema())
+    for r in instroom.zwaarte(niveaus).filter(pl.col("cijfer") != "uitstroom_trajecten").iter_rows(named=True):
+        uit.append(rij(r["cijfer"], wet, k, r["waarde"], "zwaarte", r["groep"], status))
+    uit += [rij("inwoners", wet, k, n, "wijk", w) for w, n in INWONERS[wet].items()]
+    uit.append(rij("inwoners", wet, k, sum(INWONERS[wet].values())))
+    for hoofd, d in DELEN[wet]["hoofdcategorie"].items():
+        uit.append(
+            rij("declaraties_cumulatief", wet, k, geld * d, "hoofdcategorie", hoofd, "voorlopig", noemer=1000 * d)
+        )
+        for niveau, e in DELEN[wet]["interventieniveau"].items() if wet == "jeugd" else ():
+            uit += [
+                rij(
+                    "lopend_clienten",
+                    wet,
+                    k,
+                    round(BASIS[wet]["lopend_clienten"] * golf * d * e),
+                    "hoofdcategorie x interventieniveau",
+                    f"{hoofd}|{niveau}",
+                    status,
+                ),
+                rij(
+                    "declaraties_cumulatief",
+                    wet,
+                    k,
+                    geld * d * e,
+                    "hoofdcategorie x interventieniveau",
+                    f"{hoofd}|{niveau}",
+                    "voorlopig",
+                    noemer=float(round(1128 * d * e)),
+                ),
+            ]
+    uit += [
+        rij("declaraties_cumulatief", wet, k, geld * e, "interventieniveau", n, "voorlopig", noemer=1000 * e)
+        for n, e in DELEN[wet]["interventieniveau"].items()
+    ]
     return uit
 
 
@@ -265,7 +289,8 @@ def openbaar(soort: str = "alles", profiel: str = "openbaar") -> Openbaar:
         soort == "alles",
         {"WK01": "Noord <&>", "WK02": "Zuid", "WK03": "West"},
     )
-    return scherm_af(pl.DataFrame(rijen, schema=cijfers.schema()), herkomst, profiel)
+    set_ = scherm_af(pl.DataFrame(rijen, schema=cijfers.schema()), herkomst, profiel)
+    return replace(set_, kaart=KAART) if soort in ("alles", "totalen") else set_
 
 
 def losse_pagina(map_: Path, panelen: tuple[str, ...]) -> str:

@@ -285,7 +285,7 @@ def test_the_files_have_the_formats_of_the_field(voorbeeldlevering):
     assert "coördinatie".encode("cp1252") in eerste("financien.csv")
     assert re.search(rb";\d\d-\d\d-\d{4};", eerste("leveringen.csv"))
     assert re.search(rb"\d,\d", eerste("toewijzingen.csv"))
-    assert {p.suffix for p in voorbeeldlevering.iterdir()} == {".csv", ".xlsx", ".parquet", ".md", ".yml"}
+    assert {p.suffix for p in voorbeeldlevering.iterdir()} == {".csv", ".xlsx", ".parquet", ".md", ".yml", ".geojson"}
     assert "synthetisch: ja" in eerste("herkomst.yml").decode() and "verzonnen" in eerste("LEESMIJ.md").decode()
 
 

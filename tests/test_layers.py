@@ -17,7 +17,7 @@ import sociaaldomein
 
 PAKKET = Path(sociaaldomein.__file__).parent
 TELREGELS = {"instroom", "looptijd", "triage", "bevolking", "financien", "taskforce"}
-PANELEN = {"panelen_raadsmonitor", "panelen_taskforce"}  # one module per kind of page
+PANELEN = {"panelen_raadsmonitor", "panelen_taskforce", "panelen_wijken"}  # one module per kind of page
 OM_TE_TEKENEN = {"charts", "getallen", "duiding", "afscherming", "cijfers", "formats", "kwartaal", "normen"}
 BASIS = {"frames", "kwartaal", "normen", "cijfers", "formats"}  # what a counting rule may know
 
@@ -42,7 +42,8 @@ MAY_IMPORT = {
     "keuring": {"contract", "formats", "kolommen", "leveringsverslag", "pseudoniemen", "bsn"},
     "opschonen": {"contract", "leveringsverslag"},
     "bestanden": {"contract", "bsn", "kolommen"},
-    "sources": {"bestanden", "opschonen", "contract", "formats", "keuring", "kolommen", "leveringsverslag",
+    "geometrie": {"bestanden", "contract", "formats"},
+    "sources": {"geometrie", "bestanden", "opschonen", "contract", "formats", "keuring", "kolommen", "leveringsverslag",
                 "pseudoniemen", "bsn"},
     "controletotalen": {"formats", "kwartaal"},
     "registraties": {"contract", "kwartaal"},
@@ -60,7 +61,8 @@ MAY_IMPORT = {
     "charts": {"getallen", "vel", "afscherming", "cijfers", "formats", "kwartaal"},
     "duiding": {"afscherming", "cijfers", "formats", "kwartaal", "normen"},
     "paneel": OM_TE_TEKENEN,
-    **dict.fromkeys(PANELEN, OM_TE_TEKENEN | {"paneel"}),
+    "kaarten": {"charts", "getallen", "vel"},
+    **dict.fromkeys(PANELEN, OM_TE_TEKENEN | {"paneel", "kaarten"}),
     "panelen": PANELEN | {"paneel", "afscherming", "kwartaal"},
     "dashboard": {"yamltekst", "uitleg", "panelen", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
     "publicatie": {"dashboard", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
@@ -87,7 +89,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
 }
 ONLY_LAZY = {("dashboard", "panelen")}  # inside functions: a live page reads drawn pictures and must start fast
-SHOWN_NOTEBOOKS = {"raadsmonitor": {"dashboard"}, "taskforce": {"dashboard"}}
+SHOWN_NOTEBOOKS = {"raadsmonitor": {"dashboard"}, "taskforce": {"dashboard"}, "wijken": {"dashboard"}}
 
 
 def modules() -> list[str]:

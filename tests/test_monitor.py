@@ -114,9 +114,18 @@ def test_een_gepubliceerd_cijfer_staat_ernaast_en_nooit_ervoor_in_de_plaats(voor
     assert een(leeg, cijfer="lopend_trajecten", wet="jeugd", kwartaal="2023-K1")["status"] == "ontbreekt"
 
 
-def test_zonder_koppeltabel_is_er_geen_hoofdcategorie(cijfers):
-    assert cijfers.filter(pl.col("groep_soort") == "hoofdcategorie", pl.col("wet") == "wmo").height == 0
-    assert cijfers.filter(pl.col("groep_soort") == "hoofdcategorie", pl.col("wet") == "jeugd").height > 0
+def test_zonder_koppeltabel_is_er_geen_hoofdcategorie(cijfers, voorbeeldregistraties):
+    zonder = voorbeeldregistraties.trajecten.with_columns(
+        pl.when(pl.col("wet") == "wmo").then(pl.lit("onbekend")).otherwise(pl.col(k)).alias(k)
+        for k in ("hoofdcategorie", "interventieniveau")
+    )
+    r = replace(voorbeeldregistraties, trajecten=zonder, declaraties=voorbeeldregistraties.declaraties.clear())
+    tafel = monitor.tel(r, laatste(K, 2), PEIL)
+    tafel = monitor._zonder_lege_indeling(tafel)
+    for soort in ("hoofdcategorie", "zwaarte"):
+        per_wet = set(tafel.filter(pl.col("groep_soort") == soort, pl.col("cijfer") == "lopend_trajecten")["wet"])
+        assert per_wet == {"jeugd"}
+        assert set(cijfers.filter(groep_soort=soort)["wet"]) == {"jeugd", "wmo"}
 
 
 def trajecten(begin: list[date], einde: list[date | None]) -> pl.DataFrame:

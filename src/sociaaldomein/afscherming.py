@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 DREMPEL = 10
+KAART = "kaart.json"
 KLEINE_NOEMER = 1_000  # below this base a share is shown without decimals
 PROFIELEN = ("openbaar", "intern")
 _ZEGEL = object()  # only this module can make an Openbaar
@@ -54,7 +55,8 @@ class Openbaar:
     """Cijfers die getoond mogen worden. Alleen `scherm_af` en `Openbaar.lees` maken er een.
 
     `cijfers` heeft de kolommen van de cijfertafel. `gepubliceerd` houdt wat eerder in een openbaar stuk stond,
-    naast het eigen cijfer. `stappen` zegt waar de afronding anders is dan gewoon (zie `verbergen`).
+    naast het eigen cijfer. `stappen` zegt waar de afronding anders is dan gewoon (zie `verbergen`). `kaart` heeft de
+    vormen van de wijken (zie `geometrie`), of de reden waarom er geen kaart is.
     """
 
     cijfers: pl.DataFrame
@@ -65,6 +67,7 @@ class Openbaar:
     _zegel: object = None
     methode: str = METHODEN[0]
     stappen: dict[Cel, int] = field(default_factory=dict)
+    kaart: dict[str, Any] | None = None
 
     def __post_init__(self) -> None:
         if self._zegel is not _ZEGEL:
@@ -129,6 +132,8 @@ class Openbaar:
         _stappentafel(self.stappen).write_parquet(doel / "afronding.parquet")
         inhoud = {"herkomst": asdict(self.herkomst), "profiel": self.profiel, "drempel": self.drempel}
         inhoud["methode"] = self.methode
+        if self.kaart is not None:
+            (doel / KAART).write_text(json.dumps(self.kaart, separators=(",", ":")), encoding="utf-8")
         (doel / "openbaar.json").write_text(json.dumps(inhoud, ensure_ascii=False, indent=1), encoding="utf-8")
         return doel
 
@@ -144,7 +149,8 @@ class Openbaar:
         if (bron / "afronding.parquet").is_file():
             stappen = {tuple(r[:5]): int(r[5]) for r in pl.read_parquet(bron / "afronding.parquet").iter_rows()}
         methode = inhoud.get("methode", METHODEN[0])
-        return cls(*tafels, inhoud["herkomst"], inhoud["profiel"], inhoud["drempel"], _ZEGEL, methode, stappen)
+        kaart = json.loads((bron / KAART).read_text(encoding="utf-8")) if (bron / KAART).is_file() else None
+        return cls(*tafels, inhoud["herkomst"], inhoud["profiel"], inhoud["drempel"], _ZEGEL, methode, stappen, kaart)
 
 
 def lees_kenmerken(map: Path | str) -> dict:

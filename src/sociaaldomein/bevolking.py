@@ -1,4 +1,4 @@
-"""Bereik: welk deel van de inwoners hulp heeft."""
+"""Inwoners, en bereik: welk deel van hen hulp heeft."""
 
 from __future__ import annotations
 
@@ -48,6 +48,32 @@ def bereik(trajecten: Any, bevolking: Any, kwartalen: Iterable[Kwartaal], per: s
              .join(mensen, on=["wet", "groep", "kwartaal"], how="left").with_columns(pl.col("clienten").fill_null(0.0)))
     procent = pl.col("clienten") / pl.col("aantal") * 100
     return f.samen(f.rijen(naast, "bereik", per, procent, pl.col("clienten"), pl.col("aantal")))
+
+
+@f.telregel
+def inwoners(bevolking: Any, trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal",
+             indelingsjaar: int | None = None) -> Any:
+    """Inwoners op 1 januari van het jaar van het kwartaal, van de leeftijd die bij de wet hoort.
+
+    Bij jeugd zijn dat inwoners tot en met 17 jaar, bij de Wmo alle inwoners. Staan er meer wijkindelingen in de tabel,
+    dan telt de nieuwste. Met `indelingsjaar` telt per wijk alleen die ene indeling: een wijk van een andere indeling
+    kan een ander gebied zijn. Zonder bevolkingscijfer van dat jaar is er geen rij.
+    In: bevolking (regio_code, jaar, leeftijd, aantal en zo mogelijk indelingsjaar) en trajecten (gemeentecode, alleen
+    als er meer gemeenten in bevolking staan). Uit: inwoners, per totaal of wijk. Fouten: ValueError bij een kolom die
+    ontbreekt of een onbekende uitsplitsing. Bron: bevolkingscijfers op 1 januari.
+
+    >>> tabel = pl.DataFrame({"regio_code": "GM0267", "jaar": 2023, "leeftijd": [13, 40], "aantal": [8, 50]})
+    >>> inwoners(tabel, None, [Kwartaal(2023, 1)])["wet", "waarde"].rows()
+    [('jeugd', 8.0), ('wmo', 58.0)]
+    """
+    kwartalen = f.lees_kwartalen(kwartalen)
+    f.kolommen_van(per, ("totaal", "wijk"))
+    if indelingsjaar is not None and per == "wijk" and f.heeft(bevolking, "indelingsjaar"):
+        bevolking = f.verzamel(f.open_tabel(bevolking, "regio_code", "jaar", "leeftijd", "aantal", "indelingsjaar"))[0]
+        bevolking = bevolking.filter(pl.col("indelingsjaar").fill_null(indelingsjaar) == indelingsjaar)
+    tabel = _inwoners(bevolking, trajecten, per, list(f.KLASSEN)).filter(pl.col("aantal") > 0)
+    jaren = pl.DataFrame({"kwartaal": [str(k) for k in kwartalen], "jaar": [k.jaar for k in kwartalen]})
+    return f.samen(f.rijen(jaren.join(tabel, on="jaar"), "inwoners", per, pl.col("aantal").cast(pl.Float64)))
 
 
 def _per_groep(klein: pl.DataFrame, per: str, maat: str, periode: str) -> pl.DataFrame:

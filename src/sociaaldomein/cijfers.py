@@ -43,6 +43,8 @@ DIMENSIES = {
     "interventieniveau": "interventieniveau",
     "productcategorie": "soort hulp",
 }
+# Which weight an interventieniveau has; anything else is onbekend.
+ZWAARTE = {"1": "licht", "2": "licht", "3": "licht", "4": "midden", "5": "midden", "6": "zwaar", "7": "zwaar"}
 
 
 @dataclass(frozen=True)

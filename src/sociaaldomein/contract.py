@@ -110,7 +110,7 @@ DIMENSIE = {
     "hoofdcategorie x interventieniveau": "beide, geschreven als ambulant|4", "productcategorie": "productcategorie",
     "deel": "deel van de lopende trajecten", "instroomsoort": "nieuw, doorlopend of terugkerend",
     "reden": "reden van einde", "uitkomst": "uitkomst van de triage", "kostensoort": "kostensoort",
-    "maatregelstatus": "hoe ver een maatregel is",
+    "maatregelstatus": "hoe ver een maatregel is", "zwaarte": "licht, midden of zwaar",
 }
 CODELIJSTEN: dict[str, Mapping[str, str]] = {
     "COD046 geslacht": COD046, "COD327 verwijzer": COD327, "COD467 status aanlevering": COD467,
@@ -502,6 +502,13 @@ herstel: [wijken.csv]          # bestanden waarin kapotte letters (Ã«) herstel
 ```
 
 Leest u twee bestanden met een eigen opmaak in een tabel? Schrijf dan een lijst van zulke blokken onder de tabel.
+
+Een kaart van de wijken? Zet een bestand `wijken.geojson` in de map: een FeatureCollection met een vlak per wijk.
+
+- Elke wijk heeft de eigenschappen `wijkcode` (de vorm van WK026701) en `indelingsjaar`. Andere blijven ongelezen.
+- De vorm is een Polygon of een MultiPolygon, in graden of in meters. Hoogstens 20 MB en 500 wijken.
+- Het indelingsjaar en de wijken moeten die van de gegevens zijn. Anders komt de kaart niet op de pagina.
+- Is de kaart verzonnen? Zet dan `"verzonnen": true` bovenaan. Dat staat dan op de kaart.
 """
 
 

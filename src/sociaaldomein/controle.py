@@ -233,6 +233,7 @@ def toegestaan(openbaar: Openbaar) -> Toegestaan:
             som = max(map(abs, waarden))
             procenten.update(*(_schrijfwijzen(w / som * 100) for w in waarden if som))
             getallen.update(*(_schrijfwijzen(som - w) for w in waarden if "euro" in eenheid))
+        getallen.update(*(_schrijfwijzen(w) for w in _per_duizend(bekend)))
         totalen = set(bekend.filter(groep_soort="totaal").select("cijfer", "wet", "kwartaal").rows())
         for (*wat, _), rijen in bekend.group_by("cijfer", "wet", "kwartaal", "groep_soort"):
             som = sum(rijen["waarde"])
@@ -246,6 +247,16 @@ def toegestaan(openbaar: Openbaar) -> Toegestaan:
             waarden = set(rijen["waarde"])
             getallen.update(*(_schrijfwijzen(a - b) for a in waarden for b in waarden))
     return Toegestaan(getallen, procenten, {str(n) for n in range(1, openbaar.drempel)})
+
+
+def _per_duizend(bekend: Any) -> Iterable[float]:
+    """A shown count per 1.000 inhabitants, as the map writes it: made of two shown numbers."""
+    sleutel = ("wet", "kwartaal", "groep_soort", "groep")
+    mensen = {tuple(r[k] for k in sleutel): r["waarde"] for r in bekend.filter(cijfer="inwoners").iter_rows(named=True)}
+    for r in bekend.iter_rows(named=True):
+        inwoners = mensen.get(tuple(r[k] for k in sleutel))
+        if inwoners and soort_van(r["cijfer"]) == "aantal":
+            yield 1000 * r["waarde"] / inwoners
 
 
 def _schrijfwijzen(waarde: float) -> set[str]:

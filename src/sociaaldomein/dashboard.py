@@ -42,18 +42,25 @@ TEKENAARS = (
     "panelen.py",
     "panelen_raadsmonitor.py",
     "panelen_taskforce.py",
+    "panelen_wijken.py",
+    "kaarten.py",
     "begrippen.toml",
     "normen.py",
     "formats.py",
     "huisstijl/tokens.toml",
     "dashboard.py",
 )
+BRONNEN = ("openbaar.json", "cijfers.parquet", "gepubliceerd.parquet", "kaart.json")
 STIJLEN = ("pagina.css", "zaal.css")
 SCRIPTS = ("bewaren.js", "zaal.js", "paneel.js")
 TITEL = "Monitor sociaal domein"
 SYNTHETISCH = "<b>Voorbeelddata (synthetisch).</b> Deze cijfers zijn niet echt."
 INTERN = "Intern: niet afgeschermd, niet delen"
-NAMEN = {"raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"}, "taskforce": {"samen": "Taskforce"}}
+NAMEN = {
+    "raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"},
+    "taskforce": {"samen": "Taskforce"},
+    "wijken": {"samen": "Wijken"},
+}
 TOEGANG = "toegankelijkheid.html"
 CSP = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"
 
@@ -103,7 +110,7 @@ class Pagina:
 
     @property
     def naam(self) -> str:
-        return "taskforce" if self.notebook == "taskforce" else self.wet
+        return self.notebook if self.wet == "samen" else self.wet
 
     @property
     def titel(self) -> str:
@@ -120,7 +127,7 @@ class Pagina:
     def kop(self) -> Html:
         """De kop van de pagina: gemeente, titel, kwartaal, status, waarschuwingen en de weg naar de andere pagina's."""
         h = self.kenmerken["herkomst"]
-        wet = WETTEN[self.wet] if self.notebook == "raadsmonitor" else "Taskforce"
+        wet = WETTEN[self.wet] if self.notebook == "raadsmonitor" else self.titel
         status = next(
             (t["status"] for t in self._lees("tegels")["tegels"] if t["status"] in ("voorlopig", "definitief")), ""
         )
@@ -169,7 +176,7 @@ class Pagina:
         h = self.kenmerken["herkomst"]
         merken = [re.sub(r"<[^>]+>", "", SYNTHETISCH)] if h.synthetisch else []
         merken += [f"{INTERN}."] if self.intern else []
-        wet = "" if self.titel == "Taskforce" else f" {WETTEN[self.wet]},"
+        wet = f" {WETTEN[self.wet] if self.notebook == 'raadsmonitor' else self.titel},"
         return " ".join([f"Gemeente {h.gemeente}, {TITEL.lower()},{wet} {self.kwartaal.label}.", *merken])
 
     def voet(self) -> Html:
@@ -281,8 +288,9 @@ def _codehash() -> str:
 def _hash_van(map_: Path, kwartaal: Kwartaal) -> str:
     """Changes when a figure, the quarter or the drawing code changes."""
     som = hashlib.sha256(f"{_codehash()} {kwartaal}".encode())
-    for naam in ("openbaar.json", "cijfers.parquet", "gepubliceerd.parquet"):
-        som.update((map_ / naam).read_bytes())
+    for naam in BRONNEN:
+        if (map_ / naam).is_file():
+            som.update((map_ / naam).read_bytes())
     return som.hexdigest()
 
 

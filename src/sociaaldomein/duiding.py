@@ -129,6 +129,31 @@ def zin_grootste(namen: Sequence[str], waarden: Sequence[float | None], eenheid:
     return zin
 
 
+def titel_beweging(naam: str, nu: float | None, toen: float | None, klein: bool = False) -> str:
+    """Of een aandeel hoger of lager is dan een jaar eerder; bij een klein aantal of minder dan een procentpunt niets.
+
+    >>> titel_beweging("zware hulp", 9.1, 11.0), titel_beweging("zware hulp", 9.1, 11.0, klein=True)
+    ('Aandeel zware hulp: lager dan een jaar geleden', 'Aandeel zware hulp')
+    """
+    if nu is None or toen is None or klein:
+        return f"Aandeel {naam}"
+    if abs(nu - toen) < 1:
+        return f"Aandeel {naam}: ongeveer gelijk gebleven"
+    return f"Aandeel {naam}: {'hoger' if nu > toen else 'lager'} dan een jaar geleden"
+
+
+def zin_beweging(naam: str, wat: str, nu: float | None, toen: float | None, geschat: bool = False) -> str:
+    """Het aandeel nu, en een jaar eerder.
+
+    >>> zin_beweging("zware hulp", "lopende trajecten", 9.1, 11.0, True)
+    'Van de lopende trajecten is ongeveer 9% zware hulp. Een jaar eerder was dat 11%.'
+    """
+    if nu is None:
+        return f"Het aandeel {naam} is niet te tonen."
+    zin = f"Van de {wat} is {ongeveer(procent(nu, 0), geschat)} {naam}."
+    return zin if toen is None else f"{zin} Een jaar eerder was dat {procent(toen, 0)}."
+
+
 def een_op_de(deel: float, totaal: float) -> str:
     """Een aandeel als "een op de vier", of "" als geen enkele breuk dicht genoeg ligt.
 

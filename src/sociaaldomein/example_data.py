@@ -13,6 +13,7 @@ in de map `data/gepubliceerd`. Verander daar een getal en de levering verandert 
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ PEILDATUM = date(2026, 10, 15)
 WIZ_START = date(2022, 7, 1)
 MAAND = 30.4375
 OPEN = np.int64(10**6)  # day number of "no end date"
+TEGEL = 500  # half the side of a tile on the map, in metres
 EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -109,10 +111,10 @@ def vormen() -> dict[str, Vorm]:
     }
 
 
-def _wijken() -> tuple[list[str], list[str], np.ndarray]:
-    """Codes, names and shares of the wijken."""
+def _wijken(maat: str = "") -> tuple[list[str], list[str], np.ndarray]:
+    """Codes, names and shares of the wijken: of the inhabitants, or of those with help (maat="hulp")."""
     wijken = _instelling()["wijken"]
-    aandeel = np.array([w["aandeel"] for w in wijken.values()])
+    aandeel = np.array([w["aandeel"] * w.get(maat, 1) for w in wijken.values()])
     return [*wijken], [w["naam"] for w in wijken.values()], aandeel / aandeel.sum()
 
 
@@ -626,7 +628,7 @@ def _cijfers(n: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def _clienten(lopen: dict[str, Loop], nummers: dict[str, np.ndarray], rng: np.random.Generator) -> pl.DataFrame:
-    codes, _, aandeel = _wijken()
+    codes, _, aandeel = _wijken("hulp")
     jaar = np.concatenate([loop.geboortejaar for loop in lopen.values()])
     n = len(jaar)
     wijk = pl.Series(codes).gather(rng.choice(len(codes), n, p=aandeel))
@@ -976,12 +978,46 @@ def _aggregaat(gepubliceerd: pl.DataFrame, aanvragen: dict[str, np.ndarray]) -> 
 
 
 def _koppel_product() -> pl.DataFrame:
-    rijen = [("jeugd", p.categorie, p.code, p.hoofdcategorie, p.niveau) for p in vormen()["jeugd"].producten]
-    rijen += [("jeugd", c, None, hoofd, niveau or None) for c, (hoofd, niveau) in _instelling()["koppel"].items()]
+    rijen = [(w, p.categorie, p.code, p.hoofdcategorie, p.niveau) for w, v in vormen().items() for p in v.producten]
+    rijen += [(w, c, None, hoofd, niveau or None) for w, lijst in _instelling()["koppel"].items()
+              for c, (hoofd, niveau) in lijst.items()]  # fmt: skip
     kolommen = ("wet", "productcategorie", "productcode", "hoofdcategorie", "interventieniveau")
     return pl.DataFrame(rijen, schema=dict.fromkeys(kolommen, pl.String), orient="row").with_columns(
         geldig_van=pl.lit("2015-01-01"), geldig_tot=pl.lit(None, pl.String)
     )
+
+
+def kaart() -> dict:
+    """De kaart van de wijken als GeoJSON: verzonnen, van zeshoekige tegels, met de wijken van de voorbeelddata.
+
+    >>> [w["properties"]["wijkcode"] for w in kaart()["features"]][:2], kaart()["verzonnen"]
+    (['WK026701', 'WK026702'], True)
+    """
+    instelling = _instelling()
+    wijken = []
+    for code, wijk in instelling["wijken"].items():
+        tegels = [(2 * x + y % 2, -3 * y) for y, regel in enumerate(instelling["kaart"])
+                  for x, letter in enumerate(regel) if letter == wijk["letter"]]  # fmt: skip
+        ringen = [[[round(x * TEGEL * 3**0.5), round(y * TEGEL)] for x, y in ring] for ring in _rand(tegels)]
+        vorm = {"type": "MultiPolygon", "coordinates": [[ring] for ring in ringen]}
+        eigenschappen = {"wijkcode": code, "indelingsjaar": instelling["indelingsjaar"]}
+        wijken.append({"type": "Feature", "properties": eigenschappen, "geometry": vorm})
+    return {"type": "FeatureCollection", "verzonnen": True, "features": wijken}
+
+
+def _rand(tegels: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """The outline of hexagons: a side that two of them share runs both ways and falls away."""
+    hoeken = ((1, -1), (1, 1), (0, 2), (-1, 1), (-1, -1), (0, -2))
+    zijden = {((x + a, y + b), (x + c, y + d)) for x, y in tegels
+              for (a, b), (c, d) in zip(hoeken, (*hoeken[1:], hoeken[0]), strict=True)}  # fmt: skip
+    volgende = {a: b for a, b in zijden if (b, a) not in zijden}
+    ringen = []
+    while volgende:
+        ring = [min(volgende)]
+        while len(ring) == 1 or ring[-1] != ring[0]:
+            ring.append(volgende.pop(ring[-1]))
+        ringen.append(ring)
+    return ringen
 
 
 # -- samen -------------------------------------------------------------------------------------------------------------
@@ -1047,7 +1083,7 @@ LEESMIJ = """# Voorbeeldlevering, synthetisch
 
 Alle gegevens in deze map zijn verzonnen. Er staat geen echt mens in.
 De aantallen zijn geijkt op cijfers die de gemeente {gemeente} heeft gepubliceerd.
-Wijken en bedragen zijn een voorbeeld.
+Wijken en bedragen zijn een voorbeeld. De kaart van de wijken is verzonnen.
 
 Gemaakt met: sociaaldomein voorbeelddata (zaad {zaad}, factor {factor}), stand op {peildatum}.
 """
@@ -1087,6 +1123,7 @@ def schrijf(map: Path | str, gepubliceerd: Path | None = None, factor: float = 1
         "factor": factor,
     }
     (map / "LEESMIJ.md").write_text(LEESMIJ.format(**feiten), encoding="utf-8")
+    (map / "wijken.geojson").write_text(json.dumps(kaart()), encoding="utf-8")
     (map / "herkomst.yml").write_text(HERKOMST.format(**feiten), encoding="utf-8")
     return map
 

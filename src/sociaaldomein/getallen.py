@@ -15,6 +15,8 @@ from sociaaldomein.formats import getal, verschil
 from sociaaldomein.kwartaal import Kwartaal, laatste
 
 KLEIN = 50  # below this count no trend is claimed
+MINSTE_INWONERS = 100  # below this a number per 1.000 says nothing
+PER_DUIZEND = "per 1.000"
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,8 @@ def maat(eenheid: str, waarden: Sequence[Cel]) -> Maat:
         return (
             Maat("miljoen euro", 1_000_000, 1) if top >= 950_000 and klein >= 50_000 else Maat("duizend euro", 1_000, 0)
         )
+    if eenheid.startswith(PER_DUIZEND):
+        return Maat(eenheid, 1, 1 if any(c.waarde < 10 for c in waarden if c.bekend) else 0)
     if eenheid == "procent":
         heel = all(c.waarde == round(c.waarde) for c in waarden if c.bekend)
         return Maat("procent", 1, 0 if heel else 1, "%")
@@ -261,6 +265,18 @@ def aandeel_van(c: Cel, som: Cel) -> Cel:
             c, waarde=None, status=c.status if not c.bekend else som.status if not som.bekend else "ontbreekt"
         )
     return replace(c, waarde=min(100 * c.waarde / som.waarde, 100), merk=None)
+
+
+def per_duizend(c: Cel, inwoners: Cel) -> Cel:
+    """Een getoond aantal per 1.000 inwoners. Het komt alleen uit wat al getoond wordt en zegt dus niets meer.
+
+    >>> per_duizend(Cel(25, "definitief"), Cel(1250, "definitief")).waarde, per_duizend(Cel(25), Cel(90)).status
+    (20.0, 'ontbreekt')
+    """
+    if not c.bekend or not inwoners.bekend or inwoners.waarde < MINSTE_INWONERS:
+        return Cel(status="ontbreekt" if c.bekend else c.status)
+    status = "voorlopig" if c.voorlopig or inwoners.voorlopig else "definitief"
+    return Cel(1000 * c.waarde / inwoners.waarde, status, bron=c.bron, precies=c.precies)
 
 
 def stukken(rij: Sequence[Cel], bij: int | None) -> list[list[int]]:

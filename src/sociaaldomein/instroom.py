@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from sociaaldomein import frames as f
+from sociaaldomein.cijfers import ZWAARTE
 from sociaaldomein.kwartaal import Kwartaal
 
 JAAR = 365  # days without help that make someone new
@@ -199,6 +200,26 @@ def verandering(cijfers_lopend: Any) -> Any:
     procent = (pl.col("waarde") - pl.col("toen")) / pl.col("toen") * 100
     return f.samen(*[f.rijen(paar.filter(pl.col("cijfer") == soort), f"{soort}_verandering", "totaal", procent,
                              pl.col("waarde"), pl.col("toen")) for soort in soorten])
+
+
+@f.telregel
+def zwaarte(cijfers_per_niveau: Any) -> Any:
+    """Trajecten naar zwaarte: licht is interventieniveau 1 tot en met 3, midden is 4 en 5, zwaar is 6 en 7.
+
+    In: de uitkomst van `lopend` of `instroom` per interventieniveau. Uit: dezelfde aantallen trajecten, per zwaarte.
+    Mensen tellen niet mee: iemand kan bij twee niveaus horen. Bron: als `lopend`.
+
+    >>> rij = {"cijfer": "lopend_trajecten", "wet": "wmo", "kwartaal": "2023-K1", "groep_soort": "interventieniveau"}
+    >>> zwaarte(pl.DataFrame([rij | {"groep": g, "waarde": 2.0} for g in "346"]))["groep", "waarde"].rows()
+    [('licht', 2.0), ('midden', 2.0), ('zwaar', 2.0)]
+    """
+    kolommen = ("cijfer", "wet", "kwartaal", "groep_soort", "groep", "waarde")
+    tabel = f.verzamel(f.open_tabel(cijfers_per_niveau, *kolommen))[0]
+    tabel = tabel.filter(pl.col("groep_soort") == "interventieniveau", pl.col("cijfer").str.ends_with("_trajecten"))
+    groep = pl.col("groep").replace_strict(ZWAARTE, default=f.ONBEKEND)
+    som = tabel.group_by("cijfer", "wet", "kwartaal", groep.alias("groep")).agg(pl.col("waarde").sum())
+    soorten = som["cijfer"].unique(maintain_order=True)
+    return f.samen(*[f.rijen(som.filter(pl.col("cijfer") == c), c, "zwaarte", "waarde") for c in soorten])
 
 
 def _twee(soort: str, klein: pl.DataFrame, per: str) -> pl.DataFrame:

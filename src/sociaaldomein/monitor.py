@@ -29,6 +29,7 @@ PER = (
 GENOEG_EINDEN = 100  # from here on the first end says where a delivery starts
 PER_LOOPTIJD = ("totaal", "productcategorie", "hoofdcategorie")
 PER_BEREIK = ("totaal", "leeftijd", "wijk")
+PER_INWONERS = ("totaal", "wijk")
 PER_UITGAVEN = ("totaal", "hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau")
 
 
@@ -66,9 +67,13 @@ def tel(registraties: Registraties, kwartalen: list[Kwartaal], peildatum: date) 
         delen.append(instroom.verwijzers(r.trajecten, kwartalen))
         delen += [looptijd.looptijd(r.trajecten, kwartalen, per=per) for per in PER_LOOPTIJD]
         delen.append(instroom.verandering(pl.concat([d.select(GETELD) for d in delen[:1]])))
+        delen.append(instroom.zwaarte(pl.concat([d.select(GETELD) for d in delen[: 2 * len(PER)]])))
         if r.bevolking.height:
             delen += [bevolking.bereik(r.trajecten, r.bevolking, kwartalen, per=per) for per in PER_BEREIK]
         delen = [_gedekt(d, r.trajecten) for d in delen]
+    if r.bevolking.height:
+        indeling = r.wijken["indelingsjaar"].max()
+        delen += [bevolking.inwoners(r.bevolking, r.trajecten, kwartalen, per, indeling) for per in PER_INWONERS]
     if r.meldingen.height:
         delen.append(_gedekt(triage.triage(r.meldingen, kwartalen), r.meldingen, "datum_melding"))
         delen.append(looptijd.doorlooptijd(r.meldingen, kwartalen, peildatum))

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sociaaldomein.cijfers import begrippen
+from sociaaldomein.cijfers import ZWAARTE, begrippen
 from sociaaldomein.kwartaal import Kwartaal
 
 if TYPE_CHECKING:
@@ -169,6 +169,8 @@ def verbanden(cellen: Iterable[Cel]) -> list[Verband]:
     for (cijfer, wet, k, soort), rij in groepen.items():
         if soort != "totaal":
             _sommen(erbij, minstens, groepen, cijfer, wet, k, soort, rij)
+        if soort == "zwaarte":
+            _zwaarte(erbij, groepen.get((cijfer, wet, k, "interventieniveau"), []), rij)
     for cijfer, wet, k, soort, groep in sorted(weet):
         if cijfer in ("lopend_trajecten", "lopend_clienten") and soort != "deel":
             _stroom(erbij, minstens, wet, k, soort, groep, cijfer)
@@ -208,6 +210,14 @@ def _sommen(erbij: Callable, minstens: Callable, groepen: dict, cijfer: str, wet
         totaal = ("instroom_clienten", wet, k, *TOTAAL)
     if not cijfer.startswith("bereik"):
         _som(erbij, minstens, totaal, rij, deelt, f"som over {soort}")
+
+
+def _zwaarte(erbij: Callable, niveaus: list[Cel], rij: list[Cel]) -> None:
+    """A weight is the sum of its levels."""
+    for cel in rij:
+        delen = [n for n in niveaus if ZWAARTE.get(n[4], "onbekend") == cel[4]]
+        if delen:
+            erbij(f"de niveaus van {cel[4]}", [*((n, 1) for n in delen), (cel, -1)])
 
 
 def _som(erbij: Callable, minstens: Callable, totaal: Cel, delen: list[Cel], deelt: bool, naam: str) -> None:

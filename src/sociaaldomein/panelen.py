@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sociaaldomein import panelen_raadsmonitor, panelen_taskforce
+from sociaaldomein import panelen_raadsmonitor, panelen_taskforce, panelen_wijken
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paneel import Paneel, Tegel
 
-SOORTEN = {"raadsmonitor": panelen_raadsmonitor, "taskforce": panelen_taskforce}
+SOORTEN = {"raadsmonitor": panelen_raadsmonitor, "taskforce": panelen_taskforce, "wijken": panelen_wijken}
 
 
 def panelen(notebook: str, wet: str) -> dict[str, Paneel]:
     """De panelen van een pagina, op volgorde. Een onbekend notebook geeft een ValueError met wat er wel is.
 
     >>> list(panelen("taskforce", "samen"))
-    ['besparing', 'uitgaven_hoofdcategorie', 'clienten_hoofdcategorie', 'maatregelen']
+    ['besparing', 'beweging', 'uitgaven_hoofdcategorie', 'clienten_hoofdcategorie', 'maatregelen']
     """
     if notebook not in SOORTEN:
         raise ValueError(f"Notebook '{notebook}' bestaat niet. Kies uit: {', '.join(SOORTEN)}.")
@@ -42,6 +42,7 @@ def controleer_toelichting(toelichting: Mapping[str, str]) -> list[str]:
         "jeugd": list(panelen("raadsmonitor", "jeugd")),
         "wmo": list(panelen("raadsmonitor", "wmo")),
         "taskforce": list(panelen("taskforce", "samen")),
+        "wijken": list(panelen("wijken", "samen")),
     }
     fouten = []
     for sleutel in toelichting:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sociaaldomein import charts, duiding, getallen, paneel
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.charts import Beeld
@@ -11,7 +13,21 @@ from sociaaldomein.getallen import Reeks
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paneel import Paneel, Tegel
 
-HOOFDCATEGORIEEN = ("ambulant", "landelijk", "veiligheid", "verblijf")
+DOMEINEN = {"jeugd": "Jeugdwet", "wmo": "Wmo"}
+VERDELINGEN = {
+    "hoofdcategorie": "hoofdcategorie",
+    "interventieniveau": "zwaarte van de hulp",
+    "beide": "hoofdcategorie en zwaarte",
+}
+KRUIS = "hoofdcategorie x interventieniveau"
+ZWAARTES = {"zwaar": "hoofd", "midden": "basis", "licht": "hoofd-licht", "onbekend": "basis-licht"}
+TINTEN = ("hoofd", "basis", "in-licht", "hoofd-licht", "uit-licht", "basis-licht")
+BEWEEGT = {"jeugd": "verblijf", "wmo": "dagbesteding"}  # the main category that the plan wants to move
+ZWAAR_IS = "Licht is niveau 1 tot en met 3. Midden is niveau 4 en 5, zwaar niveau 6 en 7."
+VORM = {
+    "jeugd": "Verblijf is wonen op een andere plek, zoals in een pleeggezin.",
+    "wmo": "Begeleiding is een op een. Dagbesteding is in een groep.",
+}
 
 
 def panelen(wet: str = "samen") -> dict[str, Paneel]:
@@ -24,26 +40,29 @@ def panelen(wet: str = "samen") -> dict[str, Paneel]:
             besparing,
         ),
         Paneel(
-            "uitgaven_hoofdcategorie",
-            "Waar gaat het geld voor jeugdhulp naartoe?",
+            "beweging",
+            "Verschuift de hulp van zwaar naar licht?",
             {
-                "verdeling": {
-                    "hoofdcategorie": "hoofdcategorie",
-                    "interventieniveau": "zwaarte van de hulp",
-                    **{h: f"{h}, per zwaarte" for h in HOOFDCATEGORIEEN},
-                }
+                "domein": DOMEINEN,
+                "verdeling": {"zwaarte": "zwaarte van de hulp", "hoofdcategorie": "hoofdcategorie"},
+                "eenheid": {"lopend_trajecten": "lopende trajecten", "instroom_trajecten": "begonnen trajecten"},
+                "weergave": {"aandeel": "aandeel", "aantal": "aantallen"},
             },
+            beweging,
+        ),
+        Paneel(
+            "uitgaven_hoofdcategorie",
+            "Waar gaat het geld voor hulp naartoe?",
+            {"domein": DOMEINEN, "verdeling": VERDELINGEN},
             uitgaven_hoofdcategorie,
         ),
         Paneel(
             "clienten_hoofdcategorie",
-            "Welke hulp krijgen jeugdigen?",
-            {"hoofdcategorie": {"alle": "alle soorten", **{h: f"{h}, per zwaarte" for h in HOOFDCATEGORIEEN}}},
+            "Welke hulp krijgen mensen?",
+            {"domein": DOMEINEN, "verdeling": VERDELINGEN},
             clienten_hoofdcategorie,
         ),
-        Paneel(
-            "maatregelen", "Hoe ver zijn de maatregelen?", {"domein": {"jeugd": "Jeugdwet", "wmo": "Wmo"}}, maatregelen
-        ),
+        Paneel("maatregelen", "Hoe ver zijn de maatregelen?", {"domein": DOMEINEN}, maatregelen),
     ]
     return {p.naam: p for p in lijst}
 
@@ -96,27 +115,78 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
     )
 
 
+def beweging(
+    openbaar: Openbaar,
+    wet: str,
+    kwartaal: Kwartaal,
+    domein: str = "jeugd",
+    verdeling: str = "zwaarte",
+    eenheid: str = "lopend_trajecten",
+    weergave: str = "aandeel",
+) -> Beeld:
+    """Trajecten naar zwaarte of hoofdcategorie over acht kwartalen, met hetzelfde kwartaal een jaar eerder.
+
+    Bij een klein aantal noemt het beeld geen verschuiving.
+    """
+    vraag, wat = panelen(wet)["beweging"].vraag, {"lopend_trajecten": "lopende", "instroom_trajecten": "begonnen"}
+    lagen, totaal = _lagen(openbaar, eenheid, domein, verdeling, kwartaal), Reeks(eenheid, domein, "trajecten")
+    per = "zwaarte" if verdeling == "zwaarte" else "hoofdcategorie"
+    bijschrift = f"{getallen.hoofdletter(wat[eenheid])} trajecten {WETTEN[domein]}, naar {per}"
+    if not paneel.bekend(openbaar, lagen, kwartaal):
+        leeg = f"{wat[eenheid]} trajecten {WETTEN[domein]}, naar {per}"
+        return paneel.leeg(openbaar, vraag, leeg, bijschrift, eenheid, kwartaal)
+    tekening = charts.stapels(openbaar, lagen, kwartaal, totaal, aandeel=weergave == "aandeel")
+    kern = next((r for r in lagen if r.groep in ("zwaar", BEWEEGT[domein])), lagen[0])
+    nu, toen = getallen.cellen(openbaar, kern, [kwartaal, kwartaal.vorig_jaar])
+    som, som_toen = getallen.cellen(openbaar, totaal, [kwartaal, kwartaal.vorig_jaar])
+    delen = [getallen.aandeel_van(c, t).waarde for c, t in ((nu, som), (toen, som_toen))]
+    klein = any(c.bekend and c.waarde < getallen.KLEIN for c in (nu, toen)) or not nu.bekend
+    naam = "zware hulp" if kern.groep == "zwaar" else kern.naam
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=duiding.titel_beweging(naam, *delen, klein),
+        vraag=vraag,
+        zin=duiding.zin_beweging(naam, f"{wat[eenheid]} trajecten", *delen, getallen.geschat(openbaar, nu)),
+        begrip=eenheid,
+        bijschrift=bijschrift,
+        noot=[
+            ZWAAR_IS if verdeling == "zwaarte" else VORM[domein],
+            *(["Het aantal is klein. Wij noemen daarom geen verschuiving."] if klein else []),
+            "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in.",
+        ],
+    )
+
+
+def _lagen(openbaar: Openbaar, cijfer: str, domein: str, verdeling: str, kwartaal: Kwartaal) -> list[Reeks]:
+    """Heavy at the bottom; main categories from few to many, and what is unknown on top."""
+    if verdeling == "zwaarte":
+        bekend = getallen.groepen(openbaar, cijfer, domein, verdeling)
+        return paneel.reeksen_van(cijfer, domein, verdeling, {g: k for g, k in ZWAARTES.items() if g in bekend})
+    reeksen = paneel.groepreeksen(openbaar, cijfer, domein, verdeling)
+    omvang = {r.groep: getallen.cellen(openbaar, r, [kwartaal])[0].waarde or 0 for r in reeksen}
+    reeksen.sort(key=lambda r: (r.groep == "onbekend", omvang[r.groep], r.groep))
+    return [replace(r, kleur=TINTEN[min(i, len(TINTEN) - 1)]) for i, r in enumerate(reeksen)]
+
+
 def uitgaven_hoofdcategorie(
-    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, verdeling: str = "hoofdcategorie"
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd", verdeling: str = "hoofdcategorie"
 ) -> Beeld:
     """Declaraties vanaf januari, per hoofdcategorie of zwaarte, naast hetzelfde kwartaal een jaar eerder.
 
     Facturen komen maanden later. Het beeld toont daarom het laatste kwartaal waarover genoeg binnen is.
     """
-    vraag = panelen(wet)["uitgaven_hoofdcategorie"].vraag
-    cijfer, een = "declaraties_cumulatief", verdeling in HOOFDCATEGORIEEN
-    reeksen = _kruis(openbaar, cijfer, verdeling) if een else paneel.groepreeksen(openbaar, cijfer, "jeugd", verdeling)
+    vraag, cijfer = panelen(wet)["uitgaven_hoofdcategorie"].vraag, "declaraties_cumulatief"
+    reeksen = _verdeeld(openbaar, cijfer, domein, verdeling)
     stand = (
         paneel.laatst_bekend(openbaar, reeksen, kwartaal) if paneel.bekend(openbaar, reeksen, kwartaal) else kwartaal
     )
     later = f"Over het {kwartaal.label} zijn nog te weinig facturen binnen. Dit is het {stand.label}."
-    tot = f"tot en met {stand.maand_tot}"
-    per = "hoofdcategorie" if verdeling == "hoofdcategorie" else "zwaarte van de hulp"
-    over = f" voor {verdeling}" if een else ""
-    titel = f"Uitgaven{over}, per zwaarte van de hulp" if een else f"Uitgaven {tot}, per {per}"
+    tot, per = f"tot en met {stand.maand_tot}", VERDELINGEN[verdeling]
+    titel = f"Uitgaven {WETTEN[domein]} {tot}, per {per.removesuffix(' van de hulp')}"
     rijen = paneel.rijen_van(openbaar, reeksen, stand)
     if not any(r.nu.status != "ontbreekt" for r in rijen):
-        return paneel.leeg(openbaar, vraag, f"uitgaven{over} per {per}", titel, cijfer, kwartaal)
+        return paneel.leeg(openbaar, vraag, f"uitgaven {WETTEN[domein]} per {per}", titel, cijfer, kwartaal)
     tekening = charts.liggend(openbaar, rijen, per, stand, "euro", gesorteerd=verdeling == "hoofdcategorie")
     m = getallen.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
     groot = max((r for r in rijen if r.nu.bekend), key=lambda r: r.nu.waarde, default=None)
@@ -124,52 +194,61 @@ def uitgaven_hoofdcategorie(
     if groot is not None:
         bij = " (voorlopig)" if groot.nu.voorlopig else ""
         zin = f"De grootste post is {groot.naam}: {m.tekst(groot.nu.waarde)} {m.woord}{bij}."
-    bijschrift = f"Uitgaven{over} {tot} {stand.jaar}, per {'zwaarte' if een else per}, {m.woord}"
     noot = [later] if stand != kwartaal else []
     return charts.beeld(
-        openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip=cijfer, bijschrift=bijschrift, noot=noot
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=zin,
+        begrip=cijfer,
+        bijschrift=f"Uitgaven {WETTEN[domein]} {tot} {stand.jaar}, per {per}, {m.woord}",
+        noot=noot,
     )
 
 
-def _kruis(openbaar: Openbaar, cijfer: str, hoofdcategorie: str) -> list[Reeks]:
-    soort = "hoofdcategorie x interventieniveau"
-    return [
-        Reeks(
-            cijfer,
-            "jeugd",
-            getallen.groepsnaam(openbaar, "interventieniveau", g.split("|")[1], "jeugd"),
-            "hoofd",
-            soort,
-            g,
-        )
-        for g in getallen.groepen(openbaar, cijfer, "jeugd", soort)
-        if g.split("|")[0] == hoofdcategorie
-    ]
+def _verdeeld(openbaar: Openbaar, cijfer: str, domein: str, verdeling: str) -> list[Reeks]:
+    """A series per group; in both directions at once: each level under its main category."""
+    if verdeling != "beide":
+        return paneel.groepreeksen(openbaar, cijfer, domein, verdeling)
+    reeksen = paneel.groepreeksen(openbaar, cijfer, domein, KRUIS)
+    return [replace(r, naam=_kruisnaam(*r.groep.split("|"))) for r in reeksen]
 
 
-def clienten_hoofdcategorie(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, hoofdcategorie: str = "alle") -> Beeld:
-    """Jeugdigen met lopende hulp per hoofdcategorie, of per zwaarte binnen een hoofdcategorie."""
+def _kruisnaam(hoofdcategorie: str, niveau: str) -> str:
+    return f"{hoofdcategorie}, {f'niveau {niveau}' if niveau.isdigit() else niveau}"
+
+
+def clienten_hoofdcategorie(
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd", verdeling: str = "hoofdcategorie"
+) -> Beeld:
+    """Mensen met lopende hulp per hoofdcategorie, per zwaarte, of per zwaarte binnen een hoofdcategorie."""
     vraag, cijfer = panelen(wet)["clienten_hoofdcategorie"].vraag, "lopend_clienten"
-    alle = hoofdcategorie == "alle"
-    reeksen = (
-        paneel.groepreeksen(openbaar, cijfer, "jeugd", "hoofdcategorie")
-        if alle
-        else _kruis(openbaar, cijfer, hoofdcategorie)
+    reeksen, wie, per = (
+        _verdeeld(openbaar, cijfer, domein, verdeling),
+        paneel.mensen(domein),
+        VERDELINGEN[verdeling],
     )
-    per = "hoofdcategorie" if alle else "zwaarte van de hulp"
-    titel = "Jeugdigen met hulp, per hoofdcategorie" if alle else f"Jeugdigen met hulp ({hoofdcategorie}), per zwaarte"
+    titel = f"{getallen.hoofdletter(wie)} met hulp, per {per}"
     rijen = paneel.rijen_van(openbaar, reeksen, kwartaal)
     if not any(r.nu.status != "ontbreekt" for r in rijen):
-        return paneel.leeg(openbaar, vraag, f"jeugdigen per {per}", titel, cijfer, kwartaal)
-    tekening = charts.liggend(openbaar, rijen, per, kwartaal, "jeugdigen", gesorteerd=alle)
+        return paneel.leeg(openbaar, vraag, f"{wie} ({WETTEN[domein]}) per {per}", titel, cijfer, kwartaal)
+    tekening = charts.liggend(openbaar, rijen, per, kwartaal, wie, gesorteerd=verdeling == "hoofdcategorie")
     ca = any(getallen.geschat(openbaar, r.nu) for r in rijen)
-    zin = duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], "jeugdigen", ca)
+    zin = duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], wie, ca)
     noot = [
         "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in.",
         "Iemand kan bij twee groepen horen en telt dan in beide mee.",
     ]
     return charts.beeld(
-        openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip=cijfer, bijschrift=titel, noot=noot
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=zin,
+        begrip=cijfer,
+        bijschrift=f"{titel} ({WETTEN[domein]})",
+        noot=noot,
     )
 
 

@@ -20,10 +20,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from sociaaldomein import contract
+from sociaaldomein import contract, geometrie
 from sociaaldomein.bestanden import (
     OUDE_EINDEN,
     TEKENS,
@@ -86,6 +87,7 @@ __all__ = [
 ]
 
 BIJLAGEN = (KOLOMMENBESTAND, "herkomst.yml", "toelichting.yml")  # belong to a delivery, hold no table
+NIET_ALS_TABEL = (*BIJLAGEN, geometrie.BESTAND)
 HOOGSTENS_AFGEKEURD = 0.05
 HANDVOL = 5  # faulty rows that a small table may have; a share says little about a handful
 ALLEEN_KOP = ("Hier staan alleen kolomnamen, geen rijen.", "Maak de export opnieuw, of gebruik --leeg-toegestaan.")
@@ -94,10 +96,14 @@ BRON, KEER = "_bron", "_keer"
 
 @dataclass(frozen=True)
 class Levering:
-    """Een aangenomen levering: naam van de tabel -> frame volgens het contract, met het verslag."""
+    """Een aangenomen levering: naam van de tabel -> frame volgens het contract, met het verslag.
+
+    `kaart` heeft de vormen van de wijken, of de reden waarom die niet passen; None als er geen kaart is geleverd.
+    """
 
     tabellen: dict[str, pl.DataFrame]
     rapport: Rapport
+    kaart: dict[str, Any] | None = None
 
 
 class LeveringGeweigerd(ValueError):
@@ -167,9 +173,33 @@ def _lees(map: Path, namen: set[str], sleutel: bytes | None, leeg_toegestaan: bo
             toegestaan=", ".join(contract.TABELLEN),
             doe="Noem een bestand of tabblad naar de tabel.",
         )
+    kaart = _lees_kaart(map / geometrie.BESTAND, tabellen, rapport) if "wijken" in namen else None
     if rapport.aangenomen:
         _kruiscontroles(tabellen, rapport)
-    return Levering(tabellen, rapport)
+    return Levering(tabellen, rapport, kaart)
+
+
+def _lees_kaart(pad: Path, tabellen: Mapping[str, pl.DataFrame], rapport: Rapport) -> dict[str, Any] | None:
+    """De kaart van de wijken, als zij geleverd is. Past zij niet bij de gegevens, dan staat er waarom."""
+    if not pad.is_file():
+        return None
+    try:
+        kaart = geometrie.lees(pad)
+    except Onleesbaar as fout:
+        rapport.weiger(pad.name, fout.wat, toegestaan=fout.toegestaan, doe=fout.doe)
+        return None
+    except OSError:
+        rapport.weiger(pad.name, "Het bestand is niet te openen.", doe="Controleer of u het mag lezen.")
+        return None
+    rapport.bestanden.append(Bestand(pad.name, "kaart", "GeoJSON", rijen_in=len(kaart["wijken"])))
+    if not rapport.aangenomen:
+        return None
+    kaart = geometrie.vergelijk(kaart, tabellen.get("wijken"), tabellen.get("clienten"))
+    if kaart["reden"]:
+        rapport.waarschuw(pad.name, f"{kaart['reden']} De kaart komt niet op de pagina.")
+    elif kaart["mist"]:
+        rapport.waarschuw(pad.name, f"Deze wijken staan niet op de kaart: {', '.join(kaart['mist'])}.")
+    return kaart
 
 
 def _weiger_namen_met_bsn(map: Path, rapport: Rapport) -> None:
@@ -195,7 +225,7 @@ class Blad:
 
 
 def _lees_bestand(pad: Path, plan: Plan, rapport: Rapport) -> list[Deel]:
-    if pad.name.startswith((".", "~$")) or pad.name in BIJLAGEN or plan.overgeslagen(pad.name, pad.stem):
+    if pad.name.startswith((".", "~$")) or pad.name in NIET_ALS_TABEL or plan.overgeslagen(pad.name, pad.stem):
         return []
     naam = _netjes(pad.name)
     if pad.is_dir():

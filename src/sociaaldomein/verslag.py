@@ -341,7 +341,8 @@ def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
 
     melder("Tellen en afschermen ...")
     cijfers = monitor.bereken(o.registraties, o.kwartaal, o.peildatum, referentie(o.herkomst.gemeentecode, o.bron))
-    return scherm_af(cijfers, o.herkomst, o.params.profiel, o.params.drempel, o.params.methode, eerdere)
+    veilig = scherm_af(cijfers, o.herkomst, o.params.profiel, o.params.drempel, o.params.methode, eerdere)
+    return replace(veilig, kaart=o.levering.kaart)
 
 
 def _proef(openbaar: Openbaar, eerdere: list[Editie], melder: Melder) -> dict[str, Any]:

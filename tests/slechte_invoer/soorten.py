@@ -6,6 +6,7 @@
 
 import gzip
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -72,6 +73,18 @@ def parquet(frame: pl.DataFrame) -> bytes:
     uit = io.BytesIO()
     frame.write_parquet(uit)
     return uit.getvalue()
+
+
+def geojson(code: str = "WK026710", jaar: int | None = 2023, soort: str = "Polygon", punten=None, **meer) -> str:
+    """Een kaart met een vierkante wijk."""
+    ring = [[0, 0], [2, 0], [2, 1], [0, 1], [0, 0]] if punten is None else punten
+    vorm = {"type": soort, "coordinates": [ring] if soort == "Polygon" else ring}
+    wijk = {"type": "Feature", "properties": {"wijkcode": code, "indelingsjaar": jaar}, "geometry": vorm}
+    return json.dumps({"type": "FeatureCollection", "features": [wijk]} | meer)
+
+
+def met_jaar(jaar: int) -> str:
+    return "wijkcode;wijknaam;indelingsjaar\n" + "".join(f"WK0267{n};wijk {n};{jaar}\n" for n in range(10, 60))
 
 
 @dataclass(frozen=True)
@@ -279,4 +292,42 @@ GEVALLEN = [
       "financien.parquet: Het Parquet-bestand is beschadigd. Maak de export opnieuw."),
     g("59", "leeg parquet", "stop", {"financien.parquet": lambda: parquet(FINANCIEN.with_columns(bedrag_eur=1.0)[:0])},
       "financien.parquet: Hier staan alleen kolomnamen, geen rijen."),
+    g("61", "kaart past bij de wijken", "let op", {"wijken.csv": met_jaar(2023), "wijken.geojson": geojson()},
+      "Deze wijken staan niet op de kaart: WK026711", wijken=50),
+    g("61", "kaart van een ander jaar", "let op", {"wijken.csv": met_jaar(2024), "wijken.geojson": geojson()},
+      "De kaart heeft de wijken van 2023. De gegevens hebben die van 2024. De kaart komt niet op de pagina.",
+      wijken=50),
+    g("61", "kaart met een vreemde wijk", "let op",
+      {"wijken.csv": met_jaar(2023), "wijken.geojson": geojson("WK999999")},
+      "Op de kaart staat wijk WK999999. Die komt in de gegevens niet voor.", wijken=50),
+    g("62", "kaart is geen JSON", "stop", {"wijken.csv": wijken(), "wijken.geojson": geojson()[:-9]},
+      "wijken.geojson: Dit is geen leesbare GeoJSON. Maak de export opnieuw"),
+    g("62", "kaart is een valstrik van haken", "stop", {"wijken.csv": wijken(), "wijken.geojson": "[" * 200_000},
+      "wijken.geojson: Dit is geen leesbare GeoJSON."),
+    g("62", "kaart met een oneindig getal", "stop",
+      {"wijken.csv": wijken(), "wijken.geojson": geojson().replace("[2, 0]", "[Infinity, 0]")},
+      "wijken.geojson: Dit is geen leesbare GeoJSON."),
+    g("62", "kaart is geen lijst van wijken", "stop", {"wijken.csv": wijken(), "wijken.geojson": '{"type": "Point"}'},
+      "wijken.geojson: Dit is geen GeoJSON met een lijst van wijken."),
+    g("63", "kaart te groot", "stop", {"wijken.csv": wijken(), "wijken.geojson": b" " * (20 * 1_048_576 + 1)},
+      "wijken.geojson: De kaart is te groot. Toegestaan: hoogstens 20 MB."),
+    g("63", "kaart met te veel wijken", "stop",
+      {"wijken.csv": wijken(), "wijken.geojson": geojson(features=[{}] * 501)}, "te veel wijken in de kaart"),
+    g("64", "kaart met lijnen", "stop",
+      {"wijken.csv": wijken(), "wijken.geojson": geojson(soort="LineString")},
+      "De vorm van wijk WK026710 is geen vlak. Toegestaan: Polygon of MultiPolygon."),
+    g("64", "open grens", "stop",
+      {"wijken.csv": wijken(), "wijken.geojson": geojson(punten=[[0, 0], [1, 0], [1, 1], [0, 1]])},
+      "De grens van wijk WK026710 is niet gesloten. Laat haar eindigen waar zij begint."),
+    g("64", "grens met tekst", "stop",
+      {"wijken.csv": wijken(), "wijken.geojson": geojson(punten=[[0, 0], ["x", 0], [1, 1], [0, 0]])},
+      "De grens van wijk WK026710 is niet te lezen."),
+    g("64", "kaart zonder oppervlakte", "stop",
+      {"wijken.csv": wijken(), "wijken.geojson": geojson(punten=[[0, 0], [1, 0], [2, 0], [0, 0]])},
+      "wijken.geojson: De kaart heeft geen oppervlakte."),
+    g("65", "kaart met een BSN als wijkcode", "stop",
+      {"wijken.csv": wijken(), "wijken.geojson": geojson(BSN)},
+      "Onderdeel 1 van de kaart heeft geen goede wijkcode.", nooit=(BSN,)),
+    g("65", "kaart met een jaar dat geen jaar is", "stop",
+      {"wijken.csv": wijken(), "wijken.geojson": geojson(jaar=23)}, "Het indelingsjaar bij WK026710 is geen jaar."),
 ]  # fmt: skip

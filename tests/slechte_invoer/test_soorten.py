@@ -7,7 +7,7 @@ from soorten import BSN, GEVALLEN, KOP, geld, parquet, toewijzingen, werkboek, w
 
 from sociaaldomein import cli, sources
 
-NUMMERS = {f"{n:02d}" for n in range(1, 61)} - {"46", "47", "48", "49", "50"}
+NUMMERS = {f"{n:02d}" for n in range(1, 66)} - {"46", "47", "48", "49", "50"}
 
 
 def ids(geval) -> str:

@@ -275,6 +275,35 @@ def bereik(rijen, inwoners, kwartalen, per="totaal"):
     return uit
 
 
+def inwoners(rijen, kwartalen, per="totaal"):
+    uit = {}
+    nieuwste = {}
+    for rij in rijen:
+        plek = rij["regio_code"], rij["jaar"]
+        nieuwste[plek] = max(nieuwste.get(plek, 0), rij["indelingsjaar"])
+    for wet in KLASSEN:
+        for eerste, _, naam in kwartalen:
+            for rij in rijen:
+                if rij["jaar"] != eerste.year or rij["indelingsjaar"] != nieuwste[rij["regio_code"], rij["jaar"]]:
+                    continue
+                soort_regio = "WK" if per == "wijk" else "GM"
+                if rij["regio_code"][:2] != soort_regio or (wet == "jeugd" and rij["leeftijd"] > 17):
+                    continue
+                sleutel = "inwoners", wet, naam, per, "totaal" if per == "totaal" else rij["regio_code"]
+                uit[sleutel] = (uit.get(sleutel, (0,))[0] + rij["aantal"], None, None)
+    return uit
+
+
+def zwaarte(per_niveau):
+    uit = {}
+    for (cijfer, wet, kwartaal, _, niveau), (waarde, _, _) in per_niveau.items():
+        if cijfer.endswith("_trajecten"):
+            zwaar = {"1": "licht", "2": "licht", "3": "licht", "4": "midden", "5": "midden", "6": "zwaar", "7": "zwaar"}
+            sleutel = cijfer, wet, kwartaal, "zwaarte", zwaar.get(niveau, "onbekend")
+            uit[sleutel] = (uit.get(sleutel, (0,))[0] + waarde, None, None)
+    return uit
+
+
 def financieel(rijen, kwartalen):
     uit = {}
 

@@ -29,6 +29,8 @@ REGELS = {
     "triage": lambda t: triage.triage(t("meldingen"), KWARTALEN),
     "bereik": lambda t: bevolking.bereik(t("trajecten"), t("bevolking"), KWARTALEN, "leeftijd"),
     "bereik_wijk": lambda t: bevolking.bereik(t("trajecten"), t("bevolking"), KWARTALEN, "wijk"),
+    "inwoners": lambda t: bevolking.inwoners(t("bevolking"), None, KWARTALEN, "wijk", 2023),
+    "zwaarte": lambda t: instroom.zwaarte(instroom.lopend(t("trajecten"), KWARTALEN, "interventieniveau")),
     "financieel": lambda t: financien.financieel(t("financien"), KWARTALEN),
     "uitgaven": lambda t: financien.uitgaven(t("declaraties"), KWARTALEN, frames.KRUISING),
     "besparing": lambda t: taskforce.besparing(t("besparingspad")),

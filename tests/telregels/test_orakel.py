@@ -43,6 +43,10 @@ def test_trajecten(zaad):
         for regel in ("lopend", "instroom", "uitstroom"):
             gelijk(getattr(instroom, regel)(tabel, KWARTALEN, per), getattr(orakel, regel)(rijen, PERIODEN, per))
     gelijk(instroom.verwijzers(tabel, KWARTALEN), orakel.verwijzers(rijen, PERIODEN))
+    for regel in ("lopend", "instroom"):
+        per_niveau = getattr(instroom, regel)(tabel, KWARTALEN, "interventieniveau")
+        verwacht = orakel.zwaarte(getattr(orakel, regel)(rijen, PERIODEN, "interventieniveau"))
+        gelijk(instroom.zwaarte(per_niveau), verwacht)
     gelijk(instroom.verandering(instroom.lopend(tabel, KWARTALEN)), orakel.verandering(orakel.lopend(rijen, PERIODEN)))
     for per in ("totaal", "productcategorie", "hoofdcategorie"):
         gelijk(looptijd.looptijd(tabel, KWARTALEN, per), orakel.looptijd(rijen, PERIODEN, per))
@@ -63,6 +67,9 @@ def test_bereik(zaad):
     for per in bevolking.PER:
         uit = bevolking.bereik(frame(rijen), frame(inwoners), KWARTALEN, per)
         gelijk(uit, orakel.bereik(rijen, inwoners, PERIODEN, per))
+    for per in ("totaal", "wijk"):
+        uit = bevolking.inwoners(frame(inwoners), None, KWARTALEN, per)
+        gelijk(uit, orakel.inwoners(inwoners, PERIODEN, per))
 
 
 @pytest.mark.parametrize("zaad", ZADEN)

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from tekening import K1, K2, antwoord, deel, getal, lees
 
-from sociaaldomein import bevolking, financien, taskforce, triage
+from sociaaldomein import bevolking, financien, instroom, taskforce, triage
 from sociaaldomein.kwartaal import Kwartaal
 
 K4 = "2023-K4"
@@ -81,6 +81,42 @@ def test_bij_meer_gemeenten_telt_de_eigen_gemeente_en_bij_meer_indelingen_de_nie
     | GM0203     | 5        | 500    | 2023          | een andere gemeente      |
     """, jaar=2023)
     assert deel(bevolking.bereik(trajecten, mensen, [K1]), "bereik") == (1, 20)
+
+
+def test_inwoners_zijn_die_van_de_leeftijd_bij_de_wet_en_de_nieuwste_indeling():
+    mensen = lees("""
+    | regio_code | jaar | leeftijd | aantal | indelingsjaar | want                                    |
+    |------------|------|----------|--------|---------------|-----------------------------------------|
+    | GM0267     | 2023 | 17       | 30     | 2023          | jeugd en Wmo                            |
+    | GM0267     | 2023 | 18       | 60     | 2023          | alleen Wmo                              |
+    | GM0267     | 2023 | 17       | 900    | 2022          | oudere indeling: telt niet              |
+    | GM0267     | 2022 | 17       | 28     | 2023          | een ander jaar                          |
+    | WK026701   | 2023 | 5        | 4      | 2023          | jeugd en Wmo                            |
+    | WK026701   | 2023 | 70       | 6      | 2023          | alleen Wmo                              |
+    | WK026702   | 2023 | 5        | 8      | 2022          | alleen in de oude indeling              |
+    """)
+    uit = bevolking.inwoners(mensen, None, [K1])
+    assert dict(uit.select("wet", "waarde").iter_rows()) == {"jeugd": 30, "wmo": 90}
+    per_wijk = bevolking.inwoners(mensen, None, [K1], per="wijk").filter(wet="wmo")
+    assert antwoord(per_wijk, "inwoners", groep_soort="wijk") == {"WK026701": 10, "WK026702": 8}
+    deze = bevolking.inwoners(mensen, None, [K1], per="wijk", indelingsjaar=2023).filter(wet="wmo")
+    assert antwoord(deze, "inwoners", groep_soort="wijk") == {"WK026701": 10}  # a wijk of 2022 may be another area
+
+
+def test_zwaarte_telt_de_trajecten_van_haar_niveaus_op_en_geen_mensen():
+    trajecten = lees("""
+    | client | begin | einde | interventieniveau | want                       |
+    |--------|-------|-------|-------------------|----------------------------|
+    | a      | 1-1   | .     | 3                 | licht                      |
+    | a      | 1-1   | .     | 4                 | midden, dezelfde inwoner   |
+    | b      | 1-1   | .     | 5                 | midden                     |
+    | c      | 1-1   | .     | 7                 | zwaar                      |
+    | d      | 1-1   | .     | .                 | onbekend                   |
+    """, wet="wmo")
+    uit = instroom.zwaarte(instroom.lopend(trajecten, [K1], per="interventieniveau"))
+    assert antwoord(uit, "lopend_trajecten", groep_soort="zwaarte") == {"licht": 1, "midden": 2, "zwaar": 1,
+                                                                        "onbekend": 1}
+    assert set(uit["cijfer"]) == {"lopend_trajecten"}
 
 
 def test_geld_per_jaar_en_vanaf_januari():

@@ -1,0 +1,249 @@
+"""De wijken: elk aantal op een kaart, in een ranglijst en door de tijd, ook per 1.000 inwoners.
+
+Per 1.000 komt uit het aantal zoals het getoond wordt, gedeeld door het aantal inwoners. Het zegt dus nooit meer dan
+het aantal zelf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sociaaldomein import charts, duiding, getallen, kaarten, paneel
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.charts import Beeld
+from sociaaldomein.cijfers import WETTEN, begrippen
+from sociaaldomein.getallen import KLEIN, Cel, Maat, Reeks, Rij
+from sociaaldomein.kaarten import Gebied
+from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.paneel import Paneel, Tegel
+
+DOMEINEN = {"jeugd": "Jeugdwet", "wmo": "Wmo"}
+CIJFERS = {
+    "lopend_clienten": "mensen met hulp",
+    "lopend_trajecten": "lopende trajecten",
+    "instroom_clienten": "mensen die begonnen",
+    "instroom_trajecten": "begonnen trajecten",
+    "uitstroom_trajecten": "beëindigde trajecten",
+}
+PER = {"jeugd": "per 1.000 kinderen", "wmo": "per 1.000 inwoners"}
+MATEN = {"inwoners": "per 1.000 inwoners", "aantal": "aantallen"}
+ONBEKEND = "onbekend"
+
+
+def panelen(wet: str = "samen") -> dict[str, Paneel]:
+    """De panelen van de wijken, op volgorde."""
+    keuzes = {"domein": DOMEINEN, "cijfer": CIJFERS}
+    lijst = [
+        Paneel("kaart", "Waar in de gemeente is de meeste hulp?", {**keuzes, "maat": MATEN}, kaart),
+        Paneel("ranglijst", "Hoe verschilt de hulp per wijk?", {**keuzes, "maat": MATEN}, ranglijst),
+        Paneel("verloop", "Hoe veranderde de hulp per wijk?", keuzes, verloop),
+    ]
+    return {p.naam: p for p in lijst}
+
+
+# ---------------------------------------------------------------- the figures of a wijk
+
+
+def _reeksen(openbaar: Openbaar, cijfer: str, domein: str) -> list[Reeks]:
+    return paneel.groepreeksen(openbaar, cijfer, domein, "wijk")
+
+
+def _inwoners(openbaar: Openbaar, domein: str, kwartaal: Kwartaal, wijk: str = "") -> Cel:
+    plek = ("wijk", wijk) if wijk else ("totaal", "totaal")
+    return getallen.cel(openbaar, "inwoners", domein, kwartaal, *plek)
+
+
+def _per_duizend(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal) -> Cel:
+    c = getallen.cel(openbaar, r.cijfer, r.wet, kwartaal, r.groep_soort, r.groep)
+    wijk = r.groep if r.groep_soort == "wijk" else ""
+    return getallen.per_duizend(c, _inwoners(openbaar, r.wet, kwartaal, wijk))
+
+
+def _cel_van(openbaar: Openbaar, maat: str) -> Callable[[Reeks, Kwartaal], Cel]:
+    if maat == "inwoners":
+        return lambda r, k: _per_duizend(openbaar, r, k)
+    return lambda r, k: getallen.cel(openbaar, r.cijfer, r.wet, k, r.groep_soort, r.groep)
+
+
+def _op_volgorde(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal, maat: str) -> list[tuple[Reeks, Cel]]:
+    """From many to few; hidden and missing last, and 'onbekend' at the very end."""
+    van = _cel_van(openbaar, maat)
+    paren = [(r, van(r, kwartaal)) for r in reeksen]
+    return sorted(paren, key=lambda p: (p[0].groep == ONBEKEND, -(p[1].waarde if p[1].bekend else -1), p[0].naam))
+
+
+def _eenheid(cijfer: str, domein: str, maat: str) -> str:
+    return PER[domein] if maat == "inwoners" else begrippen()[cijfer].eenheid_bij(domein)
+
+
+def _titel(cijfer: str, domein: str, maat: str) -> str:
+    per = f" {PER[domein]}" if maat == "inwoners" else ""
+    return getallen.hoofdletter(f"{CIJFERS[cijfer]}{per}, per wijk")
+
+
+def _noten(openbaar: Openbaar, domein: str, maat: str, kwartaal: Kwartaal, reeksen: list[Reeks]) -> list[str]:
+    """What one must know: the division into wijken, and who counts below and above the line."""
+    noot = []
+    aantallen = [getallen.cel(openbaar, r.cijfer, r.wet, kwartaal, r.groep_soort, r.groep) for r in reeksen]
+    if any(c.status == "afgeschermd" or (c.bekend and c.waarde < KLEIN) for c in aantallen):
+        noot.append("In een kleine wijk zegt een verschil weinig.")
+    if maat == "aantal":
+        noot.append("Een wijk met meer inwoners heeft meestal meer mensen met hulp.")
+    elif domein == "jeugd":
+        noot.append("Kinderen zijn hier inwoners tot en met 17 jaar.")
+        noot.append("Jongeren van 18 jaar en ouder met jeugdhulp tellen wel mee in het aantal.")
+    bekend = {r.groep for r in reeksen if _inwoners(openbaar, domein, kwartaal, r.groep).bekend}
+    if maat == "inwoners" and {r.groep for r in reeksen} - {ONBEKEND} - bekend:
+        noot.append("Van een wijk zonder inwonertal tonen wij geen getal per 1.000.")
+    return noot
+
+
+def _zin(openbaar: Openbaar, cijfer: str, domein: str, maat: str, kwartaal: Kwartaal,
+         paren: list[tuple[Reeks, Cel]]) -> str:  # fmt: skip
+    """The largest wijk; per 1.000 only of wijken with enough people to say something."""
+    if maat == "aantal":
+        ca = any(getallen.geschat(openbaar, c) for _, c in paren)
+        wat = begrippen()[cijfer].eenheid_bij(domein)
+        return duiding.zin_grootste([r.naam for r, _ in paren], [c.waarde for _, c in paren], wat, ca)
+    genoeg = [(r, c) for r, c in paren if c.bekend and (_aantal(openbaar, r, kwartaal).waarde or 0) >= KLEIN]
+    heel = _per_duizend(openbaar, Reeks(cijfer, domein, ""), kwartaal)
+    if not genoeg:
+        return f"Voor een vergelijking {PER[domein]} zijn de aantallen te klein."
+    m = getallen.maat(PER[domein], [c for _, c in paren] + [heel])
+    r, c = genoeg[0]
+    zin = f"Het hoogst is {r.naam}: {duiding.ongeveer(m.tekst(c.waarde), getallen.geschat(openbaar, c))}."
+    return zin + (f" In de hele gemeente is het {m.tekst(heel.waarde)}." if heel.bekend else "")
+
+
+def _aantal(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal) -> Cel:
+    return getallen.cel(openbaar, r.cijfer, r.wet, kwartaal, r.groep_soort, r.groep)
+
+
+def _iets(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal, maat: str) -> bool:
+    van = _cel_van(openbaar, maat)
+    return any(van(r, kwartaal).status != "ontbreekt" for r in reeksen)
+
+
+# ---------------------------------------------------------------- the panels
+
+
+def kaart(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd", cijfer: str = "lopend_clienten",
+          maat: str = "inwoners") -> Beeld:  # fmt: skip
+    """Een aantal per wijk op de kaart. Past de kaart niet bij de gegevens, dan staat er waarom zij er niet is."""
+    vraag, titel = panelen(wet)["kaart"].vraag, _titel(cijfer, domein, maat)
+    vormen = openbaar.kaart or {}
+    if not vormen.get("wijken"):
+        return _zonder_kaart(openbaar, vraag, vormen.get("reden", ""))
+    reeksen = _reeksen(openbaar, cijfer, domein)
+    if not _iets(openbaar, reeksen, kwartaal, maat):
+        return paneel.leeg(openbaar, vraag, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
+    paren = _op_volgorde(openbaar, reeksen, kwartaal, maat)
+    gebieden = [Gebied(r.groep, r.naam, c) for r, c in paren if r.groep in vormen["wijken"]]
+    gebieden += [
+        Gebied(code, openbaar.namen.get(code, code), Cel())
+        for code in sorted(vormen["wijken"])
+        if code not in {g.code for g in gebieden}
+    ]
+    eenheid = _eenheid(cijfer, domein, maat)
+    heel = _per_duizend(openbaar, Reeks(cijfer, domein, ""), kwartaal) if maat == "inwoners" else None
+    m = getallen.maat(eenheid, [c for _, c in paren] + ([heel] if heel else []))
+    noot = _noten(openbaar, domein, maat, kwartaal, reeksen)
+    if heel is not None and heel.bekend:
+        noot.append("Rond het gemiddelde is: hoogstens een tiende meer of minder dan de hele gemeente.")
+    noot += ["De wijken op de kaart zijn verzonnen."] if vormen.get("verzonnen") else []
+    noot += [f"Wijkindeling van {vormen['indelingsjaar']}."] if vormen.get("indelingsjaar") else []
+    noot += ["Niet elke wijk staat op de kaart. In de tabel staan zij allemaal."] if vormen.get("mist") else []
+    tekening = kaarten.kaart(
+        vormen,
+        gebieden,
+        m,
+        kaarten.klassen([g.nu for g in gebieden], m, heel),
+        f"{m.woord}, {kwartaal.label}",
+        _tabel(openbaar, paren, kwartaal, domein, maat, m),
+        noot,
+    )
+    return charts.beeld(openbaar, tekening, titel=titel, vraag=vraag, begrip=cijfer, bijschrift=titel,
+                        zin=_zin(openbaar, cijfer, domein, maat, kwartaal, paren))  # fmt: skip
+
+
+def _zonder_kaart(openbaar: Openbaar, vraag: str, reden: str) -> Beeld:
+    zin = f"{reden} Daarom staat hier geen kaart." if reden else "Er is geen kaart van de wijken geleverd."
+    tekening = charts.leeg(openbaar, "de kaart van de wijken")
+    titel = "Een kaart van de wijken"
+    return charts.beeld(openbaar, tekening, titel=titel, vraag=vraag, begrip="lopend_clienten", bijschrift=titel,
+                        zin=f"{zin} De cijfers staan in de ranglijst.")  # fmt: skip
+
+
+def _tabel(openbaar: Openbaar, paren: list[tuple[Reeks, Cel]], kwartaal: Kwartaal, domein: str, maat: str,
+           m: Maat) -> tuple[list[str], list[list[str]]]:  # fmt: skip
+    if maat == "aantal":
+        return ["Wijk", kwartaal.label], [[r.naam, m.cel(c)] for r, c in paren]
+    los = Maat("")
+    rijen = [
+        [r.naam, m.cel(c), los.cel(_aantal(openbaar, r, kwartaal)),
+         los.cel(_inwoners(openbaar, domein, kwartaal, r.groep))]
+        for r, c in paren
+    ]  # fmt: skip
+    onder = "Kinderen" if domein == "jeugd" else "Inwoners"
+    return ["Wijk", getallen.hoofdletter(PER[domein]), "Aantal", onder], rijen
+
+
+def ranglijst(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd",
+              cijfer: str = "lopend_clienten", maat: str = "inwoners") -> Beeld:  # fmt: skip
+    """Een aantal per wijk van veel naar weinig, met hetzelfde kwartaal een jaar eerder."""
+    vraag, titel = panelen(wet)["ranglijst"].vraag, _titel(cijfer, domein, maat)
+    reeksen = _reeksen(openbaar, cijfer, domein)
+    if not _iets(openbaar, reeksen, kwartaal, maat):
+        return paneel.leeg(openbaar, vraag, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
+    van, paren = _cel_van(openbaar, maat), _op_volgorde(openbaar, reeksen, kwartaal, maat)
+    toen = [van(r, kwartaal.vorig_jaar) for r, _ in paren]
+    rijen = [Rij(r.naam, c, t if any(x.bekend for x in toen) else None) for (r, c), t in zip(paren, toen, strict=True)]
+    tekening = charts.liggend(openbaar, rijen, "wijk", kwartaal, _eenheid(cijfer, domein, maat))
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=_zin(openbaar, cijfer, domein, maat, kwartaal, paren),
+        begrip=cijfer,
+        bijschrift=titel,
+        noot=_noten(openbaar, domein, maat, kwartaal, reeksen),
+    )
+
+
+def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd",
+            cijfer: str = "lopend_clienten") -> Beeld:  # fmt: skip
+    """Een aantal per wijk over acht kwartalen."""
+    vraag, titel = panelen(wet)["verloop"].vraag, _titel(cijfer, domein, "aantal")
+    reeksen = _reeksen(openbaar, cijfer, domein)
+    if not paneel.bekend(openbaar, reeksen, kwartaal):
+        return paneel.leeg(openbaar, vraag, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
+    paren = _op_volgorde(openbaar, reeksen, kwartaal, "aantal")
+    return charts.beeld(
+        openbaar,
+        charts.kleine_lijnen(openbaar, reeksen, kwartaal),
+        titel=f"{titel}, acht kwartalen",
+        vraag=vraag,
+        zin=_zin(openbaar, cijfer, domein, "aantal", kwartaal, paren),
+        begrip=cijfer,
+        bijschrift=f"{titel}, per kwartaal",
+        noot=_noten(openbaar, domein, "verloop", kwartaal, reeksen),
+    )
+
+
+# ---------------------------------------------------------------- tegels
+
+
+def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
+    """Per wet het aantal mensen met hulp in de hele gemeente, en hoeveel dat er per 1.000 zijn."""
+    lijst = []
+    for domein in DOMEINEN:
+        wie = getallen.hoofdletter(paneel.mensen(domein))
+        reeks = Reeks("lopend_clienten", domein, "")
+        naam = f"{wie} met hulp" if domein == "jeugd" else f"{wie} met hulp ({WETTEN[domein]})"
+        lijst.append(paneel.tegel(openbaar, naam, reeks, kwartaal, "lopend_clienten_verandering"))
+        rij = [_per_duizend(openbaar, reeks, k) for k in laatste(kwartaal)]
+        m = getallen.maat(PER[domein], [rij[-1], rij[-5]])
+        was = f"was {m.tekst(rij[-5].waarde)} een jaar eerder" if rij[-1].bekend and rij[-5].bekend else ""
+        lijst.append(Tegel(f"{WETTEN[domein]}, {PER[domein]}", m.cel(rij[-1]), was, rij[-1].status, charts.vonk(rij)))
+    return lijst
