@@ -16,7 +16,7 @@ import pytest
 import sociaaldomein
 
 PAKKET = Path(sociaaldomein.__file__).parent
-TELREGELS = {"instroom", "looptijd", "triage", "bevolking", "financien", "taskforce"}
+TELREGELS = {"instroom", "looptijd", "triage", "bevolking", "financien", "taskforce", "participatie"}
 PANELEN = {"panelen_raadsmonitor", "panelen_taskforce", "panelen_wijken"}  # one module per kind of page
 OM_TE_TEKENEN = {"charts", "getallen", "duiding", "afscherming", "cijfers", "formats", "kwartaal", "normen"}
 BASIS = {"frames", "kwartaal", "normen", "cijfers", "formats"}  # what a counting rule may know

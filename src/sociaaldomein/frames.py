@@ -35,7 +35,8 @@ DATUMS = {"begin", "einde", "einddatum_oorspronkelijk", "periode_begin", "datum_
 GEHELEN = {"geboortejaar", "bedrag_cent", "jaar", "leeftijd", "aantal", "indelingsjaar", "referentie_cent",
            "werkelijk_cent", "taakstelling_cent", "ingeboekt_cent"}
 TEKSTEN = {"wet", "client_id", "toewijzingnummer", "gemeentecode", "regio_code", "wijk", "verwijzer", "hoofdcategorie",
-           "interventieniveau", "productcategorie", "reden_einde", "triage_uitkomst", "soort", "kostensoort"}
+           "interventieniveau", "productcategorie", "reden_einde", "triage_uitkomst", "soort", "kostensoort",
+           "huishouden_id", "reden_begin", "statushouder"}
 
 
 # --- the door -------------------------------------------------------------------------------------------------------

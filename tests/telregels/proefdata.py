@@ -68,6 +68,22 @@ def declaraties(toeval: Random, aantal: int = 80) -> list[dict]:
              "interventieniveau": toeval.choice(["3", "4"])} for _ in range(aantal)]
 
 
+def uitkeringen(toeval: Random, aantal: int = 60) -> list[dict]:
+    """Households that come back, one period at a time, and their inhabitants."""
+    rijen = []
+    for nummer in range(aantal):
+        begin = dag(toeval)
+        rijen.append({
+            "wet": "participatie", "huishouden_id": f"u{nummer}", "client_id": f"c{nummer % 41}", "begin": begin,
+            "einde": toeval.choice([None, max(begin, dag(toeval)), begin + timedelta(toeval.choice([0, 1, 90]))]),
+            "reden_begin": toeval.choice([None, "einde_ww", "scheiding"]),
+            "reden_einde": toeval.choice([None, "werk", "overig"]),
+            "leefvorm": toeval.choice([None, "paar", "alleenstaand"]),
+            "geboortejaar": [None, 1950, 1996, 1997, 2000, 2004, 2005, 2006][nummer % 41 % 8],
+            "statushouder": [None, "ja", "nee"][nummer % 41 % 3]})
+    return rijen
+
+
 def financien(toeval: Random) -> list[dict]:
     rijen = []
     for wet in ("jeugd", "wmo"):

@@ -12,19 +12,23 @@ import pyarrow as pa
 import pytest
 from polars.testing import assert_frame_equal
 
-from sociaaldomein import bevolking, financien, frames, instroom, looptijd, taskforce, triage
+from sociaaldomein import bevolking, financien, frames, instroom, looptijd, participatie, taskforce, triage
 from sociaaldomein.cijfers import GETELD
 
 KWARTALEN = proefdata.KWARTALEN
 PEIL = date(2023, 10, 15)
 TABELLEN = {naam: pl.DataFrame(getattr(proefdata, naam)(Random(7)), infer_schema_length=None)
-            for naam in ("trajecten", "meldingen", "declaraties", "financien", "bevolking", "besparingspad")}
+            for naam in ("trajecten", "meldingen", "declaraties", "financien", "bevolking", "besparingspad",
+                      "uitkeringen")}
 REGELS = {
     **{f"{regel.__name__}_{per}": (lambda t, regel=regel, per=per: regel(t("trajecten"), KWARTALEN, per))
        for regel in (instroom.lopend, instroom.instroom, instroom.uitstroom)
        for per in ("totaal", "leeftijd", "hoofdcategorie", frames.KRUISING)},
     "verwijzers": lambda t: instroom.verwijzers(t("trajecten"), KWARTALEN),
     "looptijd": lambda t: looptijd.looptijd(t("trajecten"), KWARTALEN, "productcategorie"),
+    "uitkeringen": lambda t: participatie.uitkeringen(t("uitkeringen"), KWARTALEN),
+    "uitkeringen_leefvorm": lambda t: participatie.uitkeringen(t("uitkeringen"), KWARTALEN, "leefvorm"),
+    "inwoners_met_bijstand": lambda t: participatie.inwoners(t("uitkeringen"), KWARTALEN),
     "doorlooptijd": lambda t: looptijd.doorlooptijd(t("meldingen"), KWARTALEN, PEIL),
     "triage": lambda t: triage.triage(t("meldingen"), KWARTALEN),
     "bereik": lambda t: bevolking.bereik(t("trajecten"), t("bevolking"), KWARTALEN, "leeftijd"),
