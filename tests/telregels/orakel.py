@@ -236,6 +236,33 @@ def doorlooptijd(rijen, kwartalen, peildatum):
     return uit
 
 
+def uitkeringen(rijen, kwartalen, per="totaal"):
+    def op_laatste_dag(rij, k):
+        return rij["begin"] <= k[1] < einde_van(rij)
+
+    rijen = [{**rij, "client_id": rij["huishouden_id"]} for rij in rijen]
+    uit = tel(rijen, kwartalen, per, op_laatste_dag, clientcijfer="bijstand_huishoudens")
+    for naam, dag in (("instroom", "begin"), ("uitstroom", "einde")) if per == "totaal" else ():
+        def erin(rij, k, dag=dag):
+            return rij[dag] is not None and k[0] <= rij[dag] <= k[1]
+
+        uit |= tel(rijen, kwartalen, "totaal", erin, f"bijstand_{naam}")
+        uit |= tel(rijen, kwartalen, f"reden_{dag}", erin, f"bijstand_{naam}")
+    return uit
+
+
+def inwoners_met_bijstand(rijen, kwartalen):
+    def erop(rij, k):
+        return rij["begin"] <= k[1] < einde_van(rij)
+
+    def jong(rij, k):
+        return erop(rij, k) and rij["geboortejaar"] is not None and 18 <= k[0].year - rij["geboortejaar"] <= 26
+
+    uit = tel(rijen, kwartalen, "totaal", erop, clientcijfer="bijstand_personen")
+    uit |= tel(rijen, kwartalen, "totaal", jong, clientcijfer="bijstand_jongeren")
+    return uit | tel(rijen, kwartalen, "statushouder", jong, clientcijfer="bijstand_jongeren")
+
+
 def triage(rijen, kwartalen):
     def afgerond(rij, k):
         dag = rij["datum_beschikking"] or rij["datum_onderzoek_gereed"]

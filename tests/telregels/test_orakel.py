@@ -9,7 +9,7 @@ import polars as pl
 import proefdata
 import pytest
 
-from sociaaldomein import bevolking, financien, instroom, looptijd, taskforce, triage
+from sociaaldomein import bevolking, financien, instroom, looptijd, participatie, taskforce, triage
 from sociaaldomein.cijfers import GETELD, SLEUTEL
 from sociaaldomein.frames import KRUISING, UITSPLITSINGEN
 
@@ -80,6 +80,15 @@ def test_geld(zaad):
     for per in ("totaal", "hoofdcategorie", "interventieniveau", "productcategorie", KRUISING):
         gelijk(financien.uitgaven(frame(bedragen), KWARTALEN, per), orakel.uitgaven(bedragen, PERIODEN, per))
     gelijk(taskforce.besparing(frame(pad)), orakel.besparing(pad))
+
+
+@pytest.mark.parametrize("zaad", ZADEN)
+def test_bijstand(zaad):
+    rijen = proefdata.uitkeringen(Random(zaad))
+    tabel = frame(rijen)
+    for per in ("totaal", "leefvorm"):
+        gelijk(participatie.uitkeringen(tabel, KWARTALEN, per), orakel.uitkeringen(rijen, PERIODEN, per))
+    gelijk(participatie.inwoners(tabel, KWARTALEN), orakel.inwoners_met_bijstand(rijen, PERIODEN))
 
 
 @pytest.mark.parametrize("zaad", range(5))
