@@ -26,6 +26,9 @@ MAY_IMPORT = {
     # the ground: knows nothing of deliveries or pages
     "paden": set(),
     "kwartaal": set(),
+    "doelen": {"kwartaal"},
+    "plannen": set(),
+    "herkomst": set(),
     "formats": {"kwartaal"},
     "normen": set(),
     "cijfers": set(),
