@@ -30,7 +30,7 @@ MAAND = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|n
 GEEN_CIJFER = re.compile(  # numbers that count nothing: dates, ages, levels, paragraphs, articles
     rf"\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:+]*)?|\b\d{{1,2}} (?:{MAAND})\b|\b(?:19|20)\d\d(?:-[1-4K]\w*)?\b|\d+-\d+\b"
     r"|\b\d+ tot (?:en met )?\d+\b|\b\d+\+|(?:onder|vanaf|boven|minstens|op)(?: de)? \d+\b|\b\d+ jaar\b"
-    r"|[Nn]iveau \d(?: en \d)?|\bnog \d+ groepen|(?:paragraaf|artikel|Wet) [\d.]+"
+    r"|[Nn]iveau \d(?:(?: tot en met| en) \d)?|\bnog \d+ groepen|(?:paragraaf|artikel|Wet) [\d.]+"
 )
 VOORGELEZEN = ("alt", "title", "aria-label", "aria-valuetext")
 GEEN_MENSEN = (  # panels in which a small whole number may be months, days, measures or millions
