@@ -71,12 +71,16 @@ MAY_IMPORT = {
     "publicatie": {"dashboard", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
     # the evening: its programme, quiz, course and search, from protected figures only
     "stellingen": {"afscherming", "getallen", "onthulling", "duiding", "yamltekst", "cijfers", "formats", "kwartaal"},
+    "zoeken": {"panelen", "uitleg", "cijfers"},
+    "avond": {"dashboard", "stellingen", "uitleg", "afscherming", "formats", "kwartaal", "normen"},
+    "draaiboek": {"avond", "dashboard", "panelen", "stellingen", "zoeken", "instellingen", "yamltekst",
+                  "afscherming", "kwartaal", "normen", "paden"},
     # the adviser's own table: sees records, never shown
     "verkenning": {"example_data", "registraties", "sources"},
     # running it
     "instellingen": {"lichtstart", "kwartaal", "paden", "yamltekst"},
     "tussenstand": {"instellingen", "publicatie"},
-    "verslag": {"tussenstand", "controle", "onthulling", "instellingen", "controletotalen", "yamltekst",
+    "verslag": {"draaiboek", "tussenstand", "controle", "onthulling", "instellingen", "controletotalen", "yamltekst",
                 "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},
     # the live service: a process of its own, that can read one edition and nothing else
@@ -84,7 +88,7 @@ MAY_IMPORT = {
     "lichtstart": set(),
     "dienst": {"lichtstart", "zandbak", "kwartaal", "paden"},
     "tablets": {"zandbak", "formats", "instellingen", "dashboard"},
-    "presenteren": {"tablets", "dienst", "zandbak", "instellingen", "verslag", "dashboard", "publicatie",
+    "presenteren": {"avond", "tablets", "dienst", "zandbak", "instellingen", "verslag", "dashboard", "publicatie",
                     "formats", "kwartaal", "paden"},
     "cli": {"bsn", "controle", "controletotalen",
             "instellingen", "contract", "sources", "example_data", "verslag", "presenteren", "publicatie", "dashboard",
@@ -92,7 +96,8 @@ MAY_IMPORT = {
     "__main__": {"cli"},
 }
 ONLY_LAZY = {("dashboard", "panelen")}  # inside functions: a live page reads drawn pictures and must start fast
-SHOWN_NOTEBOOKS = {"raadsmonitor": {"dashboard"}, "taskforce": {"dashboard"}, "wijken": {"dashboard"}}
+SHOWN_NOTEBOOKS = {"raadsmonitor": {"dashboard"}, "taskforce": {"dashboard"}, "wijken": {"dashboard"},
+                   "avond": {"avond"}}
 
 
 def modules() -> list[str]:

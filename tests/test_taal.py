@@ -6,12 +6,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
 
-from sociaaldomein import cijfers, cli
+from sociaaldomein import cijfers, cli, stellingen
 from sociaaldomein.contract import documentatie
 
 HUIS = Path(__file__).parents[1]
 LANGSTE_ZIN = 15
+NIET_GETOOND = {"paginas", "paneel", "keuze", "beelden", "hulp", "norm", "pagina", "kwartaal", "parameters"}
 ENGELS = {
     "and", "are", "because", "but", "by", "chart", "click", "column", "columns", "count", "counts", "coverage",
     "default", "delivery", "disclosure", "error", "errors", "failed", "figure", "file", "files", "folder",
@@ -32,7 +34,7 @@ def teksten() -> dict[str, str]:
     woorden = {f"woord.{woord}": uitleg for woord, uitleg in cijfers.woorden().items()}
     namen = {f"naam.{soort}.{code}": naam for soort, groep in cijfers.namen().items() for code, naam in groep.items()}
     contract = {f"contract:{i}": t for i, t in alineas(documentatie())}
-    return begrippen | woorden | namen | contract | opdrachtregel() | handleiding() | notebooks()
+    return begrippen | woorden | namen | contract | opdrachtregel() | handleiding() | notebooks() | avondteksten()
 
 
 def opdrachtregel() -> dict[str, str]:
@@ -52,6 +54,22 @@ def notebooks() -> dict[str, str]:
             for pad in sorted((HUIS / "notebooks").glob("*.ipynb"))
             for i, cel in enumerate(nbformat.read(pad, as_version=4).cells) if cel.cell_type == "markdown"
             for regel, t in alineas(cel.source)}
+
+
+def avondteksten() -> dict[str, str]:
+    """What comes on the pages of an evening: the params files and the texts beside them."""
+    def van(deel, plek):
+        if isinstance(deel, dict):
+            return {k: t for naam, d in deel.items() if naam not in NIET_GETOOND
+                    for k, t in van(d, f"{plek}.{naam}").items()}
+        if isinstance(deel, list):
+            return {k: t for nr, d in enumerate(deel, 1) for k, t in van(d, f"{plek}[{nr}]").items()}
+        return {plek: str(deel)}
+
+    paden = [*(HUIS / "params" / "avond").glob("*.yml"), *(HUIS / "params").glob("20*.yml")]
+    lijsten = {p.stem: yaml.safe_load(p.read_text(encoding="utf-8")) for p in paden if p.stem != "zoekwoorden"}
+    vallen = {f"val.{k}": t for k, t in stellingen.VALLEN.items()}
+    return {k: t for naam, inhoud in lijsten.items() for k, t in van(inhoud, naam).items()} | vallen
 
 
 def alineas(markdown: str) -> list[tuple[int, str]]:

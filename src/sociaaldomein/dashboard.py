@@ -51,8 +51,8 @@ TEKENAARS = (
     "dashboard.py",
 )
 BRONNEN = ("openbaar.json", "cijfers.parquet", "gepubliceerd.parquet", "kaart.json")
-STIJLEN = ("pagina.css", "zaal.css")
-SCRIPTS = ("bewaren.js", "zaal.js", "paneel.js")
+STIJLEN = ("pagina.css", "zaal.css", "avond.css")
+SCRIPTS = ("bewaren.js", "zaal.js", "avond.js", "paneel.js")
 TITEL = "Monitor sociaal domein"
 SYNTHETISCH = "<b>Voorbeelddata (synthetisch).</b> Deze cijfers zijn niet echt."
 INTERN = "Intern: niet afgeschermd, niet delen"
@@ -153,6 +153,10 @@ class Pagina:
         kop = f"{self.titel} in het {self.kwartaal.nummer}e kwartaal van {self.kwartaal.jaar}"
         merk = f'<p class="intern">{INTERN}</p>' if self.intern else ""
         return Html(f'<div class="sd heel"><h2>{escape(kop)}</h2>{merk}<ul class="kpis">{lijst}</ul></div>')
+
+    def staten(self, naam: str) -> list[dict[str, Any]]:
+        """De getekende staten van een paneel; leeg als deze pagina het niet heeft."""
+        return self._lees(naam)["staten"] if naam in self._lees("inhoud")["panelen"] else []
 
     def paneel(self, naam: str) -> PaneelWidget | Html:
         """Een paneel met al zijn staten. Bij een andere wet is het leeg; een onbekende naam is een ValueError."""
@@ -439,15 +443,41 @@ def voet_html(inhoud: str = "", toegang: str = TOEGANG) -> str:
 
 
 def nav_html(paginas: list[dict[str, Any]], huidig: str) -> str:
-    """De weg naar de andere pagina's: op de losse pagina een bestand, in Voila een notebook."""
-    delen = []
-    for p in paginas:
-        hier = ' aria-current="page"' if p["naam"] == huidig else ""
-        notebook = escape(str(p.get("notebook") or ""))
-        delen.append(
-            f'<li><a href="{escape(p["bestand"])}" data-notebook="{notebook}"{hier}>{escape(p["titel"])}</a></li>'
-        )
-    return f'<nav aria-label="Onderdelen"><ol>{"".join(delen)}</ol></nav>'
+    """De weg naar de andere pagina's: op de losse pagina een bestand, in Voila een notebook.
+
+    In een avond is de weg de agenda: elk onderdeel heeft een nummer (`deel`) en soms meer pagina's (`ook`).
+    """
+    delen = "".join(f"<li>{_weglink(p, huidig)}{_ook(p, huidig)}</li>" for p in paginas)
+    return f'<nav aria-label="Onderdelen"{_avondweg(paginas, huidig)}><ol>{delen}</ol></nav>'
+
+
+def _weglink(p: dict[str, Any], huidig: str) -> str:
+    in_deel = huidig in [o["naam"] for o in p.get("ook", ())]
+    hier = ' aria-current="page"' if p["naam"] == huidig else ' aria-current="true"' if in_deel else ""
+    deel = f' data-deel="{p["deel"]}"' if "deel" in p else ""
+    notebook = escape(str(p.get("notebook") or ""))
+    return f'<a href="{escape(p["bestand"])}" data-notebook="{notebook}"{deel}{hier}>{escape(p["titel"])}</a>'
+
+
+def _ook(p: dict[str, Any], huidig: str) -> str:
+    """The other pages of a part, shown while that part is on."""
+    ook = p.get("ook", ())
+    if huidig not in [o["naam"] for o in ook]:
+        return ""
+    return f'<ol class="verder">{"".join(f"<li>{_weglink(o, huidig)}</li>" for o in ook)}</ol>'
+
+
+def _avondweg(paginas: list[dict[str, Any]], huidig: str) -> str:
+    """Which part this is, and the page before and after it in the evening; empty when there is no evening."""
+    rij = [(p["deel"], o) for p in paginas if "deel" in p for o in p.get("ook") or (p,)]
+    if not rij:
+        return ""
+    hier = next((i for i, (_, o) in enumerate(rij) if o["naam"] == huidig), None)
+    nu = f' data-avond="{rij[hier][0] if hier is not None else ""}"'
+    if hier is None:
+        return nu
+    nu += f' data-vorige="{escape(rij[hier - 1][1]["bestand"])}"' if hier else ""
+    return nu + (f' data-volgende="{escape(rij[hier + 1][1]["bestand"])}"' if hier + 1 < len(rij) else "")
 
 
 @cache

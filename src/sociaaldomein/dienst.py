@@ -135,7 +135,12 @@ def schoon_bericht(inhoud: Any, incident: Any) -> Any:
 
 
 def maak_dienst(
-    uitgave: Path, paginas: list[dict], manifest: dict[str, Any], toegang: Toegang, start: str = ""
+    uitgave: Path,
+    paginas: list[dict],
+    manifest: dict[str, Any],
+    toegang: Toegang,
+    start: str = "",
+    presentator: str = "",
 ) -> Any:
     """Een ingestelde Voila-dienst voor een uitgave; `.start()` blokkeert, `.ioloop.stop` stopt haar."""
     from traitlets.config import Config
@@ -176,6 +181,8 @@ def maak_dienst(
     dienst.toegang = toegang
     dienst.paginas = {p["naam"]: aantal_panelen(uitgave / "notebooks" / f"{p['naam']}.ipynb") for p in paginas}
     dienst.vast = vaste_paginas(uitgave, list(dienst.paginas), start)
+    if presentator:
+        dienst.vast["/presentator"] = presentator
     dienst.initialize([])
     return dienst
 
@@ -380,7 +387,7 @@ def _dienst() -> type:
                 "voila_configuration": self.voila_configuration,
             }
             vast = [(adres, Vast, {"html": html}) for adres, html in self.vast.items()]
-            eigen = [*vast, (rf"/({'|'.join(self.paginas)})", Pagina, pagina)]
+            eigen = [*vast, (rf"/({'|'.join(self.paginas)})(?:\.html)?", Pagina, pagina)]
             deuren = [*eigen, *nodig, (r"(?s)/?.*", Nergens)]
             return [(h[0], _bewaakt(h[1], self.toegang), *h[2:]) for h in deuren]
 
@@ -463,7 +470,8 @@ def hoofd() -> int:
     manifest = json.loads((uitgave / "manifest.json").read_text(encoding="utf-8"))
     paginas = [p for p in manifest["paginas"] if p["status"] == "goed"]
     toegang = Toegang(opdracht["sleutel"], opdracht["poort"], meld, opdracht["stil"])
-    dienst = maak_dienst(uitgave, paginas, manifest, toegang, opdracht.get("start", ""))
+    eigen = (opdracht.get("start", ""), opdracht.get("presentator", ""))
+    dienst = maak_dienst(uitgave, paginas, manifest, toegang, *eigen)
 
     def luister() -> None:
         while sys.stdin.buffer.read(1024):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -42,6 +43,35 @@ class Pagina:
 
 
 @dataclass(frozen=True)
+class Onderdeel:
+    """Een onderdeel van een avond: wanneer, hoelang, en welke pagina's erbij horen."""
+
+    titel: str
+    begin: str
+    einde: str
+    minuten: int
+    soort: str  # one of ONDERDELEN, or "cijfers" for pages of figures
+    paginas: tuple[str, ...]
+    tekst: str = ""
+    punten: tuple[str, ...] = ()
+    thema: str = ""
+
+
+@dataclass(frozen=True)
+class Avond:
+    """Een avond: wanneer en waar, de onderdelen op volgorde, en de eigen bestanden van de adviseur."""
+
+    titel: str
+    datum: str  # a day, or a month when the day is not known yet
+    begin: str
+    einde: str
+    onderdelen: tuple[Onderdeel, ...]
+    plaats: str = ""
+    stellingen: Path | None = None
+    teksten: Path | None = None
+
+
+@dataclass(frozen=True)
 class Params:
     """Wat er gemaakt wordt. `kwartaal`, `bron` en `uit` mogen ook op de opdrachtregel staan."""
 
@@ -61,6 +91,7 @@ class Params:
     contact: str = ""
     akkoord: bool = False  # the user saw that totals moved, and wants to go on
     leeg_toegestaan: bool = False  # files with column names only are fine
+    avond: Avond | None = None
 
 
 def lees(pad: Path | str) -> Params:
@@ -183,12 +214,17 @@ PAGINA = {"naam": True, "notebook": True, "titel": False, "parameters": False}  
 
 
 def _van_dict(inhoud: dict[str, Any], pad: Path) -> Params:
-    _alleen(inhoud, (*SCHEMA, "paginas"), pad.name)
+    _alleen(inhoud, (*SCHEMA, "paginas", "avond"), pad.name)
     if "paginas" not in inhoud:
         raise ParamsFout(f"{pad.name}: de sleutel 'paginas' ontbreekt. Noem daar de pagina's die u wilt maken.")
     waarden = {k: SCHEMA[k](w, f"{pad.name}, {k}") for k, w in inhoud.items() if k in SCHEMA}
     waarden |= {k: pad.parent.absolute() / waarden[k] for k in PADEN if k in waarden}
-    return Params(paginas=_paginas(inhoud["paginas"], pad), **waarden)
+    paginas = _paginas(inhoud["paginas"], pad)
+    if "avond" not in inhoud:
+        return Params(paginas=paginas, **waarden)
+    avond = _avond(inhoud["avond"], [p.naam for p in paginas], pad)
+    programma, *rest = _avondpaginas(avond)  # the parts come last: they show pictures of the pages before them
+    return Params(paginas=(programma, *paginas, *rest), avond=avond, **waarden)
 
 
 def _paginas(lijst: Any, pad: Path) -> tuple[Pagina, ...]:
@@ -281,6 +317,121 @@ def _typ(naam: str, waarde: Any, soort: str, plek: str) -> Any:
 
 def _ja_nee(tekst: str) -> bool:
     return JA_NEE[tekst.strip().lower()]
+
+
+# --- an evening ------------------------------------------------------------------------------------------------------
+
+PROGRAMMA = "programma"  # the start page of an evening
+ONDERDELEN = ("pauze", "quiz", "college", "praktijkcasus", "reflectie", "opdrachten")  # pages that an evening makes
+AVOND = {"titel": True, "datum": True, "begin": True, "einde": True, "onderdelen": True, "plaats": False,
+         "stellingen": False, "teksten": False}  # key -> required  # fmt: skip
+ONDERDEEL = {"titel": True, "minuten": True, "pagina": False, "tekst": False, "punten": False, "thema": False}
+
+
+def _avond(inhoud: Any, paginas: list[str], pad: Path) -> Avond:
+    """The agenda: the parts follow one another, and together they last from the beginning to the end."""
+    plek = f"{pad.name}, avond"
+    if not isinstance(inhoud, dict):
+        raise ParamsFout(f"{plek}: hier horen regels als 'datum: 2026-06-25' te staan.")
+    _volledig(inhoud, AVOND, plek)
+    klok, einde = (_tijd(inhoud[k], f"{plek}, {k}") for k in ("begin", "einde"))
+    lijst, delen = inhoud["onderdelen"], []
+    if not isinstance(lijst, list) or not lijst:
+        raise ParamsFout(f"{plek}, onderdelen: hier hoort een lijst te staan. Begin elk onderdeel met '- titel: ...'.")
+    bezet = {*BEZET, PROGRAMMA, *paginas}
+    for nummer, een in enumerate(lijst, 1):
+        deel = _onderdeel(een, klok, paginas, bezet, f"{plek}, onderdeel {nummer}")
+        klok += deel.minuten
+        bezet |= set(deel.paginas)
+        delen.append(deel)
+    if klok != einde:
+        samen, van_tot = sum(d.minuten for d in delen), f"{inhoud['begin']} tot {inhoud['einde']}"
+        duur = einde - klok + samen
+        raad = "Verander de minuten of het einde."
+        raise ParamsFout(f"{plek}: de onderdelen duren samen {samen} minuten, maar {van_tot} is {duur}. {raad}")
+    bij = [k for k in ("stellingen", "teksten") if k in inhoud]
+    eigen = {k: pad.parent.absolute() / _tekst(inhoud[k], f"{plek}, {k}") for k in bij}
+    for naam, waar in eigen.items():
+        if not waar.exists():
+            raise ParamsFout(f"{plek}, {naam}: '{inhoud[naam]}' bestaat niet naast {pad.name}.")
+    tekst = {k: _tekst(inhoud[k], f"{plek}, {k}") for k in ("titel", "begin", "einde", "plaats") if k in inhoud}
+    return Avond(datum=_dag_of_maand(inhoud["datum"], f"{plek}, datum"), onderdelen=tuple(delen), **tekst, **eigen)
+
+
+def _onderdeel(een: Any, klok: int, paginas: list[str], bezet: set[str], plek: str) -> Onderdeel:
+    if not isinstance(een, dict):
+        raise ParamsFout(f"{plek}: schrijf '- titel: ...' met daaronder 'minuten: ...'.")
+    _volledig(een, ONDERDEEL, plek)
+    titel = _tekst(een["titel"], f"{plek}, titel")
+    minuten = _heel_getal(1)(een["minuten"], f"{plek} ({titel}), minuten")
+    namen = een.get("pagina") or []
+    namen = namen if isinstance(namen, list) else [namen]
+    eigen = [n for n in namen if n in ONDERDELEN]
+    for naam in namen:
+        if naam not in (*paginas, *ONDERDELEN):
+            kan = [*paginas, *ONDERDELEN]
+            raise ParamsFout(
+                f"{plek} ({titel}), pagina: '{naam}' bestaat niet. Kies uit: {', '.join(kan)}.{bedoelt(str(naam), kan)}"
+            )
+    if eigen and len(namen) > 1:
+        raise ParamsFout(f"{plek} ({titel}), pagina: '{eigen[0]}' staat alleen, zonder andere pagina's.")
+    punten = een.get("punten") or []
+    if not isinstance(punten, list):
+        raise ParamsFout(f"{plek} ({titel}), punten: hier hoort een lijst met zinnen te staan.")
+    rest = {k: _tekst(een[k], f"{plek} ({titel}), {k}") for k in ("tekst", "thema") if k in een}
+    if eigen or not namen:
+        basis = eigen[0] if eigen else _naam_van(titel)
+        basis = f"{basis}-{rest['thema']}" if basis == "opdrachten" and "thema" in rest else basis
+        namen = [next(n for n in [basis, *(f"{basis}-{i}" for i in range(2, 100))] if n not in bezet)]
+    soort = eigen[0] if eigen else "cijfers" if een.get("pagina") else "titelblad"
+    zinnen = tuple(_tekst(p, f"{plek} ({titel}), punten") for p in punten)
+    return Onderdeel(titel, _uur(klok), _uur(klok + minuten), minuten, soort, tuple(namen), punten=zinnen, **rest)
+
+
+def _avondpaginas(avond: Avond) -> list[Pagina]:
+    """The pages that the evening makes itself: the programme, and every part that is not a page of figures."""
+    notebook = _notebook("avond", "avond", Path())
+    delen = [(d.paginas[0], d.titel) for d in avond.onderdelen if d.soort != "cijfers"]
+    return [Pagina(n, t, notebook, {"onderdeel": n}) for n, t in [(PROGRAMMA, "Programma"), *delen]]
+
+
+def _naam_van(titel: str) -> str:
+    """A title as the name of a page.
+
+    >>> _naam_van("Raad of Fabel?")
+    'raad-of-fabel'
+    """
+    plat = unicodedata.normalize("NFKD", titel.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plat).strip("-")[:40] or "onderdeel"
+
+
+def _tijd(waarde: Any, plek: str) -> int:
+    """Minutes since midnight of a time such as 20.00.
+
+    >>> _tijd("20.05", "begin")
+    1205
+    """
+    gevonden = re.fullmatch(r"([01]?\d|2[0-4])[.:]([0-5]\d)", waarde if isinstance(waarde, str) else "")
+    if not gevonden:
+        raise ParamsFout(f"{plek}: '{waarde}' is geen tijd. Schrijf bijvoorbeeld 20.00.")
+    return int(gevonden[1]) * 60 + int(gevonden[2])
+
+
+def _uur(minuten: int) -> str:
+    return f"{minuten // 60}.{minuten % 60:02d}"
+
+
+def _dag_of_maand(waarde: Any, plek: str) -> str:
+    if isinstance(waarde, str) and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", waarde):
+        return waarde
+    return _dag(waarde, plek).isoformat()
+
+
+def _volledig(inhoud: dict[str, Any], sleutels: dict[str, bool], plek: str) -> None:
+    _alleen(inhoud, tuple(sleutels), plek)
+    mist = [k for k, verplicht in sleutels.items() if verplicht and k not in inhoud]
+    if mist:
+        raise ParamsFout(f"{plek}: de sleutel '{mist[0]}' ontbreekt.")
 
 
 def _alleen(inhoud: dict[str, Any], bekend: tuple[str, ...], plek: str) -> None:

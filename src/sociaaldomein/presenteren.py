@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sociaaldomein import dienst, publicatie, tablets, verslag, zandbak
+from sociaaldomein import avond, dienst, publicatie, tablets, verslag, zandbak
 from sociaaldomein.dienst import ADRES
 from sociaaldomein.formats import getal
 from sociaaldomein.instellingen import Params, ParamsFout
@@ -126,6 +126,7 @@ def toon(
     basis = f"http://{ADRES}:{nummer}"
     with tempfile.TemporaryDirectory(prefix="sociaaldomein-", ignore_cleanup_errors=True) as tijdelijk:
         opdracht = {"poort": nummer, "sleutel": sleutel, "stil": stop, "start": start}
+        opdracht["presentator"] = _klok(uitgave, manifest["gemeente"])
         proces = _start_dienst(uitgave, opdracht, [*dicht, registraties_bij(uitgave)], Path(tijdelijk), melder)
         try:
             _wacht_op(basis, proces)
@@ -146,6 +147,12 @@ def toon(
         finally:
             _stop_dienst(proces)
             melder("Het dashboard is gestopt.")
+
+
+def _klok(uitgave: Path, gemeente: str) -> str:
+    """The window with the clock, for the presenter alone: no file of the edition, so no tablet can get it."""
+    klaar = avond.lees(uitgave / "openbaar")
+    return avond.presentator_html(klaar, gemeente) if klaar else ""
 
 
 def registraties_bij(uitgave: Path) -> Path:

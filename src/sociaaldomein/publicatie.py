@@ -284,6 +284,15 @@ def _json_tekst(inhoud: Any) -> str:
     return json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
+def json_waarde(inhoud: Any) -> Any:
+    """Zoals het uit een JSON-bestand terugkomt: een rij is een lijst.
+
+    >>> json_waarde({"a": (1, 2)})
+    {'a': [1, 2]}
+    """
+    return json.loads(json.dumps(inhoud, ensure_ascii=False))
+
+
 def vervang(pad: Path, tekst: str) -> None:
     """Vervang een tekstbestand in een handeling."""
     nieuw = pad.with_name(f".{pad.name}.{os.getpid()}.nieuw")
@@ -384,7 +393,8 @@ def index_html(manifest: dict[str, Any]) -> str:
         f'<div><section class="paneel uitgave"><h2>Verantwoording</h2>{_verantwoording(manifest)}</section></div>'
     )
     goed = [(p["naam"], p["titel"]) for p in manifest["paginas"] if p["status"] == "goed"]
-    return met_weg(dashboard.omslag_html(label, inhoud, manifest, dashboard.voet_html()), goed, "index")
+    pagina = dashboard.omslag_html(label, inhoud, manifest, dashboard.voet_html())
+    return met_weg(pagina, goed, "index", manifest.get("agenda", ()))
 
 
 def toegankelijkheid_html(manifest: dict[str, Any], paginas: Iterable[str]) -> str:
@@ -443,21 +453,37 @@ def toegankelijkheid_html(manifest: dict[str, Any], paginas: Iterable[str]) -> s
     inhoud = f'<div class="paneel verklaring">{lijst}</div>'
     goed = [(p["naam"], p["titel"]) for p in manifest["paginas"] if p["status"] == "goed"]
     pagina = dashboard.omslag_html("Toegankelijkheid", inhoud, manifest, dashboard.voet_html())
-    return met_weg(pagina, goed, "toegankelijkheid")
+    return met_weg(pagina, goed, "toegankelijkheid", manifest.get("agenda", ()))
 
 
-def weg(paginas: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
-    """De weg tussen de pagina's van een uitgave (naam, titel); zonder `notebook` bestaat hij alleen als bestand."""
-    namen = [*paginas, ("begrippen", "Begrippen")]
-    delen = [{"naam": n, "titel": t, "bestand": f"{n}.html", "notebook": n} for n, t in namen]
+def weg(paginas: Iterable[tuple[str, str]], agenda: Iterable[dict[str, Any]] = ()) -> list[dict[str, Any]]:
+    """De weg tussen de pagina's van een uitgave (naam, titel); zonder `notebook` bestaat hij alleen als bestand.
+
+    Met een agenda (een lijst met titel en paginas) is de weg het programma en de onderdelen van de avond.
+    """
+    delen = [_wegdeel(n, t) for n, t in paginas]
+    bekend = {d["naam"]: d for d in delen}
+    if agenda:
+        delen = [bekend["programma"] | {"deel": 0}] if "programma" in bekend else []
+        for nummer, onderdeel in enumerate(agenda, 1):
+            eigen = [bekend[n] for n in onderdeel["paginas"] if n in bekend]
+            ook = {"ook": eigen} if len(eigen) > 1 else {}
+            delen += [eigen[0] | {"titel": onderdeel["titel"], "deel": nummer} | ook] if eigen else []
+    delen.append(_wegdeel("begrippen", "Begrippen"))
     return [*delen, {"naam": "index", "titel": "Overzicht", "bestand": "index.html", "notebook": ""}]
 
 
-def met_weg(html: str, paginas: Iterable[tuple[str, str]], huidig: str) -> str:
+def _wegdeel(naam: str, titel: str) -> dict[str, Any]:
+    return {"naam": naam, "titel": titel, "bestand": f"{naam}.html", "notebook": naam}
+
+
+def met_weg(
+    html: str, paginas: Iterable[tuple[str, str]], huidig: str, agenda: Iterable[dict[str, Any]] = ()
+) -> str:
     """Zet de weg naar de andere pagina's onder de kop van een pagina die geen notebook is."""
     from sociaaldomein import dashboard
 
-    return html.replace("</header>", "</header>" + dashboard.nav_html(weg(paginas), huidig), 1)
+    return html.replace("</header>", "</header>" + dashboard.nav_html(weg(paginas, agenda), huidig), 1)
 
 
 def _paginalijst(manifest: dict[str, Any], basis: str) -> str:

@@ -18,7 +18,7 @@ from sociaaldomein.instellingen import Pagina, Params
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-INVOER = ("openbaar.json", "cijfers.parquet", "gepubliceerd.parquet", "toelichting.yml", "paginas.json")
+INVOER = ("openbaar.json", "cijfers.parquet", "gepubliceerd.parquet", "toelichting.yml", "paginas.json", "avond.json")
 
 
 class Tussenstand:

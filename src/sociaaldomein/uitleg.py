@@ -25,6 +25,24 @@ def _patroon() -> re.Pattern:
     return re.compile(rf"(?<![\w-])({lijst})({'|'.join(VORMEN)})(?![\w-])", re.I)
 
 
+def met_woorden(tekst: str) -> str:
+    """Laat elk bekend woord in een losse tekst de eerste keer naar zijn uitleg wijzen.
+
+    >>> met_woorden("Een traject is geen ander traject.")
+    'Een <a class="woord" href="begrippen.html#w-traject">traject</a> is geen ander traject.'
+    """
+    hier: set[str] = set()
+
+    def een(m: re.Match) -> str:
+        woord = {w.lower(): w for w in woorden()}[m[1].lower()]
+        if woord in hier:
+            return m[0]
+        hier.add(woord)
+        return f'<a class="woord" href="begrippen.html#{anker(woord)}">{m[0]}</a>'
+
+    return _patroon().sub(een, tekst)
+
+
 def met_uitleg(html: str, uitgelegd: dict[str, str], paneel: str) -> str:
     """Laat elk bekend woord de eerste keer op een pagina naar zijn uitleg wijzen: in de vraag, of in elke staat.
 

@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -273,8 +273,9 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
             (werk / deel).mkdir(parents=True)
         openbaar.schrijf(werk / "openbaar")
         _leg_toelichting_klaar(o, werk / "openbaar")
+        _leg_avond_klaar(o, openbaar, werk / "openbaar")
         alle = [(p.naam, p.titel) for p in o.params.paginas]
-        publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(alle))
+        publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(alle, agenda(o.params)))
         stand = Tussenstand(_map(o.registratiemap / "tussenstand", prive=True), o.params, werk / "openbaar")
         proef: dict[str, Any] = {}
 
@@ -416,6 +417,20 @@ def _leg_toelichting_klaar(o: Opdracht, openbaar: Path) -> None:
     bron = o.params.toelichting or o.bron / "toelichting.yml"
     if bron.is_file():
         shutil.copyfile(bron, openbaar / "toelichting.yml")
+
+
+def _leg_avond_klaar(o: Opdracht, openbaar: Openbaar, doel: Path) -> None:
+    """Statements that the figures contradict, or cannot decide, stop the run here."""
+    if o.params.avond is not None:
+        from sociaaldomein import draaiboek
+
+        draaiboek.leg_klaar(o.params.avond, openbaar, o.kwartaal, o.params.paginas, o.bron, doel)
+
+
+def agenda(params: Params) -> list[dict[str, Any]]:
+    """De onderdelen van de avond met hun pagina's; leeg als er geen avond is."""
+    delen = params.avond.onderdelen if params.avond else ()
+    return [{"titel": d.titel, "paginas": list(d.paginas)} for d in delen]
 
 
 def _downloads(openbaar: Openbaar, map: Path) -> None:
@@ -681,6 +696,7 @@ def _manifest(
         "omgeving": publicatie.omgeving(),
         "instellingen": instellingen_van(o.params),
         "paginas": paginas,
+        "agenda": agenda(o.params),
         "invoer": publicatie.hashes(o.bron),
         "aantallen": {
             "cijfers": openbaar.cijfers.height,
@@ -700,11 +716,23 @@ def instellingen_van(params: Params) -> dict[str, Any]:
         "contact": params.contact,
         "peildatum": params.peildatum.isoformat() if params.peildatum else None,
         "toelichting": publicatie.sha256(params.toelichting) if params.toelichting else None,
+        "avond": _avond_van(params),
         "paginas": [
             {"naam": p.naam, "titel": p.titel, "notebook": publicatie.sha256(p.notebook), "parameters": p.parameters}
             for p in params.paginas
         ],
     }
+
+
+def _avond_van(params: Params) -> dict[str, Any] | None:
+    """The evening without paths: what the adviser chose, and the fingerprint of every text that goes with it."""
+    if params.avond is None:
+        return None
+    a = params.avond
+    eigen = sorted(a.teksten.glob("*.yml")) if a.teksten else []
+    bestanden = [*eigen, *([a.stellingen] if a.stellingen else [])]
+    vast = {k: w for k, w in asdict(a).items() if k not in ("stellingen", "teksten")}
+    return publicatie.json_waarde(vast | {"bestanden": {p.name: publicatie.sha256(p) for p in bestanden}})
 
 
 def rijen_per_bestand(o: Opdracht) -> dict[str, dict[str, int]]:
@@ -722,17 +750,17 @@ def _schrijf_paginas(
 
     goed = [(u.pagina.naam, u.pagina.titel) for u in uitslagen if u.code == GOED]
     weg = [f"{u.pagina.naam}.html" for u in uitslagen if u.code != GOED]
-    publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(goed))
+    publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(goed, manifest["agenda"]))
     paginas = {u.pagina.naam: pagina_html(u.notebook, weg) for u in uitslagen if u.code == GOED}
     paginas["toegankelijkheid"] = publicatie.toegankelijkheid_html(manifest, paginas.values())
     for naam, html in paginas.items():
         (werk / f"{naam}.html").write_text(html, encoding="utf-8")
-    begrippen = publicatie.met_weg(dashboard.begrippen_html(manifest), goed, "begrippen")
+    begrippen = publicatie.met_weg(dashboard.begrippen_html(manifest), goed, "begrippen", manifest["agenda"])
     (werk / "begrippen.html").write_text(begrippen, encoding="utf-8")
     if openbaar.profiel == "openbaar":
         inhoud = controle.inhoud(openbaar, manifest["afscherming"])
         blad = dashboard.omslag_html(controle.TITEL, inhoud, manifest, dashboard.voet_html())
-        blad = publicatie.met_weg(blad, goed, controle.PAGINA)
+        blad = publicatie.met_weg(blad, goed, controle.PAGINA, manifest["agenda"])
         (werk / f"{controle.PAGINA}.html").write_text(blad, encoding="utf-8")
     (werk / "index.html").write_text(publicatie.index_html(manifest), encoding="utf-8")
 

@@ -11,8 +11,11 @@ const TOETSEN = [
   ['F', 'hele scherm (F11 blijft ook bij een ander onderdeel)'],
 ];
 
-/* Alle schermen op volgorde: een overzicht van vier, dan die vier een voor een, dan het volgende overzicht. */
+/* Alle schermen op volgorde: een overzicht van vier, dan die vier een voor een, dan het volgende overzicht.
+   Op een pagina van de avond is elk blad een scherm (zie avond.js). */
 function schermen() {
+  const bladen = zaalBladen();
+  if (bladen.length) return bladen.map((element, i) => ({ blad: i + 1, element, panelen: [] }));
   const panelen = zaalPanelen(), uit = [];
   for (let i = 0; i < panelen.length; i += 4) {
     const vier = panelen.slice(i, i + 4);
@@ -35,7 +38,7 @@ function zetScherm(s) {
   zetAdres('blad', s.paneel || s.blad === 1 ? '' : String(s.blad));
   zetAdres('waarom', '');
   zaalstand();
-  meld(s.paneel ? s.paneel.querySelector('h3').textContent : 'Overzicht ' + s.blad);
+  meld(s.paneel || s.element ? (s.paneel || s.element).querySelector('h2,h3').textContent : 'Overzicht ' + s.blad);
 }
 
 /* Zet het scherm zoals het adres het zegt. */
@@ -43,7 +46,8 @@ function zaalstand() {
   const aan = eigenPagina() && adres().get('modus') === 'zaal' && past.matches, [lijst, hier] = scherm();
   const nu = lijst[hier];
   aan ? html.dataset.modus = 'zaal' : delete html.dataset.modus;
-  html.dataset.beelden = aan && nu ? nu.paneel ? 'een' : nu.panelen.length : '';
+  html.dataset.beelden = aan && nu ? nu.element ? 'blad' : nu.paneel ? 'een' : nu.panelen.length : '';
+  zaalBladen().forEach(b => { b.dataset.zaal = !aan ? '' : b === nu.element ? 'nu' : 'uit'; });
   zaalPanelen().forEach(p => {
     const hoort = aan && nu && nu.panelen.includes(p);
     p.dataset.zaal = !aan ? '' : !hoort ? 'uit' : nu.paneel ? 'nu' : 'kwart';
@@ -57,25 +61,29 @@ function zaalstand() {
     reden.setAttribute('aria-expanded', String(open));
     p.classList.toggle('toon-waarom', open);
   });
+  vertel();
   const balk = document.querySelector('.zaalbalk');
   if (!balk) return;
   balk.querySelector('.zaalknop').textContent = aan ? 'Gewone stand' : 'Zaalstand';
   balk.querySelector('.zaalknop').hidden = !past.matches;
-  alle('.alleen-zaal', balk).forEach(e => { e.hidden = !aan || lijst.length < 2; });
+  alle('.alleen-zaal', balk).forEach(e => { e.hidden = !aan || (lijst.length < 2 && !agenda()); });
   if (!aan || !nu) return;
   const panelen = zaalPanelen(), bladen = lijst.at(-1).blad;
-  balk.querySelector('.waar').textContent = nu.paneel
+  balk.querySelector('.waar').textContent = nu.element ? `${nu.blad} van ${bladen}` : nu.paneel
     ? `beeld ${panelen.indexOf(nu.paneel) + 1} van ${panelen.length}` : `overzicht ${nu.blad} van ${bladen}`;
 }
 
 function stap(richting) {
-  const [lijst, hier] = scherm();
-  zetScherm(lijst[(hier + richting + lijst.length) % lijst.length]);
+  const [lijst, hier] = scherm(), naar = hier + richting;
+  if (onthul(richting)) return;
+  if (lijst[naar]) return zetScherm(lijst[naar]);
+  if (naarOnderdeel(richting) || !lijst.length) return;
+  zetScherm(lijst[(naar + lijst.length) % lijst.length]);
 }
 
 function naarOverzicht() {
   const [lijst, hier] = scherm(), nu = lijst[hier];
-  zetScherm(lijst.find(s => !s.paneel && s.blad === nu.blad) || lijst[0]);
+  if (nu) zetScherm(lijst.find(s => !s.paneel && s.blad === nu.blad) || lijst[0]);
 }
 
 function wisselZaal() {
@@ -110,16 +118,18 @@ function zaalToets(e) {
   if (!html.dataset.modus || e.ctrlKey || e.metaKey || e.altKey || e.target.closest('select,input,textarea')) return;
   const kies = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 }[e.key];
   const spatie = e.key === ' ' && !e.target.closest('button,a,summary');
-  const delen = alle('nav a'), nr = Number(e.key);
-  if (nr >= 1 && nr <= delen.length) { e.preventDefault(); return delen[nr - 1].click(); }
+  const deel = /^\d$/.test(e.key) && onderdeel(Number(e.key));
+  if (deel) { e.preventDefault(); return deel.click(); }
   if (e.key.toLowerCase() === 'f') return heelScherm();
-  if (!zaalPanelen().length) return; /* een pagina zonder beelden schuift gewoon */
+  if (e.key.toLowerCase() === 'k') return openKlok();
+  if (!schermen().length && !agenda()) return; /* een pagina zonder beelden schuift gewoon */
   if (kies || spatie) { e.preventDefault(); return stap(kies || (e.shiftKey ? -1 : 1)); }
   if (e.key === 'Escape') { e.preventDefault(); return naarOverzicht(); }
   if (e.key.toLowerCase() === 'w') document.querySelector('.paneel[data-zaal=nu] .waarom')?.click();
 }
 
 function beginZaal() {
+  beginAvond();
   const plek = document.querySelector('.sd nav') || document.querySelector('.sd-kop');
   if (plek) {
     const balk = document.createElement('div'), waar = document.createElement('span');
@@ -139,7 +149,7 @@ function beginZaal() {
       const a = e.target.closest('a[href]');
       if (!a || !html.dataset.modus) return;
       e.preventDefault();
-      if (a.getAttribute('aria-current')) return zetScherm(schermen()[0] || { blad: 1 });
+      if (a.getAttribute('aria-current') === 'page') return zetScherm(schermen()[0] || { blad: 1 });
       location.href = a.href.split('#')[0] + '#modus=zaal';
     });
   }
@@ -150,4 +160,5 @@ function beginZaal() {
     document.getElementById(p.get('paneel'))?.scrollIntoView({ block: 'start' });
   }, 0);
   zaalstand();
+  if (p.get('laatste')) { zetAdres('laatste', ''); zetScherm(schermen().at(-1) || { blad: 1 }); }
 }
