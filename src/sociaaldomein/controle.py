@@ -120,7 +120,7 @@ def vreemde_getallen(uitgave: Path, openbaar: Openbaar) -> list[str]:
     rijen: dict[tuple, list[dict]] = {}
     for tafel in (openbaar.cijfers, openbaar.gepubliceerd):
         for r in tafel.iter_rows(named=True):
-            rijen.setdefault(tuple(str(r[k]) for k in SLEUTEL), []).append(r)
+            rijen.setdefault(_sleutel(r[k] for k in SLEUTEL), []).append(r)
     uit += _vreemd_in_rijen("openbaar/cijfers.csv", _csv_rijen(csv_pad), rijen)
     uit += _vreemd_in_rijen("openbaar/cijfers.xlsx", _xlsx_rijen(xlsx_pad), rijen)
     uit += _vreemd_in_beelden(uitgave, openbaar, mag)
@@ -288,11 +288,16 @@ def _vreemd_in_rijen(naam: str, regels: Iterable[dict], rijen: dict[tuple, list[
     """A download may hold the protected rows and no others."""
     uit = []
     for r in regels:
-        sleutel = tuple(str(r[k]) for k in ("cijfer", "wet", "kwartaal", "uitsplitsing", "groep"))
+        sleutel = _sleutel(r[k] for k in ("cijfer", "wet", "kwartaal", "uitsplitsing", "groep"))
         kolommen = ("waarde", "teller", "noemer")
         if not any(all(_gelijk(r[k], eigen[k]) for k in kolommen) for eigen in rijen.get(sleutel, [])):
             uit.append(f"{naam}: de rij {' '.join(sleutel)} staat niet zo in de beschermde cijfers")
     return uit[:PER_BESTAND]
+
+
+def _sleutel(waarden: Iterable[Any]) -> tuple[str, ...]:
+    """The key of a row; a download puts an apostrophe before a text that a spreadsheet would calculate."""
+    return tuple(str(w).removeprefix("'") for w in waarden)
 
 
 def _gelijk(in_bestand: Any, eigen: float | None) -> bool:

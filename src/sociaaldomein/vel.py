@@ -143,9 +143,15 @@ def breedte(tekst: str, px: float, dik: bool = False) -> float:
 
 
 def breek(tekst: str, px: float, ruimte: float) -> str:
-    """Breek een te lange naam op een spatie in regels die passen."""
+    """Breek een te lange naam op een spatie in regels die passen; een getal blijft bij het woord ervoor.
+
+    >>> breek("specialistische hulp, niveau 3", 14, 120)
+    'specialistische\\nhulp, niveau 3'
+    >>> breek("specialistische hulp, niveau 3", 14, 80)
+    'specialistische\\nhulp,\\nniveau 3'
+    """
     regels = [""]
-    for woord in tekst.split(" "):
+    for woord in re.split(r" (?!\d+(?: |$))", tekst):
         proef = f"{regels[-1]} {woord}".strip()
         if breedte(proef, px) <= ruimte or not regels[-1]:
             regels[-1] = proef

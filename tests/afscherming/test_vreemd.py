@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from publicaties import beschermd, rij
 
-from sociaaldomein import controle
+from sociaaldomein import controle, publicatie
 
 
 @pytest.fixture
@@ -64,3 +64,13 @@ def test_een_vreemd_getal_in_een_beeld_wordt_gevonden(tmp_path, openbaar, fout, 
 def test_een_vreemd_getal_op_een_pagina_wordt_genoemd(tmp_path, openbaar, html):
     gevonden = controle.vreemde_getallen(uitgave(tmp_path, GOED, html), openbaar)
     assert gevonden == ["jeugd.html: het getal 143 komt niet uit de beschermde cijfers"]
+
+
+def test_een_groep_die_op_een_formule_lijkt_is_niet_vreemd(tmp_path):
+    """In een download staat er een apostrof voor; het blijft dezelfde rij."""
+    openbaar = beschermd([rij("lopend_trajecten", n, g, "wijk") for g, n in (("=A1", 140), ("-x", 60))], "afronden")
+    map = uitgave(tmp_path, {"zin": "In het kwartaal."})
+    publicatie.schrijf_csv(openbaar, map / "openbaar" / "cijfers.csv")
+    publicatie.schrijf_xlsx(openbaar, map / "openbaar" / "cijfers.xlsx")
+    assert "'=A1" in (map / "openbaar" / "cijfers.csv").read_text(encoding="utf-8-sig")
+    assert controle.vreemde_getallen(map, openbaar) == []
