@@ -50,7 +50,8 @@ MAY_IMPORT = {
                 "pseudoniemen", "bsn"},
     "controletotalen": {"formats", "kwartaal"},
     "registraties": {"contract", "kwartaal"},
-    "example_data": {"paden", "sources", "kwartaal"},
+    "example_data": {"paden", "sources", "kwartaal", "voorbeeld_participatie"},
+    "voorbeeld_participatie": {"paden", "kwartaal"},
     # the counting rules
     **dict.fromkeys(TELREGELS, BASIS),
     "monitor": TELREGELS | BASIS | {"registraties"},
@@ -65,6 +66,7 @@ MAY_IMPORT = {
     "duiding": {"afscherming", "cijfers", "formats", "kwartaal", "normen"},
     "paneel": OM_TE_TEKENEN,
     "kaarten": {"charts", "getallen", "vel"},
+    "bruggen": {"afscherming", "charts", "formats", "getallen", "kwartaal", "vel"},
     **dict.fromkeys(PANELEN, OM_TE_TEKENEN | {"paneel", "kaarten"}),
     "panelen": PANELEN | {"paneel", "afscherming", "kwartaal"},
     "dashboard": {"yamltekst", "uitleg", "panelen", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
