@@ -43,7 +43,7 @@ def test_the_map_shows_a_name_and_a_number_in_each_plane(blad):
 
 def test_choices_change_map_table_and_title(blad):
     voor = staat(blad, "kaart").inner_html()
-    blad.select_option("#wijken-kaart select[data-keuze=maat]", "aantal")
+    blad.select_option("#wijken-kaart select[data-keuze=maatstaf]", "aantal")
     assert staat(blad, "kaart").inner_html() != voor
     blad.select_option("#wijken-kaart select[data-keuze=domein]", "wmo")
     woorden = staat(blad, "kaart").locator("svg:visible text").all_text_contents()

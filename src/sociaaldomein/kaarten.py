@@ -16,12 +16,13 @@ from matplotlib.path import Path
 
 from sociaaldomein.charts import Tekening
 from sociaaldomein.getallen import Cel, Maat, eerste_status
-from sociaaldomein.vel import FORMAAT, HOOGTE, K, Vel, breedte, breek, kort, teken
+from sociaaldomein.vel import FORMAAT, HOOGTE, K, Vel, breedte, breek, teken
 
 KLEUREN = ("hoofd-licht", "hoofd-midden", "hoofd")  # from few to many
 TEKST_OP = {"hoofd": "op"}  # the text colour on a class; elsewhere it is ink
 ROND_GEMIDDELD = 0.1  # so far from the whole municipality still counts as around it
 TREDEN = (10, 20, 30, 50, 100, 150, 200, 250, 300, 400, 500, 1_000, 1_500, 2_000, 2_500, 5_000, 10_000)
+RANDEN = (28, 16, 6)  # px round a name, roomy if that can be
 VAK = 3  # px of a cell when looking for a place for a name
 ARCERING = 9  # px between two lines
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -89,11 +90,11 @@ def _kaart(formaat: str, vormen: Mapping, gebieden: Sequence[Gebied], m: Maat, i
     schaal = min(ruim[0] / vormen["breed"], hoogst / vormen["hoog"])
     groot = vormen["breed"] * schaal, vormen["hoog"] * schaal
     vlakken = {g.code: _op_plek(vormen["wijken"].get(g.code, []), schaal, 1.0, boven) for g in gebieden}
-    namen = {g.code: _naamvak(vlakken[g.code], g, m, px, nr, klein) for nr, g in enumerate(gebieden)}
+    namen = _naamvakken(vlakken, gebieden, m, px, klein)
     regels = _uitleg(gebieden, namen, m, indeling, bool(vormen.get("verzonnen")), klein, kop if klein else "")
     links = 0.0 if smal else groot[0] + 1.8 * px
     breek_op = b - links - 1.7 * px
-    regels = [(soort, (kort if klein else breek)(tekst, px, breek_op)) for soort, tekst in regels]
+    regels = [(soort, breek(tekst, px, breek_op)) for soort, tekst in regels]
     hoog = sum((1.25 * t.count("\n") + 1.5) * px for _, t in regels)
     vel = Vel(formaat, boven + groot[1] + hoog + 0.6 * px if smal else max(boven + max(groot[1], hoog) + 4, 0))
     if not klein:
@@ -168,19 +169,30 @@ class Naamvak:
     met_letter: bool
 
 
-def _naamvak(ringen: list[Ring], g: Gebied, m: Maat, px: float, nummer: int, klein: bool) -> Naamvak | None:
+def _naamvakken(
+    vlakken: Mapping[str, list[Ring]], gebieden: Sequence[Gebied], m: Maat, px: float, klein: bool
+) -> dict[str, Naamvak | None]:
+    """The text in each plane; letters in the order of the table, for as long as the alphabet lasts."""
+    uit: dict[str, Naamvak | None] = {}
+    for g in gebieden:
+        gebruikt = sum(vak is not None and vak.met_letter for vak in uit.values())
+        uit[g.code] = _naamvak(vlakken[g.code], g, m, px, "" if klein else LETTERS[gebruikt : gebruikt + 1])
+    return uit
+
+
+def _naamvak(ringen: list[Ring], g: Gebied, m: Maat, px: float, letter: str) -> Naamvak | None:
     """The name with the number, else a letter with the number, else the letter; nothing where none of these fits."""
     if not ringen:
         return None
     masker, x0, y0 = _masker(ringen)
-    letter = LETTERS[nummer] if nummer < len(LETTERS) and not klein else ""
     proeven = [((*breek(g.naam, px, ruimte * px).split("\n"), m.cel(g.nu)), False) for ruimte in (20, 10, 6, 4)]
     proeven += [((letter, m.cel(g.nu)), True), ((letter,), True)] if letter else [((m.cel(g.nu),), False)]
     for regels, met_letter in proeven:
-        breed = max(breedte(r, px, True) for r in regels) + 10
-        plek = _ruimte(masker, breed / VAK, (1.2 * len(regels) * px + 6) / VAK)
-        if plek is not None:
-            return Naamvak(x0 + plek[0] * VAK, y0 + plek[1] * VAK, regels, met_letter)
+        breed, hoog = max(breedte(r, px, True) for r in regels), 1.2 * len(regels) * px
+        for rand in RANDEN:
+            plek = _ruimte(masker, (breed + rand + 4) / VAK, (hoog + rand) / VAK)
+            if plek is not None:
+                return Naamvak(x0 + plek[0] * VAK, y0 + plek[1] * VAK, regels, met_letter)
     return None
 
 

@@ -29,6 +29,7 @@ LABELS = {
     "verdeling": "Per",
     "hoofdcategorie": "Soort hulp",
     "domein": "Wet",
+    "maatstaf": "Als",
 }
 DIMENSIES = {
     "wijk": "wijk",

@@ -21,7 +21,7 @@ VERDELINGEN = {
 }
 KRUIS = "hoofdcategorie x interventieniveau"
 ZWAARTES = {"zwaar": "hoofd", "midden": "basis", "licht": "hoofd-licht", "onbekend": "basis-licht"}
-TINTEN = ("hoofd", "basis", "in-licht", "hoofd-licht", "uit-licht", "basis-licht")
+TINTEN = ("hoofd", "basis", "in-licht", "hoofd-licht", "basis-licht", "in")
 BEWEEGT = {"jeugd": "verblijf", "wmo": "dagbesteding"}  # the main category that the plan wants to move
 ZWAAR_IS = "Licht is niveau 1 tot en met 3. Midden is niveau 4 en 5, zwaar niveau 6 en 7."
 VORM = {
@@ -45,8 +45,11 @@ def panelen(wet: str = "samen") -> dict[str, Paneel]:
             {
                 "domein": DOMEINEN,
                 "verdeling": {"zwaarte": "zwaarte van de hulp", "hoofdcategorie": "hoofdcategorie"},
-                "eenheid": {"lopend_trajecten": "lopende trajecten", "instroom_trajecten": "begonnen trajecten"},
-                "weergave": {"aandeel": "aandeel", "aantal": "aantallen"},
+                "weergave": {
+                    "aandeel": "deel van de lopende trajecten",
+                    "begonnen": "deel van de begonnen trajecten",
+                    "aantal": "lopende trajecten",
+                },
             },
             beweging,
         ),
@@ -121,21 +124,21 @@ def beweging(
     kwartaal: Kwartaal,
     domein: str = "jeugd",
     verdeling: str = "zwaarte",
-    eenheid: str = "lopend_trajecten",
     weergave: str = "aandeel",
 ) -> Beeld:
     """Trajecten naar zwaarte of hoofdcategorie over acht kwartalen, met hetzelfde kwartaal een jaar eerder.
 
     Bij een klein aantal noemt het beeld geen verschuiving.
     """
-    vraag, wat = panelen(wet)["beweging"].vraag, {"lopend_trajecten": "lopende", "instroom_trajecten": "begonnen"}
-    lagen, totaal = _lagen(openbaar, eenheid, domein, verdeling, kwartaal), Reeks(eenheid, domein, "trajecten")
+    vraag, begonnen = panelen(wet)["beweging"].vraag, weergave == "begonnen"
+    cijfer, wat = ("instroom_trajecten", "begonnen") if begonnen else ("lopend_trajecten", "lopende")
+    lagen, totaal = _lagen(openbaar, cijfer, domein, verdeling, kwartaal), Reeks(cijfer, domein, "trajecten")
     per = "zwaarte" if verdeling == "zwaarte" else "hoofdcategorie"
-    bijschrift = f"{getallen.hoofdletter(wat[eenheid])} trajecten {WETTEN[domein]}, naar {per}"
+    bijschrift = f"{getallen.hoofdletter(wat)} trajecten {WETTEN[domein]}, naar {per}"
     if not paneel.bekend(openbaar, lagen, kwartaal):
-        leeg = f"{wat[eenheid]} trajecten {WETTEN[domein]}, naar {per}"
-        return paneel.leeg(openbaar, vraag, leeg, bijschrift, eenheid, kwartaal)
-    tekening = charts.stapels(openbaar, lagen, kwartaal, totaal, aandeel=weergave == "aandeel")
+        leeg = f"{wat} trajecten {WETTEN[domein]}, naar {per}"
+        return paneel.leeg(openbaar, vraag, leeg, bijschrift, cijfer, kwartaal)
+    tekening = charts.stapels(openbaar, lagen, kwartaal, totaal, aandeel=weergave != "aantal")
     kern = next((r for r in lagen if r.groep in ("zwaar", BEWEEGT[domein])), lagen[0])
     nu, toen = getallen.cellen(openbaar, kern, [kwartaal, kwartaal.vorig_jaar])
     som, som_toen = getallen.cellen(openbaar, totaal, [kwartaal, kwartaal.vorig_jaar])
@@ -147,8 +150,8 @@ def beweging(
         tekening,
         titel=duiding.titel_beweging(naam, *delen, klein),
         vraag=vraag,
-        zin=duiding.zin_beweging(naam, f"{wat[eenheid]} trajecten", *delen, getallen.geschat(openbaar, nu)),
-        begrip=eenheid,
+        zin=duiding.zin_beweging(naam, f"{wat} trajecten", *delen, getallen.geschat(openbaar, nu)),
+        begrip=cijfer,
         bijschrift=bijschrift,
         noot=[
             ZWAAR_IS if verdeling == "zwaarte" else VORM[domein],

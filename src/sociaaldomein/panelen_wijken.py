@@ -34,8 +34,8 @@ def panelen(wet: str = "samen") -> dict[str, Paneel]:
     """De panelen van de wijken, op volgorde."""
     keuzes = {"domein": DOMEINEN, "cijfer": CIJFERS}
     lijst = [
-        Paneel("kaart", "Waar in de gemeente is de meeste hulp?", {**keuzes, "maat": MATEN}, kaart),
-        Paneel("ranglijst", "Hoe verschilt de hulp per wijk?", {**keuzes, "maat": MATEN}, ranglijst),
+        Paneel("kaart", "Waar in de gemeente is de meeste hulp?", {**keuzes, "maatstaf": MATEN}, kaart),
+        Paneel("ranglijst", "Hoe verschilt de hulp per wijk?", {**keuzes, "maatstaf": MATEN}, ranglijst),
         Paneel("verloop", "Hoe veranderde de hulp per wijk?", keuzes, verloop),
     ]
     return {p.naam: p for p in lijst}
@@ -76,9 +76,9 @@ def _eenheid(cijfer: str, domein: str, maat: str) -> str:
     return PER[domein] if maat == "inwoners" else begrippen()[cijfer].eenheid_bij(domein)
 
 
-def _titel(cijfer: str, domein: str, maat: str) -> str:
+def _titel(cijfer: str, domein: str, maat: str, waar: str = "per wijk") -> str:
     per = f" {PER[domein]}" if maat == "inwoners" else ""
-    return getallen.hoofdletter(f"{CIJFERS[cijfer]}{per}, per wijk")
+    return getallen.hoofdletter(f"{CIJFERS[cijfer]}{per}, {waar}")
 
 
 def _noten(openbaar: Openbaar, domein: str, maat: str, kwartaal: Kwartaal, reeksen: list[Reeks]) -> list[str]:
@@ -128,26 +128,26 @@ def _iets(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal, maat: st
 
 
 def kaart(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd", cijfer: str = "lopend_clienten",
-          maat: str = "inwoners") -> Beeld:  # fmt: skip
+          maatstaf: str = "inwoners") -> Beeld:  # fmt: skip
     """Een aantal per wijk op de kaart. Past de kaart niet bij de gegevens, dan staat er waarom zij er niet is."""
-    vraag, titel = panelen(wet)["kaart"].vraag, _titel(cijfer, domein, maat)
+    vraag, titel = panelen(wet)["kaart"].vraag, _titel(cijfer, domein, maatstaf, "op de kaart")
     vormen = openbaar.kaart or {}
     if not vormen.get("wijken"):
         return _zonder_kaart(openbaar, vraag, vormen.get("reden", ""))
     reeksen = _reeksen(openbaar, cijfer, domein)
-    if not _iets(openbaar, reeksen, kwartaal, maat):
+    if not _iets(openbaar, reeksen, kwartaal, maatstaf):
         return paneel.leeg(openbaar, vraag, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
-    paren = _op_volgorde(openbaar, reeksen, kwartaal, maat)
+    paren = _op_volgorde(openbaar, reeksen, kwartaal, maatstaf)
     gebieden = [Gebied(r.groep, r.naam, c) for r, c in paren if r.groep in vormen["wijken"]]
     gebieden += [
         Gebied(code, openbaar.namen.get(code, code), Cel())
         for code in sorted(vormen["wijken"])
         if code not in {g.code for g in gebieden}
     ]
-    eenheid = _eenheid(cijfer, domein, maat)
-    heel = _per_duizend(openbaar, Reeks(cijfer, domein, ""), kwartaal) if maat == "inwoners" else None
+    eenheid = _eenheid(cijfer, domein, maatstaf)
+    heel = _per_duizend(openbaar, Reeks(cijfer, domein, ""), kwartaal) if maatstaf == "inwoners" else None
     m = getallen.maat(eenheid, [c for _, c in paren] + ([heel] if heel else []))
-    noot = _noten(openbaar, domein, maat, kwartaal, reeksen)
+    noot = _noten(openbaar, domein, maatstaf, kwartaal, reeksen)
     if heel is not None and heel.bekend:
         noot.append("Rond het gemiddelde is: hoogstens een tiende meer of minder dan de hele gemeente.")
     noot += ["De wijken op de kaart zijn verzonnen."] if vormen.get("verzonnen") else []
@@ -159,11 +159,12 @@ def kaart(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd
         m,
         kaarten.klassen([g.nu for g in gebieden], m, heel),
         f"{m.woord}, {kwartaal.label}",
-        _tabel(openbaar, paren, kwartaal, domein, maat, m),
+        _tabel(openbaar, paren, kwartaal, domein, maatstaf, m),
         noot,
     )
-    return charts.beeld(openbaar, tekening, titel=titel, vraag=vraag, begrip=cijfer, bijschrift=titel,
-                        zin=_zin(openbaar, cijfer, domein, maat, kwartaal, paren))  # fmt: skip
+    bijschrift = _titel(cijfer, domein, maatstaf)
+    return charts.beeld(openbaar, tekening, titel=titel, vraag=vraag, begrip=cijfer, bijschrift=bijschrift,
+                        zin=_zin(openbaar, cijfer, domein, maatstaf, kwartaal, paren))  # fmt: skip
 
 
 def _zonder_kaart(openbaar: Openbaar, vraag: str, reden: str) -> Beeld:
@@ -189,25 +190,25 @@ def _tabel(openbaar: Openbaar, paren: list[tuple[Reeks, Cel]], kwartaal: Kwartaa
 
 
 def ranglijst(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd",
-              cijfer: str = "lopend_clienten", maat: str = "inwoners") -> Beeld:  # fmt: skip
+              cijfer: str = "lopend_clienten", maatstaf: str = "inwoners") -> Beeld:  # fmt: skip
     """Een aantal per wijk van veel naar weinig, met hetzelfde kwartaal een jaar eerder."""
-    vraag, titel = panelen(wet)["ranglijst"].vraag, _titel(cijfer, domein, maat)
+    vraag, titel = panelen(wet)["ranglijst"].vraag, _titel(cijfer, domein, maatstaf)
     reeksen = _reeksen(openbaar, cijfer, domein)
-    if not _iets(openbaar, reeksen, kwartaal, maat):
+    if not _iets(openbaar, reeksen, kwartaal, maatstaf):
         return paneel.leeg(openbaar, vraag, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
-    van, paren = _cel_van(openbaar, maat), _op_volgorde(openbaar, reeksen, kwartaal, maat)
+    van, paren = _cel_van(openbaar, maatstaf), _op_volgorde(openbaar, reeksen, kwartaal, maatstaf)
     toen = [van(r, kwartaal.vorig_jaar) for r, _ in paren]
     rijen = [Rij(r.naam, c, t if any(x.bekend for x in toen) else None) for (r, c), t in zip(paren, toen, strict=True)]
-    tekening = charts.liggend(openbaar, rijen, "wijk", kwartaal, _eenheid(cijfer, domein, maat))
+    tekening = charts.liggend(openbaar, rijen, "wijk", kwartaal, _eenheid(cijfer, domein, maatstaf))
     return charts.beeld(
         openbaar,
         tekening,
         titel=titel,
         vraag=vraag,
-        zin=_zin(openbaar, cijfer, domein, maat, kwartaal, paren),
+        zin=_zin(openbaar, cijfer, domein, maatstaf, kwartaal, paren),
         begrip=cijfer,
         bijschrift=titel,
-        noot=_noten(openbaar, domein, maat, kwartaal, reeksen),
+        noot=_noten(openbaar, domein, maatstaf, kwartaal, reeksen),
     )
 
 
