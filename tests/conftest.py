@@ -35,6 +35,22 @@ def voorbeeldregistraties(voorbeeldtabellen) -> registraties.Registraties:
 
 
 @pytest.fixture(scope="session")
+def avondmap(tmp_path_factory) -> Path:
+    """De pagina's van de avond van 25 juni als losse bestanden, bij de kleine verzonnen set."""
+    import avondset
+
+    return avondset.maak(tmp_path_factory.mktemp("avond"), "2026-06-25-kennismaking.yml")
+
+
+@pytest.fixture(scope="session")
+def najaarmap(tmp_path_factory) -> Path:
+    """De pagina's van de avond in het najaar."""
+    import avondset
+
+    return avondset.maak(tmp_path_factory.mktemp("najaar"), "2026-11-verdieping.yml")
+
+
+@pytest.fixture(scope="session")
 def chromium():
     """Een Chromium voor alle tests samen. Is er geen, dan slaat de test over; in CI is dat een fout."""
     zonder = pytest.fail if os.environ.get("CI") else pytest.skip

@@ -48,7 +48,8 @@ def test_yaml_in_the_manual_is_yaml(blok):
 def test_every_picture_can_be_explained():
     """The names an adviser needs for toelichting.yml are those the notebooks use."""
     deel = HANDLEIDING.split("## 6. ")[1].split("## 7. ")[0]
-    bestanden = [HUIS / "notebooks" / f"{naam}.ipynb" for naam in ("raadsmonitor", "taskforce", "wijken")]
+    paginas = ("raadsmonitor", "taskforce", "wijken", "plannen", "doelen")
+    bestanden = [HUIS / "notebooks" / f"{naam}.ipynb" for naam in paginas]
     notebooks = "".join(pad.read_text(encoding="utf-8") for pad in bestanden)
     namen = set(re.findall(r'paneel\(\\"(\w+)\\"\)', notebooks))
-    assert namen and namen == set(re.findall(r"`(\w+)`", deel)) - {"jeugd", "wmo", "taskforce", "wijken"}
+    assert namen and namen == set(re.findall(r"`(\w+)`", deel)) - ({"jeugd", "wmo", *paginas} - namen)

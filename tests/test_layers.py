@@ -17,7 +17,8 @@ import sociaaldomein
 
 PAKKET = Path(sociaaldomein.__file__).parent
 TELREGELS = {"instroom", "looptijd", "triage", "bevolking", "financien", "taskforce", "participatie"}
-PANELEN = {"panelen_raadsmonitor", "panelen_taskforce", "panelen_wijken"}  # one module per kind of page
+PANELEN = {"panelen_raadsmonitor", "panelen_taskforce", "panelen_thema", "panelen_wijken", "panelen_plannen",
+           "panelen_doelen"}  # one module per kind of page
 OM_TE_TEKENEN = {"charts", "getallen", "duiding", "afscherming", "cijfers", "formats", "kwartaal", "normen"}
 BASIS = {"frames", "kwartaal", "normen", "cijfers", "formats"}  # what a counting rule may know
 
@@ -28,7 +29,6 @@ MAY_IMPORT = {
     "kwartaal": set(),
     "doelen": {"kwartaal"},
     "plannen": set(),
-    "herkomst": set(),
     "formats": {"kwartaal"},
     "normen": set(),
     "cijfers": set(),
@@ -37,20 +37,24 @@ MAY_IMPORT = {
     "uitleg": {"cijfers"},
     # the door: the only modules that see a delivery
     "contract": {"cijfers", "kwartaal"},
+    "herkomst": set(),
     "bsn": set(),
+    "themas": {"cijfers"},
     "yamltekst": {"bsn"},
     "pseudoniemen": {"bsn"},
     "leveringsverslag": {"contract", "formats", "bsn"},
     "kolommen": {"contract", "leveringsverslag", "yamltekst", "bsn"},
     "keuring": {"contract", "formats", "kolommen", "leveringsverslag", "pseudoniemen", "bsn"},
+    "kolomvoorstel": {"bestanden", "bsn", "cijfers", "contract", "kolommen", "leveringsverslag"},
     "opschonen": {"contract", "leveringsverslag"},
     "bestanden": {"contract", "bsn", "kolommen"},
     "geometrie": {"bestanden", "contract", "formats"},
-    "sources": {"geometrie", "bestanden", "opschonen", "contract", "formats", "keuring", "kolommen", "leveringsverslag",
+    "sources": {"geometrie", "themas", "cijfers", "bestanden", "opschonen", "contract", "formats", "keuring", "kolommen", "leveringsverslag",
                 "pseudoniemen", "bsn"},
     "controletotalen": {"formats", "kwartaal"},
     "registraties": {"contract", "kwartaal"},
-    "example_data": {"paden", "sources", "kwartaal", "voorbeeld_participatie"},
+    "example_data": {"paden", "sources", "kwartaal", "voorbeeld_lijsten", "voorbeeld_participatie"},
+    "voorbeeld_lijsten": {"paden"},
     "voorbeeld_participatie": {"paden", "kwartaal"},
     # the counting rules
     **dict.fromkeys(TELREGELS, BASIS),
@@ -59,16 +63,21 @@ MAY_IMPORT = {
     "onthulling": {"cijfers", "kwartaal"},
     "verbergen": {"cijfers", "onthulling"},
     "afscherming": {"cijfers", "kwartaal", "formats", "onthulling", "verbergen"},
-    "controle": {"afscherming", "cijfers", "formats", "onthulling", "verbergen"},
-    "getallen": {"afscherming", "cijfers", "formats", "kwartaal"},
+    "controle": {"afscherming", "cijfers", "doelen", "kwartaal", "plannen", "formats", "onthulling", "verbergen"},
+    "getallen": {"afscherming", "cijfers", "doelen", "formats", "kwartaal", "normen"},
     "vel": {"kwartaal"},
-    "charts": {"getallen", "vel", "afscherming", "cijfers", "formats", "kwartaal"},
+    "charts": {"getallen", "vel", "afscherming", "cijfers", "doelen", "formats", "kwartaal"},
     "duiding": {"afscherming", "cijfers", "formats", "kwartaal", "normen"},
     "paneel": OM_TE_TEKENEN,
     "kaarten": {"charts", "getallen", "vel"},
+    "doelbeelden": {"charts", "doelen", "formats", "getallen", "vel"},
+    "planbeelden": {"charts", "formats", "getallen", "plannen", "vel"},
+    "opgaven": OM_TE_TEKENEN | {"paneel", "doelbeelden", "doelen"},
     "bruggen": {"afscherming", "charts", "formats", "getallen", "kwartaal", "vel"},
-    **dict.fromkeys(PANELEN, OM_TE_TEKENEN | {"paneel", "kaarten"}),
-    "panelen": PANELEN | {"paneel", "afscherming", "kwartaal"},
+    **dict.fromkeys(PANELEN, OM_TE_TEKENEN | {"paneel", "geld", "kaarten", "bruggen", "doelen", "plannen",
+                                             "doelbeelden", "planbeelden", "opgaven"}),
+    "geld": OM_TE_TEKENEN | {"paneel"},
+    "panelen": PANELEN | {"paneel", "afscherming", "cijfers", "kwartaal"},
     "dashboard": {"yamltekst", "uitleg", "panelen", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
     "publicatie": {"dashboard", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
     # the evening: its programme, quiz, course and search, from protected figures only
@@ -82,7 +91,7 @@ MAY_IMPORT = {
     # running it
     "instellingen": {"lichtstart", "kwartaal", "paden", "yamltekst"},
     "tussenstand": {"instellingen", "publicatie"},
-    "verslag": {"draaiboek", "tussenstand", "controle", "onthulling", "instellingen", "controletotalen", "yamltekst",
+    "verslag": {"draaiboek", "herkomst", "plannen", "tussenstand", "controle", "onthulling", "instellingen", "controletotalen", "yamltekst",
                 "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},
     # the live service: a process of its own, that can read one edition and nothing else
@@ -92,14 +101,14 @@ MAY_IMPORT = {
     "tablets": {"zandbak", "formats", "instellingen", "dashboard"},
     "presenteren": {"avond", "tablets", "dienst", "zandbak", "instellingen", "verslag", "dashboard", "publicatie",
                     "formats", "kwartaal", "paden"},
-    "cli": {"bsn", "controle", "controletotalen",
+    "cli": {"bsn", "kolomvoorstel", "controle", "controletotalen",
             "instellingen", "contract", "sources", "example_data", "verslag", "presenteren", "publicatie", "dashboard",
             "naslag", "cijfers", "paden"},
     "__main__": {"cli"},
 }
 ONLY_LAZY = {("dashboard", "panelen")}  # inside functions: a live page reads drawn pictures and must start fast
-SHOWN_NOTEBOOKS = {"raadsmonitor": {"dashboard"}, "taskforce": {"dashboard"}, "wijken": {"dashboard"},
-                   "avond": {"avond"}}
+SHOWN_NOTEBOOKS = dict.fromkeys(("raadsmonitor", "taskforce", "thema", "wijken", "plannen",
+                                  "doelen"), frozenset({"dashboard"})) | {"avond": {"avond"}}
 
 
 def modules() -> list[str]:

@@ -226,6 +226,28 @@ def test_a_lost_kernel_is_said_and_the_page_keeps_working(presentator, dienst):
     pagina.close()
 
 
+def test_a_closed_lid_changes_nothing(presentator, dienst):
+    """Browser, service and kernel sleep and wake together: no false alarm, and the page works as before."""
+    pagina, *_ = open_pagina(presentator, f"{dienst}/jeugd")
+    kernel = kernel_van(pagina)
+    slapers = [*kernel, *{p.parent() for p in kernel}]
+    deksel = presentator.new_cdp_session(pagina)
+    deksel.send("Page.setWebLifecycleState", {"state": "frozen"})
+    try:
+        for proces in slapers:
+            proces.suspend()
+        time.sleep(5)
+    finally:
+        for proces in slapers:
+            proces.resume()
+    deksel.send("Page.setWebLifecycleState", {"state": "active"})
+    pagina.select_option("#jeugd-lopend select[data-keuze]", "trajecten")
+    assert "trajecten" in pagina.inner_text("#jeugd-lopend figcaption >> visible=true").lower()
+    pagina.wait_for_timeout(2_500)  # a lost connection is said after one and a half second
+    assert not pagina.locator("#sd-verbinding").count()
+    pagina.close()
+
+
 @pytest.mark.parametrize(("breedte", "hoogte"), [(1920, 1080), (820, 1180), (360, 740)])
 def test_nothing_sticks_out_of_the_screen(presentator, dienst, breedte, hoogte):
     pagina, *_ = open_pagina(presentator, f"{dienst}/jeugd", breedte, hoogte)

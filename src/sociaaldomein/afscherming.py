@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sociaaldomein import onthulling, verbergen
-from sociaaldomein.cijfers import KOLOMMEN, SLEUTEL, schema
+from sociaaldomein.cijfers import KOLOMMEN, SLEUTEL, eigen_themas, schema
 from sociaaldomein.onthulling import Cel, Editie, cel_van, kolommen_met_aantallen, rond_euro, soort_van
 from sociaaldomein.verbergen import METHODEN, getoond, rond
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 DREMPEL = 10
 KAART = "kaart.json"
+THEMAS = "themas.json"  # the own themes of the municipality, beside the figures
 KLEINE_NOEMER = 1_000  # below this base a share is shown without decimals
 PROFIELEN = ("openbaar", "intern")
 _ZEGEL = object()  # only this module can make an Openbaar
@@ -55,8 +56,9 @@ class Openbaar:
     """Cijfers die getoond mogen worden. Alleen `scherm_af` en `Openbaar.lees` maken er een.
 
     `cijfers` heeft de kolommen van de cijfertafel. `gepubliceerd` houdt wat eerder in een openbaar stuk stond,
-    naast het eigen cijfer. `stappen` zegt waar de afronding anders is dan gewoon (zie `verbergen`). `kaart` heeft de
-    vormen van de wijken (zie `geometrie`), of de reden waarom er geen kaart is.
+    naast het eigen cijfer. `stappen` zegt waar de afronding anders is dan gewoon (zie `verbergen`). `registers` zijn
+    lijsten die niet over mensen gaan: plannen, activiteiten en doelen. `kaart` heeft de vormen van de wijken (zie
+    `geometrie`), of de reden waarom er geen kaart is.
     """
 
     cijfers: pl.DataFrame
@@ -67,6 +69,7 @@ class Openbaar:
     _zegel: object = None
     methode: str = METHODEN[0]
     stappen: dict[Cel, int] = field(default_factory=dict)
+    registers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     kaart: dict[str, Any] | None = None
 
     def __post_init__(self) -> None:
@@ -132,6 +135,10 @@ class Openbaar:
         _stappentafel(self.stappen).write_parquet(doel / "afronding.parquet")
         inhoud = {"herkomst": asdict(self.herkomst), "profiel": self.profiel, "drempel": self.drempel}
         inhoud["methode"] = self.methode
+        if themas := eigen_themas():  # without them a page would not know what its figures are called
+            (doel / THEMAS).write_text(json.dumps(themas, ensure_ascii=False, indent=1), encoding="utf-8")
+        registers = json.dumps(self.registers, ensure_ascii=False, indent=1)
+        (doel / "registers.json").write_text(registers, encoding="utf-8")
         if self.kaart is not None:
             (doel / KAART).write_text(json.dumps(self.kaart, separators=(",", ":")), encoding="utf-8")
         (doel / "openbaar.json").write_text(json.dumps(inhoud, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -149,8 +156,17 @@ class Openbaar:
         if (bron / "afronding.parquet").is_file():
             stappen = {tuple(r[:5]): int(r[5]) for r in pl.read_parquet(bron / "afronding.parquet").iter_rows()}
         methode = inhoud.get("methode", METHODEN[0])
+        lijsten = bron / "registers.json"
+        registers = json.loads(lijsten.read_text(encoding="utf-8")) if lijsten.is_file() else {}
+        kenmerken = (inhoud["herkomst"], inhoud["profiel"], inhoud["drempel"])
         kaart = json.loads((bron / KAART).read_text(encoding="utf-8")) if (bron / KAART).is_file() else None
-        return cls(*tafels, inhoud["herkomst"], inhoud["profiel"], inhoud["drempel"], _ZEGEL, methode, stappen, kaart)
+        return cls(*tafels, *kenmerken, _ZEGEL, methode, stappen, registers, kaart)
+
+
+def lees_themas(map: Path | str) -> list[dict[str, Any]]:
+    """De eigen thema's van een openbare set; meestal zijn die er niet."""
+    pad = Path(map) / THEMAS
+    return json.loads(pad.read_text(encoding="utf-8")) if pad.is_file() else []
 
 
 def lees_kenmerken(map: Path | str) -> dict:
@@ -173,6 +189,7 @@ def scherm_af(
     drempel: int = DREMPEL,
     methode: str = METHODEN[0],
     eerdere: Sequence[Editie] = (),
+    registers: dict[str, list[dict[str, Any]]] | None = None,
 ) -> Openbaar:
     """Maak van een cijfertafel een `Openbaar`: kleine aantallen verborgen, de rest afgerond (zie de module).
 
@@ -208,7 +225,7 @@ def scherm_af(
         stuk = [Editie("openbare stukken", openbaar_stuk, drempel=drempel)] if openbaar_stuk.height else []
         veilig, stappen = _veilig(eigen, drempel, methode, [*eerdere, *stuk])
     alles = pl.concat([veilig, in_plaats]).sort(SLEUTEL)
-    return Openbaar(alles, ernaast.sort(SLEUTEL), herkomst, profiel, drempel, _ZEGEL, methode, stappen)
+    return Openbaar(alles, ernaast.sort(SLEUTEL), herkomst, profiel, drempel, _ZEGEL, methode, stappen, registers or {})
 
 
 def bescherm(cijfers: pl.DataFrame, drempel: int = DREMPEL, methode: str = METHODEN[0]) -> pl.DataFrame:

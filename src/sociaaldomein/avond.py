@@ -149,7 +149,7 @@ class Avondpagina:
             delen.append(f'<ul class="kaarten">{"".join(self._wegstap(k) for k in b["lijst"])}</ul>')
         if b.get("trap"):
             treden = "".join(
-                f'<li><b>{escape(t["naam"])}</b><span>{self._woorden(t["voorbeeld"])}</span></li>' for t in b["trap"]
+                f'<li><b>{escape(t["naam"])}</b><span>{escape(t["voorbeeld"])}</span></li>' for t in b["trap"]
             )
             delen.append(f'<ol class="trap">{treden}</ol>')
         if b.get("weg"):

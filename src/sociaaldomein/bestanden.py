@@ -109,7 +109,7 @@ def kop_en_lijf(tekst: str, regel: Regel, tabel: Tabel, gemeld: str) -> tuple[li
     """De kolomnamen, de tekst eronder en het scheidingsteken: dat met de meeste bekende kolomnamen."""
     regels = tekst.split("\n")[regel.overslaan :]
     rest = "\n".join(regels)
-    bekend = {k.naam for k in tabel.kolommen} | {kopnaam(k) for k in regel.hernoem}
+    bekend = {k.naam for k in tabel.kolommen} | {kopnaam(k) for k in (*regel.hernoem, *regel.gekanteld)}
     beste: tuple[tuple[int, int], list[str], int, str] | None = None
     for teken in [gemeld] if gemeld else TEKENS:
         lezer = csv.reader(io.StringIO(rest), delimiter=teken)

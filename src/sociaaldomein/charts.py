@@ -16,6 +16,7 @@ from matplotlib.patches import Rectangle
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.cijfers import begrippen
+from sociaaldomein.doelen import afstand
 from sociaaldomein.formats import dag, getal, procent
 from sociaaldomein.getallen import (
     Cel,
@@ -23,17 +24,21 @@ from sociaaldomein.getallen import (
     Reeks,
     Rij,
     aandeel_van,
+    aangevuld,
     bekende_kwartalen,
     cel,
     cellen,
+    doel_bij,
     eerste_status,
     geschat,
     hoofdletter,
+    koers_van,
     kwartaalnaam,
     maat,
     merk_van,
     merken,
     optellen,
+    stand_van,
     stukken,
     tafels_van,
     totaal_van,
@@ -83,6 +88,12 @@ class Tekening:
     gepubliceerd: list[str] = field(default_factory=list)
 
 
+def _is_tekst(kolom: Sequence[str]) -> bool:
+    """A column of words reads from the left; one with figures stands to the right."""
+    zin = any(len(c.split()) > 3 for c in kolom)
+    return zin or (any(" " in c for c in kolom) and not any(re.match(r"[\d−<]", c) for c in kolom))
+
+
 @dataclass(frozen=True)
 class Beeld:
     """Een tekening die op een pagina kan: met titel, zin, tekst voor wie niet ziet, tabel, telregel en bron."""
@@ -101,6 +112,7 @@ class Beeld:
     gepubliceerd: list[str] = field(default_factory=list)
     bijschrift: str = ""
     nadruk: dict[str, str] = field(default_factory=dict)
+    tabel_open: bool = False
 
     def figuur_html(self) -> str:
         """Het beeld met de zin, als figure."""
@@ -114,7 +126,8 @@ class Beeld:
     def onder_html(self) -> str:
         """Wat onder het beeld staat: eerder gepubliceerde cijfers, de tabel, de telregel, de bron en de noten."""
         delen = [f'<p class="gepubliceerd">{html.escape(t)}</p>' for t in self.gepubliceerd]
-        delen.append(f"<details><summary>Tabel met de cijfers</summary>{self.tabel_html()}</details>")
+        open_ = " open" if self.tabel_open else ""
+        delen.append(f"<details{open_}><summary>Tabel met de cijfers</summary>{self.tabel_html()}</details>")
         delen.append(f'<p class="telt">{html.escape(self.telregel)}</p>' if self.telregel else "")
         delen.append(f'<p class="noot">{html.escape(" ".join(self.noot))}</p>' if self.noot else "")
         delen.append(f'<p class="bron">{html.escape(self.bron)}</p>' if self.bron else "")
@@ -122,10 +135,11 @@ class Beeld:
 
     def tabel_html(self) -> str:
         """De tabel: dezelfde getallen als in het beeld."""
-        kop = "".join(f'<th scope="col">{html.escape(k)}</th>' for k in self.kop)
+        links = [' class="l"' if i and _is_tekst([r[i] for r in self.rijen]) else "" for i in range(len(self.kop))]
+        kop = "".join(f'<th scope="col"{s}>{html.escape(k)}</th>' for k, s in zip(self.kop, links, strict=True))
         rijen = "".join(
             f'<tr><th scope="row">{html.escape(r[0])}</th>'
-            + "".join(f"<td>{html.escape(c)}</td>" for c in r[1:])
+            + "".join(f"<td{s}>{html.escape(c)}</td>" for c, s in zip(r[1:], links[1:], strict=True))
             + "</tr>"
             for r in self.rijen
         )
@@ -165,7 +179,9 @@ def op_en_neer(
     m = Maat("")
     gegeven = cel(openbaar, haak.cijfer, haak.wet, kwartaal) if haak else None
     woord = verandering(openbaar, rijen[0][-1], rijen[0][-5], gegeven) if len(kwartalen) > 4 else None
-    svg = teken(lambda formaat: _op_en_neer(formaat, kwartalen, *rijen, woord, (erin.naam, eruit.naam)))
+    gesteld = doel_bij(openbaar, totaal, kwartaal)
+    doel = gesteld.streef if gesteld is not None else None
+    svg = teken(lambda formaat: _op_en_neer(formaat, kwartalen, *rijen, woord, (erin.naam, eruit.naam), doel))
     tabel = [
         [kwartaalnaam(k, t.voorlopig), m.cel(t), m.cel(i), m.cel(u)]
         for k, t, i, u in zip(kwartalen, *rijen, strict=True)
@@ -175,6 +191,7 @@ def op_en_neer(
     noot = [
         "Het blok onder de lijn telt ook in de kolom mee.",
         "De uitstroom van dit kwartaal verlaagt de stand pas in het volgende kwartaal.",
+        *_doelnoot(openbaar, totaal, kwartaal),
     ]
     paren = [(totaal.naam, c) for c in rijen[0]] + [(erin.naam, rijen[1][-1]), (eruit.naam, rijen[2][-1])]
     gepubliceerd = merken(paren, m, "", gegeven)
@@ -196,14 +213,15 @@ def _rij(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal) -> Rij:
     return Rij(r.naam, nu, toen if toen.bekend else None)
 
 
-def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen) -> Vel:
+def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen, doel=None) -> Vel:
     vel = Vel(formaat, {"smal": 330, "breed": 440}.get(formaat))
     smal, px, n = vel.smal, vel.px, len(kwartalen)
     woord = f"gepubliceerd {getal(lopend[-1].merk)}" if merk_van(lopend[-1]) is not None else ""
     rechts = 0 if smal else max(7.4 * px, breedte(woord, px) + 0.8 * px)
     top = 2.1 * px if smal else 0
     hoogte = vel.h - top - (3.5 if smal else 2.4) * px
-    hoog, laag = max(c.waarde for c in lopend if c.bekend), max((c.waarde for c in eruit if c.bekend), default=0)
+    hoog = max(doel or 0, *(c.waarde for c in lopend if c.bekend))
+    laag = max((c.waarde for c in eruit if c.bekend), default=0)
     ruimte = 3.3 * px
     schaal = (hoog + laag) / (hoogte - ruimte)
     xlim = (-0.5, max(n, 5) - 0.5)
@@ -213,12 +231,14 @@ def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen) -> Vel:
         nadruk = i in (n - 1, n - 5)
         _kolom_op_neer(ax, px, i, (t, b, u), dikte, schaal, nadruk, nadruk or not smal)
     ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
+    if doel is not None:
+        ax.plot([-0.5, n - 0.5], [doel] * 2, color=K["doel"], lw=2.5, ls=(0, (4, 2)), gid="reeks:doel", clip_on=False)
     if haak:
         _haak(ax, px, n, hoog, schaal, haak, smal)
     if smal:
-        legenda(vel, [("liep al", "basis"), (namen[0], "in"), (namen[1], "uit")])
+        legenda(vel, [("liep al", "basis"), (namen[0], "in"), (namen[1], "uit"), *([("doel", "doel")] if doel else [])])
     else:
-        _namen_op_neer(ax, px, n, (lopend[-1], erin[-1], eruit[-1]), namen, schaal, (-laag, hoog))
+        _namen_op_neer(ax, px, n, (lopend[-1], erin[-1], eruit[-1]), namen, schaal, (-laag, hoog), doel)
     kolomvakken(vel, ax, top, vel.h - top, n)
     kwartaal_as(vel, ax, top + hoogte, kwartalen, lopend[-1].voorlopig)
     return vel
@@ -281,7 +301,7 @@ def _haak(ax, px, n, hoog, schaal, woord, smal) -> None:
     schrijf(ax, px, midden, boven, woord, dik=True, va="midden")
 
 
-def _namen_op_neer(ax, px, n, drie, namen, schaal, grenzen) -> None:
+def _namen_op_neer(ax, px, n, drie, namen, schaal, grenzen, doel=None) -> None:
     t, b, u = drie
     if not t.bekend:
         return
@@ -290,6 +310,7 @@ def _namen_op_neer(ax, px, n, drie, namen, schaal, grenzen) -> None:
     delen += [(t.waarde - nieuw / 2, "in", namen[0])] if nieuw else []
     delen += [(-u.waarde / 2, "uit", namen[1])] if u.bekend and u.waarde else []
     delen += [(t.merk, "inkt", f"gepubliceerd {getal(t.merk)}")] if merk_van(t) is not None else []
+    delen += [(doel, "doel", f"doel {getal(doel)}")] if doel is not None else []
     plaatsen = spreid([d[0] for d in delen], 1.2 * px * schaal, grenzen[0], grenzen[1] + 1.6 * px * schaal)
     for y, (_, kleur, woord) in zip(plaatsen, delen, strict=True):
         schrijf(ax, px, n - 0.5, y, woord, kleur, kleur != "inkt", "left", "midden", dx=2 if kleur != "inkt" else 4)
@@ -328,8 +349,12 @@ def stapels(
     mw = Maat("procent", 1, 0, "%") if aandeel else m
     keuze = [(lagen[j], waarden[j]) for j in zichtbaar]
     enkel = len(lagen) == 1
+    gesteld = doel_bij(openbaar, totaal or lagen[0], kwartaal) if enkel or totaal else None
+    doel = gesteld.streef if gesteld is not None and enkel else None
     svg = teken(
-        lambda formaat: _stapels(formaat, kwartalen, keuze, None if aandeel else sommen, woord, mw, aandeel, enkel)
+        lambda formaat: _stapels(
+            formaat, kwartalen, keuze, None if aandeel else sommen, woord, mw, aandeel, enkel, doel
+        )
     )
     kop = ["Kwartaal"] + ([] if aandeel or enkel else ["Totaal"]) + [hoofdletter(r.naam) for r in lagen]
     tabel = []
@@ -346,13 +371,13 @@ def stapels(
         tabel,
         alle,
         {} if enkel else {r.id: r.naam for r, _ in keuze},
-        [],
+        _doelnoot(openbaar, totaal or lagen[0], kwartaal) if enkel or totaal else [],
         eerste_status(sommen[::-1]),
         merken(paren, m, ""),
     )
 
 
-def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel) -> Vel:
+def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel, doel=None) -> Vel:
     smal = formaat == "smal"
     top = legenda_hoogte(formaat, [r.naam for r, _ in lagen]) if smal and not enkel else 0
     vel = Vel(formaat, {"breed": 420, "smal": 290 + top}.get(formaat))
@@ -363,7 +388,9 @@ def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel) -> Vel:
         rechts = max(rechts, 1.6 * px + max(breedte(d, px, True) for naam, _ in namen for d in naam.split("\n")))
     hoogte = vel.h - top - (3.5 if smal else 2.4) * px
     stapel = [sum(rij[i].waarde for _, rij in lagen if rij[i].bekend) for i in range(n)]
-    hoog = max([*stapel, *(c.waarde for c in sommen or () if c.bekend), 1 if not aandeel else 100])
+    hoog = max([*stapel, *(c.waarde for c in sommen or () if c.bekend), 1 if not aandeel else 100, doel or 0])
+    if doel is not None and not smal:
+        rechts = max(rechts, 0.9 * px + breedte(f"doel {m.tekst(doel)}", px, True))
     ruimte = (3.3 if haak else 1.6 if sommen else 0.3) * px
     schaal = hoog / (hoogte - ruimte)
     ax = vel.assen(0, top, vel.b - rechts, hoogte, (-0.5, max(n, 5) - 0.5), (0, hoog + ruimte * schaal))
@@ -382,6 +409,10 @@ def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel) -> Vel:
             m,
         )
     ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
+    if doel is not None:
+        ax.plot([-0.5, n - 0.5], [doel] * 2, color=K["doel"], lw=2.5, ls=(0, (4, 2)), gid="reeks:doel", clip_on=False)
+        plek = (-0.5, doel, "left", "bottom", 2, 4) if smal else (n - 0.5, doel, "left", "midden", 6, 0)
+        schrijf(ax, px, plek[0], plek[1], f"doel {m.tekst(doel)}", "doel", True, plek[2], plek[3], plek[4], plek[5])
     if haak:
         _haak(ax, px, n, hoog, schaal, haak, smal)
     if smal and not enkel:
@@ -470,6 +501,9 @@ def lijnen(
         rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
     randen = [cellen(openbaar, r, kwartalen) for r in band or ()]
     m = maat(eenheid, [c for rij in [*rijen, *randen] for c in rij])
+    gesteld = doel_bij(openbaar, reeksen[0], kwartaal)
+    if doel is None and gesteld is not None:
+        doel = (gesteld.streef, f"doel {m.tekst(gesteld.streef)}")
     bij = next((i for i, k in enumerate(kwartalen) if breuk is not None and k.eerste_dag >= breuk.dag), None)
     svg = teken(
         lambda formaat: _lijnen(
@@ -493,6 +527,7 @@ def lijnen(
             )
         )
     noot = [f"De lijn stopt bij de trendbreuk: {breuk.tekst}."] if breuk is not None and bij not in (None, 0) else []
+    noot += _doelnoot(openbaar, reeksen[0], kwartaal)
     paren = [(r.naam, c) for r, rij in zip(reeksen, rijen, strict=True) for c in rij]
     return Tekening(
         svg,
@@ -505,6 +540,21 @@ def lijnen(
         eerste_status(rijen[0][::-1]),
         merken(paren, m, eenheid),
     )
+
+
+def _doelnoot(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> list[str]:
+    """What the municipality wants with this figure, how far it is, and whether the present course gets there."""
+    doel = doel_bij(openbaar, reeks, kwartaal)
+    if doel is None:
+        return []
+    nu = cel(openbaar, doel.cijfer, doel.wet, stand_van(openbaar, reeks, min(kwartaal, doel.kwartaal)))
+    eenheid = begrippen()[reeks.cijfer].eenheid_bij(reeks.wet)
+    m = maat(eenheid, [nu, Cel(doel.streef)])
+    nog = afstand(nu.waarde, doel.streef, doel.richting) if nu.bekend else 0
+    woord = "" if m.teken else f" {m.woord}"
+    zin = f"Doel: {m.tekst(doel.streef)}{woord} {doel.wanneer}. Koers: {koers_van(openbaar, doel, kwartaal)}."
+    tekst = m.tekst(nog).removesuffix("%") + (" procentpunt" if m.teken else woord)
+    return [zin + (f" Het verschil met het doel is {tekst}." if nog else "")]
 
 
 def _stappen(top: float) -> list[float]:
@@ -541,7 +591,7 @@ def _lijnen(formaat, kwartalen, reeksen, randen, bij, breuk, doel, m, top_y) -> 
         _lijn(ax, px, rij, r, bij, 4 if nr == 0 else 2.5, m, nr == 0 and len(reeksen) > 1 and _onder(reeksen), n)
     _einden(ax, px, n, reeksen, namen, doel, schaal_y[-1] / hoogte, smal, schaal_y[-1])
     if bij:
-        _breuk(vel, ax, px, bij, breuk, n, schaal_y[-1], reeksen)
+        _breuk(vel, ax, px, bij, breuk, schaal_y, reeksen)
     if randen and formaat == "breed":
         _bandnaam(ax, px, randen)
     kolomvakken(vel, ax, boven, vel.h - boven, n)
@@ -621,13 +671,13 @@ def _bandnaam(ax, px, randen) -> None:
         schrijf(ax, px, i + 0.05, randen[0][i].waarde, "vlak: de middelste helft", "inkt2", ha="left", va="top", dy=-4)
 
 
-def _breuk(vel, ax, px, bij, breuk, n, hoog, reeksen) -> None:
-    ax.plot([bij - 0.5, bij - 0.5], [0, hoog], color=K["inkt2"], lw=1.2, ls=(0, (4, 3)))
+def _breuk(vel, ax, px, bij, breuk, schaal_y, reeksen) -> None:
+    ax.plot([bij - 0.5, bij - 0.5], [0, schaal_y[-1]], color=K["inkt2"], lw=1.2, ls=(0, (4, 3)))
     woord = breuk.kort if vel.smal else breuk.tekst
     x, half = plek_op(vel, ax)(bij - 0.5), breedte(woord, px) / 2
     vel.tekst(min(max(x, half + 5.5 * px), vel.b - half), 0.9 * px, woord, "inkt2", ha="center")
     if not any(c.bekend for _, rij in reeksen for c in rij[:bij]):
-        schrijf(ax, px, (bij - 1) / 2, hoog * 0.25, "ontbreekt", "inkt2", va="center")
+        schrijf(ax, px, (bij - 1) / 2, schaal_y[1] / 2, "ontbreekt", "inkt2", va="center")  # between two grid lines
 
 
 def _einden(ax, px, n, reeksen, namen, doel, schaal, smal, hoog) -> None:
@@ -660,13 +710,19 @@ def balk(
     eenheid: str,
     hoofdwoord: str,
     eerder: bool = True,
+    aanvullen: bool = False,
 ) -> Tekening:
-    """Een balk met het eerste deel in grijs en de andere delen in blauw; eronder dun een jaar eerder."""
+    """Een balk met het eerste deel in grijs en de andere delen in blauw; eronder dun een jaar eerder.
+
+    Met `aanvullen` is het enige deel dat ontbreekt de rest van het totaal.
+    """
     nu = [cellen(openbaar, r, [kwartaal])[0] for r in delen]
     toen = [cellen(openbaar, r, [kwartaal.vorig_jaar])[0] for r in delen]
     som, som_toen = (
         totaal_van(cellen(openbaar, totaal, [k])[0], rij) for k, rij in ((kwartaal, nu), (kwartaal.vorig_jaar, toen))
     )
+    if aanvullen:
+        nu, toen = (aangevuld(rij, s, openbaar.drempel) for rij, s in ((nu, som), (toen, som_toen)))
     zichtbaar = [i for i, c in enumerate(nu) if c.bekend and c.waarde]
     if not zichtbaar or not som.bekend:
         return liggend(openbaar, [_rij(openbaar, r, kwartaal) for r in delen], "", kwartaal, eenheid, gesorteerd=False)

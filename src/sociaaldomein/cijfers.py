@@ -1,16 +1,19 @@
 """De cijfers: een tafel waarin elk getal een rij is, met eenheid, teller, noemer, status en bron.
 
-Elke rij is te herleiden: `cijfer` verwijst naar een begrip in begrippen.toml (titel, telregel, kanttekening, bron).
+Elke rij is te herleiden: `cijfer` verwijst naar een begrip (titel, telregel, kanttekening, bron). De begrippen van
+Jeugd, Wmo en de taskforce staan in begrippen.toml, die van een thema in themas/. Een gemeente voegt er eigen thema's
+aan toe met themas.yml (zie `themas`); die gelden zolang het programma met haar levering bezig is.
 Een gat is ook een rij: status "ontbreekt" of "afgeschermd", nooit een nul of een lege plek.
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,7 +52,12 @@ ZWAARTE = {"1": "licht", "2": "licht", "3": "licht", "4": "midden", "5": "midden
 
 @dataclass(frozen=True)
 class Begrip:
-    """Een cijfer zoals de raad het leest: titel, telregel in een zin, kanttekening, bron en hoe het beschermd wordt."""
+    """Een cijfer zoals de raad het leest: titel, telregel in een zin, kanttekening, bron en hoe het beschermd wordt.
+
+    `telt_op` noemt de uitsplitsingen waarvan de groepen samen het totaal zijn. `deel_van` is het cijfer waar dit een
+    deel van is: het kan nooit groter zijn. Een `jaarcijfer` hoort bij het vierde kwartaal. `stroom` noemt wat erbij komt
+    en wat eraf gaat: de stand is de vorige stand, plus het eerste, min het tweede.
+    """
 
     naam: str
     titel: str
@@ -62,36 +70,154 @@ class Begrip:
     wetten: tuple[str, ...] = ("jeugd", "wmo")
     vast_na_dagen: int = 0
     levering_na_dagen: int = 0
+    telt_op: tuple[str, ...] = ()
+    deel_van: str = ""
+    jaarcijfer: bool = False
+    stroom: tuple[str, ...] = ()
 
     def eenheid_bij(self, wet: str) -> str:
         """De eenheid bij een wet: jeugdigen bij de Jeugdwet, inwoners bij de Wmo."""
         return self.eenheid if isinstance(self.eenheid, str) else self.eenheid[wet]
 
 
+@dataclass(frozen=True)
+class Vorm:
+    """Een paneel van een thema, zoals het thema het opgeeft: een vraag, een soort beeld en de cijfers erin.
+
+    Welke soorten er zijn en wat zij met `opties` doen, staat in `panelen_thema`.
+    """
+
+    naam: str
+    vraag: str
+    soort: str
+    cijfers: tuple[str, ...]
+    dimensies: tuple[str, ...] = ()
+    titel: str = ""
+    noot: tuple[str, ...] = ()
+    opties: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Thema:
+    """Een onderwerp met een eigen pagina, naast Jeugd en Wmo. Zijn naam staat in de kolom `wet` van de cijfers."""
+
+    naam: str
+    titel: str
+    begrippen: dict[str, Begrip]
+    leent: tuple[str, ...] = ()  # figures of the general catalogue that this theme has as well
+    tegels: tuple[str, ...] = ()
+    panelen: tuple[Vorm, ...] = ()
+    dimensies: Mapping[str, str] = field(default_factory=dict)  # breakdown -> its word on the page
+    groepen: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # breakdown -> code -> name, in order
+    woorden: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def van(cls, inhoud: Mapping[str, Any]) -> Thema:
+        """Maak een thema van de inhoud van een themabestand (zie themas/ voor de vorm)."""
+        naam = inhoud["naam"]
+        lijst = {
+            c: Begrip(naam=c, **{
+                "onderwerp": naam, **v, "wetten": (naam,), **{k: tuple(v.get(k, ())) for k in ("telt_op", "stroom")}
+            })
+            for c, v in inhoud.get("cijfer", {}).items()
+        }
+        vormen = tuple(
+            Vorm(**{**v, **{k: tuple(v.get(k, ())) for k in ("cijfers", "dimensies", "noot")}})
+            for v in inhoud.get("paneel", ())
+        )
+        rest = {k: inhoud.get(k, {}) for k in ("dimensies", "groepen", "woorden")}
+        return cls(naam, inhoud["titel"], lijst, tuple(inhoud.get("leent", ())), tuple(inhoud.get("tegels", ())),
+                   vormen, **rest)  # fmt: skip
+
+
+_EIGEN: list[dict[str, Any]] = []  # the themes of the delivery at hand, as they were written
+
+
+def neem_op(eigen: Iterable[Mapping[str, Any]]) -> None:
+    """Laat deze eigen thema's gelden (de inhoud van een themabestand), in plaats van die van een vorige levering."""
+    _EIGEN[:] = [dict(t) for t in eigen]
+    for uit_de_lijst in (themas, begrippen, woorden, namen, domeinen, dimensies):
+        uit_de_lijst.cache_clear()
+
+
+def eigen_themas() -> list[dict[str, Any]]:
+    """De thema's die met de levering meekwamen, zoals zij opgeschreven zijn."""
+    return list(_EIGEN)
+
+
+@cache
+def themas() -> dict[str, Thema]:
+    """Alle thema's: die van het pakket, aangevuld met die van de gemeente zelf.
+
+    >>> themas()["participatie"].titel
+    'Participatie'
+    """
+    bestanden = sorted((Path(__file__).parent / "themas").glob("*.toml"))
+    alle: dict[str, dict[str, Any]] = {}
+    for inhoud in (*(tomllib.loads(b.read_text(encoding="utf-8")) for b in bestanden), *_EIGEN):
+        alle[inhoud["naam"]] = _vul_aan(alle.get(inhoud["naam"], {}), inhoud)
+    return {naam: Thema.van(inhoud) for naam, inhoud in alle.items()}
+
+
+def _vul_aan(oud: Mapping[str, Any], nieuw: Mapping[str, Any]) -> dict[str, Any]:
+    samen = {**oud, **nieuw}
+    for veld in oud.keys() & nieuw.keys():
+        if isinstance(oud[veld], Mapping):
+            samen[veld] = {**oud[veld], **nieuw[veld]}
+        elif isinstance(oud[veld], list):
+            samen[veld] = [*oud[veld], *nieuw[veld]]
+    return samen
+
+
 @cache
 def begrippen() -> dict[str, Begrip]:
-    """Alle begrippen, in de volgorde van begrippen.toml.
+    """Alle begrippen, in de volgorde van begrippen.toml en daarna de thema's.
 
     >>> begrippen()["lopend_trajecten"].eenheid_bij("wmo")
     'trajecten'
     """
     inhoud = tomllib.loads((Path(__file__).parent / "begrippen.toml").read_text(encoding="utf-8"))
-    return {
-        naam: Begrip(naam=naam, **{**velden, "wetten": tuple(velden.get("wetten", ("jeugd", "wmo")))})
+    leners: dict[str, tuple[str, ...]] = {}
+    for thema in themas().values():
+        leners |= {c: (*leners.get(c, ()), thema.naam) for c in thema.leent}
+    algemeen = {
+        naam: Begrip(naam=naam, **{
+            **velden, "wetten": (*velden.get("wetten", ("jeugd", "wmo")), *leners.get(naam, ()))
+        })
         for naam, velden in inhoud["cijfer"].items()
-    }
+    }  # fmt: skip
+    return algemeen | {c: b for thema in themas().values() for c, b in thema.begrippen.items()}
+
+
+@cache
+def domeinen() -> dict[str, str]:
+    """Alles wat in de kolom `wet` kan staan, met zijn naam op de pagina: de wetten en de thema's.
+
+    >>> domeinen()["wmo"], domeinen()["participatie"]
+    ('Wmo', 'Participatie')
+    """
+    return WETTEN | {t.naam: t.titel for t in themas().values()}
+
+
+@cache
+def dimensies() -> dict[str, str]:
+    """Elke uitsplitsing met haar woord op de pagina."""
+    return DIMENSIES | {d: woord for t in themas().values() for d, woord in t.dimensies.items()}
 
 
 @cache
 def woorden() -> dict[str, str]:
     """De woordenlijst voor de raad: woord -> uitleg."""
-    return tomllib.loads((Path(__file__).parent / "begrippen.toml").read_text(encoding="utf-8"))["woord"]
+    algemeen = tomllib.loads((Path(__file__).parent / "begrippen.toml").read_text(encoding="utf-8"))["woord"]
+    return algemeen | {woord: uitleg for t in themas().values() for woord, uitleg in t.woorden.items()}
 
 
 @cache
 def namen() -> dict[str, dict[str, str]]:
     """Hoe een groep heet op de pagina, per groep_soort (bijvoorbeeld uitkomst: eigen_kracht -> eigen kracht)."""
-    return tomllib.loads((Path(__file__).parent / "begrippen.toml").read_text(encoding="utf-8"))["naam"]
+    algemeen = tomllib.loads((Path(__file__).parent / "begrippen.toml").read_text(encoding="utf-8"))["naam"]
+    per_thema = {f"{d}_{t.naam}": dict(g) for t in themas().values() for d, g in t.groepen.items()}
+    return algemeen | per_thema
 
 
 def naam_van(groep_soort: str, groep: str, wet: str = "") -> str:

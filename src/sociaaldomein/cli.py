@@ -102,6 +102,10 @@ def ontleed() -> argparse.ArgumentParser:
     p.add_argument("--html", type=Path, metavar="PAD", help="schrijf het verslag ook als webpagina")
     p.add_argument("--leeg-toegestaan", action="store_true", help="een bestand zonder rijen is goed")
 
+    p = erbij("stel-kolommen-voor", _stel_kolommen_voor, "Een kolommen.yml voorstellen bij een levering met eigen namen.")
+    p.add_argument("map", type=Path, metavar="MAP", help="map met de levering")
+    p.add_argument("--naar", type=Path, metavar="BESTAND", help="waar het voorstel komt (anders kolommen.yml in de map)")
+
     p = erbij("controleer-publicatie", _controleer_publicatie, "Nagaan of geen klein aantal uit te rekenen is.")
     p.add_argument("map", type=Path, metavar="MAP", help="map van een uitgave, of de map met alle uitgaven")
 
@@ -347,6 +351,29 @@ def _controleer(args: argparse.Namespace) -> int:
         args.html.write_text(rapport.html(), encoding="utf-8")
         print(f"Het verslag staat in {args.html}.")
     return GOED if rapport.aangenomen else GEWEIGERD
+
+
+def _stel_kolommen_voor(args: argparse.Namespace) -> int:
+    from sociaaldomein import kolomvoorstel
+    from sociaaldomein.instellingen import ParamsFout
+
+    doel = args.naar or args.map / "kolommen.yml"
+    if not args.map.is_dir():
+        raise ParamsFout(f"De map '{args.map}' bestaat niet. Noem een map met een levering.")
+    if doel.exists():
+        raise ParamsFout(f"'{doel}' bestaat al en blijft zoals het is. Noem een ander bestand met --naar.")
+    voorstel = kolomvoorstel.stel_voor(args.map)
+    if voorstel.past_al:
+        print(f"Dit past al: {', '.join(voorstel.past_al)}.")
+    if not voorstel.aantal and not voorstel.past_niet:
+        print("Er is geen kolommen.yml nodig.")
+        return GOED
+    if not voorstel.aantal:
+        return _zeg(GEWEIGERD, f"Dit lijkt op geen tabel: {', '.join(voorstel.past_niet)}. Er is niets geschreven.")
+    doel.write_text(voorstel.tekst, encoding="utf-8")
+    print(voorstel.tekst)
+    print(f"Het voorstel staat in {doel}. Kijk het na, en probeer dan: sociaaldomein controleer {args.map}")
+    return GOED
 
 
 def _controleer_publicatie(args: argparse.Namespace) -> int:

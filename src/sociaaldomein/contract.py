@@ -9,12 +9,12 @@ uit voort. Codes volgen iWmo en iJw 3.2; de omschrijvingen zijn in eigen woorden
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sociaaldomein.cijfers import begrippen
+from sociaaldomein.cijfers import begrippen, themas
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,8 +35,30 @@ SOORTEN = {
 TEKSTSOORTEN = ("tekst", "code", "nummer", "persoon", "tijd", "kwartaal")
 
 # --- code lists; the words are ours, the codes are the standard's -----------------------------------------------------
+
+
+class Lijst(Mapping[str, str]):
+    """Een codelijst die meegroeit met de thema's: bij elk gebruik opnieuw opgevraagd.
+
+    >>> "participatie" in WET_OF_THEMA
+    True
+    """
+
+    def __init__(self, haal_op: Callable[[], Mapping[str, str]]) -> None:
+        self._haal_op = haal_op
+
+    def __getitem__(self, code: str) -> str:
+        return self._haal_op()[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._haal_op())
+
+    def __len__(self) -> int:
+        return len(self._haal_op())
+
+
 WET = {"jeugd": "Jeugdwet", "wmo": "Wmo 2015"}
-WET_OF_SAMEN = {**WET, "samen": "beide wetten samen"}
+WET_OF_THEMA = Lijst(lambda: {**WET, "samen": "beide wetten samen", **{t.naam: t.titel for t in themas().values()}})
 COD046 = {"0": "niet bekend", "1": "man", "2": "vrouw"}
 COD327 = {"01": "gemeente", "02": "huisarts", "03": "jeugdarts", "04": "gecertificeerde instelling",
           "05": "medisch specialist", "06": "zonder verwijzer gekomen", "08": "rechter of officier van justitie"}
@@ -98,6 +120,17 @@ SOORT = {"begroot": "begroting", "werkelijk": "gemaakte kosten", "voorschot": "v
          "balanspost": "naar een ander jaar geboekt"}
 STATUS = {"voorlopig": "kan nog veranderen", "definitief": "staat vast"}
 STATUS_CIJFER = {**STATUS, "ontbreekt": "niet geleverd", "afgeschermd": "te klein om te tonen"}
+REDEN_BEGIN = {"verhuizing": "verhuisd uit een andere gemeente", "einde_ww": "het recht op WW hield op",
+               "scheiding": "uit elkaar gegaan", "overig": "een andere reden", "onbekend": "niet ingevuld"}
+REDEN_EINDE = {"werk": "werk", "onderwijs": "opleiding", "overig": "een andere reden", "onbekend": "niet ingevuld"}
+LEEFVORM = {"alleenstaand": "alleenstaande", "alleenstaande_ouder": "alleenstaande ouder",
+            "paar": "gehuwd of samenwonend", "anders": "anders of niet bekend"}
+JA_NEE = {"ja": "ja", "nee": "nee"}
+PLANSOORT = {"maatregel": "bedrag van een maatregel", "totaal": "totaal zoals het in het stuk staat",
+             "dekking": "geld dat er al is", "gerealiseerd": "wat er van is uitgegeven",
+             "ter_info": "ander bedrag uit het stuk, telt niet mee"}
+AARD = {"eenmalig": "een keer", "elk_jaar": "keert elk jaar terug"}
+STAND = {"gedaan": "klaar", "loopt": "wordt nu gedaan", "gepland": "begint later", "gestopt": "gaat niet door"}
 RICHTING = {"hoger": "hoger is beter", "lager": "lager is beter", "gelijk": "zo dicht mogelijk bij het doel"}
 INTERVENTIENIVEAU = {
     "1": "preventie voor iedereen", "2": "preventie voor wie risico loopt", "3": "lichte ondersteuning",
@@ -112,6 +145,8 @@ DIMENSIE = {
     "reden": "reden van einde", "uitkomst": "uitkomst van de triage", "kostensoort": "kostensoort",
     "maatregelstatus": "hoe ver een maatregel is", "zwaarte": "licht, midden of zwaar",
 }
+DIMENSIE_OF_EIGEN = Lijst(lambda: {**DIMENSIE, **{d: w for t in themas().values() for d, w in t.dimensies.items()}})
+INDICATOR = Lijst(lambda: {naam: begrip.titel for naam, begrip in begrippen().items()})
 CODELIJSTEN: dict[str, Mapping[str, str]] = {
     "COD046 geslacht": COD046, "COD327 verwijzer": COD327, "COD467 status aanlevering": COD467,
     "JZ020 productcategorie Jeugdwet": JZ020, "WMO020 productcategorie Wmo": WMO020,
@@ -252,9 +287,13 @@ def _client(verplicht: bool = True) -> Kolom:
                  kanttekening="Van een BSN maakt de deur een pseudoniem. Het BSN wordt niet bewaard.")
 
 
-def _gemeente() -> Kolom:
+def _gemeente(kanttekening: str = "") -> Kolom:
     return Kolom("gemeentecode", "tekst", "de code van de gemeente", patroon=r"GM\d{4}", voorbeeld="GM0267",
-                 kanttekening="Ook 0267 mag; de deur zet er GM voor.")
+                 kanttekening=f"Ook 0267 mag; de deur zet er GM voor. {kanttekening}".strip())
+
+
+def _eigen_gemeente() -> Kolom:
+    return _gemeente("Een rij van een andere gemeente houdt de run tegen.")
 
 
 def _indeling() -> Kolom:
@@ -276,7 +315,7 @@ def _wijkcode(verplicht: bool = False) -> Kolom:
 
 def _indicator() -> Kolom:
     return Kolom("indicator", "code", "de naam van het cijfer uit de begrippenlijst", True,
-                 waarden={naam: begrip.titel for naam, begrip in begrippen().items()}, voorbeeld="lopend_trajecten")
+                 waarden=INDICATOR, voorbeeld="lopend_trajecten")
 
 
 TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
@@ -358,10 +397,33 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         volgorde=(("datum_melding", "datum_onderzoek_gereed"), ("datum_aanvraag", "datum_beschikking")),
         herkomst="regieapplicatie, of GGM Melding en Aanvraag",
         kanttekening="Termijnen gelden alleen voor de Wmo. Voor 1 juli 2022 is er geen bron."),
+    Tabel("uitkeringen", "Bijstand: een rij per volwassene en per periode met bijstand.", (
+        Kolom("huishouden_id", "nummer", "het nummer van de uitkering of het dossier", True, persoonlijk=True,
+              voorbeeld="U00017", kanttekening="Partners met samen een uitkering hebben hetzelfde nummer."),
+        _client(verplicht=False), _datum("begindatum", "de eerste dag met bijstand", True),
+        _datum("einddatum", "de laatste dag met bijstand", kanttekening="Leeg of 31-12-9999 is: loopt nog."),
+        Kolom("reden_begin", "code", "waarom de bijstand begon", onbekend="onbekend", waarden=REDEN_BEGIN,
+              synoniemen={"echtscheiding": "scheiding", "ww": "einde_ww", "einde ww-uitkering": "einde_ww"},
+              voorbeeld="einde_ww"),
+        Kolom("reden_einde", "code", "waarom de bijstand stopte", onbekend="onbekend", waarden=REDEN_EINDE,
+              synoniemen={"studie": "onderwijs", "opleiding": "onderwijs", "werkaanvaarding": "werk", "arbeid": "werk"},
+              voorbeeld="werk"),
+        Kolom("leefvorm", "code", "hoe iemand woont", onbekend="anders", waarden=LEEFVORM, persoonlijk=True,
+              synoniemen={"alleenstaande": "alleenstaand", "gehuwd": "paar", "gehuwden": "paar", "samenwonend": "paar",
+                          "gehuwd/samenwonend": "paar", "echtpaar": "paar"}, voorbeeld="alleenstaande_ouder"),
+        Kolom("geslacht", "code", "geslacht", waarden=COD046, persoonlijk=True, onbekend="0",
+              synoniemen={"man": "1", "m": "1", "vrouw": "2", "v": "2"}, voorbeeld="2"),
+        Kolom("geboortejaar", "geheel", "alleen het jaar", minimum=1900, maximum=2100, persoonlijk=True,
+              voorbeeld="1988"),
+        Kolom("statushouder", "code", "of iemand statushouder is", waarden=JA_NEE, persoonlijk=True, onbekend="",
+              synoniemen={"j": "ja", "n": "nee", "1": "ja", "0": "nee"}, voorbeeld="nee"),
+    ), ("huishouden_id", "client_id", "begindatum"), volgorde=(("begindatum", "einddatum"),),
+        herkomst="uitkeringsadministratie, of GGM Inkomensvoorziening",
+        kanttekening="Zonder client_id telt de monitor wel huishoudens, maar geen inwoners."),
     Tabel("financien", "Begroting en boekingen.", (
         _jaar(),
         Kolom("kwartaal", "geheel", "1 tot en met 4; leeg is het hele jaar", minimum=1, maximum=4, voorbeeld="1"),
-        _wet(), Kolom("taakveld", "tekst", "het taakveld van Iv3", voorbeeld="6.72"),
+        _wet(WET_OF_THEMA), Kolom("taakveld", "tekst", "het taakveld van Iv3", voorbeeld="6.72"),
         Kolom("kostensoort", "tekst", "de kostensoort", voorbeeld="voorziening in natura"),
         Kolom("soort", "code", "wat voor bedrag het is", True, waarden=SOORT, voorbeeld="werkelijk"),
         Kolom("bedrag_eur", "bedrag", "het bedrag in euro's", True, voorbeeld="12345,67"),
@@ -392,9 +454,9 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
     ), ("jaar",), uniek=True, herkomst="begroting, jaarrekening en raadsbesluit",
         kanttekening="Alleen het totaal telt. Een besparing per maatregel is niet te bepalen."),
     Tabel("aggregaat", "Kant-en-klare totalen per kwartaal. Mag in plaats van alle andere tabellen.", (
-        _indicator(), _wet(WET_OF_SAMEN),
+        _indicator(), _wet(WET_OF_THEMA),
         Kolom("kwartaal", "kwartaal", "het kwartaal; een jaarcijfer hoort bij K4", True, voorbeeld="2023-K1"),
-        Kolom("dimensie", "code", "waarnaar het cijfer is uitgesplitst", waarden=DIMENSIE, standaard="totaal"),
+        Kolom("dimensie", "code", "waarnaar het cijfer is uitgesplitst", waarden=DIMENSIE_OF_EIGEN, standaard="totaal"),
         Kolom("groep", "tekst", "de groep binnen de dimensie", standaard="totaal", voorbeeld="12-17"),
         Kolom("waarde", "getal", "het cijfer; geld in euro's, een aandeel in procenten", voorbeeld="1787",
               kanttekening="<5, x, . of * betekent: afgeschermd. Leeg betekent: ontbreekt."),
@@ -404,17 +466,45 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         _status(STATUS_CIJFER), _bron(),
         Kolom("gepubliceerd_in", "tekst", "openbaar stuk en paragraaf; alleen als het cijfer al openbaar is",
               voorbeeld="Rapportage sociaal domein 2023-1, paragraaf 4.3"),
+        _eigen_gemeente(),
     ), ("indicator", "wet", "kwartaal", "dimensie", "groep"), uniek=True,
         herkomst="Excel van de leverancier, de regio of een eerder rapport",
         kanttekening="Een cijfer met gepubliceerd_in toont de monitor onafgerond."),
     Tabel("doelen", "Doelen die de raad of het college stelde.", (
-        _indicator(), _wet(WET_OF_SAMEN),
+        _indicator(), _wet(WET_OF_THEMA),
         Kolom("periode", "tekst", "jaar of kwartaal waarvoor het doel geldt", True, patroon=r"\d{4}(-K[1-4])?",
               voorbeeld="2024"),
         Kolom("streefwaarde", "getal", "de waarde die bereikt moet worden", True, voorbeeld="90"),
         Kolom("richting", "code", "welke kant goed is", waarden=RICHTING), _bron(),
         Kolom("besluit", "tekst", "het besluit met het doel", voorbeeld="raadsbesluit 2022-041"),
+        Kolom("visie", "tekst", "waar het doel bij hoort in de visie", voorbeeld="samen leven"),
+        Kolom("doel", "tekst", "het doel in een zin", voorbeeld="Wie hulp vraagt, hoeft niet lang te wachten."),
+        _eigen_gemeente(),
     ), ("indicator", "wet", "periode"), uniek=True, herkomst="raadsbesluiten en beleidsplannen"),
+    Tabel("plannen", "Wat een plan kost, per maatregel en jaar, en de totalen uit het stuk.", (
+        Kolom("plan", "tekst", "het plan of voorstel", True, voorbeeld="Vijf voorstellen 2017"),
+        Kolom("code", "tekst", "het nummer van de maatregel in het plan", voorbeeld="2.1 4.A"),
+        Kolom("maatregel", "tekst", "wat er gedaan wordt", True, voorbeeld="meer mensen voor huisvesting"),
+        _jaar("jaar", "het kalenderjaar; leeg is alle jaren samen", verplicht=False),
+        Kolom("bedrag_eur", "bedrag", "het bedrag in euro's", True, voorbeeld="250000,00"),
+        Kolom("soort", "code", "wat voor bedrag het is", waarden=PLANSOORT, standaard="maatregel"),
+        Kolom("aard", "code", "een keer of elk jaar", waarden=AARD),
+        Kolom("opmerking", "tekst", "wat de lezer erbij moet weten", voorbeeld="schatting"),
+        Kolom("bron", "tekst", "het document, en na een komma de plek", voorbeeld="Programma 2025, paragraaf 5.3",
+              kanttekening="Staat een plan in twee documenten, dan rekent de monitor elk document apart na."),
+        _eigen_gemeente(),
+    ), ("plan", "code", "maatregel", "jaar", "soort"), geld=True, herkomst="raadsvoorstel of programma",
+        kanttekening="De monitor telt elk totaal na en meldt een verschil."),
+    Tabel("activiteiten", "Wat er gedaan wordt binnen een programma, zonder namen van mensen.", (
+        Kolom("programma", "tekst", "het programma of de lijn", True, voorbeeld="Integrale toegang"),
+        Kolom("doel", "tekst", "wat het moet opleveren", voorbeeld="een plek voor alle vragen"),
+        Kolom("activiteit", "tekst", "wat er gedaan wordt", True, voorbeeld="nieuw systeem voor meldingen"),
+        Kolom("stand", "code", "hoe ver het is", True, waarden=STAND, voorbeeld="loopt"),
+        Kolom("rol", "tekst", "de functie die het doet, geen naam", voorbeeld="programmaleider"),
+        _datum("datum", "de dag van deze stand"),
+        Kolom("opmerking", "tekst", "wat de lezer erbij moet weten"), _bron(), _eigen_gemeente(),
+    ), ("programma", "activiteit"), uniek=True, herkomst="de programmaleider",
+        kanttekening="Schrijf bij rol een functie, nooit een naam."),
     Tabel("wijken", "De namen van de wijken. Mag ontbreken.", (
         _wijkcode(True), Kolom("wijknaam", "tekst", "de naam van de wijk", True, voorbeeld="Hoevelaken"), _indeling(),
     ), ("wijkcode", "indelingsjaar"), uniek=True, herkomst="CBS, wijk- en buurtindeling"),
@@ -445,7 +535,7 @@ def leeg(naam: str) -> pl.DataFrame:
     """Een lege tabel met de juiste kolommen.
 
     >>> leeg("doelen").shape
-    (0, 7)
+    (0, 10)
     """
     import polars as pl
 
@@ -492,7 +582,7 @@ toewijzingen:
   blad: Blad1                  # tabblad, bij Excel
   overslaan: 2                 # regels boven de kolomnamen
   hernoem: {Toewijzingsnr: toewijzingnummer}
-  waarden: {wet: {JW: jeugd}}
+  waarden: {wet: {JW: jeugd}}  # hun waarde: onze waarde; 'anders' is alles wat u niet noemt
   vast: {gemeentecode: GM0267}
   datum: dd/mm/jjjj            # als de datums schuine strepen hebben; of mm/dd/jjjj
   controle: {rijen: 1200}      # hoeveel rijen er moeten zijn, of waar een kolom met geld toe optelt
@@ -500,6 +590,25 @@ toewijzingen:
 negeer: [toelichting]          # tabbladen of bestanden die geen levering zijn
 herstel: [wijken.csv]          # bestanden waarin kapotte letters (Ã«) hersteld mogen worden
 ```
+
+Staan de kwartalen of groepen naast elkaar, in kolommen? Dan kantelt u ze:
+
+```yaml
+aggregaat:
+  bestand: leverancier.xlsx
+  hernoem: {Cijfer: indicator}
+  vast: {wet: jeugd}
+  kantel:
+    naar: kwartaal             # hier komt de waarde die bij de kolom hoort
+    waarde: waarde             # hier komt wat in de cel staat; een lege cel wordt geen rij
+    kolommen: {"1e kw 2023": 2023-K1, "2e kw 2023": 2023-K2}
+uitkeringen:
+  bestand: bijstand.csv
+  volgnummer: [huishouden_id]  # er is geen nummer: elke rij krijgt er een
+```
+
+Hoort bij een kolom meer dan een waarde? Schrijf dan `{"Jeugd K1": {wet: jeugd, kwartaal: 2023-K1}}`.
+Een begin maken: `sociaaldomein stel-kolommen-voor MAP` leest de kolomnamen en schrijft een voorstel.
 
 Leest u twee bestanden met een eigen opmaak in een tabel? Schrijf dan een lijst van zulke blokken onder de tabel.
 

@@ -10,6 +10,7 @@ import csv
 import html
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -17,10 +18,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from sociaaldomein import onthulling, verbergen
-from sociaaldomein.afscherming import Openbaar, lees_kenmerken
-from sociaaldomein.cijfers import SLEUTEL, begrippen, naam_van
+from sociaaldomein import doelen, onthulling, plannen, verbergen
+from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas
+from sociaaldomein.cijfers import SLEUTEL, begrippen, naam_van, neem_op, themas
+from sociaaldomein.doelen import stappen, vooruitzicht
 from sociaaldomein.formats import getal
+from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.onthulling import Bevinding, Editie, Uitslag, soort_van
 
 PAGINA = "afscherming"
@@ -35,7 +38,9 @@ GEEN_CIJFER = re.compile(  # numbers that count nothing: dates, ages, levels, pa
 VOORGELEZEN = ("alt", "title", "aria-label", "aria-valuetext")
 GEEN_MENSEN = (  # panels in which a small whole number may be months, days, measures or millions
     *("looptijd", "doorlooptijd", "maatregelen", "financieel", "besparing", "uitgaven_hoofdcategorie", "tegels"),
+    *("bedragen", "dekking", "uitgegeven", "activiteiten", "doelen", "doelenboom"),
 )
+OPDRACHT = ("doelen_naast", "opgave")  # kinds of panels that subtract what is there from what was asked
 AS = {getal(n, 0) for stap, tot in ((10, 100), (50, 1_000), (500, 100_000)) for n in range(stap, tot + 1, stap)}
 PER_BESTAND = 20  # so many strange numbers of one file are named
 
@@ -105,6 +110,9 @@ def lees_uitgaven(map: Path, gemeentecode: str = "") -> list[tuple[Path, Openbaa
         k = lees_kenmerken(kenmerken.parent)
         if k["profiel"] == "openbaar" and gemeentecode in ("", k["herkomst"].gemeentecode):
             gevonden.append(kenmerken.parents[1])
+    eigen = {t["naam"]: t for p in gevonden for t in lees_themas(p / "openbaar")}
+    if eigen:
+        neem_op(eigen.values())
     volgorde = sorted(gevonden, key=lambda p: p.name)
     return [(p, Openbaar.lees(p / "openbaar")) for p in volgorde]
 
@@ -135,11 +143,22 @@ def _vreemd_in_beelden(uitgave: Path, openbaar: Openbaar, mag: Toegestaan) -> li
     uit = []
     for pad in sorted((uitgave / "openbaar" / "beelden").glob("*.json")):
         gevonden = list(_uit_json(json.loads(pad.read_text(encoding="utf-8"))))
-        if pad.stem.rsplit("-", 1)[-1] not in GEEN_MENSEN:
+        if not _zonder_mensen(pad.stem):
             klein = {n for t in gevonden for n, procent in getallen_in(t) if not procent and n in mag.klein}
             uit += [f"openbaar/beelden/{pad.name}: het aantal {n} is kleiner dan {openbaar.drempel}" for n in klein]
         uit += _vreemd_in_teksten(f"beelden/{pad.name}", gevonden, mag)
     return sorted(uit)
+
+
+def _zonder_mensen(bestand: str) -> bool:
+    """A panel whose small numbers are no people: by its name, or because its theme says so of every figure in it."""
+    _, _, rest = bestand.partition("-")
+    wet, _, paneel = rest.partition("-")
+    if paneel.rsplit("-", 1)[-1] in GEEN_MENSEN:
+        return True
+    vormen = themas()[wet].panelen if wet in themas() else ()
+    deze = [v for v in vormen if v.naam == paneel]
+    return any(v.soort in OPDRACHT or not {"aantal", "bedrag"} & {soort_van(c) for c in v.cijfers} for v in deze)
 
 
 def _vreemd_in_teksten(naam: str, gevonden: Iterable[str], mag: Toegestaan) -> list[str]:
@@ -157,12 +176,17 @@ def getallen_in(tekst: str) -> list[tuple[str, str]]:
     return GETAL.findall(_namen_met_getal().sub(" ", GEEN_CIJFER.sub(" ", tekst)))
 
 
-@cache
 def _namen_met_getal() -> re.Pattern[str]:
-    """The names of groups that begin with a number, as far as their first word: 4 intensieve ondersteuning."""
-    namen = (naam_van("interventieniveau", str(n), wet) for n in range(1, 8) for wet in ("jeugd", "wmo"))
-    begin = {re.match(r"\d+ \w+", naam) for naam in namen}
-    return re.compile("|".join(sorted(rf"\b{re.escape(b[0])}" for b in begin if b)) or "(?!)")
+    """Names of groups with a number in them, so far as needed: 4 intensieve, and trede 2."""
+    namen = [naam_van("interventieniveau", str(n), wet) for n in range(1, 8) for wet in ("jeugd", "wmo")]
+    namen += [naam for thema in themas().values() for groep in thema.groepen.values() for naam in groep.values()]
+    return _begin_van(tuple(namen))
+
+
+@cache
+def _begin_van(namen: tuple[str, ...]) -> re.Pattern[str]:
+    begin = {re.match(r"\d+ \w+|[^\d]+\d+", naam) for naam in namen}
+    return re.compile("|".join(sorted(rf"\b{re.escape(b[0])}" for b in begin if b)) or "(?!)", re.I)
 
 
 class _Lezer(HTMLParser):
@@ -234,6 +258,10 @@ def toegestaan(openbaar: Openbaar) -> Toegestaan:
             procenten.update(*(_schrijfwijzen(w / som * 100) for w in waarden if som))
             getallen.update(*(_schrijfwijzen(som - w) for w in waarden if "euro" in eenheid))
         getallen.update(*(_schrijfwijzen(w) for w in _per_duizend(bekend)))
+        getallen.update(*(_schrijfwijzen(w) for w in _uit_opdrachten(bekend)))
+        for verschil, deel in _verschillen(bekend):
+            getallen.update(_schrijfwijzen(verschil))
+            procenten.update(_schrijfwijzen(deel * 100))
         totalen = set(bekend.filter(groep_soort="totaal").select("cijfer", "wet", "kwartaal").rows())
         for (*wat, _), rijen in bekend.group_by("cijfer", "wet", "kwartaal", "groep_soort"):
             som = sum(rijen["waarde"])
@@ -246,6 +274,9 @@ def toegestaan(openbaar: Openbaar) -> Toegestaan:
         for _, rijen in bekend.filter(bekend["eenheid"].str.contains("euro")).group_by("wet", "groep_soort", "groep"):
             waarden = set(rijen["waarde"])
             getallen.update(*(_schrijfwijzen(a - b) for a in waarden for b in waarden))
+    uit_lijsten, delen_ = _uit_lijsten(openbaar)
+    getallen |= uit_lijsten
+    procenten |= delen_
     return Toegestaan(getallen, procenten, {str(n) for n in range(1, openbaar.drempel)})
 
 
@@ -257,6 +288,74 @@ def _per_duizend(bekend: Any) -> Iterable[float]:
         inwoners = mensen.get(tuple(r[k] for k in sleutel))
         if inwoners and soort_van(r["cijfer"]) == "aantal":
             yield 1000 * r["waarde"] / inwoners
+
+
+def _verschillen(bekend: Any) -> Iterable[tuple[float, float]]:
+    """What the panels of a theme subtract: one total from another, or the parts from their total. With its share."""
+    kolommen = ("cijfer", "wet", "kwartaal", "groep_soort", "groep", "waarde")
+    totalen, delen = {}, defaultdict(float)
+    for cijfer, wet, k, soort, groep, waarde in bekend.select(kolommen).iter_rows():
+        if groep == "totaal":
+            totalen[cijfer, wet, k] = waarde
+        else:
+            delen[cijfer, wet, k, soort] += waarde
+    vormen = [(thema.naam, vorm) for thema in themas().values() for vorm in thema.panelen]
+    for wet, vorm in vormen:
+        if vorm.soort == "brug":
+            van, naar = vorm.cijfers
+            for w in [totalen[s] - totalen[van, *s[1:]] for s in totalen if s[:2] == (naar, wet) and (van, *s[1:]) in totalen]:
+                yield w, 0.0
+        if "rest" in vorm.opties:
+            sleutels = [s for s in totalen if s[:2] == (vorm.cijfers[0], wet) and totalen[s]]
+            for s in sleutels:
+                rest = totalen[s] - delen.get((*s, vorm.dimensies[0]), 0.0)
+                yield rest, rest / totalen[s]
+
+
+def _uit_opdrachten(bekend: Any) -> Iterable[float]:
+    """What a panel with a task makes of shown numbers: sums, what is left, and the pace drawn on."""
+    for thema in themas().values():
+        for vorm in (v for v in thema.panelen if v.soort in OPDRACHT):
+            eigen = bekend.filter((bekend["wet"] == thema.naam) & bekend["cijfer"].is_in(list(vorm.cijfers)))
+            for rijen in eigen.partition_by("kwartaal"):
+                waarden = sorted(set(rijen["waarde"]))
+                yield from (a + b for a in waarden for b in waarden)
+                yield from (a - b for a in waarden for b in waarden)
+                yield from (a + b - c for a in waarden for b in waarden for c in waarden)
+            if vorm.soort == "opgave":
+                klaar = eigen.filter(cijfer=vorm.cijfers[0], groep_soort="totaal")
+                yield from _vooruit([(Kwartaal.lees(k), w) for k, w in klaar.select("kwartaal", "waarde").iter_rows()])
+
+
+def _vooruit(standen: list[tuple[Kwartaal, float]]) -> Iterable[float]:
+    for k, w in standen:
+        v = vooruitzicht(w, k, stappen([s for s in standen if k - 4 <= s[0] <= k])[-4:])
+        yield from (x for x in (v.verwacht, v.laag, v.hoog) if x is not None)
+
+
+def _uit_lijsten(openbaar: Openbaar) -> tuple[set[str], set[str]]:
+    """Every number in the lists that are not about people, with their sums and differences; and the percentages."""
+    uit, delen = set(), set()
+    for rijen in openbaar.registers.values():
+        uit.update(str(n) for n in range(len(rijen) + 1))
+        for tekst in (w for r in rijen for w in r.values() if isinstance(w, str)):
+            for n, procent in getallen_in(tekst):
+                (delen if procent else uit).add(n)
+            uit.update(re.findall(r"\d[\d.,]*\d|\d", tekst))
+    for plan in plannen.lees(openbaar.registers.get("plannen", ())):
+        bedragen = {b for r in (*plan.regels, *plan.uitgaven) for b in r.bedragen.values()}
+        sommen = {plannen.optelsom(plan, j, a) for j in (None, *plan.jaren) for a in ("", "eenmalig", "elk jaar")}
+        sommen |= {sum(r.bedragen.values()) for r in (*plan.regels, *plan.uitgaven)} | set(plan.totalen.values())
+        sommen |= {sum(sum(r.bedragen.values()) for r in deel) for deel in (plan.regels, plan.uitgaven)}
+        sommen |= {sum(plan.dekking.values()), plan.dekking_totaal or 0.0, *plan.dekking.values()}
+        alle = bedragen | sommen | {b for _, b, _ in plan.info}
+        uit.update(*(_schrijfwijzen(w) for w in alle | {a - b for a in sommen for b in sommen}))
+    for doel in doelen.lees(openbaar.registers.get("doelen", ())):
+        stand = openbaar.reeks(doel.cijfer, doel.wet, "totaal", "totaal")["waarde"].drop_nulls()
+        schrijf = {s for w in (doel.streef, *(doel.streef - w for w in stand)) for s in _schrijfwijzen(w)}
+        uit |= schrijf
+        delen |= schrijf
+    return uit, delen
 
 
 def _schrijfwijzen(waarde: float) -> set[str]:

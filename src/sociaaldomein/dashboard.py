@@ -25,8 +25,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from sociaaldomein.afscherming import Openbaar, lees_kenmerken
-from sociaaldomein.cijfers import WETTEN, begrippen, woorden
+from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas
+from sociaaldomein.cijfers import WETTEN, begrippen, neem_op, themas, woorden
 from sociaaldomein.formats import dag
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.uitleg import anker, met_uitleg
@@ -43,24 +43,31 @@ TEKENAARS = (
     "panelen_raadsmonitor.py",
     "panelen_taskforce.py",
     "panelen_wijken.py",
+    "panelen_plannen.py",
+    "panelen_doelen.py",
+    "planbeelden.py",
+    "doelbeelden.py",
+    "plannen.py",
+    "doelen.py",
     "kaarten.py",
+    "panelen_thema.py",
+    "geld.py",
     "begrippen.toml",
     "normen.py",
     "formats.py",
     "huisstijl/tokens.toml",
     "dashboard.py",
 )
-BRONNEN = ("openbaar.json", "cijfers.parquet", "gepubliceerd.parquet", "kaart.json")
+BRONNEN = ("openbaar.json", "cijfers.parquet", "gepubliceerd.parquet", "registers.json", "themas.json", "kaart.json")
 STIJLEN = ("pagina.css", "zaal.css", "avond.css")
 SCRIPTS = ("bewaren.js", "zaal.js", "avond.js", "paneel.js")
 TITEL = "Monitor sociaal domein"
 SYNTHETISCH = "<b>Voorbeelddata (synthetisch).</b> Deze cijfers zijn niet echt."
 INTERN = "Intern: niet afgeschermd, niet delen"
-NAMEN = {
-    "raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"},
-    "taskforce": {"samen": "Taskforce"},
-    "wijken": {"samen": "Wijken"},
-}
+VASTE_PAGINAS = {"raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"}, "taskforce": {"samen": "Taskforce"},
+                 "wijken": {"samen": "Wijken"}, "plannen": {"samen": "Plannen"},
+                 "doelen": {"samen": "Doelen"}}  # fmt: skip
+HELE_BREEDTE = ("uitsplitsing", "activiteiten")  # panels as wide as the page
 TOEGANG = "toegankelijkheid.html"
 CSP = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"
 
@@ -97,6 +104,19 @@ class PaneelWidget(anywidget.AnyWidget):
 
 
 @dataclass(frozen=True)
+class Panelen:
+    """Een rij panelen; een notebook toont ze een voor een."""
+
+    lijst: tuple[PaneelWidget | Html, ...]
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        for paneel in self.lijst:
+            display(paneel)
+
+
+@dataclass(frozen=True)
 class Pagina:
     """Een pagina van het dashboard: de kop, de tegels, de panelen en de voet."""
 
@@ -114,7 +134,7 @@ class Pagina:
 
     @property
     def titel(self) -> str:
-        return NAMEN[self.notebook][self.wet]
+        return namen(self.notebook)[self.wet]
 
     @property
     def intern(self) -> bool:
@@ -153,6 +173,11 @@ class Pagina:
         kop = f"{self.titel} in het {self.kwartaal.nummer}e kwartaal van {self.kwartaal.jaar}"
         merk = f'<p class="intern">{INTERN}</p>' if self.intern else ""
         return Html(f'<div class="sd heel"><h2>{escape(kop)}</h2>{merk}<ul class="kpis">{lijst}</ul></div>')
+
+    def panelen(self) -> Panelen:
+        """Alle panelen van deze pagina onder elkaar, voor een pagina die zelf zegt welke panelen zij heeft."""
+        namen_ = self._lees("inhoud")["panelen"]
+        return Panelen(tuple(self.paneel(naam) for naam in namen_))
 
     def staten(self, naam: str) -> list[dict[str, Any]]:
         """De getekende staten van een paneel; leeg als deze pagina het niet heeft."""
@@ -212,14 +237,29 @@ class Pagina:
             tegels = panelen.tegels(openbaar, self.notebook, self.wet, self.kwartaal)
             return {"sleutel": self._cijferhash, "tegels": [asdict(t) for t in tegels]}
         bekend = panelen.panelen(self.notebook, self.wet)
+        if naam == "inhoud":
+            return {"sleutel": self._cijferhash, "panelen": list(bekend)}
         if naam not in bekend:
             raise ValueError(f"Paneel '{naam}' bestaat niet op deze pagina. Kies uit: {', '.join(bekend)}.")
-        paneel = bekend[naam]
+        paneel = bekend[naam].bij(openbaar)
         staten = [
             _staat(keuze, paneel.functie(openbaar, self.wet, self.kwartaal, **keuze)) for keuze in paneel.staten()
         ]
         keuzes, staten = zonder_loze_keuzes(paneel.bediening(), staten)
         return {"sleutel": self._cijferhash, "naam": naam, "vraag": paneel.vraag, "keuzes": keuzes, "staten": staten}
+
+
+def namen(notebook: str) -> dict[str, str]:
+    """Welke pagina's een notebook kan zijn, met hun titel. Een onbekend notebook geeft een ValueError.
+
+    >>> namen("raadsmonitor")
+    {'jeugd': 'Jeugd', 'wmo': 'Wmo'}
+    """
+    if notebook == "thema":
+        return {t.naam: t.titel for t in themas().values()}
+    if notebook not in VASTE_PAGINAS:
+        raise ValueError(f"Notebook '{notebook}' bestaat niet. Kies uit: {', '.join([*VASTE_PAGINAS, 'thema'])}.")
+    return VASTE_PAGINAS[notebook]
 
 
 def open_pagina(
@@ -234,11 +274,10 @@ def open_pagina(
     `toelichting` is een bestand of een dict "pagina.paneel" -> tekst; zonder opgave toelichting.yml naast de set.
     """
     map_ = Path(openbaar)
-    if notebook not in NAMEN:
-        raise ValueError(f"Notebook '{notebook}' bestaat niet. Kies uit: {', '.join(NAMEN)}.")
-    if wet not in NAMEN[notebook]:
-        raise ValueError(f"Wet '{wet}' hoort niet bij {notebook}. Kies uit: {', '.join(NAMEN[notebook])}.")
     kenmerken = lees_kenmerken(map_)
+    neem_op(lees_themas(map_))
+    if wet not in namen(notebook):
+        raise ValueError(f"'{wet}' hoort niet bij {notebook}. Kies uit: {', '.join(namen(notebook))}.")
     return Pagina(
         map_,
         notebook,
@@ -286,7 +325,9 @@ def keur_toelichting(inhoud: Any) -> list[str]:
 
 @cache
 def _codehash() -> str:
-    return hashlib.sha256(b"".join((PAKKET / naam).read_bytes() for naam in TEKENAARS)).hexdigest()
+    themas_ = sorted((PAKKET / "themas").glob("*.toml"))
+    delen = [*(PAKKET / naam for naam in TEKENAARS), *themas_]
+    return hashlib.sha256(b"".join(pad.read_bytes() for pad in delen)).hexdigest()
 
 
 def _hash_van(map_: Path, kwartaal: Kwartaal) -> str:
@@ -375,7 +416,7 @@ def paneel_html(
     """Een paneel als section: titel, vraag, keuzes en elke staat; de eerste staat is zichtbaar."""
     eerste, merk = inhoud["staten"][0], f'<p class="intern">{INTERN}</p>' if intern else ""
     staten = "".join(_staat_html(s, nr > 0, toelichting) for nr, s in enumerate(inhoud["staten"]))
-    heel = " heel" if inhoud["naam"] == "uitsplitsing" else ""
+    heel = " heel" if inhoud["naam"] in HELE_BREEDTE else ""
     return (
         f'<section class="paneel{heel}" id="{escape(id_)}" data-paneel="{escape(id_)}" '
         f'data-herkomst="{escape(herkomst)}" data-bestand="{escape(bestand)}" aria-labelledby="t-{escape(id_)}">'

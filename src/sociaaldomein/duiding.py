@@ -15,6 +15,7 @@ from sociaaldomein.kwartaal import Kwartaal
 KLEIN = 50  # below this count no trend is claimed
 MARGE_AFGEROND = 4  # two counts rounded to 5 can differ this much while the true counts are equal
 GELIJK_PROCENT = 0.5
+HELFT = 0.05  # so far from a half it is still about a half
 TELWOORD = {2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 7: "zeven", 8: "acht", 9: "negen", 10: "tien"}
 ZONDER_LIDWOORD = {"onbekend", "geen verwijzer"}
 
@@ -152,6 +153,42 @@ def zin_beweging(naam: str, wat: str, nu: float | None, toen: float | None, gesc
         return f"Het aandeel {naam} is niet te tonen."
     zin = f"Van de {wat} is {ongeveer(procent(nu, 0), geschat)} {naam}."
     return zin if toen is None else f"{zin} Een jaar eerder was dat {procent(toen, 0)}."
+
+
+def titel_deel(deel: float | None, totaal: float | None, kern: str, anders: str) -> str:
+    """De titel over een deel van een geheel; bij een klein totaal geen aandeel.
+
+    >>> titel_deel(29, 60, "van de uitkeringen eindigde door werk", "Gestopte uitkeringen")
+    'Ongeveer de helft van de uitkeringen eindigde door werk'
+    >>> titel_deel(9, 60, "is student", "Jongeren"), titel_deel(9, 20, "is student", "Jongeren")
+    ('15% is student', 'Jongeren')
+    """
+    if deel is None or not totaal or totaal < KLEIN:
+        return anders
+    if abs(deel / totaal - 0.5) <= HELFT:
+        return f"Ongeveer de helft {kern}"
+    return f"{procent(100 * deel / totaal, 0)} {kern}"
+
+
+def titel_brug(eenheid: str, van: str, verschil: float | None) -> str:
+    """De titel boven twee totalen met hun verschil.
+
+    >>> titel_brug("trajecten", "inwoners met bijstand", 74)
+    'Er zijn 74 meer trajecten dan inwoners met bijstand'
+    """
+    if verschil is None:
+        return f"Bijna evenveel {eenheid} als {van}"
+    return f"Er zijn {getal(abs(verschil))} {'meer' if verschil > 0 else 'minder'} {eenheid} dan {van}"
+
+
+def zin_brug(naar: str, eenheid: str, nu_van: str, van: str, verschil: float | None) -> str:
+    """De zin bij twee totalen met hun verschil.
+
+    >>> zin_brug("590", "trajecten", "516", "inwoners met bijstand", 74)
+    'Er lopen 590 trajecten. Er zijn 516 inwoners met bijstand. Het verschil is 74.'
+    """
+    zin = f"Er lopen {naar} {eenheid}. Er zijn {nu_van} {van}."
+    return zin + (f" Het verschil is {getal(abs(verschil))}." if verschil is not None else "")
 
 
 def een_op_de(deel: float, totaal: float) -> str:
@@ -372,6 +409,28 @@ def zin_dagen(kwartaal: Kwartaal, wat: str, mediaan: float | None, p90: float | 
         return zin_zonder(kwartaal, f"de duur van de {wat}")
     zin = f"De helft van de {wat} duurde korter dan {getal(mediaan)} dagen."
     return zin + (f" Negen van de tien bleven onder {getal(p90)} dagen." if p90 is not None else "")
+
+
+def titel_totaal(plan: str, jaar: str, met_totalen: bool = True) -> str:
+    """De titel boven een plan met nagerekende totalen. `jaar` is het eerste dat niet klopt, of leeg.
+
+    >>> titel_totaal("Asiel en integratie", "2027"), titel_totaal("Asiel en integratie", "")
+    ('Het totaal van 2027 klopt niet', 'Alle totalen kloppen')
+    """
+    if not met_totalen:
+        return f"Bedragen van {plan}"
+    return f"Het totaal van {jaar} klopt niet" if jaar else "Alle totalen kloppen"
+
+
+def titel_opgave(nog: float | None, eenheid: str) -> str:
+    """De titel boven een opgave: wat er nog te doen is.
+
+    >>> titel_opgave(173, "statushouders"), titel_opgave(0, "statushouders")
+    ('Nog 173 statushouders te gaan', 'De opgave is gehaald')
+    """
+    if nog is None:
+        return "De opgave en wat er klaar is"
+    return f"Nog {getal(nog)} {eenheid} te gaan" if nog else "De opgave is gehaald"
 
 
 def titel_maatregelen(uitgevoerd: float | None, totaal: float | None) -> str:

@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from sociaaldomein import paden, sources
+from sociaaldomein import paden, sources, voorbeeld_lijsten, voorbeeld_participatie
 from sociaaldomein.kwartaal import Kwartaal
 
 EERSTE, LAATSTE = Kwartaal(2019, 1), Kwartaal(2026, 3)
@@ -956,13 +956,12 @@ def _besparingspad(doelen: dict, aggregaat: pl.DataFrame) -> pl.DataFrame:
 
 
 def _doelen(doelen: dict) -> pl.DataFrame:
-    """The published goal of the saving, and two goals made up for the example."""
+    """The published goal of the saving; the goals made up for the example stand in data/voorbeeld."""
     rijen = [("besparing", "samen", k[:4], str(v), "begroting", "taakstelling uit de gepubliceerde cijfers")
-             for (i, _, k, _), v in doelen.items() if i == "besparing_taakstelling"]
-    rijen += [(f"{stap}_op_tijd", "wmo", "2023", doel, "voorbeeld", "voorbeeld, geen besluit")
-              for stap, doel in (("onderzoek", "90"), ("beschikking", "95"))]
+             for (i, _, k, _), v in doelen.items() if i == "besparing_taakstelling"]  # fmt: skip
     kolommen = ["indicator", "wet", "periode", "streefwaarde", "bron", "besluit"]
-    return pl.DataFrame(rijen, schema=kolommen, orient="row").with_columns(richting=pl.lit("hoger"))
+    vast = {"richting": "hoger", "visie": "kwaliteit van leven", "doel": "De hulp blijft betaalbaar."}
+    return pl.DataFrame(rijen, schema=kolommen, orient="row").with_columns(pl.lit(v).alias(k) for k, v in vast.items())
 
 
 def _aggregaat(gepubliceerd: pl.DataFrame, aanvragen: dict[str, np.ndarray]) -> pl.DataFrame:
@@ -1050,7 +1049,7 @@ def genereer(gepubliceerd: Path | None = None, factor: float = 1, zaad: int = 20
     berichten = pl.concat([_berichten(t, lopen[wet], hoogste, rng) for wet, t in per_wet.items()])
     aanvragen = {wet: _aanvragen(wet, plan, doelen, rng) for wet, plan in plannen.items()}
     declaraties = _declaraties(trajecten, rng)
-    return {
+    tabellen = {
         "clienten": _clienten(lopen, nummers, rng),
         "toewijzingen": _toewijzingen(berichten, rng),
         "leveringen": _leveringen(trajecten, berichten, rng),
@@ -1067,6 +1066,10 @@ def genereer(gepubliceerd: Path | None = None, factor: float = 1, zaad: int = 20
             indelingsjaar=pl.lit(str(_instelling()["indelingsjaar"]))
         ),
     }
+    bijstand = voorbeeld_participatie.tabellen(aggregaat, doelen, KWARTALEN, zaad)
+    for naam, tafel in (*bijstand.items(), *voorbeeld_lijsten.tabellen(gepubliceerd).items()):
+        tabellen[naam] = pl.concat([tabellen[naam], tafel], how="diagonal") if naam in tabellen else tafel
+    return tabellen
 
 
 def _jeugdigen(loop: Loop, doelen: dict) -> tuple[int, float, int]:

@@ -10,11 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.cijfers import naam_van
+from sociaaldomein.cijfers import begrippen, naam_van
+from sociaaldomein.doelen import Doel, bij, koers, lees
 from sociaaldomein.formats import getal, verschil
 from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.normen import TRENDBREUKEN
 
 KLEIN = 50  # below this count no trend is claimed
+AFGEROND = 4  # two counts rounded to 5 can differ this much while the true counts are equal
 MINSTE_INWONERS = 100  # below this a number per 1.000 says nothing
 PER_DUIZEND = "per 1.000"
 
@@ -142,6 +145,34 @@ def bekende_kwartalen(
     return alle[vol[0] :] if vol else []
 
 
+def stand_van(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> Kwartaal:
+    """Het laatste kwartaal van de laatste acht met een getal; is er geen, dan het kwartaal zelf."""
+    alle = laatste(kwartaal)
+    return next((k for k, c in zip(alle[::-1], cellen(openbaar, reeks, alle)[::-1], strict=True) if c.bekend), kwartaal)
+
+
+def doel_bij(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> Doel | None:
+    """Het doel uit het register bij een totaal, als er een is."""
+    if reeks.groep_soort != "totaal" or not openbaar.registers.get("doelen"):
+        return None
+    return bij(lees(openbaar.registers["doelen"]), reeks.cijfer, reeks.wet, kwartaal)
+
+
+def koers_van(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> str:
+    """Of een doel gehaald wordt, met de getoonde getallen van nu en een jaar eerder (zie `doelen.koers`)."""
+    stand = stand_van(openbaar, Reeks(doel.cijfer, doel.wet, ""), min(kwartaal, doel.kwartaal))
+    nu, toen = (cel(openbaar, doel.cijfer, doel.wet, k) for k in (stand, stand.vorig_jaar))
+    begrip, d = begrippen()[doel.cijfer], doel.kwartaal
+    nog = (d.jaar - stand.jaar) * 4 + d.nummer - stand.nummer if kwartaal < d else 0
+    breuk = begrip.onderwerp == "looptijd" and any(
+        stand.vorig_jaar.eerste_dag < b.dag <= stand.eerste_dag for b in TRENDBREUKEN.values()
+    )
+    telt = begrip.beschermd == "aantal"
+    rond = geschat(openbaar, nu) or geschat(openbaar, toen)
+    marge = {"aantal": AFGEROND, "aandeel": 1}.get(begrip.beschermd, 0) if rond else 0
+    return koers(nu.waarde, toen.waarde, doel.streef, doel.richting, nog, telt, breuk, marge)
+
+
 def groepsnaam(openbaar: Openbaar, groep_soort: str, groep: str, wet: str) -> str:
     """Hoe een groep heet: een wijk bij haar naam, de rest uit begrippen.toml."""
     if groep_soort == "wijk":
@@ -156,6 +187,7 @@ def geschat(openbaar: Openbaar, c: Cel, eenheid: str = "") -> bool:
         and c.bekend
         and not c.gepubliceerd_in
         and not c.precies
+        and c.merk != c.waarde
         and eenheid not in ("euro", "maatregelen")
     )
 
@@ -299,6 +331,22 @@ def totaal_van(som: Cel, delen: Sequence[Cel]) -> Cel:
         return som
     bronnen = {c.gepubliceerd_in for c in bekend}
     return Cel(sum(c.waarde for c in bekend), bekend[0].status, bronnen.pop() if len(bronnen) == 1 else None)
+
+
+def aangevuld(delen: Sequence[Cel], som: Cel, drempel: int) -> list[Cel]:
+    """Ontbreekt precies een deel, dan is het de rest van het totaal; een kleine rest blijft verborgen.
+
+    >>> delen = [Cel(), Cel(16.0, "definitief")]
+    >>> [aangevuld(delen, Cel(som, "definitief"), 10)[0].waarde for som in (116.0, 20.0)]
+    [100.0, None]
+    """
+    open_ = [i for i, c in enumerate(delen) if not c.bekend]
+    if len(open_) != 1 or delen[open_[0]].status != "ontbreekt" or not som.bekend:
+        return list(delen)
+    rest = som.waarde - sum(c.waarde for c in delen if c.bekend)
+    precies = all(c.precies or c.gepubliceerd_in for c in (som, *delen) if c.bekend)
+    cel_ = Cel(rest, som.status, bron=som.bron, precies=precies)
+    return [c if c.bekend else cel_ if rest >= drempel or rest == 0 else Cel(status="afgeschermd") for c in delen]
 
 
 def verschil_met_begroting(m: Maat, begroot: Cel, werkelijk: Cel, loopt: bool = False) -> str:

@@ -98,7 +98,7 @@ def lees(pad: Path | str) -> Params:
     """Lees een params-bestand. Paden daarin staan ten opzichte van de map van het bestand zelf.
 
     >>> [p.naam for p in lees(meegeleverd("params") / "kwartaal.yml").paginas]
-    ['jeugd', 'wmo', 'taskforce', 'wijken']
+    ['jeugd', 'wmo', 'taskforce']
     """
     pad = Path(pad)
     if not pad.is_file():

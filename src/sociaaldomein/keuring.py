@@ -683,7 +683,7 @@ def _keur_totaalregels(keuring: Keuring) -> None:
     onvolledig = pl.repeat(False, deel.ruw.height, eager=True)
     for masker in leeg:
         onvolledig = onvolledig | masker
-    is_totaal = is_totaal & onvolledig
+    is_totaal = is_totaal & onvolledig & ~_bedoeld_totaal(deel)
     if not is_totaal.any():
         return
     totalen = deel.ruw.filter(is_totaal)
@@ -702,6 +702,13 @@ def _keur_totaalregels(keuring: Keuring) -> None:
             )
         )
     deel.totaalregel = totalen.tail(1)
+
+
+def _bedoeld_totaal(deel: Deel) -> pl.Series:
+    """Rows that say themselves that they are a total, in a table that asks for totals."""
+    if "totaal" not in next((k.codes() for k in deel.tabel.kolommen if k.naam == "soort"), {}):
+        return pl.repeat(False, deel.ruw.height, eager=True)
+    return (deel.ruw["soort"].str.strip_chars().str.to_lowercase() == "totaal").fill_null(False)
 
 
 def _keur_controle(frame: pl.DataFrame, keuring: Keuring) -> None:

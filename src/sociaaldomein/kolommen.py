@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,8 @@ KOLOMMENBESTAND = "kolommen.yml"
 LIJSTEN = ("negeer", "herstel")
 DATUMVORMEN = {"dd/mm/jjjj": "%d/%m/%Y", "mm/dd/jjjj": "%m/%d/%Y", "mm-dd-jjjj": "%m-%d-%Y"}
 DUBBEL = ("een keer", "houden")
+ANDERS = "anders"  # under `waarden`: what every value that is not named becomes
+KANTEL = ("naar", "waarde", "kolommen")
 
 
 @dataclass
@@ -32,7 +34,27 @@ class Regel:
     controle: Mapping[str, str] = field(default_factory=dict)
     datum: str = ""
     dubbel: str = ""
+    kantel: Mapping[str, object] = field(default_factory=dict)
+    volgnummer: Sequence[str] = ()
     gebruikt: bool = False
+
+    @property
+    def gekanteld(self) -> dict[str, dict[str, str]]:
+        """Per kolom van hen die een rij wordt: wat er dan in welke kolom van ons komt te staan.
+
+        >>> Regel("aggregaat", kantel={"naar": "kwartaal", "waarde": "waarde", "kolommen": ["2023-K1"]}).gekanteld
+        {'2023-K1': {'kwartaal': '2023-K1'}}
+        """
+        kolommen, naar = self.kantel.get("kolommen", {}), str(self.kantel.get("naar", ""))
+        paren = kolommen.items() if isinstance(kolommen, Mapping) else ((k, k) for k in kolommen)
+        return {hun: dict(ons) if isinstance(ons, Mapping) else {naar: str(ons)} for hun, ons in paren}
+
+    @property
+    def gevuld(self) -> set[str]:
+        """De kolommen van ons die niet uit een kolom van hen komen."""
+        uit_koppen = {k for ons in self.gekanteld.values() for k in ons}
+        waarde = {str(self.kantel["waarde"])} if "waarde" in self.kantel else set()
+        return {*self.vast, *self.volgnummer, *uit_koppen, *waarde}
 
     def past(self, pad: Path, blad: str, eerste_blad: bool) -> bool:
         """Of deze regel een bestand en tabblad aanwijst."""
@@ -110,7 +132,7 @@ def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Plan:
 
 def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Regel | None:
     velden = {"bestand": str, "blad": str, "overslaan": str, "hernoem": dict, "waarden": dict, "vast": dict,
-              "controle": dict, "datum": str, "dubbel": str}  # fmt: skip
+              "controle": dict, "datum": str, "dubbel": str, "kantel": dict, "volgnummer": list}  # fmt: skip
     if not isinstance(blok, dict):
         rapport.weiger(bestand, f"Onder '{naam}' horen regels als 'hernoem:' te staan.", toegestaan=", ".join(velden))
         return None
@@ -128,6 +150,9 @@ def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Rege
         kolommen = [k.naam for k in contract.tabel(naam).kolommen]
         geteld = [k for k in blok.get("controle", {}) if k != "rijen"]
         genoemd = [*blok.get("hernoem", {}).values(), *blok.get("waarden", {}), *blok.get("vast", {}), *geteld]
+        genoemd += blok.get("volgnummer", [])
+        if "kantel" in blok:
+            genoemd += _keur_kantel(naam, blok["kantel"], bestand, rapport)
         for kolom in (str(k) for k in genoemd if k not in kolommen):
             rapport.weiger(
                 bestand,
@@ -153,6 +178,26 @@ def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Rege
     if len(rapport.fouten) > fouten:
         return None
     return Regel(naam, **{**blok, "overslaan": int(blok.get("overslaan", 0))})
+
+
+def _keur_kantel(naam: str, blok: Mapping[str, object], bestand: str, rapport: Rapport) -> list[str]:
+    """De kolommen van ons die een `kantel` noemt; wat er niet aan klopt, is gemeld."""
+    for veld in (v for v in blok if v not in KANTEL):
+        rapport.weiger(
+            bestand, f"'{veld}' bij kantel is onbekend.{bedoelt(veld, KANTEL)}", toegestaan=", ".join(KANTEL)
+        )
+    kolommen, waarde, naar = blok.get("kolommen"), blok.get("waarde"), blok.get("naar")
+    los = [w for w in (kolommen.values() if isinstance(kolommen, Mapping) else kolommen or [])
+           if not isinstance(w, Mapping)] if isinstance(kolommen, Mapping | list) else []  # fmt: skip
+    goed = isinstance(kolommen, Mapping | list) and kolommen and isinstance(waarde, str)
+    if not goed or not all(isinstance(w, str) for w in los) or (los and not isinstance(naar, str)):
+        rapport.weiger(
+            bestand,
+            f"'kantel' bij {naam} is verkeerd ingevuld.",
+            doe="Schrijf 'naar', 'waarde' en 'kolommen: {hun kolom: onze waarde}'.",
+        )
+        return []
+    return sorted(Regel(naam, kantel=blok).gevuld)
 
 
 def lees_yaml(pad: Path, rapport: Rapport) -> object:

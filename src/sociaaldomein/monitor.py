@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from sociaaldomein import bevolking, cijfers, financien, instroom, looptijd, taskforce, triage
+from sociaaldomein import bevolking, cijfers, financien, instroom, looptijd, participatie, taskforce, triage
 from sociaaldomein.cijfers import GETELD, KOLOMMEN, SLEUTEL, begrippen
 from sociaaldomein.kwartaal import Kwartaal, laatste
 from sociaaldomein.registraties import Registraties
@@ -74,6 +74,10 @@ def tel(registraties: Registraties, kwartalen: list[Kwartaal], peildatum: date) 
     if r.bevolking.height:
         indeling = r.wijken["indelingsjaar"].max()
         delen += [bevolking.inwoners(r.bevolking, r.trajecten, kwartalen, per, indeling) for per in PER_INWONERS]
+    if r.uitkeringen.height:
+        delen.append(_gedekt(participatie.uitkeringen(r.uitkeringen, kwartalen), r.uitkeringen))
+    if r.inwoners_met_bijstand.height:
+        delen.append(_gedekt(participatie.inwoners(r.inwoners_met_bijstand, kwartalen), r.inwoners_met_bijstand))
     if r.meldingen.height:
         delen.append(_gedekt(triage.triage(r.meldingen, kwartalen), r.meldingen, "datum_melding"))
         delen.append(looptijd.doorlooptijd(r.meldingen, kwartalen, peildatum))
@@ -90,10 +94,21 @@ def tel(registraties: Registraties, kwartalen: list[Kwartaal], peildatum: date) 
     return pl.concat([d.select(GETELD).cast(dict.fromkeys(cijfers.GETALLEN, pl.Float64)) for d in delen])
 
 
+def registers(registraties: Registraties) -> dict[str, list[dict]]:
+    """De lijsten die niet over mensen gaan, zoals zij op een pagina komen: bedragen in euro's, dagen als tekst."""
+    r = registraties
+    uit = {}
+    for naam, tafel in (("plannen", r.plannen), ("activiteiten", r.activiteiten), ("doelen", r.doelen)):
+        bedragen = [k for k in tafel.columns if k.endswith("_cent")]
+        leesbaar = tafel.with_columns((pl.col(k) / 100).alias(k.replace("_cent", "_eur")) for k in bedragen)
+        uit[naam] = leesbaar.drop(bedragen).with_columns(pl.col(pl.Date).dt.to_string("%Y-%m-%d")).to_dicts()
+    return uit
+
+
 def kwartalen_in(registraties: Registraties, peildatum: date = date.max) -> list[Kwartaal]:
     """De kwartalen waarover deze registraties iets zeggen, oudste eerst, tot en met dat van de peildatum."""
     r = registraties
-    tabellen = (gedekt(r.trajecten), gedekt(r.meldingen, "datum_melding"))
+    tabellen = (gedekt(r.trajecten), gedekt(r.uitkeringen), gedekt(r.meldingen, "datum_melding"))
     gevonden = [k for dekking in tabellen for paar in dekking.values() for k in paar]
     mensen = r.aggregaat.filter(~pl.col("indicator").str.starts_with("besparing"))["kwartaal"].unique().to_list()
     gevonden += [Kwartaal.lees(k) for k in mensen]
@@ -153,16 +168,19 @@ def vul_aan(eigen: pl.DataFrame, geleverd: pl.DataFrame) -> pl.DataFrame:
 
 def ontbrekend(tafel: pl.DataFrame, kwartalen: list[Kwartaal]) -> pl.DataFrame:
     """Voor elk begrip, elke wet en elk kwartaal zonder totaal: een rij met status "ontbreekt"."""
-    jaarcijfers = ("_jaar", "besparing")
     rijen = [
         (b.naam, wet, str(k), "totaal", "totaal", None, None, None, b.eenheid_bij(wet), "ontbreekt", b.bron, None)
         for b in begrippen().values()
         for wet in b.wetten
         for k in kwartalen
-        if not any(deel in b.naam for deel in jaarcijfers) or k.nummer == 4
+        if not _per_jaar(b) or k.nummer == 4
     ]
     alles = pl.DataFrame(rijen, schema=cijfers.schema(), orient="row")
     return alles.join(tafel, on=SLEUTEL, how="anti")
+
+
+def _per_jaar(begrip: cijfers.Begrip) -> bool:
+    return begrip.jaarcijfer or any(deel in begrip.naam for deel in ("_jaar", "besparing"))
 
 
 def _met_kenmerken(geteld: pl.DataFrame, peildatum: date) -> pl.DataFrame:
@@ -176,7 +194,7 @@ def _met_kenmerken(geteld: pl.DataFrame, peildatum: date) -> pl.DataFrame:
     sinds = pl.lit(peildatum) - pl.col("kwartaal").replace_strict(laatste_dag, return_dtype=pl.Date)
     dagen = sinds.dt.total_days()
     te_vroeg = (komt > 0) & (dagen < komt)
-    wetten = [*cijfers.WETTEN]
+    wetten = [*cijfers.domeinen()]
     eenheid = {
         (n, w): x.eenheid if isinstance(x.eenheid, str) else x.eenheid.get(w) for n, x in b.items() for w in wetten
     }

@@ -11,7 +11,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from sociaaldomein.cijfers import WETTEN, Begrip, begrippen, woorden
+from sociaaldomein.cijfers import Begrip, begrippen, domeinen, woorden
 
 ONDERWERPEN = {
     "instroom": "Lopende hulp, begin en einde",
@@ -32,7 +32,7 @@ INLEIDING = """\
 # Telregels
 
 Hier staat hoe elk cijfer geteld wordt. Dezelfde tekst staat als uitleg bij de beelden.
-Dit document is gemaakt uit `src/sociaaldomein/begrippen.toml`. Wijzig dat bestand, niet dit.
+Dit document is gemaakt uit `begrippen.toml` en `themas/` in `src/sociaaldomein`. Wijzig die bestanden, niet dit.
 """
 
 
@@ -43,7 +43,7 @@ def documentatie() -> str:
     '# Telregels'
     """
     hoofdstukken = [
-        f"## {ONDERWERPEN[naam]}\n\n" + "\n".join(map(_beschrijf, groep))
+        f"## {ONDERWERPEN.get(naam) or domeinen()[naam]}\n\n" + "\n".join(map(_beschrijf, groep))
         for naam, groep in groupby(begrippen().values(), key=lambda b: b.onderwerp)
     ]
     return "\n".join([INLEIDING, *hoofdstukken, _woordenlijst()])
@@ -57,7 +57,7 @@ def _beschrijf(begrip: Begrip) -> str:
 
 - Let op: {begrip.kanttekening}
 - Eenheid: {_eenheid(begrip)}.
-- Voor: {", ".join(WETTEN[wet] for wet in begrip.wetten)}.
+- Voor: {", ".join(domeinen()[wet] for wet in begrip.wetten)}.
 - Bron: {begrip.bron}.
 - Bescherming: {BESCHERMING[begrip.beschermd]}
 - Staat vast: {_vast(begrip)}
@@ -68,7 +68,7 @@ def _beschrijf(begrip: Begrip) -> str:
 def _eenheid(begrip: Begrip) -> str:
     if isinstance(begrip.eenheid, str):
         return begrip.eenheid
-    return ", ".join(f"{woord} ({WETTEN[wet]})" for wet, woord in begrip.eenheid.items())
+    return ", ".join(f"{woord} ({domeinen()[wet]})" for wet, woord in begrip.eenheid.items())
 
 
 def _vast(begrip: Begrip) -> str:

@@ -44,6 +44,17 @@ class Trendbreuk:
     tekst: str
     kort: str
     bron: str
+    tot: date | None = None  # when the change takes a while: from here on it is measured in one way again
+
+    def tussen(self, eerder: date, later: date) -> bool:
+        """Of de breuk tussen twee dagen ligt, of een van beide erin valt. Dan mag een beeld ze niet vergelijken.
+
+        >>> TRENDBREUKEN["ladder"].tussen(date(2022, 3, 31), date(2023, 3, 31))
+        True
+        >>> TRENDBREUKEN["ladder"].tussen(date(2024, 3, 31), date(2025, 3, 31))
+        False
+        """
+        return eerder < (self.tot or self.dag) and later >= self.dag
 
 
 TRENDBREUKEN = {
@@ -53,6 +64,14 @@ TRENDBREUKEN = {
         "vanaf juli 2022: nieuw systeem (WIZ)",
         "nieuw systeem",
         "Rapportage sociaal domein 2023-1, paragraaf 3.1",
+    ),
+    "ladder": Trendbreuk(
+        "ladder",
+        date(2023, 1, 1),
+        "in 2023: iedereen opnieuw ingedeeld",
+        "nieuwe indeling",
+        "Rapportage sociaal domein 2023-1, paragraaf 6.2",
+        date(2024, 1, 1),
     ),
 }
 

@@ -184,6 +184,13 @@ def verbanden(cellen: Iterable[Cel]) -> list[Verband]:
             _bereik(erbij, minstens, weet, wet, k, soort, groep)
         elif cijfer.endswith("#teller"):
             _aandeel(minstens, cijfer, wet, k, soort, groep)
+        if (begrip := begrippen().get(cijfer)) and begrip.deel_van:
+            minstens("een deel is niet meer dan het geheel", (begrip.deel_van, wet, k, soort, groep),
+                     (cijfer, wet, k, soort, groep))
+        if begrip and len(begrip.stroom) == 2 and soort == "totaal":
+            erin, eruit = ((c, wet, k, soort, groep) for c in begrip.stroom)
+            toen = (cijfer, wet, str(Kwartaal.lees(k) - 1), soort, groep)
+            erbij("stand en stroom", [(toen, 1), (erin, 1), (eruit, -1), ((cijfer, wet, k, soort, groep), -1)])
     return uit
 
 
@@ -205,7 +212,9 @@ def _sommen(erbij: Callable, minstens: Callable, groepen: dict, cijfer: str, wet
         if not any((cijfer, wet, k, s) in groepen for s in soort.split(KRUISING)):
             _som(erbij, minstens, totaal, rij, cijfer not in MENSEN, f"som over {soort}")
         return
-    deelt = cijfer in ALLES_DELEN or soort_van(cijfer) == "bedrag" or soort in MENSEN_DELEN or cijfer not in begrippen()
+    begrip = begrippen().get(cijfer)
+    deelt = (cijfer in ALLES_DELEN or soort_van(cijfer) == "bedrag" or soort in MENSEN_DELEN or begrip is None
+             or soort in begrip.telt_op)  # fmt: skip
     if cijfer == "verwijzer":
         totaal = ("instroom_clienten", wet, k, *TOTAAL)
     if not cijfer.startswith("bereik"):

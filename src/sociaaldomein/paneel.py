@@ -5,8 +5,8 @@ Elke keuze is eindig: de run tekent elke staat een keer, de pagina wisselt allee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
 from sociaaldomein import charts, duiding, getallen
@@ -30,6 +30,7 @@ LABELS = {
     "hoofdcategorie": "Soort hulp",
     "domein": "Wet",
     "maatstaf": "Als",
+    "plan": "Plan",
 }
 DIMENSIES = {
     "wijk": "wijk",
@@ -42,12 +43,20 @@ DIMENSIES = {
 
 @dataclass(frozen=True)
 class Paneel:
-    """Een vraag, de keuzes (naam -> waarde -> woord op de pagina) en de functie die de staat tekent."""
+    """Een vraag, de keuzes (naam -> waarde -> woord op de pagina) en de functie die de staat tekent.
+
+    `uit_set` geeft keuzes die van de geleverde gegevens afhangen; `bij` zet ze voor de vaste keuzes.
+    """
 
     naam: str
     vraag: str
     keuzes: Mapping[str, Mapping[str, str]]
     functie: Functie
+    uit_set: Callable[[Openbaar], Mapping[str, Mapping[str, str]]] | None = None
+
+    def bij(self, openbaar: Openbaar) -> Paneel:
+        """Dit paneel met alle keuzes die er bij deze openbare set zijn."""
+        return replace(self, keuzes={**self.uit_set(openbaar), **self.keuzes}) if self.uit_set else self
 
     def staten(self) -> list[dict[str, str]]:
         """Alle combinaties van keuzes; de eerste is wat de bezoeker ziet."""
@@ -102,6 +111,25 @@ def leeg(openbaar: Openbaar, paneel_vraag: str, wat: str, titel: str, begrip: st
         bijschrift=titel,
         zin=f"Dit cijfer zit niet in de geleverde gegevens tot en met het {kwartaal.label}.",
     )
+
+
+def beeld_van_lijst(
+    tekening: charts.Tekening,
+    *,
+    titel: str,
+    vraag: str,
+    zin: str,
+    bijschrift: str,
+    telregel: str = "",
+    bron: str = "",
+    noot: Sequence[str] = (),
+    open_: bool = False,
+) -> Beeld:
+    """Het beeld bij een lijst die niet uit de cijfers komt, zoals een plan. Met `open_` staat de tabel al open."""
+    alt = f"{tekening.soort}: {bijschrift}. {zin} De tabel onder het beeld bevat alle gegevens."
+    noten = list(dict.fromkeys([*noot, *tekening.noot]))
+    return Beeld(titel, vraag, tekening.svg, alt, zin, tekening.kop, tekening.rijen, telregel, bron, tekening.status,
+                 noten, [], bijschrift, tekening.nadruk, open_)  # fmt: skip
 
 
 def bekend(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> bool:

@@ -8,12 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sociaaldomein import panelen_raadsmonitor, panelen_taskforce, panelen_wijken
+from sociaaldomein import (
+    panelen_doelen,
+    panelen_plannen,
+    panelen_raadsmonitor,
+    panelen_taskforce,
+    panelen_thema,
+    panelen_wijken,
+)
 from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.cijfers import themas
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paneel import Paneel, Tegel
 
-SOORTEN = {"raadsmonitor": panelen_raadsmonitor, "taskforce": panelen_taskforce, "wijken": panelen_wijken}
+SOORTEN = {
+    "raadsmonitor": panelen_raadsmonitor,
+    "taskforce": panelen_taskforce,
+    "thema": panelen_thema,
+    "wijken": panelen_wijken,
+    "plannen": panelen_plannen,
+    "doelen": panelen_doelen,
+}
 
 
 def panelen(notebook: str, wet: str) -> dict[str, Paneel]:
@@ -42,7 +57,8 @@ def controleer_toelichting(toelichting: Mapping[str, str]) -> list[str]:
         "jeugd": list(panelen("raadsmonitor", "jeugd")),
         "wmo": list(panelen("raadsmonitor", "wmo")),
         "taskforce": list(panelen("taskforce", "samen")),
-        "wijken": list(panelen("wijken", "samen")),
+        **{naam: list(panelen(naam, "samen")) for naam in ("wijken", "plannen", "doelen")},
+        **{naam: list(panelen("thema", naam)) for naam in themas()},
     }
     fouten = []
     for sleutel in toelichting:

@@ -19,7 +19,7 @@ from typing import Any
 
 from sociaaldomein import formats
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.cijfers import WETTEN, begrippen, naam_van
+from sociaaldomein.cijfers import begrippen, domeinen, naam_van
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import PAKKET
 
@@ -123,7 +123,7 @@ def schrijf_xlsx(openbaar: Openbaar, pad: Path) -> None:
     boek.properties.creator = "sociaaldomein"
     alle = rijen(openbaar)
     bladen = [("leeswijzer", leeswijzer(openbaar))]
-    bladen += [(titel, [KOPPEN, *(r for r in alle if r[2] == wet)]) for wet, titel in WETTEN.items()]
+    bladen += [(titel[:31], [KOPPEN, *eigen]) for wet, titel in domeinen().items() if (eigen := [r for r in alle if r[2] == wet])]
     for titel, inhoud in bladen:
         blad = boek.create_sheet(titel)
         breedten = (30, 110) if titel == "leeswijzer" else (30, 34, 8, 11, 22, 22, 34, 12, 12, 12, 14, 14, 34, 50)

@@ -18,6 +18,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -27,6 +28,8 @@ from sociaaldomein import contract
 SLEUTEL = ["wet", "toewijzingnummer", "gemeentecode"]
 ONBEKEND = "onbekend"
 VERLENGING, VERWIJDERD, INGETROKKEN, TIJDELIJK = "04", "13", "3", "20"
+BIJSTAND = "participatie"  # the theme that benefits belong to
+OPEN = date(9999, 12, 31)
 VERWIJZERS = {
     "01": "gemeente",
     "02": "huisarts",
@@ -76,6 +79,25 @@ DECLARATIES = {
     "client_id": pl.String(),
 }
 
+UITKERINGEN = {
+    "wet": pl.String(),
+    "huishouden_id": pl.String(),
+    "begin": pl.Date(),
+    "einde": pl.Date(),
+    "reden_begin": pl.String(),
+    "reden_einde": pl.String(),
+    "leefvorm": pl.String(),
+}
+INWONERS = {
+    "wet": pl.String(),
+    "client_id": pl.String(),
+    "begin": pl.Date(),
+    "einde": pl.Date(),
+    "geslacht": pl.String(),
+    "geboortejaar": pl.Int64(),
+    "statushouder": pl.String(),
+}
+
 
 class RegistratiesOnleesbaar(ValueError):
     """De map met registraties ontbreekt of is van een andere versie."""
@@ -95,6 +117,10 @@ class Registraties:
     doelen: pl.DataFrame
     wijken: pl.DataFrame
     verzoeken: pl.DataFrame
+    plannen: pl.DataFrame
+    activiteiten: pl.DataFrame
+    uitkeringen: pl.DataFrame  # one row per household and unbroken period
+    inwoners_met_bijstand: pl.DataFrame  # one row per inhabitant and unbroken period
 
     def schrijf(self, map: Path | str) -> Path:
         """Schrijf elke tabel als Parquet in een map die alleen voor de gebruiker zelf leesbaar is.
@@ -123,8 +149,9 @@ class Registraties:
         return {veld.name: getattr(self, veld.name) for veld in fields(self)}
 
 
-SCHEMAS = {veld.name: contract.schema(veld.name) for veld in fields(Registraties) if veld.name != "trajecten"}
-SCHEMAS |= {"declaraties": DECLARATIES, "trajecten": TRAJECTEN}
+EIGEN = {"declaraties": DECLARATIES, "trajecten": TRAJECTEN, "uitkeringen": UITKERINGEN,
+         "inwoners_met_bijstand": INWONERS}  # fmt: skip
+SCHEMAS = {veld.name: EIGEN.get(veld.name) or contract.schema(veld.name) for veld in fields(Registraties)}
 
 
 def _lees_tabel(pad: Path, verwacht: Mapping[str, pl.DataType]) -> pl.DataFrame:
@@ -153,10 +180,12 @@ def maak(tabellen: Mapping[str, pl.DataFrame]) -> Registraties:
     trajecten = met_client(trajecten, t["clienten"])
     trajecten = met_verwijzer(trajecten, t["verzoeken"])
     trajecten = met_product(trajecten.rename({"ingangsdatum": "begin"}), t["koppel_product"], "begin")
-    overig = {veld.name: t[veld.name] for veld in fields(Registraties) if veld.name not in ("trajecten", "declaraties")}
+    overig = {veld.name: t[veld.name] for veld in fields(Registraties) if veld.name not in EIGEN}
     return Registraties(
         trajecten=trajecten.select(*TRAJECTEN).sort(SLEUTEL),
         declaraties=_declaraties(t["declaraties"], berichten, t["koppel_product"]),
+        uitkeringen=aaneengesloten(t["uitkeringen"], "huishouden_id", UITKERINGEN),
+        inwoners_met_bijstand=aaneengesloten(t["uitkeringen"], "client_id", INWONERS),
         **overig,
     )
 
@@ -349,3 +378,33 @@ def _declaraties(declaraties: pl.DataFrame, berichten: pl.DataFrame, koppel: pl.
         productcategorie=pl.when(eigen).then(pl.col("productcategorie")).otherwise(pl.col("categorie")),
     )
     return met_product(met, koppel, "periode_begin").select(*DECLARATIES).sort(pl.all())
+
+
+def aaneengesloten(uitkeringen: pl.DataFrame, wie: str, kolommen: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """Perioden met bijstand van dezelfde `wie` die overlappen of op elkaar aansluiten, zijn samen een periode.
+
+    De reden van begin is die van de eerste dag, de reden van einde die van de laatste. Ander kenmerken komen uit de
+    laatste rij. Een rij zonder `wie` valt af.
+
+    >>> rij = {"huishouden_id": "u", "begindatum": date(2023, 1, 1), "einddatum": date(2023, 1, 31)}
+    >>> verder = rij | {"begindatum": date(2023, 2, 1), "einddatum": None}
+    >>> tafel = volledig("uitkeringen", pl.DataFrame([rij, verder]))
+    >>> aaneengesloten(tafel, "huishouden_id", UITKERINGEN)["begin", "einde"].rows()
+    [(datetime.date(2023, 1, 1), None)]
+    """
+    tot = pl.col("einddatum").fill_null(OPEN)
+    rijen = uitkeringen.filter(pl.col(wie).is_not_null()).with_columns(begin=pl.col("begindatum"), tot=tot)
+    rijen = rijen.sort(wie, "begin", "tot", *(k for k in uitkeringen.columns if k != wie), nulls_last=True)
+    eerder = pl.col("tot").cum_max().shift(1).over(wie)
+    los = eerder.is_null() | (pl.col("begin") > eerder + pl.duration(days=1))
+    rijen = rijen.with_columns(los.cum_sum().over(wie).alias("periode"))
+    op = {"reden_begin": pl.col("begin").min() == pl.col("begin"), "reden_einde": pl.col("tot").max() == pl.col("tot")}
+    bekend = {k: pl.col(k).filter(dag & pl.col(k).ne_missing(ONBEKEND)).drop_nulls().first() for k, dag in op.items()}
+    rest = {k: pl.col(k).drop_nulls().last() for k in kolommen if k in uitkeringen.columns and k not in (wie, *op)}
+    samen = rijen.group_by(wie, "periode").agg(
+        pl.col("begin").min(), pl.col("tot").max(), **{k: e for k, e in (bekend | rest).items() if k in kolommen}
+    )
+    einde = pl.when(pl.col("tot") < OPEN).then(pl.col("tot")).alias("einde")
+    return samen.with_columns(einde, wet=pl.lit(BIJSTAND)).select(pl.col(k).cast(d) for k, d in kolommen.items()).sort(
+        wie, "begin"
+    )  # fmt: skip

@@ -24,7 +24,7 @@ from typing import Any
 
 import polars as pl
 
-from sociaaldomein import contract, geometrie
+from sociaaldomein import contract, geometrie, themas
 from sociaaldomein.bestanden import (
     OUDE_EINDEN,
     TEKENS,
@@ -40,10 +40,12 @@ from sociaaldomein.bestanden import (
     soort_van,
 )
 from sociaaldomein.bsn import heeft_bsn, maskeer
+from sociaaldomein.cijfers import neem_op
 from sociaaldomein.contract import Kolom, Tabel
 from sociaaldomein.formats import getal, procent
 from sociaaldomein.keuring import AFGEBROKEN, RIJ, Deel, keur_deel
 from sociaaldomein.kolommen import (
+    ANDERS,
     DATUMVORMEN,
     KOLOMMENBESTAND,
     Plan,
@@ -86,7 +88,7 @@ __all__ = [
     "sleutel",
 ]
 
-BIJLAGEN = (KOLOMMENBESTAND, "herkomst.yml", "toelichting.yml")  # belong to a delivery, hold no table
+BIJLAGEN = (KOLOMMENBESTAND, "herkomst.yml", "toelichting.yml", themas.BESTAND)  # belong to a delivery, hold no table
 NIET_ALS_TABEL = (*BIJLAGEN, geometrie.BESTAND)
 HOOGSTENS_AFGEKEURD = 0.05
 HANDVOL = 5  # faulty rows that a small table may have; a share says little about a handful
@@ -158,8 +160,10 @@ def _lees(map: Path, namen: set[str], sleutel: bytes | None, leeg_toegestaan: bo
     plan = lees_kolommenbestand(map / KOLOMMENBESTAND, rapport)
     plan.leeg_toegestaan = leeg_toegestaan
     for bijlage in BIJLAGEN:
-        if bijlage != KOLOMMENBESTAND and (map / bijlage).is_file():
+        if bijlage not in (KOLOMMENBESTAND, themas.BESTAND) and (map / bijlage).is_file():
             lees_yaml(map / bijlage, rapport)
+    if (map / themas.BESTAND).is_file():
+        _lees_themas(map / themas.BESTAND, rapport)
     delen = [deel for pad in sorted(map.iterdir()) for deel in _lees_bestand(pad, plan, rapport)]
     meld_ongebruikt(plan, rapport)
     delen = [deel for deel in delen if deel.tabel.naam in namen]
@@ -200,6 +204,15 @@ def _lees_kaart(pad: Path, tabellen: Mapping[str, pl.DataFrame], rapport: Rappor
     elif kaart["mist"]:
         rapport.waarschuw(pad.name, f"Deze wijken staan niet op de kaart: {', '.join(kaart['mist'])}.")
     return kaart
+
+
+def _lees_themas(pad: Path, rapport: Rapport) -> None:
+    """From here on the municipality's own figures are known, on this page and in the contract."""
+    klaar, fouten = themas.keur(lees_yaml(pad, rapport))
+    for fout in fouten:
+        rapport.weiger(pad.name, fout, doe="Zie de handleiding, bij eigen thema's.")
+    if not fouten:
+        neem_op(klaar)
 
 
 def _weiger_namen_met_bsn(map: Path, rapport: Rapport) -> None:
@@ -417,6 +430,8 @@ def _naar_deel(
     """De kolommen van een bestand als die van het contract, nog als tekst; een fout in de opbouw wordt gemeld."""
     rapport.bestanden.append(info)
     fouten = len(rapport.fouten)
+    if regel.kantel:
+        blad = _gekanteld(blad, info, regel, rapport)
     keuze, bsn_als_client = _koppel_koppen(blad, info, regel, tabel, rapport)
     if any(fout.structureel for fout in rapport.fouten[fouten:]):
         info.rijen_in += len(blad.rijen)
@@ -426,11 +441,13 @@ def _naar_deel(
     leeg = [pl.Series(k.naam, [None] * len(blad.rijen), dtype=pl.String) for k in tabel.kolommen if k.naam not in keuze]
     ruw = pl.DataFrame([*series, *leeg, blad.rijen.alias(RIJ)])
     for kolom, paren in regel.waarden.items():
-        ruw = ruw.with_columns(pl.col(kolom).str.strip_chars().replace({str(k).strip(): v for k, v in paren.items()}))
+        ruw = ruw.with_columns(_vertaald(kolom, {str(k).strip(): v for k, v in paren.items()}))
     ruw = schoon(ruw, tabel, info, rapport, plan.herstelt(info.naam))
     if regel.datum:
         ruw = ruw.with_columns(_met_datumvorm(k.naam, regel.datum) for k in tabel.kolommen if k.soort == "datum")
     ruw = ruw.with_columns(pl.col(kolom).fill_null(pl.lit(waarde)) for kolom, waarde in regel.vast.items())
+    nummer = pl.format("{}-{}", pl.lit(Path(info.naam).stem), pl.col(RIJ))
+    ruw = ruw.with_columns(pl.col(kolom).fill_null(nummer) for kolom in regel.volgnummer)
     info.rijen_in += ruw.height
     if not ruw.height and not info.rijen_in:
         if info.blad or plan.leeg_toegestaan:
@@ -439,6 +456,38 @@ def _naar_deel(
             rapport.weiger(info.naam, ALLEEN_KOP[0], doe=ALLEEN_KOP[1])
         return []
     return [Deel(tabel, info, ruw, bsn_als_client, regel, open_einde)]
+
+
+def _gekanteld(blad: Blad, info: Bestand, regel: Regel, rapport: Rapport) -> Blad:
+    """Van breed naar lang: elke kolom die `kantel` noemt, wordt een rij. Een leeg vak wordt geen rij."""
+    koppen = [kopnaam(k) for k in blad.koppen]
+    plekken = {hun: koppen.index(kopnaam(hun)) for hun in regel.gekanteld if kopnaam(hun) in koppen}
+    for hun in (h for h in regel.gekanteld if h not in plekken):
+        rapport.weiger(
+            info.naam,
+            f"{KOLOMMENBESTAND} noemt bij kantel de kolom '{hun}', maar die staat hier niet.",
+            blad=info.blad,
+            toegestaan=gevonden(blad.koppen),
+        )
+    houdt = [i for i in range(len(koppen)) if i not in plekken.values()]
+    oud = [list(k) for k in blad.kolommen]
+    gevuld = [(n, hun, i) for n in range(len(blad.rijen)) for hun, i in plekken.items() if oud[i][n] not in (None, "")]
+    nieuw = sorted({k for ons in regel.gekanteld.values() for k in ons})
+    kolommen = [[oud[i][n] for n, *_ in gevuld] for i in houdt]
+    kolommen += [[regel.gekanteld[hun].get(k) for _, hun, _ in gevuld] for k in nieuw]
+    kolommen.append([oud[i][n] for n, _, i in gevuld])
+    rijen = blad.rijen.gather([n for n, *_ in gevuld]) if gevuld else blad.rijen.clear()
+    info.gelezen_als += ", gekanteld"
+    koppen = [*(blad.koppen[i] for i in houdt), *nieuw, str(regel.kantel["waarde"])]
+    return Blad(blad.naam, koppen, kolommen, rijen, blad.gelezen_als)
+
+
+def _vertaald(kolom: str, paren: Mapping[str, str]) -> pl.Expr:
+    """Hun codes als die van ons; wat niet genoemd is, blijft staan of wordt wat onder 'anders' staat."""
+    tekst = pl.col(kolom).str.strip_chars()
+    if ANDERS not in paren:
+        return tekst.replace(paren).alias(kolom)
+    return pl.when(tekst != "").then(tekst.replace_strict(paren, default=paren[ANDERS])).alias(kolom)
 
 
 def _met_datumvorm(kolom: str, vorm: str) -> pl.Expr:
@@ -487,7 +536,7 @@ def _koppel_koppen(
 def _ontbrekende_koppen(
     blad: Blad, namen: list[str], keuze: Mapping[str, int], regel: Regel, tabel: Tabel, weiger: Callable
 ) -> None:
-    mist = [k for k in tabel.minimum if k not in keuze and k not in regel.vast]
+    mist = [k for k in tabel.minimum if k not in keuze and k not in regel.gevuld]
     if mist and not keuze:
         weiger(
             "In de bovenste rij staan geen kolomnamen.",

@@ -232,7 +232,13 @@ def teken(functie: Callable[[str], Vel]) -> dict[str, str]:
     """Teken een functie in elk formaat en maak er kleine svg's van."""
     _laad_letters()
     with matplotlib.rc_context(
-        {"font.family": LETTERS, "svg.fonttype": "none", "svg.hashsalt": "sociaaldomein", "path.simplify": True}
+        {
+            "font.family": LETTERS,
+            "svg.fonttype": "none",
+            "svg.hashsalt": "sociaaldomein",
+            "path.simplify": True,
+            "text.parse_math": False,  # a dollar sign in somebody's text is a dollar sign
+        }
     ):
         return {formaat: naar_svg(functie(formaat), formaat == "kwart") for formaat in FORMAAT}
 

@@ -144,10 +144,11 @@ def toets(
     melder: Melder = meld,
 ) -> Opdracht:
     """Controleer alles wat te controleren is, en lees de levering. Schrijft niets."""
-    from sociaaldomein import controletotalen, monitor, registraties, sources
+    from sociaaldomein import cijfers, controletotalen, monitor, registraties, sources
 
     bron = bron.absolute()
     _bestaat(bron, "bron")
+    cijfers.neem_op(())  # the themes of an earlier delivery are not those of this one
     prive = Path(registratiemap or params.registraties or uit.with_name(f"{uit.name}-registraties")).absolute()
     _mappen_los(bron, uit, prive)
     if params.toelichting and not params.toelichting.is_file():
@@ -159,13 +160,51 @@ def toets(
     melder(f"Gegevens lezen uit {bron.name} ...")
     levering = sources.lees_map(bron, leeg_toegestaan=params.leeg_toegestaan)
     melder(levering.rapport.uitspraak)
+    _keur_themas(params)
     r = registraties.maak(levering.tabellen)
     peildatum = params.peildatum or herkomst.get("peildatum") or date.today()
     _kwartaal_bekend(kwartaal, monitor.kwartalen_in(r, peildatum), bron)
     wie = _herkomst(params, herkomst, r, kwartaal, peildatum)
+    _van_deze_gemeente(levering, wie.gemeentecode)
+    _meld_totalen(r, melder)
     if not params.akkoord:
         controletotalen.toets(prive, wie.gemeentecode, levering.tabellen, levering.rapport.typen)
     return Opdracht(params, kwartaal, bron, uit, prive, levering, r, wie, peildatum)
+
+
+def _van_deze_gemeente(levering: Levering, gemeentecode: str) -> None:
+    """A row of another municipality stops the run before anything is written."""
+    from sociaaldomein import herkomst
+
+    try:
+        mappen = [m for m in meegeleverd("data").iterdir() if (m / "herkomst.yml").is_file()]
+    except FileNotFoundError:
+        mappen = []
+    stukken = {}
+    for van in map(lees_herkomst, mappen):
+        code = van.get("gemeentecode", "").removeprefix("GM")
+        stukken |= {s.strip(): code for s in van.get("stukken", "").split(";") if s.strip() and code}
+    if fouten := herkomst.vreemde_rijen(levering.tabellen, gemeentecode, stukken):
+        raise ParamsFout(f"{' '.join(fouten)} Haal die rijen weg.")
+
+
+def _meld_totalen(r: Any, melder: Melder) -> None:
+    """Every total in a plan is added up again; what does not fit stands in the log as well as on the page."""
+    from sociaaldomein import monitor, plannen
+
+    for regel in plannen.meldingen(monitor.registers(r)["plannen"]):
+        melder(f"Let op, {regel}")
+
+
+def _keur_themas(params: Params) -> None:
+    """Only now the themes of the delivery are known too."""
+    from sociaaldomein.cijfers import themas
+
+    for pagina in params.paginas:
+        thema = pagina.parameters.get("thema")
+        if thema is not None and thema not in themas():
+            keuze = f"Kies uit: {', '.join(themas())}.{bedoelt(str(thema), themas())}"
+            raise ParamsFout(f"Pagina '{pagina.naam}': het thema '{thema}' bestaat niet. {keuze}")
 
 
 def _bestaat(map: Path, naam: str) -> None:
@@ -342,7 +381,8 @@ def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
 
     melder("Tellen en afschermen ...")
     cijfers = monitor.bereken(o.registraties, o.kwartaal, o.peildatum, referentie(o.herkomst.gemeentecode, o.bron))
-    veilig = scherm_af(cijfers, o.herkomst, o.params.profiel, o.params.drempel, o.params.methode, eerdere)
+    registers = monitor.registers(o.registraties)
+    veilig = scherm_af(cijfers, o.herkomst, o.params.profiel, o.params.drempel, o.params.methode, eerdere, registers)
     return replace(veilig, kaart=o.levering.kaart)
 
 

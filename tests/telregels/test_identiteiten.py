@@ -7,7 +7,7 @@ import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sociaaldomein import instroom
+from sociaaldomein import instroom, participatie, registraties
 from sociaaldomein.cijfers import DIMENSIES
 from sociaaldomein.kwartaal import Kwartaal, laatste
 
@@ -96,3 +96,23 @@ def test_de_volgorde_van_de_rijen_maakt_niet_uit(tabel, zaad):
     door_elkaar = tabel.sample(fraction=1, shuffle=True, seed=zaad)
     for regel in (instroom.lopend, instroom.instroom, instroom.uitstroom, instroom.verwijzers):
         assert regel(tabel, KWARTALEN).equals(regel(door_elkaar, KWARTALEN))
+
+
+UITKERING = st.tuples(st.sampled_from("uvw"), st.sampled_from("abcd"), DAGEN, st.none() | DAGEN).map(
+    lambda r: (*r[:3], r[3] and max(r[2], r[3])))
+
+
+@rustig
+@given(st.lists(UITKERING, min_size=1, max_size=10))
+def test_bijstand_stand_is_vorige_stand_plus_begonnen_min_gestopt(rijen):
+    """Whatever periods a delivery holds, overlapping or not: after the door the stock follows from the flows."""
+    kolommen = {"huishouden_id": pl.String, "client_id": pl.String, "begindatum": pl.Date, "einddatum": pl.Date}
+    r = registraties.maak({"uitkeringen": pl.DataFrame(rijen, schema=kolommen, orient="row")})
+    uit, mensen = participatie.uitkeringen(r.uitkeringen, KWARTALEN), participatie.inwoners(
+        r.inwoners_met_bijstand, KWARTALEN)
+    stand, erbij, eraf = (som(uit, f"bijstand_{naam}") for naam in ("huishoudens", "instroom", "uitstroom"))
+    personen = som(mensen, "bijstand_personen")
+    for k in KWARTALEN[1:]:
+        nu, vorig = ("participatie", str(k)), ("participatie", str(k - 1))
+        assert stand[nu] == stand[vorig] + erbij[nu] - eraf[nu]
+        assert (personen[nu] > 0) == (stand[nu] > 0)

@@ -48,7 +48,7 @@ function zoeker({ ingangen, gelijk, stop }) {
   const lijst = ingangen.map(i => ({
     ...i,
     velden: [[3, stammen(i.vraag)], [i.soort === 'woord' ? 1 : 2, stammen(i.waar)], [i.soort === 'woord' ? 0.5 : 2, stammen(i.extra)]],
-    standen: (i.keuzes || []).map(k => ({ naam: k.naam, waarden: k.waarden.map(([w, tekst]) => [w, stammen(tekst)]) })),
+    standen: (i.keuzes || []).map(k => ({ naam: k.naam, waarden: k.waarden.map(([w, tekst, naam]) => [w, stammen(tekst), naam]) })),
   }));
   lijst.forEach(i => i.velden.push([2, i.standen.flatMap(k => k.waarden.flatMap(([, s]) => s))]));
   const aantal = new Map();
@@ -68,17 +68,20 @@ function zoeker({ ingangen, gelijk, stop }) {
       const bonus = i.soort === 'woord' ? (betekenis ? 3 : 0.5) : 1;
       return { i, score: som * bonus * (woorden.length ? raak / woorden.length : 0) };
     }).filter(r => r.score > 0).sort((a, b) => b.score - a.score);
-    return scores.slice(0, 8).map(({ i }) => ({ ...i, adres: i.adres + stand(i, woorden, lijkt) }));
+    return scores.slice(0, 8).map(({ i }) => {
+      const keuze = stand(i, woorden, lijkt);
+      return { ...i, adres: i.adres + keuze.map(([k, w]) => `&${k}=${w}`).join(''), waar: [i.waar, ...keuze.map(k => k[2])].join(', ') };
+    });
   };
 }
 
-/* Zet een beeld in de stand die het beste bij de vraag past. */
+/* De stand van een beeld die het beste bij de vraag past: per keuze de naam, de waarde en het woord op de pagina. */
 function stand(ingang, woorden, lijkt) {
-  return ingang.standen.map(k => {
+  return ingang.standen.flatMap(k => {
     const past = k.waarden.map(([, s]) => woorden.reduce((som, w) => som + Math.max(0, ...s.map(x => lijkt(w, x))), 0));
-    const beste = past.indexOf(Math.max(...past));
-    return past[beste] > past[0] ? `&${k.naam}=${k.waarden[beste][0]}` : '';
-  }).join('');
+    const beste = past.indexOf(Math.max(...past)), [waarde, , naam] = k.waarden[beste];
+    return past[beste] > past[0] ? [[k.naam, waarde, naam]] : [];
+  });
 }
 
 function beginZoeken() {

@@ -57,7 +57,7 @@ function vulNadruk(paneel, s) {
 
 function licht(paneel, reeks) {
   reeks ? paneel.dataset.licht = reeks : delete paneel.dataset.licht;
-  alle('[data-reeks],[data-cijfer]', paneel)
+  alle('[data-reeks],[data-cijfer]', staat(paneel) ?? paneel) /* een staat die komt, krijgt haar nadruk dan */
     .forEach(r => r.classList.toggle('aan', (r.dataset.reeks || r.dataset.cijfer) === reeks));
 }
 

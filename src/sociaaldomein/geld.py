@@ -1,0 +1,130 @@
+"""Het paneel over geld: begroting en uitgaven, voor een wet of een thema."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sociaaldomein import charts, duiding, getallen, paneel
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.charts import Beeld
+from sociaaldomein.getallen import Cel, Reeks, Rij
+from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.paneel import Paneel
+
+WEERGAVEN = {
+    "jaar": "heel jaar",
+    "kwartaal": "tot en met het kwartaal",
+    "kostensoort": "per kostensoort",
+    "apart": "voorschotten en balansposten",
+}
+
+
+def paneel_van(vraag: str) -> Paneel:
+    """Het paneel over geld met deze vraag erboven."""
+    return Paneel("financieel", vraag, {"weergave": WEERGAVEN}, partial(financieel, vraag=vraag))
+
+
+def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "jaar", *, vraag: str) -> Beeld:
+    """Uitgaven tegen de begroting, tot en met het kwartaal, per kostensoort, en wat apart staat."""
+    if weergave == "jaar":
+        return _heel_jaar(openbaar, wet, kwartaal, vraag)
+    tot = f"tot en met {kwartaal.maand_tot}"
+    if weergave == "kwartaal":
+        reeksen = [("werkelijk_cumulatief", k) for k in (kwartaal - 12, kwartaal - 8, kwartaal - 4, kwartaal)]
+        rijen = [Rij(str(k.jaar), getallen.cel(openbaar, c, wet, k)) for c, k in reeksen]
+        begrip, titel, kop = "werkelijk_cumulatief", f"Uitgaven van januari {tot}, per jaar", "jaar"
+    elif weergave == "kostensoort":
+        rijen = paneel.rijen_van(
+            openbaar, paneel.groepreeksen(openbaar, "werkelijk_cumulatief", wet, "kostensoort"), kwartaal
+        )
+        begrip, titel, kop = "werkelijk_cumulatief", f"Uitgaven per kostensoort, {tot} {kwartaal.jaar}", "kostensoort"
+    else:
+        rijen = paneel.rijen_van(
+            openbaar,
+            [Reeks("voorschot_cumulatief", wet, "voorschotten"), Reeks("balanspost_cumulatief", wet, "balansposten")],
+            kwartaal,
+        )
+        begrip, titel, kop = "balanspost_cumulatief", "Voorschotten en balansposten staan apart", "soort"
+    bekend = [r for r in rijen if r.nu.bekend]
+    if not bekend:
+        return paneel.leeg(
+            openbaar,
+            vraag,
+            f"uitgaven {tot}" + (" per kostensoort" if weergave == "kostensoort" else ""),
+            titel,
+            begrip,
+            kwartaal,
+        )
+    tekening = charts.liggend(
+        openbaar,
+        rijen,
+        kop,
+        kwartaal,
+        "euro",
+        gesorteerd=weergave == "kostensoort",
+        nu_kop=tot if kop == "jaar" else "",
+    )
+    m = getallen.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
+    if weergave == "kwartaal":
+        laatst = rijen[-1]
+        zin = (
+            f"Van januari {tot} {kwartaal.jaar} is {m.tekst(laatst.nu.waarde)} {m.woord} uitgegeven"
+            f"{' (voorlopig)' if laatst.nu.voorlopig else ''}."
+            if laatst.nu.bekend
+            else duiding.zin_zonder(kwartaal, "het uitgegeven bedrag")
+        )
+    else:
+        grootste = max(bekend, key=lambda r: r.nu.waarde)
+        zin = f"Het grootste bedrag is {grootste.naam}: {m.tekst(grootste.nu.waarde)} {m.woord}."
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=zin,
+        begrip=begrip,
+        bijschrift=f"{titel}, {m.woord}",
+        noot=["Het moment van boeken verschilt per jaar. Vergelijk daarom voorzichtig."],
+    )
+
+
+def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, vraag: str) -> Beeld:
+    tekening = charts.jaren(openbaar, wet, kwartaal)
+    if not any(c.bekend for c in tekening.cellen):
+        return paneel.leeg(
+            openbaar,
+            vraag,
+            "begroting en uitgaven per jaar",
+            "Uitgaven en begroting per jaar",
+            "werkelijk_jaar",
+            kwartaal,
+        )
+    for jaar in range(kwartaal.jaar, kwartaal.jaar - 4, -1):
+        slot = Kwartaal(jaar, 4)
+        begroot, werkelijk = (
+            getallen.cel(openbaar, "begroot_jaar", wet, slot),
+            getallen.cel(openbaar, "werkelijk_jaar", wet, slot),
+        )
+        if slot <= kwartaal and begroot.bekend and werkelijk.bekend:
+            break
+    else:
+        jaar, begroot, werkelijk = None, Cel(), Cel()
+    m = getallen.maat("euro", [begroot, werkelijk])
+    if jaar is None:
+        zin = "Van geen enkel heel jaar zijn begroting en uitgaven samen bekend."
+    else:
+        zin = duiding.zin_begroting(
+            jaar,
+            m.tekst(begroot.waarde),
+            f"{m.tekst(werkelijk.waarde)} {m.woord}",
+            getallen.verschil_met_begroting(m, begroot, werkelijk),
+        )
+    return charts.beeld(
+        openbaar,
+        tekening,
+        titel=duiding.titel_begroting(jaar, begroot.waarde, werkelijk.waarde, werkelijk.voorlopig),
+        vraag=vraag,
+        zin=zin,
+        begrip="werkelijk_jaar",
+        bijschrift="Begroot en uitgegeven per jaar",
+    )

@@ -1,0 +1,125 @@
+"""Doelen: alle meetbare doelen met hun stand, en de boom van visie naar doel naar cijfer."""
+
+from __future__ import annotations
+
+from sociaaldomein import charts, doelbeelden, doelen, getallen, paneel
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.charts import Beeld
+from sociaaldomein.cijfers import begrippen, domeinen
+from sociaaldomein.doelbeelden import Doelrij
+from sociaaldomein.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, ONBEKEND, OP_KOERS, Doel
+from sociaaldomein.formats import getal
+from sociaaldomein.getallen import Reeks
+from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.paneel import Paneel, Tegel
+
+UITLEG = (
+    "Op koers: met de verandering van een jaar wordt het doel op tijd gehaald.",
+    "Dit is een berekening, geen belofte. Bij kleine aantallen of een nieuwe manier van meten zeggen wij niets.",
+)
+ORDE = {NIET_GEHAALD: 0, NIET_OP_KOERS: 1, ONBEKEND: 2, OP_KOERS: 3, GEHAALD: 4}
+
+
+def panelen(wet: str = "samen") -> dict[str, Paneel]:
+    """De panelen over doelen, op volgorde."""
+    lijst = [
+        Paneel("doelen", "Welke doelen zijn er, en worden zij gehaald?", {}, lijst_van_doelen),
+        Paneel("doelenboom", "Hoe hangen visie, doelen en cijfers samen?", {}, boom),
+    ]
+    return {p.naam: p for p in lijst}
+
+
+def rijen(openbaar: Openbaar, kwartaal: Kwartaal) -> list[Doelrij]:
+    """Elk doel uit het register met zijn stand en zijn koers, in de volgorde van de levering."""
+    alle = [d for r in openbaar.registers.get("doelen", ()) for d in doelen.lees([r]) if d.cijfer in begrippen()]
+    return [rij(openbaar, d, kwartaal) for d in alle]
+
+
+def rij(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> Doelrij:
+    """Een doel met zijn stand: het laatste kwartaal dat bekend is, tot en met de dag van het doel."""
+    begrip = begrippen()[doel.cijfer]
+    reeks = Reeks(doel.cijfer, doel.wet, "")
+    stand = getallen.stand_van(openbaar, reeks, min(kwartaal, doel.kwartaal))
+    nu = getallen.cel(openbaar, doel.cijfer, doel.wet, stand)
+    m = getallen.maat(begrip.eenheid_bij(doel.wet), [nu, getallen.Cel(doel.streef)])
+    nog = doelen.afstand(nu.waarde, doel.streef, doel.richting) if nu.bekend else 0
+    woord = "" if m.teken else f" {m.woord}"
+    bij = f" ({domeinen()[doel.wet]})" if doel.wet in ("jeugd", "wmo") else ""
+    return Doelrij(
+        doel.visie,
+        doel.doel,
+        begrip.titel + bij,
+        nu,
+        doel.streef,
+        f"{m.tekst(nu.waarde)}{woord}" if nu.bekend else nu.status,
+        f"{m.tekst(doel.streef)}{woord}",
+        doel.wanneer,
+        m.tekst(nog).removesuffix("%") + (" procentpunt" if m.teken else "") if nog else "",
+        getallen.koers_van(openbaar, doel, kwartaal),
+        doel.besluit,
+    )
+
+
+def _zin(alle: list[Doelrij]) -> str:
+    delen = {w: sum(r.koers == w for r in alle) for w in ORDE}
+    zin = f"Er {'is 1 doel' if len(alle) == 1 else f'zijn {getal(len(alle))} doelen'}."
+    genoemd = [f"{w}: {getal(n)}" for w, n in sorted(delen.items(), key=lambda p: -ORDE[p[0]]) if n]
+    return f"{zin} {getallen.hoofdletter(', '.join(genoemd))}."
+
+
+def lijst_van_doelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
+    """Alle doelen: wat het zijn, hoe ver zij zijn en of zij gehaald worden."""
+    vraag, alle = panelen()["doelen"].vraag, rijen(openbaar, kwartaal)
+    if not alle:
+        return _leeg(openbaar, vraag, "Meetbare doelen")
+    gehaald = sum(r.koers in (GEHAALD, OP_KOERS) for r in alle)
+    zijn = "is" if gehaald == 1 else "zijn"
+    return paneel.beeld_van_lijst(
+        doelbeelden.doelenlijst(alle),
+        titel=f"{getal(gehaald)} van de {getal(len(alle))} doelen {zijn} gehaald of op koers",
+        vraag=vraag,
+        zin=_zin(alle),
+        bijschrift=f"Doelen, stand {kwartaal.label}",
+        telregel="Telt mee: elk doel dat de gemeente op de lijst zette.",
+        bron="Bron: het register van doelen van de gemeente.",
+        noot=UITLEG,
+    )
+
+
+def boom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
+    """De doelenboom: van visie naar doel naar cijfer, op een bladzijde."""
+    vraag, alle = panelen()["doelenboom"].vraag, rijen(openbaar, kwartaal)
+    if not alle:
+        return _leeg(openbaar, vraag, "Doelenboom")
+    groepen = doelbeelden.groepeer(alle)
+    return paneel.beeld_van_lijst(
+        doelbeelden.doelenboom(alle),
+        titel="Van visie naar doel naar cijfer",
+        vraag=vraag,
+        zin=f"De visie heeft {getal(len(groepen))} {'deel' if len(groepen) == 1 else 'delen'}. "
+        f"Daarbij horen {getal(sum(map(len, groepen.values())))} doelen.",
+        bijschrift="Doelenboom: visie, doelen en cijfers",
+        telregel="Telt mee: elk doel dat de gemeente op de lijst zette.",
+        bron="Bron: het register van doelen van de gemeente.",
+        noot=UITLEG[:1],
+    )
+
+
+def _leeg(openbaar: Openbaar, vraag: str, titel: str) -> Beeld:
+    tekening = charts.leeg(openbaar, "meetbare doelen")
+    zin = "Er zijn geen doelen geleverd. Zet ze in de tabel doelen."
+    return paneel.beeld_van_lijst(tekening, titel=titel, vraag=vraag, zin=zin, bijschrift=titel)
+
+
+def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
+    """Hoeveel doelen er zijn, en hoe het ermee staat."""
+    alle = rijen(openbaar, kwartaal)
+    tel = lambda *woorden: getal(sum(r.koers in woorden for r in alle)) if alle else "ontbreekt"  # noqa: E731
+    paren = (
+        ("Gehaald", tel(GEHAALD)),
+        ("Op koers", tel(OP_KOERS)),
+        ("Niet op koers", tel(NIET_OP_KOERS, NIET_GEHAALD)),
+        ("Niet te zeggen", tel(ONBEKEND)),
+    )
+    van = f"van de {getal(len(alle))} doelen" if alle else ""
+    return [Tegel(naam, waarde, van, "definitief", "") for naam, waarde in paren]

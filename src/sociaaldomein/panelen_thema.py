@@ -1,0 +1,243 @@
+"""De panelen van een thema: elk thema zegt in zijn themabestand welke vraag, welke soort beeld en welke cijfers.
+
+Een nieuw cijfer of een nieuw thema kost daarom geen regel code. De soorten:
+
+- verloop:   een totaal over acht kwartalen; met meer cijfers kiest de lezer er een.
+- verdeling: een cijfer per groep, naast een jaar eerder of over acht kwartalen. Opties: `op_volgorde` (die van het
+             thema), `grijs` (groepen die geen antwoord zijn), `trendbreuk` (daar overheen wordt niets vergeleken).
+- delen:     een totaal in delen: nu als een balk, of over acht kwartalen. Opties: `deel` (de groep waar het om gaat),
+             `kern` (wat van dat deel te zeggen is), `zin` (met {totaal} en {deel}), `rest` (de groep die de rest is).
+- brug:      twee totalen en het verschil ertussen.
+- naast:     een paar totalen als balken onder elkaar, in de volgorde van het thema.
+- geld:      begroting en uitgaven, zoals bij Jeugd en Wmo.
+- doelen_naast, opgave en stand: zie `opgaven`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from sociaaldomein import bruggen, charts, duiding, geld, getallen, opgaven, paneel
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.charts import Beeld
+from sociaaldomein.cijfers import Thema, Vorm, begrippen, dimensies, namen, themas
+from sociaaldomein.getallen import Cel, Reeks
+from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.normen import TRENDBREUKEN
+from sociaaldomein.paneel import Paneel, Tegel
+
+VERGELIJK = {"jaar": "met een jaar eerder", "kwartalen": "acht kwartalen"}
+DELEN = {"nu": "laatste stand", "kwartalen": "acht kwartalen"}
+TINTEN = ("hoofd", "basis", "in-licht", "hoofd-licht", "uit-licht", "basis-licht")
+
+
+def panelen(wet: str) -> dict[str, Paneel]:
+    """De panelen van een thema, in de volgorde van zijn themabestand.
+
+    >>> list(panelen("participatie"))[:3]
+    ['lopend', 'instroom', 'uitstroom']
+    """
+    return {vorm.naam: _paneel(themas()[wet], vorm) for vorm in themas()[wet].panelen}
+
+
+def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
+    """De kerncijfers die het thema noemt."""
+    reeksen = [Reeks(cijfer, wet, "") for cijfer in themas()[wet].tegels]
+    return [paneel.tegel(openbaar, begrippen()[r.cijfer].titel, r, _stand(openbaar, [r], kwartaal)) for r in reeksen]
+
+
+def _paneel(thema: Thema, vorm: Vorm) -> Paneel:
+    if vorm.soort == "geld":
+        return geld.paneel_van(vorm.vraag)
+    return Paneel(vorm.naam, vorm.vraag, _keuzes(thema, vorm), partial(SOORTEN[vorm.soort], vorm=vorm))
+
+
+def _keuzes(thema: Thema, vorm: Vorm) -> dict[str, dict[str, str]]:
+    """Only what really offers a choice."""
+    keuzes: dict[str, dict[str, str]] = {}
+    if len(vorm.cijfers) > 1 and vorm.soort in ("stand", "verloop", "verdeling"):
+        keuzes["cijfer"] = {c: _klein(begrippen()[c].titel) for c in vorm.cijfers}
+    if len(vorm.dimensies) > 1 and vorm.soort != "stand":
+        keuzes["dimensie"] = {d: dimensies()[d] for d in vorm.dimensies}
+    if vorm.soort == "verdeling" and "trendbreuk" not in vorm.opties:
+        keuzes["vergelijking"] = VERGELIJK
+    if vorm.soort == "delen" and not begrippen()[vorm.cijfers[0]].jaarcijfer:
+        keuzes["weergave"] = DELEN
+    return keuzes
+
+
+def _klein(titel: str) -> str:
+    """A title in the middle of a sentence; an abbreviation keeps its capitals."""
+    return titel if titel[1:2].isupper() else titel[:1].lower() + titel[1:]
+
+
+def _stand(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> Kwartaal:
+    """The last quarter with a figure; a yearly figure stands at the fourth quarter."""
+    return paneel.laatst_bekend(openbaar, reeksen, kwartaal)
+
+
+def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfer: str = "") -> Beeld:
+    """Een totaal over acht kwartalen: kolommen voor aantallen, een lijn voor een aandeel."""
+    begrip = begrippen()[cijfer or vorm.cijfers[0]]
+    eenheid, reeks = begrip.eenheid_bij(wet), Reeks(begrip.naam, wet, _klein(begrip.titel))
+    if not paneel.bekend(openbaar, [reeks], kwartaal):
+        return paneel.leeg(openbaar, vorm.vraag, reeks.naam, vorm.titel or begrip.titel, begrip.naam, kwartaal)
+    stand = _stand(openbaar, [reeks], kwartaal)
+    nu, toen, ca = paneel.nu_en_toen(openbaar, begrip.naam, wet, stand)
+    if begrip.beschermd == "aantal" or (begrip.beschermd == "nee" and eenheid not in ("euro", "procent")):
+        tekening = charts.stapels(openbaar, [reeks], kwartaal, reeks)
+        titel = duiding.titel_vergelijking(reeks.naam, nu.waarde, toen.waarde, stand, ca)
+        zin = duiding.zin_stand(stand, reeks.naam, nu.waarde, toen.waarde, ca, "waren er", "")
+    else:
+        tekening = charts.lijnen(openbaar, [reeks], kwartaal, top=100 if eenheid == "procent" else None)
+        titel, zin = begrip.titel, _zin_maat(eenheid, reeks, stand, nu, toen)
+    return charts.beeld(
+        openbaar, tekening, titel=vorm.titel or titel, vraag=vorm.vraag, zin=zin, begrip=begrip.naam,
+        bijschrift=f"{begrip.titel} per kwartaal", noot=vorm.noot,
+    )  # fmt: skip
+
+
+def _zin_maat(eenheid: str, reeks: Reeks, kwartaal: Kwartaal, nu: Cel, toen: Cel) -> str:
+    m = getallen.maat(eenheid, [nu, toen])
+    woord = "" if m.teken else f" {m.woord}"
+    if not nu.bekend:
+        return duiding.zin_zonder(kwartaal, "dit cijfer")
+    zin = f"In het {kwartaal.nummer}e kwartaal van {kwartaal.jaar} was dit {m.tekst(nu.waarde)}{woord}."
+    eerder = f" Een jaar eerder was het {m.tekst(toen.waarde)}{woord}." if toen.bekend else ""
+    return zin + (eerder or " Een jaar eerder is niet bekend.")
+
+
+def verdeling(
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfer: str = "", dimensie: str = "",
+    vergelijking: str = "jaar",
+) -> Beeld:  # fmt: skip
+    """Een cijfer per groep. Heeft het thema de groepen op volgorde gezet, dan blijft die volgorde staan."""
+    begrip, dimensie = begrippen()[cijfer or vorm.cijfers[0]], dimensie or vorm.dimensies[0]
+    per, reeksen = dimensies()[dimensie], paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
+    titel = vorm.titel or f"{begrip.titel}, per {per}"
+    if not paneel.bekend(openbaar, reeksen, kwartaal):
+        return paneel.leeg(openbaar, vorm.vraag, f"{_klein(begrip.titel)} per {per}", titel, begrip.naam, kwartaal)
+    stand, eenheid = _stand(openbaar, reeksen, kwartaal), begrip.eenheid_bij(wet)
+    op_volgorde = bool(vorm.opties.get("op_volgorde"))
+    if op_volgorde:
+        reeksen = _op_volgorde(reeksen, wet, dimensie)
+    rijen = paneel.rijen_van(openbaar, reeksen, stand)
+    grijs = {r.naam for r in reeksen if r.groep in vorm.opties.get("grijs", ())}
+    rijen = [replace(r, kleur="basis") if r.naam in grijs else r for r in rijen]
+    noot, breuk = vorm.noot, TRENDBREUKEN.get(vorm.opties.get("trendbreuk", ""))
+    if breuk and breuk.tussen(stand.vorig_jaar.laatste_dag, stand.laatste_dag):
+        rijen = [replace(r, toen=None) for r in rijen]
+        noot = (*noot, f"Trendbreuk {breuk.tekst}. Vergelijk dit daarom niet met eerdere jaren.")
+    if vergelijking == "kwartalen":
+        tekening = charts.kleine_lijnen(openbaar, reeksen, kwartaal)
+    else:
+        tekening = charts.liggend(openbaar, rijen, per, stand, eenheid, gesorteerd=not op_volgorde)
+    ca = any(getallen.geschat(openbaar, r.nu, eenheid) for r in rijen)
+    return charts.beeld(
+        openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, bijschrift=titel, noot=noot,
+        zin=duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], eenheid, ca),
+    )  # fmt: skip
+
+
+def _op_volgorde(reeksen: list[Reeks], wet: str, dimensie: str) -> list[Reeks]:
+    codes = [*namen().get(f"{dimensie}_{wet}", namen().get(dimensie, {}))]
+    return sorted(reeksen, key=lambda r: (codes.index(r.groep) if r.groep in codes else len(codes), r.groep))
+
+
+def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weergave: str = "nu") -> Beeld:
+    """Een totaal in delen, op volgorde van het thema. Het deel dat als enige ontbreekt, is de rest."""
+    begrip, dimensie = begrippen()[vorm.cijfers[0]], vorm.dimensies[0]
+    totaal, eenheid = Reeks(begrip.naam, wet, _klein(begrip.titel)), begrip.eenheid_bij(wet)
+    reeksen = paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
+    rest = vorm.opties.get("rest", "")
+    if rest and rest not in {r.groep for r in reeksen}:
+        naam = getallen.groepsnaam(openbaar, dimensie, rest, wet)
+        reeksen.append(Reeks(begrip.naam, wet, naam, "hoofd", dimensie, rest))
+    reeksen = [replace(r, kleur=TINTEN[min(i, 5)]) for i, r in enumerate(_op_volgorde(reeksen, wet, dimensie))]
+    titel = bijschrift = f"{begrip.titel}, per {dimensies()[dimensie]}"
+    if not paneel.bekend(openbaar, [totaal, *reeksen], kwartaal):
+        return paneel.leeg(openbaar, vorm.vraag, totaal.naam, vorm.titel or titel, begrip.naam, kwartaal)
+    stand = _stand(openbaar, [totaal], kwartaal)
+    nu, toen, ca = paneel.nu_en_toen(openbaar, begrip.naam, wet, stand)
+    cellen = [getallen.cellen(openbaar, r, [stand])[0] for r in reeksen]
+    if rest:
+        cellen = getallen.aangevuld(cellen, nu, openbaar.drempel)
+    zin = _zin_delen(openbaar, vorm, stand, nu, Cel())
+    if weergave == "kwartalen":
+        tekening = charts.stapels(openbaar, reeksen, kwartaal, totaal)
+    elif "deel" not in vorm.opties:
+        rijen = [replace(r, kleur="hoofd") for r in paneel.rijen_van(openbaar, reeksen, stand)]
+        tekening = charts.liggend(openbaar, rijen, dimensies()[dimensie], stand, eenheid)
+        grof = any(getallen.geschat(openbaar, r.nu, eenheid) for r in rijen)
+        zin += " " + duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], eenheid, grof)
+    else:
+        groot = sorted(zip(reeksen, cellen, strict=True), key=lambda p: -(p[1].waarde or 0))
+        volgorde = [r for r, _ in groot]
+        tekening = charts.balk(openbaar, volgorde, totaal, stand, eenheid, volgorde[0].naam, aanvullen=bool(rest))
+    if "deel" in vorm.opties:
+        kern = next((c for r, c in zip(reeksen, cellen, strict=True) if r.groep == vorm.opties["deel"]), Cel())
+        zin = _zin_delen(openbaar, vorm, stand, nu, kern)
+        titel = duiding.titel_deel(kern.waarde, nu.waarde, vorm.opties["kern"], titel) if "kern" in vorm.opties else titel
+    else:
+        titel = duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca)
+    titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
+    return charts.beeld(
+        openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, noot=vorm.noot, bijschrift=bijschrift,
+        zin=zin,
+    )  # fmt: skip
+
+
+def _zin_delen(openbaar: Openbaar, vorm: Vorm, stand: Kwartaal, nu: Cel, kern: Cel) -> str:
+    """The sentence of the theme with its numbers; when one of them is hidden, only the total."""
+    if not nu.bekend:
+        return duiding.zin_zonder(stand, "het totaal")
+    zin, wat = vorm.opties.get("zin", ""), begrippen()[vorm.cijfers[0]]
+    if not zin or ("{deel}" in zin and not kern.bekend):
+        return f"{wat.titel}: {paneel.over(openbaar, nu)}."
+    for woord, cel in (("{totaal}", nu), ("{deel}", kern)):
+        zin = zin.replace(woord, paneel.over(openbaar, cel)) if woord in zin else zin
+    return zin
+
+
+def brug(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Beeld:
+    """Twee totalen en het verschil ertussen."""
+    van, naar = (Reeks(c, wet, _klein(begrippen()[c].titel)) for c in vorm.cijfers)
+    begrip = begrippen()[naar.cijfer]
+    stand = _stand(openbaar, [naar], kwartaal)
+    nu_van, nu_naar = (getallen.cellen(openbaar, r, [stand])[0] for r in (van, naar))
+    if not (nu_van.bekend and nu_naar.bekend):
+        wat = van if not nu_van.bekend else naar
+        return paneel.leeg(openbaar, vorm.vraag, wat.naam, vorm.titel or begrip.titel, begrip.naam, stand)
+    verschil = bruggen.verschil_van(openbaar, nu_van, nu_naar)
+    eenheid = begrip.eenheid_bij(wet)
+    titel = duiding.titel_brug(eenheid, van.naam, verschil)
+    zin = duiding.zin_brug(paneel.over(openbaar, nu_naar), eenheid, paneel.over(openbaar, nu_van), van.naam, verschil)
+    return charts.beeld(
+        openbaar, bruggen.brug(openbaar, van, naar, stand), titel=vorm.titel or titel, vraag=vorm.vraag, zin=zin,
+        begrip=begrip.naam, bijschrift=f"{begrip.titel} naast {van.naam}", noot=vorm.noot,
+    )  # fmt: skip
+
+
+def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Beeld:
+    """Een paar totalen onder elkaar, met een jaar eerder erbij."""
+    reeksen = [Reeks(c, wet, _klein(begrippen()[c].titel)) for c in vorm.cijfers]
+    eerste = begrippen()[vorm.cijfers[0]]
+    titel = vorm.titel or eerste.titel
+    if not paneel.bekend(openbaar, reeksen, kwartaal):
+        return paneel.leeg(openbaar, vorm.vraag, reeksen[0].naam, titel, eerste.naam, kwartaal)
+    stand = _stand(openbaar, reeksen, kwartaal)
+    rijen = paneel.rijen_van(openbaar, reeksen, stand)
+    eenheden = {begrippen()[c].eenheid_bij(wet) for c in vorm.cijfers}
+    tekening = charts.liggend(
+        openbaar, rijen, "wat", stand, eenheden.pop() if len(eenheden) == 1 else "", gesorteerd=False
+    )
+    delen = [f"{getallen.hoofdletter(r.naam)}: {paneel.over(openbaar, r.nu)}." for r in rijen if r.nu.bekend]
+    return charts.beeld(
+        openbaar, tekening, titel=titel, vraag=vorm.vraag, zin=" ".join(delen), begrip=eerste.naam, bijschrift=titel,
+        noot=vorm.noot,
+    )  # fmt: skip
+
+
+SOORTEN = {"verloop": verloop, "verdeling": verdeling, "delen": delen, "brug": brug, "naast": naast,
+           "doelen_naast": opgaven.doelen_naast, "opgave": opgaven.opgave, "stand": opgaven.stand}  # fmt: skip

@@ -1,0 +1,156 @@
+"""Eigen thema's: wat een gemeente zelf wil laten zien, opgeschreven in `themas.yml` naast haar levering.
+
+Een nieuw cijfer kost zo geen regel code. De vorm is die van de bestanden in themas/; alleen `naam`, `titel` en per
+cijfer `titel`, `telregel` en `eenheid` moeten. Wie geen panelen noemt, krijgt ze vanzelf: elk cijfer over de kwartalen,
+en per uitsplitsing. Een thema dat al bestaat, wordt aangevuld.
+
+>>> inhoud = {"themas": [{"naam": "groen", "titel": "Groen", "cijfer": {"bomen": {"titel": "Bomen", "eenheid": "bomen",
+...                       "telregel": "Bomen van de gemeente, op de laatste dag van het kwartaal."}}}]}
+>>> [p["soort"] for p in keur(inhoud)[0][0]["paneel"]]
+['verloop']
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sociaaldomein.cijfers import WETTEN, begrippen, themas
+
+BESTAND = "themas.yml"
+BESCHERMING = ("aantal", "aandeel", "kenmerk", "bedrag", "nee")
+MENSEN = ("inwoner", "jeugdige", "jongere", "kind", "leerling", "huishouden", "gezin", "persoon", "personen", "mensen",
+          "cliënt", "client", "statushouder", "vluchteling", "oudere", "traject", "aanvra", "melding", "vrouw", "man")  # fmt: skip
+SOORTEN = {"verloop": False, "verdeling": True, "delen": True, "brug": False, "naast": False,
+           "doelen_naast": False, "opgave": False, "stand": False, "geld": False}  # kind -> needs a breakdown
+MOET = ("titel", "telregel", "eenheid")
+CIJFER = {"titel": str, "telregel": str, "kanttekening": str, "bron": str, "eenheid": str, "beschermd": str,
+          "vast_na_dagen": int, "levering_na_dagen": int, "telt_op": list, "deel_van": str,
+          "jaarcijfer": bool, "stroom": list}  # fmt: skip
+PANEEL = {"naam": str, "vraag": str, "soort": str, "cijfers": list, "dimensies": list, "titel": str, "noot": list,
+          "opties": dict}  # fmt: skip
+THEMA = {"naam": str, "titel": str, "cijfer": dict, "paneel": list, "tegels": list, "leent": list, "dimensies": dict,
+         "groepen": dict, "woorden": dict}  # fmt: skip
+OPTIES = {"op_volgorde": bool, "grijs": list, "trendbreuk": str, "deel": str, "kern": str, "zin": str, "rest": str,
+          "namen": dict}
+WOORD = {str: "een tekst", int: "een heel getal", bool: "ja of nee", list: "een lijst", dict: "een blok met regels"}
+JA_NEE = {"ja": True, "nee": False, "true": True, "false": False}
+NAAM = r"[a-z][a-z0-9_]{1,40}"
+
+
+def keur(inhoud: Any) -> tuple[list[dict[str, Any]], list[str]]:
+    """De thema's uit de inhoud van een themas.yml, en wat eraan mankeert (een zin per fout, allemaal tegelijk)."""
+    lijst = inhoud.get("themas") if isinstance(inhoud, Mapping) else None
+    if not isinstance(lijst, list) or not all(isinstance(t, Mapping) for t in lijst):
+        return [], ["Begin met 'themas:' en zet daaronder elk thema als '- naam: ...'."]
+    fouten: list[str] = []
+    klaar = [_thema(dict(t), f"thema {nr}", fouten) for nr, t in enumerate(lijst, 1)]
+    return ([], fouten) if fouten else (klaar, [])
+
+
+def _thema(t: dict[str, Any], plek: str, fouten: list[str]) -> dict[str, Any]:
+    naam = t.get("naam")
+    if not isinstance(naam, str) or not re.fullmatch(NAAM, naam) or naam in WETTEN:
+        fouten.append(f"{plek}: kies een naam met kleine letters, zonder spatie. Bezet zijn: {', '.join(WETTEN)}.")
+        return {}
+    plek = f"thema '{naam}'"
+    _velden(t, THEMA, plek, fouten)
+    bestaand = themas().get(naam)
+    if "titel" not in t and bestaand is None:
+        fouten.append(f"{plek}: de titel ontbreekt. Schrijf 'titel: ...'.")
+    t["titel"] = t.get("titel") or (bestaand.titel if bestaand else naam)
+    eigen = t.get("cijfer")
+    eigen = dict(eigen) if isinstance(eigen, Mapping) else {}
+    for cijfer, velden in eigen.items():
+        eigen[cijfer] = _cijfer(cijfer, velden, plek, naam, fouten)
+    t["cijfer"] = eigen
+    bekend = {**(bestaand.begrippen if bestaand else {}), **eigen}
+    uitsplitsingen = t.get("dimensies") if isinstance(t.get("dimensies"), Mapping) else {}
+    t["paneel"] = [dict(p) for p in t.get("paneel", ()) if isinstance(p, Mapping)] or _vanzelf(eigen, uitsplitsingen)
+    for nr, paneel in enumerate(t["paneel"], 1):
+        _paneel(paneel, f"{plek}, paneel {nr}", bekend, fouten)
+    t.setdefault("tegels", [] if bestaand else [*eigen][:4])
+    fouten += [f"{plek}, tegels: het cijfer '{c}' bestaat niet.{_bedoelt(c, bekend)}" for c in _teksten(t["tegels"])
+               if c not in bekend]  # fmt: skip
+    return t
+
+
+def _cijfer(cijfer: str, velden: Any, plek: str, thema: str, fouten: list[str]) -> dict[str, Any]:
+    plek = f"{plek}, cijfer '{cijfer}'"
+    if not isinstance(velden, Mapping):
+        fouten.append(f"{plek}: schrijf eronder 'titel', 'telregel' en 'eenheid'.")
+        return {}
+    v = dict(velden)
+    if not re.fullmatch(NAAM, cijfer):
+        fouten.append(f"{plek}: gebruik kleine letters, cijfers en een liggend streepje.")
+    if cijfer in begrippen() and thema not in begrippen()[cijfer].wetten:
+        fouten.append(f"{plek}: deze naam is al in gebruik. Kies een andere naam.")
+    _velden(v, CIJFER, plek, fouten)
+    ontbreekt = [k for k in MOET if not str(v.get(k, "")).strip()]
+    if ontbreekt:
+        fouten.append(f"{plek}: hier ontbreekt {', '.join(ontbreekt)}.")
+    if v.setdefault("beschermd", "aantal") not in BESCHERMING:
+        fouten.append(f"{plek}, beschermd: kies uit {', '.join(BESCHERMING)}.{_bedoelt(v['beschermd'], BESCHERMING)}")
+    elif v["beschermd"] == "nee" and str(v.get("eenheid", "")).lower().startswith(MENSEN):
+        fouten.append(f"{plek}: {v['eenheid']} gaan over mensen. Kies bij beschermd 'aantal', niet 'nee'.")
+    return {"kanttekening": "", "bron": "gemeente", **v}
+
+
+def _paneel(p: dict[str, Any], plek: str, bekend: Mapping[str, Any], fouten: list[str]) -> None:
+    _velden(p, PANEEL, plek, fouten)
+    ontbreekt = [k for k in ("naam", "vraag", "soort") if not isinstance(p.get(k), str)]
+    if ontbreekt:
+        fouten.append(f"{plek}: hier ontbreekt {', '.join(ontbreekt)}.")
+    elif p["soort"] not in SOORTEN:
+        fouten.append(f"{plek}: kies als soort {', '.join(SOORTEN)}.{_bedoelt(p['soort'], SOORTEN)}")
+    elif SOORTEN[p["soort"]] and not p.get("dimensies"):
+        fouten.append(f"{plek}: noem bij '{p['soort']}' ook 'dimensies'.")
+    elif p["soort"] != "geld" and not p.get("cijfers"):
+        fouten.append(f"{plek}: noem de cijfers van dit paneel.")
+    elif p["soort"] == "brug" and len(p["cijfers"]) != 2:
+        fouten.append(f"{plek}: noem bij 'brug' precies twee cijfers.")
+    if isinstance(p.get("opties"), Mapping):
+        p["opties"] = dict(p["opties"])
+        _velden(p["opties"], OPTIES, f"{plek}, opties", fouten)
+    fouten += [f"{plek}: het cijfer '{c}' bestaat niet.{_bedoelt(c, bekend)}" for c in _teksten(p.get("cijfers"))
+               if c not in bekend and p.get("soort") != "geld"]  # fmt: skip
+
+
+def _vanzelf(cijfers: Mapping[str, Mapping[str, Any]], dimensies: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Panels for a theme that names none: every figure over the quarters, and by each breakdown."""
+    panelen = [
+        {"naam": c, "vraag": f"Hoe staat het met: {v.get('titel', c)}?", "soort": "verloop", "cijfers": [c]}
+        for c, v in cijfers.items()
+    ]
+    panelen += [
+        {"naam": f"per_{d}", "vraag": f"Hoe is dit verdeeld per {woord}?", "soort": "verdeling",
+         "cijfers": [*cijfers], "dimensies": [d]}
+        for d, woord in dimensies.items()
+    ]  # fmt: skip
+    return panelen
+
+
+def _velden(blok: dict[str, Any], bekend: Mapping[str, type], plek: str, fouten: list[str]) -> None:
+    """Every key known and of the right kind; whole numbers and yes or no become what they say."""
+    for veld, waarde in list(blok.items()):
+        soort = bekend.get(veld)
+        if soort is None:
+            fouten.append(f"{plek}: '{veld}' bestaat niet. Bekend: {', '.join(bekend)}.{_bedoelt(veld, bekend)}")
+        elif soort is int and re.fullmatch(r"\d{1,5}", str(waarde)):
+            blok[veld] = int(waarde)
+        elif soort is bool and str(waarde).lower() in JA_NEE:
+            blok[veld] = JA_NEE[str(waarde).lower()]
+        elif not isinstance(waarde, soort) or (soort is list and veld != "paneel" and _teksten(waarde) != waarde):
+            fouten.append(f"{plek}, {veld}: hier hoort {WOORD[soort]} te staan.")
+
+
+def _teksten(lijst: Any) -> list[str]:
+    return [t for t in lijst if isinstance(t, str)] if isinstance(lijst, list) else []
+
+
+def _bedoelt(woord: Any, bekend: Iterable[str]) -> str:
+    gevonden = difflib.get_close_matches(str(woord), list(bekend), n=1, cutoff=0.6)
+    return f" Bedoelt u '{gevonden[0]}'?" if gevonden else ""
+

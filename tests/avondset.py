@@ -1,0 +1,39 @@
+"""De pagina's van een avond als losse bestanden, bij de kleine verzonnen set van `beeldset`: zonder run, dus snel.
+
+De pagina's met alleen cijfers (Jeugd, Wmo, taskforce) horen bij andere tests en hebben hier een enkel beeld.
+"""
+
+from pathlib import Path
+
+import beeldset
+
+from sociaaldomein import avond, dashboard, draaiboek, instellingen, publicatie, verslag
+from sociaaldomein.paden import meegeleverd
+
+WIE = {"gemeente": "Voorbeeld", "synthetisch": True, "profiel": "openbaar"}
+
+
+def maak(map_: Path, bestand: str, bron: Path | None = None) -> Path:
+    """Schrijf de pagina's van een avond naar `map_`; `bron` is de map waar eigen stellingen kunnen staan."""
+    p = instellingen.lees(meegeleverd("params") / bestand)
+    openbaar = beeldset.openbaar()
+    doel = openbaar.schrijf(map_ / "openbaar")
+    agenda, lijst = verslag.agenda(p), [(x.naam, x.titel) for x in p.paginas]
+    draaiboek.leg_klaar(p.avond, openbaar, beeldset.NU, p.paginas, bron or map_, doel)
+    publicatie.schrijf_json(doel / "paginas.json", publicatie.weg(lijst, agenda))
+    for x in p.paginas:
+        (map_ / f"{x.naam}.html").write_text(_pagina(x, doel), encoding="utf-8")
+    for naam, titel, inhoud in (("begrippen", "Begrippen", dashboard.begrippen_inhoud()), ("index", "Overzicht", "")):
+        html = dashboard.omslag_html(titel, inhoud, WIE, dashboard.voet_html())
+        (map_ / f"{naam}.html").write_text(publicatie.met_weg(html, lijst, naam, agenda), encoding="utf-8")
+    return map_
+
+
+def _pagina(x: instellingen.Pagina, doel: Path) -> str:
+    if x.notebook.stem == "avond":
+        a = avond.open_pagina(doel, x.naam, str(beeldset.NU))
+        return dashboard.pagina_html(a.kop().html, a.inhoud().html, a.voet().html)
+    wet = next(iter(x.parameters.values()), "samen")
+    p = dashboard.open_pagina(doel, x.notebook.stem, wet, str(beeldset.NU), {})
+    panelen = "".join(f'<div class="sd">{p.paneel(n).html}</div>' for n in p._lees("inhoud")["panelen"][:1])
+    return dashboard.pagina_html(p.kop().html, p.tegels().html + panelen, p.voet().html)

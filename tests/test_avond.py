@@ -1,0 +1,293 @@
+"""De avond: een params-bestand maakt een avond, en wat er niet klopt wordt geweigerd voordat er iets gebeurt."""
+
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import avondset
+import beeldset
+import pytest
+import yaml
+
+from sociaaldomein import avond, dashboard, draaiboek, instellingen, publicatie, verslag, zoeken
+from sociaaldomein.instellingen import ParamsFout
+from sociaaldomein.normen import norm
+from sociaaldomein.paden import meegeleverd
+
+KENNISMAKING = "2026-06-25-kennismaking.yml"
+VERDIEPING = "2026-11-verdieping.yml"
+TEKSTEN = meegeleverd("params") / "avond"
+
+
+def basis() -> dict:
+    inhoud = yaml.load((meegeleverd("params") / KENNISMAKING).read_text(encoding="utf-8"), yaml.BaseLoader)
+    return {k: inhoud[k] for k in ("avond", "paginas")}
+
+
+def lees(tmp_path: Path, **anders) -> instellingen.Params:
+    """The June evening, with a few keys of `avond` different."""
+    inhoud = basis()
+    inhoud["avond"] |= {k: w for k, w in anders.items() if w is not None}
+    for k in [k for k, w in anders.items() if w is None]:
+        del inhoud["avond"][k]
+    pad = tmp_path / "avond.yml"
+    pad.write_text(yaml.safe_dump(inhoud, allow_unicode=True), encoding="utf-8")
+    return instellingen.lees(pad)
+
+
+# ---------------------------------------------------------------- the agenda
+
+
+def test_the_june_evening_lasts_from_eight_to_half_past_ten():
+    a = instellingen.lees(meegeleverd("params") / KENNISMAKING).avond
+    assert [(d.titel, d.minuten, d.begin) for d in a.onderdelen] == [
+        ("Vluchtelingen", 60, "20.00"), ("Pauze", 5, "21.00"), ("Raad of Fabel?", 5, "21.05"),
+        ("Mini-college", 25, "21.10"), ("Sturing en dashboard", 15, "21.35"), ("Praktijkcasus", 15, "21.50"),
+        ("Reflectie", 15, "22.05"), ("Afronding", 10, "22.20"),
+    ]  # fmt: skip
+    assert sum(d.minuten for d in a.onderdelen) == 150 and a.onderdelen[-1].einde == a.einde == "22.30"
+    assert (a.datum, a.plaats) == ("2026-06-25", "Renkemazaal")
+
+
+def test_one_file_makes_the_pages_of_the_evening():
+    p = instellingen.lees(meegeleverd("params") / KENNISMAKING)
+    namen = [x.naam for x in p.paginas]
+    assert namen[0] == "programma" and {"jeugd", "wmo", "taskforce", "quiz", "college"} <= set(namen)
+    assert {n for d in p.avond.onderdelen for n in d.paginas} <= set(namen)
+    assert all(x.parameters == {"onderdeel": x.naam} for x in p.paginas if x.notebook.stem == "avond")
+
+
+def test_the_autumn_has_no_day_yet_and_three_rounds_of_assignments():
+    a = instellingen.lees(meegeleverd("params") / VERDIEPING).avond
+    assert a.datum == "2026-11" and avond.datum_tekst(a.datum) == "november 2026" and a.plaats == ""
+    assert [d.thema for d in a.onderdelen if d.soort == "opdrachten"] == ["zoeken", "vergelijken", "duiden"]
+
+
+DEEL = {"titel": "Pauze", "minuten": "150", "pagina": "pauze"}
+
+
+@pytest.mark.parametrize(("anders", "zin"), [
+    ({"zaal": "Renkema"}, "de sleutel 'zaal' bestaat niet"),
+    ({"einde": "22.00"}, "duren samen 150 minuten, maar 20.00 tot 22.00 is 120"),
+    ({"begin": "acht uur"}, "'acht uur' is geen tijd. Schrijf bijvoorbeeld 20.00."),
+    ({"datum": "25 juni"}, "'25 juni' is geen dag"),
+    ({"datum": None}, "de sleutel 'datum' ontbreekt"),
+    ({"onderdelen": "Pauze"}, "hier hoort een lijst te staan"),
+    ({"onderdelen": ["Pauze"]}, "schrijf '- titel: ...'"),
+    ({"onderdelen": [{"titel": "Pauze"}]}, "de sleutel 'minuten' ontbreekt"),
+    ({"onderdelen": [DEEL | {"minuten": "kwartier"}]}, "(Pauze), minuten: 'kwartier' mag niet"),
+    ({"onderdelen": [DEEL | {"minuten": "0"}]}, "een heel getal van 1 of hoger"),
+    ({"onderdelen": [DEEL | {"pagina": "quizz"}]}, "'quizz' bestaat niet"),
+    ({"onderdelen": [DEEL | {"pagina": ["quiz", "jeugd"]}]}, "'quiz' staat alleen"),
+    ({"onderdelen": [DEEL | {"duur": "5"}]}, "de sleutel 'duur' bestaat niet"),
+    ({"onderdelen": [DEEL | {"punten": "een"}]}, "een lijst met zinnen"),
+    ({"stellingen": "weg.yml"}, "'weg.yml' bestaat niet naast avond.yml"),
+])  # fmt: skip
+def test_an_evening_that_is_wrong_is_refused_in_dutch(tmp_path, anders, zin):
+    with pytest.raises(ParamsFout) as fout:
+        lees(tmp_path, **anders)
+    assert zin in str(fout.value)
+
+
+def test_a_typing_error_in_a_page_gets_a_proposal(tmp_path):
+    with pytest.raises(ParamsFout, match="Bedoelt u 'quiz'"):
+        lees(tmp_path, onderdelen=[DEEL | {"pagina": "quizz"}])
+
+
+def test_two_breaks_get_two_pages(tmp_path):
+    p = lees(tmp_path, onderdelen=[DEEL | {"minuten": "75"}, DEEL | {"minuten": "75"}])
+    assert [x.naam for x in p.paginas if x.notebook.stem == "avond"] == ["programma", "pauze", "pauze-2"]
+
+
+def test_another_evening_needs_only_a_file(tmp_path):
+    """Its own title, parts, texts and statements."""
+    (tmp_path / "mijn").mkdir()
+    (tmp_path / "mijn" / "college.yml").write_text("- titel: Ons eigen college\n  tekst: [Welkom.]\n", encoding="utf-8")
+    delen = [{"titel": "College", "minuten": "20", "pagina": "college"}, {"titel": "Vragen", "minuten": "10"}]
+    p = lees(tmp_path, titel="Een andere avond", einde="20.30", onderdelen=delen, teksten="mijn", plaats=None)
+    openbaar = beeldset.openbaar()
+    doel = openbaar.schrijf(tmp_path / "openbaar")
+    draaiboek.leg_klaar(p.avond, openbaar, beeldset.NU, p.paginas, tmp_path, doel)
+    assert "Ons eigen college" in avond.open_pagina(doel, "college").inhoud().html
+    assert "Een andere avond" in avond.open_pagina(doel, "programma").inhoud().html
+
+
+# ---------------------------------------------------------------- the run puts it ready
+
+
+def test_a_verdict_that_the_figures_contradict_stops_the_run(tmp_path):
+    (tmp_path / "stellingen.yml").write_text(
+        "- stelling: Meer dan 1.000 jeugdigen kregen hulp.\n  oordeel: fabel\n  cijfer: lopend_clienten\n"
+        "  wet: jeugd\n  is: meer dan\n  dan: 1000\n", encoding="utf-8")  # fmt: skip
+    with pytest.raises(ParamsFout, match="u schrijft fabel, maar de cijfers zeggen raad"):
+        avondset.maak(tmp_path, KENNISMAKING)
+
+
+def test_own_statements_come_first_and_the_figures_fill_the_round(tmp_path):
+    (tmp_path / "stellingen.yml").write_text(
+        "- stelling: Meer dan duizend jeugdigen kregen hulp.\n  oordeel: raad\n  cijfer: lopend_clienten\n"
+        "  wet: jeugd\n  is: meer dan\n  dan: 1000\n", encoding="utf-8")  # fmt: skip
+    p = instellingen.lees(meegeleverd("params") / KENNISMAKING)
+    ronde = draaiboek.kies_stellingen(p.avond, beeldset.openbaar(), beeldset.NU, tmp_path)
+    assert ronde[0].tekst == "Meer dan duizend jeugdigen kregen hulp." and len(ronde) == 5
+
+
+def test_every_statement_of_the_evening_has_its_picture(avondmap):
+    lijst = avond.lees(avondmap / "openbaar")["stellingen"]
+    html = (avondmap / "quiz.html").read_text(encoding="utf-8")
+    assert len(lijst) == 5 and all(s["paneel"] for s in lijst)
+    assert html.count('class="avondbeeld"') == 5 and html.count("<details class=\"onthul\">") == 5
+
+
+@pytest.mark.parametrize(("naam", "stuk", "zin"), [
+    ("college", [{"tekst": ["x"]}], "de sleutel 'titel' ontbreekt"),
+    ("college", [{"titel": "x", "plaatje": "y"}], "de sleutel 'plaatje' bestaat niet"),
+    ("opdrachten", "zoek", "hier hoort een lijst te staan"),
+    ("situaties", [{"thema": "jeugd", "titel": "x", "huishouden": "y", "stappen": [
+        {"naam": "Melding", "dag": "nul", "gebeurt": "x", "besluit": "y"}]}], "'nul' is geen aantal dagen"),
+    ("situaties", [{"thema": "jeugd", "titel": "x", "huishouden": "y", "stappen": [
+        {"naam": "Melding", "dag": "0", "gebeurt": "x", "besluit": "y", "niveau": "8"}]}], "van 1 tot en met 7"),
+])  # fmt: skip
+def test_a_text_that_is_wrong_is_refused(naam, stuk, zin):
+    with pytest.raises(ParamsFout, match=zin):
+        draaiboek.keur(naam, stuk)
+
+
+def test_the_texts_that_come_along_are_right_and_refer_to_panels_that_exist():
+    from sociaaldomein import panelen
+
+    teksten = {n: draaiboek.keur(n, draaiboek._lees(None, n)) for n in draaiboek.TEKSTEN}
+    wijzers = [v for b in teksten["college"] for v in b.get("beelden", ())]
+    wijzers += [v for o in teksten["opdrachten"] for v in (o, *o["antwoord"])]
+    bekend = {"jeugd": ("raadsmonitor", "jeugd"), "wmo": ("raadsmonitor", "wmo"), "taskforce": ("taskforce", "samen")}
+    for paneel, keuze in map(avond.verwijzing, wijzers):
+        pagina, _, naam = paneel.partition(".")
+        keuzes = panelen.panelen(*bekend[pagina])[naam].keuzes
+        assert all(w in keuzes[k] for k, w in keuze.items()), (paneel, keuze)
+    assert {s["thema"] for s in teksten["situaties"]} == {"jeugd", "wmo", "vluchtelingen", "armoede"}
+    for s in teksten["situaties"]:
+        dagen = [int(x["dag"]) for x in s["stappen"]]
+        assert dagen == sorted(dagen) and dagen[0] == 0
+        namen = [re.sub(r" \d$", "", x["naam"]) for x in s["stappen"]]
+        assert list(dict.fromkeys(namen)) == ["Melding", "Onderzoek", "Triage", "Toewijzing", "Evaluatie", "Einde"]
+        assert all(x["anders"] for x in s["stappen"])
+
+
+def test_the_two_clocks_of_the_course_are_those_of_the_law():
+    college = (TEKSTEN / "college.yml").read_text(encoding="utf-8")
+    for naam, woord in (("onderzoek_dagen", "zes"), ("beschikking_dagen", "twee")):
+        weken = norm(naam, date(2026, 6, 25)).waarde / 7
+        assert {"zes": 6, "twee": 2}[woord] == weken and f"hoogstens {woord} weken" in college
+
+
+# ---------------------------------------------------------------- the pages
+
+
+class Lezer(HTMLParser):
+    """Opening tags, by name."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def test_every_link_of_the_evening_leads_somewhere(avondmap, najaarmap):
+    """A page of the edition, and where it has an anchor, a panel or a word on it."""
+    for m in (avondmap, najaarmap):
+        bestaat = {p.name for p in m.glob("*.html")}
+        for pagina in m.glob("*.html"):
+            html = pagina.read_text(encoding="utf-8")
+            for tag, a in Lezer(html).tags:
+                if tag == "a" and a["href"] not in ("#inhoud", "toegankelijkheid.html"):
+                    bestand, _, plek = a["href"].partition("#")
+                    assert bestand in bestaat, (pagina.name, a["href"])
+                    if plek.startswith("w-"):
+                        assert f'id="{plek}"' in (m / bestand).read_text(encoding="utf-8")
+
+
+def test_the_agenda_is_the_way(avondmap):
+    html = (avondmap / "quiz.html").read_text(encoding="utf-8")
+    nav = re.search(r"<nav .*?</nav>", html, re.S)[0]
+    assert 'data-avond="3"' in nav and 'data-vorige="pauze.html"' in nav and 'data-volgende="college.html"' in nav
+    assert [int(n) for n in re.findall(r'data-deel="(\d)"', nav)] == list(range(9))
+    wmo = (avondmap / "wmo.html").read_text(encoding="utf-8")
+    assert 'data-vorige="jeugd.html"' in wmo and 'data-volgende="taskforce.html"' in wmo
+    assert re.search(r'href="wmo.html"[^>]*aria-current="page"', wmo)
+
+
+def test_the_programme_says_when_where_and_from_which_figures(avondmap):
+    html = (avondmap / "programma.html").read_text(encoding="utf-8")
+    for tekst in ("Donderdag 25 juni 2026, 20.00 tot 22.30 uur, Renkemazaal", "21.35", "voorlopig", "Bronnen",
+                  "Deze cijfers zijn niet echt"):
+        assert tekst in html
+
+
+def test_every_situation_says_that_it_is_invented(avondmap):
+    html = (avondmap / "praktijkcasus.html").read_text(encoding="utf-8")
+    assert html.count(avond.VERZONNEN) == html.count('class="paneel blad') > 6
+    assert "€" not in re.sub(r"<style.*?</style>", "", html, flags=re.S), "no tariff table was delivered"
+
+
+def test_a_delivered_tariff_gives_a_price(avondmap, tmp_path):
+    inhoud = avond.lees(avondmap / "openbaar")
+    inhoud["tarieven"] = [{"wet": "jeugd", "productcategorie": "45", "eenheid": "uur", "tarief_eur": 90}]
+    doel = beeldset.openbaar().schrijf(tmp_path)
+    (doel / avond.BESTAND).write_text(json.dumps(inhoud), encoding="utf-8")
+    assert "6 keer een uur van €\xa090 is €\xa0540." in avond.open_pagina(doel, "praktijkcasus").inhoud().html
+
+
+def test_assignments_have_a_hint_an_answer_from_the_figures_and_a_limit(najaarmap):
+    html = (najaarmap / "opdrachten-zoeken.html").read_text(encoding="utf-8")
+    bladen = html.count('class="paneel blad opdracht"')
+    assert bladen == 4
+    for kop in ("Hint", "Voorbeeld van een antwoord", "Wat deze cijfers niet zeggen"):
+        assert html.count(f"<summary>{kop}</summary>") == bladen
+    zin = dashboard.open_pagina(najaarmap / "openbaar", "raadsmonitor", "jeugd").staten("lopend")[0]["zin"]
+    assert zin in html
+
+
+def test_a_page_that_is_not_there_takes_its_assignments_and_pictures_along(tmp_path):
+    """Without the taskforce page the evening is simply shorter: no dead links."""
+    p = instellingen.lees(meegeleverd("params") / VERDIEPING)
+    paginas = tuple(x for x in p.paginas if x.naam != "taskforce")
+    openbaar = beeldset.openbaar()
+    doel = openbaar.schrijf(tmp_path / "openbaar")
+    draaiboek.leg_klaar(p.avond, openbaar, beeldset.NU, paginas, tmp_path, doel)
+    html = avond.open_pagina(doel, "opdrachten-duiden").inhoud().html
+    assert html.count('class="paneel blad opdracht"') == 2 and "taskforce.html" not in html
+    assert not [i for i in avond.lees(doel)["zoek"]["ingangen"] if "taskforce.html" in i["adres"]]
+
+
+def test_the_clock_is_no_file_of_the_edition(avondmap):
+    klok = avond.presentator_html(avond.lees(avondmap / "openbaar"), "Voorbeeld")
+    assert 'id="wandklok"' in klok and klok.count("data-minuten") == 8
+    for pagina in avondmap.glob("*.html"):
+        assert "wandklok" not in pagina.read_text(encoding="utf-8"), pagina.name
+
+
+def test_an_evening_is_part_of_what_decides_whether_an_edition_still_fits(tmp_path):
+    een, ander = lees(tmp_path), lees(tmp_path, titel="Een andere titel")
+    assert verslag.instellingen_van(een)["avond"] != verslag.instellingen_van(ander)["avond"]
+    assert publicatie.json_waarde(verslag.instellingen_van(een)) == verslag.instellingen_van(een)
+
+
+def test_the_search_list_covers_every_panel_and_every_word(avondmap):
+    from sociaaldomein.cijfers import woorden
+
+    inhoud = avond.lees(avondmap / "openbaar")["zoek"]
+    adressen = [i["adres"] for i in inhoud["ingangen"]]
+    for id_, (notebook, wet) in {"jeugd": ("raadsmonitor", "jeugd"), "taskforce": ("taskforce", "samen")}.items():
+        namen = dashboard.open_pagina(avondmap / "openbaar", notebook, wet)._lees("inhoud")["panelen"]
+        assert {f"{id_}.html#paneel={id_}-{n}" for n in namen} <= set(adressen)
+    assert sum(i["soort"] == "woord" for i in inhoud["ingangen"]) == len(woorden())
+
+
+def test_the_own_words_come_from_a_file(tmp_path):
+    lijst = zoeken.lijst([], {"gelijk": ["kind, jongere"], "stop": "de het"})
+    assert lijst["gelijk"] == [["kind", "jongere"]] and lijst["stop"] == ["de", "het"]

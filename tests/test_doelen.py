@@ -1,0 +1,123 @@
+"""Doelen: afstand en koers volgens de regel, een doellijn in elk dashboard, en de boom van visie tot cijfer."""
+
+import polars as pl
+import pytest
+
+from sociaaldomein import charts, cijfers, doelen, getallen, panelen
+from sociaaldomein.afscherming import Herkomst, scherm_af
+from sociaaldomein.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, ONBEKEND, OP_KOERS, koers
+from sociaaldomein.getallen import Reeks
+from sociaaldomein.kwartaal import Kwartaal, laatste
+
+NU = Kwartaal(2023, 1)
+
+
+@pytest.mark.parametrize(("nu", "toen", "streef", "richting", "kwartalen", "opties", "uit"), [
+    (90, 80, 90, "hoger", 8, {}, GEHAALD),
+    (70, 60, 90, "hoger", 8, {}, OP_KOERS),
+    (70, 60, 90, "hoger", 7, {}, NIET_OP_KOERS),
+    (70, 60, 90, "hoger", 0, {}, NIET_GEHAALD),
+    (70, 75, 90, "hoger", 8, {}, NIET_OP_KOERS),
+    (46, 50, 42, "lager", 4, {}, OP_KOERS),
+    (46, 45, 42, "lager", 4, {}, NIET_OP_KOERS),
+    (700, 785, 785, "gelijk", 4, {}, NIET_OP_KOERS),
+    (780, 700, 785, "gelijk", 4, {}, GEHAALD),
+    (None, 60, 90, "hoger", 8, {}, ONBEKEND),
+    (70, None, 90, "hoger", 8, {}, ONBEKEND),
+    (40, 30, 60, "hoger", 8, {"aantal": True}, ONBEKEND),  # small numbers: nothing is claimed
+    (70, 60, 90, "hoger", 8, {"breuk": True}, ONBEKEND),  # measured in another way
+    (104, 100, 120, "hoger", 16, {"marge": 4}, NIET_OP_KOERS),  # the difference may be rounding
+])  # fmt: skip
+def test_the_rule_of_the_course(nu, toen, streef, richting, kwartalen, opties, uit):
+    assert koers(nu, toen, streef, richting, kwartalen, **opties) == uit
+
+
+@pytest.mark.parametrize(("standen", "stappen"), [
+    ([("2022-K4", 73), ("2023-K1", 20), ("2023-K2", 46)], [20, 26]),  # a new year starts at nothing
+    ([("2022-K3", 54), ("2022-K4", None), ("2023-K1", 17)], [17]),  # a gap is no step
+    ([("2024-K3", 291)], []),
+    ([("2022-K2", 30), ("2022-K3", 28)], []),  # corrected downwards: no pace
+])  # fmt: skip
+def test_steps_within_a_year(standen, stappen):
+    assert doelen.stappen([(Kwartaal.lees(k), w) for k, w in standen]) == stappen
+
+
+@pytest.mark.parametrize(("stand", "kwartaal", "gezien", "verwacht", "laag", "hoog"), [
+    (291, "2024-K3", [], 388, None, None),
+    (17, "2023-K1", [21, 18, 19, 17], 34, 34, 38),
+    (46, "2023-K2", [20, 26], 46, None, None),  # the half-year is over
+    (30, "2023-K3", [20, 5, 5], 40, 35, 50),
+])  # fmt: skip
+def test_the_prospect_of_a_task(stand, kwartaal, gezien, verwacht, laag, hoog):
+    v = doelen.vooruitzicht(stand, Kwartaal.lees(kwartaal), gezien)
+    assert (v.verwacht, v.laag, v.hoog) == (verwacht, laag, hoog)
+
+
+def rij(cijfer, wet, k, waarde):
+    begrip = cijfers.begrippen()[cijfer]
+    deel = {"teller": waarde * 5.0, "noemer": 500.0} if begrip.beschermd == "aandeel" else {}
+    vast = {"groep_soort": "totaal", "groep": "totaal", "eenheid": begrip.eenheid_bij(wet), "status": "definitief"}
+    return {"cijfer": cijfer, "wet": wet, "kwartaal": str(k), "waarde": float(waarde), **vast, **deel}
+
+
+def openbaar(*doelen_, van=60, stap=1.0):
+    rijen = [rij("meedoen", "vluchtelingen", k, van + stap * i) for i, k in enumerate(laatste(NU, 12))]
+    rijen += [rij("opvang_plekken", "vluchtelingen", k, 100 + 20 * i) for i, k in enumerate(laatste(NU, 12))]
+    tafel = pl.concat([cijfers.leeg(), pl.DataFrame(rijen)], how="diagonal_relaxed")
+    herkomst = Herkomst("Voorbeeld", "0000", str(NU), "2023-04-15", True)
+    return scherm_af(tafel, herkomst, registers={"doelen": list(doelen_)})
+
+
+def doel(cijfer="meedoen", periode="2024", streef=80.0, **anders):
+    vast = {"richting": "hoger", "besluit": "raadsbesluit", "visie": "samen leven", "doel": "Iedereen doet mee."}
+    return {"indicator": cijfer, "wet": "vluchtelingen", "periode": periode, "streefwaarde": streef} | vast | anders
+
+
+def test_a_dashboard_shows_the_target_line_the_distance_and_the_course():
+    o, reeks = openbaar(doel()), Reeks("meedoen", "vluchtelingen", "meedoen")
+    tekening = charts.lijnen(o, [reeks], NU)
+    assert "doel 80%" in tekening.svg["breed"]
+    assert tekening.noot == ["Doel: 80% eind 2024. Koers: niet op koers. Het verschil met het doel is 9 procentpunt."]
+    met_doel = openbaar(doel("opvang_plekken", streef=400))
+    kolommen = charts.stapels(met_doel, [Reeks("opvang_plekken", "vluchtelingen", "plekken")], NU)
+    assert "doel 400" in kolommen.svg["breed"] and "op koers" in kolommen.noot[0]
+
+
+def test_without_a_goal_nothing_is_added():
+    tekening = charts.lijnen(openbaar(), [Reeks("meedoen", "vluchtelingen", "meedoen")], NU)
+    assert not tekening.noot and "doel" not in tekening.svg["breed"]
+
+
+def test_the_goal_that_comes_next_counts():
+    alle = doelen.lees([doel(periode="2022"), doel(periode="2023", streef=75), doel(periode="2024")])
+    assert doelen.bij(alle, "meedoen", "vluchtelingen", NU).streef == 75
+    assert doelen.bij(alle, "meedoen", "vluchtelingen", Kwartaal(2026, 1)).streef == 80
+
+
+def test_the_page_of_goals_lists_every_goal_with_its_course():
+    o = openbaar(doel(), doel("opvang_plekken", "2023-K2", 300.0, visie="aandacht", doel="Genoeg plekken."))
+    beeld = panelen.panelen("doelen", "samen")["doelen"].functie(o, "samen", NU)
+    assert beeld.kop[:3] == ["Visie", "Doel", "Cijfer"] and [r[6] for r in beeld.rijen] == [NIET_OP_KOERS, GEHAALD]
+    assert beeld.titel == "1 van de 2 doelen is gehaald of op koers"
+
+
+def test_the_tree_runs_from_vision_to_goal_to_figure_in_drawing_and_table():
+    o = openbaar(doel(), doel("opvang_plekken", visie="aandacht", doel="Genoeg plekken."))
+    beeld = panelen.panelen("doelen", "samen")["doelenboom"].functie(o, "samen", NU)
+    for tekst in ("Samen leven", "Aandacht", "Iedereen doet", "Genoeg plekken."):
+        assert tekst in beeld.svg["breed"] and tekst in beeld.svg["smal"]
+    assert [r[:2] for r in beeld.rijen] == [["samen leven", "Iedereen doet mee."], ["aandacht", "Genoeg plekken."]]
+
+
+def test_markup_in_a_goal_is_shown_as_text():
+    beeld = panelen.panelen("doelen", "samen")["doelenboom"].functie(openbaar(doel(doel="<img src=x>")), "samen", NU)
+    assert "<img" not in beeld.figuur_html() + beeld.onder_html()
+
+
+def test_a_dollar_sign_is_no_formula():
+    beeld = panelen.panelen("doelen", "samen")["doelenboom"].functie(openbaar(doel(doel="$5 en $\\frac{")), "samen", NU)
+    assert "$5 en $" in beeld.svg["breed"]
+
+
+def test_a_figure_below_the_threshold_makes_no_course():
+    assert getallen.koers_van(openbaar(), doelen.lees([doel("amv_plekken", streef=12)])[0], NU) == ONBEKEND

@@ -1,0 +1,120 @@
+"""De pagina participatie: acht dashboards, de gepubliceerde cijfers precies, en geen vergelijking over een breuk heen."""
+
+import re
+from datetime import date
+
+import polars as pl
+import pytest
+
+from sociaaldomein import cijfers, controle, monitor, onthulling, panelen, registraties, sources
+from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
+from sociaaldomein.kwartaal import Kwartaal
+
+NU, PEIL = Kwartaal(2023, 1), date(2023, 6, 30)
+HERKOMST = Herkomst("Voorbeeld", "GM0000", str(NU), str(PEIL), True)
+ACHT = {"P1": "lopend", "P2": "instroom", "P3": "uitstroom", "P4": "financieel", "P5": "brug", "P6": "ladder",
+        "P7": "jongeren", "P8": "inburgering"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def voorbeeld(voorbeeldregistraties, gepubliceerd) -> Openbaar:
+    referentie = sources.lees_map(gepubliceerd).tabellen["aggregaat"]
+    tafel = monitor.bereken(voorbeeldregistraties, NU, date(2023, 7, 15), referentie)
+    return scherm_af(tafel.filter(wet="participatie"), HERKOMST)
+
+
+@pytest.fixture(scope="module")
+def stukken(gepubliceerd) -> Openbaar:
+    """Only what was published."""
+    registratie = registraties.maak(sources.lees_map(gepubliceerd).tabellen)
+    return scherm_af(monitor.bereken(registratie, NU, PEIL).filter(wet="participatie"), HERKOMST)
+
+
+def beelden(openbaar: Openbaar, naam: str, kwartaal: Kwartaal = NU) -> list:
+    paneel = panelen.panelen("thema", "participatie")[naam]
+    return [paneel.functie(openbaar, "participatie", kwartaal, **keuze) for keuze in paneel.staten()]
+
+
+def test_alle_acht_dashboards_zijn_er():
+    assert set(ACHT.values()) <= set(panelen.panelen("thema", "participatie"))
+
+
+@pytest.mark.parametrize("naam", panelen.panelen("thema", "participatie"))
+@pytest.mark.parametrize("soort", ["voorbeeld", "stukken"])
+def test_elk_beeld_is_kort_en_heel(naam, soort, request):
+    for b in beelden(request.getfixturevalue(soort), naam):
+        assert len(b.titel.split()) <= 10, b.titel
+        for zin in re.split(r"(?<=[.?!:])\s+", f"{b.zin} {' '.join(b.noot)}"):
+            assert len(zin.split()) <= 15, zin
+        assert set(b.svg) == {"breed", "smal", "kwart"} and all(len(r) == len(b.kop) for r in b.rijen)
+        assert "{" not in b.zin + b.titel
+
+
+PUBLIEK = {"lopend": "444", "brug": "590", "jongeren": "75", "statushouders": "38", "inburgering": "107"}
+
+
+@pytest.mark.parametrize("soort", ["voorbeeld", "stukken"])
+@pytest.mark.parametrize("naam", PUBLIEK)
+def test_een_gepubliceerd_cijfer_staat_er_zoals_het_gepubliceerd_is(naam, soort, request):
+    b = beelden(request.getfixturevalue(soort), naam)[0]
+    assert re.search(rf"\b{PUBLIEK[naam]}\b", b.zin) and "ongeveer" not in b.zin
+    assert any("Eerder gepubliceerd" in t for t in (*b.gepubliceerd, b.bron))
+
+
+def test_de_brug_legt_het_verschil_uit(stukken):
+    (b,) = beelden(stukken, "brug")
+    assert b.titel == "Er zijn 74 meer trajecten dan inwoners met bijstand"
+    assert [r[:2] for r in b.rijen] == [["Inwoners met bijstand", "516"], ["Het verschil", "+74"],
+                                        ["Trajecten naar werk of meedoen", "590"]]
+    assert "loonkostensubsidie" in " ".join(b.noot) and "nazorg" in " ".join(b.noot)
+
+
+def test_het_enige_deel_dat_ontbreekt_is_de_rest(stukken):
+    delen = {naam: dict(r[:2] for r in beelden(stukken, naam)[0].rijen) for naam in ("inburgering", "statushouders")}
+    assert delen["inburgering"]["Oude stelsel"] == "91" and delen["statushouders"]["Minderjarig"] == "34"
+    gepubliceerd = " ".join(t for n in delen for b in beelden(stukken, n) for t in b.gepubliceerd)
+    assert "91" not in gepubliceerd and "34" not in gepubliceerd, "what follows was not published itself"
+
+
+def test_over_de_trendbreuk_van_de_ladder_heen_wordt_niets_vergeleken(voorbeeldregistraties, voorbeeld):
+    (b,) = beelden(voorbeeld, "ladder")
+    assert len(b.kop) == 2 and any("Trendbreuk" in n for n in b.noot)
+    later = Kwartaal(2025, 1)
+    tafel = monitor.bereken(voorbeeldregistraties, later, date(2026, 10, 15)).filter(wet="participatie")
+    (b,) = beelden(scherm_af(tafel, HERKOMST), "ladder", later)
+    assert len(b.kop) == 3 and not any("Trendbreuk" in n for n in b.noot)
+    treden = [r[0] for r in b.rijen]
+    assert treden[:6] == sorted(treden[:6]) and all(t.startswith("Niet bekend") for t in treden[6:])
+
+
+def test_een_jaarcijfer_noemt_zijn_jaar(voorbeeld):
+    (b,) = beelden(voorbeeld, "statushouders")
+    assert b.titel.endswith("in 2022")
+
+
+def test_geen_getal_op_de_pagina_komt_ergens_anders_vandaan(voorbeeld):
+    mag = controle.toegestaan(voorbeeld)
+    for naam in panelen.panelen("thema", "participatie"):
+        for b in beelden(voorbeeld, naam):
+            for tekst in (b.zin, b.titel, b.alt, *(c for r in b.rijen for c in r), *controle.teksten(b.svg["breed"])):
+                for getal, procent in controle.getallen_in(tekst):
+                    assert getal in (mag.procenten if procent else mag.getallen), (naam, getal, tekst)
+                    assert procent or naam == "financieel" or getal not in mag.klein, (naam, tekst)
+
+
+def rij(cijfer: str, kwartaal: str, waarde: float | None, status: str = "definitief") -> dict:
+    vast = {"wet": "participatie", "groep_soort": "totaal", "groep": "totaal", "eenheid": "x"}
+    return vast | {"cijfer": cijfer, "kwartaal": kwartaal, "waarde": waarde, "status": status}
+
+
+def test_de_proef_kent_stand_en_stroom_van_de_bijstand():
+    """450 last quarter, 464 now and 20 begun: whoever stopped were six, hidden or not."""
+    rijen = [rij("bijstand_huishoudens", "2022-K4", 450), rij("bijstand_huishoudens", "2023-K1", 464),
+             rij("bijstand_instroom", "2023-K1", 20), rij("bijstand_uitstroom", "2023-K1", None, "afgeschermd")]  # fmt: skip
+    tafel = pl.concat([cijfers.leeg(), pl.DataFrame(rijen)], how="diagonal_relaxed").cast(cijfers.schema())
+    totaal = {(r["cijfer"], "participatie", r["kwartaal"], "totaal", "totaal"): 1 for r in rijen[:3]}
+    uitslag = onthulling.toets([onthulling.Editie("een", tafel, stappen=totaal)])
+    assert [(b.laagste, b.hoogste) for b in uitslag.bevindingen] == [(6, 6)]
+    echt = pl.DataFrame([*rijen[:3], rij("bijstand_uitstroom", "2023-K1", 6)])
+    echt = pl.concat([cijfers.leeg(), echt], how="diagonal_relaxed").cast(cijfers.schema())
+    assert onthulling.toets([scherm_af(echt, HERKOMST).editie()]).veilig

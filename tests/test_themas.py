@@ -1,0 +1,96 @@
+"""Thema's: die van het pakket kloppen, en een eigen thema kost alleen een bestand."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sociaaldomein import cijfers, contract, controle, monitor, paden, panelen, registraties, sources, themas
+from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
+from sociaaldomein.dashboard import open_pagina
+from sociaaldomein.kwartaal import Kwartaal
+
+VAN_HET_PAKKET = sorted((paden.PAKKET / "themas").glob("*.toml"))
+EIGEN = """
+themas:
+  - naam: leerlingenvervoer
+    titel: Leerlingenvervoer
+    dimensies: {school: soort school}
+    groepen: {school: {so: speciaal onderwijs, bo: basisschool}}
+    cijfer:
+      leerlingen_vervoer:
+        titel: Leerlingen met vervoer
+        telregel: Leerlingen die op de laatste dag van het kwartaal vervoer hadden.
+        eenheid: leerlingen
+        telt_op: [school]
+"""
+RIJ = "leerlingen_vervoer;leerlingenvervoer;{k};{d};{g};{w}\n"
+
+
+@pytest.fixture(autouse=True)
+def geen_eigen_themas():
+    yield
+    cijfers.neem_op(())
+
+
+@pytest.mark.parametrize("pad", VAN_HET_PAKKET, ids=lambda p: p.stem)
+def test_a_theme_of_the_package_passes_its_own_check(pad):
+    inhoud = tomllib.loads(pad.read_text(encoding="utf-8"))
+    assert inhoud["naam"] == pad.stem
+    assert themas.keur({"themas": [inhoud]})[1] == []
+
+
+@pytest.mark.parametrize(("anders", "zegt"), [
+    (("telregel: Leer", "telreggel: Leer"), "Bedoelt u 'telregel'?"),
+    (("telt_op: [school]", "beschermd: geen"), "kies uit aantal, aandeel"),
+    (("telt_op: [school]", "beschermd: nee"), "gaan over mensen"),
+    (("naam: leerlingenvervoer", "naam: jeugd"), "Bezet zijn: jeugd"),
+    (("leerlingen_vervoer:", "lopend_trajecten:"), "al in gebruik"),
+    (("eenheid: leerlingen", "eenheid: []"), "hier hoort een tekst te staan"),
+    (("themas:", "thema:"), "Begin met 'themas:'"),
+])  # fmt: skip
+def test_a_mistake_is_named_and_nothing_gets_in(tmp_path, anders, zegt):
+    (tmp_path / "themas.yml").write_text(EIGEN.replace(*anders), encoding="utf-8")
+    (tmp_path / "wijken.csv").write_text("wijkcode;wijknaam\nWK026701;Noord\n", encoding="utf-8")
+    with pytest.raises(sources.LeveringGeweigerd) as fout:
+        sources.lees_map(tmp_path)
+    assert any(zegt in f.tekst for f in fout.value.rapport.fouten)
+    assert "leerlingenvervoer" not in cijfers.themas()
+
+
+def levering(map: Path) -> Path:
+    rijen = "".join(
+        RIJ.format(k=k, d=d, g=g, w=w + n)
+        for n, k in enumerate(("2022-K1", "2022-K2", "2022-K3", "2022-K4", "2023-K1"))
+        for d, g, w in (("totaal", "totaal", 103), ("school", "so", 96), ("school", "bo", 7))
+        if not (d == "school" and g == "so" and n)  # one group only in the first quarter
+    )
+    (map / "aggregaat.csv").write_text("indicator;wet;kwartaal;dimensie;groep;waarde\n" + rijen, encoding="utf-8")
+    (map / "themas.yml").write_text(EIGEN, encoding="utf-8")
+    return map
+
+
+def test_an_own_figure_gets_its_page_without_code(tmp_path):
+    """From two files to protected, drawn panels: title, rule, unit and breakdown come from themas.yml."""
+    r = registraties.maak(sources.lees_map(levering(tmp_path)).tabellen)
+    assert "leerlingen_vervoer" in contract.INDICATOR
+    tafel = monitor.bereken(r, Kwartaal(2023, 1), date(2023, 6, 1))
+    scherm_af(tafel, Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True)).schrijf(tmp_path / "openbaar")
+    cijfers.neem_op(())  # the page knows them from the set alone
+    pagina = open_pagina(tmp_path / "openbaar", "thema", "leerlingenvervoer")
+    html = "".join(pagina.paneel_html(naam) for naam in panelen.panelen("thema", "leerlingenvervoer"))
+    assert "Leerlingen met vervoer" in html and "soort school" in html and "107" in html.replace("&nbsp;", "")
+    assert "afgeschermd" in html and "Telt mee: leerlingen die op de laatste dag" in html
+
+
+def test_groups_that_add_up_are_protected_together(tmp_path):
+    """103 = 96 + 7: the 7 is hidden, and 96 is not shown in a way that gives it back."""
+    r = registraties.maak(sources.lees_map(levering(tmp_path)).tabellen)
+    openbaar: Openbaar = scherm_af(monitor.bereken(r, Kwartaal(2022, 1), date(2023, 6, 1)),
+                                   Herkomst("Voorbeeld", "0000", "2022-K1", "2023-06-01", True))  # fmt: skip
+    cel = {g: openbaar.waarde("leerlingen_vervoer", "leerlingenvervoer", "2022-K1", s, g)
+           for s, g in (("totaal", "totaal"), ("school", "so"), ("school", "bo"))}  # fmt: skip
+    assert cel["bo"]["status"] == "afgeschermd"
+    assert (cel["totaal"]["waarde"], cel["so"]["waarde"]) != (103, 96)
+    assert controle.controleer(openbaar, []).nieuw == ()
