@@ -11,8 +11,9 @@ import hashlib
 import json
 import os
 import platform
+import re
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -383,13 +384,28 @@ def overzicht_html(uit: Path) -> str:
     return dashboard.omslag_html("Alle kwartalen", inhoud, kop, dashboard.voet_html(toegang=weg_) if weg_ else "")
 
 
-def index_html(manifest: dict[str, Any]) -> str:
-    """De beginpagina van een uitgave: haar pagina's, wat ontbreekt, de downloads en de verantwoording."""
+def vragen_in(html: str) -> list[tuple[str, str]]:
+    """De panelen van een pagina: hun anker en de vraag die zij beantwoorden.
+
+    >>> vragen_in('<section class="paneel heel" id="wmo-lopend" x><h3>A</h3><p class="vraag">Hoeveel hulp?</p>')
+    [('wmo-lopend', 'Hoeveel hulp?')]
+    """
+    secties = re.split(r'<section class="paneel', html)[1:]
+    gevonden = [(re.search(r' id="([^"]+)"', s), re.search(r'<p class="vraag">(.*?)</p>', s, re.S)) for s in secties]
+    return [(i[1], re.sub(r"<[^>]+>", "", v[1])) for i, v in gevonden if i and v]
+
+
+def index_html(manifest: dict[str, Any], vragen: Mapping[str, list[tuple[str, str]]] | None = None) -> str:
+    """De beginpagina van een uitgave: haar pagina's, wat ontbreekt, de downloads en de verantwoording.
+
+    `vragen` zijn per pagina de vragen van haar panelen; elke vraag is dan een weg naar het paneel.
+    """
     from sociaaldomein import dashboard
 
     label = Kwartaal.lees(manifest["kwartaal"]).label
     inhoud = (
-        f'<div><section class="paneel uitgave"><h2>{e(label)}</h2>{_paginalijst(manifest, "")}</section></div>'
+        f'<div><section class="paneel uitgave breed"><h2>{e(label)}</h2>'
+        f"{_paginalijst(manifest, '', vragen or {})}</section></div>"
         f'<div><section class="paneel uitgave"><h2>Verantwoording</h2>{_verantwoording(manifest)}</section></div>'
     )
     goed = [(p["naam"], p["titel"]) for p in manifest["paginas"] if p["status"] == "goed"]
@@ -486,24 +502,34 @@ def met_weg(
     return html.replace("</header>", "</header>" + dashboard.nav_html(weg(paginas, agenda), huidig), 1)
 
 
-def _paginalijst(manifest: dict[str, Any], basis: str) -> str:
+def _paginalijst(
+    manifest: dict[str, Any], basis: str, vragen: Mapping[str, list[tuple[str, str]]] | None = None
+) -> str:
     goed = [p for p in manifest["paginas"] if p["status"] == "goed"]
     fout = [p for p in manifest["paginas"] if p["status"] != "goed"]
-    links = [(f"{basis}{p['naam']}.html", p["titel"]) for p in goed]
+    links = [(f"{basis}{p['naam']}.html", p["titel"]) for p in goed if not (vragen or {}).get(p["naam"])]
     links += [(f"{basis}begrippen.html", "Begrippen")]
     if manifest.get("afscherming", {}).get("getoetst"):
         links += [(f"{basis}afscherming.html", "Hoe wij kleine aantallen afschermen")]
+    links += [
+        (f"{basis}openbaar/cijfers.csv", "Alle cijfers (CSV)"),
+        (f"{basis}openbaar/cijfers.xlsx", "Alle cijfers (Excel)"),
+    ]
     regels = "".join(f'<li><a href="{e(adres)}">{e(titel)}</a></li>' for adres, titel in links)
     mist = "".join(f"<li>{e(p['titel'])}: deze pagina ontbreekt. {e(p['reden'])}</li>" for p in fout)
-    downloads = (
-        f'<p>De cijfers: <a href="{e(basis)}openbaar/cijfers.csv">CSV</a> en '
-        f'<a href="{e(basis)}openbaar/cijfers.xlsx">Excel</a>.</p>'
-    )
     banner = (
         "<p><b>Voorbeelddata (synthetisch).</b> Deze cijfers zijn niet echt.</p>" if manifest["synthetisch"] else ""
     )
     stand = f"<p>Gegevens tot en met {e(formats.dag(manifest['peildatum']))}.</p>"
-    return banner + f'<ul class="paginas">{regels}{mist}</ul>' + stand + downloads
+    wijzer = "".join(
+        f'<section><h3><a href="{e(p["naam"])}.html">{e(p["titel"])}</a></h3><ul>'
+        + "".join(f'<li><a href="{e(p["naam"])}.html#{e(anker)}">{vraag}</a></li>' for anker, vraag in vragen[p["naam"]])
+        + "</ul></section>"
+        for p in goed
+        if vragen and vragen.get(p["naam"])
+    )
+    wijzer = f'<div class="wijzer">{wijzer}</div>' if wijzer else ""
+    return banner + wijzer + f'<ul class="paginas">{regels}{mist}</ul>' + stand
 
 
 def _eerdere(oud: Iterable[Path], kwartaal: str) -> str:

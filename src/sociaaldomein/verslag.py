@@ -802,7 +802,8 @@ def _schrijf_paginas(
         blad = dashboard.omslag_html(controle.TITEL, inhoud, manifest, dashboard.voet_html())
         blad = publicatie.met_weg(blad, goed, controle.PAGINA, manifest["agenda"])
         (werk / f"{controle.PAGINA}.html").write_text(blad, encoding="utf-8")
-    (werk / "index.html").write_text(publicatie.index_html(manifest), encoding="utf-8")
+    vragen = {naam: publicatie.vragen_in(html) for naam, html in paginas.items()}
+    (werk / "index.html").write_text(publicatie.index_html(manifest, vragen), encoding="utf-8")
 
 
 def pagina_html(nb: NotebookNode, weg: Iterable[str] = ()) -> str:
