@@ -83,6 +83,13 @@ def test_a_dashboard_shows_the_target_line_the_distance_and_the_course():
     assert "doel 400" in kolommen.svg["breed"] and "op koers" in kolommen.noot[0]
 
 
+def test_the_goal_line_runs_between_the_columns():
+    """A dash in front of, between and behind the columns: no number is crossed."""
+    met_doel = openbaar(doel("opvang_plekken", streef=400))
+    svg = charts.stapels(met_doel, [Reeks("opvang_plekken", "vluchtelingen", "plekken")], NU).svg["breed"]
+    assert svg.count('data-reeks="doel"') == 9
+
+
 def test_without_a_goal_nothing_is_added():
     tekening = charts.lijnen(openbaar(), [Reeks("meedoen", "vluchtelingen", "meedoen")], NU)
     assert not tekening.noot and "doel" not in tekening.svg["breed"]

@@ -232,7 +232,7 @@ def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen, doel=None)
         _kolom_op_neer(ax, px, i, (t, b, u), dikte, schaal, nadruk, nadruk or not smal)
     ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
     if doel is not None:
-        ax.plot([-0.5, n - 0.5], [doel] * 2, color=K["doel"], lw=2.5, ls=(0, (4, 2)), gid="reeks:doel", clip_on=False)
+        _doellijn(ax, n, doel, dikte)
     if haak:
         _haak(ax, px, n, hoog, schaal, haak, smal)
     if smal:
@@ -242,6 +242,13 @@ def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen, doel=None)
     kolomvakken(vel, ax, top, vel.h - top, n)
     kwartaal_as(vel, ax, top + hoogte, kwartalen, lopend[-1].voorlopig)
     return vel
+
+
+def _doellijn(ax, n: int, doel: float, dikte: float) -> None:
+    """A line of dashes, one between every two columns: so it runs through no number."""
+    for i in range(n + 1):
+        van, tot = max(i - 1 + dikte / 2, -0.5), min(i - dikte / 2, n - 0.5)
+        ax.plot([van, tot], [doel] * 2, color=K["doel"], lw=3, solid_capstyle="butt", gid="reeks:doel", clip_on=False)
 
 
 def _kolom_op_neer(ax, px, i, drie, dikte, schaal, nadruk, met_getal) -> None:
@@ -410,7 +417,7 @@ def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel, doel=No
         )
     ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
     if doel is not None:
-        ax.plot([-0.5, n - 0.5], [doel] * 2, color=K["doel"], lw=2.5, ls=(0, (4, 2)), gid="reeks:doel", clip_on=False)
+        _doellijn(ax, n, doel, dikte)
         plek = (-0.5, doel, "left", "bottom", 2, 4) if smal else (n - 0.5, doel, "left", "midden", 6, 0)
         schrijf(ax, px, plek[0], plek[1], f"doel {m.tekst(doel)}", "doel", True, plek[2], plek[3], plek[4], plek[5])
     if haak:
