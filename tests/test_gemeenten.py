@@ -83,6 +83,19 @@ def test_no_figure_of_one_stands_on_a_page_of_the_other(edities, gemeente, ander
         assert ander not in re.sub(r"data:[^\"')]+", "", html), naam
 
 
+def test_every_row_of_nijkerk_has_the_code_of_nijkerk():
+    for tabel in ("aggregaat", "plannen", "activiteiten"):
+        assert {r["gemeentecode"] for r in rijen(data("gepubliceerd"), tabel)} == {"GM0267"}
+
+
+def test_a_row_of_nijkerk_stops_the_run_of_nijmegen(tmp_path):
+    bron = shutil.copytree(data("nijmegen"), tmp_path / "bron")
+    vreemd = (data("gepubliceerd") / "activiteiten.csv").read_text(encoding="utf-8")
+    (bron / "activiteiten.csv").write_text(vreemd, encoding="utf-8")
+    with pytest.raises(ParamsFout, match=r"activiteiten: 15 rijen zijn van gemeente 0267\."):
+        draai(instellingen.lees(paden.meegeleverd("params") / "nijmegen.yml"), bron, tmp_path / "uit", "2024-K3")
+
+
 def test_every_row_of_nijmegen_has_a_source_and_the_code_of_nijmegen():
     for tabel in ("aggregaat", "plannen", "doelen"):
         for r in rijen(data("nijmegen"), tabel):
