@@ -169,6 +169,9 @@ class _Zoektocht:
         cel = self.model.cellen[i]
         if cel not in self.waarden or self.stappen[cel] == OPEN:
             return None
+        laag, hoog = self.buiten.get(cel, (-VEEL, 2 * VEEL))
+        if laag >= self.model.onder[i] and hoog <= self.model.boven[i]:
+            return None  # readers know this much already: showing it less precisely takes nothing away from them
         ziet, volgende = self.getoond(cel), self._volgende(cel)
         if ziet is None:
             return 0.01
