@@ -49,6 +49,7 @@ VORMEN = [
     ("<script>t = `§`</script>", "${@}"),
 ]
 FORMULES = [f"{t}SUM(A)" for t in "=+-@"]  # no digits: a small number in a name stops a run
+PAGINAS = ("jeugd", "wmo", "taskforce", "wijken", "doelen")  # the pages that can draw names of any length
 NUMMERS = ("nummer", "persoon")
 BEELDEN = ("Cijfers (CSV)", "Cijfers (Excel)", "Beeld (SVG)")
 # What was planted and reaches a page: there it must be readable, letter by letter.
@@ -87,7 +88,7 @@ def tabellen() -> dict[str, pl.DataFrame]:
     regio = {k: w for k, w in stuk.items() if k != "gepubliceerd_in"} | {"groep": "regio", "bron": "regio"}
     uit["aggregaat"] = pl.concat([uit["aggregaat"], pl.DataFrame([stuk, regio])], how="diagonal")
     for tabel in contract.TABELLEN.values():
-        een = {k.naam: k.voorbeeld or next(iter(k.codes()), None) for k in tabel.kolommen} | {"gemeentecode": None}
+        een = {k.naam: k.voorbeeld or next(iter(k.codes()), None) for k in tabel.kolommen if k.naam != "gemeentecode"}
         frame = uit.setdefault(tabel.naam, pl.DataFrame([een], schema=dict.fromkeys(een, pl.String)))
         leeg = [k for t, k in VRIJ if t == tabel.naam and (k not in frame.columns or frame[k].is_null().all())]
         uit[tabel.naam] = frame.with_columns(pl.lit(k).alias(k) for k in leeg)
@@ -101,7 +102,7 @@ def besmet(tabellen: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     for (tabel, kolom), k in VRIJ.items():
         waarden, teksten = uit[tabel][kolom].drop_nulls().unique().sort(), ladingen(kolom)
         wordt = {w: f"{FORMULES[nr % 4]} {' '.join(teksten[nr % 23 :: min(len(waarden), 23)])} {w}"
-                 for nr, w in enumerate(waarden) if w != "totaal"}  # fmt: skip
+                 for nr, w in enumerate(waarden) if w != "totaal" and not w.isdigit()}  # fmt: skip
         if k.soort in NUMMERS:
             wordt = {w: teksten[zlib.crc32(w.encode()) % 23] + w for w in waarden}
         uit[tabel] = uit[tabel].with_columns(pl.col(kolom).replace(wordt))
@@ -120,12 +121,13 @@ def uitgave(tabellen, tmp_path_factory) -> Path:
     """A real run over the planted delivery, with all pages."""
     map = tmp_path_factory.mktemp("opmaak")
     bron = schrijf(map / "levering", besmet(tabellen))
-    herkomst = {"gemeente": alle("gemeente"), "gemeentecode": "9999", "peildatum": "2023-04-15", "synthetisch": "ja"}
+    herkomst = {"gemeente": alle("gemeente"), "gemeentecode": "0267", "peildatum": "2023-04-15", "synthetisch": "ja"}
     uitleg = {f"{p}.{n}": alle("toelichting") for p, boek, wet in (
         ("jeugd", "raadsmonitor", "jeugd"), ("wmo", "raadsmonitor", "wmo"), ("taskforce", "taskforce", "samen"))
         for n in panelen.panelen(boek, wet)}  # fmt: skip
     params = yaml.safe_load((paden.meegeleverd("params") / "kwartaal.yml").read_text(encoding="utf-8"))
     params["contact"] = alle("contact")
+    params["paginas"] = [p for p in params["paginas"] if p["naam"] in PAGINAS]
     for pagina in params["paginas"]:
         pagina["titel"] = f"{pagina['naam']} {alle('titel')}"
     for pad, inhoud in ((bron / "herkomst.yml", herkomst), (bron / "toelichting.yml", uitleg), (map / "p.yml", params)):
