@@ -120,10 +120,15 @@ def zin_grootste(namen: Sequence[str], waarden: Sequence[float | None], eenheid:
 
     >>> zin_grootste(["huisarts", "gemeente"], [210, 150], "jeugdigen")
     'De grootste groep is huisarts: 210 jeugdigen. Daarna komt gemeente: 150.'
+    >>> zin_grootste(["taalles", "opleiding"], [57, 17.4], "procent")
+    'Het hoogst is taalles: 57%. Daarna komt opleiding: 17,4%.'
     """
     paren = sorted(((w, n) for n, w in zip(namen, waarden, strict=True) if w is not None), key=lambda p: (-p[0], p[1]))
     if not paren:
         return "Van geen enkele groep is het aantal te tonen."
+    if eenheid == "procent":
+        delen = [f"{naam}: {procent(waarde, 0 if waarde == round(waarde) else 1)}" for waarde, naam in paren[:2]]
+        return f"Het hoogst is {'. Daarna komt '.join(delen)}."
     zin = f"De grootste groep is {paren[0][1]}: {ongeveer(getal(paren[0][0]), geschat)} {eenheid}."
     if len(paren) > 1:
         zin += f" Daarna komt {paren[1][1]}: {ongeveer(getal(paren[1][0]), geschat)}."
