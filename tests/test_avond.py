@@ -11,7 +11,7 @@ import beeldset
 import pytest
 import yaml
 
-from sociaaldomein import avond, dashboard, draaiboek, instellingen, publicatie, verslag, zoeken
+from sociaaldomein import avond, controle, dashboard, draaiboek, instellingen, publicatie, verslag, zoeken
 from sociaaldomein.instellingen import ParamsFout
 from sociaaldomein.normen import norm
 from sociaaldomein.paden import meegeleverd
@@ -262,6 +262,18 @@ def test_a_page_that_is_not_there_takes_its_assignments_and_pictures_along(tmp_p
     html = avond.open_pagina(doel, "opdrachten-duiden").inhoud().html
     assert html.count('class="paneel blad opdracht"') == 2 and "taskforce.html" not in html
     assert not [i for i in avond.lees(doel)["zoek"]["ingangen"] if "taskforce.html" in i["adres"]]
+
+
+def test_numbers_of_the_evening_itself_are_not_strange_and_others_are(avondmap):
+    """A false number in a statement or a day in a situation may be there; a number nobody wrote may not."""
+    openbaar = beeldset.openbaar()
+    namen = tuple(f"{x}.html" for x in ("programma", "quiz", "college", "praktijkcasus", "reflectie", "afronding"))
+    assert [v for v in controle.vreemde_getallen(avondmap, openbaar) if v.startswith(namen)] == []
+    vals = (avondmap / "quiz.html").read_text(encoding="utf-8").replace("Raad of Fabel?", "Dat zijn er 987.654.")
+    (avondmap / "quiz-vals.html").write_text(vals, encoding="utf-8")
+    assert "quiz-vals.html: het getal 987.654 komt niet uit de beschermde cijfers" in controle.vreemde_getallen(
+        avondmap, openbaar)  # fmt: skip
+    (avondmap / "quiz-vals.html").unlink()
 
 
 def test_the_clock_is_no_file_of_the_edition(avondmap):

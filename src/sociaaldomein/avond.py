@@ -100,7 +100,8 @@ class Avondpagina:
         h, stand = self.kenmerken["herkomst"], self.avond["stand"]
         soort = "Gegevens van de gemeente."
         soort = "Verzonnen voorbeelddata. Deze cijfers zijn niet echt." if h.synthetisch else soort
-        status = f"{getal(stand['voorlopig'])} van de {getal(stand['getoond'])} cijfers zijn nog voorlopig."
+        status = "Alle cijfers staan vast."
+        status = "Een deel is nog voorlopig. Dat staat er dan bij." if stand["voorlopig"] else status
         regels = [("Gemeente", h.gemeente), ("Tot en met", self.kwartaal.label), ("Stand", dag(h.peildatum)),
                   ("Gegevens", soort), ("Zekerheid", status), ("Bronnen", "; ".join(stand["bronnen"]))]  # fmt: skip
         lijst = "".join(f"<dt>{escape(k)}</dt><dd>{escape(w)}</dd>" for k, w in regels)

@@ -132,10 +132,23 @@ def vreemde_getallen(uitgave: Path, openbaar: Openbaar) -> list[str]:
     uit += _vreemd_in_rijen("openbaar/cijfers.csv", _csv_rijen(csv_pad), rijen)
     uit += _vreemd_in_rijen("openbaar/cijfers.xlsx", _xlsx_rijen(xlsx_pad), rijen)
     uit += _vreemd_in_beelden(uitgave, openbaar, mag)
+    avond, eigen = _van_de_avond(uitgave / "openbaar" / "avond.json")
     for pagina in sorted(uitgave.glob("*.html")):
         if pagina.stem not in ("index", "begrippen", "toegankelijkheid", PAGINA):
-            uit += _vreemd_in_teksten(pagina.name, teksten(pagina.read_text(encoding="utf-8")), mag)
+            erbij = eigen if pagina.stem in avond else set()
+            ruim = Toegestaan(mag.getallen | erbij, mag.procenten | erbij, mag.klein)
+            uit += _vreemd_in_teksten(pagina.name, teksten(pagina.read_text(encoding="utf-8")), ruim)
     return uit
+
+
+def _van_de_avond(pad: Path) -> tuple[set[str], set[str]]:
+    """The pages of an evening, and the numbers of their own: in statements (some are false) and invented situations."""
+    inhoud = json.loads(pad.read_text(encoding="utf-8")) if pad.is_file() else {"paginas": []}
+    namen = {p["naam"] for p in inhoud["paginas"] if p["notebook"] == "avond"}
+    woorden = _uit_json([inhoud[k] for k in ("titel", "onderdelen", "stellingen", "teksten") if k in inhoud])
+    dagen = [[int(x["dag"]) for x in s["stappen"]] for s in inhoud.get("teksten", {}).get("situaties", ())]
+    verschil = {getal(abs(a - b)) for rij in dagen for a in rij for b in rij}
+    return namen, verschil | {n for t in woorden for n, _ in getallen_in(t)}
 
 
 def _vreemd_in_beelden(uitgave: Path, openbaar: Openbaar, mag: Toegestaan) -> list[str]:

@@ -138,7 +138,7 @@ def toon(
             melder("Stoppen: druk op Ctrl + C in dit venster.")
             if venster and not webbrowser.open(f"{basis}/?sleutel={sleutel}"):
                 melder("De browser ging niet vanzelf open. Kopieer het adres hierboven.")
-            return verslag.GOED if proces.wait() == 0 else verslag.KERNEL
+            return verslag.GOED if _tot_het_einde(proces) == 0 else verslag.KERNEL
         except KeyboardInterrupt:
             return verslag.GOED
         except OSError as fout:
@@ -186,6 +186,13 @@ def _start_dienst(
     proces.stdin.write(json.dumps(opdracht).encode() + b"\n")
     proces.stdin.flush()
     return proces
+
+
+def _tot_het_einde(proces: subprocess.Popen) -> int:
+    """Wait in small steps: a Ctrl-C always wakes a sleep, but no wait for a process once polars listens as well."""
+    while (code := proces.poll()) is None:
+        time.sleep(0.2)
+    return code
 
 
 def _stop_dienst(proces: subprocess.Popen) -> None:
@@ -288,7 +295,7 @@ def verken(map: Path, venster: bool = True, melder: verslag.Melder = verslag.mel
         melder("Stoppen: druk op Ctrl + C in dit venster.")
         if venster and not webbrowser.open(adres):
             melder("De browser ging niet vanzelf open. Kopieer het adres hierboven.")
-        return verslag.GOED if proces.wait() == 0 else verslag.KERNEL
+        return verslag.GOED if _tot_het_einde(proces) == 0 else verslag.KERNEL
     except OSError:
         melder("JupyterLab antwoordt niet. Probeer het opnieuw.")
         return verslag.KERNEL
