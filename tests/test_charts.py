@@ -123,10 +123,21 @@ def test_zeros_do_not_break_a_bar():
     assert tekening.rijen == [["Nul", "0"]]
 
 
-def test_long_names_are_broken_within_the_space():
-    naam = "gezinsgerichte behandeling met verblijf buiten de regio"
+@pytest.mark.parametrize("naam", [
+    "gezinsgerichte behandeling met verblijf buiten de regio", "x" * 300, "ab" * 20 + "12" + "cd" * 20,
+    "<script>alert(/een-script-als-naam/)</script> in de regio", "woord " * 60,
+])  # fmt: skip
+def test_long_names_are_broken_within_the_space(naam):
     for px in (15, 17):
         assert all(vel.breedte(regel, px) <= 200 for regel in vel.breek(naam, px, 200).split("\n"))
+
+
+@pytest.mark.parametrize("ruimte", [60, 90, 150])
+def test_a_number_in_a_name_stays_whole_and_beside_its_word(ruimte):
+    """Loose, a 1 would read as a count of one."""
+    for naam in ("trede 1, geïsoleerd", "specialistische hulp, niveau 3", "a" * 40 + "12" + "b" * 40):
+        regels = vel.breek(naam, 17, ruimte).split("\n")
+        assert not [r for r in regels if r[:1].isdigit()], regels
 
 
 def test_names_are_pushed_apart_and_stay_inside():

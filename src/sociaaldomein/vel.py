@@ -28,6 +28,7 @@ K = {
 FORMAAT = {"breed": (720, 17), "smal": (320, 15), "kwart": (580, 16)}  # width and text in px
 HOOGTE = {"breed": 430, "smal": 330, "kwart": 190}
 LETTERS = ["Source Sans 3"]
+LANGSTE_WOORD = 24  # letters; an ordinary word is shorter
 
 
 class Vel:
@@ -145,26 +146,44 @@ def breedte(tekst: str, px: float, dik: bool = False) -> float:
 def breek(tekst: str, px: float, ruimte: float) -> str:
     """Breek een te lange naam op een spatie in regels die passen; een getal blijft bij het woord ervoor.
 
+    Een woord dat niemand zo lang schrijft, breekt ook zelf, maar nooit in een getal.
+
     >>> breek("specialistische hulp, niveau 3", 14, 120)
     'specialistische\\nhulp, niveau 3'
     >>> breek("specialistische hulp, niveau 3", 14, 80)
     'specialistische\\nhulp,\\nniveau 3'
+    >>> breek("trede 1, meedoen", 14, 40)
+    'trede 1,\\nmeedoen'
     """
     regels = [""]
-    for woord in re.split(r" (?!\d+(?: |$))", tekst):
+    for woord in re.split(r" (?!\d+[,.;:)]*(?: |$))", tekst):
         proef = f"{regels[-1]} {woord}".strip()
         if breedte(proef, px) <= ruimte or not regels[-1]:
             regels[-1] = proef
         else:
             regels.append(woord)
-    return "\n".join(regels)
+    return "\n".join(deel for regel in regels for deel in _stukken(regel, px, ruimte))
 
 
-def kort(tekst: str, px: float, ruimte: float) -> str:
+def _stukken(regel: str, px: float, ruimte: float) -> list[str]:
+    """A line as it is, or in pieces that fit when one of its words is longer than words are."""
+    uit: list[str] = []
+    while breedte(regel, px) > ruimte and (uit or max(map(len, regel.split()), default=0) > LANGSTE_WOORD):
+        meeste = min(len(regel) - 1, int(5 * ruimte / px) + 2)
+        einde = next((n for n in range(meeste, 1, -1) if breedte(regel[:n], px) + px / 2 <= ruimte), 1)
+        plek = next((n for n in range(einde, 0, -1) if not re.search(r"\d", regel[n - 1 : n + 1])), 0)
+        if not plek:
+            break
+        uit.append(regel[:plek].rstrip() + ("-" if regel[plek - 1 : plek + 1].isalpha() else ""))
+        regel = regel[plek:].lstrip()
+    return [*uit, regel]
+
+
+def kort(tekst: str, px: float, ruimte: float, dik: bool = False) -> str:
     """Kap een naam af met drie puntjes als zij niet past."""
-    if breedte(tekst, px) <= ruimte:
+    if breedte(tekst, px, dik) <= ruimte:
         return tekst
-    while tekst and breedte(tekst + "…", px) > ruimte:
+    while tekst and breedte(tekst + "…", px, dik) > ruimte:
         tekst = tekst[:-1]
     return tekst.rstrip(" -,") + "…"
 
