@@ -1,13 +1,15 @@
 """Een kleine verzonnen openbare set voor de tests van beelden, panelen en dashboard. Niets hierin is echt."""
 
+import html
 import math
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import polars as pl
 
-from sociaaldomein import cijfers, dashboard, instroom, publicatie
+from sociaaldomein import cijfers, dashboard, instroom, publicatie, vel
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
 from sociaaldomein.kwartaal import Kwartaal, laatste
 
@@ -302,3 +304,15 @@ def losse_pagina(map_: Path, panelen: tuple[str, ...]) -> str:
     for naam in ("jeugd", "wmo"):
         (map_ / f"{naam}.html").write_text(dashboard.pagina_html(p.kop().html, inhoud, p.voet().html), "utf-8")
     return (map_ / "jeugd.html").as_uri()
+
+
+def buiten(svg: str) -> list[str]:
+    """The texts of a drawing that run off the sheet to the left or the right, measured with the letter itself."""
+    breed, uit = float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1]), []
+    for stijl, tekst in re.findall(r"<text([^>]*)>([^<]*)</text>", svg):
+        plek = re.search(r' x="([-\d.]+)', stijl) or re.search(r"translate\(([-\d.]+)", stijl)
+        px = float(re.search(r"font-size: ?([\d.]+)", stijl)[1])
+        lang = vel.breedte(html.unescape(tekst), px, "font-weight:600" in stijl)
+        links = float(plek[1]) - lang * {"end": 1, "middle": 0.5}.get(re.search(r"text-anchor:(\w+)", stijl)[1], 0)
+        uit += [tekst] if links < -6 or links + lang > breed + 6 else []
+    return uit

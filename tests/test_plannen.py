@@ -1,8 +1,9 @@
 """Plannen: elk totaal nagerekend, met de cel die het verschil verklaart, op het scherm en in het verslag."""
 
+import beeldset
 import pytest
 
-from sociaaldomein import monitor, paden, panelen, plannen, registraties, sources
+from sociaaldomein import monitor, paden, panelen, panelen_plannen, plannen, registraties, sources
 from sociaaldomein.afscherming import Herkomst, scherm_af
 from sociaaldomein.cijfers import leeg
 from sociaaldomein.kwartaal import Kwartaal
@@ -95,6 +96,29 @@ def test_every_plan_is_a_choice_on_the_page(nijkerk):
     beelden = [paneel.functie(openbaar(nijkerk), "samen", K, **s) for s in paneel.staten()]
     assert {b.titel for b in beelden} == {"Alle totalen kloppen", "Het totaal van 2018 klopt niet"}
     assert any("Daarmee klopt het totaal." in n for b in beelden for n in b.noot)
+
+
+def test_an_amount_for_all_years_counts_in_the_total_and_gives_no_picture_per_year(nijmegen):
+    heel = [{**r, "jaar": None} for r in nijmegen["plannen"] if r["soort"] in (None, "maatregel")]
+    heel.append({**heel[0], "soort": "totaal", "bedrag_eur": sum(r["bedrag_eur"] for r in heel)})
+    (plan,) = plannen.lees(heel)
+    assert [s.klopt for s in plannen.nareken(plan)] == [True] and plan.jaren == []
+    paneel = panelen.panelen("plannen", "samen")["bedragen"]
+    for weergave in panelen_plannen.WEERGAVEN:
+        beeld = paneel.functie(openbaar(nijmegen, plannen=heel), "samen", K, weergave)
+        assert beeld.zin == "Bij dit plan staan geen bedragen per jaar."
+
+
+def test_names_of_any_length_stay_on_the_sheet(nijkerk):
+    naam = "x" * 300 + " woord" * 60
+    lang = {"plan", "maatregel", "programma", "activiteit", "doel", "opmerking", "bron"}
+    vol = {t: [{k: f"{w} {naam}" if k in lang and w else w for k, w in r.items()} for r in rijen]
+           for t, rijen in nijkerk.items()}  # fmt: skip
+    o = openbaar(vol)
+    for p in panelen.panelen("plannen", "samen").values():
+        for keuze in p.keuzes.get("weergave", {"": ""}):
+            beeld = p.functie(o, "samen", K, **({"weergave": keuze} if keuze else {}))
+            assert [b for svg in beeld.svg.values() for b in beeldset.buiten(svg)] == []
 
 
 def test_budget_against_realisation_when_it_is_delivered(nijmegen):

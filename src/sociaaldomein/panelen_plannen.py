@@ -80,8 +80,8 @@ def bedragen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "
     """De bedragen per maatregel en jaar, met elk totaal nagerekend. Een verschil staat in de titel."""
     vraag = panelen()["bedragen"].vraag
     gekozen, alle = _kies(openbaar, plan)
-    if gekozen is None:
-        zin = "Er is geen plan met bedragen geleverd."
+    if gekozen is None or not gekozen.jaren:
+        zin = "Bij dit plan staan geen bedragen per jaar." if gekozen else "Er is geen plan met bedragen geleverd."
         return _leeg(openbaar, vraag, "bedragen van plannen", "Bedragen per maatregel en jaar", zin)
     sommen, m = plannen.nareken(gekozen), planbeelden.maat_van(gekozen)
     teken = planbeelden.totalen if weergave == "totalen" else planbeelden.maatregelen
@@ -89,6 +89,7 @@ def bedragen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "
     noot = [_hoe_anders(gekozen, alle, s) for s in sommen if not s.klopt and s.jaar is not None]
     noot += ["Onder het totaal in het stuk staan de maatregelen van dat stuk. Wij veranderen er niets aan."]
     noot += [f"{r.label}: {r.opmerking}" for r in gekozen.regels if r.opmerking]
+    noot += [f"{r.label}: ook {m.tekst(r.heel)}, voor alle jaren samen." for r in gekozen.regels if r.heel]
     return paneel.beeld_van_lijst(
         teken(gekozen, sommen, m),
         titel=duiding.titel_totaal(_naam(gekozen, alle), mis.wat if mis else "", bool(sommen)),

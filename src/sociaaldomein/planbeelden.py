@@ -261,7 +261,7 @@ def _standen(formaat: str, per: Mapping[str, Mapping[str, int]], woorden: Mappin
     ax = vel.assen(0, 0, vel.b, vel.h, (0, vel.b), (vel.h, 0))
     y = 0.0
     for nr, ((naam, telling), zin, h) in enumerate(zip(lijst, zinnen, hoogten, strict=True)):
-        vel.tekst(0, y + px, kort(naam, px, b), dik=True)
+        vel.tekst(0, y + px, kort(naam, px, b, True), dik=True)
         plek = 0
         for stand, n in telling.items():
             for _ in range(n):

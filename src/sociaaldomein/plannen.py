@@ -18,13 +18,14 @@ TELT = "maatregel"
 
 @dataclass(frozen=True)
 class Regel:
-    """Een maatregel met zijn bedrag per jaar, in euro's."""
+    """Een maatregel met zijn bedrag per jaar, in euro's; `heel` is een bedrag voor alle jaren samen."""
 
     code: str
     naam: str
     bedragen: Mapping[int, float]
-    aard: Mapping[int, str] = field(default_factory=dict)
+    aard: Mapping[int | None, str] = field(default_factory=dict)
     opmerking: str = ""
+    heel: float = 0.0
 
     @property
     def label(self) -> str:
@@ -139,21 +140,28 @@ def _regels(rijen: list[Mapping[str, Any]]) -> tuple[Regel, ...]:
     uit = []
     for (code, naam), eigen in per.items():
         bedragen: dict[int, float] = {}
-        aard: dict[int, str] = {}
-        for r in (r for r in eigen if r.get("jaar")):
-            bedragen[r["jaar"]] = bedragen.get(r["jaar"], 0) + r["bedrag_eur"]
-            aard[r["jaar"]] = _aard(r)
-        uit.append(Regel(code, naam, bedragen, aard, next((r["opmerking"] for r in eigen if r.get("opmerking")), "")))
+        aard: dict[int | None, str] = {}
+        for r in eigen:
+            if r.get("jaar"):
+                bedragen[r["jaar"]] = bedragen.get(r["jaar"], 0) + r["bedrag_eur"]
+            aard[r.get("jaar")] = _aard(r)
+        heel = sum(r["bedrag_eur"] for r in eigen if not r.get("jaar"))
+        opmerking = next((r["opmerking"] for r in eigen if r.get("opmerking")), "")
+        uit.append(Regel(code, naam, bedragen, aard, opmerking, heel))
     return tuple(uit)
 
 
 def optelsom(plan: Plan, jaar: int | None = None, aard: str = "") -> float:
-    """De som van de maatregelen, voor een jaar of alle jaren, en voor een aard of alles."""
+    """De som van de maatregelen, voor een jaar of alle jaren, en voor een aard of alles.
+
+    >>> optelsom(Plan("Groen", "Nota", (Regel("", "bomen", {2025: 50.0}, heel=20.0),)))
+    70.0
+    """
     return round(
         sum(
             bedrag
             for r in plan.regels
-            for j, bedrag in r.bedragen.items()
+            for j, bedrag in [*r.bedragen.items(), (None, r.heel)]
             if jaar in (None, j) and aard in ("", r.aard.get(j, ""))
         ),
         2,
