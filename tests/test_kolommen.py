@@ -95,7 +95,8 @@ uitkeringen:
 
 def test_het_bijstandsbestand_van_de_vng_komt_binnen_via_een_vertaling(tmp_path):
     """Start, end, sex, leefvorm, reason and birth year, and no number of any kind: two equal rows are two people."""
-    tabel = sources.lees_map(schrijf(tmp_path, bijstand__csv=BIJSTAND, kolommen__yml=BIJSTAND_YML)).tabellen["uitkeringen"]
+    schrijf(tmp_path, bijstand__csv=BIJSTAND, kolommen__yml=BIJSTAND_YML)
+    tabel = sources.lees_map(tmp_path).tabellen["uitkeringen"]
     assert tabel.height == 3 and tabel["huishouden_id"].n_unique() == 3
     assert tabel["reden_begin"].to_list() == ["einde_ww", "einde_ww", "overig"]
     assert tabel["leefvorm"].to_list() == ["alleenstaand", "alleenstaand", "paar"]
@@ -114,9 +115,10 @@ LEEFVORMEN = ("Alleenstaande", "Alleenst. ouder", "Gehuwd")
 
 
 def vng_export(map: Path) -> Path:
-    """An export as municipalities make it for the VNG script: two lines on top, their own headers, dates with slashes."""
+    """An export as municipalities make it for the VNG script: lines on top, their own headers, dates with slashes."""
     kop = ("Dossiernr;Clientnummer;geboortejaar;geslacht;Startdatum periodiek algemeen;Einddatum periodiek algemeen;"
-           "Omschrijving leefvorm;Oorzaak bijstandsafhankelijkheid;Omschrijving einde bijstandsafhankelijkheid;Achternaam")
+           "Omschrijving leefvorm;Oorzaak bijstandsafhankelijkheid;Omschrijving einde bijstandsafhankelijkheid;"
+           "Achternaam")
     regels = [
         f"{1000 + i};{5000 + i};{1960 + i};{'MV'[i % 2]};{i % 28 + 1:02d}/03/2022;{'' if i % 3 else '15/02/2023'};"
         f"{LEEFVORMEN[i % 3]};{(12, 14)[i % 2]};{'' if i % 3 else 'Werkaanvaarding'};Jansen{i}" for i in range(40)
@@ -129,7 +131,8 @@ def leverancier(map: Path) -> Path:
     blad = boek.active
     blad.title = "Cijfers"
     rijen = [["Kwartaalcijfers"], [], ["Onderwerp", "Wet", "1e kwartaal 2022", "2022-Q2", "K3 2022", "Bron"],
-             ["Lopende trajecten", "Jeugdwet", 1800, 1790, None, "regio"], ["Begonnen trajecten", "Wmo", 480, 470, 400, "regio"]]
+             ["Lopende trajecten", "Jeugdwet", 1800, 1790, None, "regio"],
+             ["Begonnen trajecten", "Wmo", 480, 470, 400, "regio"]]  # fmt: skip
     for rij in rijen:
         blad.append(rij)
     boek.create_sheet("toelichting").append(["Dit zijn onze cijfers"])
@@ -140,7 +143,8 @@ def leverancier(map: Path) -> Path:
 def test_het_voorstel_voor_een_bijstandsexport_komt_na_twee_regels_van_de_adviseur_door_de_deur(tmp_path):
     voorstel = kolomvoorstel.stel_voor(vng_export(tmp_path)).tekst
     for regel in ("overslaan: 2", "Dossiernr: huishouden_id", "Clientnummer: client_id", "datum: dd/mm/jjjj",
-                  "Startdatum periodiek algemeen: begindatum", "Alleenst. ouder: alleenstaande_ouder  # ?"):  # fmt: skip
+                  "Startdatum periodiek algemeen: begindatum",
+                  "Alleenst. ouder: alleenstaande_ouder  # ?"):  # fmt: skip
         assert regel in voorstel, voorstel
     assert "Jansen" not in voorstel and "1960" not in voorstel and "5000" not in voorstel
     assert "Hoort niet in een levering, haal weg: Achternaam." in voorstel

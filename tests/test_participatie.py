@@ -1,4 +1,4 @@
-"""De pagina participatie: acht dashboards, de gepubliceerde cijfers precies, en geen vergelijking over een breuk heen."""
+"""De pagina participatie: acht dashboards, gepubliceerde cijfers precies, en niets vergeleken over een breuk heen."""
 
 import re
 from datetime import date
@@ -110,7 +110,8 @@ def rij(cijfer: str, kwartaal: str, waarde: float | None, status: str = "definit
 def test_de_proef_kent_stand_en_stroom_van_de_bijstand():
     """450 last quarter, 464 now and 20 begun: whoever stopped were six, hidden or not."""
     rijen = [rij("bijstand_huishoudens", "2022-K4", 450), rij("bijstand_huishoudens", "2023-K1", 464),
-             rij("bijstand_instroom", "2023-K1", 20), rij("bijstand_uitstroom", "2023-K1", None, "afgeschermd")]  # fmt: skip
+             rij("bijstand_instroom", "2023-K1", 20),
+             rij("bijstand_uitstroom", "2023-K1", None, "afgeschermd")]  # fmt: skip
     tafel = pl.concat([cijfers.leeg(), pl.DataFrame(rijen)], how="diagonal_relaxed").cast(cijfers.schema())
     totaal = {(r["cijfer"], "participatie", r["kwartaal"], "totaal", "totaal"): 1 for r in rijen[:3]}
     uitslag = onthulling.toets([onthulling.Editie("een", tafel, stappen=totaal)])

@@ -102,9 +102,9 @@ def ontleed() -> argparse.ArgumentParser:
     p.add_argument("--html", type=Path, metavar="PAD", help="schrijf het verslag ook als webpagina")
     p.add_argument("--leeg-toegestaan", action="store_true", help="een bestand zonder rijen is goed")
 
-    p = erbij("stel-kolommen-voor", _stel_kolommen_voor, "Een kolommen.yml voorstellen bij een levering met eigen namen.")
+    p = erbij("stel-kolommen-voor", _stel_kolommen_voor, "Een kolommen.yml voorstellen bij een levering.")
     p.add_argument("map", type=Path, metavar="MAP", help="map met de levering")
-    p.add_argument("--naar", type=Path, metavar="BESTAND", help="waar het voorstel komt (anders kolommen.yml in de map)")
+    p.add_argument("--naar", type=Path, metavar="BESTAND", help="waar het voorstel komt (anders in de map zelf)")
 
     p = erbij("controleer-publicatie", _controleer_publicatie, "Nagaan of geen klein aantal uit te rekenen is.")
     p.add_argument("map", type=Path, metavar="MAP", help="map van een uitgave, of de map met alle uitgaven")

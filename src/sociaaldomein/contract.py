@@ -408,7 +408,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("reden_einde", "code", "waarom de bijstand stopte", onbekend="onbekend", waarden=REDEN_EINDE,
               synoniemen={"studie": "onderwijs", "opleiding": "onderwijs", "werkaanvaarding": "werk", "arbeid": "werk"},
               voorbeeld="werk"),
-        Kolom("leefvorm", "code", "hoe iemand woont", onbekend="anders", waarden=LEEFVORM, persoonlijk=True,
+        Kolom("leefvorm", "code", "hoe iemand woont", onbekend="anders", waarden=LEEFVORM,
               synoniemen={"alleenstaande": "alleenstaand", "gehuwd": "paar", "gehuwden": "paar", "samenwonend": "paar",
                           "gehuwd/samenwonend": "paar", "echtpaar": "paar"}, voorbeeld="alleenstaande_ouder"),
         Kolom("geslacht", "code", "geslacht", waarden=COD046, persoonlijk=True, onbekend="0",

@@ -12,7 +12,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -132,6 +132,7 @@ def vreemde_getallen(uitgave: Path, openbaar: Openbaar) -> list[str]:
     uit += _vreemd_in_rijen("openbaar/cijfers.csv", _csv_rijen(csv_pad), rijen)
     uit += _vreemd_in_rijen("openbaar/cijfers.xlsx", _xlsx_rijen(xlsx_pad), rijen)
     uit += _vreemd_in_beelden(uitgave, openbaar, mag)
+    mag = replace(mag, getallen=mag.getallen | _uit_toelichting(uitgave / "openbaar" / "toelichting.yml", mag.klein))
     avond, eigen = _van_de_avond(uitgave / "openbaar" / "avond.json")
     for pagina in sorted(uitgave.glob("*.html")):
         if pagina.stem not in ("index", "begrippen", "toegankelijkheid", PAGINA):
@@ -149,6 +150,12 @@ def _van_de_avond(pad: Path) -> tuple[set[str], set[str]]:
     dagen = [[int(x["dag"]) for x in s["stappen"]] for s in inhoud.get("teksten", {}).get("situaties", ())]
     verschil = {getal(abs(a - b)) for rij in dagen for a in rij for b in rij}
     return namen, verschil | {n for t in woorden for n, _ in getallen_in(t)}
+
+
+def _uit_toelichting(pad: Path, klein: set[str]) -> set[str]:
+    """Numbers that the municipality itself writes under a picture; a small one must still be asked about."""
+    tekst = pad.read_text(encoding="utf-8") if pad.is_file() else ""
+    return {n for n, procent in getallen_in(tekst) if not procent} - klein
 
 
 def _vreemd_in_beelden(uitgave: Path, openbaar: Openbaar, mag: Toegestaan) -> list[str]:
@@ -316,8 +323,8 @@ def _verschillen(bekend: Any) -> Iterable[tuple[float, float]]:
     for wet, vorm in vormen:
         if vorm.soort == "brug":
             van, naar = vorm.cijfers
-            for w in [totalen[s] - totalen[van, *s[1:]] for s in totalen if s[:2] == (naar, wet) and (van, *s[1:]) in totalen]:
-                yield w, 0.0
+            for s in [s for s in totalen if s[:2] == (naar, wet) and (van, *s[1:]) in totalen]:
+                yield totalen[s] - totalen[van, *s[1:]], 0.0
         if "rest" in vorm.opties:
             sleutels = [s for s in totalen if s[:2] == (vorm.cijfers[0], wet) and totalen[s]]
             for s in sleutels:

@@ -14,7 +14,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -32,7 +32,10 @@ KIJK_RIJEN = 500  # so many rows are enough to see what a column holds
 KOP_BINNEN = 15  # the column names stand in one of these rows
 VAAK = 3  # a value that occurs so often is a kind, and not somebody
 MEESTE_WAARDEN = 40
-PERSOONLIJK = r"(^|\b|_)(voor|achter|roep)?na(am|men)\b|adres|straat|huisnummer|postcode|telefoon|mail|iban|geboortedatum"
+PERSOONLIJK = (
+    r"(^|\b|_)(voor|achter|roep)?na(am|men)\b|adres|straat|huisnummer|postcode|telefoon|mail|iban|geboortedatum"
+)
+NAAM_VAN_IETS = ("wijknaam", "naamwijk", "naamindicator")
 BSN_KOP = r"bsn|burger ?service|sofi"
 DATUM = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}( .*)?|\d{4}-\d\d-\d\d([ T].*)?|(19|20)\d{6}"
 KWARTAALKOPPEN = (
@@ -122,8 +125,8 @@ def stel_voor(map: Path) -> Voorstel:
     for tabel, lijst in blokken.items():
         regels += ["", f"{tabel}:"]
         for blok in lijst:
-            een = len(lijst) == 1
-            regels += [("  " if een or nr else "  - ") + ("" if een or not nr else "  ") + r for nr, r in enumerate(blok)]
+            eerste, daarna = ("  ", "  ") if len(lijst) == 1 else ("  - ", "    ")
+            regels += [(daarna if nr else eerste) + r for nr, r in enumerate(blok)]
     if past_niet:
         namen = ", ".join(_q(n) for n in past_niet)
         regels += ["", "# Dit lijkt op geen tabel. Hoort het niet bij de levering? Haal dan het # weg.",
@@ -147,8 +150,9 @@ def _bladen(pad: Path) -> list[Blad]:
             return _als_blad(pad.name, "", _csv_rijen(ontcijfer(pad.read_bytes())[0]))
         if soort == "excel":
             zichtbaar = [b for b in open_werkboek(pad) if b.zichtbaar and b.rijen]
+            meer = len(zichtbaar) > 1
             return [blad for b in zichtbaar
-                    for blad in _als_blad(pad.name, b.naam if len(zichtbaar) > 1 else "", b.rijen[:KIJK_RIJEN])]  # fmt: skip
+                    for blad in _als_blad(pad.name, b.naam if meer else "", b.rijen[:KIJK_RIJEN])]  # fmt: skip
         if soort == "parquet":
             frame = lees_parquet(pad).head(KIJK_RIJEN)
             return [Blad(pad.name, "", frame.columns, 0, [k.to_list() for k in frame.get_columns()])]
@@ -174,13 +178,15 @@ def _als_blad(bestand: str, blad: str, rijen: Sequence[tuple[int, Sequence[objec
     breedte = max(len(r) for _, r in rijen[kop:])
     koppen = ["" if c is None else str(c).strip() for c in namen] + [""] * (breedte - len(namen))
     lijf = [r for _, r in rijen[kop + 1 :]]
-    return [Blad(bestand, blad, koppen, nummer - 1, [[r[i] if i < len(r) else None for r in lijf] for i in range(breedte)])]
+    kolommen = [[r[i] if i < len(r) else None for r in lijf] for i in range(breedte)]
+    return [Blad(bestand, blad, koppen, nummer - 1, kolommen)]
 
 
 def _is_kop(rij: Sequence[object], breed: int) -> bool:
     gevuld = [c for c in rij if c is not None]
     woorden = [c for c in gevuld if isinstance(c, str) and re.search(r"[A-Za-z]", c)]
-    return len(gevuld) >= max(2, 0.6 * breed) and 2 * len(woorden) >= len(gevuld) and len({*map(str, gevuld)}) == len(gevuld)
+    genoeg = len(gevuld) >= max(2, 0.6 * breed) and 2 * len(woorden) >= len(gevuld)
+    return genoeg and len({str(c) for c in gevuld}) == len(gevuld)
 
 
 # -- matching ----------------------------------------------------------------------------------------------------------
@@ -191,7 +197,8 @@ def beste(blad: Blad) -> Past | None:
     eigen = tabelnaam(blad.blad) if blad.blad else tabelnaam(Path(blad.bestand).stem)
     tabellen = [contract.tabel(eigen)] if eigen else contract.TABELLEN.values()
     mogelijk = [p for t in tabellen for p in _passen(blad, t)]
-    goed = [p for p in mogelijk if len(p.mist) <= len(p.tabel.minimum) / 2 and len(p.gevuld) >= 2 and any(k.zeker for k in p.keuzes)]
+    goed = [p for p in mogelijk if 2 * len(p.mist) <= len(p.tabel.minimum) and any(k.zeker for k in p.keuzes)]
+    goed = [p for p in goed if len(p.gevuld) >= 2]
     return max(goed, key=lambda p: p.punten, default=None)
 
 
@@ -307,7 +314,7 @@ def vertaal(waarde: str, kolom: Kolom) -> tuple[str | None, bool]:
     >>> vertaal("Gehuwd", k), vertaal("alleenstaande  ouder", k), vertaal("Alleenst. ouder", k), vertaal("xyz", k)
     (('paar', True), ('alleenstaande_ouder', True), ('alleenstaande_ouder', False), (None, False))
     """
-    namen = _namen_van(kolom.naam, tuple(sorted(kolom.codes().items())), tuple(sorted((kolom.synoniemen or {}).items())))
+    namen = _namen_van(tuple(sorted(kolom.codes().items())), tuple(sorted((kolom.synoniemen or {}).items())))
     kaal = _norm(waarde)
     if kaal in namen:
         return namen[kaal], True
@@ -319,7 +326,7 @@ def vertaal(waarde: str, kolom: Kolom) -> tuple[str | None, bool]:
 
 
 @cache
-def _namen_van(kolom: str, codes: tuple, synoniemen: tuple) -> dict[str, str]:
+def _namen_van(codes: tuple, synoniemen: tuple) -> dict[str, str]:
     return {_norm(t): code for code, naam in codes for t in (naam, code)} | {_norm(s): code for s, code in synoniemen}
 
 
@@ -329,7 +336,7 @@ def _norm(tekst: str) -> str:
 
 
 def _is_persoonlijk(kop: str) -> bool:
-    return bool(re.search(PERSOONLIJK, kop, re.IGNORECASE)) and _norm(kop) not in ("wijknaam", "naamwijk", "naamindicator")
+    return bool(re.search(PERSOONLIJK, kop, re.IGNORECASE)) and _norm(kop) not in NAAM_VAN_IETS
 
 
 def _is_bsn(kop: str) -> bool:
@@ -423,7 +430,8 @@ def _zonder_code(waarden: list[object], kolom: Kolom) -> str:
 
 def _datumvorm(blad: Blad, past: Past) -> tuple[str, bool]:
     """The form of dates with slashes, or of dates with the month first; and whether the values prove it."""
-    datums = [str(w) for k in past.keuzes if k.kolom.soort == "datum" for w in blad.kolommen[k.plek] if isinstance(w, str)]
+    plekken = [k.plek for k in past.keuzes if k.kolom.soort == "datum"]
+    datums = [w for plek in plekken for w in blad.kolommen[plek] if isinstance(w, str)]
     delen = [(m[2], int(m[1]), int(m[3])) for d in datums if (m := re.match(r"(\d{1,2})([-/])(\d{1,2})\2\d{4}", d))]
     if any(tweede > 12 for _, _, tweede in delen):
         return ("mm/dd/jjjj" if delen[0][0] == "/" else "mm-dd-jjjj"), True

@@ -178,7 +178,8 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     if "deel" in vorm.opties:
         kern = next((c for r, c in zip(reeksen, cellen, strict=True) if r.groep == vorm.opties["deel"]), Cel())
         zin = _zin_delen(openbaar, vorm, stand, nu, kern)
-        titel = duiding.titel_deel(kern.waarde, nu.waarde, vorm.opties["kern"], titel) if "kern" in vorm.opties else titel
+        if "kern" in vorm.opties:
+            titel = duiding.titel_deel(kern.waarde, nu.waarde, vorm.opties["kern"], titel)
     else:
         titel = duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca)
     titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import narwhals.stable.v2 as nw
-import polars as pl
 
 from sociaaldomein import frames as f
 from sociaaldomein.kwartaal import Kwartaal
@@ -29,6 +28,7 @@ def uitkeringen(uitkeringen: Any, kwartalen: Iterable[Kwartaal], per: str = "tot
     en bijstand_uitstroom (naar reden_einde). Een lege reden is onbekend.
     Fouten: ValueError bij een kolom die ontbreekt of een onbekende uitsplitsing. Bron: uitkeringsadministratie.
 
+    >>> import polars as pl
     >>> from datetime import date
     >>> tabel = pl.DataFrame({"wet": "participatie", "huishouden_id": ["a"], "begin": [date(2023, 3, 31)],
     ...                       "einde": [date(2023, 6, 30)], "reden_begin": ["scheiding"], "reden_einde": ["werk"]})
@@ -49,12 +49,13 @@ def uitkeringen(uitkeringen: Any, kwartalen: Iterable[Kwartaal], per: str = "tot
         breed, f.lang(tabel, "begin", kwartalen), f.lang(tabel, "einde", kwartalen),
         f.lang(per_reden["reden_begin"], "begin", kwartalen), f.lang(per_reden["reden_einde"], "einde", kwartalen))
     wetten = f.wetten_in(tabel, [])
+    stromen = (("instroom", "reden_begin", erin, waarom_in), ("uitstroom", "reden_einde", eruit, waarom_uit))
     return f.samen(
         f.rijen(f.totaal(f.kantel(stand, "wet", "groep"), kwartalen, wetten), "bijstand_huishoudens", per, "clienten"),
-        *[f.rijen(f.totaal(f.met_kwartaal(stroom), kwartalen, wetten), f"bijstand_{naam}", per, "trajecten")
-          for naam, stroom in (("instroom", erin), ("uitstroom", eruit))],
-        *[f.rijen(f.per_groep(f.met_kwartaal(stroom), kwartalen, reden), f"bijstand_{naam}", reden, "trajecten")
-          for naam, reden, stroom in (("instroom", "reden_begin", waarom_in), ("uitstroom", "reden_einde", waarom_uit))])
+        *[f.rijen(f.totaal(f.met_kwartaal(alle), kwartalen, wetten), f"bijstand_{naam}", per, "trajecten")
+          for naam, _, alle, _ in stromen],
+        *[f.rijen(f.per_groep(f.met_kwartaal(waarom), kwartalen, reden), f"bijstand_{naam}", reden, "trajecten")
+          for naam, reden, _, waarom in stromen])
 
 
 @f.telregel
@@ -66,6 +67,7 @@ def inwoners(inwoners: Any, kwartalen: Iterable[Kwartaal]) -> Any:
     leeg). Uit: bijstand_personen en bijstand_jongeren, de jongeren ook naar statushouder.
     Fouten: ValueError bij een kolom die ontbreekt. Bron: uitkeringsadministratie.
 
+    >>> import polars as pl
     >>> from datetime import date
     >>> tabel = pl.DataFrame({"wet": "participatie", "client_id": ["a", "b"], "begin": date(2023, 1, 1), "einde": None,
     ...                       "geboortejaar": [2000, 1970], "statushouder": ["ja", "nee"]})

@@ -31,7 +31,9 @@ def _vorm() -> dict:
     return tomllib.loads(pad.read_text(encoding="utf-8"))
 
 
-def tabellen(gepubliceerd: pl.DataFrame, doelen: Doelen, kwartalen: list[Kwartaal], zaad: int) -> dict[str, pl.DataFrame]:
+def tabellen(
+    gepubliceerd: pl.DataFrame, doelen: Doelen, kwartalen: list[Kwartaal], zaad: int
+) -> dict[str, pl.DataFrame]:
     """De tabellen uitkeringen, aggregaat en financien voor participatie, alles als tekst.
 
     Zonder gepubliceerde huishoudens en inwoners met bijstand is er niets te ijken: dan zijn er geen tabellen.
@@ -122,8 +124,9 @@ def _op_de_dag(huis: dict[str, np.ndarray], kwartaal: Kwartaal) -> np.ndarray:
 
 
 def _mensen(
-    huis: dict[str, np.ndarray], erop: np.ndarray, paren: int, doelen: Doelen, kwartaal: Kwartaal, rng: np.random.Generator
-) -> dict[str, np.ndarray]:
+    huis: dict[str, np.ndarray], erop: np.ndarray, paren: int, doelen: Doelen, kwartaal: Kwartaal,
+    rng: np.random.Generator,
+) -> dict[str, np.ndarray]:  # fmt: skip
     """The inhabitants of every household: exactly so many couples, young people and statushouders in the quarter."""
     if not 0 <= paren <= erop.sum():
         raise ValueError("De gepubliceerde cijfers van participatie passen niet bij elkaar: huishoudens en inwoners.")
@@ -142,7 +145,8 @@ def _mensen(
     deel = jong / toen.sum()
     is_jong = (rng.random(len(wie)) < deel) & ~toen
     is_jong[rng.choice(kan, jong, replace=False)] = True
-    leeftijd = np.where(is_jong, rng.integers(JONG[0], JONG[1] + 1, len(wie)), rng.integers(OUD[0], OUD[1] + 1, len(wie)))
+    jonger, ouder = (rng.integers(van, tot + 1, len(wie)) for van, tot in (JONG, OUD))
+    leeftijd = np.where(is_jong, jonger, ouder)
     geboren = np.where(toen, np.minimum(kwartaal.jaar - leeftijd, beginjaar - JONG[0]), beginjaar - leeftijd)
     status = rng.random(len(wie)) < _vorm()["statushouder"]
     status[toen & is_jong] = False
@@ -211,9 +215,12 @@ def _aggregaat(
     return pl.concat([eigen.join(stuk, on=[*sleutel, "groep"], how="anti"), stuk], how="diagonal")
 
 
-def _trajecten(doelen: Doelen, kwartalen: list[Kwartaal], plek: int, mensen: list[int], rng: np.random.Generator) -> list:
+def _trajecten(
+    doelen: Doelen, kwartalen: list[Kwartaal], plek: int, mensen: list[int], rng: np.random.Generator
+) -> list:
     doel = doelen.get(("participatie_trajecten", WET, str(kwartalen[plek]), "totaal"), mensen[plek] * 1.1)
-    verschil = (doel - mensen[plek]) * np.linspace(0.9, 1.1, len(kwartalen)) * np.exp(rng.normal(0, 0.05, len(kwartalen)))
+    vorm = np.linspace(0.9, 1.1, len(kwartalen)) * np.exp(rng.normal(0, 0.05, len(kwartalen)))
+    verschil = (doel - mensen[plek]) * vorm
     verschil[plek] = doel - mensen[plek]
     rijen = []
     for k, aantal in zip(kwartalen, np.rint(mensen + verschil).astype(int), strict=True):
@@ -230,7 +237,9 @@ def _ladder(kwartalen: list[Kwartaal], mensen: list[int], rng: np.random.Generat
     return rijen
 
 
-def _delen(cijfer: str, k: Kwartaal, dimensie: str, aantal: int, kansen: dict[str, float], rng: np.random.Generator) -> list:
+def _delen(
+    cijfer: str, k: Kwartaal, dimensie: str, aantal: int, kansen: dict[str, float], rng: np.random.Generator
+) -> list:
     gewicht = np.array([*kansen.values()]) * np.exp(rng.normal(0, 0.03, len(kansen)))
     delen = zip(kansen, verdeel(int(aantal), gewicht).tolist(), strict=True)
     return [(cijfer, str(k), "totaal", "totaal", aantal), *((cijfer, str(k), dimensie, g, n) for g, n in delen)]
@@ -248,7 +257,8 @@ def _inburgering(doelen: Doelen, kwartalen: list[Kwartaal], rng: np.random.Gener
     for k in kwartalen:
         sinds, tot = ((k.jaar - x.jaar) * 4 + k.nummer - x.nummer for x in (start, toen))
         nieuw = 0 if sinds < 0 else round(nieuw_toen * min(vorm["nieuw_begin"] + vorm["nieuw_erbij"] * sinds, 5))
-        oud = round((totaal - nieuw_toen) * max(1 - vorm["oud_eraf"] * max(tot, -6), 0.05) * np.exp(rng.normal(0, 0.02)))
+        over = max(1 - vorm["oud_eraf"] * max(tot, -6), 0.05) * np.exp(rng.normal(0, 0.02))
+        oud = round((totaal - nieuw_toen) * over)
         rijen += [(cijfer, str(k), "totaal", "totaal", nieuw + oud), (cijfer, str(k), "stelsel", "oud", oud)]
         rijen += [(cijfer, str(k), "stelsel", "nieuw", nieuw)] if nieuw else []
     return rijen
@@ -282,7 +292,8 @@ def _financien(stand: np.ndarray, kwartalen: list[Kwartaal], rng: np.random.Gene
         for i, k in enumerate(kwartalen):
             if k.jaar == jaar:
                 posten = {("6.3", "bijstand"): float(stand[i]) * geld["levensonderhoud_per_huishouden"],
-                          ("6.5", "hulp naar werk"): geld["re_integratie"], ("6.4", "beschut werk"): geld["beschut_werk"]}
+                          ("6.5", "hulp naar werk"): geld["re_integratie"],
+                          ("6.4", "beschut werk"): geld["beschut_werk"]}  # fmt: skip
                 for post, bedrag in posten.items():
                     euro = bedrag * stijging * np.exp(rng.normal(0, 0.015))
                     per_soort.setdefault(post, []).append(euro)

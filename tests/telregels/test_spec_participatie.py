@@ -15,13 +15,13 @@ from sociaaldomein.kwartaal import Kwartaal
 
 def test_een_huishouden_telt_als_het_op_de_laatste_dag_bijstand_heeft_en_houdt():
     tabel = lees("""
-    | huishouden_id | begin     | einde | reden_begin | reden_einde | tijdlijn  jan feb mrt : apr | want                |
-    |---------------|-----------|-------|-------------|-------------|-----------------------------|---------------------|
-    | u1            | 1-11-2022 | .     | .           | .           |        -------------:--->   | loopt door: ja      |
-    | u2            | 31-3      | 9-4   | scheiding   | overig      |                    [:--]    | begon net: ja       |
-    | u3            | 1-2       | 31-3  | einde_ww    | werk        |            [-------]:       | stopt op de dag: nee|
-    | u4            | 1-2       | 30-3  | .           | .           |            [------] :       | al gestopt: nee     |
-    | u5            | 1-4       | .     | verhuizing  | .           |                     [--->   | te laat: nee        |
+    | huishouden_id | begin     | einde | reden_begin | reden_einde | tijdlijn jan feb mrt : apr | want                |
+    |---------------|-----------|-------|-------------|-------------|----------------------------|---------------------|
+    | u1            | 1-11-2022 | .     | .           | .           |       -------------:--->   | loopt door: ja      |
+    | u2            | 31-3      | 9-4   | scheiding   | overig      |                   [:--]    | begon net: ja       |
+    | u3            | 1-2       | 31-3  | einde_ww    | werk        |           [-------]:       | stopt op de dag: nee|
+    | u4            | 1-2       | 30-3  | .           | .           |           [------] :       | al gestopt: nee     |
+    | u5            | 1-4       | .     | verhuizing  | .           |                    [--->   | te laat: nee        |
     """, wet="participatie")
     uit = participatie.uitkeringen(tabel, [K1, K2])
     assert getal(uit, "bijstand_huishoudens") == 2
@@ -71,14 +71,16 @@ def uitkeringen(*rijen: tuple) -> registraties.Registraties:
 
 
 def test_partners_zijn_samen_een_huishouden_en_twee_inwoners():
-    r = uitkeringen(("u", "a", date(2023, 1, 1), None, None, None), ("u", "b", date(2023, 1, 1), None, "scheiding", None))
+    begin = date(2023, 1, 1)
+    r = uitkeringen(("u", "a", begin, None, None, None), ("u", "b", begin, None, "scheiding", None))
     assert r.uitkeringen["huishouden_id", "begin", "einde", "reden_begin"].rows() == [
         ("u", date(2023, 1, 1), None, "scheiding")]
     assert r.inwoners_met_bijstand["client_id"].to_list() == ["a", "b"]
 
 
 @pytest.mark.parametrize(("tweede", "perioden"), [
-    (date(2023, 2, 1), 1), (date(2023, 1, 15), 1), (date(2023, 2, 2), 2)], ids=["sluit aan", "overlapt", "een dag zonder"])
+    pytest.param(date(2023, 2, 1), 1, id="sluit aan"), pytest.param(date(2023, 1, 15), 1, id="overlapt"),
+    pytest.param(date(2023, 2, 2), 2, id="een dag zonder")])
 def test_perioden_die_aansluiten_zijn_een_uitkering(tweede, perioden):
     r = uitkeringen(("u", "a", date(2023, 1, 1), date(2023, 1, 31), "einde_ww", "overig"),
                     ("u", "a", tweede, date(2023, 5, 1), "verhuizing", "werk"))
