@@ -257,7 +257,7 @@ def _doelenlijst(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
 def _doelbalk(vel: Vel, px: float, r: Doelrij, y: float, b: float) -> None:
     top = max(r.streef, r.nu.waarde or 0, 1e-9) * 1.04
     ax = vel.assen(0, y, b, 0.9 * px, (0, top), (1, 0))
-    ax.add_patch(Rectangle((0, 0), top, 1, fc=K["basis-licht"], lw=0))
+    ax.add_patch(Rectangle((0, 0), top, 1, fc="none", ec=K["basis"], lw=1.2, clip_on=False))
     if r.nu.bekend:
         staaf(ax, 0.5, 0, max(r.nu.waarde, 0), "hoofd", 1, r.nu.voorlopig, liggend=True)
     streep(ax, r.streef, -0.15, 1.15, "doel", "doel")

@@ -269,7 +269,7 @@ def _standen(formaat: str, per: Mapping[str, Mapping[str, int]], woorden: Mappin
                 rand = K["inkt2" if stand in ("gedaan", "gestopt") else "hoofd"]
                 ax.add_patch(Rectangle((x0 + 1, y0), blok, blok, fc=K[STANDEN[stand]], ec=rand, lw=1.2))
                 if stand == "gestopt":
-                    ax.plot([x0 + 4, x0 + blok - 2], [y0 + 3, y0 + blok - 3], color=K["op"], lw=2)
+                    ax.plot([x0 + 4, x0 + blok - 2], [y0 + 3, y0 + blok - 3], color=K["inkt"], lw=2)
                 plek += 1
         if not klein:
             boven = y + 1.35 * px + (-(-max(plek, 1) // per_rij)) * (blok + goot)
