@@ -131,14 +131,16 @@ def vreemde_getallen(uitgave: Path, openbaar: Openbaar) -> list[str]:
             rijen.setdefault(_sleutel(r[k] for k in SLEUTEL), []).append(r)
     uit += _vreemd_in_rijen("openbaar/cijfers.csv", _csv_rijen(csv_pad), rijen)
     uit += _vreemd_in_rijen("openbaar/cijfers.xlsx", _xlsx_rijen(xlsx_pad), rijen)
-    uit += _vreemd_in_beelden(uitgave, openbaar, mag)
+    namen = _met_getal(openbaar)
+    uit += _vreemd_in_beelden(uitgave, openbaar, mag, namen)
     mag = replace(mag, getallen=mag.getallen | _uit_toelichting(uitgave / "openbaar" / "toelichting.yml", mag.klein))
     avond, eigen = _van_de_avond(uitgave / "openbaar" / "avond.json")
     for pagina in sorted(uitgave.glob("*.html")):
         if pagina.stem not in ("index", "begrippen", "toegankelijkheid", PAGINA):
             erbij = eigen if pagina.stem in avond else set()
             ruim = Toegestaan(mag.getallen | erbij, mag.procenten | erbij, mag.klein)
-            uit += _vreemd_in_teksten(pagina.name, teksten(pagina.read_text(encoding="utf-8")), ruim)
+            gevonden = _zonder_namen(teksten(pagina.read_text(encoding="utf-8")), namen)
+            uit += _vreemd_in_teksten(pagina.name, gevonden, ruim)
     return uit
 
 
@@ -158,11 +160,29 @@ def _uit_toelichting(pad: Path, klein: set[str]) -> set[str]:
     return {n for n, procent in getallen_in(tekst) if not procent} - klein
 
 
-def _vreemd_in_beelden(uitgave: Path, openbaar: Openbaar, mag: Toegestaan) -> list[str]:
+def _met_getal(openbaar: Openbaar) -> set[str]:
+    """The names of wijken and groups that hold a number, such as Wijk 3 Noord: that number counts nothing."""
+    namen = set(openbaar.namen.values())
+    for tafel in (openbaar.cijfers, openbaar.gepubliceerd):
+        namen.update(naam_van(*r) for r in tafel.select("groep_soort", "groep", "wet").unique().iter_rows())
+    return {n.lower() for n in namen if re.search(r"\d", n) and re.search(r"[^\W\d_]", n)}
+
+
+def _zonder_namen(gevonden: Iterable[str], namen: set[str]) -> Iterable[str]:
+    """Texts without those names; a line of a drawing may hold a part of a name, or end with three dots."""
+    lang_eerst = sorted(namen, key=len, reverse=True)
+    heel = re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in lang_eerst) or "(?!)", re.I)
+    for tekst in gevonden:
+        vlak = tekst.lower().strip(" …").removesuffix("-")
+        deel = re.search(r"[^\W\d_]", vlak) and any(f" {vlak}" in f" {n}" for n in namen)
+        yield "" if deel else heel.sub(" ", tekst)
+
+
+def _vreemd_in_beelden(uitgave: Path, openbaar: Openbaar, mag: Toegestaan, namen: set[str]) -> list[str]:
     """The drawings with their sentences, tables and labels; a small count there is worse than a strange number."""
     uit = []
     for pad in sorted((uitgave / "openbaar" / "beelden").glob("*.json")):
-        gevonden = list(_uit_json(json.loads(pad.read_text(encoding="utf-8"))))
+        gevonden = list(_zonder_namen(_uit_json(json.loads(pad.read_text(encoding="utf-8"))), namen))
         if not _zonder_mensen(pad.stem):
             klein = {n for t in gevonden for n, procent in getallen_in(t) if not procent and n in mag.klein}
             uit += [f"openbaar/beelden/{pad.name}: het aantal {n} is kleiner dan {openbaar.drempel}" for n in klein]

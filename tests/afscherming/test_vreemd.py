@@ -74,3 +74,19 @@ def test_een_groep_die_op_een_formule_lijkt_is_niet_vreemd(tmp_path):
     publicatie.schrijf_xlsx(openbaar, map / "openbaar" / "cijfers.xlsx")
     assert "'=A1" in (map / "openbaar" / "cijfers.csv").read_text(encoding="utf-8-sig")
     assert controle.vreemde_getallen(map, openbaar) == []
+
+
+NAAM = "Wijk 3 Noord, buurt 4 en buurt 5"
+
+
+@pytest.mark.parametrize(("tekst", "vreemd"), [
+    (NAAM, ""), ("Meer trajecten in wijk 3 noord, buurt 4 en buurt 5 dan in B", ""), ("Wijk 3", ""), ("buurt 4 en", ""),
+    ("Wijk 3 Noord, buu…", ""), ("3", "3"), ("3 trajecten", "3"),
+    ("In wijk 3 waren er 6 trajecten", "6"), (f"{NAAM}: 7", "7"),
+])  # fmt: skip
+def test_een_getal_in_een_naam_telt_niets(tmp_path, tekst, vreemd):
+    """Also when the name is broken over lines in the drawing, or cut short; a count beside it is found."""
+    groepen = [rij("lopend_trajecten", n, g, "hoofdcategorie") for g, n in ((NAAM, 140), ("B", 60))]
+    gevonden = controle.vreemde_getallen(uitgave(tmp_path, {"figuur": f"<svg><text>{tekst}</text></svg>"}),
+                                         beschermd(groepen, "afronden"))  # fmt: skip
+    assert any(f" {vreemd} " in g for g in gevonden) if vreemd else gevonden == []
