@@ -1530,8 +1530,9 @@ def beeld(
 
 
 def _ook(tekening: Tekening) -> str:
-    """What is written in a drawing and not in its table: the bracket with the change, and a term of the law."""
-    woorden = re.findall(r">([^<>]*\d[^<>]* in een jaar|wet: [^<>]*)<", tekening.svg.get("breed", ""))
+    """What is written in a drawing and not in its table: a change, a term of the law, the classes of a map."""
+    patroon = r">([^<>]*\d[^<>]* in een jaar|wet: [^<>]*|minder dan \d[^<>]*|\d[^<>]* of meer)<"
+    woorden = re.findall(patroon, tekening.svg.get("breed", ""))
     return "".join(f" In het beeld staat ook: {w}." for w in dict.fromkeys(woorden))
 
 

@@ -162,7 +162,7 @@ def kaart(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd
         _tabel(openbaar, paren, kwartaal, domein, maatstaf, m),
         noot,
     )
-    bijschrift = _titel(cijfer, domein, maatstaf)
+    bijschrift = f"{_titel(cijfer, domein, maatstaf)}, {kwartaal.label}"
     return charts.beeld(openbaar, tekening, titel=titel, vraag=vraag, begrip=cijfer, bijschrift=bijschrift,
                         zin=_zin(openbaar, cijfer, domein, maatstaf, kwartaal, paren))  # fmt: skip
 
