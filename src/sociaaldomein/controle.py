@@ -173,6 +173,8 @@ def _zonder_namen(gevonden: Iterable[str], namen: set[str]) -> Iterable[str]:
     lang_eerst = sorted(namen, key=len, reverse=True)
     heel = re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in lang_eerst) or "(?!)", re.I)
     for tekst in gevonden:
+        if not re.search(r"\d", tekst):
+            continue  # nothing to find in it
         vlak = tekst.lower().strip(" …").removesuffix("-")
         deel = re.search(r"[^\W\d_]", vlak) and any(f" {vlak}" in f" {n}" for n in namen)
         yield "" if deel else heel.sub(" ", tekst)
