@@ -2,11 +2,22 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
-from sociaaldomein import cijfers, controle, monitor, onthulling, panelen, registraties, sources
+from sociaaldomein import (
+    cijfers,
+    controle,
+    example_data,
+    monitor,
+    onthulling,
+    panelen,
+    registraties,
+    sources,
+    voorbeeld_participatie,
+)
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
 from sociaaldomein.kwartaal import Kwartaal
 
@@ -66,7 +77,7 @@ def test_de_brug_legt_het_verschil_uit(stukken):
     assert b.titel == "Er zijn 74 meer trajecten dan inwoners met bijstand"
     assert [r[:2] for r in b.rijen] == [["Inwoners met bijstand", "516"], ["Het verschil", "+74"],
                                         ["Trajecten naar werk of meedoen", "590"]]
-    assert "loonkostensubsidie" in " ".join(b.noot) and "nazorg" in " ".join(b.noot)
+    assert "loonkostensubsidie" in b.zin and "nazorg" in b.zin
 
 
 def test_het_enige_deel_dat_ontbreekt_is_de_rest(stukken):
@@ -119,3 +130,53 @@ def test_de_proef_kent_stand_en_stroom_van_de_bijstand():
     echt = pl.DataFrame([*rijen[:3], rij("bijstand_uitstroom", "2023-K1", 6)])
     echt = pl.concat([cijfers.leeg(), echt], how="diagonal_relaxed").cast(cijfers.schema())
     assert onthulling.toets([scherm_af(echt, HERKOMST).editie()]).veilig
+
+
+# -- the invented delivery ---------------------------------------------------------------------------------------------
+
+KWARTALEN = example_data.KWARTALEN
+
+
+def met_doelen(gepubliceerd, **anders: float) -> dict[str, pl.DataFrame]:
+    """The example for participation with other published figures; a name is indicator or indicator__groep."""
+    aggregaat = example_data.doelen_uit(gepubliceerd)
+    doelen = {(i, w, k, g or "totaal"): v for i, w, k, g, v in
+              aggregaat.select("indicator", "wet", "kwartaal", "groep", "waarde").iter_rows()}  # fmt: skip
+    for naam, waarde in anders.items():
+        cijfer, _, groep = naam.partition("__")
+        (sleutel,) = [s for s in doelen if s[0] == cijfer and s[3] == (groep or "totaal")]
+        doelen[sleutel] = waarde
+    return voorbeeld_participatie.tabellen(aggregaat, doelen, KWARTALEN, 2023)
+
+
+def op_de_dag(tafel: pl.DataFrame, wie: str) -> int:
+    erop = (pl.col("begindatum") <= "2023-03-31") & (pl.col("einddatum").fill_null("9999") > "2023-03-31")
+    return tafel.filter(erop)[wie].n_unique()
+
+
+def test_andere_gepubliceerde_cijfers_geven_een_andere_levering(gepubliceerd):
+    for huishoudens, personen, jong in ((444, 516, 75), (380, 401, 60)):
+        tabellen = met_doelen(gepubliceerd, bijstand_huishoudens=huishoudens, bijstand_personen=personen,
+                              bijstand_jongeren=jong, participatie_trajecten=650)  # fmt: skip
+        tafel = tabellen["uitkeringen"]
+        assert (op_de_dag(tafel, "huishouden_id"), op_de_dag(tafel, "client_id")) == (huishoudens, personen)
+        jongeren = tafel.filter(pl.col("geboortejaar").cast(pl.Int64).is_between(1997, 2005))
+        assert op_de_dag(jongeren, "client_id") == jong
+        totaal = pl.col("dimensie") == "totaal"
+        trajecten = tabellen["aggregaat"].filter(totaal, indicator="participatie_trajecten", kwartaal="2023-K1")
+        assert trajecten.select("waarde", "gepubliceerd_in").rows() == [("650", None)], "650 was not published"
+
+
+@pytest.mark.parametrize("anders", [{"bijstand_personen": 400}, {"bijstand_jongeren": 900},
+                                    {"bijstand_jongeren__ja": 80}])  # fmt: skip
+def test_cijfers_die_elkaar_tegenspreken_worden_geweigerd(gepubliceerd, anders):
+    with pytest.raises(ValueError, match="passen niet bij elkaar"):
+        met_doelen(gepubliceerd, **anders)
+
+
+def test_de_code_kent_geen_gepubliceerd_getal(gepubliceerd):
+    vorm = (gepubliceerd.parent / "voorbeeld" / "participatie.toml").read_text("utf-8")
+    code = Path(voorbeeld_participatie.__file__).read_text("utf-8")
+    getallen = {float(g.replace("_", "")) for g in re.findall(r"(?<![\w.])\d[\d_]*(?:\.\d+)?", code + vorm)}
+    doelen = example_data.doelen_uit(gepubliceerd).filter(wet="participatie")["waarde"]
+    assert not {w for w in doelen if w > 30} & getallen

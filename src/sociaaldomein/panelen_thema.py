@@ -7,7 +7,7 @@ Een nieuw cijfer of een nieuw thema kost daarom geen regel code. De soorten:
              thema), `grijs` (groepen die geen antwoord zijn), `trendbreuk` (daar overheen wordt niets vergeleken).
 - delen:     een totaal in delen: nu als een balk, of over acht kwartalen. Opties: `deel` (de groep waar het om gaat),
              `kern` (wat van dat deel te zeggen is), `zin` (met {totaal} en {deel}), `rest` (de groep die de rest is).
-- brug:      twee totalen en het verschil ertussen.
+- brug:      twee totalen en het verschil ertussen. Optie: `zin` (waar het verschil uit bestaat).
 - naast:     een paar totalen als balken onder elkaar, in de volgorde van het thema.
 - geld:      begroting en uitgaven, zoals bij Jeugd en Wmo.
 - doelen_naast, opgave en stand: zie `opgaven`.
@@ -214,6 +214,7 @@ def brug(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Bee
     eenheid = begrip.eenheid_bij(wet)
     titel = duiding.titel_brug(eenheid, van.naam, verschil)
     zin = duiding.zin_brug(paneel.over(openbaar, nu_naar), eenheid, paneel.over(openbaar, nu_van), van.naam, verschil)
+    zin = f"{zin} {vorm.opties.get('zin', '')}".strip()
     return charts.beeld(
         openbaar, bruggen.brug(openbaar, van, naar, stand), titel=vorm.titel or titel, vraag=vorm.vraag, zin=zin,
         begrip=begrip.naam, bijschrift=f"{begrip.titel} naast {van.naam}", noot=vorm.noot,
