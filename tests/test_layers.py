@@ -101,7 +101,7 @@ MAY_IMPORT = {
     "tablets": {"zandbak", "formats", "instellingen", "dashboard"},
     "presenteren": {"avond", "tablets", "dienst", "zandbak", "instellingen", "verslag", "dashboard", "publicatie",
                     "formats", "kwartaal", "paden"},
-    "cli": {"bsn", "kolomvoorstel", "controle", "controletotalen",
+    "cli": {"stellingen", "afscherming", "kwartaal", "bsn", "kolomvoorstel", "controle", "controletotalen",
             "instellingen", "contract", "sources", "example_data", "verslag", "presenteren", "publicatie", "dashboard",
             "naslag", "cijfers", "paden"},
     "__main__": {"cli"},

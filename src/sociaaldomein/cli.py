@@ -124,6 +124,10 @@ def ontleed() -> argparse.ArgumentParser:
     p.add_argument("--akkoord", action="store_true", help="ga door, ook als de totalen sterk zijn veranderd")
     _venster(p)
 
+    p = erbij("stellingen", _stellingen, "Stellingen voor Raad of Fabel? opschrijven, om zelf te veranderen.")
+    p.add_argument("map", type=Path, metavar="MAP", help="map van een uitgave, of de map met alle uitgaven")
+    p.add_argument("--aantal", type=_heel, default=20, metavar="N", help="zoveel stellingen (anders 20)")
+
     p = erbij("verken", _verken, "JupyterLab openen om zelf te zoeken. Alleen voor uw eigen ogen.")
     p.add_argument("--map", type=Path, default=Path(WERKMAP), help=f"werkmap (anders ./{WERKMAP})")
     p.add_argument("--geen-venster", action="store_true", help="open geen browser")
@@ -386,6 +390,21 @@ def _controleer_publicatie(args: argparse.Namespace) -> int:
     for regel in uitkomst.vreemd:
         print(f"- {regel}")
     return GOED if uitkomst.veilig else GEWEIGERD
+
+
+def _stellingen(args: argparse.Namespace) -> int:
+    from sociaaldomein import publicatie, stellingen
+    from sociaaldomein.afscherming import Openbaar
+    from sociaaldomein.instellingen import ParamsFout
+    from sociaaldomein.kwartaal import Kwartaal
+
+    alle = publicatie.te_verifieren(args.map)
+    if not alle:
+        raise ParamsFout(f"In '{args.map}' staat geen uitgave. Noem de map van een uitgave, of de map met uitgaven.")
+    openbaar = Openbaar.lees(alle[0] / "openbaar")
+    gemaakt = stellingen.maak(openbaar, Kwartaal.lees(openbaar.kwartaal))
+    print(stellingen.als_yaml(stellingen.kies(gemaakt, openbaar.kwartaal, args.aantal)), end="")
+    return GOED
 
 
 def _verifieer(args: argparse.Namespace) -> int:
