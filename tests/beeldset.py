@@ -313,6 +313,6 @@ def buiten(svg: str) -> list[str]:
         plek = re.search(r' x="([-\d.]+)', stijl) or re.search(r"translate\(([-\d.]+)", stijl)
         px = float(re.search(r"font-size: ?([\d.]+)", stijl)[1])
         lang = vel.breedte(html.unescape(tekst), px, "font-weight:600" in stijl)
-        links = float(plek[1]) - lang * {"end": 1, "middle": 0.5}.get(re.search(r"text-anchor:(\w+)", stijl)[1], 0)
+        links = float(plek[1]) - lang * (1 if "anchor:end" in stijl else 0.5 if "anchor:middle" in stijl else 0)
         uit += [tekst] if links < -6 or links + lang > breed + 6 else []
     return uit

@@ -48,6 +48,9 @@ def test_a_theme_of_the_package_passes_its_own_check(pad):
     (("naam: leerlingenvervoer", "naam: jeugd"), "Bezet zijn: jeugd"),
     (("leerlingen_vervoer:", "lopend_trajecten:"), "al in gebruik"),
     (("eenheid: leerlingen", "eenheid: []"), "hier hoort een tekst te staan"),
+    (("eenheid: leerlingen", f"eenheid: {'x' * 41}"), "hoogstens 40 tekens"),
+    (("    cijfer:", "    paneel: [{naam: o, vraag: o, soort: opgave, cijfers: [leerlingen_vervoer]}]\n    cijfer:"),
+     "noem bij 'opgave' drie of vier cijfers"),
     (("themas:", "thema:"), "Begin met 'themas:'"),
 ])  # fmt: skip
 def test_a_mistake_is_named_and_nothing_gets_in(tmp_path, anders, zegt):

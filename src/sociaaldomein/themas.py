@@ -26,6 +26,8 @@ MENSEN = ("inwoner", "jeugdige", "jongere", "kind", "leerling", "huishouden", "g
 SOORTEN = {"verloop": False, "verdeling": True, "delen": True, "brug": False, "naast": False,
            "doelen_naast": False, "opgave": False, "stand": False, "geld": False}  # kind -> needs a breakdown
 MOET = ("titel", "telregel", "eenheid")
+LANGSTE_EENHEID = 40  # letters; it must fit above a picture on a phone
+AANTAL = {"brug": (2, 2), "opgave": (3, 4), "doelen_naast": (2, 20)}  # kind -> so many figures
 CIJFER = {"titel": str, "telregel": str, "kanttekening": str, "bron": str, "eenheid": str, "beschermd": str,
           "vast_na_dagen": int, "levering_na_dagen": int, "telt_op": list, "deel_van": str,
           "jaarcijfer": bool, "stroom": list}  # fmt: skip
@@ -91,6 +93,8 @@ def _cijfer(cijfer: str, velden: Any, plek: str, thema: str, fouten: list[str]) 
     ontbreekt = [k for k in MOET if not str(v.get(k, "")).strip()]
     if ontbreekt:
         fouten.append(f"{plek}: hier ontbreekt {', '.join(ontbreekt)}.")
+    if len(str(v.get("eenheid", ""))) > LANGSTE_EENHEID:
+        fouten.append(f"{plek}: houd de eenheid kort, hoogstens {LANGSTE_EENHEID} tekens.")
     if v.setdefault("beschermd", "aantal") not in BESCHERMING:
         fouten.append(f"{plek}, beschermd: kies uit {', '.join(BESCHERMING)}.{_bedoelt(v['beschermd'], BESCHERMING)}")
     elif v["beschermd"] == "nee" and str(v.get("eenheid", "")).lower().startswith(MENSEN):
@@ -109,8 +113,9 @@ def _paneel(p: dict[str, Any], plek: str, bekend: Mapping[str, Any], fouten: lis
         fouten.append(f"{plek}: noem bij '{p['soort']}' ook 'dimensies'.")
     elif p["soort"] != "geld" and not p.get("cijfers"):
         fouten.append(f"{plek}: noem de cijfers van dit paneel.")
-    elif p["soort"] == "brug" and len(p["cijfers"]) != 2:
-        fouten.append(f"{plek}: noem bij 'brug' precies twee cijfers.")
+    elif p["soort"] in AANTAL and not AANTAL[p["soort"]][0] <= len(p["cijfers"]) <= AANTAL[p["soort"]][1]:
+        wat = {"brug": "precies twee", "opgave": "drie of vier", "doelen_naast": "twee of meer"}[p["soort"]]
+        fouten.append(f"{plek}: noem bij '{p['soort']}' {wat} cijfers.")
     if isinstance(p.get("opties"), Mapping):
         p["opties"] = dict(p["opties"])
         _velden(p["opties"], OPTIES, f"{plek}, opties", fouten)
