@@ -68,6 +68,13 @@ def test_two_parts_are_one_wijk_and_a_code_stands_once():
         kaart(wijk("WK000001", vak(0, 0, 300, 300)), wijk("WK000001", vak(600, 0, 300, 300)))
 
 
+def test_a_speck_is_left_out_and_the_largest_part_stays():
+    delen = [vak(0, 0, 1000, 1000), vak(1100, 0, 3, 3), vak(1100, 500, 60, 60)]
+    assert len(kaart(wijk("WK000001", *delen, soort="MultiPolygon"))["wijken"]["WK000001"]) == 2
+    klein = kaart(wijk("WK000001", vak(0, 0, 1000, 1000)), wijk("WK000002", vak(1100, 0, 4, 4)))
+    assert set(klein["wijken"]) == {"WK000001", "WK000002"}
+
+
 def test_one_year_for_the_whole_map():
     assert kaart(wijk("WK000001", vak(0, 0, 300, 300), jaar=None), indelingsjaar=2022)["indelingsjaar"] == 2022
     with pytest.raises(geometrie.Onleesbaar, match="meer indelingsjaren"):

@@ -26,6 +26,7 @@ SOORTEN = ("Polygon", "MultiPolygon")
 GROOTSTE = 20 * MB
 MEESTE_WIJKEN, MEESTE_PUNTEN = 500, 400_000
 ROOSTER = 700  # the long side of the map, in units; a page draws it about as many pixels wide
+SPIKKEL = 12  # square units: a smaller ring is a speck
 SPELING = 0.8  # so many units may a border move when points are left out
 OPNIEUW = "Maak de export opnieuw, of haal het bestand weg."
 
@@ -167,7 +168,16 @@ def _vereenvoudig(vormen: dict[str, list[Ring]]) -> dict[str, list[list[list[int
     knopen = {p for p, b in buren.items() if len(b) > 2}
     uit = {code: [[list(p) for p in r] for ring in vorm if len(r := _uitgedund(ring, knopen)) > 2]
            for code, vorm in kaal.items()}  # fmt: skip
-    return {code: vorm for code, vorm in uit.items() if vorm}
+    return {code: _zichtbaar(vorm) for code, vorm in uit.items() if vorm}
+
+
+def _zichtbaar(vorm: list[list[list[int]]]) -> list[list[list[int]]]:
+    """Without specks: islands and ponds that nobody would see. The largest ring always stays."""
+    return [r for r in vorm if _oppervlak(r) >= SPIKKEL or r is max(vorm, key=_oppervlak)]
+
+
+def _oppervlak(ring: list[list[int]]) -> float:
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True))) / 2
 
 
 def _zonder_dubbele(ring: Ring) -> Ring:
