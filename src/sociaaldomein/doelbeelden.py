@@ -69,7 +69,7 @@ def opgave(o: Opgave, eenheid: str, tot: str) -> Tekening:
     rijen = [["Taakstelling", o.taak], ["Achterstand", o.achterstand], ["Voorsprong", o.voorsprong]]
     tabel = [[naam, _woord(c)] for naam, c in rijen if c.status != "ontbreekt" or naam == "Taakstelling"]
     tabel.append(["Opgave", "niet bekend" if o.totaal is None else getal(o.totaal)])
-    tabel.append([f"Gerealiseerd tot en met {tot}", _woord(o.klaar)])
+    tabel.append([f"Klaar tot en met {tot}", _woord(o.klaar)])
     tabel.append(["Nog te doen", "niet bekend" if o.nog is None else getal(o.nog)])
     if o.vooruit is not None:
         tabel.append([f"In dit tempo, {o.naam_eind}", getal(o.vooruit.verwacht)])

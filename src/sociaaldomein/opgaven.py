@@ -133,7 +133,7 @@ def opgave(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> B
         noot.append("Losse kwartalen zijn niet bekend. Daarom staan er geen grenzen bij.")
     return charts.beeld(
         openbaar, tekening, titel=vorm.titel or duiding.titel_opgave(o.nog, eenheid), vraag=vorm.vraag,
-        zin=_zin_opgave(o, eenheid), begrip=klaar.cijfer, bijschrift=f"Opgave en realisatie, {eenheid}",
+        zin=_zin_opgave(o, eenheid), begrip=klaar.cijfer, bijschrift=f"Opgave en wat er klaar is, {eenheid}",
         noot=[*noot, BELOFTE],
     )  # fmt: skip
 
@@ -156,7 +156,7 @@ def _zin_opgave(o: Opgave, eenheid: str) -> str:
         delen = [f"De opgave is {getal(o.taak.waarde)} min {getal(o.voorsprong.waarde)} voorsprong: "
                  f"{getal(o.totaal)}."]  # fmt: skip
     if o.klaar.bekend:
-        delen.append(f"Gerealiseerd: {getal(o.klaar.waarde)}.")
+        delen.append(f"Klaar: {getal(o.klaar.waarde)}.")
     if o.vooruit is not None:
         delen.append(f"In dit tempo zijn het er {o.naam_eind} {getal(o.vooruit.verwacht)}.")
     return " ".join(delen)
