@@ -1,9 +1,11 @@
 """Thema's: die van het pakket kloppen, en een eigen thema kost alleen een bestand."""
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
 
+import beeldset
 import pytest
 
 from sociaaldomein import cijfers, contract, controle, monitor, paden, panelen, registraties, sources, themas
@@ -97,3 +99,42 @@ def test_groups_that_add_up_are_protected_together(tmp_path):
     assert cel["bo"]["status"] == "afgeschermd"
     assert (cel["totaal"]["waarde"], cel["so"]["waarde"]) != (103, 96)
     assert controle.controleer(openbaar, []).nieuw == ()
+
+
+LANG = "x" * 120 + " naam" * 30
+ELKE_SOORT = """
+themas:
+  - naam: lang
+    titel: LANG
+    dimensies: {deel: LANG}
+    groepen: {deel: {een: LANG, twee: LANG}}
+    cijfer:
+      nu: {titel: LANG, telregel: LANG, eenheid: stuks, telt_op: [deel]}
+      doel: {titel: LANG, telregel: LANG, eenheid: stuks, beschermd: nee}
+    paneel:
+      - {naam: verloop, vraag: LANG, soort: verloop, cijfers: [nu, doel]}
+      - {naam: verdeling, vraag: LANG, soort: verdeling, cijfers: [nu], dimensies: [deel]}
+      - {naam: delen, vraag: LANG, soort: delen, cijfers: [nu], dimensies: [deel], opties: {deel: een, zin: LANG}}
+      - {naam: brug, vraag: LANG, soort: brug, cijfers: [doel, nu]}
+      - {naam: naast, vraag: LANG, soort: naast, cijfers: [nu, doel]}
+      - {naam: doelen_naast, vraag: LANG, soort: doelen_naast, cijfers: [nu, doel]}
+      - {naam: opgave, vraag: LANG, soort: opgave, cijfers: [nu, doel, doel]}
+      - {naam: stand, vraag: LANG, soort: stand, cijfers: [nu], dimensies: [deel]}
+"""
+
+
+def test_names_of_any_length_stay_on_the_sheet_in_every_kind_of_panel(tmp_path):
+    soorten = set(re.findall(r"soort: (\w+)", ELKE_SOORT))
+    assert soorten == themas.SOORTEN.keys() - {"geld"}, "geld has no text of the theme"
+    rijen = "".join(f"{c};lang;{k};{d};{g};{w}\n" for k in ("2022-K1", "2022-K4", "2023-K1") for c, d, g, w in (
+        ("nu", "totaal", "totaal", 300), ("doel", "totaal", "totaal", 450), ("nu", "deel", "een", 200),
+        ("nu", "deel", "twee", 100)))  # fmt: skip
+    (tmp_path / "aggregaat.csv").write_text("indicator;wet;kwartaal;dimensie;groep;waarde\n" + rijen, encoding="utf-8")
+    (tmp_path / "themas.yml").write_text(ELKE_SOORT.replace("LANG", LANG), encoding="utf-8")
+    r, k = registraties.maak(sources.lees_map(tmp_path).tabellen), Kwartaal(2023, 1)
+    o = scherm_af(monitor.bereken(r, k, date(2023, 6, 1)), Herkomst("V", "0000", str(k), "2023-06-01", True))
+    for paneel in panelen.panelen("thema", "lang").values():
+        for keuze in paneel.staten():
+            beeld = paneel.functie(o, "lang", k, **keuze)
+            assert beeld.status != "ontbreekt", paneel.naam
+            assert [b for svg in beeld.svg.values() for b in beeldset.buiten(svg)] == [], (paneel.naam, keuze)

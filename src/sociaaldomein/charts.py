@@ -824,9 +824,8 @@ def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen, ca) -> 
     if som.waarde - x / vel.b * basis > 0.005 * som.waarde:
         ax.add_patch(Rectangle((x, y), vel.b - x, dik, fc="none", ec=K["basis"], lw=1))
     if verborgen:
-        vel.tekst(
-            0, y + dik + (1.35 + 1.3 * len(klein)) * px + 0.2 * px, "afgeschermd: " + ", ".join(verborgen), "inkt2"
-        )
+        woord = kort("afgeschermd: " + ", ".join(verborgen), px, vel.b)
+        vel.tekst(0, y + dik + (1.35 + 1.3 * len(klein)) * px + 0.2 * px, woord, "inkt2")
     if som_toen:
         _dunne_balk(vel, ax, px, dun, delen, som_toen, eenheid, hoofdwoord if not smal else delen[0][0].naam)
     return vel
@@ -848,7 +847,8 @@ def _staartje(vel, ax, px, mid, boven, dik, nr, r, c, aandeel, b) -> None:
             cijfer=r.id,
         )
     ry = onder + (1.35 + 1.3 * (nr - 1)) * px
-    woord = f"{r.naam} {aandeel}" if past else f"{r.naam} {getal(c.waarde)} ({aandeel})"
+    waarde = aandeel if past else f"{getal(c.waarde)} ({aandeel})"
+    woord = f"{kort(r.naam, px, vel.b - breedte(f' {waarde}', px))} {waarde}"
     b_woord = breedte(woord, px)
     links = mid - 10 - b_woord < 0
     if links and mid + 10 + b_woord > vel.b:  # fits on neither side: under the end of its line
@@ -863,7 +863,8 @@ def _dunne_balk(vel, ax, px, dun, delen, som, eenheid, hoofdwoord) -> None:
     y, x = vel.h - dun - 2, 0.0
     basis = max(som.waarde, sum(t.waarde or 0 for _, _, t, _ in delen))
     eerste = procent(100 * delen[0][2].waarde / som.waarde, 0)
-    vel.tekst(0, y - 0.45 * px, f"een jaar eerder: {getal(som.waarde)}, waarvan {eerste} {delen[0][0].naam}", "inkt2")
+    woord = f"een jaar eerder: {getal(som.waarde)}, waarvan {eerste} {delen[0][0].naam}"
+    vel.tekst(0, y - 0.45 * px, kort(woord, px, vel.b), "inkt2")
     for r, _, t, _ in delen:
         if t.bekend:
             b = t.waarde / basis * vel.b

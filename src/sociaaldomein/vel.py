@@ -233,7 +233,8 @@ def plek_op(vel: Vel, ax) -> Callable[[float], float]:
 def legenda(vel: Vel, delen: Sequence[tuple[str, str]], y: float = 0) -> float:
     """Row(s) of blocks with names on the phone; returns the height used."""
     px, x, regel = vel.px, 0.0, 1
-    for naam, kleur in delen:
+    for heel, kleur in delen:
+        naam = kort(heel, px, vel.b - 1.1 * px)
         b = 1.1 * px + breedte(naam, px) + 0.9 * px
         if x and x + b - 0.9 * px > vel.b:
             x, regel = 0.0, regel + 1
