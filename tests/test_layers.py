@@ -49,7 +49,8 @@ MAY_IMPORT = {
     "opschonen": {"contract", "leveringsverslag"},
     "bestanden": {"contract", "bsn", "kolommen"},
     "geometrie": {"bestanden", "contract", "formats"},
-    "sources": {"geometrie", "themas", "cijfers", "bestanden", "opschonen", "contract", "formats", "keuring", "kolommen", "leveringsverslag",
+    "sources": {"geometrie", "themas", "cijfers", "bestanden", "opschonen", "contract", "formats", "keuring",
+                "kolommen", "leveringsverslag",
                 "pseudoniemen", "bsn"},
     "controletotalen": {"formats", "kwartaal"},
     "registraties": {"contract", "kwartaal"},
@@ -91,7 +92,8 @@ MAY_IMPORT = {
     # running it
     "instellingen": {"lichtstart", "kwartaal", "paden", "yamltekst"},
     "tussenstand": {"instellingen", "publicatie"},
-    "verslag": {"draaiboek", "herkomst", "plannen", "tussenstand", "controle", "onthulling", "instellingen", "controletotalen", "yamltekst",
+    "verslag": {"draaiboek", "herkomst", "plannen", "tussenstand", "controle", "onthulling", "instellingen",
+                "controletotalen", "yamltekst",
                 "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},
     # the live service: a process of its own, that can read one edition and nothing else

@@ -55,8 +55,8 @@ class Begrip:
     """Een cijfer zoals de raad het leest: titel, telregel in een zin, kanttekening, bron en hoe het beschermd wordt.
 
     `telt_op` noemt de uitsplitsingen waarvan de groepen samen het totaal zijn. `deel_van` is het cijfer waar dit een
-    deel van is: het kan nooit groter zijn. Een `jaarcijfer` hoort bij het vierde kwartaal. `stroom` noemt wat erbij komt
-    en wat eraf gaat: de stand is de vorige stand, plus het eerste, min het tweede.
+    deel van is: het kan nooit groter zijn. Een `jaarcijfer` hoort bij het vierde kwartaal. `stroom` noemt wat erbij
+    komt en wat eraf gaat: de stand is de vorige stand, plus het eerste, min het tweede.
     """
 
     naam: str

@@ -332,9 +332,11 @@ def _vertel(uitkomst: Any) -> int:
     for uitslag in uitkomst.uitslagen:
         if uitslag.code:
             print(f"Pagina {uitslag.pagina.titel} is mislukt. {uitslag.reden}")
+        elif uitslag.status == "leeg":
+            print(f"Pagina {uitslag.pagina.titel} is weggelaten. {uitslag.reden}")
     if uitkomst.map is None:
         return _zeg(uitkomst.code, "Geen enkele pagina is gelukt. Er is niets gepubliceerd.")
-    goed = sum(not u.code for u in uitkomst.uitslagen)
+    goed = sum(u.status == "goed" for u in uitkomst.uitslagen)
     print(f"Klaar: {goed} van {len(uitkomst.uitslagen)} pagina's. De uitgave staat in {_kort(uitkomst.map)}.")
     if not uitkomst.aangewezen:
         print("De vorige goede uitgave blijft de nieuwste, want aan deze ontbreekt een pagina.")

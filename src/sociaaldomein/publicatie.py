@@ -124,7 +124,9 @@ def schrijf_xlsx(openbaar: Openbaar, pad: Path) -> None:
     boek.properties.creator = "sociaaldomein"
     alle = rijen(openbaar)
     bladen = [("leeswijzer", leeswijzer(openbaar))]
-    bladen += [(titel[:31], [KOPPEN, *eigen]) for wet, titel in domeinen().items() if (eigen := [r for r in alle if r[2] == wet])]
+    for wet, titel in domeinen().items():
+        if eigen := [r for r in alle if r[2] == wet]:
+            bladen.append((titel[:31], [KOPPEN, *eigen]))  # a sheet's name has at most 31 letters
     for titel, inhoud in bladen:
         blad = boek.create_sheet(titel)
         breedten = (30, 110) if titel == "leeswijzer" else (30, 34, 8, 11, 22, 22, 34, 12, 12, 12, 14, 14, 34, 50)
@@ -521,15 +523,15 @@ def _paginalijst(
         "<p><b>Voorbeelddata (synthetisch).</b> Deze cijfers zijn niet echt.</p>" if manifest["synthetisch"] else ""
     )
     stand = f"<p>Gegevens tot en met {e(formats.dag(manifest['peildatum']))}.</p>"
-    wijzer = "".join(
-        f'<section><h3><a href="{e(p["naam"])}.html">{e(p["titel"])}</a></h3><ul>'
-        + "".join(f'<li><a href="{e(p["naam"])}.html#{e(anker)}">{vraag}</a></li>' for anker, vraag in vragen[p["naam"]])
-        + "</ul></section>"
-        for p in goed
-        if vragen and vragen.get(p["naam"])
-    )
+    wijzer = "".join(_vragen_html(p, vragen[p["naam"]]) for p in goed if vragen and vragen.get(p["naam"]))
     wijzer = f'<div class="wijzer">{wijzer}</div>' if wijzer else ""
     return banner + wijzer + f'<ul class="paginas">{regels}{mist}</ul>' + stand
+
+
+def _vragen_html(pagina: dict[str, Any], vragen: list[tuple[str, str]]) -> str:
+    bestand = f"{e(pagina['naam'])}.html"
+    lijst = "".join(f'<li><a href="{bestand}#{e(anker)}">{vraag}</a></li>' for anker, vraag in vragen)
+    return f'<section><h3><a href="{bestand}">{e(pagina["titel"])}</a></h3><ul>{lijst}</ul></section>'
 
 
 def _eerdere(oud: Iterable[Path], kwartaal: str) -> str:

@@ -22,7 +22,8 @@ from sociaaldomein.cijfers import WETTEN, begrippen, themas
 BESTAND = "themas.yml"
 BESCHERMING = ("aantal", "aandeel", "kenmerk", "bedrag", "nee")
 MENSEN = ("inwoner", "jeugdige", "jongere", "kind", "leerling", "huishouden", "gezin", "persoon", "personen", "mensen",
-          "cliënt", "client", "statushouder", "vluchteling", "oudere", "traject", "aanvra", "melding", "vrouw", "man")  # fmt: skip
+          "cliënt", "client", "statushouder", "vluchteling", "oudere", "traject", "aanvra", "melding", "vrouw",
+          "man")  # fmt: skip
 SOORTEN = {"verloop": False, "verdeling": True, "delen": True, "brug": False, "naast": False,
            "doelen_naast": False, "opgave": False, "stand": False, "geld": False}  # kind -> needs a breakdown
 MOET = ("titel", "telregel", "eenheid")

@@ -68,6 +68,11 @@ class Uitslag:
     seconden: float
     notebook: NotebookNode | None = None
 
+    @property
+    def status(self) -> str:
+        """goed, mislukt, of leeg: dan is er voor deze pagina niets geleverd."""
+        return "mislukt" if self.code != GOED else "goed" if self.notebook is not None else "leeg"
+
 
 @dataclass(frozen=True)
 class Uitkomst:
@@ -313,7 +318,8 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         openbaar.schrijf(werk / "openbaar")
         _leg_toelichting_klaar(o, werk / "openbaar")
         _leg_avond_klaar(o, openbaar, werk / "openbaar")
-        alle = [(p.naam, p.titel) for p in o.params.paginas]
+        te_maken, leeg = _zonder_lege_paginas(o.params, openbaar, melder)
+        alle = [(p.naam, p.titel) for p in te_maken.paginas]
         publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(alle, agenda(o.params)))
         stand = Tussenstand(_map(o.registratiemap / "tussenstand", prive=True), o.params, werk / "openbaar")
         proef: dict[str, Any] = {}
@@ -322,8 +328,8 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
             _downloads(openbaar, werk / "openbaar")
             proef.update(_proef(openbaar, eerdere, melder))
 
-        uitslagen = voer_uit(o.params, werk, melder, daarnaast, stand)
-        goed = [u for u in uitslagen if u.code == GOED]
+        uitslagen = (*voer_uit(te_maken, werk, melder, daarnaast, stand), *leeg)
+        goed = [u for u in uitslagen if u.status == "goed"]
         _bewaar_mislukte(uitslagen, o.registratiemap, run)
         prive = _map(o.registratiemap / "verantwoording", prive=True)
         publicatie.schrijf_json(prive / f"{run}.json", {"run": run, "rijen": rijen_per_bestand(o)})
@@ -349,6 +355,38 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         return Uitkomst(code, uitgave, uitslagen, aangewezen, manifest)
     finally:
         shutil.rmtree(werk, ignore_errors=True)
+
+
+def _zonder_lege_paginas(
+    params: Params, openbaar: Openbaar, melder: Melder
+) -> tuple[Params, tuple[Uitslag, ...]]:
+    """A page for which nothing was delivered is left out, with the reason. An evening keeps its pages."""
+    if params.avond:
+        return params, ()
+    leeg = tuple(
+        Uitslag(p, GOED, f"Hierover is niets geleverd tot en met {params.kwartaal}.", 0.0)
+        for p in params.paginas
+        if not _heeft_gegevens(openbaar, p)
+    )
+    if len(leeg) == len(params.paginas):  # then the pages say themselves what is missing
+        return params, ()
+    for u in leeg:
+        melder(f"  {u.pagina.naam}: weggelaten. {u.reden}")
+    weg = {u.pagina.naam for u in leeg}
+    return replace(params, paginas=tuple(p for p in params.paginas if p.naam not in weg)), leeg
+
+
+def _heeft_gegevens(openbaar: Openbaar, pagina: Pagina) -> bool:
+    """Whether there is anything to show on a page; a notebook of the municipality itself always runs."""
+    notebook, parameters = pagina.notebook.stem, pagina.parameters
+    cijfers = openbaar.cijfers.filter(openbaar.cijfers["status"] != "ontbreekt")
+    if notebook in ("raadsmonitor", "thema"):
+        wet = parameters.get("wet") or parameters.get("thema")
+        return wet is None or not cijfers.filter(wet=wet).is_empty()
+    if notebook == "wijken":
+        return not cijfers.filter(groep_soort="wijk").is_empty()
+    lijsten = {"plannen": ("plannen", "activiteiten"), "doelen": ("doelen",)}.get(notebook)
+    return lijsten is None or any(openbaar.registers.get(naam) for naam in lijsten)
 
 
 def _veeg(doel: Path, prive: Path) -> None:
@@ -717,7 +755,7 @@ def _manifest(
             "titel": u.pagina.titel,
             "notebook": u.pagina.notebook.stem,
             "parameters": u.pagina.parameters,
-            "status": "goed" if u.code == GOED else "mislukt",
+            "status": u.status,
             "reden": u.reden,
         }
         for u in uitslagen
@@ -788,10 +826,10 @@ def _schrijf_paginas(
 ) -> None:
     from sociaaldomein import controle, dashboard
 
-    goed = [(u.pagina.naam, u.pagina.titel) for u in uitslagen if u.code == GOED]
-    weg = [f"{u.pagina.naam}.html" for u in uitslagen if u.code != GOED]
+    goed = [(u.pagina.naam, u.pagina.titel) for u in uitslagen if u.status == "goed"]
+    weg = [f"{u.pagina.naam}.html" for u in uitslagen if u.status != "goed"]
     publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(goed, manifest["agenda"]))
-    paginas = {u.pagina.naam: pagina_html(u.notebook, weg) for u in uitslagen if u.code == GOED}
+    paginas = {u.pagina.naam: pagina_html(u.notebook, weg) for u in uitslagen if u.status == "goed"}
     paginas["toegankelijkheid"] = publicatie.toegankelijkheid_html(manifest, paginas.values())
     for naam, html in paginas.items():
         (werk / f"{naam}.html").write_text(html, encoding="utf-8")
@@ -839,7 +877,7 @@ def _exporter() -> Any:
 def _wijs_aan(uitgave: Path, manifest: dict[str, Any]) -> bool:
     """Point at this edition, unless it misses a page while an earlier edition is whole."""
     wijzer = uitgave.parent / publicatie.WIJZER
-    heel = all(p["status"] == "goed" for p in manifest["paginas"])
+    heel = all(p["status"] in ("goed", "leeg") for p in manifest["paginas"])
     vorige = publicatie.huidige(uitgave.parents[1], uitgave.parent.name)
     if not heel and vorige is not None:
         oud = publicatie.lees_json(vorige / "manifest.json")
