@@ -217,7 +217,7 @@ def test_the_agenda_is_the_way(avondmap):
     assert 'data-avond="3"' in nav and 'data-vorige="pauze.html"' in nav and 'data-volgende="college.html"' in nav
     assert [int(n) for n in re.findall(r'data-deel="(\d)"', nav)] == list(range(9))
     wmo = (avondmap / "wmo.html").read_text(encoding="utf-8")
-    assert 'data-vorige="jeugd.html"' in wmo and 'data-volgende="taskforce.html"' in wmo
+    assert 'data-vorige="jeugd.html"' in wmo and 'data-volgende="participatie.html"' in wmo
     assert re.search(r'href="wmo.html"[^>]*aria-current="page"', wmo)
 
 

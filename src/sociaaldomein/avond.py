@@ -166,7 +166,7 @@ class Avondpagina:
 
     def _wegstap(self, w: Mapping[str, str]) -> str:
         klok = f'<p class="tijd">{escape(w["klok"])}</p>' if w.get("klok") else ""
-        return f"<li><h3>{escape(w['kop'])}</h3><p>{self._woorden(w['tekst'])}</p>{klok}</li>"
+        return f"<li><h3>{self._woorden(w['kop'])}</h3><p>{self._woorden(w['tekst'])}</p>{klok}</li>"
 
     def _praktijkcasus(self) -> list[str]:
         alle, thema = self.avond["teksten"]["situaties"], self.deel["thema"]

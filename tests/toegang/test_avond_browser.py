@@ -9,12 +9,13 @@ import hulp
 import pytest
 from test_taal import ENGELS, woorden
 
-from sociaaldomein import avond, publicatie
+from sociaaldomein import avond, instellingen, publicatie
 from sociaaldomein.paden import meegeleverd
 
 pytestmark = pytest.mark.browser
-ONDERDELEN = ("programma", "vluchtelingen", "pauze", "quiz", "college", "praktijkcasus", "reflectie", "afronding")
+ONDERDELEN = ("programma", "pauze", "quiz", "college", "praktijkcasus", "reflectie", "afronding")
 KENNISMAKING = "2026-06-25-kennismaking.yml"
+AGENDA = [n for d in instellingen.lees(meegeleverd("params") / KENNISMAKING).avond.onderdelen for n in d.paginas]
 
 
 def engels(pagina) -> list[str]:
@@ -46,14 +47,14 @@ def test_the_whole_evening_by_keyboard_on_the_big_screen(blad, avondmap):
     fout = []
 
     def kijk(p):
-        if "wmo" not in p.url and "jeugd" not in p.url and "taskforce" not in p.url:  # measured in test_geometrie
+        if stand(p)[0] in ONDERDELEN:  # the pages of figures are measured in test_geometrie
             fout.extend(f"{stand(p)}: {f}" for f in hulp.fouten_in_maat(p, "zaal"))
         fout.extend(f"{stand(p)}: {w}" for w in engels(p))
 
     pagina = blad((avondmap / "programma.html").as_uri() + "#modus=zaal", 1920, 1080)
     gezien = loop(pagina, kijk)
     volgorde = list(dict.fromkeys(naam for naam, *_ in gezien))
-    assert volgorde == [*ONDERDELEN[:5], "jeugd", "wmo", "taskforce", *ONDERDELEN[5:]]
+    assert volgorde == ["programma", *AGENDA] and set(ONDERDELEN) < set(volgorde)
     assert sum(naam == "quiz" for naam, *_ in gezien) == 10, "every statement, and every answer"
     assert fout == []
     terug = loop(pagina, lambda _: None, "PageUp")
@@ -66,6 +67,12 @@ def test_a_number_opens_a_part_and_zero_the_programme(blad, avondmap):
         pagina.keyboard.press(toets)
         pagina.wait_for_url(f"**/{naam}.html#modus=zaal")
         pagina.wait_for_selector("html[data-modus=zaal]")
+
+
+def test_a_click_in_the_programme_stays_in_the_hall(blad, avondmap):
+    pagina = blad((avondmap / "programma.html").as_uri() + "#modus=zaal", 1920, 1080)
+    pagina.locator(".programma a").nth(3).click()
+    pagina.wait_for_url("**/college.html#modus=zaal")
 
 
 def test_the_answer_stays_covered_until_the_next_key(blad, avondmap):

@@ -128,6 +128,12 @@ function openKlok() {
 function beginAvond() {
   beginZoeken();
   if (!agenda()) return;
+  document.querySelector('main')?.addEventListener('click', e => { /* ook vanaf het programma blijft de zaalstand */
+    const a = e.target.closest('.programma a, .paginas a');
+    if (!a || !html.dataset.modus) return;
+    e.preventDefault();
+    location.href = a.href + '#modus=zaal';
+  });
   TOETSEN.splice(2, 1, ['0 en 1 tot 9', 'naar het programma of een onderdeel']);
   if (!document.body.dataset.levend) return;
   TOETSEN.push(['K', 'de klok, in een eigen venster voor de presentator']);
