@@ -242,3 +242,10 @@ aggregaat:
     assert gelezen["uitkeringen"].sort(pl.all()).equals(tabel.sort(pl.all()))
     sleutel = ["kwartaal", "groep", "waarde"]
     assert gelezen["aggregaat"].select(sleutel).sort(sleutel).equals(totalen.select(sleutel).sort(sleutel))
+
+
+def test_een_bestand_zonder_kolomnamen_verraadt_niemand(tmp_path, capsys):
+    """The first row is somebody: without names of columns there is no proposal, and nothing of the row is repeated."""
+    schrijf(tmp_path, mensen__csv="P1;Jan Jansen;Dorpsstraat 4\nP2;Piet Pietersen;Kerkweg 9\n")
+    code, tekst = opdracht(capsys, tmp_path)
+    assert code == 2 and not any(w in tekst for w in ("Jan", "Piet", "straat", "Kerkweg"))

@@ -5,7 +5,7 @@ import re
 import pytest
 from soorten import BSN, GEVALLEN, KOP, geld, parquet, toewijzingen, werkboek, wijken
 
-from sociaaldomein import cli, sources
+from sociaaldomein import cli, kolomvoorstel, sources, yamltekst
 
 NUMMERS = {f"{n:02d}" for n in range(1, 66)} - {"46", "47", "48", "49", "50"}
 
@@ -203,3 +203,10 @@ def test_parquet_met_lijsten_wordt_geweigerd(tmp_path):
     frame = pl.DataFrame({"wijkcode": ["WK026701"], "wijknaam": [["a", "b"]]})
     (tmp_path / "wijken.parquet").write_bytes(parquet(frame))
     assert "In een kolom staan lijsten of bytes" in sources.controleer(tmp_path).tekst()
+
+
+@pytest.mark.parametrize("geval", GEVALLEN, ids=ids)
+def test_het_voorstel_struikelt_nergens_over_en_noemt_nooit_een_bsn(geval, tmp_path):
+    voorstel = kolomvoorstel.stel_voor(geval.schrijf(tmp_path / "levering"))
+    assert BSN not in voorstel.tekst
+    assert isinstance(yamltekst.ontleed(voorstel.tekst) or {}, dict)
