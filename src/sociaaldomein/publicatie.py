@@ -113,6 +113,15 @@ def _csv_cel(waarde: Any) -> str:
     return f"'{waarde}" if waarde.startswith(GEVAARLIJK) or waarde.lstrip().startswith(GEVAARLIJK) else waarde
 
 
+def bladnaam(titel: str, anders: str) -> str:
+    """De naam van een tabblad: zonder tekens die Excel daar weigert, en kort genoeg voor een nummer erachter.
+
+    >>> bladnaam("Werk/inkomen [nieuw]", "werk"), bladnaam("?", "werk")
+    ('Werk inkomen nieuw', 'werk')
+    """
+    return re.sub(r"[\\*?:/\[\]\s]+", " ", titel)[:28].strip(" '") or anders[:28]
+
+
 def schrijf_xlsx(openbaar: Openbaar, pad: Path) -> None:
     """Een werkboek met een tabblad per wet en een leeswijzer. Tekst blijft tekst, ook als zij op een formule lijkt."""
     from openpyxl import Workbook
@@ -126,7 +135,7 @@ def schrijf_xlsx(openbaar: Openbaar, pad: Path) -> None:
     bladen = [("leeswijzer", leeswijzer(openbaar))]
     for wet, titel in domeinen().items():
         if eigen := [r for r in alle if r[2] == wet]:
-            bladen.append((titel[:31], [KOPPEN, *eigen]))  # a sheet's name has at most 31 letters
+            bladen.append((bladnaam(titel, wet), [KOPPEN, *eigen]))
     for titel, inhoud in bladen:
         blad = boek.create_sheet(titel)
         breedten = (30, 110) if titel == "leeswijzer" else (30, 34, 8, 11, 22, 22, 34, 12, 12, 12, 14, 14, 34, 50)
