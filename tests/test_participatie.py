@@ -98,16 +98,18 @@ def test_over_de_trendbreuk_van_de_ladder_heen_wordt_niets_vergeleken(voorbeeldr
     assert treden[:6] == sorted(treden[:6]) and all(t.startswith("Niet bekend") for t in treden[6:])
 
 
-def test_een_jaarcijfer_noemt_zijn_jaar(voorbeeld):
-    (b,) = beelden(voorbeeld, "statushouders")
-    assert b.titel.endswith("in 2022")
+@pytest.mark.parametrize("soort", ["voorbeeld", "stukken"])
+def test_een_jaarcijfer_noemt_zijn_jaar_en_een_bron_die_iets_anders_zegt(soort, request):
+    (b,) = beelden(request.getfixturevalue(soort), "statushouders")
+    assert b.titel.endswith("in 2022") and "de website van de gemeente noemt 73" in b.bron
 
 
 def test_geen_getal_op_de_pagina_komt_ergens_anders_vandaan(voorbeeld):
     mag = controle.toegestaan(voorbeeld)
     for naam in panelen.panelen("thema", "participatie"):
         for b in beelden(voorbeeld, naam):
-            for tekst in (b.zin, b.titel, b.alt, *(c for r in b.rijen for c in r), *controle.teksten(b.svg["breed"])):
+            cellen = (c for r in b.rijen for c in r)
+            for tekst in (b.zin, b.titel, b.alt, b.bron, *cellen, *controle.teksten(b.svg["breed"])):
                 for getal, procent in controle.getallen_in(tekst):
                     assert getal in (mag.procenten if procent else mag.getallen), (naam, getal, tekst)
                     assert procent or naam == "financieel" or getal not in mag.klein, (naam, tekst)

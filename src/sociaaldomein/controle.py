@@ -301,6 +301,8 @@ def toegestaan(openbaar: Openbaar) -> Toegestaan:
             getallen.update(*(_schrijfwijzen(som - w) for w in waarden if "euro" in eenheid))
         getallen.update(*(_schrijfwijzen(w) for w in _per_duizend(bekend)))
         getallen.update(*(_schrijfwijzen(w) for w in _uit_opdrachten(bekend)))
+        bronnen = " ".join(tafel["bron"].drop_nulls().unique())  # a source may say what another source counted
+        getallen.update(n for n, procent in getallen_in(bronnen) if not procent)
         for verschil, deel in _verschillen(bekend):
             getallen.update(_schrijfwijzen(verschil))
             procenten.update(_schrijfwijzen(deel * 100))

@@ -1125,9 +1125,6 @@ def schrijf(map: Path | str, gepubliceerd: Path | None = None, factor: float = 1
         "zaad": zaad,
         "factor": factor,
     }
-    toelichting = Path(gepubliceerd or paden.meegeleverd("data") / "gepubliceerd") / "toelichting.yml"
-    if toelichting.is_file():
-        (map / "toelichting.yml").write_text(toelichting.read_text(encoding="utf-8"), encoding="utf-8")
     (map / "LEESMIJ.md").write_text(LEESMIJ.format(**feiten), encoding="utf-8")
     (map / "wijken.geojson").write_text(json.dumps(kaart()), encoding="utf-8")
     (map / "herkomst.yml").write_text(HERKOMST.format(**feiten), encoding="utf-8")
