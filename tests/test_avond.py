@@ -11,7 +11,7 @@ import beeldset
 import pytest
 import yaml
 
-from sociaaldomein import avond, controle, dashboard, draaiboek, instellingen, publicatie, verslag, zoeken
+from sociaaldomein import avond, cli, controle, dashboard, draaiboek, instellingen, publicatie, verslag, zoeken
 from sociaaldomein.instellingen import ParamsFout
 from sociaaldomein.normen import norm
 from sociaaldomein.paden import meegeleverd
@@ -132,6 +132,15 @@ def test_own_statements_come_first_and_the_figures_fill_the_round(tmp_path):
     p = instellingen.lees(meegeleverd("params") / KENNISMAKING)
     ronde = draaiboek.kies_stellingen(p.avond, beeldset.openbaar(), beeldset.NU, tmp_path)
     assert ronde[0].tekst == "Meer dan duizend jeugdigen kregen hulp." and len(ronde) == 5
+
+
+def test_the_command_writes_statements_that_the_run_accepts(avondmap, tmp_path, capsys):
+    (avondmap / "manifest.json").write_text("{}", encoding="utf-8")
+    assert cli.main(["stellingen", str(avondmap), "--aantal", "7"]) == 0
+    (avondmap / "manifest.json").unlink()
+    (tmp_path / "stellingen.yml").write_text(capsys.readouterr().out, encoding="utf-8")
+    p = instellingen.lees(meegeleverd("params") / KENNISMAKING)
+    assert len(draaiboek.kies_stellingen(p.avond, beeldset.openbaar(), beeldset.NU, tmp_path)) == 7
 
 
 def test_every_statement_of_the_evening_has_its_picture(avondmap):

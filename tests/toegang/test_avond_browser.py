@@ -1,4 +1,4 @@
-"""De avond van begin tot eind met het toetsenbord, op het grote scherm; op de tablet past alles en is alles te raken."""
+"""De avond van begin tot eind met het toetsenbord, op het grote scherm. Op de tablet past alles."""
 
 import os
 import re
