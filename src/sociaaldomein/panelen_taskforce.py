@@ -186,7 +186,8 @@ def uitgaven_hoofdcategorie(
     )
     later = f"Over het {kwartaal.label} zijn nog te weinig facturen binnen. Dit is het {stand.label}."
     tot, per = f"tot en met {stand.maand_tot}", VERDELINGEN[verdeling]
-    titel = f"Uitgaven {WETTEN[domein]} {tot}, per {per.removesuffix(' van de hulp')}"
+    kort = f"per {per.removesuffix(' van de hulp')}"
+    titel = f"Uitgaven {WETTEN[domein]} {tot}, {kort}"
     rijen = paneel.rijen_van(openbaar, reeksen, stand)
     if not any(r.nu.status != "ontbreekt" for r in rijen):
         return paneel.leeg(openbaar, vraag, f"uitgaven {WETTEN[domein]} per {per}", titel, cijfer, kwartaal)
@@ -205,7 +206,7 @@ def uitgaven_hoofdcategorie(
         vraag=vraag,
         zin=zin,
         begrip=cijfer,
-        bijschrift=f"Uitgaven {WETTEN[domein]} {tot} {stand.jaar}, per {per}, {m.woord}",
+        bijschrift=f"Uitgaven {WETTEN[domein]} {tot} {stand.jaar}, {kort}, {m.woord}",
         noot=noot,
     )
 
