@@ -37,7 +37,10 @@ def _van_pagina(pagina: Mapping[str, str], extra: Mapping[str, Any], wijken: str
     for paneel in panelen.panelen(pagina["notebook"], pagina["wet"]).values():
         id_ = f"{pagina['id']}-{paneel.naam}"
         keuzes = [
-            {"naam": f"{id_}.{naam}", "waarden": [[w, _woorden(naam, w, t, extra, wijken), t] for w, t in keuze.items()]}
+            {
+                "naam": f"{id_}.{naam}",
+                "waarden": [[w, _woorden(naam, w, t, extra, wijken), t] for w, t in keuze.items()],
+            }
             for naam, keuze in paneel.keuzes.items()
         ]
         uit.append({
