@@ -11,7 +11,20 @@ import beeldset
 import pytest
 import yaml
 
-from sociaaldomein import avond, cli, controle, dashboard, draaiboek, instellingen, publicatie, verslag, zoeken
+from sociaaldomein import (
+    avond,
+    cli,
+    controle,
+    dashboard,
+    draaiboek,
+    instellingen,
+    monitor,
+    publicatie,
+    registraties,
+    sources,
+    verslag,
+    zoeken,
+)
 from sociaaldomein.instellingen import ParamsFout
 from sociaaldomein.normen import norm
 from sociaaldomein.paden import meegeleverd
@@ -312,3 +325,13 @@ def test_the_search_list_covers_every_panel_and_every_word(avondmap):
 def test_the_own_words_come_from_a_file(tmp_path):
     lijst = zoeken.lijst([], {"gelijk": ["kind, jongere"], "stop": "de het"})
     assert lijst["gelijk"] == [["kind", "jongere"]] and lijst["stop"] == ["de", "het"]
+
+
+def test_a_table_of_tariffs_comes_in_through_the_door(tmp_path):
+    (tmp_path / "tarieven.csv").write_text(
+        "wet;productcategorie;eenheid;tarief_eur;bron\njeugd;45;uur;98,50;inkoop 2023\n", encoding="utf-8"
+    )
+    lijst = monitor.registers(registraties.maak(sources.lees_map(tmp_path).tabellen))["tarieven"]
+    assert [tuple(t[k] for k in ("wet", "productcategorie", "eenheid", "tarief_eur")) for t in lijst] == [
+        ("jeugd", "45", "uur", 98.5)
+    ]

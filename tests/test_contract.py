@@ -35,6 +35,7 @@ def test_alle_tabellen_uit_het_plan_staan_erin():
         "doelen",
         "plannen",
         "activiteiten",
+        "tarieven",
         "wijken",
     ]
 

@@ -130,6 +130,8 @@ PLANSOORT = {"maatregel": "bedrag van een maatregel", "totaal": "totaal zoals he
              "dekking": "geld dat er al is", "gerealiseerd": "wat er van is uitgegeven",
              "ter_info": "ander bedrag uit het stuk, telt niet mee"}
 AARD = {"eenmalig": "een keer", "elk_jaar": "keert elk jaar terug"}
+TARIEFEENHEID = {"uur": "per uur", "dagdeel": "per vier uur", "etmaal": "per dag en nacht", "stuk": "per keer",
+                 "maand": "per maand"}
 STAND = {"gedaan": "klaar", "loopt": "wordt nu gedaan", "gepland": "begint later", "gestopt": "gaat niet door"}
 RICHTING = {"hoger": "hoger is beter", "lager": "lager is beter", "gelijk": "zo dicht mogelijk bij het doel"}
 INTERVENTIENIVEAU = {
@@ -505,6 +507,11 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("opmerking", "tekst", "wat de lezer erbij moet weten"), _bron(), _eigen_gemeente(),
     ), ("programma", "activiteit"), uniek=True, herkomst="de programmaleider",
         kanttekening="Schrijf bij rol een functie, nooit een naam."),
+    Tabel("tarieven", "Wat een soort hulp kost. Alleen voor de praktijkcasus van een avond; mag ontbreken.", (
+        _wet(), *_product(),
+        Kolom("eenheid", "code", "waarvoor het tarief geldt", True, waarden=TARIEFEENHEID, voorbeeld="uur"),
+        Kolom("tarief_eur", "bedrag", "het tarief in euro's", True, voorbeeld="98,50"), _bron(),
+    ), ("wet", "productcategorie", "productcode", "eenheid"), uniek=True, herkomst="inkoop of contract"),
     Tabel("wijken", "De namen van de wijken. Mag ontbreken.", (
         _wijkcode(True), Kolom("wijknaam", "tekst", "de naam van de wijk", True, voorbeeld="Hoevelaken"), _indeling(),
     ), ("wijkcode", "indelingsjaar"), uniek=True, herkomst="CBS, wijk- en buurtindeling"),

@@ -98,7 +98,8 @@ def registers(registraties: Registraties) -> dict[str, list[dict]]:
     """De lijsten die niet over mensen gaan, zoals zij op een pagina komen: bedragen in euro's, dagen als tekst."""
     r = registraties
     uit = {}
-    for naam, tafel in (("plannen", r.plannen), ("activiteiten", r.activiteiten), ("doelen", r.doelen)):
+    lijsten = {"plannen": r.plannen, "activiteiten": r.activiteiten, "doelen": r.doelen, "tarieven": r.tarieven}
+    for naam, tafel in lijsten.items():
         bedragen = [k for k in tafel.columns if k.endswith("_cent")]
         leesbaar = tafel.with_columns((pl.col(k) / 100).alias(k.replace("_cent", "_eur")) for k in bedragen)
         uit[naam] = leesbaar.drop(bedragen).with_columns(pl.col(pl.Date).dt.to_string("%Y-%m-%d")).to_dicts()

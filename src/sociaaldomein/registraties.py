@@ -119,6 +119,7 @@ class Registraties:
     verzoeken: pl.DataFrame
     plannen: pl.DataFrame
     activiteiten: pl.DataFrame
+    tarieven: pl.DataFrame
     uitkeringen: pl.DataFrame  # one row per household and unbroken period
     inwoners_met_bijstand: pl.DataFrame  # one row per inhabitant and unbroken period
 
