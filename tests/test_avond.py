@@ -114,6 +114,7 @@ def test_two_breaks_get_two_pages(tmp_path):
     assert [x.naam for x in p.paginas if x.notebook.stem == "avond"] == ["programma", "pauze", "pauze-2"]
 
 
+@pytest.mark.traag  # a whole edition
 def test_another_evening_needs_only_a_file(tmp_path):
     """Its own title, parts, texts and statements."""
     (tmp_path / "mijn").mkdir()

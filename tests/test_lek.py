@@ -42,6 +42,7 @@ def test_de_tweeling_is_anders_maar_blijft_klein():
     assert v.filter(pl.col("v").is_between(1, 9))["t"].is_between(1, 9).all()
 
 
+@pytest.mark.traag  # protects the whole example twice
 def test_wat_openbaar_wordt_hangt_niet_af_van_een_klein_aantal(cijfers):
     soorten = {"waarde": AANTALLEN, "teller": MENSEN, "noemer": MENSEN}
     ander = cijfers.with_columns(

@@ -122,6 +122,7 @@ def map_met_set(tmp_path_factory, gepubliceerd):
     return map
 
 
+@pytest.mark.traag  # a kernel for each of them
 @pytest.mark.parametrize("naam", [p.stem for p in PAGINAS])
 def test_a_page_runs_as_it_is_under_nbval(naam, map_met_set):
     """Each code cell is a test of nbval: it runs, and no cell ends in an error."""

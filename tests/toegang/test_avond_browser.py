@@ -12,7 +12,7 @@ from test_taal import ENGELS, woorden
 from sociaaldomein import avond, instellingen, publicatie
 from sociaaldomein.paden import meegeleverd
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.traag]
 ONDERDELEN = ("programma", "pauze", "quiz", "college", "praktijkcasus", "reflectie", "afronding")
 KENNISMAKING = "2026-06-25-kennismaking.yml"
 AGENDA = [n for d in instellingen.lees(meegeleverd("params") / KENNISMAKING).avond.onderdelen for n in d.paginas]
