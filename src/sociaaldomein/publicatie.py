@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import os
 import platform
@@ -149,7 +150,9 @@ def schrijf_xlsx(openbaar: Openbaar, pad: Path) -> None:
             blad.append(cellen)
         if titel != "leeswijzer":
             blad.auto_filter.ref = f"A1:{get_column_letter(len(KOPPEN))}{len(inhoud)}"
-    boek.save(pad)
+    geheel = io.BytesIO()  # first whole, then on disk: a full disk then leaves no half written sheets behind
+    boek.save(geheel)
+    pad.write_bytes(geheel.getvalue())
 
 
 def _xlsx_cel(soort: Any, blad: Any, waarde: Any) -> Any:
