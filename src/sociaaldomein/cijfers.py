@@ -136,7 +136,7 @@ _EIGEN: list[dict[str, Any]] = []  # the themes of the delivery at hand, as they
 def neem_op(eigen: Iterable[Mapping[str, Any]]) -> None:
     """Laat deze eigen thema's gelden (de inhoud van een themabestand), in plaats van die van een vorige levering."""
     _EIGEN[:] = [dict(t) for t in eigen]
-    for uit_de_lijst in (themas, begrippen, woorden, namen, domeinen, dimensies):
+    for uit_de_lijst in (themas, begrippen, woorden, namen, domeinen, dimensies, vaste_groepsnamen):
         uit_de_lijst.cache_clear()
 
 
@@ -230,6 +230,13 @@ def naam_van(groep_soort: str, groep: str, wet: str = "") -> str:
         return ", ".join(naam_van(s, g, wet) for s, g in zip(groep_soort.split(" x "), groep.split("|"), strict=True))
     per_wet = namen().get(f"{groep_soort}_{wet}", {})
     return per_wet.get(groep) or namen().get(groep_soort, {}).get(groep, groep.replace("_", " "))
+
+
+@cache
+def vaste_groepsnamen() -> tuple[str, ...]:
+    """De namen van de interventieniveaus en van de groepen in alle thema's: namen waarin een getal kan staan."""
+    niveaus = [naam_van("interventieniveau", str(n), wet) for n in range(1, 8) for wet in ("jeugd", "wmo")]
+    return (*niveaus, *(n for thema in themas().values() for groep in thema.groepen.values() for n in groep.values()))
 
 
 def schema() -> dict[str, pl.DataType]:

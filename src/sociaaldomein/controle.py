@@ -20,7 +20,7 @@ from typing import Any
 
 from sociaaldomein import doelen, onthulling, plannen, verbergen
 from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas
-from sociaaldomein.cijfers import SLEUTEL, begrippen, naam_van, neem_op, themas
+from sociaaldomein.cijfers import SLEUTEL, begrippen, naam_van, neem_op, themas, vaste_groepsnamen
 from sociaaldomein.doelen import stappen, vooruitzicht
 from sociaaldomein.formats import getal
 from sociaaldomein.kwartaal import Kwartaal
@@ -215,18 +215,12 @@ def getallen_in(tekst: str) -> list[tuple[str, str]]:
     >>> getallen_in("In 2023 hadden 1.128 jeugdigen van 12 tot en met 17 jaar hulp, 2,7% meer.")
     [('1.128', ''), ('2,7', '%')]
     """
-    return GETAL.findall(_namen_met_getal().sub(" ", GEEN_CIJFER.sub(" ", tekst)))
-
-
-def _namen_met_getal() -> re.Pattern[str]:
-    """Names of groups with a number in them, so far as needed: 4 intensieve, and trede 2."""
-    namen = [naam_van("interventieniveau", str(n), wet) for n in range(1, 8) for wet in ("jeugd", "wmo")]
-    namen += [naam for thema in themas().values() for groep in thema.groepen.values() for naam in groep.values()]
-    return _begin_van(tuple(namen))
+    return GETAL.findall(_begin_van(vaste_groepsnamen()).sub(" ", GEEN_CIJFER.sub(" ", tekst)))
 
 
 @cache
 def _begin_van(namen: tuple[str, ...]) -> re.Pattern[str]:
+    """Names of groups with a number in them, so far as needed: 4 intensieve, and trede 2."""
     begin = {re.match(r"\d+ \w+|[^\d]+\d+", naam) for naam in namen}
     return re.compile("|".join(sorted(rf"\b{re.escape(b[0])}" for b in begin if b)) or "(?!)", re.I)
 

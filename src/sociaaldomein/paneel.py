@@ -165,6 +165,17 @@ def rijen_van(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> l
     return [Rij(r.naam, nu, toen if eerder else None) for r, nu, toen in paren]
 
 
+def geschat(openbaar: Openbaar, rijen: Sequence[Rij], eenheid: str = "") -> bool:
+    """Of bij deze balken ergens "ongeveer" hoort."""
+    return any(getallen.geschat(openbaar, r.nu, eenheid) for r in rijen)
+
+
+def zin_grootste(openbaar: Openbaar, rijen: Sequence[Rij], eenheid: str) -> str:
+    """De zin over de twee grootste balken."""
+    waarden = [r.nu.waarde for r in rijen]
+    return duiding.zin_grootste([r.naam for r in rijen], waarden, eenheid, geschat(openbaar, rijen, eenheid))
+
+
 def tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, verandering: str = "") -> Tegel:
     """Een kerncijfer met een kleine lijn en wat het een jaar eerder was."""
     rij = getallen.cellen(openbaar, reeks, laatste(kwartaal))

@@ -249,7 +249,7 @@ def verwijzer(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
     )
     rijen = paneel.rijen_van(openbaar, reeksen, stand)
     namen_, waarden = [r.naam for r in rijen], [r.nu.waarde for r in rijen]
-    ca = any(getallen.geschat(openbaar, r.nu) for r in rijen)
+    ca = paneel.geschat(openbaar, rijen)
     goed = f"De grootste groep {wie} kwam via: {{naam}}"
     if weergave == "kwartalen":
         tekening = charts.kleine_lijnen(openbaar, reeksen, stand)
@@ -260,7 +260,7 @@ def verwijzer(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         tekening,
         titel=duiding.titel_grootste(namen_, waarden, goed, "Wie verwees naar hulp", ca),
         vraag=vraag,
-        zin=duiding.zin_grootste(namen_, waarden, wie, ca),
+        zin=paneel.zin_grootste(openbaar, rijen, wie),
         begrip="verwijzer",
         noot=noot,
         bijschrift=f"Instroom naar verwijzer, {wie}",
@@ -509,15 +509,14 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel
             duiding.ongeveer(tekst, getallen.geschat(openbaar, nu)) if tekst else None, totaal.naam, kwartaal
         )
     else:
-        ca = any(getallen.geschat(openbaar, r.nu) for r in rijen)
         titel = duiding.titel_grootste(
             [r.naam for r in rijen],
             [r.nu.waarde for r in rijen],
             f"Meeste {wie}: {{naam}}",
             f"{getallen.hoofdletter(wie)} met hulp, per leeftijd",
-            ca,
+            paneel.geschat(openbaar, rijen),
         )
-        zin = duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], wie, ca)
+        zin = paneel.zin_grootste(openbaar, rijen, wie)
     noot = (
         ["Er staan meer mensen met hulp in deze groep dan de bron inwoners telt."]
         if any((r.nu.waarde or 0) > 100 for r in rijen) and maat == "deel"
@@ -567,8 +566,6 @@ def uitsplitsing(
                 )
             ]
         tekening = charts.liggend(openbaar, rijen, per, kwartaal, eenheid, gesorteerd=not op_volgorde)
-    ca = any(getallen.geschat(openbaar, r.nu) for r in rijen)
-    namen_, waarden = [r.naam for r in rijen], [r.nu.waarde for r in rijen]
     noot = (
         ["Iemand kan bij twee groepen horen en telt dan in beide mee."]
         if cijfer.endswith("clienten") and dimensie.endswith(("categorie", "niveau"))
@@ -579,7 +576,7 @@ def uitsplitsing(
         tekening,
         titel=titel,
         vraag=dit.vraag,
-        zin=duiding.zin_grootste(namen_, waarden, eenheid, ca),
+        zin=paneel.zin_grootste(openbaar, rijen, eenheid),
         begrip=cijfer,
         noot=noot,
         bijschrift=titel,

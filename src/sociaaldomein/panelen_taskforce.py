@@ -228,18 +228,13 @@ def clienten_hoofdcategorie(
 ) -> Beeld:
     """Mensen met lopende hulp per hoofdcategorie, per zwaarte, of per zwaarte binnen een hoofdcategorie."""
     vraag, cijfer = panelen(wet)["clienten_hoofdcategorie"].vraag, "lopend_clienten"
-    reeksen, wie, per = (
-        _verdeeld(openbaar, cijfer, domein, verdeling),
-        paneel.mensen(domein),
-        VERDELINGEN[verdeling],
-    )
+    reeksen = _verdeeld(openbaar, cijfer, domein, verdeling)
+    wie, per = paneel.mensen(domein), VERDELINGEN[verdeling]
     titel = f"{getallen.hoofdletter(wie)} met hulp, per {per}"
     rijen = paneel.rijen_van(openbaar, reeksen, kwartaal)
     if not any(r.nu.status != "ontbreekt" for r in rijen):
         return paneel.leeg(openbaar, vraag, f"{wie} ({WETTEN[domein]}) per {per}", titel, cijfer, kwartaal)
     tekening = charts.liggend(openbaar, rijen, per, kwartaal, wie, gesorteerd=verdeling == "hoofdcategorie")
-    ca = any(getallen.geschat(openbaar, r.nu) for r in rijen)
-    zin = duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], wie, ca)
     noot = [
         "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in.",
         "Iemand kan bij twee groepen horen en telt dan in beide mee.",
@@ -249,7 +244,7 @@ def clienten_hoofdcategorie(
         tekening,
         titel=titel,
         vraag=vraag,
-        zin=zin,
+        zin=paneel.zin_grootste(openbaar, rijen, wie),
         begrip=cijfer,
         bijschrift=f"{titel} ({WETTEN[domein]})",
         noot=noot,

@@ -133,10 +133,9 @@ def verdeling(
         tekening = charts.kleine_lijnen(openbaar, reeksen, kwartaal)
     else:
         tekening = charts.liggend(openbaar, rijen, per, stand, eenheid, gesorteerd=not op_volgorde)
-    ca = any(getallen.geschat(openbaar, r.nu, eenheid) for r in rijen)
     return charts.beeld(
         openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, bijschrift=titel, noot=noot,
-        zin=duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], eenheid, ca),
+        zin=paneel.zin_grootste(openbaar, rijen, eenheid),
     )  # fmt: skip
 
 
@@ -169,8 +168,7 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     elif "deel" not in vorm.opties:
         rijen = [replace(r, kleur="hoofd") for r in paneel.rijen_van(openbaar, reeksen, stand)]
         tekening = charts.liggend(openbaar, rijen, dimensies()[dimensie], stand, eenheid)
-        grof = any(getallen.geschat(openbaar, r.nu, eenheid) for r in rijen)
-        zin += " " + duiding.zin_grootste([r.naam for r in rijen], [r.nu.waarde for r in rijen], eenheid, grof)
+        zin += " " + paneel.zin_grootste(openbaar, rijen, eenheid)
     else:
         groot = sorted(zip(reeksen, cellen, strict=True), key=lambda p: -(p[1].waarde or 0))
         volgorde = [r for r, _ in groot]

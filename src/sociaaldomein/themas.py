@@ -12,12 +12,12 @@ en per uitsplitsing. Een thema dat al bestaat, wordt aangevuld.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sociaaldomein.cijfers import WETTEN, begrippen, themas
+from sociaaldomein.leveringsverslag import bedoelt
 
 BESTAND = "themas.yml"
 BESCHERMING = ("aantal", "aandeel", "kenmerk", "bedrag", "nee")
@@ -75,7 +75,7 @@ def _thema(t: dict[str, Any], plek: str, fouten: list[str]) -> dict[str, Any]:
     for nr, paneel in enumerate(t["paneel"], 1):
         _paneel(paneel, f"{plek}, paneel {nr}", bekend, fouten)
     t.setdefault("tegels", [] if bestaand else [*eigen][:4])
-    fouten += [f"{plek}, tegels: het cijfer '{c}' bestaat niet.{_bedoelt(c, bekend)}" for c in _teksten(t["tegels"])
+    fouten += [f"{plek}, tegels: het cijfer '{c}' bestaat niet.{bedoelt(c, bekend)}" for c in _teksten(t["tegels"])
                if c not in bekend]  # fmt: skip
     return t
 
@@ -97,7 +97,8 @@ def _cijfer(cijfer: str, velden: Any, plek: str, thema: str, fouten: list[str]) 
     if len(str(v.get("eenheid", ""))) > LANGSTE_EENHEID:
         fouten.append(f"{plek}: houd de eenheid kort, hoogstens {LANGSTE_EENHEID} tekens.")
     if v.setdefault("beschermd", "aantal") not in BESCHERMING:
-        fouten.append(f"{plek}, beschermd: kies uit {', '.join(BESCHERMING)}.{_bedoelt(v['beschermd'], BESCHERMING)}")
+        voorstel = bedoelt(str(v["beschermd"]), BESCHERMING)
+        fouten.append(f"{plek}, beschermd: kies uit {', '.join(BESCHERMING)}.{voorstel}")
     elif v["beschermd"] == "nee" and str(v.get("eenheid", "")).lower().startswith(MENSEN):
         fouten.append(f"{plek}: {v['eenheid']} gaan over mensen. Kies bij beschermd 'aantal', niet 'nee'.")
     return {"kanttekening": "", "bron": "gemeente", **v}
@@ -109,7 +110,7 @@ def _paneel(p: dict[str, Any], plek: str, bekend: Mapping[str, Any], fouten: lis
     if ontbreekt:
         fouten.append(f"{plek}: hier ontbreekt {', '.join(ontbreekt)}.")
     elif p["soort"] not in SOORTEN:
-        fouten.append(f"{plek}: kies als soort {', '.join(SOORTEN)}.{_bedoelt(p['soort'], SOORTEN)}")
+        fouten.append(f"{plek}: kies als soort {', '.join(SOORTEN)}.{bedoelt(p['soort'], SOORTEN)}")
     elif SOORTEN[p["soort"]] and not p.get("dimensies"):
         fouten.append(f"{plek}: noem bij '{p['soort']}' ook 'dimensies'.")
     elif p["soort"] != "geld" and not p.get("cijfers"):
@@ -120,7 +121,7 @@ def _paneel(p: dict[str, Any], plek: str, bekend: Mapping[str, Any], fouten: lis
     if isinstance(p.get("opties"), Mapping):
         p["opties"] = dict(p["opties"])
         _velden(p["opties"], OPTIES, f"{plek}, opties", fouten)
-    fouten += [f"{plek}: het cijfer '{c}' bestaat niet.{_bedoelt(c, bekend)}" for c in _teksten(p.get("cijfers"))
+    fouten += [f"{plek}: het cijfer '{c}' bestaat niet.{bedoelt(c, bekend)}" for c in _teksten(p.get("cijfers"))
                if c not in bekend and p.get("soort") != "geld"]  # fmt: skip
 
 
@@ -143,7 +144,7 @@ def _velden(blok: dict[str, Any], bekend: Mapping[str, type], plek: str, fouten:
     for veld, waarde in list(blok.items()):
         soort = bekend.get(veld)
         if soort is None:
-            fouten.append(f"{plek}: '{veld}' bestaat niet. Bekend: {', '.join(bekend)}.{_bedoelt(veld, bekend)}")
+            fouten.append(f"{plek}: '{veld}' bestaat niet. Bekend: {', '.join(bekend)}.{bedoelt(veld, bekend)}")
         elif soort is int and re.fullmatch(r"\d{1,5}", str(waarde)):
             blok[veld] = int(waarde)
         elif soort is bool and str(waarde).lower() in JA_NEE:
@@ -154,9 +155,4 @@ def _velden(blok: dict[str, Any], bekend: Mapping[str, type], plek: str, fouten:
 
 def _teksten(lijst: Any) -> list[str]:
     return [t for t in lijst if isinstance(t, str)] if isinstance(lijst, list) else []
-
-
-def _bedoelt(woord: Any, bekend: Iterable[str]) -> str:
-    gevonden = difflib.get_close_matches(str(woord), list(bekend), n=1, cutoff=0.6)
-    return f" Bedoelt u '{gevonden[0]}'?" if gevonden else ""
 
