@@ -23,6 +23,8 @@ from sociaaldomein.cijfers import SLEUTEL
 from sociaaldomein.onthulling import MEE, OPEN, VEEL, Cel, Editie, Model, grenzen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy as np
 
 METHODEN = ("afronden", "precies")
@@ -30,7 +32,7 @@ LADDER = {"afronden": {1: 5, 5: 10, 10: 20, 20: 50, 50: MEE}, "precies": {1: MEE
 GEWOON = {"afronden": 5, "precies": 1}
 DIEP = 4  # how many equations back a cause is looked for
 GROTE_KOP = 100
-KOP = 1_000.0  # what it costs to touch a headline: only when nothing else helps
+KOP = 1_000.0  # what it costs more to touch a headline: only when nothing else helps
 
 
 @dataclass
@@ -96,7 +98,9 @@ def kies(
         getuigen.stand(onder, boven)
         open_cellen: list[int] = []
         for blok in onthulling.blokken(model, onder, boven):
-            kenmerk = b"".join(x.tobytes() for x in (blok.cellen, onder[blok.cellen], boven[blok.cellen], blok.laag))
+            hier = blok.cellen
+            feiten = (hier, onder[hier], boven[hier], model.klein[hier], blok.laag, blok.hoog)
+            kenmerk = b"".join(x.tobytes() for x in feiten)
             if kenmerk in bewezen:
                 continue
             mis = onthulling.onbewezen(model, onder, boven, blok, getuigen)
@@ -178,10 +182,10 @@ class _Zoektocht:
         if ziet == 0:
             return 3.0
         telt = "#" not in cel[0] or volgende == MEE  # a count behind a share may be coarse, but the share must stay
-        kop = KOP if cel[3] == "totaal" and telt and ziet >= GROTE_KOP else 1.0
+        kop = KOP if cel[3] == "totaal" and telt and ziet >= GROTE_KOP else 0.0
         if volgende == MEE:
-            return kop * (1 + 1 / ziet if len(self.ladder) > 1 else 1 + ziet / 1e5)
-        return kop * volgende / ziet
+            return kop + (1 + 1 / ziet if len(self.ladder) > 1 else 1 + ziet / 1e5)
+        return kop + volgende / ziet
 
     def _volgende(self, cel: Cel) -> int:
         ziet = self.getoond(cel)
@@ -228,7 +232,7 @@ class _Zoektocht:
                         elif nu != eigen and (j, richting) not in gezien:
                             gezien.add((j, richting))
                             verder.append((j, richting))
-            if wegen or not verder:
+            if (wegen and min(wegen.values()) < KOP) or not verder:  # only headlines so far: look further back
                 break
             rij = verder
         return wegen, rijen
@@ -260,15 +264,20 @@ class _Zoektocht:
         for i, waarden in mis.items():
             kanten = [kant for kant, eind in ((-1, 1), (1, self.model.drempel - 1)) if eind in waarden]
             houdt = {j for kant in kanten for j in onthulling.knelpunt(self.model, blok.cellen, i, kant)[1]}
-            wegen = {j: p for j in houdt if (p := self.prijs(j)) is not None}
-            if not wegen:  # whole numbers alone are in the way: give a neighbour more room
-                buren = {j for r in self.rijen_van.get(i, []) for j, _ in self.cellen_van[r]} - {i}
-                wegen = {j: p for j in buren if (p := self.prijs(j)) is not None}
+            wegen, kring = self._prijzen(houdt), {i}
+            for _ in range(DIEP):  # whole numbers alone are in the way: give a neighbour more room, or theirs
+                if wegen:
+                    break
+                kring = {j for c in kring for r in self.rijen_van.get(c, []) for j, _ in self.cellen_van[r]}
+                wegen = self._prijzen(kring - {i})
             gelukt |= bool(wegen)
             if wegen and not geraakt & set(wegen):
                 self._stap(min(wegen, key=wegen.__getitem__))
                 geraakt |= set(wegen)
         return gelukt
+
+    def _prijzen(self, cellen: Iterable[int]) -> dict[int, float]:
+        return {j: p for j in cellen if (p := self.prijs(j)) is not None}
 
     def _stap(self, i: int) -> None:
         cel = self.model.cellen[i]

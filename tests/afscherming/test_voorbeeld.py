@@ -53,8 +53,10 @@ def test_wat_er_overblijft(voorbeeldregistraties, capsys):
         assert uitslag.veilig, [str(b) for b in uitslag.bevindingen[:5]]
         kop = pl.col("groep_soort") == "totaal"
         twee = pl.col("groep_soort").str.contains(" x ")
-        precies = sum(o.afgerond_op(*(r[k] for k in SLEUTEL)) == 1 for r in o.cijfers.filter(kop).iter_rows(named=True)
-                      if begrippen()[r["cijfer"]].beschermd == "aantal")  # fmt: skip
+        koppen = [o.afgerond_op(*(r[k] for k in SLEUTEL)) == 1
+                  for r in o.cijfers.filter(kop, pl.col("waarde") > 0).iter_rows(named=True)
+                  if begrippen()[r["cijfer"]].beschermd == "aantal"]  # fmt: skip
+        precies = sum(koppen) / len(koppen)
         maten[methode] = [deel(eigen, o.cijfers, w)[0] for w in (eenweg, kop, twee)] + [precies, duur]
         if methode == "afronden":
             per_bord = {naam: deel(eigen, o.cijfers, twee & w) for naam, w in KRUISTABELLEN.items()}
@@ -63,11 +65,11 @@ def test_wat_er_overblijft(voorbeeldregistraties, capsys):
         print(f"\n{ongrens.height} cellen in een uitsplitsing, {uitslag.getoetst} getallen getoetst")
         print("| methode | uitsplitsing | koppen | kruistabel | koppen precies | s |\n|---|---|---|---|---|---|")
         for methode, (een, kop, twee, precies, duur) in maten.items():
-            print(f"| {methode} | {een:.1%} | {kop:.1%} | {twee:.1%} | {precies} | {duur:.1f} |")
+            print(f"| {methode} | {een:.1%} | {kop:.1%} | {twee:.1%} | {precies:.1%} | {duur:.1f} |")
         print("| kruistabel (afronden) | cellen | toont een getal |\n|---|---|---|")
         for naam, (over, cellen) in per_bord.items():
             print(f"| {naam} | {cellen} | {over:.1%} |")
     assert maten["afronden"][1] == 1, "elke kop toont een getal; liever een kop op 5 dan een kop verborgen"
-    assert maten["afronden"][3] / maten["precies"][3] >= 0.95, "en bijna elke kop staat er precies"
+    assert maten["afronden"][3] >= 0.95, "en bijna elke kop staat er precies"
     assert maten["afronden"][0] >= 0.85
     assert maten["afronden"][0] > maten["precies"][0], "daarom is afronden de gewone methode"

@@ -7,7 +7,7 @@ import axe_playwright_python
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 METINGEN = (Path(__file__).parent / "metingen.js").read_text(encoding="utf-8")
-MET_PANELEN = ("jeugd", "wmo", "vluchtelingen", "taskforce", "wijken")
+MET_PANELEN = ("jeugd", "wmo", "participatie", "vluchtelingen", "taskforce", "wijken")
 PAGINAS = (*MET_PANELEN, "plannen", "doelen", "begrippen", "index", "toegankelijkheid", "afscherming", "alle kwartalen")
 REGELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

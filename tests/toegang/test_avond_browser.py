@@ -154,7 +154,7 @@ def test_presenteer_shows_the_evening_and_only_the_presenter_sees_the_clock(tmp_
         with context.expect_page() as nieuw:
             pagina.keyboard.press("k")
         klok = nieuw.value
-        klok.wait_for_function("document.getElementById('bezig').textContent === 'Raad of Fabel?'")
+        klok.wait_for_selector("#bezig:text-is('Raad of Fabel?')", timeout=60_000)
         assert re.fullmatch(r"Nog [45]:\d\d", klok.inner_text("#tijd"))
         assert "Gepland: 21.05 tot 21.10" in klok.inner_text("#gepland")
         klok.click("#volgende")
@@ -163,7 +163,7 @@ def test_presenteer_shows_the_evening_and_only_the_presenter_sees_the_clock(tmp_
             klok.click("#volgende")
             pagina.wait_for_timeout(50)
         pagina.wait_for_url(f"{basis}/college.html#modus=zaal", timeout=60_000)
-        klok.wait_for_function("document.getElementById('bezig').textContent === 'Mini-college'", timeout=60_000)
+        klok.wait_for_selector("#bezig:text-is('Mini-college')", timeout=60_000)
         assert pagina.locator("#wandklok").count() == 0 and "Nog " not in pagina.inner_text("body")
         assert fouten == []
         uitgave = publicatie.huidige(tmp_path / "uitvoer", "2023-K1")
