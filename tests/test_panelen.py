@@ -12,7 +12,7 @@ from sociaaldomein.charts import Beeld
 
 PAGINAS = [("raadsmonitor", "jeugd"), ("raadsmonitor", "wmo"), ("taskforce", "samen"), ("wijken", "samen")]
 PANELEN = [(n, w, p) for n, w in PAGINAS for p in panelen.panelen(n, w)]
-ANDERE_MATEN = ("Aandeel", "Inwoners", "Kinderen", "Per 1.000 inwoners", "Per 1.000 kinderen")
+ANDERE_MATEN = ("Aandeel", "Aandeel toen", "Inwoners", "Kinderen", "Per 1.000 inwoners", "Per 1.000 kinderen")
 SETS = ("alles", "gepubliceerd", "totalen", "leeg")
 
 

@@ -594,8 +594,15 @@ def _lijnen(formaat, kwartalen, reeksen, randen, bij, breuk, doel, m, top_y) -> 
     vel.tekst(0, 0.9 * px, m.woord, "inkt2")
     if randen and formaat != "kwart":
         _band(ax, randen, bij)
+    getekend = [*(rij for _, rij in reeksen), *(randen if formaat != "kwart" else ())]
+    hinder = [w for rij in getekend for w in _langs(rij, n - 5)] if n >= 5 else []
+    schaal = schaal_y[-1] / hoogte
+    hinder += [schaal_y[-1] + 0.6 * px * schaal] if n == 5 else []  # the unit stands above the first point
     for nr, (r, rij) in enumerate(reeksen):
-        _lijn(ax, px, rij, r, bij, 4 if nr == 0 else 2.5, m, nr == 0 and len(reeksen) > 1 and _onder(reeksen), n)
+        onder = nr == 0 and len(reeksen) > 1 and _onder(reeksen)
+        if n >= 5 and rij[n - 5].bekend:
+            onder = _kant(rij[n - 5].waarde, hinder, px, schaal, onder)
+        _lijn(ax, px, rij, r, bij, 4 if nr == 0 else 2.5, m, onder, n)
     _einden(ax, px, n, reeksen, namen, doel, schaal_y[-1] / hoogte, smal, schaal_y[-1])
     if bij:
         _breuk(vel, ax, px, bij, breuk, schaal_y, reeksen)
@@ -609,6 +616,22 @@ def _lijnen(formaat, kwartalen, reeksen, randen, bij, breuk, doel, m, top_y) -> 
 def _onder(reeksen) -> bool:
     eerste, tweede = reeksen[0][1][-1], reeksen[1][1][-1]
     return bool(eerste.bekend and tweede.bekend and eerste.waarde <= tweede.waarde)
+
+
+def _langs(rij: Sequence[Cel], i: int) -> list[float]:
+    """The height of a line at a point and half a column to either side of it."""
+    hier = rij[i]
+    buren = [rij[j] for j in (i - 1, i + 1) if 0 <= j < len(rij)]
+    return [(hier.waarde + c.waarde) / 2 for c in (hier, *buren) if hier.bekend and c.bekend]
+
+
+def _kant(y: float, hinder: Sequence[float], px: float, schaal: float, onder: bool) -> bool:
+    """Whether the number of a point stands under it: as asked, unless something is in the way there and not opposite."""
+
+    def vol(kant: bool) -> bool:
+        return any(5 < (y - h if kant else h - y) / schaal < 9 + px for h in hinder)
+
+    return not onder if vol(onder) and not vol(not onder) else onder
 
 
 def _eindnaam(r, rij, m, smal, px) -> str:
@@ -750,13 +773,14 @@ def balk(
             ca,
         )
     )
-    kop = [hoofdletter(eenheid), kwartaal.label, "Aandeel"] + ([kwartaal.vorig_jaar.label] if met_toen else [])
+    kop = [hoofdletter(eenheid), kwartaal.label, "Aandeel"]
+    kop += [kwartaal.vorig_jaar.label, "Aandeel toen"] if met_toen else []
     rijen = []
     for r, c, t in [*zip(delen, nu, toen, strict=True), (replace(totaal, naam="totaal"), som, som_toen)]:
         if c.status == "ontbreekt" and t.status == "ontbreekt":
             continue
-        deel = procent(100 * c.waarde / som.waarde, 0) if c.bekend and som.waarde else ""
-        rijen.append([hoofdletter(r.naam), m.cel(c), deel] + ([m.cel(t)] if met_toen else []))
+        rij = [hoofdletter(r.naam), m.cel(c), _aandeel(c, som)]
+        rijen.append(rij + ([m.cel(t), _aandeel(t, som_toen)] if met_toen else []))
     paren = [(r.naam, c) for r, c in zip(delen, nu, strict=True)]
     paren.append((eenheid, cellen(openbaar, totaal, [kwartaal])[0]))
     return Tekening(
@@ -770,6 +794,10 @@ def balk(
         eerste_status([som, *nu]),
         merken(paren, m, eenheid),
     )
+
+
+def _aandeel(deel: Cel, som: Cel) -> str:
+    return procent(100 * deel.waarde / som.waarde, 0) if deel.bekend and som.waarde else ""
 
 
 def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen, ca) -> Vel:
@@ -1086,8 +1114,9 @@ def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> 
 def _jaren(formaat, rijen, m, kwartaal) -> Vel:
     smal = formaat == "smal"
     px = FORMAAT[formaat][1]
-    rij = {"smal": 3.4, "breed": 3.6, "kwart": 2.2}[formaat] * px
-    vel = Vel(formaat, 1.8 * px + rij * max(len(rijen), 1) + 1.9 * px)
+    aantal, rand = max(len(rijen), 1), 3.7 * px
+    rij = {"smal": 3.4 * px, "breed": 3.6 * px, "kwart": min(2.2 * px, (HOOGTE["kwart"] - rand) / aantal)}[formaat]
+    vel = Vel(formaat, rij * aantal + rand)
     marge, rechts = 3 * px, (6.6 if smal else 8.2) * px
     vel.tekst(marge, px, f"heel het jaar, {m.woord}", dik=True)
     top = max([c.waarde for _, b, w, _ in rijen for c in (b, w) if c.bekend] or [1])
