@@ -626,7 +626,7 @@ def _langs(rij: Sequence[Cel], i: int) -> list[float]:
 
 
 def _kant(y: float, hinder: Sequence[float], px: float, schaal: float, onder: bool) -> bool:
-    """Whether the number of a point stands under it: as asked, unless something is in the way there and not opposite."""
+    """Whether the number of a point stands under it: as asked, unless something is in the way only there."""
 
     def vol(kant: bool) -> bool:
         return any(5 < (y - h if kant else h - y) / schaal < 9 + px for h in hinder)
