@@ -70,7 +70,6 @@ from sociaaldomein.vel import (
 )
 
 MAX_RIJEN = 14
-GEEN_TREND_PROCENT = 0.5
 
 
 @dataclass(frozen=True)

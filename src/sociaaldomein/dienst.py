@@ -336,6 +336,9 @@ def _dienst() -> type:
             toegang.bezig += 1
             try:
                 html = "".join([deel async for deel in self.get_generator(f"{pagina}.ipynb")])
+            except (RuntimeError, TimeoutError) as fout:  # no kernel in time: as busy as when all are taken
+                toegang.incident(type(fout).__name__)
+                raise tornado.web.HTTPError(503) from None
             finally:
                 toegang.bezig -= 1
             if kernel := re.search(r'"kernelId": "([0-9a-f-]{36})"', html):

@@ -12,12 +12,12 @@ from itertools import pairwise
 from sociaaldomein.formats import getal, procent
 from sociaaldomein.kwartaal import Kwartaal
 
+WOORDEN = 10  # of a title
 KLEIN = 50  # below this count no trend is claimed
 MARGE_AFGEROND = 4  # two counts rounded to 5 can differ this much while the true counts are equal
 GELIJK_PROCENT = 0.5
 HELFT = 0.05  # so far from a half it is still about a half
 TELWOORD = {2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 7: "zeven", 8: "acht", 9: "negen", 10: "tien"}
-ZONDER_LIDWOORD = {"onbekend", "geen verwijzer"}
 
 
 def ongeveer(tekst: str, geschat: bool) -> str:
@@ -113,6 +113,31 @@ def titel_grootste(
     if len(paren) > 1 and paren[0][0] - paren[1][0] <= max(MARGE_AFGEROND if geschat else 0, paren[0][0] * 0.02):
         return anders
     return goed.format(naam=paren[0][1])
+
+
+def titel_vaakst(titel: str, per: str, namen: Sequence[str], waarden: Sequence[float | None], geschat: bool) -> str:
+    """Noem achter de titel de groep die het vaakst voorkomt, als zij duidelijk de grootste is en het in de titel past.
+
+    >>> titel_vaakst("Mensen die inburgeren", "wet", ["nieuwe wet", "oude wet"], [60, 100], False)
+    'Mensen die inburgeren: het vaakst oude wet'
+    >>> titel_vaakst("Mensen die inburgeren", "wet", ["nieuwe wet", "oude wet"], [99, 100], False)
+    'Mensen die inburgeren, per wet'
+    """
+    anders = f"{titel}, per {per}"
+    kop = titel_grootste(namen, waarden, titel + ": het vaakst {naam}", anders, geschat)
+    return kop if len(kop.split()) <= WOORDEN else anders
+
+
+def titel_stand(titel: str, nu: str, toen: str = "") -> str:
+    """De titel met het getal erachter, en wat het een jaar eerder was als dat nog past.
+
+    >>> titel_stand("Brede intake op tijd", "69%", "62%")
+    'Brede intake op tijd: 69%, was 62%'
+    >>> titel_stand("Deel van de plekken dat eind dit kwartaal bezet is", "97%")
+    'Deel van de plekken dat eind dit kwartaal bezet is'
+    """
+    koppen = ([f"{titel}: {nu}, was {toen}"] if toen else []) + [f"{titel}: {nu}"]
+    return next((kop for kop in koppen if len(kop.split()) <= WOORDEN), titel)
 
 
 def zin_grootste(namen: Sequence[str], waarden: Sequence[float | None], eenheid: str, geschat: bool = False) -> str:

@@ -22,7 +22,7 @@ from sociaaldomein import bruggen, charts, duiding, geld, getallen, opgaven, pan
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.charts import Beeld
 from sociaaldomein.cijfers import Thema, Vorm, begrippen, dimensies, namen, themas
-from sociaaldomein.getallen import Cel, Reeks
+from sociaaldomein.getallen import Cel, Reeks, Rij
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.normen import TRENDBREUKEN
 from sociaaldomein.paneel import Paneel, Tegel
@@ -92,6 +92,9 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cij
     else:
         tekening = charts.lijnen(openbaar, [reeks], kwartaal, top=100 if eenheid == "procent" else None)
         titel, zin = begrip.titel, _zin_maat(eenheid, reeks, stand, nu, toen)
+        if nu.bekend:
+            m = getallen.maat(eenheid, [nu, toen])
+            titel = duiding.titel_stand(titel, m.tekst(nu.waarde), m.tekst(toen.waarde) if toen.bekend else "")
     return charts.beeld(
         openbaar, tekening, titel=vorm.titel or titel, vraag=vorm.vraag, zin=zin, begrip=begrip.naam,
         bijschrift=f"{begrip.titel} per kwartaal", noot=vorm.noot,
@@ -134,9 +137,17 @@ def verdeling(
     else:
         tekening = charts.liggend(openbaar, rijen, per, stand, eenheid, gesorteerd=not op_volgorde)
     return charts.beeld(
-        openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, bijschrift=titel, noot=noot,
-        zin=paneel.zin_grootste(openbaar, rijen, eenheid),
+        openbaar, tekening, titel=vorm.titel or _vaakst(openbaar, begrip.titel, per, rijen), vraag=vorm.vraag,
+        begrip=begrip.naam, bijschrift=titel, noot=noot, zin=paneel.zin_grootste(openbaar, rijen, eenheid),
     )  # fmt: skip
+
+
+def _vaakst(openbaar: Openbaar, titel: str, per: str, rijen: list[Rij]) -> str:
+    """A group that is no answer is never the message."""
+    if max(rijen, key=lambda r: r.nu.waarde or 0).kleur == "basis":
+        return f"{titel}, per {per}"
+    namen_, waarden = [r.naam for r in rijen], [r.nu.waarde for r in rijen]
+    return duiding.titel_vaakst(titel, per, namen_, waarden, paneel.geschat(openbaar, rijen))
 
 
 def _op_volgorde(reeksen: list[Reeks], wet: str, dimensie: str) -> list[Reeks]:
@@ -176,9 +187,9 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     if "deel" in vorm.opties:
         kern = next((c for r, c in zip(reeksen, cellen, strict=True) if r.groep == vorm.opties["deel"]), Cel())
         zin = _zin_delen(openbaar, vorm, stand, nu, kern)
-        if "kern" in vorm.opties:
-            titel = duiding.titel_deel(kern.waarde, nu.waarde, vorm.opties["kern"], titel)
-    else:
+    if "kern" in vorm.opties:
+        titel = duiding.titel_deel(kern.waarde, nu.waarde, vorm.opties["kern"], titel)
+    elif not begrip.jaarcijfer:
         titel = duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca)
     titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
     return charts.beeld(
@@ -233,9 +244,10 @@ def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Be
         openbaar, rijen, "wat", stand, eenheden.pop() if len(eenheden) == 1 else "", gesorteerd=False
     )
     delen = [f"{getallen.hoofdletter(r.naam)}: {paneel.over(openbaar, r.nu)}." for r in rijen if r.nu.bekend]
+    kop = duiding.titel_stand(titel, paneel.over(openbaar, rijen[0].nu)) if rijen[0].nu.bekend else titel
     return charts.beeld(
-        openbaar, tekening, titel=titel, vraag=vorm.vraag, zin=" ".join(delen), begrip=eerste.naam, bijschrift=titel,
-        noot=vorm.noot,
+        openbaar, tekening, titel=vorm.titel or kop, vraag=vorm.vraag, zin=" ".join(delen), begrip=eerste.naam,
+        bijschrift=titel, noot=vorm.noot,
     )  # fmt: skip
 
 
