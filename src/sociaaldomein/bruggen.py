@@ -8,7 +8,7 @@ from __future__ import annotations
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.charts import Tekening
 from sociaaldomein.formats import getal
-from sociaaldomein.getallen import Cel, Maat, Reeks, cellen, eerste_status, hoofdletter, maat, merken
+from sociaaldomein.getallen import Cel, Maat, Reeks, cellen, hoofdletter, maat, merken, zwakste_status
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.vel import FORMAAT, K, Vel, breedte, breek, op_kleur, schrijf, schrijf_naam, staaf, teken
 
@@ -54,7 +54,7 @@ def brug(openbaar: Openbaar, van: Reeks, naar: Reeks, kwartaal: Kwartaal) -> Tek
     breed = 3 if met_toen else 2
     return Tekening(
         svg, "Twee balken met hun verschil", kop[:breed], [r[:breed] for r in rijen], [nu_van, nu_naar],
-        status=eerste_status([nu_naar, nu_van]), gepubliceerd=merken([(van.naam, nu_van), (naar.naam, nu_naar)], m, ""),
+        status=zwakste_status([nu_naar, nu_van]), gepubliceerd=merken([(van.naam, nu_van), (naar.naam, nu_naar)], m, ""),
     )  # fmt: skip
 
 

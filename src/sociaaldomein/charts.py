@@ -44,6 +44,7 @@ from sociaaldomein.getallen import (
     totaal_van,
     verandering,
     verschil_met_begroting,
+    zwakste_status,
 )
 from sociaaldomein.kwartaal import Kwartaal, laatste
 from sociaaldomein.vel import (
@@ -790,7 +791,7 @@ def balk(
         [*nu, som],
         {delen[i].id: delen[i].naam for i in zichtbaar},
         [],
-        eerste_status([som, *nu]),
+        zwakste_status([som, *nu]),
         merken(paren, m, eenheid),
     )
 
@@ -953,7 +954,7 @@ def liggend(
     )
     paren = [(r.naam, r.nu) for r in rijen]
     return Tekening(
-        svg, soort, kop, tabel, alle, {}, noot, eerste_status([r.nu for r in rijen]), merken(paren, m, eenheid)
+        svg, soort, kop, tabel, alle, {}, noot, zwakste_status([r.nu for r in rijen]), merken(paren, m, eenheid)
     )
 
 
@@ -1399,7 +1400,7 @@ def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwarta
         alle,
         {},
         ["Alle lijnen hebben dezelfde as, die bij nul begint."],
-        eerste_status([rij[-1] for _, rij in paren]),
+        zwakste_status([rij[-1] for _, rij in paren]),
         merken([(r.naam, rij[-1]) for r, rij in paren], m, eenheid),
     )
 
@@ -1427,7 +1428,7 @@ def _kleine_lijnen(formaat, paren, kwartalen, m) -> Vel:
         ax = vel.assen(x, y + kop, breed_vak - rechts, rijhoogte[regel] - kop - 1.1 * px, (0, len(rij) - 1), (0, hoog))
         ax.plot([0, len(rij) - 1], [0, 0], color=K["lijn"], lw=1, clip_on=False)
         _kleine_lijn(ax, px, rij, m)
-    vel.tekst(0, vel.h - 0.4 * px, f"van {kwartalen[0]} tot en met {kwartalen[-1]}", "inkt2")
+    vel.tekst(0, vel.h - 0.4 * px, f"{kwartalen[0].label} tot en met {kwartalen[-1].label}", "inkt2")
     if over:
         vel.tekst(b, vel.h - 0.4 * px, f"en nog {over} groepen", "inkt2", ha="right")
     return vel

@@ -339,8 +339,8 @@ def titel_begroting(jaar: int | None, begroot: float | None, werkelijk: float | 
 def zin_begroting(jaar: int | None, begroot: str, werkelijk: str, verschil: str) -> str:
     """De zin bij uitgaven en begroting; de bedragen zijn al geschreven.
 
-    >>> zin_begroting(2022, "14,0", "13,7 miljoen euro", "0,3 minder")
-    'In 2022 is 13,7 miljoen euro uitgegeven. Dat is 0,3 minder dan begroot.'
+    >>> zin_begroting(2022, "14,0", "13,7 miljoen euro", "0,3 miljoen euro minder")
+    'In 2022 is 13,7 miljoen euro uitgegeven. Dat is 0,3 miljoen euro minder dan begroot.'
     """
     if jaar is None:
         return f"Uitgegeven: {werkelijk}. Begroot: {begroot}."

@@ -117,7 +117,7 @@ def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, vraag: str) -> 
             jaar,
             m.tekst(begroot.waarde),
             f"{m.tekst(werkelijk.waarde)} {m.woord}",
-            getallen.verschil_met_begroting(m, begroot, werkelijk),
+            getallen.verschil_met_begroting(m, begroot, werkelijk, woord=m.woord),
         )
     return charts.beeld(
         openbaar,

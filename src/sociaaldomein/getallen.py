@@ -273,6 +273,15 @@ def eerste_status(cellen_: Sequence[Cel], standaard: str = "ontbreekt") -> str:
     return next((c.status for c in cellen_ if c.bekend), cellen_[0].status if cellen_ else standaard)
 
 
+def zwakste_status(cellen_: Sequence[Cel]) -> str:
+    """De status van getallen die naast elkaar staan: voorlopig zodra een ervan dat is.
+
+    >>> zwakste_status([Cel(1.0, "definitief"), Cel(), Cel(2.0, "voorlopig")]), zwakste_status([Cel()])
+    ('voorlopig', 'ontbreekt')
+    """
+    return "voorlopig" if any(c.bekend and c.voorlopig for c in cellen_) else eerste_status(cellen_)
+
+
 def hoofdletter(tekst: str) -> str:
     """Een hoofdletter vooraan; de rest blijft (Wlz, Nijkerk-Noord)."""
     return tekst[:1].upper() + tekst[1:]
@@ -349,10 +358,17 @@ def aangevuld(delen: Sequence[Cel], som: Cel, drempel: int) -> list[Cel]:
     return [c if c.bekend else cel_ if rest >= drempel or rest == 0 else Cel(status="afgeschermd") for c in delen]
 
 
-def verschil_met_begroting(m: Maat, begroot: Cel, werkelijk: Cel, loopt: bool = False) -> str:
+def verschil_met_begroting(m: Maat, begroot: Cel, werkelijk: Cel, loopt: bool = False, woord: str = "") -> str:
+    """Hoeveel er meer of minder is uitgegeven dan begroot, tussen de getallen zoals zij geschreven staan.
+
+    >>> m = Maat("miljoen euro", 1_000_000, 1)
+    >>> verschil_met_begroting(m, Cel(14e6), Cel(13.7e6)), verschil_met_begroting(m, Cel(14e6), Cel(14.2e6), woord=m.woord)
+    ('0,3 minder', '0,2 miljoen euro meer')
+    """
     if loopt or not (begroot.bekend and werkelijk.bekend):
         return ""
     over = round(werkelijk.waarde / m.deel, m.decimalen) - round(begroot.waarde / m.deel, m.decimalen)
     if round(over, m.decimalen) == 0:
         return "gelijk"
-    return getal(abs(over), m.decimalen) + (" meer" if over > 0 else " minder")
+    delen = (getal(abs(over), m.decimalen), woord, "meer" if over > 0 else "minder")
+    return " ".join(d for d in delen if d)

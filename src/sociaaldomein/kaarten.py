@@ -15,7 +15,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from sociaaldomein.charts import Tekening
-from sociaaldomein.getallen import Cel, Maat, eerste_status
+from sociaaldomein.getallen import Cel, Maat, zwakste_status
 from sociaaldomein.vel import FORMAAT, HOOGTE, K, Vel, breedte, breek, teken
 
 KLEUREN = ("hoofd-licht", "hoofd-midden", "hoofd")  # from few to many
@@ -78,7 +78,7 @@ def kaart(
     """De tekening van een kaart. `vormen` is `Openbaar.kaart`; `bijschrift` staat erboven, `tabel` eronder."""
     svg = teken(lambda formaat: _kaart(formaat, vormen, gebieden, m, indeling, bijschrift))
     cellen = [g.nu for g in gebieden]
-    return Tekening(svg, "Kaart van de wijken", *tabel, cellen, {}, list(noot), eerste_status(cellen))
+    return Tekening(svg, "Kaart van de wijken", *tabel, cellen, {}, list(noot), zwakste_status(cellen))
 
 
 def _kaart(formaat: str, vormen: Mapping, gebieden: Sequence[Gebied], m: Maat, indeling: Klassen, kop: str) -> Vel:
