@@ -6,6 +6,7 @@ niets bij kleine aantallen, en "ongeveer" bij afgeronde getallen. Een zin is hoo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from sociaaldomein.formats import getal, procent
 from sociaaldomein.kwartaal import Kwartaal
 
 WOORDEN = 10  # of a title
+REST = ("onbekend", "andere reden", "anders", "overig")  # groups that are no message
 KLEIN = 50  # below this count no trend is claimed
 MARGE_AFGEROND = 4  # two counts rounded to 5 can differ this much while the true counts are equal
 GELIJK_PROCENT = 0.5
@@ -108,7 +110,7 @@ def titel_grootste(
     'Verwijzers'
     """
     paren = sorted(((w, n) for n, w in zip(namen, waarden, strict=True) if w is not None), reverse=True)
-    if not paren or paren[0][0] < KLEIN or paren[0][1] == "onbekend":
+    if not paren or paren[0][0] < KLEIN or paren[0][1] in REST:
         return anders
     if len(paren) > 1 and paren[0][0] - paren[1][0] <= max(MARGE_AFGEROND if geschat else 0, paren[0][0] * 0.02):
         return anders
@@ -128,14 +130,15 @@ def titel_vaakst(titel: str, per: str, namen: Sequence[str], waarden: Sequence[f
     return kop if len(kop.split()) <= WOORDEN else anders
 
 
-def titel_stand(titel: str, nu: str, toen: str = "") -> str:
-    """De titel met het getal erachter, en wat het een jaar eerder was als dat nog past.
+def titel_stand(titel: str, nu: str, toen: str = "", woord: str = "") -> str:
+    """De titel met het getal erachter, en wat het een jaar eerder was als dat nog past. `woord` is de eenheid.
 
-    >>> titel_stand("Brede intake op tijd", "69%", "62%")
-    'Brede intake op tijd: 69%, was 62%'
+    >>> titel_stand("Brede intake op tijd", "69%", "62%"), titel_stand("Wachttijd tot een huis", "29", "27", "weken")
+    ('Brede intake op tijd: 69%, was 62%', 'Wachttijd tot een huis: 29 weken, was 27')
     >>> titel_stand("Deel van de plekken dat eind dit kwartaal bezet is", "97%")
     'Deel van de plekken dat eind dit kwartaal bezet is'
     """
+    nu = f"{nu} {woord}" if woord and woord not in titel.lower() else nu
     koppen = ([f"{titel}: {nu}, was {toen}"] if toen else []) + [f"{titel}: {nu}"]
     return next((kop for kop in koppen if len(kop.split()) <= WOORDEN), titel)
 
@@ -151,6 +154,7 @@ def zin_grootste(namen: Sequence[str], waarden: Sequence[float | None], eenheid:
     paren = sorted(((w, n) for n, w in zip(namen, waarden, strict=True) if w is not None), key=lambda p: (-p[0], p[1]))
     if not paren:
         return "Van geen enkele groep is het aantal te tonen."
+    paren = [(w, niveau(n)) for w, n in paren]
     if eenheid == "procent":
         delen = [f"{naam}: {procent(waarde, 0 if waarde == round(waarde) else 1)}" for waarde, naam in paren[:2]]
         return f"Het hoogst is {'. Daarna komt '.join(delen)}."
@@ -158,6 +162,15 @@ def zin_grootste(namen: Sequence[str], waarden: Sequence[float | None], eenheid:
     if len(paren) > 1:
         zin += f" Daarna komt {paren[1][1]}: {ongeveer(getal(paren[1][0]), geschat)}."
     return zin
+
+
+def niveau(naam: str) -> str:
+    """De naam van een interventieniveau in een zin: het cijfer vooraan is geen aantal.
+
+    >>> niveau("4 intensieve ondersteuning"), niveau("4 tot en met 11 jaar"), niveau("huisarts")
+    ('niveau 4, intensieve ondersteuning', '4 tot en met 11 jaar', 'huisarts')
+    """
+    return f"niveau {naam[0]}, {naam[2:]}" if re.match(r"\d (?!tot\b)[a-z]", naam) else naam
 
 
 def titel_beweging(naam: str, nu: float | None, toen: float | None, klein: bool = False) -> str:

@@ -102,7 +102,7 @@ def stand(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfe
     paren = [(r, getallen.geschat(openbaar, r.nu)) for r in rijen if r.nu.bekend]
     delen = [f"{getallen.hoofdletter(r.naam)}: {duiding.ongeveer(m.tekst(r.nu.waarde), ca)}{woord}." for r, ca in paren]
     eerste = next(((m.tekst(r.nu.waarde), ca) for r, ca in paren[:1] if r.naam == reeksen[0].naam), None)
-    kop = duiding.titel_stand(titel, duiding.ongeveer(*eerste)) if eerste else titel
+    kop = duiding.titel_stand(titel, duiding.ongeveer(*eerste), woord=woord.strip()) if eerste else titel
     return charts.beeld(
         openbaar, charts.liggend(openbaar, rijen, "wat", nu, eenheid, gesorteerd=False), titel=vorm.titel or kop,
         vraag=vorm.vraag, zin=" ".join(delen) or "Dit is niet te tonen.", begrip=begrip.naam, bijschrift=titel,

@@ -197,7 +197,7 @@ def uitgaven_hoofdcategorie(
     zin = "Van geen enkele groep is het bedrag te tonen."
     if groot is not None:
         bij = " (voorlopig)" if groot.nu.voorlopig else ""
-        zin = f"De grootste post is {groot.naam}: {m.tekst(groot.nu.waarde)} {m.woord}{bij}."
+        zin = f"De grootste post is {duiding.niveau(groot.naam)}: {m.tekst(groot.nu.waarde)} {m.woord}{bij}."
     noot = [later] if stand != kwartaal else []
     return charts.beeld(
         openbaar,

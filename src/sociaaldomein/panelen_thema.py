@@ -94,7 +94,8 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cij
         titel, zin = begrip.titel, _zin_maat(eenheid, reeks, stand, nu, toen)
         if nu.bekend:
             m = getallen.maat(eenheid, [nu, toen])
-            titel = duiding.titel_stand(titel, m.tekst(nu.waarde), m.tekst(toen.waarde) if toen.bekend else "")
+            eerder = m.tekst(toen.waarde) if toen.bekend else ""
+            titel = duiding.titel_stand(titel, m.tekst(nu.waarde), eerder, "" if m.teken else m.woord)
     return charts.beeld(
         openbaar, tekening, titel=vorm.titel or titel, vraag=vorm.vraag, zin=zin, begrip=begrip.naam,
         bijschrift=f"{begrip.titel} per kwartaal", noot=vorm.noot,

@@ -61,7 +61,7 @@ def getoond(waarde: float, stap: int, drempel: int) -> float | None:
 
 def eerste_stap(cel: Cel, waarde: float, methode: str, drempel: int) -> int:
     """Koppen en nullen staan er precies; een klein aantal krijgt het merk; de rest de gewone afronding."""
-    if waarde == 0 or (cel[3] == "totaal" and "#" not in cel[0] and waarde >= drempel):
+    if waarde == 0 or (cel[3] == "totaal" and waarde >= drempel):
         return 1
     return GEWOON[methode]
 
@@ -79,7 +79,7 @@ def kies(
     de stappen van de vorige uitgave: wie daarmee begint, komt bij dezelfde gegevens op dezelfde uitgave uit.
     """
     d = model.drempel
-    stappen = {c: eerste_stap(c, w, methode, d) for c, w in waarden.items()}
+    stappen = {c: 1 if buiten.get(c) == (w, w) else eerste_stap(c, w, methode, d) for c, w in waarden.items()}
     for cel, stap in (eerder or {}).items():
         if cel in stappen and (stap == OPEN or (getoond(waarden[cel], stappen[cel], d) or 0) >= max(stap, 1)):
             stappen[cel] = stap
