@@ -1,9 +1,11 @@
 """Doelen: afstand en koers volgens de regel, een doellijn in elk dashboard, en de boom van visie tot cijfer."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
-from sociaaldomein import charts, cijfers, doelen, getallen, panelen
+from sociaaldomein import charts, cijfers, doelen, getallen, panelen, panelen_doelen
 from sociaaldomein.afscherming import Herkomst, scherm_af
 from sociaaldomein.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, ONBEKEND, OP_KOERS, koers
 from sociaaldomein.getallen import Reeks
@@ -105,7 +107,30 @@ def test_the_page_of_goals_lists_every_goal_with_its_course():
     o = openbaar(doel(), doel("opvang_plekken", "2023-K2", 300.0, visie="aandacht", doel="Genoeg plekken."))
     beeld = panelen.panelen("doelen", "samen")["doelen"].functie(o, "samen", NU)
     assert beeld.kop[:3] == ["Visie", "Doel", "Cijfer"] and [r[6] for r in beeld.rijen] == [NIET_OP_KOERS, GEHAALD]
-    assert beeld.titel == "1 van de 2 doelen is gehaald of op koers"
+    assert beeld.titel == "Gehaald of op koers: 1 van de 2 cijfers"
+
+
+def test_two_figures_with_one_goal_count_as_one_goal_everywhere():
+    o = openbaar(doel(), doel("opvang_plekken", streef=400))
+    lijst, boom = (p.functie(o, "samen", NU) for p in panelen.panelen("doelen", "samen").values())
+    assert lijst.zin.startswith("Het gaat om 1 doel, met 2 cijfers.") and boom.zin.endswith("1 doel, met 2 cijfers.")
+    assert {t.verschil for t in panelen.tegels(o, "doelen", "samen", NU)} == {"van de 2 cijfers"}
+
+
+def test_a_figure_of_an_earlier_moment_says_so_and_a_lower_goal_says_too_much():
+    o = openbaar(doel(periode="2022", richting="lager", streef=50), van=60)
+    (r,) = panelen_doelen.rijen(o, NU)
+    assert r.stand == "eind 2022: 70%, doel 50% eind 2022, 20 procentpunt te veel"
+    assert panelen.panelen("doelen", "samen")["doelen"].functie(o, "samen", NU).rijen[0][3] == "70% eind 2022"
+    assert panelen_doelen.rijen(openbaar(doel()), NU)[0].stand == "nu: 71%, doel 80% eind 2024, nog 9 procentpunt"
+
+
+def test_one_provisional_figure_makes_the_page_of_goals_provisional():
+    o = openbaar(doel(), doel("opvang_plekken", streef=400))
+    jong = pl.when(pl.col("cijfer") == "opvang_plekken").then(pl.lit("voorlopig")).otherwise(pl.col("status"))
+    o = replace(o, cijfers=o.cijfers.with_columns(jong.alias("status")))
+    assert {t.status for t in panelen.tegels(o, "doelen", "samen", NU)} == {"voorlopig"}
+    assert {p.functie(o, "samen", NU).status for p in panelen.panelen("doelen", "samen").values()} == {"voorlopig"}
 
 
 def test_the_tree_runs_from_vision_to_goal_to_figure_in_drawing_and_table():

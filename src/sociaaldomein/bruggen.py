@@ -54,7 +54,8 @@ def brug(openbaar: Openbaar, van: Reeks, naar: Reeks, kwartaal: Kwartaal) -> Tek
     breed = 3 if met_toen else 2
     return Tekening(
         svg, "Twee balken met hun verschil", kop[:breed], [r[:breed] for r in rijen], [nu_van, nu_naar],
-        status=zwakste_status([nu_naar, nu_van]), gepubliceerd=merken([(van.naam, nu_van), (naar.naam, nu_naar)], m, ""),
+        status=zwakste_status([nu_van, nu_naar]),
+        gepubliceerd=merken([(van.naam, nu_van), (naar.naam, nu_naar)], m, ""),
     )  # fmt: skip
 
 

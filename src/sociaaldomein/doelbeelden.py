@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 from sociaaldomein.charts import Tekening
 from sociaaldomein.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, OP_KOERS, Vooruitzicht
 from sociaaldomein.formats import getal
-from sociaaldomein.getallen import Cel, eerste_status, hoofdletter
+from sociaaldomein.getallen import Cel, hoofdletter, zwakste_status
 from sociaaldomein.vel import (
     FORMAAT,
     HOOGTE,
@@ -78,7 +78,7 @@ def opgave(o: Opgave, eenheid: str, tot: str) -> Tekening:
         tabel.append(["Snelste tempo", getal(o.vooruit.hoog)])
     cellen = [o.taak, o.achterstand, o.voorsprong, o.klaar]
     return Tekening(svg, "Liggende balken", ["Wat", hoofdletter(eenheid)], tabel, cellen, {}, [],
-                    eerste_status([o.klaar, o.taak]))  # fmt: skip
+                    zwakste_status([o.klaar, o.taak]))  # fmt: skip
 
 
 def _woord(c: Cel) -> str:
@@ -133,11 +133,13 @@ def _balk_opgave(ax, px: float, o: Opgave, y: float, dik: float) -> None:
         return
     af = o.voorsprong.waarde or 0
     taak = max(o.taak.waarde - af, 0)
-    staaf(ax, y, 0, taak, "basis", dik, liggend=True, reeks="taak")
-    delen = [(0.0, taak, "basis", o.taak.waarde)]
+    delen = [(0.0, taak, "basis", taak)]
     if o.achterstand.waarde:
-        staaf(ax, y, taak, taak + o.achterstand.waarde, "uit", dik, liggend=True, reeks="achterstand")
         delen.append((taak, taak + o.achterstand.waarde, "uit", o.achterstand.waarde))
+    if af:
+        delen.append((o.totaal, o.totaal + o.taak.waarde - taak, "in-licht", af))
+    for van, eind, kleur, _ in delen:
+        staaf(ax, y, van, eind, kleur, dik, liggend=True)
     vak = ax.get_position().width * ax.figure.get_figwidth() * 72 / ax.get_xlim()[1]
     for van, eind, kleur, waarde in delen if len(delen) > 1 else ():
         if (eind - van) * vak > breedte(getal(waarde), px, True) + 8:
@@ -148,7 +150,7 @@ def _som(o: Opgave) -> tuple[float, str]:
     if o.totaal is None:
         return 0.0, "niet bekend"
     af = f" ({getal(o.taak.waarde)} min {getal(o.voorsprong.waarde)})" if o.voorsprong.waarde else ""
-    return o.totaal, getal(o.totaal) + af
+    return o.totaal + min(o.voorsprong.waarde or 0, o.taak.waarde), getal(o.totaal) + af
 
 
 def _klaar(o: Opgave) -> tuple[float, str]:
@@ -168,11 +170,15 @@ def _verwacht(o: Opgave) -> tuple[float, str]:
 
 def _voet_opgave(vel: Vel, px: float, links: float, o: Opgave) -> None:
     x = links
-    delen = [("basis", "taakstelling"), ("uit", "achterstand")] if o.achterstand.waarde else [("basis", "taakstelling")]
+    delen = [("basis", "opgave" if o.voorsprong.waarde else "taakstelling")]
+    delen += [("uit", "achterstand")] if o.achterstand.waarde else []
+    delen += [("in-licht", "voorsprong")] if o.voorsprong.waarde else []
     for kleur, woord in delen:
         vel.blokje(x, vel.h - 0.35 * px, kleur)
         vel.tekst(x + 1.05 * px, vel.h - 0.35 * px, woord, "inkt2")
         x += 1.1 * px + breedte(woord, px) + 0.9 * px
+    if o.voorsprong.waarde:
+        return  # the grey block says it
     ax = vel.assen(0, vel.h - 1.2 * px, vel.b, 1.2 * px, (0, vel.b), (0, 1))
     ax.plot([x, x + 22], [0.5, 0.5], color=K["doel"], lw=2.5, ls=(0, (4, 2)), clip_on=False)
     vel.tekst(x + 28, vel.h - 0.35 * px, "opgave", "inkt2")
@@ -183,7 +189,10 @@ def _voet_opgave(vel: Vel, px: float, links: float, o: Opgave) -> None:
 
 @dataclass(frozen=True)
 class Doelrij:
-    """Een doel op de pagina: namen, de stand, het streven en het oordeel, al geschreven."""
+    """Een doel op de pagina: namen, de stand, het streven en het oordeel, al geschreven.
+
+    `moment` zegt van wanneer de stand is, als dat niet dit kwartaal is.
+    """
 
     visie: str
     doel: str
@@ -196,19 +205,25 @@ class Doelrij:
     afstand: str
     koers: str
     besluit: str = ""
+    moment: str = ""
 
     @property
     def stand(self) -> str:
         """De stand en het streven in een regel."""
-        nog = f", nog {self.afstand}" if self.afstand else ""
-        return f"nu {self.nu_woord}, doel {self.streef_woord} {self.wanneer}{nog}"
+        delen = (f"{self.moment or 'nu'}: {self.nu_woord}", f"doel {self.streef_woord} {self.wanneer}", self.afstand)
+        return ", ".join(d for d in delen if d)
+
+    @property
+    def nu_voluit(self) -> str:
+        """De stand, met het moment erbij als dat niet dit kwartaal is."""
+        return f"{self.nu_woord} {self.moment}".strip()
 
 
 KOP = ["Visie", "Doel", "Cijfer", "Nu", "Streven", "Wanneer", "Koers", "Besluit"]
 
 
 def _tabel(rijen: Sequence[Doelrij]) -> list[list[str]]:
-    return [[r.visie or "geen", r.doel or r.cijfer, r.cijfer, r.nu_woord, r.streef_woord, r.wanneer, r.koers,
+    return [[r.visie or "geen", r.doel or r.cijfer, r.cijfer, r.nu_voluit, r.streef_woord, r.wanneer, r.koers,
              r.besluit] for r in rijen]  # fmt: skip
 
 
@@ -219,7 +234,7 @@ def doelenlijst(rijen: Sequence[Doelrij]) -> Tekening:
     if len(rijen) > MEESTE:
         noot.append("Niet elk doel past in het beeld. In de tabel staan zij allemaal.")
     return Tekening(svg, "Balken met een doel", KOP, _tabel(rijen), [r.nu for r in rijen], {}, noot,
-                    eerste_status([r.nu for r in rijen]))  # fmt: skip
+                    zwakste_status([r.nu for r in rijen]))  # fmt: skip
 
 
 def _doelenlijst(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
@@ -250,7 +265,7 @@ def _doelenlijst(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
             schrijf_naam(vel, 0, y + 1.35 * px, stand, "left")
         boven += h
     if over:
-        vel.tekst(b, vel.h - 0.35 * px, f"en nog {over} doelen", "inkt2", ha="right")
+        vel.tekst(b, vel.h - 0.35 * px, f"en nog {over} cijfers", "inkt2", ha="right")
     return vel
 
 
@@ -270,7 +285,7 @@ def doelenboom(rijen: Sequence[Doelrij]) -> Tekening:
     """Van visie naar doel naar cijfer: vakken met lijnen ertussen; op een telefoon een lijst die inspringt."""
     svg = teken(lambda formaat: _smalle_boom(formaat, rijen) if formaat != "breed" else _boom(formaat, rijen))
     return Tekening(svg, "Boom van visie naar doel naar cijfer", KOP, _tabel(rijen), [r.nu for r in rijen], {}, [],
-                    eerste_status([r.nu for r in rijen]))  # fmt: skip
+                    zwakste_status([r.nu for r in rijen]))  # fmt: skip
 
 
 def groepeer(rijen: Sequence[Doelrij]) -> dict[str, dict[str, list[Doelrij]]]:
@@ -285,7 +300,7 @@ def _boom(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
     b, px = FORMAAT[formaat]
     breed = (0.2 * b, 0.34 * b, 0.36 * b)
     x = (0.0, breed[0] + 0.05 * b, breed[0] + breed[1] + 0.1 * b)
-    blad = {id(r): breek(f"{r.cijfer}: {r.nu_woord}, doel {r.streef_woord}", px, breed[2] - px) for r in rijen}
+    blad = {id(r): breek(f"{r.cijfer}: {r.nu_voluit}, doel {r.streef_woord}", px, breed[2] - px) for r in rijen}
     stam = {d: breek(d, px, breed[1] - px) for doelen in groepeer(rijen).values() for d in doelen}
     kroon = {v: breek(hoofdletter(v), px, breed[0] - px) for v in groepeer(rijen)}
     vakken, y = [], 0.0
@@ -357,7 +372,7 @@ def _smalle_boom(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
         for doel, cijfers in () if klein else doelen.items():
             regels.append((1, doel, "inkt", False, None))
             for r in cijfers:
-                regels.append((2, f"{r.cijfer}: {r.nu_woord}, doel {r.streef_woord}", "inkt2", False, nr))
+                regels.append((2, f"{r.cijfer}: {r.nu_voluit}, doel {r.streef_woord}", "inkt2", False, nr))
                 regels.append((2, r.koers, KLEUR.get(r.koers, "inkt2"), True, nr))
                 nr += 1
     delen = [(d, breek(t, px, b - (d + 1) * px), k, dik, n) for d, t, k, dik, n in regels]

@@ -38,13 +38,17 @@ class Doel:
 
     @property
     def wanneer(self) -> str:
-        """De dag van het doel in woorden: het eind van een jaar of van een kwartaal.
+        """De dag van het doel in woorden."""
+        return dag_van(self.kwartaal)
 
-        >>> Doel("besparing", "samen", Kwartaal(2024, 4), 1).wanneer
-        'eind 2024'
-        """
-        k = self.kwartaal
-        return f"eind {k.jaar}" if k.nummer == 4 else f"{k.maand_tot} {k.jaar}"
+
+def dag_van(kwartaal: Kwartaal) -> str:
+    """De laatste dag van een kwartaal in woorden: het eind van een jaar of een maand.
+
+    >>> dag_van(Kwartaal(2024, 4)), dag_van(Kwartaal(2024, 2))
+    ('eind 2024', 'juni 2024')
+    """
+    return f"eind {kwartaal.jaar}" if kwartaal.nummer == 4 else f"{kwartaal.maand_tot} {kwartaal.jaar}"
 
 
 def lees(rijen: Iterable[Mapping[str, Any]]) -> list[Doel]:

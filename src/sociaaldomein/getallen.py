@@ -362,8 +362,8 @@ def verschil_met_begroting(m: Maat, begroot: Cel, werkelijk: Cel, loopt: bool = 
     """Hoeveel er meer of minder is uitgegeven dan begroot, tussen de getallen zoals zij geschreven staan.
 
     >>> m = Maat("miljoen euro", 1_000_000, 1)
-    >>> verschil_met_begroting(m, Cel(14e6), Cel(13.7e6)), verschil_met_begroting(m, Cel(14e6), Cel(14.2e6), woord=m.woord)
-    ('0,3 minder', '0,2 miljoen euro meer')
+    >>> verschil_met_begroting(m, Cel(14e6), Cel(13.7e6)), verschil_met_begroting(m, Cel(2e6), Cel(3e6), woord=m.woord)
+    ('0,3 minder', '1,0 miljoen euro meer')
     """
     if loopt or not (begroot.bekend and werkelijk.bekend):
         return ""

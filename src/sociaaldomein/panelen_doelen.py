@@ -9,7 +9,7 @@ from sociaaldomein.cijfers import begrippen, domeinen
 from sociaaldomein.doelbeelden import Doelrij
 from sociaaldomein.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, ONBEKEND, OP_KOERS, Doel
 from sociaaldomein.formats import getal
-from sociaaldomein.getallen import Reeks
+from sociaaldomein.getallen import Cel, Maat, Reeks
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paneel import Paneel, Tegel
 
@@ -41,8 +41,7 @@ def rij(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> Doelrij:
     reeks = Reeks(doel.cijfer, doel.wet, "")
     stand = getallen.stand_van(openbaar, reeks, min(kwartaal, doel.kwartaal))
     nu = getallen.cel(openbaar, doel.cijfer, doel.wet, stand)
-    m = getallen.maat(begrip.eenheid_bij(doel.wet), [nu, getallen.Cel(doel.streef)])
-    nog = doelen.afstand(nu.waarde, doel.streef, doel.richting) if nu.bekend else 0
+    m = getallen.maat(begrip.eenheid_bij(doel.wet), [nu, Cel(doel.streef)])
     woord = "" if m.teken else f" {m.woord}"
     bij = f" ({domeinen()[doel.wet]})" if doel.wet in ("jeugd", "wmo") else ""
     return Doelrij(
@@ -54,17 +53,41 @@ def rij(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> Doelrij:
         f"{m.tekst(nu.waarde)}{woord}" if nu.bekend else nu.status,
         f"{m.tekst(doel.streef)}{woord}",
         doel.wanneer,
-        m.tekst(nog).removesuffix("%") + (" procentpunt" if m.teken else "") if nog else "",
+        _afstand(doel, nu, m),
         getallen.koers_van(openbaar, doel, kwartaal),
         doel.besluit,
+        "" if stand == kwartaal else doelen.dag_van(stand),
     )
+
+
+def _afstand(doel: Doel, nu: Cel, m: Maat) -> str:
+    """What has to come, or what is too much when the goal is lower.
+
+    >>> doel = Doel("lopend_clienten", "jeugd", Kwartaal(2024, 4), 1100, "lager")
+    >>> _afstand(doel, Cel(1128.0), Maat("jeugdigen")), _afstand(doel, Cel(1090.0), Maat("jeugdigen"))
+    ('28 jeugdigen te veel', '')
+    """
+    verschil = doelen.afstand(nu.waarde, doel.streef, doel.richting) if nu.bekend else 0
+    if not verschil:
+        return ""
+    tekst = f"{m.tekst(verschil).removesuffix('%')} {'procentpunt' if m.teken else m.woord}"
+    return f"{tekst} te veel" if nu.waarde > doel.streef else f"nog {tekst}"
+
+
+def _omvang(alle: list[Doelrij]) -> str:
+    """How many goals, and how many figures go with them."""
+    aantal = sum(map(len, doelbeelden.groepeer(alle).values()))
+    return f"{getal(aantal)} {'doel' if aantal == 1 else 'doelen'}, met {_cijfers(len(alle))}"
+
+
+def _cijfers(aantal: int) -> str:
+    return f"{getal(aantal)} {'cijfer' if aantal == 1 else 'cijfers'}"
 
 
 def _zin(alle: list[Doelrij]) -> str:
     delen = {w: sum(r.koers == w for r in alle) for w in ORDE}
-    zin = f"Er {'is 1 doel' if len(alle) == 1 else f'zijn {getal(len(alle))} doelen'}."
     genoemd = [f"{w}: {getal(n)}" for w, n in sorted(delen.items(), key=lambda p: -ORDE[p[0]]) if n]
-    return f"{zin} {getallen.hoofdletter(', '.join(genoemd))}."
+    return f"Het gaat om {_omvang(alle)}. {getallen.hoofdletter(', '.join(genoemd))}."
 
 
 def lijst_van_doelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
@@ -73,10 +96,9 @@ def lijst_van_doelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
     if not alle:
         return _leeg(openbaar, vraag, "Meetbare doelen")
     gehaald = sum(r.koers in (GEHAALD, OP_KOERS) for r in alle)
-    zijn = "is" if gehaald == 1 else "zijn"
     return paneel.beeld_van_lijst(
         doelbeelden.doelenlijst(alle),
-        titel=f"{getal(gehaald)} van de {getal(len(alle))} doelen {zijn} gehaald of op koers",
+        titel=f"Gehaald of op koers: {getal(gehaald)} van de {_cijfers(len(alle))}",
         vraag=vraag,
         zin=_zin(alle),
         bijschrift=f"Doelen, stand {kwartaal.label}",
@@ -97,7 +119,7 @@ def boom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
         titel="Van visie naar doel naar cijfer",
         vraag=vraag,
         zin=f"De visie heeft {getal(len(groepen))} {'deel' if len(groepen) == 1 else 'delen'}. "
-        f"Daarbij horen {getal(sum(map(len, groepen.values())))} doelen.",
+        f"Daarbij horen {_omvang(alle)}.",
         bijschrift="Doelenboom: visie, doelen en cijfers",
         telregel="Telt mee: elk doel dat de gemeente op de lijst zette.",
         bron="Bron: het register van doelen van de gemeente.",
@@ -121,5 +143,6 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
         ("Niet op koers", tel(NIET_OP_KOERS, NIET_GEHAALD)),
         ("Niet te zeggen", tel(ONBEKEND)),
     )
-    van = f"van de {getal(len(alle))} doelen" if alle else ""
-    return [Tegel(naam, waarde, van, "definitief", "") for naam, waarde in paren]
+    van = f"van de {_cijfers(len(alle))}" if alle else ""
+    status = getallen.zwakste_status([r.nu for r in alle])
+    return [Tegel(naam, waarde, van, status, "") for naam, waarde in paren]
