@@ -250,7 +250,16 @@ def test_the_verdict_does_not_trust_what_papermill_wrote():
 
 def test_one_flipped_byte_anywhere_is_found(maak, tmp_path, capsys):
     uitkomst = maak(een=GOED)
-    assert main(["verifieer", str(tmp_path / "uit")]) == 0
+    uit = tmp_path / "uit"
+    assert main(["verifieer", str(uit)]) == 0
+    for pad in (uit / "index.html", uit / str(K) / publicatie.WIJZER):
+        goed = pad.read_bytes()
+        for plek in (0, len(goed) // 2, len(goed) - 7, len(goed) - 1):
+            pad.write_bytes(goed[:plek] + bytes([goed[plek] ^ 1]) + goed[plek + 1 :])
+            assert set(publicatie.verifieer_los(uit)) == {pad}, plek
+        assert main(["verifieer", str(uit)]) == 1
+        pad.write_bytes(goed)
+    assert publicatie.verifieer_los(uit) == {}
     for pad in sorted(p for p in uitkomst.map.rglob("*") if p.is_file()):
         goed = pad.read_bytes()
         pad.write_bytes(goed[:-7] + bytes([goed[-7] ^ 1]) + goed[-6:])
@@ -262,7 +271,11 @@ def test_one_flipped_byte_anywhere_is_found(maak, tmp_path, capsys):
     assert publicatie.verifieer(uitkomst.map) == {".extra": "hoort er niet", "een.html": "ontbreekt"}
     capsys.readouterr()
     assert main(["verifieer", str(uitkomst.map)]) == 1
-    assert "een.html: ontbreekt" in capsys.readouterr().out
+    gezegd = capsys.readouterr().out
+    assert "een.html: ontbreekt" in gezegd and ": 2 verschillen." in gezegd
+    (uitkomst.map / ".extra").unlink()
+    assert main(["verifieer", str(uitkomst.map)]) == 1
+    assert ": 1 verschil." in capsys.readouterr().out
     assert main(["verifieer", str(tmp_path / "leeg")]) == 2
 
 

@@ -216,11 +216,12 @@ def _onverwacht(fout: Exception) -> int:
 
 def _weigering(fout: Exception) -> str:
     """The message of a refusal; empty when it is something else."""
+    from sociaaldomein.controle import GeenUitgave
     from sociaaldomein.controletotalen import Verschoven
     from sociaaldomein.instellingen import ParamsFout
     from sociaaldomein.sources import LeveringGeweigerd
 
-    if isinstance(fout, ParamsFout | Verschoven):
+    if isinstance(fout, ParamsFout | Verschoven | GeenUitgave):
         return maskeer(str(fout))
     if isinstance(fout, LeveringGeweigerd):
         return f"{fout}\nAlle fouten ziet u met: sociaaldomein controleer {fout.rapport.map}"
@@ -420,15 +421,19 @@ def _verifieer(args: argparse.Namespace) -> int:
     for uitgave in alle:
         fout = publicatie.verifieer(uitgave)
         fouten += len(fout)
-        print(f"{_kort(uitgave)}: {'klopt' if not fout else f'{len(fout)} verschillen'}.")
+        print(f"{_kort(uitgave)}: {_verschillen(len(fout))}.")
         for naam, wat in sorted(fout.items()):
             print(f"  {naam}: {wat}")
-    for wijzer in publicatie.kapotte_wijzers(args.map):
+    for pad, wat in publicatie.verifieer_los(args.map).items():
         fouten += 1
-        print(f"{_kort(wijzer)}: wijst niet naar een uitgave.")
+        print(f"{_kort(pad)}: {wat}.")
     goed = "Alles is nog zoals het gemaakt is."
     print("Gebruik deze uitgave niet. Draai het kwartaal opnieuw." if fouten else goed)
     return MISLUKT if fouten else GOED
+
+
+def _verschillen(aantal: int) -> str:
+    return {0: "klopt", 1: "1 verschil"}.get(aantal, f"{aantal} verschillen")
 
 
 def _presenteer(args: argparse.Namespace) -> int:

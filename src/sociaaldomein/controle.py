@@ -45,6 +45,10 @@ AS = {getal(n, 0) for stap, tot in ((10, 100), (50, 1_000), (500, 100_000)) for 
 PER_BESTAND = 20  # so many strange numbers of one file are named
 
 
+class GeenUitgave(ValueError):
+    """In de genoemde map staat geen openbare uitgave."""
+
+
 @dataclass(frozen=True)
 class Controle:
     """De uitkomst: de proef, wat al in oude uitgaven te vinden was, en vreemde getallen per bestand."""
@@ -89,10 +93,14 @@ def controleer(openbaar: Openbaar, eerdere: Iterable[Editie] = ()) -> Controle:
 
 
 def controleer_map(map: Path) -> Controle:
-    """Toets een map met uitgaven, of een enkele uitgave, met alles wat ernaast openbaar staat."""
+    """Toets een map met uitgaven, of een enkele uitgave, met alles wat ernaast openbaar staat.
+
+    Staat er geen openbare uitgave in, dan een GeenUitgave.
+    """
+    map = map.absolute()
     sets = lees_uitgaven(map)
     if not sets:
-        raise FileNotFoundError(f"In '{map.name}' staat geen openbare uitgave. Noem de map die bij --uit stond.")
+        raise GeenUitgave(f"In '{map.name}' staat geen openbare uitgave. Noem de map die bij --uit stond.")
     uitslag = onthulling.toets([o.editie(p.name) for p, o in sets])
     vreemd = tuple(regel for p, o in sets if map in (p, *p.parents) for regel in vreemde_getallen(p, o))
     return Controle(uitslag, (), vreemd)

@@ -59,6 +59,7 @@ PAKKETTEN = (
 )
 CODE = (".py", ".toml", ".css", ".js", ".j2", ".json")
 WIJZER = "huidig.json"
+ZEGEL = "<!-- zegel "  # at the end of the overview: the hash of what stands before it
 AFGEROND = {
     "afronden": "Totalen staan er precies als dat veilig is. De rest is afgerond op 5, soms op 10, 20 of 50.",
     "precies": "Andere aantallen staan er precies.",
@@ -365,21 +366,34 @@ def te_verifieren(map: Path) -> list[Path]:
     return [p for deel in (map, map / "intern") for lijst in uitgaven(deel).values() for p in lijst]
 
 
-def kapotte_wijzers(uit: Path) -> list[Path]:
-    """Wijzers die naar een uitgave wijzen die er niet (heel) is."""
-    kapot = []
+def verifieer_los(uit: Path) -> dict[Path, str]:
+    """Wat er niet klopt naast de uitgaven in een uitvoermap: aan de wijzer van elk kwartaal, en aan het overzicht."""
+    fout = {}
     for wijzer in sorted([*uit.glob(f"*/{WIJZER}"), *uit.glob(f"intern/*/{WIJZER}")]):
         try:
-            heel = huidige(wijzer.parents[1], wijzer.parent.name) is not None
+            nu = huidige(wijzer.parents[1], wijzer.parent.name)
+            if nu is None:
+                fout[wijzer] = "wijst niet naar een uitgave"
+            else:
+                manifest = lees_json(nu / "manifest.json")
+                hoort = _json_tekst({k: manifest[k] for k in ("klaar", "kwartaal", "run")})
+                if wijzer.read_bytes() != hoort.encode():
+                    fout[wijzer] = "is veranderd"
         except (ValueError, KeyError, TypeError):
-            heel = False
-        if not heel:
-            kapot.append(wijzer)
-    return kapot
+            fout[wijzer] = "is veranderd"
+    for overzicht in (deel / "index.html" for deel in (uit, uit / "intern") if uitgaven(deel)):
+        tekst = overzicht.read_bytes().decode(errors="replace") if overzicht.is_file() else ""
+        if tekst != _met_zegel(tekst.rpartition(ZEGEL)[0]):
+            fout[overzicht] = "is veranderd" if tekst else "ontbreekt"
+    return fout
+
+
+def _met_zegel(pagina: str) -> str:
+    return f"{pagina}{ZEGEL}{hashlib.sha256(pagina.encode()).hexdigest()} -->\n"
 
 
 def overzicht_html(uit: Path) -> str:
-    """De overzichtspagina van een uitvoermap: alle kwartalen en alle pagina's die er zijn."""
+    """De overzichtspagina van een uitvoermap: alle kwartalen en alle pagina's die er zijn. Met haar zegel."""
     from sociaaldomein import dashboard
 
     blokken, kop = [], {}
@@ -395,7 +409,8 @@ def overzicht_html(uit: Path) -> str:
     inhoud = "".join(blokken) or "<p>Er is nog geen uitgave gemaakt.</p>"
     verklaring = next((p for lijst in uitgaven(uit).values() for p in lijst if (p / dashboard.TOEGANG).is_file()), None)
     weg_ = f"{verklaring.relative_to(uit).as_posix()}/{dashboard.TOEGANG}" if verklaring else ""
-    return dashboard.omslag_html("Alle kwartalen", inhoud, kop, dashboard.voet_html(toegang=weg_) if weg_ else "")
+    voet = dashboard.voet_html(toegang=weg_) if weg_ else ""
+    return _met_zegel(dashboard.omslag_html("Alle kwartalen", inhoud, kop, voet))
 
 
 def vragen_in(html: str) -> list[tuple[str, str]]:

@@ -1,12 +1,14 @@
 """Elk getal op een pagina komt uit de beschermde cijfers: in tekst, tabel, beeld, label en voorgelezen zin."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from publicaties import beschermd, rij
 
 from sociaaldomein import controle, publicatie
+from sociaaldomein.cli import main
 
 
 @pytest.fixture
@@ -90,3 +92,30 @@ def test_een_getal_in_een_naam_telt_niets(tmp_path, tekst, vreemd):
     gevonden = controle.vreemde_getallen(uitgave(tmp_path, {"figuur": f"<svg><text>{tekst}</text></svg>"}),
                                          beschermd(groepen, "afronden"))  # fmt: skip
     assert any(f" {vreemd} " in g for g in gevonden) if vreemd else gevonden == []
+
+
+def test_een_pad_vanaf_hier_ziet_hetzelfde_als_een_heel_pad(tmp_path, openbaar, monkeypatch, capsys):
+    """The files are looked at too: `afgeschermd` made a 7 in the download, asked for in every way."""
+    naam = f"{openbaar.kwartaal}/20230715-120000"
+    map = uitgave(tmp_path / "uit" / naam, GOED)
+    openbaar.schrijf(map / "openbaar")
+    csv = map / "openbaar" / "cijfers.csv"
+    publicatie.schrijf_csv(openbaar, csv)
+    vragen = ((tmp_path, f"uit/{naam}"), (tmp_path, "uit"), (map, "."), (map.parent, map.name), (tmp_path, str(map)))
+    for code, zegt in ((0, "Veilig"), (2, "openbaar/cijfers.csv: de rij")):
+        for hier, pad in vragen:
+            monkeypatch.chdir(hier)
+            assert main(["controleer-publicatie", pad]) == code, pad
+            assert zegt in capsys.readouterr().out
+        oud = csv.read_text(encoding="utf-8-sig")
+        csv.write_text(re.sub(r";;;;(x;afgeschermd)", r";7;;;\1", oud), encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(("hier", "pad"), [(".", "bestaatniet"), (".", "leeg"), ("leeg", "."), ("uit/2023-K1", ".")])
+def test_zonder_uitgave_volgt_een_gewone_zin(tmp_path, monkeypatch, capsys, hier, pad):
+    (tmp_path / "leeg").mkdir()
+    (tmp_path / "uit" / "2023-K1").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / hier)
+    assert main(["controleer-publicatie", pad]) == 2
+    naam = (tmp_path / hier / pad).resolve().name
+    assert f"In '{naam}' staat geen openbare uitgave. Noem de map" in capsys.readouterr().err

@@ -95,7 +95,7 @@ class Lezer(threading.Thread):
 def stand(uit: Path) -> str:
     """The run that the pointer names, when every edition in the folder is whole; otherwise what is wrong."""
     fouten = [f"{u.name}: {publicatie.verifieer(u)}" for u in publicatie.te_verifieren(uit) if publicatie.verifieer(u)]
-    fouten += [str(w) for w in publicatie.kapotte_wijzers(uit)]
+    fouten += [f"{p.name}: {wat}" for p, wat in publicatie.verifieer_los(uit).items() if p.name == publicatie.WIJZER]
     mappen = [m for m in (uit / KWARTAAL).iterdir() if m.is_dir() and not m.name.startswith(".")]
     fouten += [f"{m.name}: zonder manifest" for m in mappen if not (m / "manifest.json").is_file()]
     huidig = publicatie.huidige(uit, KWARTAAL)
