@@ -1,5 +1,6 @@
 """Een levering met andere kolommen: kantelen, codes vertalen, nummers geven, en een voorstel dat daarbij helpt."""
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -158,6 +159,71 @@ def test_het_voorstel_voor_een_bijstandsexport_komt_na_twee_regels_van_de_advise
         "alleenstaand", "alleenstaande_ouder", "paar"}
     assert tabel["begindatum"].dt.month().unique().to_list() == [3]
     assert set(tabel["reden_einde"].drop_nulls()) == {"werk"}
+
+
+def bijstandsexport(map: Path, kop: str) -> Path:
+    """The export the VNG asks for: start, end, sex, leefvorm, reason and birth year, and no number of any kind."""
+    regels = [
+        f"{i % 28 + 1:02d}-03-2022;{'' if i % 2 else '15-02-2023'};{'MV'[i % 2]};{LEEFVORMEN[i % 3]};"
+        f"{'' if i % 2 else ('Werkaanvaarding', 'Opleiding')[i // 2 % 2]};{1960 + i % 40}" for i in range(60)
+    ]  # fmt: skip
+    return schrijf(map, export__csv="\n".join([kop, *regels]) + "\n")
+
+
+@pytest.mark.parametrize("kop", [
+    "Ingangsdatum uitkering;Beëindigingsdatum;Geslacht;Leefvorm;Reden beëindiging;Geboortejaar",
+    "Startdatum uitkering;Einddatum uitkering;Sekse;Indicatie leefvorm;Reden van beëindiging;Jaar van geboorte",
+    "Begin uitkering;Eind uitkering;m/v;Leefvorm;Reden einde;Geboortejaar",
+    "Vanaf;Tot;Geslacht;Leefvorm;Reden;Geboortejaar",
+])  # fmt: skip
+def test_het_voorstel_voor_de_export_van_de_vng_komt_zonder_wijziging_door_de_deur(tmp_path, kop):
+    voorstel = kolomvoorstel.stel_voor(bijstandsexport(tmp_path, kop)).tekst
+    assert "\nuitkeringen:" in voorstel and "Niet gebruikt" not in voorstel, voorstel
+    (tmp_path / "kolommen.yml").write_text(voorstel, encoding="utf-8")
+    levering = sources.lees_map(tmp_path)
+    tabel = levering.tabellen["uitkeringen"]
+    assert levering.rapport.aantal_fouten == 0 and tabel["huishouden_id"].n_unique() == 60
+    leefvormen, redenen = ("alleenstaand", "alleenstaande_ouder", "paar"), ("werk", "onderwijs")
+    kolommen = ["begindatum", "einddatum", "geslacht", "leefvorm", "reden_einde", "geboortejaar"]
+    assert sorted(tabel.select(kolommen).rows(), key=repr) == sorted([
+        (date(2022, 3, i % 28 + 1), None if i % 2 else date(2023, 2, 15), "12"[i % 2], leefvormen[i % 3],
+         None if i % 2 else redenen[i // 2 % 2], 1960 + i % 40) for i in range(60)], key=repr)  # fmt: skip
+
+
+def test_een_tabel_met_eigen_kolommen_valt_niet_weg_zonder_begindatum(tmp_path):
+    """Leefvorm and the reason stand in one table only; the table that comes second is named."""
+    voorstel = kolomvoorstel.stel_voor(bijstandsexport(tmp_path, "Q1;Q2;Geslacht;Leefvorm;Reden einde;Geboortejaar"))
+    assert "\nuitkeringen:" in voorstel.tekst and "# Lijkt ook op clienten." in voorstel.tekst, voorstel.tekst
+    assert "# Nodig is ook begindatum: de eerste dag met bijstand. Noem de kolom bij hernoem." in voorstel.tekst
+
+
+def test_man_en_vrouw_worden_herkend_in_elke_tabel(tmp_path):
+    woorden = ("M", "v", "Man", "vrouw", "mannelijk", "Vrouwelijk")
+    rijen = "".join(f"P{i};{1960 + i};{woorden[i % 6]}\n" for i in range(12))
+    schrijf(tmp_path, clienten__csv=f"client_id;geboortejaar;geslacht\n{rijen}")
+    assert sources.lees_map(tmp_path).tabellen["clienten"].sort("geboortejaar")["geslacht"].to_list() == [*"121212"] * 2
+
+
+TOEWIJZINGEN = "".join(f"T{i};P{i % 30};45;01-02-2023;{'' if i % 2 else '01-05-2023'}\n" for i in range(60))
+
+
+@pytest.mark.parametrize("naam", ["export", "toewijzingen_jeugd"])
+def test_afgekorte_kolomnamen_van_toewijzingen_worden_herkend(tmp_path, naam):
+    kop = "Toewijzingsnr;Client;Product cat;Begin;Eind\n"
+    voorstel = kolomvoorstel.stel_voor(schrijf(tmp_path, **{f"{naam}__csv": kop + TOEWIJZINGEN})).tekst
+    assert "Product cat: productcategorie  # ?" in voorstel and "Niet gebruikt" not in voorstel, voorstel
+    nagekeken = voorstel.replace("# vast: {wet: ...}", "vast: {wet: jeugd}")
+    (tmp_path / "kolommen.yml").write_text(nagekeken, encoding="utf-8")
+    tabel = sources.lees_map(tmp_path).tabellen["toewijzingen"]
+    assert tabel.height == 60 and set(tabel["productcategorie"]) == {"45"} and tabel["einddatum"].null_count() == 30
+
+
+def test_wat_per_rij_verschilt_krijgt_nooit_een_vaste_waarde(tmp_path):
+    kop = "Toewijzingsnr;Burgerservicenr;Prdcatgrie;X;Eind\n"
+    schrijf(tmp_path, toewijzingen__csv=kop + TOEWIJZINGEN)
+    voorstel = kolomvoorstel.stel_voor(tmp_path).tekst
+    assert [r for r in voorstel.splitlines() if "vast:" in r] == ["  # vast: {wet: ...}  # nodig: kies uit jeugd, wmo"]
+    assert "Heet die bij u 'prdcatgrie'? Noem de kolom bij hernoem." in voorstel and "client_id" not in voorstel
 
 
 def test_het_voorstel_voor_een_werkboek_met_kwartalen_naast_elkaar(tmp_path):

@@ -310,6 +310,12 @@ def _status(waarden: Mapping[str, str] = STATUS, standaard: str | None = None) -
     return Kolom("status", "code", "hoe vast het cijfer staat", waarden=waarden, standaard=standaard)
 
 
+def _geslacht(onbekend: str | None = None) -> Kolom:
+    return Kolom("geslacht", "code", "geslacht", waarden=COD046, persoonlijk=True, onbekend=onbekend, voorbeeld="2",
+                 herkomst="Client/Geslacht",
+                 synoniemen={"man": "1", "m": "1", "mannelijk": "1", "vrouw": "2", "v": "2", "vrouwelijk": "2"})
+
+
 def _wijkcode(verplicht: bool = False) -> Kolom:
     return Kolom("wijkcode", "tekst", "de wijk volgens het CBS", verplicht, patroon=r"WK\d{6}", voorbeeld="WK026701",
                  kanttekening="De indeling verandert soms: noteer het indelingsjaar bij wijken en bevolking.")
@@ -326,7 +332,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("geboortejaar", "geheel", "alleen het jaar", True, minimum=1900, maximum=2100, persoonlijk=True,
               voorbeeld="2011", herkomst="Client/Geboortedatum",
               kanttekening="Leeftijd is jaar min geboortejaar."),
-        Kolom("geslacht", "code", "geslacht", waarden=COD046, persoonlijk=True, herkomst="Client/Geslacht"),
+        _geslacht(),
         _wijkcode(),
         Kolom("buurtcode", "tekst", "de buurt volgens het CBS", patroon=r"BU\d{8}", voorbeeld="BU02670103"),
         _gemeente(),
@@ -413,8 +419,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("leefvorm", "code", "hoe iemand woont", onbekend="anders", waarden=LEEFVORM,
               synoniemen={"alleenstaande": "alleenstaand", "gehuwd": "paar", "gehuwden": "paar", "samenwonend": "paar",
                           "gehuwd/samenwonend": "paar", "echtpaar": "paar"}, voorbeeld="alleenstaande_ouder"),
-        Kolom("geslacht", "code", "geslacht", waarden=COD046, persoonlijk=True, onbekend="0",
-              synoniemen={"man": "1", "m": "1", "vrouw": "2", "v": "2"}, voorbeeld="2"),
+        _geslacht(onbekend="0"),
         Kolom("geboortejaar", "geheel", "alleen het jaar", minimum=1900, maximum=2100, persoonlijk=True,
               voorbeeld="1988"),
         Kolom("statushouder", "code", "of iemand statushouder is", waarden=JA_NEE, persoonlijk=True, onbekend="",

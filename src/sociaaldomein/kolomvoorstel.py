@@ -15,7 +15,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,7 @@ from sociaaldomein.bsn import heeft_bsn, maskeer
 from sociaaldomein.cijfers import themas
 from sociaaldomein.contract import Kolom, Tabel
 from sociaaldomein.kolommen import tabelnaam
-from sociaaldomein.leveringsverslag import koptekst
+from sociaaldomein.leveringsverslag import bedoelt, koptekst
 
 KIJK_RIJEN = 500  # so many rows are enough to see what a column holds
 KOP_BINNEN = 15  # the column names stand in one of these rows
@@ -35,7 +35,9 @@ MEESTE_WAARDEN = 40
 PERSOONLIJK = (
     r"(^|\b|_)(voor|achter|roep)?na(am|men)\b|adres|straat|huisnummer|postcode|telefoon|mail|iban|geboortedatum"
 )
+VOOR_HET_HELE_BESTAND = ("wet", "jaar", "kwartaal", "indicator", "soort", "plan", "programma", "periode", "regio_code")
 NAAM_VAN_IETS = ("wijknaam", "naamwijk", "naamindicator")
+KLEIN = {"de", "het", "een", "van", "per", "in", "op", "of", "en", "met", "voor", "is"}
 BSN_KOP = r"bsn|burger ?service|sofi"
 DATUM = r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}( .*)?|\d{4}-\d\d-\d\d([ T].*)?|(19|20)\d{6}"
 KWARTAALKOPPEN = (
@@ -78,6 +80,7 @@ class Past:
     kantel: dict[str, str] = field(default_factory=dict)
     naar: str = ""
     vast: dict[str, str] = field(default_factory=dict)
+    ook: str = ""  # the table it looks like after this one
 
     @property
     def gevuld(self) -> set[str]:
@@ -90,9 +93,17 @@ class Past:
 
     @property
     def punten(self) -> float:
+        """Wat nodig is telt het zwaarst, net als wat in geen andere tabel staat."""
         nodig = set(self.tabel.minimum)
-        goed = sum(k.punten * (3 if k.kolom.naam in nodig else 1) for k in self.keuzes)
+        goed = sum(k.punten * (3 if k.kolom.naam in nodig | _alleen_hier() else 1) for k in self.keuzes)
         return goed + 3 * len(nodig & self.gevuld - {k.kolom.naam for k in self.keuzes}) - 2 * len(self.mist)
+
+    @property
+    def past(self) -> bool:
+        """Genoeg om voor te stellen: de helft van wat nodig is, of twee kolommen die geen andere tabel heeft."""
+        zeker = {k.kolom.naam for k in self.keuzes if k.zeker}
+        genoeg = 2 * len(self.mist) <= len(self.tabel.minimum) or len(zeker & _alleen_hier()) >= 2
+        return genoeg and bool(zeker) and len(self.gevuld) >= 2
 
 
 @dataclass(frozen=True)
@@ -196,10 +207,13 @@ def beste(blad: Blad) -> Past | None:
     """De tabel waar een blad het meest op lijkt, met de keuze per kolom; None als niets genoeg lijkt."""
     eigen = tabelnaam(blad.blad) if blad.blad else tabelnaam(Path(blad.bestand).stem)
     tabellen = [contract.tabel(eigen)] if eigen else contract.TABELLEN.values()
-    mogelijk = [p for t in tabellen for p in _passen(blad, t)]
-    goed = [p for p in mogelijk if 2 * len(p.mist) <= len(p.tabel.minimum) and any(k.zeker for k in p.keuzes)]
-    goed = [p for p in goed if len(p.gevuld) >= 2]
-    return max(goed, key=lambda p: p.punten, default=None)
+    mogelijk = (p for t in tabellen for p in _passen(blad, t))
+    goed = sorted((p for p in mogelijk if p.past or (eigen and p.keuzes)), key=lambda p: -p.punten)
+    if not goed:
+        return None
+    eerste = goed[0]
+    ook = (p.tabel.naam for p in goed if p.tabel != eerste.tabel and 2 * p.punten >= eerste.punten)
+    return replace(eerste, ook=next(ook, ""))
 
 
 def _passen(blad: Blad, tabel: Tabel) -> Iterable[Past]:
@@ -272,10 +286,28 @@ def _punten(kop: str, waarden: list[object], tabel: Tabel, kolom: Kolom) -> floa
         return 1.0
     if naam in namen:
         return 0.8 + 0.15 * past
-    if difflib.get_close_matches(naam, namen, n=1, cutoff=0.85):
-        return 0.6
+    if genoemd := _genoemd(kop, tabel, kolom):
+        return (0.8 if genoemd == "zeker" else 0.55) + 0.1 * past
+    begin = len(naam) >= 5 and any(n.startswith(naam) for n in namen)
+    if begin or difflib.get_close_matches(naam, namen, n=1, cutoff=0.85):
+        return 0.55 + 0.05 * past
     eigen_woorden = kolom.is_gesloten and any(len(c) > 3 for c in kolom.codes())
     return 0.55 if eigen_woorden and past >= 0.9 and len({*map(str, waarden)}) > 1 else 0.0
+
+
+def _genoemd(kop: str, tabel: Tabel, kolom: Kolom) -> str:
+    """Whether a header holds all words of a name: "zeker" if what is left only says which table it is, else "gok".
+
+    >>> t = contract.tabel("uitkeringen")
+    >>> _genoemd("Startdatum uitkering", t, t.kolom("begindatum")), _genoemd("Leefvorm oud", t, t.kolom("leefvorm"))
+    ('zeker', 'gok')
+    """
+    hun, eigen = _woorden(kop), _woorden(f"{tabel.naam} {tabel.uitleg}")
+    namen = (kolom.naam, *_synoniemen(tabel.naam).get(kolom.naam, ()))
+    over = [hun - ons for ons in map(_woorden, namen) if ons and ons <= hun]
+    if any(all(w in eigen or tabel.naam.startswith(w) for w in rest) for rest in over):
+        return "zeker"
+    return "gok" if over else ""
 
 
 def past_waarde(waarden: list[object], kolom: Kolom) -> float:
@@ -330,6 +362,15 @@ def _namen_van(codes: tuple, synoniemen: tuple) -> dict[str, str]:
     return {_norm(t): code for code, naam in codes for t in (naam, code)} | {_norm(s): code for s, code in synoniemen}
 
 
+def _woorden(tekst: str) -> set[str]:
+    """The words of a name, without little ones.
+
+    >>> sorted(_woorden("Datum van beëindiging")), sorted(_woorden("reden_einde"))
+    (['beeindiging', 'datum'], ['einde', 'reden'])
+    """
+    return {w for deel in re.split(r"[\W_]+", tekst) if len(w := _norm(deel)) > 1} - KLEIN
+
+
 def _norm(tekst: str) -> str:
     kaal = unicodedata.normalize("NFKD", str(tekst)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]", "", kaal.lower())
@@ -350,9 +391,16 @@ def _synoniemen(tabel: str) -> dict[str, list[str]]:
     uit = {k: [*n] for k, n in inhoud["overal"].items()}
     for kolom, namen in inhoud["tabel"].get(tabel, {}).items():
         uit[kolom] = [*uit.get(kolom, []), *namen]
-    for kolom in contract.tabel(tabel).kolommen:
+    for kolom in (k for k in contract.tabel(tabel).kolommen if k.herkomst):
         uit.setdefault(kolom.naam, []).append(kolom.herkomst.split(",")[0].split("/")[-1])
     return uit
+
+
+@cache
+def _alleen_hier() -> set[str]:
+    """The columns that stand in one table only: finding one says which table it is."""
+    keer = Counter(k.naam for t in contract.TABELLEN.values() for k in t.kolommen)
+    return {naam for naam, aantal in keer.items() if aantal == 1}
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------
@@ -368,6 +416,8 @@ def _heet_al_goed(blad: Blad, past: Past) -> bool:
 
 def _blok(blad: Blad, past: Past) -> list[str]:
     regels = [f"bestand: {_q(blad.bestand)}"]
+    if past.ook:
+        regels.append(f"# Lijkt ook op {past.ook}. Is het dat? Begin de naam van het bestand dan met {past.ook}.")
     regels += [f"blad: {_q(blad.blad)}"] if blad.blad else []
     regels += [f"overslaan: {blad.overslaan}"] if blad.overslaan else []
     anders = [k for k in past.keuzes if _norm(k.kolom.naam) != _norm(blad.koppen[k.plek])]
@@ -382,7 +432,7 @@ def _blok(blad: Blad, past: Past) -> list[str]:
     regels += [f"vast: {{{', '.join(f'{k}: {_q(w)}' for k, w in past.vast.items())}}}"] if past.vast else []
     datum, zeker = _datumvorm(blad, past)
     regels += [f"datum: {datum}" + ("" if zeker else "  # ? dag of maand eerst")] if datum else []
-    return regels + _ontbreekt(past) + _over(blad, past)
+    return regels + _ontbreekt(blad, past) + _over(blad, past)
 
 
 def _waarden(blad: Blad, past: Past) -> list[str]:
@@ -440,22 +490,46 @@ def _datumvorm(blad: Blad, past: Past) -> tuple[str, bool]:
     return "", True
 
 
-def _ontbreekt(past: Past) -> list[str]:
-    regels = []
+def _ontbreekt(blad: Blad, past: Past) -> list[str]:
+    """What is needed and not found: a number per row, a column of theirs that looks like it, or a constant."""
+    vrij = _ongebruikt(blad, past)
+    eigen = [n for n in past.mist if past.tabel.kolom(n).soort == "nummer" and n in _alleen_hier()]
+    if eigen and not any(_telt_rijen(blad.kolommen[i]) for i in vrij):
+        leeg = [k.naam for k in past.tabel.kolommen if k.soort == "persoon" and k.naam not in past.gevuld]
+        regels = [f"volgnummer: [{', '.join(eigen + leeg)}]  # ? er is geen nummer: elke rij krijgt er een"]
+    else:
+        regels = [f"# volgnummer: [{n}]  # nodig: elke rij een nummer, of noem een kolom bij hernoem" for n in eigen]
     for naam in past.mist:
         kolom = past.tabel.kolom(naam)
-        if kolom.soort == "nummer":
-            regels.append(f"# volgnummer: [{naam}]  # nodig: elke rij een eigen nummer, of noem een kolom bij hernoem")
+        if naam in eigen or (kolom.soort == "persoon" and any(_is_bsn(blad.koppen[i]) for i in vrij)):
+            continue
+        lijkt = bedoelt(naam, [blad.koppen[i].lower() for i in vrij if _kan(blad.kolommen[i], kolom)], "Heet die bij u")
+        if lijkt or naam not in VOOR_HET_HELE_BESTAND:
+            regels.append(f"# Nodig is ook {naam}: {kolom.uitleg}.{lijkt} Noem de kolom bij hernoem.")
         else:
-            mag = f": kies uit {', '.join([*kolom.codes()][:8])}" if kolom.is_gesloten else f": {kolom.uitleg}"
-            regels.append(f"# vast: {{{naam}: ...}}  # nodig{mag}")
+            mag = f"kies uit {', '.join([*kolom.codes()][:8])}" if kolom.is_gesloten else kolom.uitleg
+            regels.append(f"# vast: {{{naam}: ...}}  # nodig: {mag}")
     return regels
+
+
+def _kan(waarden: list[object], kolom: Kolom) -> bool:
+    return kolom.is_gesloten or past_waarde(waarden, kolom) >= 0.3
+
+
+def _telt_rijen(waarden: list[object]) -> bool:
+    """Whether a column can be a number of a row: filled, and hardly a value occurs twice."""
+    gevuld = [str(w) for w in waarden if w not in (None, "")]
+    return len(gevuld) > 0.9 * len(waarden) and len({*gevuld}) > 0.5 * len(gevuld)
+
+
+def _ongebruikt(blad: Blad, past: Past) -> list[int]:
+    gebruikt = {k.plek for k in past.keuzes}
+    return [i for i, kop in enumerate(blad.koppen) if kop and i not in gebruikt and kop not in past.kantel]
 
 
 def _over(blad: Blad, past: Past) -> list[str]:
     """What is not used: by name, and personal columns only as a warning."""
-    gebruikt = {k.plek for k in past.keuzes} | {i for i, kop in enumerate(blad.koppen) if kop in past.kantel}
-    rest = [kop for i, kop in enumerate(blad.koppen) if kop and i not in gebruikt]
+    rest = [blad.koppen[i] for i in _ongebruikt(blad, past)]
     regels = []
     if bsn := [k for k in rest if _is_bsn(k)]:
         regels.append(f"# Van het BSN in {', '.join(map(koptekst, bsn))} maakt de deur een pseudoniem.")
