@@ -105,6 +105,15 @@ def test_een_geleverd_totaal_zonder_status_is_voorlopig_zolang_het_jong_is():
     assert status == ["definitief", "voorlopig"]
 
 
+def test_een_deel_zonder_status_staat_even_vast_als_zijn_totaal():
+    totaal = {"indicator": "participatie_trajecten", "wet": "participatie"}
+    deel = totaal | {"dimensie": "soort_traject", "groep": "nazorg"}
+    ander = deel | {"indicator": "participatieladder", "dimensie": "trede", "groep": "1"}
+    tafel = pl.concat([aggregaat(**totaal, status="definitief"), aggregaat(**deel), aggregaat(**ander)])
+    uit = monitor.van_aggregaat(tafel, PEIL)
+    assert uit["status"].to_list() == ["definitief", "definitief", "voorlopig"]
+
+
 def test_een_gepubliceerd_cijfer_staat_ernaast_en_nooit_ervoor_in_de_plaats(voorbeeldregistraties):
     stuk = aggregaat(gepubliceerd_in="Rapportage, paragraaf 1")
     uit = monitor.bereken(voorbeeldregistraties, K, PEIL, referentie=stuk)

@@ -140,7 +140,10 @@ def gedekt(registratie: pl.DataFrame, dag: str = "begin") -> dict[str, tuple[Kwa
 
 
 def van_aggregaat(aggregaat: pl.DataFrame, peildatum: date) -> pl.DataFrame:
-    """Maak van de tabel `aggregaat` rijen van de cijfertafel; lege eenheid, bron en status volgen uit het begrip."""
+    """Maak van de tabel `aggregaat` rijen van de cijfertafel; lege eenheid, bron en status volgen uit het begrip.
+
+    Een deel zonder status staat even vast als het totaal dat erbij geleverd is.
+    """
     if not aggregaat.height:
         return cijfers.leeg()
     tafel = aggregaat.rename({"indicator": "cijfer", "dimensie": "groep_soort"}).with_columns(
@@ -149,13 +152,18 @@ def van_aggregaat(aggregaat: pl.DataFrame, peildatum: date) -> pl.DataFrame:
         pl.col("groep").fill_null("totaal"),
         *[pl.col(k).cast(pl.Float64) for k in cijfers.GETALLEN],
     )
+    sleutel = ["cijfer", "wet", "kwartaal"]
+    totaal = tafel.filter(pl.col("groep_soort") == "totaal", pl.col("waarde").is_not_null())
+    totaal = totaal.select(*sleutel, van_totaal="status").unique(sleutel)
+    tafel = tafel.join(totaal, on=sleutel, how="left", maintain_order="left")
     begrip = _met_kenmerken(tafel.select(GETELD), peildatum)
     naar_leeftijd = pl.when(begrip["status"] == "definitief").then(pl.lit("definitief")).otherwise(pl.lit("voorlopig"))
     ontbreekt = pl.col("waarde").is_null() & ~pl.col("status").eq_missing("afgeschermd")
     return tafel.with_columns(
         pl.col("eenheid").fill_null(begrip["eenheid"]),
         pl.col("bron").fill_null(begrip["bron"]),
-        pl.when(ontbreekt).then(pl.lit("ontbreekt")).otherwise(pl.col("status").fill_null(naar_leeftijd)).alias("status"),
+        pl.when(ontbreekt).then(pl.lit("ontbreekt"))
+        .otherwise(pl.coalesce("status", "van_totaal", naar_leeftijd)).alias("status"),
     ).select(KOLOMMEN)
 
 
