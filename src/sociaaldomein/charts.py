@@ -71,6 +71,8 @@ from sociaaldomein.vel import (
 )
 
 MAX_RIJEN = 14
+LEEG_STUK = "Het lege stuk komt door het afronden van de delen."
+LEEG_BOVEN = "Een leeg stuk boven in een kolom is afgeschermd of komt door afronden."
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ class Beeld:
         return f"<div style='max-width:46rem'>{kop}{een.figuur_html()}{self.onder_html()}</div>"
 
 
-# ---------------------------------------------------------------- 1. lopend: kolom omhoog, beëindigd omlaag
+# ---------------------------------------------------------------- running up, ended down
 
 
 def op_en_neer(
@@ -323,7 +325,7 @@ def _namen_op_neer(ax, px, n, drie, namen, schaal, grenzen, doel=None) -> None:
         schrijf(ax, px, n - 0.5, y, woord, kleur, kleur != "inkt", "left", "midden", dx=2 if kleur != "inkt" else 4)
 
 
-# ---------------------------------------------------------------- 2. gestapelde kolommen
+# ---------------------------------------------------------------- stacked columns
 
 
 def stapels(
@@ -369,6 +371,7 @@ def stapels(
         rij = [kwartaalnaam(k, sommen[i].voorlopig)] + ([] if aandeel or enkel else [m.cel(sommen[i])])
         tabel.append(rij + [mw.cel(w[i]) for w in waarden])
     alle = [c for rij in per_laag for c in rij] + (sommen if totaal else [])
+    leeg = not aandeel and any(_leeg_stuk(s, [rij[i] for rij in per_laag]) for i, s in enumerate(sommen))
     paren = [(totaal.naam if totaal else "", c) for c in sommen] if totaal else []
     paren += [(r.naam, rij[-1]) for r, rij in zip(lagen, per_laag, strict=True)]
     return Tekening(
@@ -378,7 +381,7 @@ def stapels(
         tabel,
         alle,
         {} if enkel else {r.id: r.naam for r, _ in keuze},
-        _doelnoot(openbaar, totaal or lagen[0], kwartaal) if enkel or totaal else [],
+        (_doelnoot(openbaar, totaal or lagen[0], kwartaal) if enkel or totaal else []) + [LEEG_BOVEN] * leeg,
         eerste_status(sommen[::-1]),
         merken(paren, m, ""),
     )
@@ -444,7 +447,7 @@ def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m) -> None:
             )
         y += c.waarde
     if som is not None and som.bekend and (nadruk or not smal):
-        if som.waarde - y > 0.02 * som.waarde:  # a hidden layer: keep its place, without a number
+        if _leeg_stuk(som, [c for _, c in delen]):  # a hidden layer: keep its place, without a number
             ax.add_patch(
                 Rectangle((i - dikte / 2, y), dikte, som.waarde - y, fc="none", ec=K["basis"], lw=1, clip_on=False)
             )
@@ -455,6 +458,11 @@ def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m) -> None:
         ruit(ax, i + dikte / 2 + 0.02, som.merk)
     if not any(c.bekend for _, c in delen) and not (som is not None and som.bekend):
         schrijf(ax, px, i, 6 * schaal, delen[0][1].status, "inkt2", va="bottom", draai=90)
+
+
+def _leeg_stuk(som: Cel, delen: Sequence[Cel]) -> bool:
+    """Whether the parts leave so much of the total that an empty piece is drawn."""
+    return som.bekend and som.waarde - sum(c.waarde for c in delen if c.bekend) > 0.02 * som.waarde
 
 
 def _laagnamen(lagen, som: Cel | None, m: Maat, px: float, klein: bool) -> list[tuple[str, str]]:
@@ -483,7 +491,7 @@ def _namen_stapel(ax, px, n, lagen, namen, som, schaal, hoog) -> None:
         schrijf(ax, px, n - 0.5, p, naam, kleur, dik, "left", "center", dx=dx)
 
 
-# ---------------------------------------------------------------- 3. lijnen
+# ---------------------------------------------------------------- lines
 
 
 def lijnen(
@@ -729,7 +737,7 @@ def _einden(ax, px, n, reeksen, namen, doel, schaal, smal, hoog) -> None:
         schrijf(ax, px, n - 0.85, y, woord, kleur, True, "left", "center", dx=8)
 
 
-# ---------------------------------------------------------------- 4. een balk van honderd procent
+# ---------------------------------------------------------------- one bar of a hundred percent
 
 
 def balk(
@@ -781,6 +789,8 @@ def balk(
             continue
         rij = [hoofdletter(r.naam), m.cel(c), _aandeel(c, som)]
         rijen.append(rij + ([m.cel(t), _aandeel(t, som_toen)] if met_toen else []))
+    over = som.waarde - sum(c.waarde for c in nu if c.bekend)
+    noot = [LEEG_STUK] if over > 0.005 * som.waarde and not verborgen else []
     paren = [(r.naam, c) for r, c in zip(delen, nu, strict=True)]
     paren.append((eenheid, cellen(openbaar, totaal, [kwartaal])[0]))
     return Tekening(
@@ -790,7 +800,7 @@ def balk(
         rijen,
         [*nu, som],
         {delen[i].id: delen[i].naam for i in zichtbaar},
-        [],
+        noot,
         zwakste_status([som, *nu]),
         merken(paren, m, eenheid),
     )
@@ -891,8 +901,8 @@ def _dunne_balk(vel, ax, px, dun, delen, som, eenheid, hoofdwoord) -> None:
     y, x = vel.h - dun - 2, 0.0
     basis = max(som.waarde, sum(t.waarde or 0 for _, _, t, _ in delen))
     eerste = procent(100 * delen[0][2].waarde / som.waarde, 0)
-    woord = f"een jaar eerder: {getal(som.waarde)}, waarvan {eerste} {delen[0][0].naam}"
-    vel.tekst(0, y - 0.45 * px, kort(woord, px, vel.b), "inkt2")
+    woorden = f"een jaar eerder: {getal(som.waarde)}", f", waarvan {eerste} {delen[0][0].naam}"
+    vel.tekst(0, y - 0.45 * px, woorden[0] + woorden[1] * (breedte("".join(woorden), px) <= vel.b), "inkt2")
     for r, _, t, _ in delen:
         if t.bekend:
             b = t.waarde / basis * vel.b
@@ -900,7 +910,7 @@ def _dunne_balk(vel, ax, px, dun, delen, som, eenheid, hoofdwoord) -> None:
             x += b
 
 
-# ---------------------------------------------------------------- 5. liggende balken
+# ---------------------------------------------------------------- horizontal bars
 
 
 def liggend(
@@ -962,11 +972,12 @@ def _liggend(formaat, rijen, m, toen_woord, kwartaal, per_jaar) -> Vel:
     smal = formaat == "smal"
     b, px = FORMAAT[formaat]
     klein, over = formaat == "kwart", 0
-    grens = 0.36 * b - 0.8 * px if not smal else b
+    deel = 0.46 if klein else 0.36  # of the width, for the names: a small picture has one line for each
+    grens = deel * b - 0.8 * px if not smal else b
     if klein and len(rijen) > 6:
         over, rijen = len(rijen) - 6, rijen[:6]
     namen = [(kort if klein else breek)(r.naam, px, grens) for r in rijen]
-    links = 0 if smal else min(max(breedte(d, px) for n in namen for d in n.split("\n")) + 0.9 * px, 0.36 * b)
+    links = 0 if smal else min(max(breedte(d, px) for n in namen for d in n.split("\n")) + 0.9 * px, deel * b)
     regels = [n.count("\n") + 1 for n in namen]
     hoogten = [(1.25 * k + 1.9) * px if smal else max(2.2, 1.25 * k + 0.5) * px for k in regels]
     met_toen, met_doel = (
@@ -1067,7 +1078,7 @@ def _voet_liggend(vel, px, links, met_toen, met_doel, met_ruit, toen_woord) -> N
         x += breedte(woord, px) + 2.2 * px
 
 
-# ---------------------------------------------------------------- 6. jaren tegen de begroting
+# ---------------------------------------------------------------- years against the budget
 
 
 def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> Tekening:
@@ -1155,7 +1166,7 @@ def _jaren(formaat, rijen, m, kwartaal) -> Vel:
     return vel
 
 
-# ---------------------------------------------------------------- 7. de besparing tegen het pad
+# ---------------------------------------------------------------- the saving against its path
 
 
 def besparing(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
@@ -1376,7 +1387,7 @@ def _opbouw(formaat, jaren_, per, m) -> Vel:
     return vel
 
 
-# ---------------------------------------------------------------- 8. kleine lijnen, een per groep
+# ---------------------------------------------------------------- small lines, one per group
 
 
 def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwartaal) -> Tekening:
@@ -1470,7 +1481,7 @@ def _kleine_lijn(ax, px, rij, m) -> None:
         )
 
 
-# ---------------------------------------------------------------- leeg, tegel en beeld
+# ---------------------------------------------------------------- empty, tile and panel
 
 
 def leeg(openbaar: Openbaar, wat: str) -> Tekening:
