@@ -78,22 +78,27 @@ class Openbaar:
 
     @property
     def gemeente(self) -> str:
+        """De gemeente waar de cijfers over gaan."""
         return self.herkomst.gemeente
 
     @property
     def gemeentecode(self) -> str:
+        """De code van het CBS, zoals GM0267."""
         return self.herkomst.gemeentecode
 
     @property
     def kwartaal(self) -> str:
+        """Het laatste kwartaal in de set."""
         return self.herkomst.kwartaal
 
     @property
     def peildatum(self) -> str:
+        """De dag waarop de stand is opgemaakt."""
         return self.herkomst.peildatum
 
     @property
     def synthetisch(self) -> bool:
+        """Of de gegevens verzonnen zijn."""
         return self.herkomst.synthetisch
 
     @property

@@ -58,6 +58,7 @@ class Opdrachtregel(argparse.ArgumentParser):
         super().__init__(*args, allow_abbrev=False, **kwargs)
 
     def error(self, message: str) -> NoReturn:
+        """Stop met een Nederlandse uitleg en afloop 2."""
         from sociaaldomein.instellingen import bedoelt
 
         woorden = [w for w in sys.argv[1:] if w.startswith("--")]

@@ -80,10 +80,12 @@ class Toegang:
 
     @property
     def koekje(self) -> str:
+        """De naam van het koekje; elke dienst heeft een eigen naam."""
         return f"sociaaldomein-{self.poort}"
 
     @property
     def adres(self) -> str:
+        """Het adres met de sleutel, voor het venster van de presentator."""
         return f"http://{ADRES}:{self.poort}/?sleutel={self.sleutel}"
 
     def wissel(self, sleutel: str) -> str:
@@ -97,6 +99,7 @@ class Toegang:
         return sessie
 
     def sessie(self, kop: str) -> str:
+        """De sessie uit de kop van een vraag, of leeg als zij hier niet bekend is."""
         try:
             koekjes = SimpleCookie(kop)
         except CookieError:
@@ -455,6 +458,7 @@ def omgeving(tijdelijk: Path) -> dict[str, str]:
 
 
 def meld(tekst: str) -> None:
+    """Zeg iets in het venster van de presentator."""
     print(tekst, file=sys.stderr, flush=True)
 
 

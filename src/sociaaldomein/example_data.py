@@ -64,6 +64,7 @@ class Product:
 
     @property
     def categorie(self) -> str:
+        """De productcategorie waar het product bij hoort."""
         return self.code[:2]
 
 
@@ -446,7 +447,7 @@ def _verleng(loop: Loop, lopend: np.ndarray, laatste: int, rng: np.random.Genera
     loop.verlengingen.append((door, oud, loop.gepland_nu[door].copy()))
 
 
-# -- tabellen: toewijzingen en leveringen ------------------------------------------------------------------------------
+# -- tables: assignments and deliveries ------------------------------------------------------------------------------
 
 
 def _trajecten(wet: str, loop: Loop, cijfers: np.ndarray) -> pl.DataFrame:
@@ -624,7 +625,7 @@ def _cijfers(n: int, rng: np.random.Generator) -> np.ndarray:
     return rng.permutation(n) + 1
 
 
-# -- tabellen: de rest -------------------------------------------------------------------------------------------------
+# -- tables: the rest -------------------------------------------------------------------------------------------------
 
 
 def _clienten(lopen: dict[str, Loop], nummers: dict[str, np.ndarray], rng: np.random.Generator) -> pl.DataFrame:

@@ -38,10 +38,12 @@ class Cel:
 
     @property
     def bekend(self) -> bool:
+        """Of er een getal te tonen is."""
         return self.waarde is not None
 
     @property
     def voorlopig(self) -> bool:
+        """Of het getal nog kan veranderen."""
         return self.status == "voorlopig"
 
 
@@ -58,6 +60,7 @@ class Reeks:
 
     @property
     def id(self) -> str:
+        """Een naam zonder spaties, voor in de tekening."""
         return re.sub(r"[^a-z0-9]+", "-", self.naam.lower()).strip("-") or "reeks"
 
 
@@ -76,6 +79,7 @@ _INDEX: list = [None, {}, {}]  # the last Openbaar seen with its rows by key; st
 
 
 def tafels_van(openbaar: Openbaar) -> tuple[dict, dict]:
+    """De rijen van een openbare set op sleutel: de cijfers en wat eerder gepubliceerd is. Anders een TypeError."""
     if not isinstance(openbaar, Openbaar):
         raise TypeError(
             f"Alleen een Openbaar kan getekend worden, geen {type(openbaar).__name__}. "
@@ -202,7 +206,20 @@ class Maat:
     teken: str = ""
 
     def tekst(self, waarde: float) -> str:
+        """Het getal zoals het geschreven wordt.
+
+        >>> Maat("miljoen euro", 1_000_000, 1).tekst(2_640_000), Maat("procent", 1, 0, "%").tekst(12)
+        ('2,6', '12%')
+        """
         return getal(waarde / self.deel, self.decimalen) + self.teken
+
+    def voluit(self, waarde: float) -> str:
+        """Het getal met zijn eenheid, voor in een zin.
+
+        >>> Maat("duizend euro", 1000).voluit(488_000), Maat("procent", teken="%").voluit(12)
+        ('488 duizend euro', '12%')
+        """
+        return self.tekst(waarde) if self.teken else f"{self.tekst(waarde)} {self.woord}"
 
     def cel(self, c: Cel) -> str:
         """Het getal van een cel, of het woord dat zegt waarom het er niet is."""
@@ -270,6 +287,11 @@ def merken(paren: Sequence[tuple[str, Cel]], m: Maat, eenheid: str, gegeven: Cel
 
 
 def eerste_status(cellen_: Sequence[Cel], standaard: str = "ontbreekt") -> str:
+    """De status van het eerste bekende getal; is er geen, dan die van het eerste.
+
+    >>> eerste_status([Cel(), Cel(3.0, "voorlopig")]), eerste_status([])
+    ('voorlopig', 'ontbreekt')
+    """
     return next((c.status for c in cellen_ if c.bekend), cellen_[0].status if cellen_ else standaard)
 
 
@@ -288,6 +310,11 @@ def hoofdletter(tekst: str) -> str:
 
 
 def kwartaalnaam(k: Kwartaal, voorlopig: bool = False) -> str:
+    """Het kwartaal in een tabel, met het woord voorlopig erbij als dat zo is.
+
+    >>> kwartaalnaam(Kwartaal(2023, 1), True)
+    '1e kwartaal 2023 (voorlopig)'
+    """
     return k.label + (" (voorlopig)" if voorlopig else "")
 
 
@@ -301,6 +328,11 @@ def optellen(delen: Sequence[Cel]) -> Cel:
 
 
 def aandeel_van(c: Cel, som: Cel) -> Cel:
+    """Een getal als percentage van een som; hoogstens 100, want beide kunnen afgerond zijn.
+
+    >>> aandeel_van(Cel(5.0, "definitief"), Cel(20.0, "definitief")).waarde, aandeel_van(Cel(5.0), Cel()).status
+    (25.0, 'ontbreekt')
+    """
     if not (c.bekend and som.bekend and som.waarde):
         return replace(
             c, waarde=None, status=c.status if not c.bekend else som.status if not som.bekend else "ontbreekt"

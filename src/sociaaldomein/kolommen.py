@@ -79,6 +79,7 @@ class Plan:
         return any(lijkt_op(bestand, patroon) for patroon in self.herstel)
 
     def overgeslagen(self, *namen: str) -> bool:
+        """Of een van deze namen op de lijst `negeer` staat."""
         return any(lijkt_op(naam, patroon) for naam in namen for patroon in self.negeer)
 
     def noemt(self, pad: Path) -> bool:
@@ -218,6 +219,7 @@ def _lijst(waarde: object, sleutel: str, bestand: str, rapport: Rapport) -> list
 
 
 def meld_ongebruikt(plan: Plan, rapport: Rapport) -> None:
+    """Noem elke regel van kolommen.yml die bij geen bestand hoort: daar zit een tikfout."""
     for regel in plan.regels:
         if not regel.gebruikt:
             wat = " en ".join(t for t in (regel.bestand, regel.blad and f"tabblad {regel.blad}") if t) or regel.tabel
@@ -242,4 +244,9 @@ def tabelnaam(naam: str) -> str | None:
 
 
 def lijkt_op(naam: str, patroon: str) -> bool:
+    """Of een naam bij een patroon met sterretjes past; hoofdletters tellen niet.
+
+    >>> lijkt_op("Export 2023.csv", "export*")
+    True
+    """
     return fnmatch.fnmatch(naam.lower(), patroon.lower())

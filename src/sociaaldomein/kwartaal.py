@@ -78,10 +78,12 @@ class Kwartaal:
 
     @property
     def eerste_dag(self) -> date:
+        """De eerste dag van het kwartaal."""
         return date(self.jaar, self.nummer * 3 - 2, 1)
 
     @property
     def laatste_dag(self) -> date:
+        """De laatste dag van het kwartaal."""
         return (self + 1).eerste_dag - timedelta(days=1)
 
     @property
@@ -91,6 +93,7 @@ class Kwartaal:
 
     @property
     def label(self) -> str:
+        """Het kwartaal voluit, zoals 1e kwartaal 2023."""
         return f"{self.nummer}e kwartaal {self.jaar}"
 
     @property

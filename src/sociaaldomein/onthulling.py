@@ -762,6 +762,7 @@ class Uitslag:
 
     @property
     def veilig(self) -> bool:
+        """Of geen enkel afgeschermd getal verder in te perken is."""
         return not self.bevindingen
 
     @property

@@ -29,6 +29,7 @@ class Regel:
 
     @property
     def label(self) -> str:
+        """De code en de naam van de maatregel."""
         return f"{self.code} {self.naam}".strip()
 
 
@@ -78,10 +79,12 @@ class Som:
 
     @property
     def klopt(self) -> bool:
+        """Of de nagerekende som gelijk is aan wat er staat."""
         return abs(self.verschil) < CENT
 
     @property
     def wat(self) -> str:
+        """Over welk jaar de som gaat, en over welk geld."""
         naam = "alle jaren" if self.jaar is None else str(self.jaar)
         return f"{naam}, {self.aard}" if self.aard else naam
 
@@ -235,6 +238,7 @@ class Geld:
 
     @property
     def tekort(self) -> float:
+        """Hoeveel het plan meer kost dan er geld is."""
         return round(self.nodig - self.is_er, 2)
 
 

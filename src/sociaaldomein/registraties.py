@@ -39,7 +39,7 @@ VERWIJZERS = {
     "06": "zelfverwijzer",
     "08": "rechter",
 }
-# Reden van einde voor de raad, per wet: dezelfde code betekent niet hetzelfde (31 is in de Wmo een verhuizing).
+# Reason of an end for the council, per law: the same code means something else (31 is a move in the Wmo).
 REDENEN = {
     "jeugd": {
         "31": "einde_indicatie",
@@ -52,7 +52,7 @@ REDENEN = {
         **dict.fromkeys(("02", "21", "22", "23", "31", "36", "37", "38"), "overig"),
     },
 }
-# Zonder stopbericht zegt de reden van wijziging waarom de toewijzing ophoudt; anders liep de termijn gewoon af.
+# Without a stop message the reason of the change says why the assignment ends; else its term simply ran out.
 REDENEN_WIJZIGING = {"06": "wlz", "02": "overig", "07": "overig", "09": "overig"}
 
 TRAJECTEN = {

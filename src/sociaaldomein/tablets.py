@@ -74,6 +74,7 @@ class Blad:
 
     @classmethod
     def van(cls, inhoud: bytes, soort: str, koppen: dict[str, str] | None = None) -> Blad:
+        """Een blad met zijn inhoud, ingepakt als dat kleiner is, en een merk om te zien of het veranderd is."""
         klein = gzip.compress(inhoud, 9, mtime=0)
         merk = hashlib.sha256(inhoud).hexdigest()[:32]
         return cls(inhoud, soort, koppen or {}, klein if len(klein) < len(inhoud) * 0.95 else b"", merk)
