@@ -129,7 +129,7 @@ def test_what_follows_from_the_figures_is_computed(edities, zin):
 def test_the_error_in_the_budget_stands_on_the_page_and_in_the_log(edities):
     map, gemeld = edities["Nijmegen"]
     html = paginas(map)["plannen.html"]
-    assert "In het stuk staat 2.000. Nagerekend is het 1.775. Het verschil is 225." in html and "2.1 4.A" in html
+    assert "In het stuk staat 2.000 duizend euro. Nagerekend is het 1.775 duizend euro." in html and "2.1 4.A" in html
     assert [m for m in gemeld if "2027" in m and "verschil 225.000 euro" in m and "2.1 4.A" in m]
     assert [m for m in edities["Nijkerk"][1] if "2018" in m and "verschil 30.000 euro" in m]
 

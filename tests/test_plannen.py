@@ -79,12 +79,14 @@ def test_two_possible_cells_are_no_answer():
 def test_the_page_says_what_does_not_add_up(nijmegen):
     beeld = panelen.panelen("plannen", "samen")["bedragen"].functie(openbaar(nijmegen), "samen", K)
     assert beeld.titel == "Het totaal van 2027 klopt niet"
-    assert "In het stuk staat 2.000. Nagerekend is het 1.775. Het verschil is 225." in beeld.zin
+    assert beeld.zin.startswith("In het stuk staat 2.000 duizend euro. Nagerekend is het 1.775 duizend euro.")
+    assert "Het verschil is 225 duizend euro." in beeld.zin
     assert "2.1 4.A" in beeld.zin
     onder = {r[0]: r[1:] for r in beeld.rijen[-3:]}
     assert onder["Nagerekend"] == ["1.645", "2.000", "1.775", "2.000"] and onder["Verschil"] == ["0", "0", "225", "0"]
     for tekst in ("2.000", "1.775", "verschil 225"):
         assert tekst in beeld.svg["breed"]
+    assert "verschil" in beeld.svg["smal"] and "mist" not in beeld.svg["smal"]
 
 
 def test_every_plan_is_a_choice_on_the_page(nijkerk):
@@ -128,6 +130,15 @@ def test_budget_against_realisation_when_it_is_delivered(nijmegen):
     uit = [*nijmegen["plannen"], eerste | {"soort": "gerealiseerd", "bedrag_eur": 42_000.0}]
     beeld = paneel.functie(openbaar(nijmegen, plannen=uit), "samen", K)
     assert ["1.1 4.B werk vanuit de opvang", "50", "42"] in beeld.rijen
+    assert beeld.titel == "Begroot en uitgegeven"  # of one measure only: no message
+
+
+def test_a_message_on_spending_needs_every_measure_and_a_year_that_is_over(nijmegen):
+    begroot = [r for r in nijmegen["plannen"] if r["soort"] in (None, "maatregel") and r["jaar"] == 2025]
+    uit = [r | {"soort": "gerealiseerd", "bedrag_eur": 0.5 * r["bedrag_eur"]} for r in begroot]
+    functie = panelen.panelen("plannen", "samen")["uitgegeven"].functie
+    titel = {k: functie(openbaar(nijmegen, plannen=[*begroot, *uit]), "samen", Kwartaal(2025, k)).titel for k in (3, 4)}
+    assert titel == {3: "Begroot en uitgegeven", 4: "Er is minder uitgegeven dan begroot"}
 
 
 def test_the_programme_lines_stand_as_a_plain_list(nijkerk):
@@ -136,6 +147,11 @@ def test_the_programme_lines_stand_as_a_plain_list(nijkerk):
                                            "Communicatie"}  # fmt: skip
     assert {r[2] for r in beeld.rijen} == {"klaar", "loopt", "nog niet begonnen", "gestopt"}
     assert "<details open>" in beeld.onder_html()
+
+
+def test_more_than_one_running_activity_is_plural(nijkerk):
+    beeld = panelen.panelen("plannen", "samen")["activiteiten"].functie(openbaar(nijkerk), "samen", K)
+    assert "3 lopen" in beeld.svg["breed"] and "3 loopt" not in beeld.svg["breed"]
 
 
 def test_free_text_is_shown_as_text(nijkerk):

@@ -465,6 +465,17 @@ def titel_totaal(plan: str, jaar: str, met_totalen: bool = True) -> str:
     return f"Het totaal van {jaar} klopt niet" if jaar else "Alle totalen kloppen"
 
 
+def titel_uitgegeven(uit: float, begroot: float) -> str:
+    """De titel boven wat van een plan is uitgegeven, als de jaren voorbij zijn en elke maatregel erbij staat.
+
+    >>> titel_uitgegeven(700, 832), titel_uitgegeven(832, 832)
+    ('Er is minder uitgegeven dan begroot', 'Er is evenveel uitgegeven als begroot')
+    """
+    if uit == begroot:
+        return "Er is evenveel uitgegeven als begroot"
+    return f"Er is {'meer' if uit > begroot else 'minder'} uitgegeven dan begroot"
+
+
 def titel_opgave(nog: float | None, eenheid: str) -> str:
     """De titel boven een opgave: wat er nog te doen is.
 

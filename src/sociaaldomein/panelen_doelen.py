@@ -42,7 +42,6 @@ def rij(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> Doelrij:
     stand = getallen.stand_van(openbaar, reeks, min(kwartaal, doel.kwartaal))
     nu = getallen.cel(openbaar, doel.cijfer, doel.wet, stand)
     m = getallen.maat(begrip.eenheid_bij(doel.wet), [nu, Cel(doel.streef)])
-    woord = "" if m.teken else f" {m.woord}"
     bij = f" ({domeinen()[doel.wet]})" if doel.wet in ("jeugd", "wmo") else ""
     return Doelrij(
         doel.visie,
@@ -50,8 +49,8 @@ def rij(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> Doelrij:
         begrip.titel + bij,
         nu,
         doel.streef,
-        f"{m.tekst(nu.waarde)}{woord}" if nu.bekend else nu.status,
-        f"{m.tekst(doel.streef)}{woord}",
+        m.voluit(nu.waarde) if nu.bekend else nu.status,
+        m.voluit(doel.streef),
         doel.wanneer,
         _afstand(doel, nu, m),
         getallen.koers_van(openbaar, doel, kwartaal),

@@ -102,16 +102,16 @@ def bedragen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "
     )
 
 
-def _zin_som(mis: Som | None, m, met_totalen: bool) -> str:
+def _zin_som(mis: Som | None, m: Maat, met_totalen: bool) -> str:
     if not met_totalen:
         return "In het stuk staat geen totaal om na te rekenen."
     if mis is None:
         return "Elk totaal in het stuk klopt met de som van de maatregelen."
-    zin = (f"In het stuk staat {m.tekst(mis.gepubliceerd)}. Nagerekend is het {m.tekst(mis.nagerekend)}. "
-           f"Het verschil is {m.tekst(mis.verschil)}.")  # fmt: skip
+    zin = (f"In het stuk staat {m.voluit(mis.gepubliceerd)}. Nagerekend is het {m.voluit(mis.nagerekend)}. "
+           f"Het verschil is {m.voluit(mis.verschil)}.")  # fmt: skip
     if mis.verdacht is not None:
         waar = mis.verdacht.regel.code or mis.verdacht.regel.naam
-        zin += f" Waarschijnlijk zit het bij {waar}: daar staat {m.tekst(mis.verdacht.staat)}."
+        zin += f" Waarschijnlijk zit het bij {waar}: daar staat {m.voluit(mis.verdacht.staat)}."
     return zin
 
 
@@ -120,14 +120,14 @@ def _hoe_anders(plan: Plan, alle: list[Plan], som: Som) -> str:
     m = planbeelden.maat_van(plan)
     if som.verdacht is not None:
         v = som.verdacht
-        return (f"Bij {v.regel.label} staat in {som.jaar} {m.tekst(v.staat)}. Een jaar eerder of later is dat "
-                f"{m.tekst(v.verwacht)}. Daarmee klopt het totaal.")  # fmt: skip
+        return (f"Bij {v.regel.label} staat in {som.jaar} {m.voluit(v.staat)}. Een jaar eerder of later is dat "
+                f"{m.voluit(v.verwacht)}. Daarmee klopt het totaal.")  # fmt: skip
     ander = plannen.ander_document(plan, alle, som)
     if ander is None:
         return f"Geen enkel bedrag van {som.jaar} verklaart het verschil."
     extra = " en ".join(m.tekst(b) for _, b in ander.regels)
     slot = "Daarmee klopt het totaal." if ander.klopt else "Ook daarmee klopt het totaal niet."
-    return f"In {ander.document} staat voor {som.jaar} nog {extra}. {slot}"
+    return f"In {ander.document} staat voor {som.jaar} nog {extra} {m.woord}. {slot}"
 
 
 def dekking(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, plan: str = "0") -> Beeld:
@@ -150,16 +150,16 @@ def dekking(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, plan: str = "0") -
               for naam, b, bij in gekozen.info]  # fmt: skip
     noot = []
     if gekozen.dekking_totaal is not None and abs(gekozen.dekking_totaal - stand.is_er) >= plannen.CENT:
-        noot.append(f"Het stuk noemt als totaal {m.tekst(gekozen.dekking_totaal)}. Nagerekend is het "
-                    f"{m.tekst(stand.is_er)}.")  # fmt: skip
+        noot.append(f"Het stuk noemt als totaal {m.voluit(gekozen.dekking_totaal)}. Nagerekend is het "
+                    f"{m.voluit(stand.is_er)}.")  # fmt: skip
     if stand.aard:
         noot.append("Alleen wat een keer betaald wordt, komt uit dit geld. Wat elk jaar terugkeert, telt hier niet.")
     return paneel.beeld_van_lijst(
         planbeelden.geldbalken(stand, m, ["Wat", m.woord.capitalize()], rijen),
         titel="Er is minder geld dan het plan kost" if tekort else "Er is genoeg geld voor het plan",
         vraag=vraag,
-        zin=f"Nodig is {m.tekst(stand.nodig)} {m.woord}. Er is {m.tekst(stand.is_er)}."
-        + (f" Dat is {m.tekst(stand.tekort)} te weinig." if tekort else ""),
+        zin=f"Nodig is {m.voluit(stand.nodig)}. Er is {m.voluit(stand.is_er)}."
+        + (f" Dat is {m.voluit(stand.tekort)} te weinig." if tekort else ""),
         bijschrift=f"Geld voor {_naam(gekozen, alle)}, {m.woord}",
         telregel=TELREGEL,
         bron=f"Bron: {gekozen.plek}.",
@@ -181,12 +181,13 @@ def uitgegeven(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, plan: str = "0"
     rijen = [[n, m.tekst(begroot[n]) if n in begroot else "", m.tekst(uit[n]) if n in uit else "niet geleverd"]
              for n in dict.fromkeys([*begroot, *uit])]  # fmt: skip
     samen, plan_ = sum(uit.values()), sum(begroot.values())
+    compleet = kwartaal >= Kwartaal(jaren[-1], 4) and {n for n, b in begroot.items() if b} <= set(uit)
     periode = str(jaren[0]) if len(jaren) == 1 else f"{jaren[0]} tot en met {jaren[-1]}"
     return paneel.beeld_van_lijst(
         planbeelden.uitgaven(gekozen, m, ["Maatregel", "Begroot", "Uitgegeven"], rijen),
-        titel=titel,
+        titel=duiding.titel_uitgegeven(samen, plan_) if compleet else titel,
         vraag=vraag,
-        zin=f"Over {periode} is {m.tekst(samen)} {m.woord} uitgegeven. Begroot was {m.tekst(plan_)}.",
+        zin=f"Over {periode} is {m.voluit(samen)} uitgegeven. Begroot was {m.voluit(plan_)}.",
         bijschrift=f"{_naam(gekozen, alle)}: begroot en uitgegeven, {m.woord}",
         telregel=TELREGEL,
         bron=f"Bron: {gekozen.plek}.",

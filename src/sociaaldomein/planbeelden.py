@@ -72,7 +72,7 @@ def _totalen(formaat: str, plan: Plan, sommen: Sequence[Som], m: Maat) -> Vel:
     vel = Vel(formaat, {"breed": 400, "smal": 320}.get(formaat))
     px, jaren, stuk = vel.px, plan.jaren, _uit_stuk(sommen)
     som = {j: optelsom(plan, j) for j in jaren}
-    boven, onder = 1.7 * px, (2.9 if formaat == "kwart" else 5.0) * px
+    boven, onder = 1.7 * px, {"breed": 5.0, "smal": 6.2, "kwart": 2.9}[formaat] * px
     hoogte = vel.h - boven - onder
     hoog = max([*som.values(), *stuk.values(), 1])
     schaal = hoog / (hoogte - 1.6 * px)
@@ -86,15 +86,15 @@ def _totalen(formaat: str, plan: Plan, sommen: Sequence[Som], m: Maat) -> Vel:
         if past:
             schrijf(ax, px, i, som[j] / 2, m.tekst(som[j]), "op", True, va="midden")
         if j in stuk:
-            streep(ax, stuk[j], i - 0.38, i + 0.38, "doel", "stuk", liggend=True)
+            streep(ax, stuk[j], i - 0.38, i + 0.38, "doel", "stuk", liggend=True, los=mis)
         boven_ = ([m.tekst(som[j])] if not past else []) + ([f"stuk {m.tekst(stuk[j])}"] if mis else [])
         schrijf(ax, px, i, top, ", ".join(boven_), "doel" if mis else "inkt", True, va="bottom", dy=6)
         midden = (i + 0.5) / max(len(jaren), 3) * vel.b
         y = boven + hoogte
         vel.tekst(midden, y + 1.1 * px, str(j), dik=True, ha="center")
         woord = f"verschil {m.tekst(stuk[j] - som[j])}" if mis else "klopt" if j in stuk else ""
-        woord = f"mist {m.tekst(stuk[j] - som[j])}" if mis and vel.smal else woord
-        vel.tekst(midden, y + 2.4 * px, woord, "uit" if mis else "inkt2", mis, ha="center")
+        for nr, regel in enumerate(woord.split() if vel.smal else [woord]):
+            vel.tekst(midden, y + (2.4 + 1.2 * nr) * px, regel, "uit" if mis else "inkt2", mis, ha="center")
     ax.plot([-0.5, len(jaren) - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
     if formaat == "kwart":
         return vel
@@ -250,7 +250,8 @@ def _standen(formaat: str, per: Mapping[str, Mapping[str, int]], woorden: Mappin
     lijst = list(per.items())[: 4 if klein else None]
     blok, goot = 1.25 * px, 0.25 * px
     per_rij = max(int(b // (blok + goot)), 1)
-    zinnen = [breek(", ".join(f"{n} {woorden[s]}" for s, n in telling.items() if n), px, b) for _, telling in lijst]
+    zinnen = [breek(", ".join(f"{n} {'lopen' if s == 'loopt' and n > 1 else woorden[s]}"
+                              for s, n in telling.items() if n), px, b) for _, telling in lijst]  # fmt: skip
     hoogten = []
     for (_, telling), zin in zip(lijst, zinnen, strict=True):
         rijen = -(-sum(telling.values()) // per_rij)

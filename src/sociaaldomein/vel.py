@@ -110,9 +110,12 @@ def staaf(ax, x, y0, y1, kleur, dikte, voorlopig=False, reeks=None, liggend=Fals
     ax.add_patch(Rectangle(xy, b, h, clip_on=False, gid=f"reeks:{reeks or kleur}", **_vulling(kleur, voorlopig)))
 
 
-def streep(ax, x, y0, y1, kleur="inkt", reeks="eerder", liggend=False) -> None:
-    """Streepje voor een jaar eerder (inkt) of het doel of de begroting (doel), met een rand die het losmaakt."""
-    for dikte, c in ((8, "vlak"), (4, kleur)):
+def streep(ax, x, y0, y1, kleur="inkt", reeks="eerder", liggend=False, los=True) -> None:
+    """Streepje voor een jaar eerder (inkt) of het doel of de begroting (doel).
+
+    Een rand maakt het los van de balk; zonder rand ligt het er precies op.
+    """
+    for dikte, c in ((8, "vlak"), (4, kleur)) if los else ((4, kleur),):
         punten = ([y0, y1], [x, x]) if liggend else ([x, x], [y0, y1])
         ax.plot(*punten, color=K[c], lw=dikte, solid_capstyle="butt", clip_on=False, gid=f"reeks:{reeks}")
 
