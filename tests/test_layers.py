@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "contract": {"cijfers", "kwartaal"},
     "herkomst": set(),
     "bsn": set(),
-    "themas": {"cijfers", "leveringsverslag"},
+    "themas": {"cijfers", "contract", "leveringsverslag"},
     "yamltekst": {"bsn"},
     "pseudoniemen": {"bsn"},
     "leveringsverslag": {"contract", "formats", "bsn"},

@@ -49,6 +49,12 @@ def test_a_theme_of_the_package_passes_its_own_check(pad):
     (("telt_op: [school]", "beschermd: nee"), "gaan over mensen"),
     (("naam: leerlingenvervoer", "naam: jeugd"), "Bezet zijn: jeugd"),
     (("leerlingen_vervoer:", "lopend_trajecten:"), "al in gebruik"),
+    (("telt_op: [school]", "telt_op: [schol]"), "'schol' bestaat niet. Zet uitsplitsingen bij 'dimensies'. Bedoelt u 'school'?"),
+    (("telt_op: [school]", "telt_niet_op: [schol]"), "Bedoelt u 'school'?"),
+    (("telt_op: [school]", "telt_opp: [school]"), "Bedoelt u 'telt_op'?"),
+    (("telt_op: [school]", "deel_van: leerlingen_vervoe"), "niet in dit thema. Bedoelt u 'leerlingen_vervoer'?"),
+    (("telt_op: [school]", "stroom: [x, leerlingen_vervoer, x]"), "noem precies twee cijfers"),
+    (("telt_op: [school]", "stroom: [x, leerlingen_vervoer]"), "het cijfer 'x' bestaat niet"),
     (("eenheid: leerlingen", "eenheid: []"), "hier hoort een tekst te staan"),
     (("eenheid: leerlingen", f"eenheid: {'x' * 41}"), "hoogstens 40 tekens"),
     (("    cijfer:", "    paneel: [{naam: o, vraag: o, soort: opgave, cijfers: [leerlingen_vervoer]}]\n    cijfer:"),
@@ -99,6 +105,64 @@ def test_groups_that_add_up_are_protected_together(tmp_path):
     assert cel["bo"]["status"] == "afgeschermd"
     assert (cel["totaal"]["waarde"], cel["so"]["waarde"]) != (103, 96)
     assert controle.controleer(openbaar, []).nieuw == ()
+
+
+SCHOOL = {"so": 74, "vso": 44, "bao": 2}
+
+
+def scholen(map: Path, weg: str = "", kwartalen=("2022-K4", "2023-K1"), **groepen: int) -> Path:
+    """A delivery with a total of 120 and its groups; `weg` leaves what themas.yml says of the groups out."""
+    groepen = groepen or SCHOOL
+    rijen = [RIJ.format(k=k, d="school", g=g, w=w) for k in kwartalen for g, w in groepen.items()]
+    rijen += [RIJ.format(k=k, d="totaal", g="totaal", w=120) for k in kwartalen]
+    pad = map / "aggregaat.csv"
+    oud = pad.read_text(encoding="utf-8") if pad.is_file() else "indicator;wet;kwartaal;dimensie;groep;waarde\n"
+    pad.write_text(oud + "".join(rijen), encoding="utf-8")
+    (map / "themas.yml").write_text(EIGEN.replace("        telt_op: [school]\n", weg), encoding="utf-8")
+    return map
+
+
+def test_groups_that_add_up_in_the_data_are_an_equation_said_or_not(tmp_path):
+    """120 = 74 + 44 + 2, and nobody wrote telt_op: the 2 still may not be worked out."""
+    r = registraties.maak(sources.lees_map(scholen(tmp_path)).tabellen)
+    assert cijfers.begrippen()["leerlingen_vervoer"].telt_op == ("school",)
+    openbaar = scherm_af(monitor.bereken(r, Kwartaal(2023, 1), date(2023, 6, 1)),
+                         Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True))  # fmt: skip
+    assert openbaar.waarde("leerlingen_vervoer", "leerlingenvervoer", "2023-K1", "school", "bao")["waarde"] is None
+    assert controle.controleer(openbaar, []).uitslag.veilig
+
+
+def test_groups_that_add_up_now_and_then_are_asked_about(tmp_path):
+    scholen(scholen(tmp_path, kwartalen=["2022-K3"], so=100, vso=44), kwartalen=["2022-K4", "2023-K1"])
+    with pytest.raises(sources.LeveringGeweigerd) as fout:
+        sources.lees_map(tmp_path)
+    assert "Zet 'school' dan bij telt_op. Zet haar anders bij telt_niet_op." in fout.value.rapport.tekst()
+    cijfers.neem_op(())
+    sources.lees_map(scholen(tmp_path, "        telt_niet_op: [school]\n", kwartalen=["2022-K2"]))
+    assert cijfers.begrippen()["leerlingen_vervoer"].telt_op == ()
+
+
+def test_a_figure_of_the_package_gets_the_equations_of_the_delivery_too(tmp_path):
+    rijen = "".join(f"oekraine_bezet;vluchtelingen;2023-K1;{d};{g};{w}\n" for d, g, w in (
+        ("totaal", "totaal", 120), ("wijk", "WK026701", 118), ("wijk", "WK026702", 2)))  # fmt: skip
+    (tmp_path / "aggregaat.csv").write_text("indicator;wet;kwartaal;dimensie;groep;waarde\n" + rijen, encoding="utf-8")
+    oud = cijfers.begrippen()["oekraine_bezet"]
+    sources.lees_map(tmp_path)
+    nu = cijfers.begrippen()["oekraine_bezet"]
+    assert nu.telt_op == ("wijk",) and (nu.titel, nu.telregel, nu.wetten) == (oud.titel, oud.telregel, oud.wetten)
+
+
+def test_an_earlier_edition_does_not_bring_its_themes_back(tmp_path):
+    """The run reads the editions that are public already, and then counts by the themes of this delivery."""
+    r = registraties.maak(sources.lees_map(scholen(tmp_path)).tabellen)
+    openbaar = scherm_af(monitor.bereken(r, Kwartaal(2023, 1), date(2023, 6, 1)),
+                         Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True))  # fmt: skip
+    openbaar.schrijf(tmp_path / "uit" / "2023-K1" / "20230601-120000" / "openbaar")
+    cijfers.neem_op([{"naam": "leerlingenvervoer", "titel": "Nieuw"}])
+    assert controle.lees_uitgaven(tmp_path / "uit")
+    assert cijfers.themas()["leerlingenvervoer"].titel == "Nieuw"
+    assert controle.controleer_map(tmp_path / "uit").veilig
+    assert cijfers.themas()["leerlingenvervoer"].titel == "Leerlingenvervoer", "on its own it goes by the editions"
 
 
 LANG = "x" * 120 + " naam" * 30

@@ -54,9 +54,10 @@ ZWAARTE = {"1": "licht", "2": "licht", "3": "licht", "4": "midden", "5": "midden
 class Begrip:
     """Een cijfer zoals de raad het leest: titel, telregel in een zin, kanttekening, bron en hoe het beschermd wordt.
 
-    `telt_op` noemt de uitsplitsingen waarvan de groepen samen het totaal zijn. `deel_van` is het cijfer waar dit een
-    deel van is: het kan nooit groter zijn. Een `jaarcijfer` hoort bij het vierde kwartaal. `stroom` noemt wat erbij
-    komt en wat eraf gaat: de stand is de vorige stand, plus het eerste, min het tweede.
+    `telt_op` noemt de uitsplitsingen waarvan de groepen samen het totaal zijn, `telt_niet_op` die waarbij dat toeval
+    is. `deel_van` is het cijfer waar dit een deel van is: het kan nooit groter zijn. Een `jaarcijfer` hoort bij het
+    vierde kwartaal. `stroom` noemt wat erbij komt en wat eraf gaat: de stand is de vorige stand, plus het eerste, min
+    het tweede.
     """
 
     naam: str
@@ -71,6 +72,7 @@ class Begrip:
     vast_na_dagen: int = 0
     levering_na_dagen: int = 0
     telt_op: tuple[str, ...] = ()
+    telt_niet_op: tuple[str, ...] = ()
     deel_van: str = ""
     jaarcijfer: bool = False
     stroom: tuple[str, ...] = ()
@@ -117,7 +119,8 @@ class Thema:
         naam = inhoud["naam"]
         lijst = {
             c: Begrip(naam=c, **{
-                "onderwerp": naam, **v, "wetten": (naam,), **{k: tuple(v.get(k, ())) for k in ("telt_op", "stroom")}
+                "onderwerp": naam, **v, "wetten": (naam,),
+                **{k: tuple(v.get(k, ())) for k in ("telt_op", "telt_niet_op", "stroom")},
             })
             for c, v in inhoud.get("cijfer", {}).items()
         }

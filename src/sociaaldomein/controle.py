@@ -59,6 +59,7 @@ class Controle:
 
     @property
     def veilig(self) -> bool:
+        """Of er niets gevonden is."""
         return self.uitslag.veilig and not self.vreemd
 
     @property
@@ -101,6 +102,7 @@ def controleer_map(map: Path) -> Controle:
     sets = lees_uitgaven(map)
     if not sets:
         raise GeenUitgave(f"In '{map.name}' staat geen openbare uitgave. Noem de map die bij --uit stond.")
+    neem_op({t["naam"]: t for p, _ in sets for t in lees_themas(p / "openbaar")}.values())  # the newest one counts
     uitslag = onthulling.toets([o.editie(p.name) for p, o in sets])
     vreemd = tuple(regel for p, o in sets if map in (p, *p.parents) for regel in vreemde_getallen(p, o))
     return Controle(uitslag, (), vreemd)
@@ -118,11 +120,7 @@ def lees_uitgaven(map: Path, gemeentecode: str = "") -> list[tuple[Path, Openbaa
         k = lees_kenmerken(kenmerken.parent)
         if k["profiel"] == "openbaar" and gemeentecode in ("", k["herkomst"].gemeentecode):
             gevonden.append(kenmerken.parents[1])
-    eigen = {t["naam"]: t for p in gevonden for t in lees_themas(p / "openbaar")}
-    if eigen:
-        neem_op(eigen.values())
-    volgorde = sorted(gevonden, key=lambda p: p.name)
-    return [(p, Openbaar.lees(p / "openbaar")) for p in volgorde]
+    return [(p, Openbaar.lees(p / "openbaar")) for p in sorted(gevonden, key=lambda p: p.name)]
 
 
 # --- every number in the files ---------------------------------------------------------------------------------------

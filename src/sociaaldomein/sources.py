@@ -180,6 +180,8 @@ def _lees(map: Path, namen: set[str], sleutel: bytes | None, leeg_toegestaan: bo
     kaart = _lees_kaart(map / geometrie.BESTAND, tabellen, rapport) if "wijken" in namen else None
     if rapport.aangenomen:
         _kruiscontroles(tabellen, rapport)
+    if rapport.aangenomen and "aggregaat" in tabellen:
+        _zoek_sommen(tabellen["aggregaat"], rapport)
     return Levering(tabellen, rapport, kaart)
 
 
@@ -211,6 +213,16 @@ def _lees_themas(pad: Path, rapport: Rapport) -> None:
     klaar, fouten = themas.keur(lees_yaml(pad, rapport))
     for fout in fouten:
         rapport.weiger(pad.name, fout, doe="Zie de handleiding, bij eigen thema's.")
+    if not fouten:
+        neem_op(klaar)
+
+
+def _zoek_sommen(aggregaat: pl.DataFrame, rapport: Rapport) -> None:
+    """Groups that together are the total protect one another, whether themas.yml says so or not."""
+    kolommen = ("indicator", "wet", "kwartaal", "dimensie", "groep", "waarde")
+    klaar, fouten = themas.met_sommen(aggregaat.select(kolommen).iter_rows())
+    for fout in fouten:
+        rapport.weiger(themas.BESTAND, fout, doe="Zie de handleiding, bij eigen thema's.")
     if not fouten:
         neem_op(klaar)
 

@@ -13,10 +13,13 @@ en per uitsplitsing. Een thema dat al bestaat, wordt aangevuld.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from sociaaldomein.cijfers import WETTEN, begrippen, themas
+from sociaaldomein.cijfers import WETTEN, begrippen, eigen_themas, themas
+from sociaaldomein.contract import DIMENSIE_OF_EIGEN
 from sociaaldomein.leveringsverslag import bedoelt
 
 BESTAND = "themas.yml"
@@ -30,7 +33,7 @@ MOET = ("titel", "telregel", "eenheid")
 LANGSTE_EENHEID = 40  # letters; it must fit above a picture on a phone
 AANTAL = {"brug": (2, 2), "opgave": (3, 4), "doelen_naast": (2, 20)}  # kind -> so many figures
 CIJFER = {"titel": str, "telregel": str, "kanttekening": str, "bron": str, "eenheid": str, "beschermd": str,
-          "vast_na_dagen": int, "levering_na_dagen": int, "telt_op": list, "deel_van": str,
+          "vast_na_dagen": int, "levering_na_dagen": int, "telt_op": list, "telt_niet_op": list, "deel_van": str,
           "jaarcijfer": bool, "stroom": list}  # fmt: skip
 PANEEL = {"naam": str, "vraag": str, "soort": str, "cijfers": list, "dimensies": list, "titel": str, "noot": list,
           "opties": dict}  # fmt: skip
@@ -71,6 +74,8 @@ def _thema(t: dict[str, Any], plek: str, fouten: list[str]) -> dict[str, Any]:
     t["cijfer"] = eigen
     bekend = {**(bestaand.begrippen if bestaand else {}), **eigen}
     uitsplitsingen = t.get("dimensies") if isinstance(t.get("dimensies"), Mapping) else {}
+    for cijfer, velden in eigen.items():
+        _verbanden(velden, f"{plek}, cijfer '{cijfer}'", bekend, {**DIMENSIE_OF_EIGEN, **uitsplitsingen}, fouten)
     t["paneel"] = [dict(p) for p in t.get("paneel", ()) if isinstance(p, Mapping)] or _vanzelf(eigen, uitsplitsingen)
     for nr, paneel in enumerate(t["paneel"], 1):
         _paneel(paneel, f"{plek}, paneel {nr}", bekend, fouten)
@@ -102,6 +107,53 @@ def _cijfer(cijfer: str, velden: Any, plek: str, thema: str, fouten: list[str]) 
     elif v["beschermd"] == "nee" and str(v.get("eenheid", "")).lower().startswith(MENSEN):
         fouten.append(f"{plek}: {v['eenheid']} gaan over mensen. Kies bij beschermd 'aantal', niet 'nee'.")
     return {"kanttekening": "", "bron": "gemeente", **v}
+
+
+def _verbanden(v: Mapping[str, Any], plek: str, cijfers: Mapping[str, Any], dimensies: Mapping[str, Any],
+               fouten: list[str]) -> None:  # fmt: skip
+    """A name that does not exist would be an equation that nobody protects against."""
+    for veld in ("telt_op", "telt_niet_op"):
+        fouten += [f"{plek}, {veld}: '{d}' bestaat niet. Zet uitsplitsingen bij 'dimensies'.{bedoelt(d, dimensies)}"
+                   for d in _teksten(v.get(veld)) if d not in dimensies]  # fmt: skip
+    deel_van, stroom = v.get("deel_van"), _teksten(v.get("stroom"))
+    fouten += [f"{plek}: het cijfer '{c}' bestaat niet in dit thema.{bedoelt(c, cijfers)}"
+               for c in [*_teksten([deel_van]), *stroom] if c not in cijfers]  # fmt: skip
+    if "stroom" in v and len(stroom) != 2:
+        fouten.append(f"{plek}, stroom: noem precies twee cijfers: wat erbij komt en wat eraf gaat.")
+
+
+def met_sommen(rijen: Iterable[tuple[str, str, str, str, str, float | None]]) -> tuple[list[dict[str, Any]], list[str]]:
+    """De eigen thema's, met bij `telt_op` ook wat in de levering optelt. En wat de adviseur zelf moet zeggen.
+
+    Een rij is: indicator, wet, kwartaal, dimensie, groep en waarde. Zijn de groepen elk kwartaal samen het totaal, dan
+    rekent een lezer dat na: het is dan een verband, ook als het niet is opgegeven. Is het soms zo, dan moet de adviseur
+    kiezen tussen `telt_op` en `telt_niet_op`.
+    """
+    delen: dict[tuple, dict[str, float | None]] = defaultdict(dict)
+    for cijfer, wet, kwartaal, dimensie, groep, waarde in rijen:
+        if wet in themas() and (b := themas()[wet].begrippen.get(cijfer)) and b.beschermd == "aantal":
+            delen[wet, cijfer, dimensie, kwartaal][groep] = waarde
+    past: dict[tuple[str, str, str], set[bool]] = defaultdict(set)
+    for (wet, cijfer, dimensie, kwartaal), groepen in delen.items():
+        totaal = delen.get((wet, cijfer, "totaal", kwartaal), {}).get("totaal")
+        if dimensie != "totaal" and totaal and None not in groepen.values():
+            past[wet, cijfer, dimensie].add(abs(sum(groepen.values()) - totaal) < 0.5)
+    eigen = {t["naam"]: t for t in eigen_themas()}
+    fouten = []
+    for (wet, cijfer, dimensie), gevonden in past.items():
+        begrip = themas()[wet].begrippen[cijfer]
+        velden = eigen.get(wet, {}).get("cijfer", {}).get(cijfer)
+        if dimensie in begrip.telt_op:
+            continue
+        if gevonden == {True}:
+            oud = velden or {k: w for k, w in asdict(begrip).items() if k not in ("naam", "wetten")}
+            thema = eigen.setdefault(wet, {"naam": wet, "titel": themas()[wet].titel})
+            nieuw = {**oud, "telt_op": [*oud.get("telt_op", ()), dimensie]}
+            eigen[wet] = {**thema, "cijfer": {**thema.get("cijfer", {}), cijfer: nieuw}}
+        elif True in gevonden and velden and dimensie not in begrip.telt_niet_op:
+            fouten.append(f"thema '{wet}', cijfer '{cijfer}': soms zijn de groepen van '{dimensie}' samen het totaal. "
+                          f"Hoort dat zo? Zet '{dimensie}' dan bij telt_op. Zet haar anders bij telt_niet_op.")
+    return [*eigen.values()], fouten
 
 
 def _paneel(p: dict[str, Any], plek: str, bekend: Mapping[str, Any], fouten: list[str]) -> None:
