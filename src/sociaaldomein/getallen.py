@@ -221,14 +221,6 @@ class Maat:
         """
         return self.tekst(waarde) if self.teken else f"{self.tekst(waarde)} {self.woord}"
 
-    def voluit(self, waarde: float) -> str:
-        """Het getal met zijn eenheid, voor in een zin.
-
-        >>> Maat("duizend euro", 1000).voluit(488_000), Maat("procent", teken="%").voluit(12)
-        ('488 duizend euro', '12%')
-        """
-        return self.tekst(waarde) if self.teken else f"{self.tekst(waarde)} {self.woord}"
-
     def cel(self, c: Cel) -> str:
         """Het getal van een cel, of het woord dat zegt waarom het er niet is."""
         return self.tekst(c.waarde) if c.bekend else c.status
