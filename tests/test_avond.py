@@ -251,6 +251,12 @@ def test_the_programme_says_when_where_and_from_which_figures(avondmap):
         assert tekst in html
 
 
+def test_the_break_says_when_and_with_what_the_evening_goes_on(avondmap):
+    html = (avondmap / "pauze.html").read_text(encoding="utf-8")
+    assert "Om 21.05 uur gaan wij verder." in html and "Hierna: Raad of Fabel?" in html
+    assert "tonen wij niet" not in html, "a break shows no figures"
+
+
 def test_every_situation_says_that_it_is_invented(avondmap):
     html = (avondmap / "praktijkcasus.html").read_text(encoding="utf-8")
     assert html.count(avond.VERZONNEN) == html.count('class="paneel blad') > 6

@@ -72,6 +72,14 @@ def test_intern_is_marked_on_page_and_panel(tmp_path):
         assert dashboard.INTERN in html
 
 
+def test_the_footer_says_what_is_hidden_only_where_people_are_counted(map_, pagina, tmp_path):
+    regel = "Aantallen mensen onder 10 tonen wij niet. Veel andere aantallen zijn afgerond."
+    assert regel in pagina.voet().html
+    assert "tonen wij niet" not in dashboard.open_pagina(map_, "plannen", "samen").voet().html
+    intern = beeldset.openbaar("totalen", "intern").schrijf(tmp_path / "openbaar")
+    assert "tonen wij niet" not in dashboard.open_pagina(intern, "raadsmonitor", "jeugd").voet().html
+
+
 def test_states_are_kept_and_drawn_again_when_a_figure_changes(map_, pagina, tmp_path):
     bewaard = map_ / "beelden" / "raadsmonitor-jeugd-triage.json"
     eerst = pagina.paneel_html("triage")

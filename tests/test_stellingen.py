@@ -103,7 +103,8 @@ def test_no_statement_reveals_a_protected_count(openbaar, tweehonderd):
             if isinstance(kant, Kant):
                 rij = openbaar.waarde(kant.cijfer, kant.wet, kant.kwartaal, kant.groep_soort, kant.groep)
                 assert rij["status"] != "afgeschermd" and rij["waarde"] is not None
-        kaal = re.sub(r"\b20\d\d\b|\b\d+e\b|\d+ tot en met \d+ jaar|\d+ jaar en ouder", " ", f"{s.tekst} {s.uitleg}")
+        woorden_ = f"{s.tekst} {s.uitleg} {s.valkuil.replace('Onder de 50', '')}"
+        kaal = re.sub(r"\b20\d\d\b|\b\d+e\b|\d+ tot en met \d+ jaar|\d+ jaar en ouder", " ", woorden_)
         for ruw in re.findall(r"\d+(?:\.\d{3})*(?:,\d+)?", kaal):
             n = float(ruw.replace(".", "").replace(",", "."))
             eigen = not isinstance(s.bewering.rechts, Kant) and n == s.bewering.rechts
@@ -118,8 +119,44 @@ def test_false_statements_name_their_trap_and_true_ones_have_none(tweehonderd):
     assert 60 <= aantal <= 140
 
 
+def test_the_explanation_of_a_trap_fits_its_statement(geteld, openbaar, tweehonderd):
+    """What it says is true instead, is true of what was really counted; and it asks nothing the words already do."""
+    echt = {tuple(r[:5]): r[5] for r in geteld.select(
+        "cijfer", "wet", "kwartaal", "groep_soort", "groep", "waarde").iter_rows()}
+    gezien = set()
+    for s in tweehonderd:
+        b, k = s.bewering, Kwartaal.lees(s.bewering.links.kwartaal)
+
+        def van(cijfer, kwartaal, kant=b.links):
+            return echt[cijfer, kant.wet, str(kwartaal), kant.groep_soort, kant.groep]
+
+        if s.val == "eenheid":
+            soort, _, telt = b.links.cijfer.rpartition("_")
+            ander = f"{soort}_{'clienten' if telt == 'trajecten' else 'trajecten'}"
+            assert "niet het aantal" in s.valkuil and waar("ongeveer", van(ander, k), b.rechts), s
+        elif s.val == "kwartaal":
+            assert "een jaar eerder" not in s.valkuil, s.tekst
+            if isinstance(b.rechts, Kant):
+                assert "Met het vorige kwartaal vergeleken klopt het wel." in s.valkuil
+                assert waar(b.hoe, van(b.links.cijfer, k), van(b.links.cijfer, k - 1)), s
+            else:
+                assert f"In het {(k + 3).label} klopte het wel." in s.valkuil
+                assert waar("ongeveer", van(b.links.cijfer, k + 3), b.rechts), s
+        gezien.add((s.val, isinstance(b.rechts, Kant)))
+    assert {("eenheid", False), ("kwartaal", True), ("kwartaal", False)} <= gezien
+
+
+def test_a_trap_of_the_adviser_that_the_figures_do_not_show_stays_general(openbaar, tmp_path):
+    fout = GOED | {"stelling": "Het zijn er minder dan 1.000.", "oordeel": "fabel", "is": "minder dan"}
+    een, twee = lees(openbaar, tmp_path, fout | {"val": "eenheid"}, fout | {"val": "kwartaal"})
+    assert (een.valkuil, twee.valkuil) == (stellingen.VALLEN["eenheid"], stellingen.VALLEN["kwartaal"])
+    seizoen = GOED | {"stelling": "Het werd meer.", "cijfer": "lopend_trajecten", "dan": "een kwartaal eerder",
+                      "is": "minder dan", "oordeel": "fabel", "val": "kwartaal"}  # fmt: skip
+    assert "een jaar eerder" in lees(openbaar, tmp_path, seizoen)[0].valkuil
+
+
 def test_statements_are_short_and_dutch(tweehonderd):
-    teksten = [z for s in tweehonderd for t in (s.tekst, s.uitleg) for z in zinnen(t)]
+    teksten = [z for s in tweehonderd for t in (s.tekst, s.uitleg, s.valkuil) for z in zinnen(t)]
     assert [z for z in teksten if len(woorden(z)) > 15] == []
     assert [z for z in teksten if {w.strip(".,").lower() for w in woorden(z)} & ENGELS] == []
 

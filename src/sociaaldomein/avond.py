@@ -22,7 +22,6 @@ from sociaaldomein.dashboard import Html
 from sociaaldomein.formats import dag, euro, getal
 from sociaaldomein.kwartaal import MAANDEN, Kwartaal
 from sociaaldomein.normen import norm
-from sociaaldomein.stellingen import VALLEN
 from sociaaldomein.uitleg import met_woorden
 
 BESTAND = "avond.json"
@@ -30,6 +29,7 @@ WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag
 VERZONNEN = "Verzonnen situatie. Dit gezin bestaat niet."
 OORDELEN = {"raad": "Raad! Dit klopt.", "fabel": "Fabel! Dit klopt niet."}
 SOORTEN = {"zoeken": "Zoek op", "vergelijken": "Vergelijk", "duiden": "Leg uit"}
+MET_CIJFERS = ("quiz", "college", "opdrachten")
 WEKEN = {42: "zes weken", 14: "twee weken"}
 
 
@@ -82,9 +82,10 @@ class Avondpagina:
     def voet(self) -> Html:
         """De voet: waar de cijfers vandaan komen."""
         h = self.kenmerken["herkomst"]
-        drempel = f"<p>Aantallen onder {self.kenmerken['drempel']} tonen wij niet. Andere aantallen zijn afgerond.</p>"
+        telt = self.deel["soort"] in MET_CIJFERS
+        regel = dashboard.afscherming_html(self.kenmerken) if telt else ""
         banner = f"<p>{dashboard.SYNTHETISCH}</p>" if h.synthetisch else ""
-        return Html(dashboard.voet_html(f"{'' if self.kenmerken['profiel'] == 'intern' else drempel}{banner}"))
+        return Html(dashboard.voet_html(f"{regel}{banner}"))
 
     # ------------------------------------------------------------ the parts
 
@@ -119,8 +120,10 @@ class Avondpagina:
     def _pauze(self) -> list[str]:
         delen = self.avond["onderdelen"]
         hierna = delen[delen.index(self.deel) + 1 :][:1]
-        verder = f'<p class="groot">Om {hierna[0]["begin"]} uur: {escape(hierna[0]["titel"])}</p>' if hierna else ""
-        return [_blad("titel", self.deel["titel"], f'<p class="groot">Wij gaan verder.</p>{verder}', "titelblad")]
+        verder = "".join(
+            f'<p class="groot">Om {d["begin"]} uur gaan wij verder.</p><p>Hierna: {escape(d["titel"])}</p>' for d in hierna
+        )
+        return [_blad("titel", self.deel["titel"], verder, "titelblad")]
 
     def _quiz(self) -> list[str]:
         lijst = self.avond["stellingen"]
@@ -128,7 +131,7 @@ class Avondpagina:
             return [_blad("quiz", self.deel["titel"], "<p>De cijfers van dit kwartaal geven geen stellingen.</p>")]
         bladen = []
         for nr, s in enumerate(lijst, 1):
-            val = f'<p class="val">{escape(VALLEN[s["val"]])}</p>' if s["val"] else ""
+            val = f'<p class="val">{escape(s["valkuil"])}</p>' if s["valkuil"] else ""
             antwoord = (
                 f'<div class="antwoord"><div><p class="oordeel {s["oordeel"]}">{OORDELEN[s["oordeel"]]}</p>'
                 f'<p class="groot">{escape(s["uitleg"])}</p>{val}</div>{self._beeld(s["paneel"], s["keuze"])}</div>'

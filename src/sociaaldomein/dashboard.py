@@ -68,6 +68,7 @@ VASTE_PAGINAS = {"raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"}, "taskforce": 
                  "wijken": {"samen": "Wijken"}, "plannen": {"samen": "Plannen"},
                  "doelen": {"samen": "Doelen"}}  # fmt: skip
 HELE_BREEDTE = ("uitsplitsing", "activiteiten")  # panels as wide as the page
+ZONDER_MENSEN = ("plannen",)  # pages that count no people
 TOEGANG = "toegankelijkheid.html"
 CSP = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"
 
@@ -210,13 +211,10 @@ class Pagina:
 
     def voet(self) -> Html:
         """De voet: hoe een voorlopig cijfer eruitziet en waar de cijfers vandaan komen."""
-        h, profiel = self.kenmerken["herkomst"], ""
-        if not self.intern:
-            drempel = self.kenmerken["drempel"]
-            profiel = f"<p>Aantallen onder {drempel} tonen wij niet. Andere aantallen zijn afgerond.</p>"
-        banner = f"<p>{SYNTHETISCH}</p>" if h.synthetisch else ""
+        regel = "" if self.notebook in ZONDER_MENSEN else afscherming_html(self.kenmerken)
+        banner = f"<p>{SYNTHETISCH}</p>" if self.kenmerken["herkomst"].synthetisch else ""
         uitleg = "<p>Streepjesrand of open rondje: het cijfer is nog voorlopig.</p>"
-        return Html(voet_html(f"{uitleg}{profiel}{banner}"))
+        return Html(voet_html(f"{uitleg}{regel}{banner}"))
 
     def _lees(self, naam: str) -> dict[str, Any]:
         """The drawn states of a panel, from the cache next to the set; drawn now when they are not there yet."""
@@ -475,6 +473,18 @@ def kop_html(titel: str, onder: str, gemeente: str, synthetisch: bool, intern: b
         f"<h1>{escape(titel)} <span>{escape(onder)}</span></h1></div>"
         f"{peil}{banner}{merk}</header>"
     )
+
+
+def afscherming_html(kenmerken: Mapping[str, Any]) -> str:
+    """De regel onder cijfers over mensen; intern is er niets afgeschermd, en dan is er geen regel.
+
+    >>> afscherming_html({"profiel": "openbaar", "drempel": 10})
+    '<p>Aantallen mensen onder 10 tonen wij niet. Veel andere aantallen zijn afgerond.</p>'
+    """
+    if kenmerken["profiel"] == "intern":
+        return ""
+    afgerond = "" if kenmerken.get("methode") == "precies" else " Veel andere aantallen zijn afgerond."
+    return f"<p>Aantallen mensen onder {kenmerken['drempel']} tonen wij niet.{afgerond}</p>"
 
 
 def voet_html(inhoud: str = "", toegang: str = TOEGANG) -> str:

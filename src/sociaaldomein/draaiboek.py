@@ -140,5 +140,5 @@ def _stelling(s: stellingen.Stelling, paginas: list[dict[str, str]]) -> dict[str
     """A statement for the page; its panel is found on the page of this edition that shows that law."""
     wet, _, paneel = s.paneel.partition(".")
     naam = next((p["naam"] for p in paginas if p["notebook"] == "raadsmonitor" and p["wet"] == wet), "")
-    return {"tekst": s.tekst, "oordeel": s.oordeel, "val": s.val, "uitleg": s.uitleg,
+    return {"tekst": s.tekst, "oordeel": s.oordeel, "valkuil": s.valkuil, "uitleg": s.uitleg,
             "paneel": f"{naam}.{paneel}" if naam and paneel else "", "keuze": s.keuze}  # fmt: skip

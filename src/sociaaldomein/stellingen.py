@@ -14,7 +14,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,12 @@ RAAD, FABEL = "raad", "fabel"
 VERGELIJKINGEN = ("meer dan", "minder dan", "ongeveer", "duidelijk meer dan", "duidelijk minder dan")
 BIJNA, VER = 0.05, 0.10  # "ongeveer": true within the first, false from the second
 EERDER = {"een jaar eerder": 4, "een kwartaal eerder": 1}
-VALLEN = {
+VALLEN = {  # what holds for every statement with that trap; `valkuil` says more where the figures allow it
     "eenheid": "De valkuil is de eenheid. Eén mens kan meer dan één traject hebben.",
-    "traject": "De valkuil is wat u telt: mensen of trajecten.",
-    "kwartaal": "De valkuil is het seizoen. Vergelijk met hetzelfde kwartaal een jaar eerder.",
-    "klein": "De valkuil is een klein aantal. Een paar mensen meer of minder is nog geen stijging of daling.",
-    "indruk": "De valkuil is de eerste indruk. Wat vaak gezegd wordt, is nog niet geteld.",
+    "traject": "De valkuil is wat u telt: mensen of trajecten. Eén mens kan meer trajecten hebben.",
+    "kwartaal": "De valkuil is het kwartaal. Let op welk kwartaal bij een getal hoort.",
+    "klein": f"De valkuil is een klein aantal. Onder de {KLEIN} noemen wij geen stijging of daling.",
+    "indruk": "De valkuil is de eerste indruk. De cijfers laten iets anders zien.",
 }
 AANTAL = 5  # in five minutes
 LANGSTE = 15  # words that can be read at once
@@ -93,6 +93,7 @@ class Stelling:
     oordeel: str
     bewering: Bewering
     val: str = ""
+    valkuil: str = ""
     uitleg: str = ""
     paneel: str = ""
     keuze: dict[str, str] = field(default_factory=dict)
@@ -235,7 +236,34 @@ def maak(openbaar: Openbaar, kwartaal: Kwartaal) -> list[Stelling]:
 def _stelling(openbaar: Openbaar, tekst: str, uitslag: str, bewering: Bewering, val: str, uitleg: str = "") -> Stelling:
     paneel, keuze = beeld_van(bewering)
     val = (val or "indruk") if uitslag == FABEL else ""
-    return Stelling(tekst, uitslag, bewering, val, uitleg or geteld(openbaar, bewering), paneel, keuze)
+    kuil = valkuil(openbaar, bewering, val)
+    return Stelling(tekst, uitslag, bewering, val, kuil, uitleg or geteld(openbaar, bewering), paneel, keuze)
+
+
+def valkuil(openbaar: Openbaar, bewering: Bewering, val: str) -> str:
+    """Wat er bij de onthulling over de valkuil staat: wat wel klopt, als de getoonde cijfers dat zeggen."""
+    links, rechts = bewering.links, bewering.rechts
+
+    def wel(links_: Kant, rechts_: Kant | float) -> bool:
+        return oordeel(openbaar, Bewering(links_, bewering.hoe, rechts_)) == RAAD
+
+    if val == "eenheid" and not isinstance(rechts, Kant) and bewering.hoe == "ongeveer":
+        soort, _, telt = links.cijfer.rpartition("_")
+        ander = replace(links, cijfer=f"{soort}_{'clienten' if telt == 'trajecten' else 'trajecten'}")
+        if telt in ("clienten", "trajecten") and wel(ander, rechts):
+            wat, niet = _eenheid(ander), _eenheid(links)
+            return f"De valkuil is de eenheid. Ongeveer {getal(rechts)} is het aantal {wat}, niet het aantal {niet}."
+    if val == "kwartaal" and isinstance(rechts, Kant):
+        toen, vorig = Kwartaal.lees(links.kwartaal) - 4, replace(links, kwartaal=str(Kwartaal.lees(links.kwartaal) - 1))
+        if rechts == replace(links, kwartaal=str(toen)) and wel(links, vorig):
+            return "De valkuil is het kwartaal. Met het vorige kwartaal vergeleken klopt het wel."
+        if rechts == vorig:
+            return "De valkuil is het seizoen. Vergelijk met hetzelfde kwartaal een jaar eerder."
+    elif val == "kwartaal":
+        later = Kwartaal.lees(links.kwartaal) + 3  # the last quarter, when the claim is about a year ago
+        if wel(replace(links, kwartaal=str(later)), rechts):
+            return f"De valkuil is het kwartaal. In het {later.label} klopte het wel."
+    return VALLEN.get(val, "")
 
 
 def beeld_van(bewering: Bewering) -> tuple[str, dict[str, str]]:
