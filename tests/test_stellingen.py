@@ -11,6 +11,7 @@ from test_taal import ENGELS, woorden, zinnen
 
 from sociaaldomein import monitor, onthulling, stellingen
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
+from sociaaldomein.cijfers import themas
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.stellingen import Bewering, Kant, StellingFout
 from sociaaldomein.verbergen import GEWOON, rond
@@ -30,14 +31,14 @@ def openbaar(geteld, voorbeeldregistraties) -> Openbaar:
 
 @pytest.fixture(scope="module")
 def tweehonderd(openbaar) -> list[stellingen.Stelling]:
-    """200 statements, drawn from random quarters."""
+    """At least 200 statements, drawn from random quarters."""
     dobbel = random.Random(20260625)
     kwartalen = [Kwartaal(2023, 1) - n for n in range(8)]
     gemaakt = {k: stellingen.maak(openbaar, k) for k in kwartalen}
     alle = [s for k in dobbel.choices(kwartalen, k=40) for s in dobbel.sample(gemaakt[k], 12)]
     uniek = list({(s.tekst, s.bewering): s for s in alle}.values())
     assert len(uniek) >= 200
-    return uniek[:200]
+    return uniek
 
 
 def mogelijk(openbaar: Openbaar, kant: Kant) -> list[float]:
@@ -116,7 +117,7 @@ def test_false_statements_name_their_trap_and_true_ones_have_none(tweehonderd):
     assert {s.val for s in tweehonderd if s.oordeel == "fabel"} >= {"eenheid", "kwartaal", "klein", "indruk"}
     assert all(bool(s.val) == (s.oordeel == "fabel") for s in tweehonderd)
     aantal = sum(s.oordeel == "raad" for s in tweehonderd)
-    assert 60 <= aantal <= 140
+    assert 0.3 <= aantal / len(tweehonderd) <= 0.7
 
 
 def test_the_explanation_of_a_trap_fits_its_statement(geteld, openbaar, tweehonderd):
@@ -150,7 +151,7 @@ def test_a_trap_of_the_adviser_that_the_figures_do_not_show_stays_general(openba
     fout = GOED | {"stelling": "Het zijn er minder dan 1.000.", "oordeel": "fabel", "is": "minder dan"}
     een, twee = lees(openbaar, tmp_path, fout | {"val": "eenheid"}, fout | {"val": "kwartaal"})
     assert (een.valkuil, twee.valkuil) == (stellingen.VALLEN["eenheid"], stellingen.VALLEN["kwartaal"])
-    seizoen = GOED | {"stelling": "Het werd meer.", "cijfer": "lopend_trajecten", "dan": "een kwartaal eerder",
+    seizoen = GOED | {"stelling": "Het werd minder.", "cijfer": "lopend_trajecten", "dan": "een kwartaal eerder",
                       "is": "minder dan", "oordeel": "fabel", "val": "kwartaal"}  # fmt: skip
     assert "een jaar eerder" in lees(openbaar, tmp_path, seizoen)[0].valkuil
 
@@ -168,7 +169,30 @@ def test_a_round_mixes_true_and_false_and_comes_back_the_same(openbaar):
     assert len(ronde) == 5 and {s.oordeel for s in ronde} == {"raad", "fabel"}
     vallen = [s.val for s in ronde if s.val]
     assert len(set(vallen)) == len(vallen) == 3
-    assert {s.bewering.links.wet for s in ronde} == {"jeugd", "wmo"}
+    assert len({s.bewering.links.wet for s in ronde}) >= 4, "a law or a theme each time"
+
+
+def test_every_theme_with_figures_gets_statements_with_a_picture(openbaar):
+    alle = stellingen.maak(openbaar, Kwartaal(2023, 1))
+    for thema in ("participatie", "vluchtelingen"):
+        eigen = [s for s in alle if s.bewering.links.wet == thema]
+        assert {s.oordeel for s in eigen} == {"raad", "fabel"} and len(eigen) > 10
+        namen = {v.naam for v in themas()[thema].panelen}
+        assert {s.paneel.removeprefix(f"{thema}.") for s in eigen} <= namen
+    assert {s.bewering.links.wet for s in stellingen.kies(alle, "x", 20)} == {
+        "jeugd", "wmo", "participatie", "vluchtelingen"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kant", "beeld"), [
+    (("besparing", "samen"), "samen.besparing"),
+    (("maatregelen", "jeugd"), "samen.maatregelen"),
+    (("bijstand_uitstroom", "participatie", "reden_einde", "werk"), "participatie.uitstroom"),
+    (("begroot_jaar", "participatie"), "participatie.financieel"),
+    (("opvang_plekken", "vluchtelingen"), "vluchtelingen.opvang"),
+])  # fmt: skip
+def test_a_figure_of_any_page_has_its_picture(kant, beeld):
+    cijfer, wet, *groep = kant
+    assert stellingen.beeld_van(Bewering(Kant(cijfer, wet, "2023-K1", *groep), "meer dan", 1))[0] == beeld
 
 
 # ---------------------------------------------------------------- drawn: intervals and verdicts
@@ -206,11 +230,11 @@ def lees(openbaar, tmp_path, *stukken):
 
 
 def test_a_statement_of_the_adviser_is_taken(openbaar, tmp_path):
-    eerder = GOED | {"stelling": "Er kwam hulp bij.", "dan": "een jaar eerder"}
+    eerder = GOED | {"stelling": "Er kregen meer jeugdigen hulp.", "dan": "een jaar eerder"}
     ander = GOED | {"stelling": "Meer trajecten dan jeugdigen.", "cijfer": "lopend_trajecten",
                     "dan": {"cijfer": "lopend_clienten"}}  # fmt: skip
     een, twee, drie = lees(openbaar, tmp_path, GOED, eerder, ander)
-    assert (een.oordeel, een.paneel, een.keuze) == ("raad", "jeugd.lopend", {"eenheid": "clienten"})
+    assert (een.oordeel, een.paneel, een.keuze) == ("raad", "jeugd.lopend", {"eenheid": "clienten", "domein": "jeugd"})
     assert twee.bewering.rechts.kwartaal == "2022-K1" and drie.bewering.rechts.cijfer == "lopend_clienten"
 
 
@@ -224,7 +248,38 @@ def test_a_statement_of_the_adviser_is_taken(openbaar, tmp_path):
     ({"stelling": "Er waren 1.000 jeugdigen, van wie 7 in Noord."}, "het getal 7 hoort niet bij de bewering"),
     ({"val": "truc"}, "'truc' mag niet. Kies uit: eenheid"),
     ({"kwartaal": "2031-K1"}, "kunnen dit niet beslissen"),
-    ({"groep_soort": "wijk", "groep": "WK999999"}, "kunnen dit niet beslissen"),
+    ({"groep_soort": "wijk", "groep": "WK999999"}, "groep: 'WK999999' mag niet"),
+    ({"groep_soort": "wijken", "groep": "WK999999"}, "Bedoelt u 'wijk'?"),
+    ({"oordeel": "fabel", "is": "minder dan"}, "stelling: 'meer' past niet bij 'is: minder dan'"),
+    ({"is": "ongeveer"}, "'meer' past niet bij 'is: ongeveer'"),
+    ({"is": "duidelijk meer dan"}, "'duidelijk' hoort in de tekst en bij 'is', of nergens"),
+    ({"stelling": "Veel meer dan 1.000 jeugdigen kregen hulp."}, "'duidelijk' hoort in de tekst en bij 'is'"),
+    ({"stelling": "Niet meer dan 1.000 jeugdigen kregen hulp."}, "schrijf haar zonder 'niet'"),
+    ({"stelling": "Dit kwartaal kregen 1.000 jeugdigen hulp."}, "de tekst zegt niet 'meer dan'"),
+    ({"stelling": "Er kregen er meer dan 1.000 hulp, en negenhonderd kregen verblijf."}, "'negenhonderd' is een getal"),
+    ({"stelling": "Meer dan 1.000 jeugdigen kregen hulp, en drie kinderen verblijf."}, "'drie' is een getal"),
+    ({"stelling": "Meer dan 1.000 jeugdigen kregen hulp, één op de tien."}, "is een getal in een woord"),
+    ({"stelling": "Meer dan de helft van de jeugdigen kreeg hulp."}, "'helft' is een getal"),
+    ({"stelling": "Het aantal is verdubbeld, tot meer dan 1.000."}, "'verdubbeld' is een getal"),
+    ({"stelling": "Meer dan 1.000 jeugdigen, ½ met verblijf."}, "het getal 1 hoort niet bij de bewering"),
+    ({"stelling": "Dit kwartaal kregen meer dan 2023 jeugdigen hulp."}, "het getal 2023 hoort niet bij de bewering"),
+    ({"stelling": "Er kregen meer dan 1.000 miljoen jeugdigen hulp."}, "het getal 1.000 miljoen hoort niet"),
+    ({"uitleg": "Vorige keer waren het er twintig."}, "'twintig' is een getal"),
+    ({"cijfer": ["x"]}, "cijfer: hier hoort een tekst te staan"),
+    ({"stelling": ""}, "stelling: hier hoort een tekst te staan"),
+    ({"stelling": ["x"]}, "stelling: hier hoort een tekst te staan"),
+    ({"stelling": "Meer dan 1.000 jeugdigen. " * 10}, "dit is te lang"),
+    ({"stelling": "Meer " + "en nog " * 8}, "Schrijf hoogstens 15 woorden per zin, en 30 samen"),
+    ({"uitleg": {"x": "y"}}, "uitleg: hier hoort een tekst te staan"),
+    ({"wet": "jeug"}, "wet: 'jeug' mag niet. Kies uit: jeugd, wmo"),
+    ({"wet": "participatie"}, "wet: 'participatie' mag niet. Kies uit: jeugd, wmo."),
+    ({"wet": "jeug"}, "Bedoelt u 'jeugd'?"),
+    ({"oordeel": "fable"}, "Bedoelt u 'fabel'?"),
+    ({"kwartaal": ["2023-K1"]}, "kwartaal: hier hoort een tekst te staan"),
+    ({"kwartaal": "eerste", "dan": "een jaar eerder"}, "kwartaal: 'eerste' is geen kwartaal"),
+    ({"dan": ["1000"]}, "dan: '['1000']' mag niet"),
+    ({"dan": {"wet": "wmoo"}}, "dan, wet: 'wmoo' mag niet"),
+    ({"dan": {"soort": "x"}}, "dan: de sleutel 'soort' bestaat niet"),
 ])  # fmt: skip
 def test_a_statement_that_is_wrong_is_refused(openbaar, tmp_path, fout, zin):
     with pytest.raises(StellingFout) as reden:
@@ -232,18 +287,40 @@ def test_a_statement_that_is_wrong_is_refused(openbaar, tmp_path, fout, zin):
     assert zin in str(reden.value) and str(reden.value).startswith("stellingen.yml, stelling 1")
 
 
+@pytest.mark.parametrize("anders", [
+    {"stelling": "In 2023 kregen meer dan 1.000 jeugdigen hulp."},
+    {"stelling": "Sinds 2015 is dit wet. Eind maart 2023 kregen meer dan 1000 jeugdigen hulp."},
+    {"stelling": "In het 1e kwartaal van 2023 kregen er meer dan 1 duizend hulp."},
+    {"stelling": "Het zijn er meer dan een jaar eerder.", "dan": "een jaar eerder"},
+    {"stelling": "In een half jaar nam het aantal toe.", "dan": "een jaar eerder"},
+    {"stelling": "Dit kwartaal kregen minder dan 1.000 jeugdigen hulp.", "is": "minder dan", "oordeel": "fabel"},
+    {"uitleg": "Geteld zijn er 1.128."},
+])  # fmt: skip
+def test_words_that_say_what_the_claim_says_are_taken(openbaar, tmp_path, anders):
+    assert lees(openbaar, tmp_path, GOED | anders)
+
+
+def test_all_faults_of_a_file_come_at_once(openbaar, tmp_path):
+    with pytest.raises(StellingFout) as reden:
+        lees(openbaar, tmp_path, GOED | {"wet": "jeug", "oordeel": "fable"}, GOED, GOED | {"cijfer": ["x"]})
+    regels = str(reden.value).splitlines()
+    assert [r.split(":")[0] for r in regels] == [
+        "stellingen.yml, stelling 1, oordeel", "stellingen.yml, stelling 1, wet", "stellingen.yml, stelling 3, cijfer",
+    ]  # fmt: skip
+
+
 def test_a_protected_figure_decides_nothing_and_is_not_told(openbaar, tmp_path):
     """A hidden count and a number inside the rounding: refused, and the refusal says no number."""
     klein = openbaar.cijfers.filter(status="afgeschermd", cijfer="lopend_clienten").row(0, named=True)
     stuk = {k: klein[k] for k in ("cijfer", "wet", "kwartaal", "groep_soort", "groep")}
     with pytest.raises(StellingFout, match="niet beslissen") as reden:
-        lees(openbaar, tmp_path, GOED | stuk | {"stelling": "Het zijn er weinig.", "is": "minder dan", "dan": "5"})
+        lees(openbaar, tmp_path, GOED | stuk | {"stelling": "Het zijn er minder.", "is": "minder dan", "dan": "5"})
     assert not re.search(r"\d", str(reden.value).removeprefix("stellingen.yml, stelling 1"))
     rond_ = next(r for r in openbaar.cijfers.filter(cijfer="lopend_clienten", groep_soort="leeftijd", wet="jeugd")
                  .drop_nulls("waarde").iter_rows(named=True) if not r["gepubliceerd_in"])  # fmt: skip
     stuk = {k: rond_[k] for k in ("cijfer", "wet", "kwartaal", "groep_soort", "groep")}
     with pytest.raises(StellingFout, match="niet beslissen"):
-        lees(openbaar, tmp_path, GOED | stuk | {"stelling": "Nipt.", "dan": str(int(rond_["waarde"]))})
+        lees(openbaar, tmp_path, GOED | stuk | {"stelling": "Nipt meer.", "dan": str(int(rond_["waarde"]))})
 
 
 def test_generated_statements_can_be_written_and_read_again(openbaar, tmp_path):

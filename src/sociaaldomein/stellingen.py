@@ -11,19 +11,23 @@ is er geen oordeel, en komt de stelling niet in de zaal. De vergelijkingen:
 
 from __future__ import annotations
 
+import json
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from sociaaldomein import getallen, onthulling, yamltekst
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.cijfers import WETTEN, begrippen
+from sociaaldomein.cijfers import WETTEN, Thema, begrippen, domeinen, themas
 from sociaaldomein.duiding import KLEIN, ongeveer
 from sociaaldomein.formats import getal
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.instellingen import bedoelt
+from sociaaldomein.kwartaal import MAANDEN, Kwartaal
 
 RAAD, FABEL = "raad", "fabel"
 VERGELIJKINGEN = ("meer dan", "minder dan", "ongeveer", "duidelijk meer dan", "duidelijk minder dan")
@@ -38,6 +42,7 @@ VALLEN = {  # what holds for every statement with that trap; `valkuil` says more
 }
 AANTAL = 5  # in five minutes
 LANGSTE = 15  # words that can be read at once
+SAMEN = 30  # words on one sheet
 # which panel shows a figure: its name, and the choices that bring it up
 BEELDEN: dict[str, tuple[str, dict[str, str]]] = {
     "lopend_clienten": ("lopend", {"eenheid": "clienten"}),
@@ -54,7 +59,17 @@ BEELDEN: dict[str, tuple[str, dict[str, str]]] = {
     "bereik": ("leeftijd", {"maat": "deel"}),
     "begroot_jaar": ("financieel", {"weergave": "jaar"}),
     "werkelijk_jaar": ("financieel", {"weergave": "jaar"}),
-}
+    "looptijd_aantal": ("looptijd", {"maat": "aantal"}),
+    **dict.fromkeys(("looptijd_gemiddeld", "looptijd_p25", "looptijd_p75"), ("looptijd", {"maat": "duur"})),
+    **dict.fromkeys(("onderzoek_mediaan", "onderzoek_p90"),
+                    ("doorlooptijd", {"termijn": "onderzoek", "weergave": "dagen"})),
+    **dict.fromkeys(("beschikking_mediaan", "beschikking_p90"),
+                    ("doorlooptijd", {"termijn": "beschikking", "weergave": "dagen"})),
+    **dict.fromkeys(("besparing", "besparing_taakstelling"), ("samen.besparing", {"weergave": "pad"})),
+    **dict.fromkeys(("besparing_ingeboekt", "besparing_nieuw"), ("samen.besparing", {"weergave": "opbouw"})),
+    "maatregelen": ("samen.maatregelen", {}),
+    "declaraties_cumulatief": ("samen.uitgaven_hoofdcategorie", {}),
+}  # fmt: skip
 UITSPLITSING = {  # the panel that shows groups
     "cijfer": ("lopend_clienten", "instroom_clienten", "uitstroom_trajecten"),
     "dimensie": ("wijk", "leeftijd", "hoofdcategorie", "interventieniveau", "productcategorie"),
@@ -224,7 +239,7 @@ def _met_titel(openbaar: Openbaar, kant: Kant) -> str:
 def maak(openbaar: Openbaar, kwartaal: Kwartaal) -> list[Stelling]:
     """Alle stellingen die de cijfers van dit kwartaal kunnen beslissen, steeds in dezelfde volgorde."""
     uit = []
-    for wet in ("jeugd", "wmo"):
+    for wet in ("jeugd", "wmo", *themas()):
         for tekst, bewering, val in _voorstellen(openbaar, wet, kwartaal):
             uitslag = oordeel(openbaar, bewering)
             te_dichtbij = uitslag == RAAD and val in ("eenheid", "kwartaal") and bewering.hoe == "ongeveer"
@@ -267,19 +282,40 @@ def valkuil(openbaar: Openbaar, bewering: Bewering, val: str) -> str:
 
 
 def beeld_van(bewering: Bewering) -> tuple[str, dict[str, str]]:
-    """Het paneel dat een bewering laat zien, als "wet.paneel" met de keuzes; leeg als geen paneel haar toont."""
+    """Het paneel dat een bewering laat zien, als "wet.paneel" met de keuzes; leeg als geen paneel haar toont.
+
+    Van de keuzes gelden die het paneel heeft.
+
+    >>> beeld_van(Bewering(Kant("bijstand_personen", "participatie", "2023-K1"), "meer dan", 500))
+    ('participatie.lopend', {'cijfer': 'bijstand_personen', 'dimensie': 'totaal'})
+    """
     kant = bewering.links
+    if kant.wet in themas():
+        return _beeld_van_thema(kant, themas()[kant.wet])
     if kant.groep_soort in UITSPLITSING["dimensie"] and kant.cijfer in UITSPLITSING["cijfer"]:
         keuze = {"cijfer": kant.cijfer, "dimensie": kant.groep_soort, "vergelijking": "jaar"}
         return f"{kant.wet}.uitsplitsing", keuze
-    if kant.cijfer not in BEELDEN or kant.wet not in WETTEN:
+    if kant.cijfer not in BEELDEN:
         return "", {}
     paneel, keuze = BEELDEN[kant.cijfer]
-    return f"{kant.wet}.{paneel}", dict(keuze)
+    return paneel if "." in paneel else f"{kant.wet}.{paneel}", {**keuze, "domein": kant.wet}
+
+
+def _beeld_van_thema(kant: Kant, thema: Thema) -> tuple[str, dict[str, str]]:
+    """The catalogue of a theme says which panel a figure is in; for a total, rather one that does not split it."""
+    for vorm in sorted(thema.panelen, key=lambda v: v.soort in ("verdeling", "stand")):
+        erin = kant.cijfer in vorm.cijfers or (vorm.soort == "geld" and kant.cijfer in thema.leent)
+        if erin and kant.groep_soort in ("totaal", *vorm.dimensies):
+            keuze = BEELDEN.get(kant.cijfer, ("", {}))[1]
+            return f"{kant.wet}.{vorm.naam}", {"cijfer": kant.cijfer, "dimensie": kant.groep_soort, **keuze}
+    return "", {}
 
 
 def _voorstellen(openbaar: Openbaar, wet: str, k: Kwartaal) -> Iterator[tuple[str, Bewering, str]]:
     """Candidates: a text, its claim and the trap it sets when it turns out false."""
+    if wet in themas():
+        yield from _thema(openbaar, themas()[wet], k)
+        return
     yield from _aantallen(openbaar, wet, k)
     yield from _vergelijkingen(openbaar, wet, k)
     yield from _groepen(openbaar, wet, k)
@@ -387,12 +423,12 @@ def _deel_en_geld(wet: str, k: Kwartaal) -> Iterator[tuple[str, Bewering, str]]:
     hulp = WETTEN[wet]
     inwoners = "alle jeugdigen" if wet == "jeugd" else "alle inwoners"
     bereik = Kant("bereik", wet, str(k))
-    for woord, grens in (("tien", 10), ("vijf", 20), ("vier", 25), ("twintig", 5)):
-        yield (f"Van {inwoners} krijgt meer dan één op de {woord} hulp uit de {hulp}.",
+    for grens in (5, 10, 20, 25):
+        yield (f"Van {inwoners} krijgt meer dan {grens} procent hulp uit de {hulp}.",
                Bewering(bereik, "meer dan", grens), "indruk")  # fmt: skip
     mediaan = Kant("looptijd_mediaan", wet, str(k))
     for maanden in (6, 12, 18):
-        yield (f"De helft van de nieuwe trajecten van de {hulp} duurt korter dan {maanden} maanden.",
+        yield (f"De middelste looptijd van nieuwe trajecten van de {hulp} is korter dan {maanden} maanden.",
                Bewering(mediaan, "minder dan", maanden), "indruk")  # fmt: skip
     jaar = Kwartaal(k.jaar - 1, 4)
     werkelijk, begroot = (Kant(c, wet, str(jaar)) for c in ("werkelijk_jaar", "begroot_jaar"))
@@ -401,9 +437,40 @@ def _deel_en_geld(wet: str, k: Kwartaal) -> Iterator[tuple[str, Bewering, str]]:
                Bewering(werkelijk, f"{woord} dan", begroot), "indruk")  # fmt: skip
     if wet == "wmo":
         op_tijd = Kant("onderzoek_op_tijd", wet, str(k))
-        for tekst, grens in (("de helft", 50), ("drie kwart", 75), ("negen van de tien", 90)):
-            yield (f"Meer dan {tekst} van de onderzoeken was binnen zes weken klaar.",
+        for grens in (50, 75, 90):
+            yield (f"Meer dan {grens} procent van de onderzoeken was op tijd klaar.",
                    Bewering(op_tijd, "meer dan", grens), "indruk")  # fmt: skip
+
+
+def _thema(openbaar: Openbaar, thema: Thema, k: Kwartaal) -> Iterator[tuple[str, Bewering, str]]:
+    """Every total of a theme that a panel shows: about so many, and more or fewer than a year ago."""
+    for begrip in thema.begrippen.values():
+        nu = Kwartaal(k.jaar - (k.nummer < 4), 4) if begrip.jaarcijfer else k
+        links, toen = (Kant(begrip.naam, thema.naam, str(q)) for q in (nu, nu.vorig_jaar))
+        waarden = [openbaar.waarde(x.cijfer, x.wet, x.kwartaal)["waarde"] for x in (links, toen)]
+        if waarden[0] is None or not beeld_van(Bewering(links, "ongeveer", toen))[0]:
+            continue
+        wanneer = f"in {nu.jaar}" if begrip.jaarcijfer else "dit kwartaal"
+        wat, eenheid = _klein(begrip.titel), begrip.eenheid_bij(thema.naam)
+        # "huishoudens met bijstand" and "opvangplekken" can be counted in a sentence; "taakstelling" cannot
+        telt = "," not in wat and any(woord.endswith(eenheid) for woord in wat.split()[:2])
+        for waarde, val in zip(waarden, ("", "indruk"), strict=True):
+            if waarde is not None and waarde >= KLEIN and eenheid != "euro":
+                hoeveel = f"ongeveer {getal(_spreek(waarde))}"
+                zin = (f"Er waren {wanneer} {hoeveel} {wat}." if telt else
+                       f"{begrip.titel}: {wanneer} {hoeveel} {eenheid}.")  # fmt: skip
+                yield zin, Bewering(links, "ongeveer", _spreek(waarde)), val
+        if begrip.beschermd == "aantal" and _val_klein(openbaar, links, toen) == "klein":
+            continue
+        for meer, hoger in (("meer", "hoger"), ("minder", "lager")):
+            zin = (f"Er waren {wanneer} {meer} {wat} dan een jaar eerder." if telt else
+                   f"{begrip.titel}: dit getal was {wanneer} {hoger} dan een jaar eerder.")  # fmt: skip
+            yield zin, Bewering(links, f"{meer} dan", toen), "indruk"
+
+
+def _klein(titel: str) -> str:
+    """A title in the middle of a sentence; an abbreviation keeps its capitals."""
+    return titel if titel[1:2].isupper() else titel[:1].lower() + titel[1:]
 
 
 def kies(stellingen: Sequence[Stelling], zaad: str, aantal: int = AANTAL) -> list[Stelling]:
@@ -412,17 +479,17 @@ def kies(stellingen: Sequence[Stelling], zaad: str, aantal: int = AANTAL) -> lis
     Bij hetzelfde zaad komt dezelfde ronde uit de cijfers.
     """
     dobbel = random.Random(zaad)
-    vallen = [v for v in VALLEN if v != "indruk"]
+    vallen = list(VALLEN)
     dobbel.shuffle(vallen)
     plan = [(vallen * aantal)[nr // 2] if nr % 2 == 0 else "" for nr in range(aantal)]  # without a trap it is true
     dobbel.shuffle(plan)
-    over, gekozen = sorted(stellingen, key=lambda s: s.tekst), []
+    over, gekozen = sorted(stellingen, key=lambda s: s.tekst), {}
     dobbel.shuffle(over)
-    for val in plan[: len(over)]:
-        beste = min([s for s in over if s.val == val] or over, key=lambda s: _gelijkenis(s, gekozen))
-        gekozen.append(beste)
-        over.remove(beste)
-    return gekozen
+    for plek in sorted(range(min(aantal, len(over))), key=lambda p: not plan[p]):  # a trap leaves the least to choose
+        passend = [s for s in over if s.val == plan[plek]] or over
+        gekozen[plek] = min(passend, key=lambda s: _gelijkenis(s, list(gekozen.values())))
+        over.remove(gekozen[plek])
+    return [gekozen[plek] for plek in sorted(gekozen)]
 
 
 def _gelijkenis(s: Stelling, gekozen: Sequence[Stelling]) -> int:
@@ -438,13 +505,36 @@ def _gelijkenis(s: Stelling, gekozen: Sequence[Stelling]) -> int:
 SLEUTELS = {"stelling": True, "oordeel": True, "cijfer": True, "wet": True, "is": True, "dan": True, "kwartaal": False,
             "groep_soort": False, "groep": False, "val": False, "uitleg": False}  # key -> required  # fmt: skip
 RECHTS = ("cijfer", "wet", "kwartaal", "groep_soort", "groep")
+KEUZES = {"oordeel": (RAAD, FABEL), "is": VERGELIJKINGEN, "val": tuple(VALLEN)}
+# The words of a text that say what `is` says; one of them must be there, and none of another.
+RICHTINGEN = {
+    "meer": r"meer|meeste|hoger|langer|groter|vaker|duurder|st(?:ijgt|eeg|egen)|gestegen|stijging|groei(?:t|de|den)?|"
+            r"gegroeid|toegenomen|toename|n(?:eemt|am|amen)\b[^.]*\btoe",
+    "minder": r"minder|minste|lager|korter|kleiner|goedkoper|daal(?:t|de|den)|gedaald|daling|kr(?:i|o)mp(?:t|en)?|"
+              r"afgenomen|afname|n(?:eemt|am|amen)\b[^.]*\baf",
+    "ongeveer": r"ongeveer|rond|circa|bijna|zo'n|evenveel",
+}  # fmt: skip
+STERK = r"duidelijk|flink|fors|sterk|veel (?:meer|\w+er)"
+KEERT_OM = r"niet|geen|nooit|niemand|minstens|minimaal|hoogstens|hooguit|maximaal|ten ?minste"
+TELWOORDEN = (
+    "een|één|eén|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|"
+    "achttien|negentien|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|miljoen|miljard"
+)
+IN_WOORDEN = (
+    rf"(?!een\b)(?:(?:{TELWOORDEN})(?:en|ën)?)+|een op de \w+|(?:een )?(?:derde|vierde|vijfde|tiende) deel|nul|helft|"
+    r"half(?! ?jaar)|halve|gehalveerd|halveer\w*|anderhal\w*|(?:drie)?kwart|dubbele?|\w*verdubbel\w*|"
+    r"ver(?:drie|vier)voudig\w*|tiental(?:len)?|honderdtal(?:len)?|miljoenen|dozijn"
+)
+SCHALEN = {"": 1, "duizend": 1e3, "miljoen": 1e6, "mln": 1e6}
+GETAL = rf"(\d+(?:\.\d{{3}})*(?:,\d+)?)(?:\s*({'|'.join(filter(None, SCHALEN))})\b)?"
+JAAR = rf"\b(in|sinds|vanaf|kwartaal|{'|'.join(MAANDEN)})( van| het jaar)? (?:19|20)\d\d\b"
 
 
 def lees(pad: Path, openbaar: Openbaar, kwartaal: Kwartaal) -> list[Stelling]:
     """De stellingen van de adviseur uit een YAML-bestand, elk getoetst aan de beschermde cijfers.
 
     Een onbekende sleutel, een oordeel dat de cijfers tegenspreken of een bewering die zij niet kunnen beslissen, is een
-    StellingFout.
+    StellingFout. Die noemt alle fouten van het bestand, elk op een eigen regel.
     """
     try:
         inhoud = yamltekst.lees(pad) or []
@@ -452,84 +542,156 @@ def lees(pad: Path, openbaar: Openbaar, kwartaal: Kwartaal) -> list[Stelling]:
         raise StellingFout(f"{pad.name}, {fout}") from None
     if not isinstance(inhoud, list):
         raise StellingFout(f"{pad.name}: hier hoort een lijst te staan. Begin elke stelling met '- stelling: ...'.")
-    return [toets(een, f"{pad.name}, stelling {nr}", openbaar, kwartaal) for nr, een in enumerate(inhoud, 1)]
+    goed, fouten = [], []
+    for nr, een in enumerate(inhoud, 1):
+        try:
+            goed.append(toets(een, f"{pad.name}, stelling {nr}", openbaar, kwartaal))
+        except StellingFout as fout:
+            fouten.append(str(fout))
+    if fouten:
+        raise StellingFout("\n".join(fouten))
+    return goed
 
 
 def toets(een: Any, plek: str, openbaar: Openbaar, kwartaal: Kwartaal) -> Stelling:
-    """Een stelling zoals zij in het bestand staat; klopt zij niet, dan een StellingFout met de plek en de reden."""
+    """Een stelling zoals zij in het bestand staat; klopt zij niet, dan een StellingFout met de plek en de redenen."""
     if not isinstance(een, Mapping):
         raise StellingFout(f"{plek}: schrijf '- stelling: ...' met daaronder oordeel, cijfer, wet, is en dan.")
-    onbekend = [s for s in een if s not in SLEUTELS]
-    mist = [s for s, verplicht in SLEUTELS.items() if verplicht and s not in een]
-    if onbekend or mist:
-        wat = f"de sleutel '{onbekend[0]}' bestaat niet" if onbekend else f"de sleutel '{mist[0]}' ontbreekt"
-        raise StellingFout(f"{plek}: {wat}. Bekend: {', '.join(SLEUTELS)}.")
-    _keuze(een["oordeel"], (RAAD, FABEL), f"{plek}, oordeel")
-    _keuze(een["is"], VERGELIJKINGEN, f"{plek}, is")
-    if een.get("val"):
-        _keuze(een["val"], tuple(VALLEN), f"{plek}, val")
-    links = _kant({"kwartaal": str(kwartaal), **{k: een[k] for k in RECHTS if k in een}}, f"{plek}, cijfer")
-    bewering = Bewering(links, een["is"], _rechts(een["dan"], links, f"{plek}, dan"))
-    _getallen_kloppen(f"{een['stelling']} {een.get('uitleg', '')}", bewering, openbaar, plek)
-    uitslag = oordeel(openbaar, bewering)
+    een = {k: w for k, w in een.items() if w != "" or SLEUTELS.get(k)}
+    links = {"kwartaal": str(kwartaal), **{k: een[k] for k in RECHTS if k in een}}
+    rechts = _rechts(een.get("dan"), links)
+    fouten = [*_vorm(een), *_kant(links, openbaar)]
+    if rechts is None:
+        fouten.append(
+            f", dan: '{een.get('dan', '')}' mag niet. Schrijf een getal zonder punten (1000), {' of '.join(EERDER)}, "
+            "of een ander cijfer."
+        )
+    elif isinstance(een["dan"], Mapping):
+        fouten += [f", dan{f}" for f in _kant(rechts, openbaar) if f not in fouten]
+    _weiger(plek, fouten)
+    bewering = Bewering(Kant(**links), een["is"], Kant(**rechts) if isinstance(rechts, dict) else rechts)
+    uitslag, tekst, uitleg = oordeel(openbaar, bewering), een["stelling"], een.get("uitleg", "")
+    fouten = [*_getallen_kloppen(f"{tekst} {uitleg}", bewering, openbaar), *_richting_klopt(tekst, bewering, openbaar)]
     if uitslag is None:
-        raise StellingFout(
-            f"{plek}: de getoonde cijfers kunnen dit niet beslissen. Het getal ontbreekt, is afgeschermd of afgerond. "
+        fouten.append(
+            ": de getoonde cijfers kunnen dit niet beslissen. Het getal ontbreekt, is afgeschermd of afgerond. "
             "Kies een ander getal of een ander cijfer."
         )
-    if uitslag != een["oordeel"]:
-        raise StellingFout(
-            f"{plek}: u schrijft {een['oordeel']}, maar de cijfers zeggen {uitslag}. {geteld(openbaar, bewering)}"
-        )
-    return _stelling(openbaar, een["stelling"], uitslag, bewering, een.get("val", ""), een.get("uitleg", ""))
+    elif uitslag != een["oordeel"]:
+        fouten.append(f": u schrijft {een['oordeel']}, maar de cijfers zeggen {uitslag}. {geteld(openbaar, bewering)}")
+    _weiger(plek, fouten)
+    return _stelling(openbaar, tekst, uitslag, bewering, een.get("val", ""), uitleg)
 
 
-def _keuze(waarde: Any, mogelijk: tuple[str, ...], plek: str) -> None:
+def _weiger(plek: str, fouten: Sequence[str]) -> None:
+    if fouten:
+        raise StellingFout("\n".join(f"{plek}{f}" for f in fouten))
+
+
+def _vorm(een: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with the keys, the words to choose from and the length; the figures are not looked at."""
+    yield from (f": de sleutel '{k}' bestaat niet. Bekend: {', '.join(SLEUTELS)}.{bedoelt(str(k), SLEUTELS)}"
+                for k in een if k not in SLEUTELS)  # fmt: skip
+    yield from (f": de sleutel '{k}' ontbreekt." for k, moet in SLEUTELS.items() if moet and k not in een)
+    for k in ("stelling", "uitleg", *KEUZES):
+        if k not in een:
+            continue
+        if not isinstance(een[k], str) or not een[k].strip():
+            yield f", {k}: hier hoort een tekst te staan."
+        elif k in KEUZES:
+            yield from _uit(een[k], KEUZES[k], k)
+        elif len(een[k].split()) > SAMEN or any(len(z.split()) > LANGSTE for z in re.split(r"(?<=[.!?])\s", een[k])):
+            yield f", {k}: dit is te lang. Schrijf hoogstens {LANGSTE} woorden per zin, en {SAMEN} samen."
+
+
+def _uit(waarde: str, mogelijk: Iterable[str], plek: str) -> Iterator[str]:
+    mogelijk = list(mogelijk)
     if waarde not in mogelijk:
-        raise StellingFout(f"{plek}: '{waarde}' mag niet. Kies uit: {', '.join(mogelijk)}.")
+        yield f", {plek}: '{waarde}' mag niet. Kies uit: {', '.join(mogelijk)}.{bedoelt(waarde, mogelijk)}"
 
 
-def _kant(velden: Mapping[str, Any], plek: str) -> Kant:
-    if velden["cijfer"] not in begrippen():
-        raise StellingFout(f"{plek}: het cijfer '{velden['cijfer']}' bestaat niet. Zie: sociaaldomein begrippen.")
+def _kant(velden: Mapping[str, Any], openbaar: Openbaar) -> Iterator[str]:
+    """What is wrong with the names of a figure: each is a text, and each exists."""
+    yield from (f": de sleutel '{k}' bestaat niet. Bekend: {', '.join(RECHTS)}." for k in velden if k not in RECHTS)
+    vreemd = [k for k in RECHTS if k in velden and (not isinstance(velden[k], str) or not velden[k])]
+    yield from (f", {k}: hier hoort een tekst te staan." for k in vreemd)
+    cijfer, wet, soort, groep = (velden.get(k, "totaal") for k in ("cijfer", "wet", "groep_soort", "groep"))
+    if vreemd or not velden.keys() >= {"cijfer", "wet"}:
+        return
+    if cijfer not in begrippen():
+        hulp = bedoelt(cijfer, begrippen())
+        yield f", cijfer: het cijfer '{cijfer}' bestaat niet.{hulp} Zie: sociaaldomein begrippen."
+    if wet not in domeinen():
+        yield from _uit(wet, domeinen(), "wet")
+    elif cijfer in begrippen():
+        yield from _uit(wet, begrippen()[cijfer].wetten, "wet")
     try:
         Kwartaal.lees(velden["kwartaal"])
     except ValueError as fout:
-        raise StellingFout(f"{plek}: {fout}") from None
-    return Kant(**{k: str(w) for k, w in velden.items()})
+        yield f", kwartaal: {fout}"
+    groepen = openbaar.cijfers.filter(cijfer=cijfer, wet=wet)
+    if groepen.height and soort not in (soorten := sorted(set(groepen["groep_soort"]))):
+        yield from _uit(soort, soorten, "groep_soort")
+    elif groepen.height:
+        yield from _uit(groep, sorted(set(groepen.filter(groep_soort=soort)["groep"])), "groep")
 
 
-def _rechts(dan: Any, links: Kant, plek: str) -> Kant | float:
+def _rechts(dan: Any, links: Mapping[str, Any]) -> dict[str, Any] | float | None:
     """A number, a moment (een jaar eerder), or another figure; what is left out is as on the left."""
     if isinstance(dan, str) and dan in EERDER:
-        eerder = Kwartaal.lees(links.kwartaal) - EERDER[dan]
-        return Kant(links.cijfer, links.wet, str(eerder), links.groep_soort, links.groep)
+        with suppress(ValueError):  # a quarter that is wrong is told of the left
+            return {**links, "kwartaal": str(Kwartaal.lees(links["kwartaal"]) - EERDER[dan])}
+        return {**links}
     if isinstance(dan, Mapping):
-        onbekend = [s for s in dan if s not in RECHTS]
-        if onbekend:
-            raise StellingFout(f"{plek}: de sleutel '{onbekend[0]}' bestaat niet. Bekend: {', '.join(RECHTS)}.")
-        return _kant({**{k: getattr(links, k) for k in RECHTS}, **dan}, plek)
+        return {**links, **dan}
     if isinstance(dan, str) and re.fullmatch(r"-?\d+(?:[.,]\d+)?", dan) and not re.fullmatch(r"\d{1,3}\.\d{3}", dan):
         return float(dan.replace(",", "."))
-    raise StellingFout(
-        f"{plek}: '{dan}' mag niet. Schrijf een getal zonder punten (1000), {' of '.join(EERDER)}, of een ander cijfer."
-    )
+    return None
 
 
-def _getallen_kloppen(tekst: str, bewering: Bewering, openbaar: Openbaar, plek: str) -> None:
+def _namen(bewering: Bewering, openbaar: Openbaar) -> list[str]:
+    """The names of what is compared: a number or a word in them says nothing about how many."""
+    kanten = [k for k in (bewering.links, bewering.rechts) if isinstance(k, Kant)]
+    namen = {getallen.groepsnaam(openbaar, k.groep_soort, k.groep, k.wet) for k in kanten}
+    return sorted(namen | {begrippen()[k.cijfer].titel for k in kanten}, key=len, reverse=True)
+
+
+def _zonder_namen(tekst: str, bewering: Bewering, openbaar: Openbaar) -> str:
+    tekst = unicodedata.normalize("NFKC", tekst).lower()
+    for naam in _namen(bewering, openbaar):
+        tekst = tekst.replace(unicodedata.normalize("NFKC", naam).lower(), " ")
+    return tekst
+
+
+def _getallen_kloppen(tekst: str, bewering: Bewering, openbaar: Openbaar) -> Iterator[str]:
     """Every number in the words belongs to the claim: nothing unchecked, and nothing protected, gets to the hall."""
-    mag: set[str] = set()
+    mag = {("", n) for k in (bewering.links, bewering.rechts) if isinstance(k, Kant)
+           for n in re.findall(r"\d+", k.groep)}  # fmt: skip
     for kant in (bewering.links, bewering.rechts):
-        waarde: float | None = kant if not isinstance(kant, Kant) else _cel(openbaar, kant).waarde
+        waarde = _cel(openbaar, kant).waarde if isinstance(kant, Kant) else kant
         if waarde is not None:
-            mag |= {getal(waarde / deel, d) for deel in (1, 1e3, 1e6) for d in (0, 1)}
-        if isinstance(kant, Kant):
-            naam = getallen.groepsnaam(openbaar, kant.groep_soort, kant.groep, kant.wet)
-            mag |= set(re.findall(r"\d+", f"{kant.groep} {naam}"))
-    kaal = re.sub(r"\b(?:19|20)\d\d\b|\b\d+e\b", " ", tekst)
-    vreemd = [n for n in re.findall(r"\d+(?:\.\d{3})*(?:,\d+)?", kaal) if n not in mag]
-    if vreemd:
-        raise StellingFout(f"{plek}: het getal {vreemd[0]} hoort niet bij de bewering. Haal het uit de tekst.")
+            mag |= {(s, getal(abs(waarde) / deel, d).replace(".", "")) for s, deel in SCHALEN.items() for d in (0, 1)}
+    kaal = re.sub(JAAR, r"\1 ", re.sub(r"\b\d+e\b", " ", _zonder_namen(tekst, bewering, openbaar)))
+    for n, schaal in re.findall(GETAL, kaal):
+        if (schaal, n.replace(".", "")) not in mag:
+            yield f": het getal {f'{n} {schaal}'.strip()} hoort niet bij de bewering. Haal het uit de tekst."
+    if woord := re.search(rf"\b(?:{IN_WOORDEN})\b", re.sub(GETAL, " ", kaal)):
+        yield f": '{woord[0]}' is een getal in een woord. Schrijf het getal in cijfers, of haal het uit de tekst."
+
+
+def _richting_klopt(tekst: str, bewering: Bewering, openbaar: Openbaar) -> Iterator[str]:
+    """The words say what `is` says: the hall judges the words, the figures judge `is`."""
+    kaal, hoe = _zonder_namen(tekst, bewering, openbaar), bewering.hoe
+    gezegd = [(r, m[0]) for r, patroon in RICHTINGEN.items() if (m := re.search(rf"\b(?:{patroon})\b", kaal))]
+    anders = [woord for r, woord in gezegd if r not in hoe]
+    if om := re.search(rf"\b(?:{KEERT_OM})\b", kaal):
+        yield f", stelling: schrijf haar zonder '{om[0]}'. Zeg meer dan, minder dan of ongeveer."
+    if anders:
+        yield f", stelling: '{anders[0]}' past niet bij 'is: {hoe}'. Verander de tekst of het woord bij 'is'."
+    elif not gezegd:
+        yield f", stelling: de tekst zegt niet '{hoe}'. Zet dat in de tekst."
+    elif bool(re.search(rf"\b(?:{STERK})\b", kaal)) != hoe.startswith("duidelijk"):
+        yield f", stelling: 'duidelijk' hoort in de tekst en bij 'is', of nergens. Nu staat er 'is: {hoe}'."
 
 
 def als_yaml(stellingen: Sequence[Stelling]) -> str:
@@ -555,4 +717,4 @@ def _velden(kant: Kant) -> dict[str, str]:
 
 
 def _aanhaal(tekst: str) -> str:
-    return f'"{tekst}"' if re.search(r"[:#{}\[\],&*!|>'%@`]|^\W|^\d", tekst) else tekst
+    return json.dumps(tekst, ensure_ascii=False) if re.search(r"[:#{}\[\],&*!|>'\"%@`\\]|^\W|^\d", tekst) else tekst
