@@ -1,9 +1,11 @@
 """Elk paneel, elke keuze: een vraag, een titel en zinnen in gewone taal, en een keuze die echt iets verandert."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import beeldset
+import polars as pl
 import pytest
 from beeldset import NU
 
@@ -111,6 +113,30 @@ def test_measures_get_no_share_of_the_saving():
 def test_four_tiles(soort, notebook, wet):
     lijst = panelen.tegels(beeldset.openbaar(soort), notebook, wet, NU)
     assert len(lijst) == 4 and all(t.naam and t.waarde for t in lijst)
+
+
+def test_counts_of_the_taskforce_have_a_title_about_counts():
+    titels = {k["weergave"]: b.titel for k, b in staten("alles", "taskforce", "samen", "beweging")}
+    assert "Aandeel" not in titels["aantal"] and "lopende trajecten" in titels["aantal"].lower()
+
+
+def test_wijken_over_time_tell_the_change_and_the_period():
+    for _, b in staten("alles", "wijken", "samen", "verloop"):
+        assert "per wijk, sinds het" in b.titel and "Een jaar eerder" in b.zin
+
+
+def test_reasons_for_leaving_are_rounded_and_say_so():
+    (b,) = [b for k, b in staten("alles", "raadsmonitor", "jeugd", "uitstroom") if k["weergave"] == "aandeel"]
+    assert b.zin.count("ongeveer") == 2
+
+
+def test_amounts_apart_are_named_one_by_one():
+    o = beeldset.openbaar("alles")
+    alleen = replace(o, cijfers=o.cijfers.filter(pl.col("cijfer") != "voorschot_cumulatief"))
+    functie = panelen.panelen("raadsmonitor", "jeugd")["financieel"].functie
+    titels = {functie(x, "jeugd", NU, weergave="apart").titel for x in (o, alleen)}
+    assert titels == {"Voorschotten en balansposten staan apart", "Balansposten staan apart"}
+    assert functie(alleen, "jeugd", NU, weergave="apart").zin.startswith("De balansposten zijn ")
 
 
 def test_unknown_notebook_and_wrong_comment_are_named():

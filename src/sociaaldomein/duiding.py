@@ -173,14 +173,20 @@ def niveau(naam: str) -> str:
     return f"niveau {naam[0]}, {naam[2:]}" if re.match(r"\d (?!tot\b)[a-z]", naam) else naam
 
 
-def titel_beweging(naam: str, nu: float | None, toen: float | None, klein: bool = False) -> str:
-    """Of een aandeel hoger of lager is dan een jaar eerder; bij een klein aantal of minder dan een procentpunt niets.
+def titel_beweging(
+    naam: str, wat: str, nu: float | None, toen: float | None, geschat: bool = False, klein: bool = False
+) -> str:
+    """Of een aandeel hoger of lager is dan een jaar eerder; bij een klein aantal alleen hoe groot het is.
 
-    >>> titel_beweging("zware hulp", 9.1, 11.0), titel_beweging("zware hulp", 9.1, 11.0, klein=True)
-    ('Aandeel zware hulp: lager dan een jaar geleden', 'Aandeel zware hulp')
+    >>> titel_beweging("zware hulp", "begonnen trajecten", 9.1, 11.0)
+    'Aandeel zware hulp: lager dan een jaar geleden'
+    >>> titel_beweging("zware hulp", "begonnen trajecten", 9.1, 11.0, klein=True)
+    'Zware hulp: 9% van de begonnen trajecten'
     """
-    if nu is None or toen is None or klein:
+    if nu is None:
         return f"Aandeel {naam}"
+    if toen is None or klein:
+        return f"{naam[:1].upper()}{naam[1:]}: {ongeveer(procent(nu, 0), geschat)} van de {wat}"
     if abs(nu - toen) < 1:
         return f"Aandeel {naam}: ongeveer gelijk gebleven"
     return f"Aandeel {naam}: {'hoger' if nu > toen else 'lager'} dan een jaar geleden"
@@ -191,11 +197,16 @@ def zin_beweging(naam: str, wat: str, nu: float | None, toen: float | None, gesc
 
     >>> zin_beweging("zware hulp", "lopende trajecten", 9.1, 11.0, True)
     'Van de lopende trajecten is ongeveer 9% zware hulp. Een jaar eerder was dat 11%.'
+    >>> zin_beweging("zware hulp", "lopende trajecten", 9.1, 8.9)
+    'Van de lopende trajecten is 9% zware hulp. Een jaar eerder was dat ook 9%.'
     """
     if nu is None:
         return f"Het aandeel {naam} is niet te tonen."
     zin = f"Van de {wat} is {ongeveer(procent(nu, 0), geschat)} {naam}."
-    return zin if toen is None else f"{zin} Een jaar eerder was dat {procent(toen, 0)}."
+    if toen is None:
+        return zin
+    ook = "ook " if procent(toen, 0) == procent(nu, 0) else ""
+    return f"{zin} Een jaar eerder was dat {ook}{procent(toen, 0)}."
 
 
 def titel_deel(deel: float | None, totaal: float | None, kern: str, anders: str) -> str:

@@ -44,7 +44,9 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
             [Reeks("voorschot_cumulatief", wet, "voorschotten"), Reeks("balanspost_cumulatief", wet, "balansposten")],
             kwartaal,
         )
-        begrip, titel, kop = "balanspost_cumulatief", "Voorschotten en balansposten staan apart", "soort"
+        namen = [r.naam for r in rijen if r.nu.bekend] or [r.naam for r in rijen]
+        titel = f"{getallen.hoofdletter(' en '.join(namen))} staan apart"
+        begrip, kop = "balanspost_cumulatief", "soort"
     bekend = [r for r in rijen if r.nu.bekend]
     if not bekend:
         return paneel.leeg(
@@ -68,14 +70,18 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
     if weergave == "kwartaal":
         laatst = rijen[-1]
         zin = (
-            f"Van januari {tot} {kwartaal.jaar} is {m.tekst(laatst.nu.waarde)} {m.woord} uitgegeven"
+            f"Van januari {tot} {kwartaal.jaar} is {m.voluit(laatst.nu.waarde)} uitgegeven"
             f"{' (voorlopig)' if laatst.nu.voorlopig else ''}."
             if laatst.nu.bekend
             else duiding.zin_zonder(kwartaal, "het uitgegeven bedrag")
         )
+    elif weergave == "apart":
+        zin = " ".join(f"De {r.naam} zijn {m.voluit(r.nu.waarde)}." for r in bekend)
     else:
         grootste = max(bekend, key=lambda r: r.nu.waarde)
-        zin = f"Het grootste bedrag is {grootste.naam}: {m.tekst(grootste.nu.waarde)} {m.woord}."
+        bedrag = m.voluit(grootste.nu.waarde)
+        zin = f"Het grootste bedrag is {grootste.naam}: {bedrag}."
+        zin = zin if len(bekend) > 1 else f"Het bedrag voor {grootste.naam} is {bedrag}."
     return charts.beeld(
         openbaar,
         tekening,
@@ -116,7 +122,7 @@ def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, vraag: str) -> 
         zin = duiding.zin_begroting(
             jaar,
             m.tekst(begroot.waarde),
-            f"{m.tekst(werkelijk.waarde)} {m.woord}",
+            m.voluit(werkelijk.waarde),
             getallen.verschil_met_begroting(m, begroot, werkelijk, woord=m.woord),
         )
     return charts.beeld(

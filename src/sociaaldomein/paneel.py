@@ -182,11 +182,11 @@ def tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, veran
     nu, toen = rij[-1], rij[-5]
     m = getallen.maat(begrippen()[reeks.cijfer].eenheid_bij(reeks.wet), [nu, toen])
     if m.teken == "%":
-        verschil = f"was {m.tekst(toen.waarde)} een jaar eerder" if toen.bekend else ""
+        verschil = f"een jaar eerder: {m.tekst(toen.waarde)}" if toen.bekend else ""
     else:
         gegeven = getallen.cel(openbaar, verandering, reeks.wet, kwartaal) if verandering else None
         verschil = getallen.verandering(openbaar, nu, toen, gegeven) or (
-            f"was {m.tekst(toen.waarde)} een jaar eerder" if nu.bekend and toen.bekend else ""
+            f"een jaar eerder: {m.tekst(toen.waarde)}" if nu.bekend and toen.bekend else ""
         )
     merk = (
         f"eerder gepubliceerd: {m.tekst(nu.merk)}"

@@ -74,7 +74,7 @@ def panelen(wet: str) -> dict[str, Paneel]:
             {
                 "cijfer": {
                     "lopend_clienten": f"{wie} met hulp",
-                    "instroom_clienten": f"begonnen {wie}",
+                    "instroom_clienten": f"{wie} die begonnen",
                     "uitstroom_trajecten": "beëindigde trajecten",
                 },
                 "dimensie": DIMENSIES,
@@ -218,11 +218,15 @@ def uitstroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         else duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, "hadden", "een beëindigd traject")
     )
     if weergave == "aandeel":
-        waarden = [getallen.cel(openbaar, r.cijfer, wet, kwartaal, "reden", r.groep).waarde for r in redenen]
+        rijen = paneel.rijen_van(openbaar, redenen, kwartaal)
         titel = duiding.titel_grootste(
-            [r.naam for r in redenen], waarden, "Meest genoemde reden: {naam}", "Redenen waarom trajecten eindigden", ca
+            [r.naam for r in rijen],
+            [r.nu.waarde for r in rijen],
+            "Meest genoemde reden: {naam}",
+            "Redenen waarom trajecten eindigden",
+            paneel.geschat(openbaar, rijen),
         )
-        zin = duiding.zin_grootste([r.naam for r in redenen], waarden, "trajecten", ca)
+        zin = paneel.zin_grootste(openbaar, rijen, "trajecten")
     tekening = charts.stapels(openbaar, redenen or [totaal], kwartaal, totaal, aandeel=weergave == "aandeel")
     return charts.beeld(
         openbaar,
@@ -626,7 +630,7 @@ def _tegel_triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Tegel:
         deel = 100 * (som.waarde - wel.waarde) / som.waarde if som.bekend and som.waarde and wel.bekend else None
         rij.append(Cel(deel, wel.status if deel is not None or not wel.bekend else som.status, wel.gepubliceerd_in))
     nu, toen = rij[-1], rij[-5]
-    was = f"was {procent(toen.waarde, 0)} een jaar eerder" if nu.bekend and toen.bekend else ""
+    was = f"een jaar eerder: {procent(toen.waarde, 0)}" if nu.bekend and toen.bekend else ""
     waarde = procent(nu.waarde, 0) if nu.bekend else nu.status
     return Tegel(
         "Aanvragen zonder jeugdhulp",

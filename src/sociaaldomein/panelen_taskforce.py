@@ -144,13 +144,21 @@ def beweging(
     som, som_toen = getallen.cellen(openbaar, totaal, [kwartaal, kwartaal.vorig_jaar])
     delen = [getallen.aandeel_van(c, t).waarde for c, t in ((nu, som), (toen, som_toen))]
     klein = any(c.bekend and c.waarde < getallen.KLEIN for c in (nu, toen)) or not nu.bekend
-    naam = "zware hulp" if kern.groep == "zwaar" else kern.naam
+    naam, wie = "zware hulp" if kern.groep == "zwaar" else kern.naam, f"{wat} trajecten"
+    if weergave == "aantal":
+        ca = getallen.geschat(openbaar, som)
+        titel = duiding.titel_vergelijking(wie, som.waarde, som_toen.waarde, kwartaal, ca)
+        zin = duiding.zin_stand(kwartaal, "trajecten", som.waarde, som_toen.waarde, ca, "liepen er", "")
+    else:
+        ca = getallen.geschat(openbaar, nu)
+        titel = duiding.titel_beweging(naam, wie, *delen, ca, klein)
+        zin = duiding.zin_beweging(naam, wie, *delen, ca)
     return charts.beeld(
         openbaar,
         tekening,
-        titel=duiding.titel_beweging(naam, *delen, klein),
+        titel=titel,
         vraag=vraag,
-        zin=duiding.zin_beweging(naam, f"{wat} trajecten", *delen, getallen.geschat(openbaar, nu)),
+        zin=zin,
         begrip=cijfer,
         bijschrift=bijschrift,
         noot=[

@@ -26,7 +26,7 @@ CIJFERS = {
     "uitstroom_trajecten": "beëindigde trajecten",
 }
 PER = {"jeugd": "per 1.000 kinderen", "wmo": "per 1.000 inwoners"}
-MATEN = {"inwoners": "per 1.000 inwoners", "aantal": "aantallen"}
+MATEN = {"inwoners": "per 1.000", "aantal": "aantallen"}  # right for both: of children or of inhabitants
 ONBEKEND = "onbekend"
 
 
@@ -113,6 +113,16 @@ def _zin(openbaar: Openbaar, cijfer: str, domein: str, maat: str, kwartaal: Kwar
     r, c = genoeg[0]
     zin = f"Het hoogst is {r.naam}: {duiding.ongeveer(m.tekst(c.waarde), getallen.geschat(openbaar, c))}."
     return zin + (f" In de hele gemeente is het {m.tekst(heel.waarde)}." if heel.bekend else "")
+
+
+def _zin_verloop(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal, eenheid: str) -> str:
+    """One wijk now and a year ago."""
+    nu, toen = (_aantal(openbaar, r, k) for k in (kwartaal, kwartaal.vorig_jaar))
+    if not nu.bekend:
+        return duiding.zin_zonder(kwartaal, f"het aantal {eenheid}")
+    zin = f"{r.naam}: {paneel.over(openbaar, nu)} {eenheid}."
+    eerder = f"waren dat er {paneel.over(openbaar, toen)}" if toen.bekend else "is niet bekend"
+    return f"{zin} Een jaar eerder {eerder}."
 
 
 def _aantal(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal) -> Cel:
@@ -219,13 +229,13 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeu
     reeksen = _reeksen(openbaar, cijfer, domein)
     if not paneel.bekend(openbaar, reeksen, kwartaal):
         return paneel.leeg(openbaar, vraag, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
-    paren = _op_volgorde(openbaar, reeksen, kwartaal, "aantal")
+    eerste, _ = _op_volgorde(openbaar, reeksen, kwartaal, "aantal")[0]
     return charts.beeld(
         openbaar,
         charts.kleine_lijnen(openbaar, reeksen, kwartaal),
-        titel=f"{titel}, acht kwartalen",
+        titel=f"{getallen.hoofdletter(CIJFERS[cijfer])} per wijk, sinds het {laatste(kwartaal)[0].label}",
         vraag=vraag,
-        zin=_zin(openbaar, cijfer, domein, "aantal", kwartaal, paren),
+        zin=_zin_verloop(openbaar, eerste, kwartaal, begrippen()[cijfer].eenheid_bij(domein)),
         begrip=cijfer,
         bijschrift=f"{titel}, per kwartaal",
         noot=_noten(openbaar, domein, "verloop", kwartaal, reeksen),
@@ -245,6 +255,6 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
         lijst.append(paneel.tegel(openbaar, naam, reeks, kwartaal, "lopend_clienten_verandering"))
         rij = [_per_duizend(openbaar, reeks, k) for k in laatste(kwartaal)]
         m = getallen.maat(PER[domein], [rij[-1], rij[-5]])
-        was = f"was {m.tekst(rij[-5].waarde)} een jaar eerder" if rij[-1].bekend and rij[-5].bekend else ""
+        was = f"een jaar eerder: {m.tekst(rij[-5].waarde)}" if rij[-1].bekend and rij[-5].bekend else ""
         lijst.append(Tegel(f"{WETTEN[domein]}, {PER[domein]}", m.cel(rij[-1]), was, rij[-1].status, charts.vonk(rij)))
     return lijst
