@@ -348,7 +348,7 @@ GEWEIGERD = [
     (
         {"wijken.csv": "wijkcode;naam\nWK026701;x\n"},
         "wijken.csv, kolom wijknaam: De verplichte kolom 'wijknaam' ontbreekt. "
-        "Heet die bij u 'naam'? Toegestaan: gevonden: wijkcode, naam.",
+        "Heet die bij u 'naam'? Gevonden: wijkcode, naam.",
     ),
     ({"wijken.csv": "a\nb\n"}, "wijken.csv: Er is maar één kolom gevonden."),
     ({"wijken.csv": "x;y\n1;2\n"}, "In de bovenste rij staan geen kolomnamen."),
@@ -682,7 +682,7 @@ def test_alleen_een_tabblad_aggregaat_is_een_hele_levering(tmp_path):
 @pytest.mark.parametrize(
     ("rij", "melding"),
     [
-        ("lopend_klienten;jeugd;2023-K1;;;5", "Toegestaan: onder meer lopend_clienten"),
+        ("lopend_klienten;jeugd;2023-K1;;;5", "Toegestaan: lopend_clienten"),
         ("besparing;jeugd;2023-K4;;;5", "kolom wet: 'jeugd' past niet bij dit cijfer."),
         ("lopend_clienten;jeugd;2023;;;5", "'2023' is geen kwartaal. Toegestaan: een jaar, een streepje en K1 tot K4"),
         ("lopend_clienten;jeugd;2023-K1;wijk;;5", "Bij deze dimensie hoort een groep."),

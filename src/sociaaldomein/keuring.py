@@ -336,7 +336,7 @@ def _mag(kolom: Kolom, wet: str | None, waarde: str | None) -> str:
         return contract.toegestaan(kolom, wet)
     dichtbij = difflib.get_close_matches(str(waarde or "").lower(), codes, n=3, cutoff=0.6)
     if dichtbij:
-        return f"onder meer {', '.join(dichtbij)}; de hele lijst staat in het gegevenscontract"
+        return f"{', '.join(dichtbij)} en {len(codes) - len(dichtbij)} andere; zie het gegevenscontract"
     if all(len(c) <= 2 for c in codes):
         return ", ".join(codes)
     return f"{', '.join(list(codes)[:6])} en {len(codes) - 6} andere; zie het gegevenscontract"

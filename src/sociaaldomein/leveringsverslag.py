@@ -46,7 +46,7 @@ SOORTFOUT = {
 
 @dataclass(frozen=True)
 class Fout:
-    """Een fout in een levering: waar zij staat, wat er mis is, wat er mag en wat u kunt doen.
+    """Een fout in een levering: waar zij staat, wat er mis is, wat er mag of gevonden is, en wat u kunt doen.
 
     >>> Fout("bevolking.csv", "'12x' is geen heel getal.", doe="Schrijf een getal.", rij=3, kolom="aantal").tekst
     "bevolking.csv, rij 3, kolom aantal: '12x' is geen heel getal. Schrijf een getal."
@@ -61,6 +61,7 @@ class Fout:
     kolom: str = ""
     soort: str = "opbouw"
     structureel: bool = False
+    gevonden: str = ""
 
     @property
     def plek(self) -> str:
@@ -77,7 +78,8 @@ class Fout:
         """De hele melding in een regel."""
         waar = ", ".join(d for d in (self.bestand, self.plek) if d)
         mag = f"Toegestaan: {self.toegestaan}." if self.toegestaan else ""
-        return " ".join(d for d in (f"{waar}: {self.wat}", mag, self.doe) if d)
+        staat = f"Gevonden: {self.gevonden}." if self.gevonden else ""
+        return " ".join(d for d in (f"{waar}: {self.wat}", mag, staat, self.doe) if d)
 
 
 @dataclass(frozen=True)
@@ -212,10 +214,9 @@ def bedoelt(naam: str, bekend: Iterable[str], vraag: str = "Bedoelt u") -> str:
     return f" {vraag} '{koptekst(dichtbij[0])}'?" if dichtbij else ""
 
 
-def gevonden(koppen: Iterable[str], woord: str = "") -> str:
+def gevonden(koppen: Iterable[str]) -> str:
     namen = [koptekst(k) for k in koppen if k.strip()]
-    lijst = ", ".join(namen[:30]) + (f" en {len(namen) - 30} andere" if len(namen) > 30 else "")
-    return f"{woord}: {lijst}" if woord else lijst
+    return ", ".join(namen[:30]) + (f" en {len(namen) - 30} andere" if len(namen) > 30 else "")
 
 
 # --- on screen and as a page ------------------------------------------------------------------------------------------
@@ -302,8 +303,8 @@ def _pagina(rapport: Rapport) -> str:
         delen.append(
             _tabel_html(
                 "Alle fouten",
-                ("bestand", "plek", "wat", "toegestaan", "wat u kunt doen"),
-                ((f.bestand, f.plek, f.wat, f.toegestaan, f.doe) for f in rapport.fouten),
+                ("bestand", "plek", "wat", "toegestaan", "gevonden", "wat u kunt doen"),
+                ((f.bestand, f.plek, f.wat, f.toegestaan, f.gevonden, f.doe) for f in rapport.fouten),
             )
         )
         if rapport.aantal_fouten > len(rapport.fouten):

@@ -479,7 +479,7 @@ def _gekanteld(blad: Blad, info: Bestand, regel: Regel, rapport: Rapport) -> Bla
             info.naam,
             f"{KOLOMMENBESTAND} noemt bij kantel de kolom '{hun}', maar die staat hier niet.",
             blad=info.blad,
-            toegestaan=gevonden(blad.koppen),
+            gevonden=gevonden(blad.koppen),
         )
     houdt = [i for i in range(len(koppen)) if i not in plekken.values()]
     oud = [list(k) for k in blad.kolommen]
@@ -524,7 +524,7 @@ def _koppel_koppen(
         if kopnaam(hun) not in koppen:
             weiger(
                 f"{KOLOMMENBESTAND} noemt de kolom '{hun}', maar die staat hier niet.{bedoelt(kopnaam(hun), koppen)}",
-                toegestaan=gevonden(blad.koppen),
+                gevonden=gevonden(blad.koppen),
             )
     namen = [onze.get(k, k) for k in koppen]
     bekend = [k.naam for k in tabel.kolommen]
@@ -561,7 +561,7 @@ def _ontbrekende_koppen(
         weiger(
             f"De verplichte kolom '{kolom}' ontbreekt.{lijkt}",
             kolom=kolom,
-            toegestaan=gevonden(blad.koppen, "gevonden"),
+            gevonden=gevonden(blad.koppen),
             doe=f"Voeg de kolom toe, of noem haar onder 'hernoem' in {KOLOMMENBESTAND}.",
         )
 
