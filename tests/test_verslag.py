@@ -3,12 +3,14 @@
 import csv
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import filelock
@@ -226,6 +228,7 @@ def test_a_stop_signal_ends_kernels_and_changes_nothing(maak, tmp_path, levering
     proces.send_signal(signal.SIGTERM)
     melding = proces.communicate(timeout=30)[1]
     assert proces.returncode == 7 and "Gestopt" in melding and "Traceback" not in melding
+    assert not re.search(r"\b(kernel|died|waiting|reply|error)\b", melding, re.IGNORECASE), melding
     assert {k: v for k, v in inhoud(tmp_path / "uit").items() if k != ".slot"} == voor
     assert publicatie.huidige(tmp_path / "uit", K) == eerder.map
     assert not list((tmp_path / "uit").glob(".bezig-*"))
@@ -386,3 +389,61 @@ def test_a_comment_that_belongs_to_no_panel_stops_the_run_before_it_writes(tekst
     with pytest.raises(instellingen.ParamsFout, match=zin):
         verslag.toets(Params(paginas=()), levering, tmp_path / "uit", K)
     assert not (tmp_path / "uit").exists()
+
+
+def test_a_reference_date_before_the_quarter_is_named_as_the_cause(levering, tmp_path):
+    """The quarter is in the data; it is the date in the params or in herkomst.yml that leaves it out."""
+    params, zin = Params(paginas=()), "Kwartaal 2023-K1 begint na de peildatum 2022-12-31. Dan telt er niets mee."
+    with pytest.raises(instellingen.ParamsFout, match=f"{zin} Verander de peildatum in het params-bestand,"):
+        verslag.toets(replace(params, peildatum=date(2022, 12, 31)), levering, tmp_path / "uit", K)
+    herkomst = levering / "herkomst.yml"
+    herkomst.write_text(herkomst.read_text("utf-8").replace("2023-07-01", "2022-12-31"), encoding="utf-8")
+    with pytest.raises(instellingen.ParamsFout, match=f"{zin} Verander de peildatum in herkomst.yml,"):
+        verslag.toets(params, levering, tmp_path / "uit", K)
+    (tmp_path / "p.yml").write_text("kwartaal: 2023-K1\npeildatum: 2022-12-31\npaginas: []\n", encoding="utf-8")
+    with pytest.raises(instellingen.ParamsFout, match=f"{zin} Verander de peildatum in p.yml,"):
+        instellingen.lees(tmp_path / "p.yml")
+
+
+# --- an evening with less than was asked for -------------------------------------------------------------------------
+
+AVOND = """
+avond:
+  titel: Avond
+  datum: 2026-06-25
+  begin: 20.00
+  einde: 20.20
+  onderdelen:
+    - {titel: Cijfers, minuten: 5, pagina: [kapot, goed, werk]}
+    - {titel: Werk en inkomen, minuten: 5, pagina: werk, tekst: Wie heeft bijstand}
+    - {titel: Storing, minuten: 5, pagina: kapot}
+    - {titel: Slot, minuten: 5}
+paginas:
+  - {naam: goed, notebook: goed.ipynb}
+  - {naam: kapot, notebook: kapot.ipynb}
+  - {naam: werk, notebook: thema, parameters: {thema: participatie}}
+"""
+
+
+def test_an_evening_leaves_out_what_is_not_there_and_says_so(tmp_path, levering, capsys):
+    """D6: what was not delivered and what failed are gone from the agenda; a part without pages says why."""
+    notebook(tmp_path, "goed", GOED)
+    notebook(tmp_path, "kapot", FOUT)
+    (tmp_path / "avond.yml").write_text(AVOND, encoding="utf-8")
+    code = main(["kwartaal", "2023-K1", "--bron", str(levering), "--uit", str(tmp_path / "uit"),
+                 "--params", str(tmp_path / "avond.yml")])  # fmt: skip
+    tekst = capsys.readouterr()
+    assert code == 1 and "werk: weggelaten. Hierover is niets geleverd tot en met 2023-K1." in tekst.err
+    assert "Klaar: 3 van 5 pagina's." in tekst.out
+    uitgave = publicatie.huidige(tmp_path / "uit", K)
+    paginas = {p.stem: p.read_text(encoding="utf-8") for p in uitgave.glob("*.html")}
+    assert {"programma", "goed", "slot", "geen-werk", "geen-kapot"} < {*paginas}
+    assert not {"werk", "kapot"} & {*paginas}
+    assert "Deze cijfers zijn niet geleverd." in paginas["geen-werk"]
+    assert "De pagina met deze cijfers is niet gelukt." in paginas["geen-kapot"]
+    assert '<a href="goed.html">Cijfers</a>' in paginas["programma"]
+    for naam, html in paginas.items():
+        for doel in re.findall(r'(?:href|data-vorige|data-volgende)="([a-z-]+)\.html', html):
+            assert doel in paginas, f"{naam}: {doel}"
+    assert [d["paginas"] for d in publicatie.lees_json(uitgave / "manifest.json")["agenda"]] == [
+        ["goed"], ["geen-werk"], ["geen-kapot"], ["slot"]]  # fmt: skip

@@ -338,8 +338,9 @@ def _vertel(uitkomst: Any) -> int:
             print(f"Pagina {uitslag.pagina.titel} is weggelaten. {uitslag.reden}")
     if uitkomst.map is None:
         return _zeg(uitkomst.code, "Geen enkele pagina is gelukt. Er is niets gepubliceerd.")
-    goed = sum(u.status == "goed" for u in uitkomst.uitslagen)
-    print(f"Klaar: {goed} van {len(uitkomst.uitslagen)} pagina's. De uitgave staat in {_kort(uitkomst.map)}.")
+    gevraagd = [u for u in uitkomst.uitslagen if u.telt]
+    goed = sum(u.status == "goed" for u in gevraagd)
+    print(f"Klaar: {goed} van {len(gevraagd)} pagina's. De uitgave staat in {_kort(uitkomst.map)}.")
     if not uitkomst.aangewezen:
         print("De vorige goede uitgave blijft de nieuwste, want aan deze ontbreekt een pagina.")
     if uitkomst.manifest["profiel"] == "intern":

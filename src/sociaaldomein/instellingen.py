@@ -10,7 +10,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ class Pagina:
     titel: str
     notebook: Path
     parameters: dict[str, Any] = field(default_factory=dict)
+    vervangt: str = ""  # the page that is not there, when this is the sheet that says so
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,43 @@ def lees_kwartaal(tekst: str) -> Kwartaal:
         jaar, nummer = re.search(r"\d{4}", tekst), re.search(r"(?:[kKqQ]\s*|^|\D)([1-4])(?!\d)", tekst)
         voorstel = f" Bedoelt u {jaar[0]}-K{nummer[1]}?" if jaar and nummer else ""
         raise ParamsFout(f"'{tekst}' is geen kwartaal. Schrijf het zo: 2023-K1.{voorstel}") from None
+
+
+def keur_peildatum(kwartaal: Kwartaal, peildatum: date, waar: str) -> None:
+    """Weiger een peildatum van voor het kwartaal: dan telt er niets mee.
+
+    >>> keur_peildatum(Kwartaal(2024, 3), date(2023, 4, 15), "avond.yml")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    sociaaldomein.instellingen.ParamsFout: Kwartaal 2024-K3 begint na de peildatum 2023-04-15. Dan telt er niets mee...
+    """
+    if peildatum < kwartaal.eerste_dag:
+        raise ParamsFout(
+            f"Kwartaal {kwartaal} begint na de peildatum {peildatum}. Dan telt er niets mee. "
+            f"Verander de peildatum in {waar}, of kies een eerder kwartaal."
+        )
+
+
+def zonder(params: Params, weg: Iterable[str], reden: str) -> Params:
+    """Dezelfde opdracht zonder deze pagina's; een onderdeel dat niets overhoudt, krijgt een blad met de reden.
+
+    >>> p = zonder(lees(meegeleverd("params") / "2026-06-25-kennismaking.yml"), {"vluchtelingen", "jeugd"}, "Niets.")
+    >>> [d.paginas for d in p.avond.onderdelen if d.titel in ("Vluchtelingen", "Sturing en dashboard")]
+    [('geen-vluchtelingen',), ('wmo', 'participatie', 'taskforce', 'doelen')]
+    """
+    weg = set(weg)
+    blijft = tuple(p for p in params.paginas if p.naam not in weg)
+    if params.avond is None:
+        return replace(params, paginas=blijft)
+    bladen, delen = [], []
+    for deel in params.avond.onderdelen:
+        over = tuple(n for n in deel.paginas if n not in weg)
+        if not over:
+            naam = _vrij(f"geen-{deel.paginas[0]}", {p.naam for p in (*params.paginas, *bladen)})
+            notebook, over = _notebook("avond", "avond", Path()), (naam,)
+            bladen.append(Pagina(naam, deel.titel, notebook, {"onderdeel": naam}, deel.paginas[0]))
+            deel = replace(deel, soort="titelblad", tekst=reden, punten=())
+        delen.append(replace(deel, paginas=over))
+    return replace(params, paginas=(*blijft, *bladen), avond=replace(params.avond, onderdelen=tuple(delen)))
 
 
 def bedoelt(woord: str, mogelijk: Iterable[str]) -> str:
@@ -219,6 +257,8 @@ def _van_dict(inhoud: dict[str, Any], pad: Path) -> Params:
         raise ParamsFout(f"{pad.name}: de sleutel 'paginas' ontbreekt. Noem daar de pagina's die u wilt maken.")
     waarden = {k: SCHEMA[k](w, f"{pad.name}, {k}") for k, w in inhoud.items() if k in SCHEMA}
     waarden |= {k: pad.parent.absolute() / waarden[k] for k in PADEN if k in waarden}
+    if "kwartaal" in waarden and "peildatum" in waarden:
+        keur_peildatum(waarden["kwartaal"], waarden["peildatum"], pad.name)
     paginas = _paginas(inhoud["paginas"], pad)
     if "avond" not in inhoud:
         return Params(paginas=paginas, **waarden)
@@ -382,7 +422,7 @@ def _onderdeel(een: Any, klok: int, paginas: list[str], bezet: set[str], plek: s
     if eigen or not namen:
         basis = eigen[0] if eigen else _naam_van(titel)
         basis = f"{basis}-{rest['thema']}" if basis == "opdrachten" and "thema" in rest else basis
-        namen = [next(n for n in [basis, *(f"{basis}-{i}" for i in range(2, 100))] if n not in bezet)]
+        namen = [_vrij(basis, bezet)]
     soort = eigen[0] if eigen else "cijfers" if een.get("pagina") else "titelblad"
     zinnen = tuple(_tekst(p, f"{plek} ({titel}), punten") for p in punten)
     return Onderdeel(titel, _uur(klok), _uur(klok + minuten), minuten, soort, tuple(namen), punten=zinnen, **rest)
@@ -403,6 +443,15 @@ def _naam_van(titel: str) -> str:
     """
     plat = unicodedata.normalize("NFKD", titel.lower()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plat).strip("-")[:40] or "onderdeel"
+
+
+def _vrij(basis: str, bezet: Iterable[str]) -> str:
+    """The name itself, or with a number when it is taken.
+
+    >>> _vrij("pauze", ["pauze"])
+    'pauze-2'
+    """
+    return next(n for n in [basis, *(f"{basis}-{i}" for i in range(2, 100))] if n not in bezet)
 
 
 def _tijd(waarde: Any, plek: str) -> int:

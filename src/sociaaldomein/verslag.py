@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import re
 import shutil
@@ -26,7 +27,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sociaaldomein import publicatie, yamltekst
-from sociaaldomein.instellingen import JA_NEE, Pagina, Params, ParamsFout, bedoelt
+from sociaaldomein.instellingen import JA_NEE, Pagina, Params, ParamsFout, bedoelt, keur_peildatum, zonder
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import PAKKET, meegeleverd
 from sociaaldomein.tussenstand import Tussenstand
@@ -45,6 +46,9 @@ SLOT = ".slot"
 PAGINAS = "paginas.json"
 JUPYTER = PAKKET / "jupyter"
 DEUR = ("in", "uit", "afgekeurd", "dubbel")
+NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
+NIET_GELUKT = "De pagina met deze cijfers is niet gelukt."
+TASKFORCE = ("hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau", "zwaarte", "maatregelstatus")
 MERK = "sociaaldomein"  # output metadata: this was a panel
 WIDGET = "application/vnd.jupyter.widget-view+json"
 Melder = Callable[[str], None]
@@ -67,6 +71,11 @@ class Uitslag:
     reden: str
     seconden: float
     notebook: NotebookNode | None = None
+
+    @property
+    def telt(self) -> bool:
+        """Deze pagina is gevraagd; een blad dat zegt dat er geen cijfers zijn, is dat niet."""
+        return not self.pagina.vervangt
 
     @property
     def status(self) -> str:
@@ -162,13 +171,15 @@ def toets(
     if toelichting.is_file():
         _keur_toelichting(toelichting)
     herkomst = lees_herkomst(bron)
+    if params.peildatum:
+        keur_peildatum(kwartaal, params.peildatum, "het params-bestand")
     melder(f"Gegevens lezen uit {bron.name} ...")
     levering = sources.lees_map(bron, leeg_toegestaan=params.leeg_toegestaan)
     melder(levering.rapport.uitspraak)
     _keur_themas(params)
     r = registraties.maak(levering.tabellen)
     peildatum = params.peildatum or herkomst.get("peildatum") or date.today()
-    _kwartaal_bekend(kwartaal, monitor.kwartalen_in(r, peildatum), bron)
+    _kwartaal_bekend(kwartaal, monitor.kwartalen_in(r), peildatum, bron)
     wie = _herkomst(params, herkomst, r, kwartaal, peildatum)
     _van_deze_gemeente(levering, wie.gemeentecode)
     _meld_totalen(r, melder)
@@ -233,17 +244,19 @@ def _mappen_los(bron: Path, uit: Path, prive: Path) -> None:
         raise ParamsFout("De uitvoermap ligt in de map met leveringen. Kies twee losse mappen.")
 
 
-def _kwartaal_bekend(kwartaal: Kwartaal, bekend: list[Kwartaal], bron: Path) -> None:
-    if not bekend:
+def _kwartaal_bekend(kwartaal: Kwartaal, geleverd: list[Kwartaal], peildatum: date, bron: Path) -> None:
+    if not geleverd:
         raise ParamsFout(
             f"In de map '{bron.name}' staat geen enkel kwartaal. Controleer met: sociaaldomein controleer MAP"
         )
-    if kwartaal not in bekend:
-        dichtst = min(bekend, key=lambda k: abs((k.jaar - kwartaal.jaar) * 4 + k.nummer - kwartaal.nummer))
-        raise ParamsFout(
-            f"Kwartaal {kwartaal} zit niet in de gegevens. Die lopen van {bekend[0]} tot en met {bekend[-1]}. "
-            f"Bedoelt u {dichtst}?"
-        )
+    if kwartaal in geleverd:
+        return keur_peildatum(kwartaal, peildatum, "herkomst.yml")
+    bekend = [k for k in geleverd if k.eerste_dag <= peildatum] or geleverd
+    dichtst = min(bekend, key=lambda k: abs((k.jaar - kwartaal.jaar) * 4 + k.nummer - kwartaal.nummer))
+    raise ParamsFout(
+        f"Kwartaal {kwartaal} zit niet in de gegevens. Die lopen van {bekend[0]} tot en met {bekend[-1]}. "
+        f"Bedoelt u {dichtst}?"
+    )
 
 
 def _yaml(pad: Path) -> Any:
@@ -317,18 +330,23 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
             (werk / deel).mkdir(parents=True)
         openbaar.schrijf(werk / "openbaar")
         _leg_toelichting_klaar(o, werk / "openbaar")
-        _leg_avond_klaar(o, openbaar, werk / "openbaar")
         te_maken, leeg = _zonder_lege_paginas(o.params, openbaar, melder)
-        alle = [(p.naam, p.titel) for p in te_maken.paginas]
-        publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(alle, agenda(o.params)))
-        stand = Tussenstand(_map(o.registratiemap / "tussenstand", prive=True), o.params, werk / "openbaar")
+        _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar")
+        stand = Tussenstand(_map(o.registratiemap / "tussenstand", prive=True), te_maken, werk / "openbaar")
         proef: dict[str, Any] = {}
 
         def daarnaast() -> None:
             _downloads(openbaar, werk / "openbaar")
             proef.update(_proef(openbaar, eerdere, melder))
 
-        uitslagen = (*voer_uit(te_maken, werk, melder, daarnaast, stand), *leeg)
+        uitslagen = voer_uit(_met_paginas(te_maken, van_avond=False), werk, melder, daarnaast, stand)
+        if te_maken.avond:  # its pages show what the others drew, and lead to those that are there
+            if mislukt := {u.pagina.naam for u in uitslagen if u.code != GOED}:
+                te_maken = zonder(te_maken, mislukt, NIET_GELUKT)
+                _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar")
+            bladen = _met_paginas(te_maken, van_avond=True)
+            uitslagen += voer_uit(bladen, werk, melder, stand=None if mislukt else stand)
+        uitslagen += leeg
         goed = [u for u in uitslagen if u.status == "goed"]
         _bewaar_mislukte(uitslagen, o.registratiemap, run)
         prive = _map(o.registratiemap / "verantwoording", prive=True)
@@ -336,7 +354,7 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         code = max((u.code for u in uitslagen), default=GOED)
         if not goed:
             return Uitkomst(code, None, uitslagen, False)
-        manifest = _manifest(o, openbaar, run, begonnen, uitslagen) | {"afscherming": proef}
+        manifest = _manifest(o, openbaar, run, begonnen, uitslagen, agenda(te_maken)) | {"afscherming": proef}
         _schrijf_paginas(werk, uitslagen, manifest, openbaar)
         manifest["afscherming"] |= _vreemd(werk, openbaar, melder)
         manifest["uitvoer"] = publicatie.hashes(werk)
@@ -360,9 +378,7 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
 def _zonder_lege_paginas(
     params: Params, openbaar: Openbaar, melder: Melder
 ) -> tuple[Params, tuple[Uitslag, ...]]:
-    """A page for which nothing was delivered is left out, with the reason. An evening keeps its pages."""
-    if params.avond:
-        return params, ()
+    """A page for which nothing was delivered is left out, with the reason; a part of an evening then says so."""
     leeg = tuple(
         Uitslag(p, GOED, f"Hierover is niets geleverd tot en met {params.kwartaal}.", 0.0)
         for p in params.paginas
@@ -373,7 +389,12 @@ def _zonder_lege_paginas(
     for u in leeg:
         melder(f"  {u.pagina.naam}: weggelaten. {u.reden}")
     weg = {u.pagina.naam for u in leeg}
-    return replace(params, paginas=tuple(p for p in params.paginas if p.naam not in weg)), leeg
+    return zonder(params, weg, NIET_GELEVERD), leeg
+
+
+def _met_paginas(params: Params, van_avond: bool) -> Params:
+    """The same order with only the pages that an evening makes itself, or only the others."""
+    return replace(params, paginas=tuple(p for p in params.paginas if (p.notebook.stem == "avond") == van_avond))
 
 
 def _heeft_gegevens(openbaar: Openbaar, pagina: Pagina) -> bool:
@@ -383,6 +404,8 @@ def _heeft_gegevens(openbaar: Openbaar, pagina: Pagina) -> bool:
     if notebook in ("raadsmonitor", "thema"):
         wet = parameters.get("wet") or parameters.get("thema")
         return wet is None or not cijfers.filter(wet=wet).is_empty()
+    if notebook == "taskforce":
+        return not cijfers.filter(cijfers["groep_soort"].is_in(TASKFORCE) | (cijfers["wet"] == "samen")).is_empty()
     if notebook == "wijken":
         return not cijfers.filter(groep_soort="wijk").is_empty()
     lijsten = {"plannen": ("plannen", "activiteiten"), "doelen": ("doelen",)}.get(notebook)
@@ -497,12 +520,14 @@ def _leg_toelichting_klaar(o: Opdracht, openbaar: Path) -> None:
         shutil.copyfile(bron, openbaar / "toelichting.yml")
 
 
-def _leg_avond_klaar(o: Opdracht, openbaar: Openbaar, doel: Path) -> None:
-    """Statements that the figures contradict, or cannot decide, stop the run here."""
-    if o.params.avond is not None:
+def _leg_weg_klaar(o: Opdracht, te_maken: Params, openbaar: Openbaar, doel: Path) -> None:
+    """The way between the pages, and the evening. A statement that the figures contradict stops the run here."""
+    alle = [(p.naam, p.titel) for p in te_maken.paginas]
+    publicatie.schrijf_json(doel / PAGINAS, publicatie.weg(alle, agenda(te_maken)))
+    if te_maken.avond is not None:
         from sociaaldomein import draaiboek
 
-        draaiboek.leg_klaar(o.params.avond, openbaar, o.kwartaal, o.params.paginas, o.bron, doel)
+        draaiboek.leg_klaar(te_maken.avond, openbaar, o.kwartaal, te_maken.paginas, o.bron, doel)
 
 
 def agenda(params: Params) -> list[dict[str, Any]]:
@@ -651,7 +676,10 @@ def _motor() -> type:
     from nbclient.exceptions import DeadKernelError
     from papermill.clientwrap import PapermillNotebookClient
     from papermill.engines import Engine
-    from papermill.log import logger
+
+    stil = logging.getLogger(f"{__name__}.notebooks")  # technical English stays off the adviser's screen
+    stil.addHandler(logging.NullHandler())
+    stil.propagate = False
 
     class Motor(Engine):
         @classmethod
@@ -673,7 +701,7 @@ def _motor() -> type:
                 timeout=tijdslimiet,
                 startup_timeout=start_timeout,
                 kernel_name=kernel_name,
-                log=logger,
+                log=stil,
                 resources={"metadata": {"path": map}},
                 store_widget_state=False,
                 shutdown_kernel="immediate",
@@ -747,7 +775,12 @@ def _bewaar_mislukte(uitslagen: tuple[Uitslag, ...], prive: Path, run: str) -> N
 
 
 def _manifest(
-    o: Opdracht, openbaar: Openbaar, run: str, begonnen: datetime, uitslagen: tuple[Uitslag, ...]
+    o: Opdracht,
+    openbaar: Openbaar,
+    run: str,
+    begonnen: datetime,
+    uitslagen: tuple[Uitslag, ...],
+    delen: list[dict[str, Any]],
 ) -> dict[str, Any]:
     paginas = [
         {
@@ -774,7 +807,7 @@ def _manifest(
         "omgeving": publicatie.omgeving(),
         "instellingen": instellingen_van(o.params),
         "paginas": paginas,
-        "agenda": agenda(o.params),
+        "agenda": delen,
         "invoer": publicatie.hashes(o.bron),
         "aantallen": {
             "cijfers": openbaar.cijfers.height,
@@ -827,9 +860,14 @@ def _schrijf_paginas(
     from sociaaldomein import controle, dashboard
 
     goed = [(u.pagina.naam, u.pagina.titel) for u in uitslagen if u.status == "goed"]
-    weg = [f"{u.pagina.naam}.html" for u in uitslagen if u.status != "goed"]
-    publicatie.schrijf_json(werk / "openbaar" / PAGINAS, publicatie.weg(goed, manifest["agenda"]))
-    paginas = {u.pagina.naam: pagina_html(u.notebook, weg) for u in uitslagen if u.status == "goed"}
+    mist = [f"{u.pagina.naam}.html" for u in uitslagen if u.status != "goed"]
+    weg = publicatie.weg(goed, manifest["agenda"])
+    publicatie.schrijf_json(werk / "openbaar" / PAGINAS, weg)
+    paginas = {
+        u.pagina.naam: pagina_html(u.notebook, dashboard.nav_html(weg, u.pagina.naam), mist)
+        for u in uitslagen
+        if u.status == "goed"
+    }
     paginas["toegankelijkheid"] = publicatie.toegankelijkheid_html(manifest, paginas.values())
     for naam, html in paginas.items():
         (werk / f"{naam}.html").write_text(html, encoding="utf-8")
@@ -840,20 +878,21 @@ def _schrijf_paginas(
         blad = dashboard.omslag_html(controle.TITEL, inhoud, manifest, dashboard.voet_html())
         blad = publicatie.met_weg(blad, goed, controle.PAGINA, manifest["agenda"])
         (werk / f"{controle.PAGINA}.html").write_text(blad, encoding="utf-8")
-    vragen = {naam: publicatie.vragen_in(html) for naam, html in paginas.items()}
-    (werk / "index.html").write_text(publicatie.index_html(manifest, vragen), encoding="utf-8")
+    (werk / "index.html").write_text(publicatie.index_html(manifest, paginas), encoding="utf-8")
 
 
-def pagina_html(nb: NotebookNode, weg: Iterable[str] = ()) -> str:
+def pagina_html(nb: NotebookNode, nav: str, mist: Iterable[str]) -> str:
     """De losse HTML van een pagina: alleen de uitvoer van het notebook, in de omslag van de huisstijl.
 
-    `weg` noemt bestanden die er niet kwamen; daar mag geen weg naartoe wijzen.
+    `nav` is de weg naar de pagina's die er kwamen. `mist` noemt bestanden die er niet kwamen: een verwijzing daarnaar
+    wordt gewone tekst.
     """
     from sociaaldomein import dashboard
 
     kop, inhoud, voet = (deel_html(nb, deel) for deel in ("kop", "inhoud", "voet"))
-    for bestand in weg:
-        kop = re.sub(rf'<li><a href="{re.escape(bestand)}"[^>]*>[^<]*</a></li>', "", kop)
+    kop = re.sub(r'<nav aria-label="Onderdelen".*?</nav>', lambda _: nav, kop, flags=re.DOTALL)
+    for bestand in mist:
+        inhoud = re.sub(rf'<a href="{re.escape(bestand)}["#][^>]*>(.*?)</a>', r"\1", inhoud, flags=re.DOTALL)
     return dashboard.pagina_html(kop, inhoud, voet)
 
 
