@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,6 +14,7 @@ import yaml
 
 from sociaaldomein import (
     avond,
+    avondteksten,
     cli,
     controle,
     dashboard,
@@ -141,11 +143,11 @@ def test_a_verdict_that_the_figures_contradict_stops_the_run(tmp_path):
 
 def test_own_statements_come_first_and_the_figures_fill_the_round(tmp_path):
     (tmp_path / "stellingen.yml").write_text(
-        "- stelling: Meer dan duizend jeugdigen kregen hulp.\n  oordeel: raad\n  cijfer: lopend_clienten\n"
+        "- stelling: Meer dan 1.000 jeugdigen kregen hulp.\n  oordeel: raad\n  cijfer: lopend_clienten\n"
         "  wet: jeugd\n  is: meer dan\n  dan: 1000\n", encoding="utf-8")  # fmt: skip
     p = instellingen.lees(meegeleverd("params") / KENNISMAKING)
     ronde = draaiboek.kies_stellingen(p.avond, beeldset.openbaar(), beeldset.NU, tmp_path)
-    assert ronde[0].tekst == "Meer dan duizend jeugdigen kregen hulp." and len(ronde) == 5
+    assert ronde[0].tekst == "Meer dan 1.000 jeugdigen kregen hulp." and len(ronde) == 5
 
 
 def test_the_command_writes_statements_that_the_run_accepts(avondmap, tmp_path, capsys):
@@ -153,8 +155,14 @@ def test_the_command_writes_statements_that_the_run_accepts(avondmap, tmp_path, 
     assert cli.main(["stellingen", str(avondmap), "--aantal", "7"]) == 0
     (avondmap / "manifest.json").unlink()
     (tmp_path / "stellingen.yml").write_text(capsys.readouterr().out, encoding="utf-8")
-    p = instellingen.lees(meegeleverd("params") / KENNISMAKING)
-    assert len(draaiboek.kies_stellingen(p.avond, beeldset.openbaar(), beeldset.NU, tmp_path)) == 7
+    gemeld, a = [], instellingen.lees(meegeleverd("params") / KENNISMAKING).avond
+    ronde = draaiboek.kies_stellingen(a, beeldset.openbaar(), beeldset.NU, tmp_path, melder=gemeld.append)
+    assert len(ronde) == 5 and gemeld == [
+        "stellingen.yml: in 5 minuten passen 5 stellingen. Wat daarna staat, blijft weg (2)."
+    ]
+    langer = replace(a, onderdelen=tuple(replace(d, minuten=20) for d in a.onderdelen))
+    alle = draaiboek.kies_stellingen(langer, beeldset.openbaar(), beeldset.NU, tmp_path, melder=gemeld.append)
+    assert len(alle) == 7 and alle[:5] == ronde and len(gemeld) == 1
 
 
 def test_every_statement_of_the_evening_has_its_picture(avondmap):
@@ -164,31 +172,125 @@ def test_every_statement_of_the_evening_has_its_picture(avondmap):
     assert html.count('class="avondbeeld"') == 5 and html.count("<details class=\"onthul\">") == 5
 
 
-@pytest.mark.parametrize(("naam", "stuk", "zin"), [
-    ("college", [{"tekst": ["x"]}], "de sleutel 'titel' ontbreekt"),
-    ("college", [{"titel": "x", "plaatje": "y"}], "de sleutel 'plaatje' bestaat niet"),
-    ("opdrachten", "zoek", "hier hoort een lijst te staan"),
-    ("situaties", [{"thema": "jeugd", "titel": "x", "huishouden": "y", "stappen": [
-        {"naam": "Melding", "dag": "nul", "gebeurt": "x", "besluit": "y"}]}], "'nul' is geen aantal dagen"),
-    ("situaties", [{"thema": "jeugd", "titel": "x", "huishouden": "y", "stappen": [
-        {"naam": "Melding", "dag": "0", "gebeurt": "x", "besluit": "y", "niveau": "8"}]}], "van 1 tot en met 7"),
+SITUATIE = {"thema": "jeugd", "titel": "x", "huishouden": "y"}
+STAP = {"naam": "Melding", "dag": "0", "gebeurt": "x", "besluit": "y"}
+HULP = {"wet": "jeugd", "productcategorie": "45", "aantal": "6", "eenheid": "uur"}
+OPDRACHT = {"soort": "zoeken", "vraag": "x", "paneel": "jeugd.lopend", "hint": "x", "antwoord": ["jeugd.lopend"],
+            "uitleg": "x", "niet": "x"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("naam", "inhoud", "zin"), [
+    ("college", [{"tekst": ["x"]}], "college.yml, stuk 1: de sleutel 'titel' ontbreekt."),
+    ("college", [{"titel": "x", "lijstje": ["y"]}], "de sleutel 'lijstje' bestaat niet. Bekend: titel, tekst, lijst"),
+    ("college", [{"titel": "x", "lijstje": ["y"]}], "Bedoelt u 'lijst'?"),
+    ("college", [{"titel": "x", "tekst": "Een zin"}], "stuk 1, tekst: hier hoort een lijst te staan"),
+    ("college", [{"titel": "x", "trap": [{"nm": "x"}]}], "stuk 1, trap 1: de sleutel 'naam' ontbreekt."),
+    ("college", [{"titel": "x", "trap": ["x"]}], "stuk 1, trap 1: hier horen regels als 'naam: ...' te staan."),
+    ("college", [{"titel": ["x"]}], "stuk 1, titel: hier hoort een tekst te staan."),
+    ("opdrachten", "zoek", "opdrachten.yml: hier hoort een lijst te staan."),
+    ("opdrachten", None, "opdrachten.yml: hier hoort een lijst te staan."),
+    ("opdrachten", [OPDRACHT | {"soort": "zoekn"}], "'zoekn' mag niet. Kies uit: zoeken, vergelijken, duiden."),
+    ("opdrachten", [OPDRACHT | {"antwoord": "jeugd.lopend"}], "stuk 1, antwoord: hier hoort een lijst te staan"),
+    ("opdrachten", [OPDRACHT | {"keuze": "trajecten"}], "stuk 1, keuze: hier horen regels als"),
+    ("situaties", [], "situaties.yml: hier hoort een lijst te staan."),
+    ("situaties", [SITUATIE | {"stappen": []}], "stuk 1, stappen: hier hoort een lijst te staan."),
+    ("situaties", [SITUATIE | {"stappen": ""}], "stuk 1, stappen: hier hoort een lijst te staan."),
+    ("situaties", [SITUATIE | {"stappen": [STAP | {"dag": "nul"}]}], "stappen 1, dag: 'nul' is geen aantal dagen"),
+    ("situaties", [SITUATIE | {"stappen": [STAP | {"niveau": "8"}]}], "van 1 tot en met 7"),
+    ("situaties", [SITUATIE | {"stappen": [STAP | {"norm": "onderzoek"}]}], "Bedoelt u 'onderzoek_dagen'?"),
+    ("situaties", [SITUATIE | {"stappen": [STAP | {"hulp": HULP | {"aantal": "tien"}}]}], "hulp, aantal: 'tien' is"),
+    ("situaties", [SITUATIE | {"stappen": [STAP | {"hulp": "uur"}]}], "hulp: hier horen regels als 'wet: ...'"),
+    ("zoekwoorden", {"gelijk": "kind, jongere"}, "zoekwoorden.yml, gelijk: hier hoort een lijst te staan."),
+    ("zoekwoorden", [], "zoekwoorden.yml: hier horen regels als 'gelijk: ...' te staan."),
 ])  # fmt: skip
-def test_a_text_that_is_wrong_is_refused(naam, stuk, zin):
-    with pytest.raises(ParamsFout, match=zin):
-        draaiboek.keur(naam, stuk)
+def test_a_text_that_is_wrong_is_refused(naam, inhoud, zin):
+    assert any(zin in fout for fout in avondteksten.keur(naam, inhoud)), avondteksten.keur(naam, inhoud)
 
 
-def test_the_texts_that_come_along_are_right_and_refer_to_panels_that_exist():
-    from sociaaldomein import panelen
+def leg_klaar(map_: Path, avond_: instellingen.Avond, paginas=None, melder=print) -> Path:
+    openbaar = beeldset.openbaar()
+    doel = openbaar.schrijf(map_ / "openbaar")
+    paginas = paginas or instellingen.lees(meegeleverd("params") / KENNISMAKING).paginas
+    return draaiboek.leg_klaar(avond_, openbaar, beeldset.NU, paginas, map_, doel, melder)
 
-    teksten = {n: draaiboek.keur(n, draaiboek._lees(None, n)) for n in draaiboek.TEKSTEN}
-    wijzers = [v for b in teksten["college"] for v in b.get("beelden", ())]
-    wijzers += [v for o in teksten["opdrachten"] for v in (o, *o["antwoord"])]
-    bekend = {"jeugd": ("raadsmonitor", "jeugd"), "wmo": ("raadsmonitor", "wmo"), "taskforce": ("taskforce", "samen")}
-    for paneel, keuze in map(avond.verwijzing, wijzers):
-        pagina, _, naam = paneel.partition(".")
-        keuzes = panelen.panelen(*bekend[pagina])[naam].keuzes
-        assert all(w in keuzes[k] for k, w in keuze.items()), (paneel, keuze)
+
+def test_all_faults_in_the_texts_come_at_once_and_a_panel_must_exist(tmp_path):
+    def wijs(paneel: str, **keuze: str) -> dict:
+        return {"paneel": paneel, "keuze": keuze}
+
+    teksten = {
+        "college": [{"titel": "x", "kerncijfers": ["jeugt"],
+                     "beelden": ["jeugd", "jeugd.lopen", "taskfors.besparing"]}],
+        "opdrachten": [OPDRACHT | wijs("jeugd.lopend", eenheid="traject"),
+                       OPDRACHT | {"antwoord": [wijs("jeugd.lopend", eenhed="trajecten")]}],
+        "situaties": [{"thema": "jeugd"}],
+    }  # fmt: skip
+    for naam, inhoud in teksten.items():
+        (tmp_path / f"{naam}.yml").write_text(yaml.safe_dump(inhoud), encoding="utf-8")
+    (tmp_path / "zoekwoorden.yml").write_text("gelijk: [", encoding="utf-8")
+    a = replace(instellingen.lees(meegeleverd("params") / KENNISMAKING).avond, teksten=tmp_path)
+    with pytest.raises(ParamsFout) as reden:
+        leg_klaar(tmp_path, a)
+    regels = str(reden.value).splitlines()
+    for begin, eind in (
+        ("college.yml, stuk 1, kerncijfers 1, pagina: 'jeugt' mag niet.", "Bedoelt u 'jeugd'?"),
+        ("college.yml, stuk 1, beelden 1, paneel bij jeugd: '' mag niet.", "uitsplitsing."),
+        ("college.yml, stuk 1, beelden 2, paneel bij jeugd: 'lopen' mag niet.", "Bedoelt u 'lopend'?"),
+        ("college.yml, stuk 1, beelden 3, pagina: 'taskfors' mag niet.", "Bedoelt u 'taskforce'?"),
+        ("situaties.yml, stuk 1: de sleutel 'titel' ontbreekt.", ""),
+        ("situaties.yml, stuk 1: de sleutel 'huishouden' ontbreekt.", ""),
+        ("situaties.yml, stuk 1: de sleutel 'stappen' ontbreekt.", ""),
+        ("opdrachten.yml, stuk 1, keuze bij jeugd.lopend: 'traject' mag niet.", "Bedoelt u 'trajecten'?"),
+        ("opdrachten.yml, stuk 2, antwoord 1, keuze bij jeugd.lopend: 'eenhed' mag niet.", "Bedoelt u 'eenheid'?"),
+        ("zoekwoorden.yml, regel 1: Dit is geen geldige YAML.", ""),
+    ):
+        assert any(r.startswith(begin) and r.endswith(eind) for r in regels), (begin, regels)
+    assert len(regels) == 10
+
+
+@pytest.mark.parametrize(("bestand", "nr", "thema", "zin"), [
+    (KENNISMAKING, 5, "jeud", "avond, onderdeel 6 (Praktijkcasus), thema: 'jeud' mag niet. Kies uit: jeugd, wmo, "
+     "vluchtelingen, armoede. Bedoelt u 'jeugd'?"),
+    (VERDIEPING, 1, "zoekn", "avond, onderdeel 2 (Opzoeken), thema: 'zoekn' mag niet. Kies uit: zoeken, vergelijken, "
+     "duiden. Bedoelt u 'zoeken'?"),
+    (KENNISMAKING, 1, "jeugd", "avond, onderdeel 2 (Pauze), thema: 'jeugd' mag niet. Hier is niets te kiezen."),
+])  # fmt: skip
+def test_a_theme_that_is_not_there_is_refused(tmp_path, bestand, nr, thema, zin):
+    a = instellingen.lees(meegeleverd("params") / bestand).avond
+    delen = tuple(replace(d, thema=thema) if i == nr else d for i, d in enumerate(a.onderdelen))
+    with pytest.raises(ParamsFout) as reden:
+        leg_klaar(tmp_path, replace(a, onderdelen=delen))
+    assert str(reden.value) == zin
+
+
+def test_a_page_that_this_edition_lacks_is_told_and_a_statement_finds_its_own_page(tmp_path):
+    """What is not there is left out; every statement in the round is about something that can be shown."""
+    p, gemeld = instellingen.lees(meegeleverd("params") / KENNISMAKING), []
+    pad = leg_klaar(tmp_path, p.avond, [x for x in p.paginas if x.naam != "taskforce"], gemeld.append)
+    assert len(gemeld) == 1 and re.fullmatch(
+        r"Avond: de pagina 'taskforce' hoort niet bij deze uitgave. \d beelden blijven weg.", gemeld[0])  # fmt: skip
+    inhoud = json.loads(pad.read_text(encoding="utf-8"))
+    assert all(s["paneel"].partition(".")[0] in {x.naam for x in p.paginas} for s in inhoud["stellingen"])
+
+
+def test_the_legal_term_is_that_of_the_evening(avondmap, tmp_path, monkeypatch):
+    """Whoever opens the pages years later reads the same."""
+    gevraagd = []
+    monkeypatch.setattr(avond, "norm", lambda naam, dag: gevraagd.append(dag) or norm(naam, dag))
+    inhoud = avond.lees(avondmap / "openbaar")
+    next(d for d in inhoud["onderdelen"] if d["soort"] == "praktijkcasus")["thema"] = "wmo"
+    doel = beeldset.openbaar().schrijf(tmp_path)
+    for datum, dag in (("2026-06-25", date(2026, 6, 25)), ("2026-11", date(2026, 11, 1))):
+        (doel / avond.BESTAND).write_text(json.dumps(inhoud | {"datum": datum}), encoding="utf-8")
+        avond.open_pagina(doel, "praktijkcasus").inhoud()
+        assert set(gevraagd) == {dag}
+        gevraagd.clear()
+
+
+def test_the_texts_that_come_along_are_right():
+    """The choices of the panels they refer to are checked when an evening is made, as `avondset` does."""
+    teksten, fouten = avondteksten.lees(None, {}, lambda _: None)
+    assert fouten == []
     assert {s["thema"] for s in teksten["situaties"]} == {"jeugd", "wmo", "vluchtelingen", "armoede"}
     for s in teksten["situaties"]:
         dagen = [int(x["dag"]) for x in s["stappen"]]

@@ -87,8 +87,9 @@ MAY_IMPORT = {
                    "formats", "kwartaal"},
     "zoeken": {"panelen", "uitleg", "cijfers"},
     "avond": {"dashboard", "stellingen", "uitleg", "afscherming", "formats", "kwartaal", "normen"},
-    "draaiboek": {"avond", "dashboard", "panelen", "stellingen", "zoeken", "instellingen", "yamltekst",
-                  "afscherming", "kwartaal", "normen", "paden"},
+    "avondteksten": {"avond", "panelen", "paneel", "instellingen", "yamltekst", "cijfers", "normen", "paden"},
+    "draaiboek": {"avond", "avondteksten", "dashboard", "panelen", "stellingen", "zoeken", "instellingen",
+                  "afscherming", "kwartaal"},
     # the adviser's own table: sees records, never shown
     "verkenning": {"example_data", "registraties", "sources"},
     # running it

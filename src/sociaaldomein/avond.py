@@ -121,7 +121,8 @@ class Avondpagina:
         delen = self.avond["onderdelen"]
         hierna = delen[delen.index(self.deel) + 1 :][:1]
         verder = "".join(
-            f'<p class="groot">Om {d["begin"]} uur gaan wij verder.</p><p>Hierna: {escape(d["titel"])}</p>' for d in hierna
+            f'<p class="groot">Om {d["begin"]} uur gaan wij verder.</p><p>Hierna: {escape(d["titel"])}</p>'
+            for d in hierna
         )
         return [_blad("titel", self.deel["titel"], verder, "titelblad")]
 
@@ -173,7 +174,7 @@ class Avondpagina:
 
     def _praktijkcasus(self) -> list[str]:
         alle, thema = self.avond["teksten"]["situaties"], self.deel["thema"]
-        s = next((x for x in alle if x["thema"] == thema), alle[0])
+        s = next(x for x in alle if thema in ("", x["thema"]))
         merk = f'<p class="verzonnen">{VERZONNEN}</p>'
         duur = int(s["stappen"][-1]["dag"]) - int(s["stappen"][0]["dag"])
         begin = (f'{merk}<p class="groot">{self._woorden(s["huishouden"])}</p>{_tijdlijn(s["stappen"], -1)}'
@@ -185,11 +186,24 @@ class Avondpagina:
             besluit = (f'<p class="groot"><b>Besluit:</b> {self._woorden(stap["besluit"])}</p>'
                        f"{self._kosten(stap.get('hulp'))}<h3>Wat had ook gekund?</h3>{anders}")  # fmt: skip
             tekst = (f"{merk}{_tijdlijn(s['stappen'], nr)}"
-                     f'<p class="groot">{self._woorden(stap["gebeurt"])}</p>{_doorlooptijd(stap)}{niveau}'
+                     f'<p class="groot">{self._woorden(stap["gebeurt"])}</p>{self._doorlooptijd(stap)}{niveau}'
                      f"{_onthul('Wat zou u besluiten?', besluit)}")  # fmt: skip
             boven = f"Stap {nr + 1} van {len(s['stappen'])}"
             bladen.append(_blad(f"stap-{nr + 1}", stap["naam"], tekst, "situatie", boven))
         return bladen
+
+    def _doorlooptijd(self, stap: Mapping[str, str]) -> str:
+        """How long it took, beside the term that the law gives on the day (or in the month) of the evening."""
+        dagen = int(stap["dag"])
+        if not stap.get("norm"):
+            return f'<p class="duur">Dag {dagen} na de melding.</p>'
+        grens = norm(stap["norm"], date.fromisoformat(f"{self.avond['datum']}-01"[:10]))
+        vanaf = int(stap.get("vanaf", 0))
+        op_tijd = "op tijd" if dagen - vanaf <= grens.waarde else "te laat"
+        sinds = "de aanvraag" if vanaf else "de melding"
+        weken = WEKEN.get(int(grens.waarde), f"{int(grens.waarde)} dagen")
+        return (f'<p class="duur">Dag {dagen - vanaf} na {sinds}. De wet geeft {weken}: '
+                f"dit is {op_tijd}.</p>")  # fmt: skip
 
     def _kosten(self, hulp: Mapping[str, str] | None) -> str:
         """Only where a tariff table was delivered: what this help costs at those tariffs."""
@@ -360,19 +374,6 @@ def _tijdlijn(stappen: Sequence[Mapping[str, Any]], nu: int) -> str:
         for h, s in zip(hier, stappen, strict=True)
     )
     return f'<ol class="tijdlijn{"" if nu < 0 else " herhaald"}">{delen}</ol>'
-
-
-def _doorlooptijd(stap: Mapping[str, str]) -> str:
-    dagen = int(stap["dag"])
-    if not stap.get("norm"):
-        return f'<p class="duur">Dag {dagen} na de melding.</p>'
-    grens = norm(stap["norm"], date.today())
-    vanaf = int(stap.get("vanaf", 0))
-    op_tijd = "op tijd" if dagen - vanaf <= grens.waarde else "te laat"
-    sinds = "de aanvraag" if vanaf else "de melding"
-    weken = WEKEN.get(int(grens.waarde), f"{int(grens.waarde)} dagen")
-    return (f'<p class="duur">Dag {dagen - vanaf} na {sinds}. De wet geeft {weken}: '
-            f"dit is {op_tijd}.</p>")  # fmt: skip
 
 
 def _niveau(niveau: int) -> str:

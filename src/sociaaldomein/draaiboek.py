@@ -7,41 +7,47 @@ en de opdrachten, en de zoeklijst. De teksten zijn gewone bestanden; een adviseu
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sociaaldomein import avond, dashboard, panelen, stellingen, yamltekst, zoeken
+from sociaaldomein import avond, avondteksten, dashboard, panelen, stellingen, zoeken
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.instellingen import Avond, Pagina, ParamsFout
 from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.normen import NORMEN
-from sociaaldomein.paden import meegeleverd
 
 STELLINGEN = "stellingen.yml"
-STAPPEN = ("naam", "dag", "gebeurt", "besluit")
-# per text file: what each item must have, and what it may have
-TEKSTEN = {
-    "college": (("titel",), ("tekst", "lijst", "trap", "weg", "kerncijfers", "beelden", "slot")),
-    "situaties": (("thema", "titel", "huishouden", "stappen"), ()),
-    "opdrachten": (("soort", "vraag", "paneel", "hint", "antwoord", "uitleg", "niet"), ("keuze",)),
-}
 
 
 def leg_klaar(
-    a: Avond, openbaar: Openbaar, kwartaal: Kwartaal, paginas: Iterable[Pagina], bron: Path, doel: Path
+    a: Avond,
+    openbaar: Openbaar,
+    kwartaal: Kwartaal,
+    paginas: Iterable[Pagina],
+    bron: Path,
+    doel: Path,
+    melder: Callable[[str], None] = print,
 ) -> Path:
-    """Schrijf avond.json naast de openbare set in `doel`. Een tekst of stelling die niet klopt, is een ParamsFout."""
+    """Schrijf avond.json naast de openbare set in `doel`. Teksten of stellingen die niet kloppen, zijn een ParamsFout.
+
+    De fout noemt alles tegelijk, elk op een eigen regel. Wat wegblijft, gaat naar `melder`.
+    """
     lijst = [_pagina(p, doel, kwartaal) for p in paginas]
-    teksten = {naam: keur(naam, _lees(a.teksten, naam)) for naam in TEKSTEN}
-    woorden = _lees(a.teksten, "zoekwoorden")
+    hier = {p["naam"]: {n: x.bij(openbaar) for n, x in panelen.panelen(p["notebook"], p["wet"]).items()}
+            for p in lijst if p["wet"]}  # fmt: skip
+    teksten, fouten = avondteksten.lees(a.teksten, hier, melder)
+    fouten = fouten or _themafouten(a, teksten)
+    if fouten:
+        raise ParamsFout("\n".join(fouten))
+    woorden = teksten.pop("zoekwoorden")
+    ronde = kies_stellingen(a, openbaar, kwartaal, bron, lambda s: _beeld(s, lijst, hier)[0], melder)
     inhoud = {
         "titel": a.titel, "datum": a.datum, "plaats": a.plaats, "begin": a.begin, "einde": a.einde,
         "onderdelen": [asdict(d) for d in a.onderdelen],
         "paginas": lijst,
         "stand": stand(openbaar),
-        "stellingen": [_stelling(s, lijst) for s in kies_stellingen(a, openbaar, kwartaal, bron)],
+        "stellingen": [_stelling(s, lijst, hier) for s in ronde],
         "teksten": teksten,
         "tarieven": list(openbaar.registers.get("tarieven", ())),
         "zoek": zoeken.lijst([p for p in lijst if p["notebook"] != "avond"], woorden, openbaar.namen.values()),
@@ -51,16 +57,41 @@ def leg_klaar(
     return pad
 
 
-def kies_stellingen(a: Avond, openbaar: Openbaar, kwartaal: Kwartaal, bron: Path) -> list[stellingen.Stelling]:
-    """De ronde van de avond: eerst de eigen stellingen, daarna stellingen uit de cijfers van het kwartaal."""
+def _themafouten(a: Avond, teksten: Mapping[str, Any]) -> list[str]:
+    """The `thema` of a part chooses a situation or a kind of assignments; a choice that is not there shows another."""
+    er_is = {"praktijkcasus": [s["thema"] for s in teksten["situaties"]],
+             "opdrachten": list(dict.fromkeys(o["soort"] for o in teksten["opdrachten"]))}  # fmt: skip
+    gekozen = [(f"avond, onderdeel {nr} ({d.titel}), thema", d) for nr, d in enumerate(a.onderdelen, 1) if d.thema]
+    fouten = [(plek, avondteksten.een_van(d.thema, er_is.get(d.soort, ()))) for plek, d in gekozen]
+    return [f"{plek}: {fout}" for plek, fout in fouten if fout]
+
+
+def kies_stellingen(
+    a: Avond,
+    openbaar: Openbaar,
+    kwartaal: Kwartaal,
+    bron: Path,
+    beeld: Callable[[stellingen.Stelling], Any] = lambda s: s.paneel,
+    melder: Callable[[str], None] = print,
+) -> list[stellingen.Stelling]:
+    """De ronde van de avond: eerst de eigen stellingen, daarna stellingen uit de cijfers van het kwartaal.
+
+    Een stelling duurt een minuut; wat niet in het onderdeel past, blijft weg. Uit de cijfers komen alleen stellingen
+    waarvan deze uitgave het `beeld` heeft, als die er zijn.
+    """
     pad = a.stellingen or bron / STELLINGEN
     try:
         eigen = stellingen.lees(pad, openbaar, kwartaal) if pad.is_file() else []
     except stellingen.StellingFout as fout:
         raise ParamsFout(str(fout)) from None
-    nodig = max(0, stellingen.AANTAL - len(eigen))
+    passen = max((d.minuten for d in a.onderdelen if d.soort == "quiz"), default=stellingen.AANTAL)
+    if len(eigen) > passen:
+        weg = len(eigen) - passen
+        melder(f"{pad.name}: in {passen} minuten passen {passen} stellingen. Wat daarna staat, blijft weg ({weg}).")
     nieuw = [s for s in stellingen.maak(openbaar, kwartaal) if s.tekst not in {e.tekst for e in eigen}]
-    return [*eigen, *stellingen.kies(nieuw, f"{openbaar.gemeentecode} {kwartaal}", nodig)]
+    met_beeld = [s for s in nieuw if beeld(s)] or nieuw
+    nodig = max(0, min(passen, stellingen.AANTAL) - len(eigen))
+    return [*eigen[:passen], *stellingen.kies(met_beeld, f"{openbaar.gemeentecode} {kwartaal}", nodig)]
 
 
 def stand(openbaar: Openbaar) -> dict[str, Any]:
@@ -68,62 +99,6 @@ def stand(openbaar: Openbaar) -> dict[str, Any]:
     getoond = openbaar.cijfers.drop_nulls("waarde")
     voorlopig = getoond.filter(status="voorlopig").height
     return {"getoond": getoond.height, "voorlopig": voorlopig, "bronnen": sorted(set(getoond["bron"].drop_nulls()))}
-
-
-def keur(naam: str, lijst: Any) -> list[dict[str, Any]]:
-    """Toets een tekstbestand aan zijn vorm; wat niet klopt, is een ParamsFout met het nummer van het stuk.
-
-    >>> keur("opdrachten", [{"soort": "zoeken"}])
-    Traceback (most recent call last):
-    sociaaldomein.instellingen.ParamsFout: opdrachten.yml, stuk 1: de sleutel 'vraag' ontbreekt.
-    """
-    moet, mag = TEKSTEN[naam]
-    if not isinstance(lijst, list):
-        raise ParamsFout(f"{naam}.yml: hier hoort een lijst te staan. Begin elk stuk met '- {moet[0]}: ...'.")
-    for nummer, stuk in enumerate(lijst, 1):
-        plek = f"{naam}.yml, stuk {nummer}"
-        if not isinstance(stuk, Mapping):
-            raise ParamsFout(f"{plek}: begin met '- {moet[0]}: ...'.")
-        _sleutels(stuk, moet, mag, plek)
-        if naam == "opdrachten" and stuk["soort"] not in avond.SOORTEN:
-            raise ParamsFout(f"{plek}, soort: '{stuk['soort']}' mag niet. Kies uit: {', '.join(avond.SOORTEN)}.")
-        for nr, stap in enumerate(stuk.get("stappen", ()), 1):
-            _stap(stap, f"{plek}, stap {nr}")
-    return lijst
-
-
-def _sleutels(stuk: Mapping[str, Any], moet: Iterable[str], mag: Iterable[str], plek: str) -> None:
-    mist = [k for k in moet if k not in stuk]
-    vreemd = [k for k in stuk if k not in (*moet, *mag)]
-    if mist or vreemd:
-        wat = f"'{mist[0]}' ontbreekt" if mist else f"'{vreemd[0]}' bestaat niet"
-        raise ParamsFout(f"{plek}: de sleutel {wat}.")
-
-
-def _stap(stap: Any, plek: str) -> None:
-    """A step of a situation: a day as a number, a level from 1 to 7, and a term that exists."""
-    if not isinstance(stap, Mapping):
-        raise ParamsFout(f"{plek}: begin met '- naam: ...'.")
-    _sleutels(stap, STAPPEN, ("niveau", "norm", "vanaf", "hulp", "anders"), plek)
-    for k in ("dag", "vanaf"):
-        if not str(stap.get(k, "0")).isdigit():
-            raise ParamsFout(f"{plek}, {k}: '{stap[k]}' is geen aantal dagen.")
-    if stap.get("niveau", "1") not in tuple("1234567"):
-        raise ParamsFout(f"{plek}, niveau: kies een niveau van 1 tot en met 7.")
-    normen = sorted({n.naam for n in NORMEN if n.eenheid == "dagen"})
-    if "norm" in stap and stap["norm"] not in normen:
-        raise ParamsFout(f"{plek}, norm: '{stap['norm']}' bestaat niet. Kies uit: {', '.join(normen)}.")
-    if "hulp" in stap:
-        _sleutels(stap["hulp"], ("wet", "productcategorie", "aantal", "eenheid"), (), f"{plek}, hulp")
-
-
-def _lees(eigen: Path | None, naam: str) -> Any:
-    """The adviser's own file when there is one, else the one that comes along."""
-    pad = eigen / f"{naam}.yml" if eigen and (eigen / f"{naam}.yml").is_file() else None
-    try:
-        return yamltekst.lees(pad or meegeleverd("params") / "avond" / f"{naam}.yml")
-    except yamltekst.YamlFout as fout:
-        raise ParamsFout(f"{naam}.yml, {fout}") from None
 
 
 def _pagina(p: Pagina, doel: Path, kwartaal: Kwartaal) -> dict[str, str]:
@@ -136,9 +111,17 @@ def _pagina(p: Pagina, doel: Path, kwartaal: Kwartaal) -> dict[str, str]:
     return {"naam": p.naam, "titel": p.titel, "notebook": soort, "wet": wet, "id": id_}
 
 
-def _stelling(s: stellingen.Stelling, paginas: list[dict[str, str]]) -> dict[str, Any]:
-    """A statement for the page; its panel is found on the page of this edition that shows that law."""
-    wet, _, paneel = s.paneel.partition(".")
-    naam = next((p["naam"] for p in paginas if p["notebook"] == "raadsmonitor" and p["wet"] == wet), "")
+def _stelling(s: stellingen.Stelling, paginas: list[dict[str, str]], hier: avondteksten.Panelen) -> dict[str, Any]:
+    """A statement for the page, with its panel and the choices that panel has."""
+    naam, paneel = _beeld(s, paginas, hier)
+    keuzes = hier[naam][paneel].keuzes if naam else {}
+    keuze = {k: w for k, w in s.keuze.items() if w in keuzes.get(k, ())}
     return {"tekst": s.tekst, "oordeel": s.oordeel, "valkuil": s.valkuil, "uitleg": s.uitleg,
-            "paneel": f"{naam}.{paneel}" if naam and paneel else "", "keuze": s.keuze}  # fmt: skip
+            "paneel": f"{naam}.{paneel}" if naam else "", "keuze": keuze}  # fmt: skip
+
+
+def _beeld(s: stellingen.Stelling, paginas: list[dict[str, str]], hier: avondteksten.Panelen) -> tuple[str, str]:
+    """The page of this edition that has the panel of a statement, and the panel; twice nothing when there is none."""
+    wet, _, paneel = s.paneel.partition(".")
+    namen = (p["naam"] for p in paginas if p["wet"] == wet and paneel in hier.get(p["naam"], {}))
+    return next(((naam, paneel) for naam in namen), ("", ""))

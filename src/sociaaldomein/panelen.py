@@ -47,19 +47,27 @@ def tegels(openbaar: Openbaar, notebook: str, wet: str, kwartaal: Kwartaal) -> l
     return SOORTEN[notebook].tegels(openbaar, wet, kwartaal)
 
 
+def per_pagina() -> dict[str, dict[str, Paneel]]:
+    """De panelen van elke pagina die er kan zijn, bij de naam die zij gewoonlijk heeft.
+
+    >>> list(per_pagina())[:4]
+    ['jeugd', 'wmo', 'taskforce', 'wijken']
+    """
+    return {
+        "jeugd": panelen("raadsmonitor", "jeugd"),
+        "wmo": panelen("raadsmonitor", "wmo"),
+        **{naam: panelen(naam, "samen") for naam in ("taskforce", "wijken", "plannen", "doelen")},
+        **{naam: panelen("thema", naam) for naam in themas()},
+    }
+
+
 def controleer_toelichting(toelichting: Mapping[str, str]) -> list[str]:
     """Fouten in de sleutels van een toelichting: elke sleutel is een pagina en een paneel, met een punt ertussen.
 
     >>> controleer_toelichting({"jeugd.lopend": "Er kwam een wachtlijst bij.", "taskforce.lopend": ""})[0][:60]
     "Toelichting 'taskforce.lopend' hoort bij geen paneel. Bij ta"
     """
-    paginas = {
-        "jeugd": list(panelen("raadsmonitor", "jeugd")),
-        "wmo": list(panelen("raadsmonitor", "wmo")),
-        "taskforce": list(panelen("taskforce", "samen")),
-        **{naam: list(panelen(naam, "samen")) for naam in ("wijken", "plannen", "doelen")},
-        **{naam: list(panelen("thema", naam)) for naam in themas()},
-    }
+    paginas = per_pagina()
     fouten = []
     for sleutel in toelichting:
         pagina, _, paneel = sleutel.partition(".")
