@@ -122,12 +122,15 @@ def kies_bedragen(rijen: list[dict[str, Any]], drempel: int, bekend: list[Editie
     while klein:
         feiten = {c: onthulling.bedraggrenzen(None if c in klein | mee else w) for c, w in eigen.items()}
         model = onthulling.bedragmodel(feiten, klein, bekend)
-        vrij = {j for _, _, houdt, _ in onthulling.bedrag_ingeperkt(model).values() for j in houdt}
-        kan = [c for c in (model.cellen[j] for j in vrij) if c in eigen and c not in klein | mee]
-        if not kan:
-            break
         dubbel = {c for v in model.verbanden if len(v.cellen) == 2 for c in v.cellen}  # one part that is the whole
-        mee.add(min(kan, key=lambda c: (c[3] == "totaal", " x " not in c[3], c in dubbel, abs(eigen[c]), c)))
+        nieuw: set[Cel] = set()
+        for _, _, houdt, _ in onthulling.bedrag_ingeperkt(model).values():
+            kan = {c for c in (model.cellen[j] for j in houdt) if c in eigen and c not in klein | mee}
+            if kan and not kan & nieuw:
+                nieuw.add(min(kan, key=lambda c: (c[3] == "totaal", " x " not in c[3], c in dubbel, abs(eigen[c]), c)))
+        if not nieuw:
+            break
+        mee |= nieuw
     return mee
 
 
