@@ -10,7 +10,7 @@ import csv
 import html
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,9 +18,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from sociaaldomein import doelen, onthulling, plannen, verbergen
+from sociaaldomein import doelen, onthulling, plannen, verbergen, yamltekst
 from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas
-from sociaaldomein.cijfers import SLEUTEL, begrippen, naam_van, neem_op, themas, vaste_groepsnamen
+from sociaaldomein.cijfers import SLEUTEL, begrippen, dimensies, naam_van, neem_op, themas, vaste_groepsnamen
 from sociaaldomein.doelen import stappen, vooruitzicht
 from sociaaldomein.formats import getal
 from sociaaldomein.kwartaal import Kwartaal
@@ -35,13 +35,22 @@ GEEN_CIJFER = re.compile(  # numbers that count nothing: dates, ages, levels, pa
     r"|\b\d+ tot (?:en met )?\d+\b|\b\d+\+|(?:onder|vanaf|boven|minstens|op)(?: de)? \d+\b|\b\d+ jaar\b"
     r"|[Nn]iveau \d(?:(?: tot en met| en) \d)?|\bnog \d+ groepen|(?:paragraaf|artikel|Wet) [\d.]+"
 )
-VOORGELEZEN = ("alt", "title", "aria-label", "aria-valuetext")
+GEEN_AANTAL = re.compile(  # what a municipality may write about with a small number: time, money, and where it stands
+    r"€ ?\d+|\b(?:kwartaal|week|dag|fase|stap|punt|bijlage|tabel|pagina) \d+"
+    r"|\b\d+ (?:uur|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|kwarta(?:al|len)|jaren|keer|procent|euro|miljoen|mln)\b"
+)
+VOORGELEZEN = ("alt", "title", "aria-label", "aria-valuetext", "data-titel")  # the last is shown after a choice
 GEEN_MENSEN = (  # panels in which a small whole number may be months, days, measures or millions
     *("looptijd", "doorlooptijd", "maatregelen", "financieel", "besparing", "uitgaven_hoofdcategorie", "tegels"),
     *("bedragen", "dekking", "uitgegeven", "activiteiten", "doelen", "doelenboom"),
 )
 OPDRACHT = ("doelen_naast", "opgave")  # kinds of panels that subtract what is there from what was asked
 AS = {getal(n, 0) for stap, tot in ((10, 100), (50, 1_000), (500, 100_000)) for n in range(stap, tot + 1, stap)}
+TEGELS = "de tegels"
+UITLEG = re.compile(r'<a class="woord"[^>]*>|</a>')  # links to an explanation, added to a panel when it is shown
+OVERIGE = {  # breakdowns that no panel lets one choose
+    "deel": "begonnen of beëindigd", "instroomsoort": "eerder hulp of niet", "reden": "reden van einde",
+}  # fmt: skip
 PER_BESTAND = 20  # so many strange numbers of one file are named
 
 
@@ -128,7 +137,7 @@ def lees_uitgaven(map: Path, gemeentecode: str = "") -> list[tuple[Path, Openbaa
 
 def vreemde_getallen(uitgave: Path, openbaar: Openbaar) -> list[str]:
     """De getallen in de downloads en de pagina's van een uitgave die niet uit de beschermde set komen."""
-    mag = toegestaan(openbaar)
+    mag, namen = toegestaan(openbaar), _met_getal(openbaar)
     uit = []
     csv_pad, xlsx_pad = uitgave / "openbaar" / "cijfers.csv", uitgave / "openbaar" / "cijfers.xlsx"
     rijen: dict[tuple, list[dict]] = {}
@@ -137,16 +146,19 @@ def vreemde_getallen(uitgave: Path, openbaar: Openbaar) -> list[str]:
             rijen.setdefault(_sleutel(r[k] for k in SLEUTEL), []).append(r)
     uit += _vreemd_in_rijen("openbaar/cijfers.csv", _csv_rijen(csv_pad), rijen)
     uit += _vreemd_in_rijen("openbaar/cijfers.xlsx", _xlsx_rijen(xlsx_pad), rijen)
-    namen = _met_getal(openbaar)
+    eigen_tekst = _toelichting(uitgave / "openbaar" / "toelichting.yml")
+    uit += _klein_in_toelichting(eigen_tekst, openbaar.drempel, mag.klein, namen)
     uit += _vreemd_in_beelden(uitgave, openbaar, mag, namen)
-    mag = replace(mag, getallen=mag.getallen | _uit_toelichting(uitgave / "openbaar" / "toelichting.yml", mag.klein))
+    mag = replace(mag, getallen=mag.getallen | {n for t in eigen_tekst.values() for n, _ in getallen_in(t)})
+    beelden = _getallen_per_beeld(uitgave / "openbaar" / "beelden", eigen_tekst, namen)
     avond, eigen = _van_de_avond(uitgave / "openbaar" / "avond.json")
     for pagina in sorted(uitgave.glob("*.html")):
         if pagina.stem not in ("index", "begrippen", "toegankelijkheid", PAGINA):
             erbij = eigen if pagina.stem in avond else set()
             ruim = Toegestaan(mag.getallen | erbij, mag.procenten | erbij, mag.klein)
-            gevonden = _zonder_namen(teksten(pagina.read_text(encoding="utf-8")), namen)
-            uit += _vreemd_in_teksten(pagina.name, gevonden, ruim)
+            inhoud = pagina.read_text(encoding="utf-8")
+            uit += _vreemd_in_teksten(pagina.name, _zonder_namen(teksten(inhoud), namen), ruim)
+            uit += _vreemd_in_panelen(pagina, inhoud, beelden, namen)
     return uit
 
 
@@ -160,10 +172,55 @@ def _van_de_avond(pad: Path) -> tuple[set[str], set[str]]:
     return namen, verschil | {n for t in woorden for n, _ in getallen_in(t)}
 
 
-def _uit_toelichting(pad: Path, klein: set[str]) -> set[str]:
-    """Numbers that the municipality itself writes under a picture; a small one must still be asked about."""
-    tekst = pad.read_text(encoding="utf-8") if pad.is_file() else ""
-    return {n for n, procent in getallen_in(tekst) if not procent} - klein
+def _toelichting(pad: Path) -> dict[str, str]:
+    """What the municipality itself writes under a picture: page.panel -> text."""
+    inhoud = yamltekst.lees(pad) if pad.is_file() else None
+    return {str(sleutel): str(tekst) for sleutel, tekst in (inhoud or {}).items()}
+
+
+def _klein_in_toelichting(eigen_tekst: dict[str, str], drempel: int, klein: set[str], namen: set[str]) -> list[str]:
+    """A small number there may be a count of people; only time, money and names are plainly something else."""
+    return [
+        f"openbaar/toelichting.yml: bij {sleutel} staat een getal onder {drempel}. "
+        f"Gaat het over mensen? Schrijf dan 'minder dan {drempel}'. Zo niet, schrijf het getal dan als woord"
+        for sleutel, tekst in eigen_tekst.items()
+        if klein & {n for n, procent in _geteld(_zonder_namen([GEEN_AANTAL.sub(" ", tekst)], namen)) if not procent}
+    ]
+
+
+def _geteld(gevonden: Iterable[str]) -> Counter[tuple[str, str]]:
+    return Counter(n for t in gevonden for n in getallen_in(t))
+
+
+def _getallen_per_beeld(map: Path, eigen_tekst: dict[str, str], namen: set[str]) -> dict[str, Counter]:
+    """How often each number stands in a panel, and in the tiles, when drawn: page-panel -> number -> times."""
+    uit = {}
+    for pad in map.glob("*.json"):
+        notebook, wet, naam = pad.stem.split("-", 2)
+        paneel, inhoud = f"{notebook if wet == 'samen' else wet}-{naam}", json.loads(pad.read_text(encoding="utf-8"))
+        staten = inhoud.get("staten", [])
+        tekst = [inhoud.get(k) for k in ("vraag", "keuzes", "tegels")] + [s.get("titel") for s in staten[:1] + staten]
+        tekst += [s.get(k) for s in staten for k in ("figuur", "onder")]
+        tekst += [eigen_tekst.get(paneel.replace("-", ".", 1))] * len(staten)
+        uit[paneel] = _geteld(_zonder_namen(_uit_json(tekst), namen))
+    return uit
+
+
+def _vreemd_in_panelen(pagina: Path, inhoud: str, beelden: dict[str, Counter], namen: set[str]) -> list[str]:
+    """A panel on a page may hold the numbers of its drawing and no other, so no count in the place of afgeschermd."""
+    lezer = _Lezer()
+    lezer.feed(UITLEG.sub("", inhoud))
+    lezer.close()
+    uit = []
+    tegels = [Counter(), *(b for paneel, b in beelden.items() if paneel.endswith("-tegels"))]
+    for deel in filter(None, lezer.delen):
+        hier = _geteld(_zonder_namen(lezer.delen[deel], namen))
+        los = deel.startswith(TEGELS)  # the page of an evening may show the tiles of more pages
+        mag = tegels if los else [beelden.get(deel, Counter())]
+        te_veel = min((hier - b for b in mag), key=Counter.total)
+        waar = TEGELS if los else f"paneel {deel}"
+        uit += [f"{pagina.name}, {waar}: het getal {n}{procent} staat niet zo in het beeld" for n, procent in te_veel]
+    return uit[:PER_BESTAND]
 
 
 def _met_getal(openbaar: Openbaar) -> set[str]:
@@ -232,25 +289,34 @@ def _begin_van(namen: tuple[str, ...]) -> re.Pattern[str]:
 
 
 class _Lezer(HTMLParser):
-    """Everything on a page that somebody can see or hear: text, labels of drawings, and the panels kept as JSON."""
+    """Everything on a page that somebody can see or hear: text, labels of drawings, and the panels kept as JSON.
+
+    `delen` keeps it apart for each panel, for the tiles, and for what stands outside them ("").
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.teksten: list[str] = []
+        self.delen: dict[str, list[str]] = defaultdict(list)
         self._in = ("", "")
+        self._deel, self._sluit = "", ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._in = (tag, dict(attrs).get("type") or "")
-        self.teksten += [w for k, w in attrs if k in VOORGELEZEN and w]
+        van = dict(attrs)
+        self._in = (tag, van.get("type") or "")
+        if "data-paneel" in van or van.get("class") == "kpis":
+            self._deel, self._sluit = van.get("data-paneel") or f"{TEGELS} {len(self.delen)}", tag
+        self.delen[self._deel] += [w for k, w in attrs if k in VOORGELEZEN and w]
 
     def handle_endtag(self, tag: str) -> None:
         self._in = ("", "")
+        if tag == self._sluit:
+            self._deel, self._sluit = "", ""
 
     def handle_data(self, data: str) -> None:
         if self._in == ("script", "application/json"):
-            self.teksten += _uit_json(json.loads(data))
+            self.delen[self._deel] += _uit_json(json.loads(data))
         elif self._in[0] not in ("script", "style"):
-            self.teksten.append(data)
+            self.delen[self._deel].append(data)
 
 
 def teksten(inhoud: str) -> list[str]:
@@ -258,7 +324,7 @@ def teksten(inhoud: str) -> list[str]:
     lezer = _Lezer()
     lezer.feed(inhoud)
     lezer.close()
-    return lezer.teksten
+    return [t for deel in lezer.delen.values() for t in deel]
 
 
 def _uit_json(deel: Any) -> Iterable[str]:

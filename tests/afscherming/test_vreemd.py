@@ -4,11 +4,13 @@ import json
 import re
 from pathlib import Path
 
+import beeldset
 import pytest
 from publicaties import beschermd, rij
 
 from sociaaldomein import controle, publicatie
 from sociaaldomein.cli import main
+from sociaaldomein.dashboard import open_pagina
 
 
 @pytest.fixture
@@ -119,3 +121,62 @@ def test_zonder_uitgave_volgt_een_gewone_zin(tmp_path, monkeypatch, capsys, hier
     assert main(["controleer-publicatie", pad]) == 2
     naam = (tmp_path / hier / pad).resolve().name
     assert f"In '{naam}' staat geen openbare uitgave. Noem de map" in capsys.readouterr().err
+
+
+PLEKKEN = {
+    "tabel": r"(<td[^>]*>)afgeschermd",
+    "beeld": r"(<text[^>]*>)afgeschermd",
+    "zin": r"(<figcaption>[^<]*?)\d[\d.]*",
+    "tegel": r"(<strong[^>]*>)[^<]+",
+    "titel": r'(data-titel=")',
+}
+
+
+def test_een_klein_getal_op_de_plaats_van_afgeschermd_wordt_gevonden(tmp_path):
+    """In the cell, the drawing and the sentence each of 1 to 9, on a page of its own; and in a tile and a title."""
+    openbaar = beeldset.openbaar()
+    openbaar.schrijf(tmp_path / "openbaar")
+    pagina = open_pagina(tmp_path / "openbaar", "raadsmonitor", "jeugd", toelichting={})
+    goed = pagina.tegels()._repr_html_() + pagina.paneel_html("verwijzer")
+    (tmp_path / "goed.html").write_text(goed, encoding="utf-8")
+    verwacht = []
+    for plek, patroon in PLEKKEN.items():
+        for n in range(1, 10) if plek in ("tabel", "beeld", "zin") else (7,):
+            fout, keer = re.subn(patroon, rf"\g<1>{n} ", goed, count=1)
+            assert keer, plek
+            (tmp_path / f"{plek}{n}.html").write_text(fout, encoding="utf-8")
+            waar = "de tegels" if plek == "tegel" else "paneel jeugd-verwijzer"
+            verwacht.append(f"{plek}{n}.html, {waar}: het getal {n} staat niet zo in het beeld")
+    gevonden = [g for g in controle.vreemde_getallen(tmp_path, openbaar) if "komt niet uit" not in g]
+    assert sorted(gevonden) == sorted(verwacht)
+
+
+@pytest.mark.parametrize(("tekst", "goed"), [
+    ("Er zijn 3 kinderen uit Noord geplaatst.", False), ("Bij 1 van de gezinnen liep het anders.", False),
+    ("Er kwamen er 7 bij.", False), ("In wijk A waren het er 4.", False),
+    ("Op 3 mei 2023 begon het, na 6 weken. Het kost € 3 per keer, of 2 miljoen.", True),
+    ("In kwartaal 3 en het 2e kwartaal van 2022 zagen wij 3% groei.", True),
+    ("Er waren 205 trajecten, minder dan 10 daarvan in wijk A.", True), ("Kinderen van 4 tot en met 7 jaar.", True),
+])  # fmt: skip
+def test_een_klein_getal_in_de_toelichting_wordt_gevraagd(tmp_path, openbaar, tekst, goed):
+    """The adviser's own sentence is published as well; the number itself is not repeated."""
+    map = uitgave(tmp_path, GOED)
+    (map / "openbaar" / "toelichting.yml").write_text(f"jeugd.lopend: {tekst}\n", encoding="utf-8")
+    gevonden = controle.vreemde_getallen(map, openbaar)
+    assert gevonden == ([] if goed else [
+        "openbaar/toelichting.yml: bij jeugd.lopend staat een getal onder 10. Gaat het over mensen? "
+        "Schrijf dan 'minder dan 10'. Zo niet, schrijf het getal dan als woord"])  # fmt: skip
+
+
+def test_een_getal_uit_de_toelichting_mag_alleen_daar_staan(tmp_path):
+    openbaar = beeldset.openbaar()
+    openbaar.schrijf(tmp_path / "openbaar")
+    toelichting = {"jeugd.verwijzer": "Dit duurde 3 weken."}
+    (tmp_path / "openbaar" / "toelichting.yml").write_text("jeugd.verwijzer: Dit duurde 3 weken.", encoding="utf-8")
+    goed = open_pagina(tmp_path / "openbaar", "raadsmonitor", "jeugd", toelichting=toelichting).paneel_html("verwijzer")
+    assert "3 weken" in goed
+    (tmp_path / "jeugd.html").write_text(goed, encoding="utf-8")
+    assert controle.vreemde_getallen(tmp_path, openbaar) == []
+    (tmp_path / "jeugd.html").write_text(re.sub(PLEKKEN["tabel"], r"\g<1>3", goed, count=1), encoding="utf-8")
+    fout = ["jeugd.html, paneel jeugd-verwijzer: het getal 3 staat niet zo in het beeld"]
+    assert controle.vreemde_getallen(tmp_path, openbaar) == fout
