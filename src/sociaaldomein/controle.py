@@ -153,12 +153,12 @@ def vreemde_getallen(uitgave: Path, openbaar: Openbaar) -> list[str]:
     beelden = _getallen_per_beeld(uitgave / "openbaar" / "beelden", eigen_tekst, namen)
     avond, eigen = _van_de_avond(uitgave / "openbaar" / "avond.json")
     for pagina in sorted(uitgave.glob("*.html")):
+        inhoud = pagina.read_text(encoding="utf-8")
+        uit += _vreemd_in_panelen(pagina, inhoud, beelden, namen)
         if pagina.stem not in ("index", "begrippen", "toegankelijkheid", PAGINA):
             erbij = eigen if pagina.stem in avond else set()
             ruim = Toegestaan(mag.getallen | erbij, mag.procenten | erbij, mag.klein)
-            inhoud = pagina.read_text(encoding="utf-8")
             uit += _vreemd_in_teksten(pagina.name, _zonder_namen(teksten(inhoud), namen), ruim)
-            uit += _vreemd_in_panelen(pagina, inhoud, beelden, namen)
     return uit
 
 
@@ -193,13 +193,15 @@ def _geteld(gevonden: Iterable[str]) -> Counter[tuple[str, str]]:
 
 
 def _getallen_per_beeld(map: Path, eigen_tekst: dict[str, str], namen: set[str]) -> dict[str, Counter]:
-    """How often each number stands in a panel, and in the tiles, when drawn: page-panel -> number -> times."""
+    """How often each number stands in a panel, or in a tile, when drawn: page-panel -> number -> times."""
     uit = {}
     for pad in map.glob("*.json"):
         notebook, wet, naam = pad.stem.split("-", 2)
         paneel, inhoud = f"{notebook if wet == 'samen' else wet}-{naam}", json.loads(pad.read_text(encoding="utf-8"))
+        for nr, tegel in enumerate(inhoud.get("tegels", [])):
+            uit[f"{TEGELS} {paneel} {nr}"] = _geteld(_zonder_namen(_uit_json(tegel), namen))
         staten = inhoud.get("staten", [])
-        tekst = [inhoud.get(k) for k in ("vraag", "keuzes", "tegels")] + [s.get("titel") for s in staten[:1] + staten]
+        tekst = [inhoud.get(k) for k in ("vraag", "keuzes")] + [s.get("titel") for s in staten[:1] + staten]
         tekst += [s.get(k) for s in staten for k in ("figuur", "onder")]
         tekst += [eigen_tekst.get(paneel.replace("-", ".", 1))] * len(staten)
         uit[paneel] = _geteld(_zonder_namen(_uit_json(tekst), namen))
@@ -212,10 +214,10 @@ def _vreemd_in_panelen(pagina: Path, inhoud: str, beelden: dict[str, Counter], n
     lezer.feed(UITLEG.sub("", inhoud))
     lezer.close()
     uit = []
-    tegels = [Counter(), *(b for paneel, b in beelden.items() if paneel.endswith("-tegels"))]
+    tegels = [Counter(), *(b for naam, b in beelden.items() if naam.startswith(TEGELS))]
     for deel in filter(None, lezer.delen):
         hier = _geteld(_zonder_namen(lezer.delen[deel], namen))
-        los = deel.startswith(TEGELS)  # the page of an evening may show the tiles of more pages
+        los = deel.startswith(TEGELS)  # a page may show tiles of other pages too
         mag = tegels if los else [beelden.get(deel, Counter())]
         te_veel = min((hier - b for b in mag), key=Counter.total)
         waar = TEGELS if los else f"paneel {deel}"
@@ -291,7 +293,7 @@ def _begin_van(namen: tuple[str, ...]) -> re.Pattern[str]:
 class _Lezer(HTMLParser):
     """Everything on a page that somebody can see or hear: text, labels of drawings, and the panels kept as JSON.
 
-    `delen` keeps it apart for each panel, for the tiles, and for what stands outside them ("").
+    `delen` keeps it apart for each panel, for each tile, and for what stands outside them ("").
     """
 
     def __init__(self) -> None:
@@ -304,7 +306,9 @@ class _Lezer(HTMLParser):
         van = dict(attrs)
         self._in = (tag, van.get("type") or "")
         if "data-paneel" in van or van.get("class") == "kpis":
-            self._deel, self._sluit = van.get("data-paneel") or f"{TEGELS} {len(self.delen)}", tag
+            self._deel, self._sluit = van.get("data-paneel") or TEGELS, tag
+        elif tag == "li" and self._deel.startswith(TEGELS):
+            self._deel = f"{TEGELS} {len(self.delen)}"
         self.delen[self._deel] += [w for k, w in attrs if k in VOORGELEZEN and w]
 
     def handle_endtag(self, tag: str) -> None:
