@@ -1402,7 +1402,7 @@ def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwarta
     m = maat(eenheid, alle)
     svg = teken(lambda formaat: _kleine_lijnen(formaat, paren[:MAX_RIJEN], kwartalen, m))
     tabel = [[hoofdletter(r.naam), *(m.cel(c) for c in rij)] for r, rij in paren]
-    kop = ["Groep", *(f"{k.jaar}-K{k.nummer}" for k in kwartalen)]
+    kop = ["Groep", *(k.label for k in kwartalen)]
     return Tekening(
         svg,
         "Kleine lijnen, één per groep",
