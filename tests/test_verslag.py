@@ -391,6 +391,13 @@ def test_a_comment_that_belongs_to_no_panel_stops_the_run_before_it_writes(tekst
     assert not (tmp_path / "uit").exists()
 
 
+def test_a_small_count_in_a_comment_stops_the_run(maak, levering, tmp_path):
+    (levering / "toelichting.yml").write_text("jeugd.lopend: Er zijn 3 kinderen geplaatst.", encoding="utf-8")
+    with pytest.raises(instellingen.ParamsFout, match="niet gemaakt.*bij jeugd.lopend staat een getal onder 10"):
+        maak(een=GOED)
+    assert not list((tmp_path / "uit").glob("2*"))
+
+
 def test_a_reference_date_before_the_quarter_is_named_as_the_cause(levering, tmp_path):
     """The quarter is in the data; it is the date in the params or in herkomst.yml that leaves it out."""
     params, zin = Params(paginas=()), "Kwartaal 2023-K1 begint na de peildatum 2022-12-31. Dan telt er niets mee."
