@@ -8,7 +8,8 @@ import sys
 import beeldset
 import pytest
 
-from sociaaldomein import dashboard
+from sociaaldomein import controle, dashboard, publicatie
+from sociaaldomein.cijfers import dimensies
 
 ZWAAR = ("matplotlib", "pandas", "polars", "narwhals", "pyarrow", "sociaaldomein.panelen", "sociaaldomein.charts")
 
@@ -127,6 +128,27 @@ def test_page_is_one_self_contained_document(pagina):
     assert all(a.startswith("#") or re.fullmatch(r"\w+\.html", a) for a in adressen), adressen
     assert set(re.findall(r"https?://[\w.]+", html)) == {"http://www.w3.org", "http://schemas.openxmlformats.org"}
     assert [int(n) for n in re.findall(r"<h([1-6])", html)] == [1, 2, 3]
+
+
+def test_the_first_page_says_what_it_is_where_to_begin_and_three_headlines(pagina):
+    manifest = {"kwartaal": "2023-K1", "profiel": "openbaar", "gemeente": "Voorbeeld", "peildatum": "2023-04-15",
+                "synthetisch": True, "klaar": "2023-04-15T10:00:00", "invoer": {}, "omgeving": {
+                    "versie": "1", "commit": "abc"}, "aantallen": {"cijfers": 9, "afgeschermd": 2},
+                "paginas": [{"naam": n, "titel": n.title(), "status": "goed"} for n in "abcd"]}  # fmt: skip
+    html = publicatie.index_html(manifest, dict.fromkeys("abcd", pagina.tegels().html + pagina.paneel_html("lopend")))
+    begin, verantwoording = html.split("<summary>Verantwoording</summary>")
+    assert "welke hulp er was in het 1e kwartaal 2023" in begin and 'Begin bij <a href="a.html">A</a>' in begin
+    assert html.count('<span class="naam">Jeugdigen met hulp</span>') == publicatie.KERN == 3
+    assert "manifest.json" in verantwoording and "manifest.json" not in begin
+    assert all(f'<a href="{n}.html#jeugd-lopend">' in begin for n in "abcd"), "every panel one click away"
+
+
+def test_the_page_on_protection_names_breakdowns_in_words():
+    openbaar = beeldset.openbaar()
+    html = controle.inhoud(openbaar, {"oordeel": "", "cellen": 0, "verbanden": 0, "uitgaven": 1})
+    soorten = {*openbaar.cijfers["groep_soort"], *dimensies(), "hoofdcategorie x interventieniveau", "instroomsoort"}
+    assert not re.search(r">\w*(?:_\w+| x )[\w ]*<", html) and "cijfers afgeschermd" in html
+    assert [s for s in soorten if re.search(r"_| x |instroomsoort", controle.uitsplitsing(s))] == []
 
 
 def test_glossary_has_every_word_and_counting_rule():

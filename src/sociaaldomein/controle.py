@@ -528,14 +528,18 @@ def inhoud(openbaar: Openbaar, controle: dict[str, Any]) -> str:
     e = html.escape
     uitleg = "".join(f"<li>{e(r)}</li>" for r in regels(openbaar))
     rijen = "".join(
-        f"<tr><th scope=row>{e(titel)}</th><td>{e(soort)}</td>{''.join(f'<td>{getal(n)}</td>' for n in aantallen)}</tr>"
+        f"<tr><th scope=row>{e(titel)}</th><td>{e(uitsplitsing(soort))}</td>"
+        f"{''.join(f'<td>{getal(n)}</td>' for n in aantallen)}</tr>"
         for titel, soort, *aantallen in telling(openbaar)
     )
+    weg = openbaar.cijfers["status"].eq("afgeschermd").sum()
     proef = (
         "Een rekenprogramma speelt de slimme lezer. Het kent deze regel, alle sommen en elke eerdere uitgave.",
         "Het zoekt bij elk afgeschermd getal welke waarden nog kunnen.",
         f"Het rekende met {getal(controle['cellen'])} getallen en {getal(controle['verbanden'])} verbanden.",
         f"Uitgaven die samen zijn getoetst: {getal(controle['uitgaven'])}.",
+        f"In deze uitgave zijn {getal(weg)} cijfers afgeschermd. De proef toetst de kleine aantallen en bedragen.",
+        "Een gemiddelde of een percentage valt weg met het aantal waar het bij hoort.",
     )
     return (
         f'<div><section class="paneel uitgave"><h2>De regel</h2><ul>{uitleg}</ul></section></div>'
@@ -570,6 +574,16 @@ def regels(openbaar: Openbaar) -> list[str]:
             "Soms is ook een groter aantal afgeschermd. Anders is een klein aantal uit te rekenen.",
         ]
     return [*vast[:2], *rest, *vast[2:]]
+
+
+def uitsplitsing(soort: str) -> str:
+    """Het Nederlandse woord voor een uitsplitsing, of voor twee tegelijk.
+
+    >>> uitsplitsing("hoofdcategorie x interventieniveau"), uitsplitsing("reden")
+    ('hoofdcategorie en interventieniveau', 'reden van einde')
+    """
+    namen = dimensies() | OVERIGE
+    return " en ".join(namen.get(deel, deel) for deel in soort.split(" x "))
 
 
 def telling(openbaar: Openbaar) -> list[tuple[str, str, int, int, int]]:

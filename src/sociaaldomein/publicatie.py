@@ -59,6 +59,8 @@ PAKKETTEN = (
 )
 CODE = (".py", ".toml", ".css", ".js", ".j2", ".json")
 WIJZER = "huidig.json"
+KERN = 3  # headlines on the first page
+MEE = "ook gemiddelden en percentages bij een klein aantal"
 ZEGEL = "<!-- zegel "  # at the end of the overview: the hash of what stands before it
 AFGEROND = {
     "afronden": "Totalen staan er precies als dat veilig is. De rest is afgerond op 5, soms op 10, 20 of 50.",
@@ -424,18 +426,33 @@ def vragen_in(html: str) -> list[tuple[str, str]]:
     return [(i[1], re.sub(r"<[^>]+>", "", v[1])) for i, v in gevonden if i and v]
 
 
-def index_html(manifest: dict[str, Any], vragen: Mapping[str, list[tuple[str, str]]] | None = None) -> str:
-    """De beginpagina van een uitgave: haar pagina's, wat ontbreekt, de downloads en de verantwoording.
+def kerncijfer_in(html: str) -> str:
+    """Het eerste kerncijfer van een pagina, zoals het daar staat; leeg als zij er geen heeft.
 
-    `vragen` zijn per pagina de vragen van haar panelen; elke vraag is dan een weg naar het paneel.
+    >>> kerncijfer_in('<ul class="kpis"><li><strong>1.128</strong></li><li><strong>3</strong></li></ul>')
+    '<li><strong>1.128</strong></li>'
+    """
+    gevonden = re.search(r'<ul class="kpis">(<li>.*?</li>)', html, re.S)
+    return gevonden[1] if gevonden else ""
+
+
+def index_html(manifest: dict[str, Any], paginas: Mapping[str, str] | None = None) -> str:
+    """De beginpagina van een uitgave: wat dit is, haar pagina's, wat ontbreekt, de downloads en de verantwoording.
+
+    `paginas` zijn de gemaakte pagina's als HTML, per naam. Daaruit komen de kerncijfers bovenaan, en de vragen van de
+    panelen: elke vraag is een weg naar het paneel.
     """
     from sociaaldomein import dashboard
 
-    label = Kwartaal.lees(manifest["kwartaal"]).label
+    label, paginas = Kwartaal.lees(manifest["kwartaal"]).label, paginas or {}
+    vragen = {naam: vragen_in(html) for naam, html in paginas.items()}
+    kern = "".join([k for k in map(kerncijfer_in, paginas.values()) if k][:KERN])
+    kern = f'<ul class="kpis">{kern}</ul>' if kern else ""
     inhoud = (
-        f'<div><section class="paneel uitgave breed"><h2>{e(label)}</h2>'
-        f"{_paginalijst(manifest, '', vragen or {})}</section></div>"
-        f'<div><section class="paneel uitgave"><h2>Verantwoording</h2>{_verantwoording(manifest)}</section></div>'
+        f'<div><section class="paneel uitgave breed"><h2>{e(label)}</h2>{_inleiding(manifest, any(vragen.values()))}'
+        f"{kern}{_paginalijst(manifest, '', vragen)}</section></div>"
+        f'<div><section class="paneel uitgave"><details><summary>Verantwoording</summary>{_verantwoording(manifest)}'
+        "</details></section></div>"
     )
     goed = [(p["naam"], p["titel"]) for p in manifest["paginas"] if p["status"] == "goed"]
     pagina = dashboard.omslag_html(label, inhoud, manifest, dashboard.voet_html())
@@ -555,6 +572,17 @@ def _paginalijst(
     return banner + wijzer + f'<ul class="paginas">{regels}{mist}</ul>' + stand
 
 
+def _inleiding(manifest: dict[str, Any], vragen: bool) -> str:
+    """What this is, and where to begin."""
+    label = Kwartaal.lees(manifest["kwartaal"]).label
+    eerste = next((p for p in manifest["paginas"] if p["status"] == "goed"), None)
+    wat = f"<p>Hier ziet de raad welke hulp er was in het {e(label)}. Ook staat er wat de hulp kostte.</p>"
+    if eerste is None:
+        return wat
+    weg_ = f'<a href="{e(eerste["naam"])}.html">{e(eerste["titel"])}</a>'
+    return f"{wat}<p>Begin bij {weg_}, of kies hieronder een {'vraag' if vragen else 'pagina'}.</p>"
+
+
 def _vragen_html(pagina: dict[str, Any], vragen: list[tuple[str, str]]) -> str:
     bestand = f"{e(pagina['naam'])}.html"
     lijst = "".join(f'<li><a href="{bestand}#{e(anker)}">{vraag}</a></li>' for anker, vraag in vragen)
@@ -576,7 +604,7 @@ def _verantwoording(manifest: dict[str, Any]) -> str:
         ("Code", manifest["omgeving"]["commit"] or "geïnstalleerd pakket"),
         ("Bestanden gelezen", str(len(manifest["invoer"]))),
         ("Cijfers", formats.getal(manifest["aantallen"]["cijfers"])),
-        ("Waarvan afgeschermd", formats.getal(manifest["aantallen"]["afgeschermd"])),
+        ("Waarvan afgeschermd", f"{formats.getal(manifest['aantallen']['afgeschermd'])}, {MEE}"),
     ]
     oordeel = manifest.get("afscherming", {}).get("oordeel")
     regels += [("Afscherming", oordeel)] if oordeel else []
