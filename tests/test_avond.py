@@ -153,8 +153,14 @@ def test_own_statements_come_first_and_the_figures_fill_the_round(tmp_path):
 def test_the_command_writes_statements_that_the_run_accepts(avondmap, tmp_path, capsys):
     (avondmap / "manifest.json").write_text("{}", encoding="utf-8")
     assert cli.main(["stellingen", str(avondmap), "--aantal", "7"]) == 0
+    op_scherm, pad = capsys.readouterr().out, tmp_path / "stellingen.yml"
+    assert cli.main(["stellingen", str(avondmap), "--aantal", "7", "--naar", str(pad)]) == 0
+    assert capsys.readouterr().out == f"In {pad} staan 7 stellingen. Zet het bestand bij de levering.\n"
+    assert pad.read_text(encoding="utf-8") == op_scherm
+    assert cli.main(["stellingen", str(avondmap), "--naar", str(pad)]) == 2
+    assert "bestaat al en blijft zoals het is" in capsys.readouterr().err
     (avondmap / "manifest.json").unlink()
-    (tmp_path / "stellingen.yml").write_text(capsys.readouterr().out, encoding="utf-8")
+    pad.write_text(op_scherm, encoding="utf-16")  # what > writes in PowerShell 5.1
     gemeld, a = [], instellingen.lees(meegeleverd("params") / KENNISMAKING).avond
     ronde = draaiboek.kies_stellingen(a, beeldset.openbaar(), beeldset.NU, tmp_path, melder=gemeld.append)
     assert len(ronde) == 5 and gemeld == [

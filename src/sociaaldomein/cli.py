@@ -128,6 +128,7 @@ def ontleed() -> argparse.ArgumentParser:
     p = erbij("stellingen", _stellingen, "Stellingen voor Raad of Fabel? opschrijven, om zelf te veranderen.")
     p.add_argument("map", type=Path, metavar="MAP", help="map van een uitgave, of de map met alle uitgaven")
     p.add_argument("--aantal", type=_heel, default=20, metavar="N", help="zoveel stellingen (anders 20)")
+    p.add_argument("--naar", type=Path, metavar="BESTAND", help="waar zij komen (anders op het scherm)")
 
     p = erbij("verken", _verken, "JupyterLab openen om zelf te zoeken. Alleen voor uw eigen ogen.")
     p.add_argument("--map", type=Path, default=Path(WERKMAP), help=f"werkmap (anders ./{WERKMAP})")
@@ -399,16 +400,26 @@ def _controleer_publicatie(args: argparse.Namespace) -> int:
 
 def _stellingen(args: argparse.Namespace) -> int:
     from sociaaldomein import publicatie, stellingen
-    from sociaaldomein.afscherming import Openbaar
+    from sociaaldomein.afscherming import Openbaar, lees_themas
+    from sociaaldomein.cijfers import neem_op
     from sociaaldomein.instellingen import ParamsFout
     from sociaaldomein.kwartaal import Kwartaal
 
     alle = publicatie.te_verifieren(args.map)
     if not alle:
         raise ParamsFout(f"In '{args.map}' staat geen uitgave. Noem de map van een uitgave, of de map met uitgaven.")
+    if args.naar and args.naar.exists():
+        raise ParamsFout(f"'{args.naar}' bestaat al en blijft zoals het is. Noem een ander bestand met --naar.")
     openbaar = Openbaar.lees(alle[0] / "openbaar")
-    gemaakt = stellingen.maak(openbaar, Kwartaal.lees(openbaar.kwartaal))
-    print(stellingen.als_yaml(stellingen.kies(gemaakt, openbaar.kwartaal, args.aantal)), end="")
+    neem_op(lees_themas(alle[0] / "openbaar"))
+    alle_stellingen = stellingen.maak(openbaar, Kwartaal.lees(openbaar.kwartaal))
+    gekozen = stellingen.kies(alle_stellingen, openbaar.kwartaal, args.aantal)
+    tekst = stellingen.als_yaml(gekozen)
+    if args.naar is None:
+        print(tekst, end="")
+        return GOED
+    args.naar.write_text(tekst, encoding="utf-8")
+    print(f"In {args.naar} staan {len(gekozen)} stellingen. Zet het bestand bij de levering.")
     return GOED
 
 

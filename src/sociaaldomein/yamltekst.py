@@ -7,6 +7,7 @@ bestand en een BSN.
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 from typing import Any
 
@@ -67,11 +68,16 @@ def lees(pad: Path) -> Any:
     >>> _ = pad.write_text("code: 0267\\nkeuze: no\\ntijd: 12:30\\nversie: 3.10")
     >>> lees(pad)
     {'code': '0267', 'keuze': 'no', 'tijd': '12:30', 'versie': '3.10'}
+    >>> _ = pad.write_text("plaats: Nijkerk\\nwijk: Één", encoding="utf-16")
+    >>> lees(pad)
+    {'plaats': 'Nijkerk', 'wijk': 'Één'}
     """
     if pad.stat().st_size > GROOTSTE:
         raise YamlFout("Dit bestand is te groot.", f"Maak het kleiner dan {GROOTSTE // 1000} kB.")
+    inhoud = pad.read_bytes()
+    windows = inhoud.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # what > writes in PowerShell
     try:
-        return ontleed(pad.read_text(encoding="utf-8-sig"))
+        return ontleed(inhoud.decode("utf-16" if windows else "utf-8-sig"))
     except UnicodeDecodeError:
         raise YamlFout("Dit is geen gewone tekst.", "Bewaar het bestand als UTF-8.") from None
 

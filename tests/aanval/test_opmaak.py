@@ -88,7 +88,7 @@ paneel:
   - {naam: opgave, vraag: x, soort: opgave, cijfers: [eigen_nu, eigen_doel, eigen_doel]}
   - {naam: stand, vraag: x, soort: stand, cijfers: [eigen_nu], dimensies: [deel]}
 """
-STELLING = {"stelling": "x", "uitleg": "x", "oordeel": "raad", "cijfer": "lopend_clienten", "wet": "jeugd",
+STELLING = {"oordeel": "raad", "cijfer": "lopend_clienten", "wet": "jeugd",
             "is": "meer dan", "dan": "100"}  # fmt: skip
 
 
@@ -179,6 +179,8 @@ def avond(map: Path) -> dict:
         (map / "teksten" / pad.name).write_text(yaml.safe_dump(inhoud, width=10**6), encoding="utf-8")
     uit = lees((paden.meegeleverd("params") / "2026-06-25-kennismaking.yml").read_text(encoding="utf-8"))["avond"]
     uit["onderdelen"][1] |= {"pagina": "opdrachten"}
+    uit["onderdelen"][0] |= {"minuten": "40"}
+    uit["onderdelen"][2] |= {"minuten": "25"}  # a minute for each statement
     return vol(uit, "avond_") | {"teksten": "teksten"}
 
 
@@ -197,7 +199,8 @@ def uitgave(tabellen, tmp_path_factory) -> Path:
     for pagina in params["paginas"]:
         pagina["titel"] = f"{pagina['naam']} {alle('titel')}"
     thema = vol(lees(EIGEN), "thema_", alleen="x")
-    stellingen = [{k: alle(k) if w == "x" else w for k, w in STELLING.items()}]
+    stellingen = [STELLING | {"stelling": f"Meer {een}", "uitleg": twee}
+                  for een, twee in zip(ladingen("stelling"), ladingen("uitleg"), strict=True)]  # fmt: skip
     for pad, inhoud in ((bron / "herkomst.yml", herkomst), (bron / "toelichting.yml", uitleg), (map / "p.yml", params),
                         (bron / "themas.yml", {"themas": [thema]}), (bron / "stellingen.yml", stellingen)):
         pad.write_text(yaml.safe_dump(inhoud, allow_unicode=True, width=10**6), encoding="utf-8")
