@@ -586,7 +586,7 @@ def _lijnen(formaat, kwartalen, reeksen, randen, bij, breuk, doel, m, top_y) -> 
         + ([doel[0]] if doel else [])
     )
     schaal_y = _stappen(top_y or hoog * 1.05)
-    namen = [_eindnaam(r, rij, m, smal, px) for r, rij in reeksen]
+    namen = [_eindnaam("" if len(reeksen) == 1 else r.naam, rij, m, smal, px) for r, rij in reeksen]
     extra = [doel[1]] if doel else []
     rechts = 0.9 * px + max(
         breedte(d, px, True)
@@ -642,15 +642,14 @@ def _kant(y: float, hinder: Sequence[float], px: float, schaal: float, onder: bo
     return not onder if vol(onder) and not vol(not onder) else onder
 
 
-def _eindnaam(r, rij, m, smal, px) -> str:
+def _eindnaam(naam: str, rij: Sequence[Cel], m: Maat, smal: bool, px: float) -> str:
+    """The last value with the name of its line; a line on its own needs no name beside the title."""
     laatst = rij[-1]
     if not laatst.bekend:
-        return breek(f"{r.naam}: {laatst.status}", px, (5.2 if smal else 8) * px)
-    return (
-        f"{m.tekst(laatst.waarde)}\n{breek(r.naam, px, 5.2 * px)}"
-        if smal
-        else breek(f"{m.tekst(laatst.waarde)} {r.naam}", px, 8.4 * px)
-    )
+        return breek(f"{naam}: {laatst.status}".removeprefix(": "), px, (5.2 if smal else 8) * px)
+    if smal:
+        return f"{m.tekst(laatst.waarde)}\n{breek(naam, px, 5.2 * px)}".strip()
+    return breek(f"{m.tekst(laatst.waarde)} {naam}".strip(), px, 8.4 * px)
 
 
 def _lijn(ax, px, rij, r, bij, dikte, m, onder, n) -> None:
