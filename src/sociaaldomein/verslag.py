@@ -331,7 +331,7 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         openbaar.schrijf(werk / "openbaar")
         _leg_toelichting_klaar(o, werk / "openbaar")
         te_maken, leeg = _zonder_lege_paginas(o.params, openbaar, melder)
-        _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar")
+        _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar", melder)
         stand = Tussenstand(_map(o.registratiemap / "tussenstand", prive=True), te_maken, werk / "openbaar")
         proef: dict[str, Any] = {}
 
@@ -343,7 +343,7 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         if te_maken.avond:  # its pages show what the others drew, and lead to those that are there
             if mislukt := {u.pagina.naam for u in uitslagen if u.code != GOED}:
                 te_maken = zonder(te_maken, mislukt, NIET_GELUKT)
-                _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar")
+                _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar", melder)
             bladen = _met_paginas(te_maken, van_avond=True)
             uitslagen += voer_uit(bladen, werk, melder, stand=None if mislukt else stand)
         uitslagen += leeg
@@ -520,14 +520,14 @@ def _leg_toelichting_klaar(o: Opdracht, openbaar: Path) -> None:
         shutil.copyfile(bron, openbaar / "toelichting.yml")
 
 
-def _leg_weg_klaar(o: Opdracht, te_maken: Params, openbaar: Openbaar, doel: Path) -> None:
+def _leg_weg_klaar(o: Opdracht, te_maken: Params, openbaar: Openbaar, doel: Path, melder: Melder) -> None:
     """The way between the pages, and the evening. A statement that the figures contradict stops the run here."""
     alle = [(p.naam, p.titel) for p in te_maken.paginas]
     publicatie.schrijf_json(doel / PAGINAS, publicatie.weg(alle, agenda(te_maken)))
     if te_maken.avond is not None:
         from sociaaldomein import draaiboek
 
-        draaiboek.leg_klaar(te_maken.avond, openbaar, o.kwartaal, te_maken.paginas, o.bron, doel)
+        draaiboek.leg_klaar(te_maken.avond, openbaar, o.kwartaal, te_maken.paginas, o.bron, doel, melder)
 
 
 def agenda(params: Params) -> list[dict[str, Any]]:

@@ -104,7 +104,7 @@ def mutatie(nummer: int, goed: dict[str, bytes]) -> dict[str, bytes]:
 
 def engels(tekst: str) -> list[str]:
     """Engelse woorden buiten wat uit het bestand zelf is aangehaald."""
-    eigen = re.sub(r"'.*?'(?=[ .?,:)]|$)|gevonden: .*|Levering uit de map .*", "", tekst, flags=re.M)
+    eigen = re.sub(r"'.*?'(?=[ .?,:)]|$)|Gevonden: .*|Levering uit de map .*", "", tekst, flags=re.M)
     return ENGELS.findall(eigen)
 
 

@@ -183,7 +183,7 @@ GEVALLEN = [
     g("23", "kolom verkeerd gespeld", "stop", {"toewijzingen.csv": toewijzingen().replace("einddatum", "eindatum")},
       "De kolom 'eindatum' is onbekend. Bedoelt u 'einddatum'?"),
     g("24", "kolom ontbreekt", "stop", {"wijken.csv": "wijkcode;naam\nWK026701;x\n"},
-      "wijken.csv, kolom wijknaam: De verplichte kolom 'wijknaam' ontbreekt.", "gevonden: wijkcode, naam"),
+      "wijken.csv, kolom wijknaam: De verplichte kolom 'wijknaam' ontbreekt.", "Gevonden: wijkcode, naam"),
     g("25", "dubbele rij", "let op", {"wijken.csv": wijken("WK026701;x", "WK026701;x")},
       "1 rij helemaal gelijk aan een andere rij: telt één keer.", wijken=51),
     g("25", "dubbele rij met geld", "let op",
