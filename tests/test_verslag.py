@@ -393,7 +393,7 @@ def test_a_comment_that_belongs_to_no_panel_stops_the_run_before_it_writes(tekst
 
 def test_a_small_count_in_a_comment_stops_the_run(maak, levering, tmp_path):
     (levering / "toelichting.yml").write_text("jeugd.lopend: Er zijn 3 kinderen geplaatst.", encoding="utf-8")
-    with pytest.raises(instellingen.ParamsFout, match="niet gemaakt.*bij jeugd.lopend staat een getal onder 10"):
+    with pytest.raises(instellingen.ParamsFout, match=r"niet gemaakt.*bij jeugd.lopend staat een getal onder 10"):
         maak(een=GOED)
     assert not list((tmp_path / "uit").glob("2*"))
 
