@@ -53,7 +53,7 @@ def test_the_error_of_2027_is_the_first_thing_on_the_page(open_pagina):
     blad.select_option("#plannen-bedragen [data-keuze=weergave]", "maatregelen")
     tekst = paneel.locator("svg.breed >> visible=true").text_content()
     assert "1.775" in tekst and "2.1 4.A" in tekst
-    assert "Het verschil is 225." in paneel.locator("figcaption >> visible=true").inner_text()
+    assert "Het verschil is 225 duizend euro." in paneel.locator("figcaption >> visible=true").inner_text()
 
 
 def test_the_other_plan_is_one_choice_away(open_pagina):
