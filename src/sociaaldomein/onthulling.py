@@ -768,9 +768,10 @@ class Uitslag:
     @property
     def oordeel(self) -> str:
         """De uitslag in een zin."""
+        wat = "1 afgeschermd getal" if self.getoetst == 1 else f"{self.getoetst} afgeschermde getallen"
         if self.veilig:
-            return f"Veilig: {self.getoetst} afgeschermde getallen getoetst, geen enkel is verder in te perken."
-        return f"Niet veilig: {len(self.bevindingen)} van {self.getoetst} afgeschermde getallen zijn in te perken."
+            return f"Veilig: {wat} getoetst, geen enkel is verder in te perken."
+        return f"Niet veilig: {len(self.bevindingen)} van {wat} {'is' if self.getoetst == 1 else 'zijn'} in te perken."
 
 
 def toets(edities: list[Editie]) -> Uitslag:
