@@ -521,7 +521,7 @@ TELWOORDEN = (
     "achttien|negentien|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|miljoen|miljard"
 )
 IN_WOORDEN = (
-    rf"(?!een\b)(?:(?:{TELWOORDEN})(?:en|ën)?)+|een op de \w+|(?:een )?(?:derde|vierde|vijfde|tiende) deel|nul|helft|"
+    rf"(?!een\b)(?:(?:{TELWOORDEN})(?:en|ën)?)+|een op de \w+|een (?:derde|vierde|vijfde|tiende)|nul|helft|"
     r"half(?! ?jaar)|halve|gehalveerd|halveer\w*|anderhal\w*|(?:drie)?kwart|dubbele?|\w*verdubbel\w*|"
     r"ver(?:drie|vier)voudig\w*|tiental(?:len)?|honderdtal(?:len)?|miljoenen|dozijn"
 )
