@@ -131,14 +131,17 @@ class Pagina:
 
     @property
     def naam(self) -> str:
+        """De naam van de pagina, zonder spaties."""
         return self.notebook if self.wet == "samen" else self.wet
 
     @property
     def titel(self) -> str:
+        """De titel boven de pagina."""
         return namen(self.notebook)[self.wet]
 
     @property
     def intern(self) -> bool:
+        """Of de pagina alleen voor intern gebruik is."""
         return self.kenmerken["profiel"] == "intern"
 
     @cached_property

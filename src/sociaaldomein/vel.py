@@ -43,6 +43,7 @@ class Vel:
         self.vakken: list[tuple[float, float, float, float, int]] = []
 
     def assen(self, x: float, y: float, b: float, h: float, xlim: tuple, ylim: tuple):
+        """Een vlak om in te tekenen; maten in px vanaf linksboven."""
         ax = self.fig.add_axes([x / self.b, 1 - (y + h) / self.h, b / self.b, h / self.h])
         ax.set(xlim=xlim, ylim=ylim, xticks=[], yticks=[])
         ax.patch.set_visible(False)
@@ -50,6 +51,7 @@ class Vel:
         return ax
 
     def tekst(self, x, y, s, kleur="inkt", dik=False, ha="left", va="baseline", maat=0) -> None:
+        """Een tekst op een plek in px vanaf linksboven."""
         self.fig.text(
             x / self.b,
             1 - y / self.h,
@@ -67,6 +69,7 @@ class Vel:
         self.vakken.append((x, max(y, 0), rechts - x, min(y + h, self.h) - max(y, 0), rij))
 
     def blokje(self, x: float, y: float, kleur: str) -> None:
+        """Een blokje in de kleur van een reeks, voor in de legenda."""
         m = self.px * 0.72
         self.fig.add_artist(Rectangle((x / self.b, 1 - y / self.h), m / self.b, m / self.h, **_vulling(kleur)))
 
@@ -249,6 +252,7 @@ def legenda(vel: Vel, delen: Sequence[tuple[str, str]], y: float = 0) -> float:
 
 
 def legenda_hoogte(formaat: str, namen: Sequence[str]) -> float:
+    """Hoe hoog de legenda wordt in px; namen die niet naast elkaar passen, komen eronder."""
     return legenda(Vel(formaat, 100), [(n, "basis") for n in namen])
 
 
@@ -330,5 +334,6 @@ def _letterstijl(m: re.Match) -> str:
 
 
 def schrijf_naam(vel: Vel, x, y, naam, ha) -> None:
+    """Een naam van een of meer regels."""
     for i, deel in enumerate(naam.split("\n")):
         vel.tekst(x, y + (1 + 1.2 * i) * vel.px - 0.05 * vel.px, deel, ha=ha)

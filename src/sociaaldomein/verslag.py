@@ -346,7 +346,10 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
                 _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar", melder)
             bladen = _met_paginas(te_maken, van_avond=True)
             uitslagen += voer_uit(bladen, werk, melder, stand=None if mislukt else stand)
-        uitslagen += leeg
+        op_volgorde = [p.naam for p in te_maken.paginas]
+        uitslagen = sorted(uitslagen, key=lambda u: op_volgorde.index(u.pagina.naam) if u.pagina.naam in op_volgorde else
+                           len(op_volgorde))  # fmt: skip
+        uitslagen = (*uitslagen, *leeg)
         goed = [u for u in uitslagen if u.status == "goed"]
         _bewaar_mislukte(uitslagen, o.registratiemap, run)
         prive = _map(o.registratiemap / "verantwoording", prive=True)
