@@ -92,8 +92,8 @@ def test_the_page_says_what_does_not_add_up(nijmegen):
 def test_every_plan_is_a_choice_on_the_page(nijkerk):
     paneel = panelen.panelen("plannen", "samen")["bedragen"].bij(openbaar(nijkerk))
     assert [*paneel.keuzes["plan"].values()] == [
-        "Vijf voorstellen 2017 (Presentatie dialooggroep 12 juni 2017)",  # what does not add up comes first
-        "Vijf voorstellen 2017 (Raadsvoorstel 2017-046)",
+        "Presentatie dialooggroep 12 juni 2017: Vijf voorstellen 2017",  # what does not add up comes first
+        "Raadsvoorstel 2017-046: Vijf voorstellen 2017",
     ]
     beelden = [paneel.functie(openbaar(nijkerk), "samen", K, **s) for s in paneel.staten()]
     assert {b.titel for b in beelden} == {"Alle totalen kloppen", "Het totaal van 2018 klopt niet"}

@@ -61,7 +61,7 @@ def test_the_other_plan_is_one_choice_away(open_pagina):
     paneel = blad.locator("#plannen-bedragen")
     assert paneel.locator("h3").inner_text() == "Het totaal van 2018 klopt niet"
     keuze = paneel.locator("[data-keuze=plan]")
-    keuze.select_option(label="Vijf voorstellen 2017 (Raadsvoorstel 2017-046)")
+    keuze.select_option(label="Raadsvoorstel 2017-046: Vijf voorstellen 2017")
     assert paneel.locator("h3").inner_text() == "Alle totalen kloppen"
 
 

@@ -58,9 +58,9 @@ def _met_uitgaven(openbaar: Openbaar) -> dict[str, dict[str, str]]:
 
 
 def _naam(plan: Plan, alle: list[Plan]) -> str:
-    """The name of a plan; with its document when there is more than one."""
+    """The name of a plan; when there is more than one, its document comes first: that tells them apart."""
     vaker = sum(p.naam == plan.naam for p in alle) > 1
-    return f"{plan.naam} ({plan.document})" if vaker else plan.naam
+    return f"{plan.document}: {plan.naam}" if vaker else plan.naam
 
 
 def _kies(openbaar: Openbaar, plan: str) -> tuple[Plan | None, list[Plan]]:

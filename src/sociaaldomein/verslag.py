@@ -346,10 +346,8 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
                 _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar", melder)
             bladen = _met_paginas(te_maken, van_avond=True)
             uitslagen += voer_uit(bladen, werk, melder, stand=None if mislukt else stand)
-        op_volgorde = [p.naam for p in te_maken.paginas]
-        uitslagen = sorted(uitslagen, key=lambda u: op_volgorde.index(u.pagina.naam) if u.pagina.naam in op_volgorde else
-                           len(op_volgorde))  # fmt: skip
-        uitslagen = (*uitslagen, *leeg)
+        volgorde = {p.naam: nr for nr, p in enumerate(te_maken.paginas)}
+        uitslagen = (*sorted(uitslagen, key=lambda u: volgorde.get(u.pagina.naam, len(volgorde))), *leeg)
         goed = [u for u in uitslagen if u.status == "goed"]
         _bewaar_mislukte(uitslagen, o.registratiemap, run)
         prive = _map(o.registratiemap / "verantwoording", prive=True)
