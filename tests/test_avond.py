@@ -401,6 +401,22 @@ def test_a_page_that_is_not_there_takes_its_assignments_and_pictures_along(tmp_p
     assert not [i for i in avond.lees(doel)["zoek"]["ingangen"] if "taskforce.html" in i["adres"]]
 
 
+def test_a_page_that_was_ordered_but_not_delivered_is_no_misspelling(tmp_path):
+    """The adviser's own name for a page stays known when its figures were not delivered."""
+    p = instellingen.lees(meegeleverd("params") / VERDIEPING)
+    tekst = (meegeleverd("params") / "avond" / "opdrachten.yml").read_text(encoding="utf-8")
+    (tmp_path / "opdrachten.yml").write_text(tekst.replace("taskforce.", "besparen."), encoding="utf-8")
+    besteld = [replace(x, naam="besparen") if x.naam == "taskforce" else x for x in p.paginas]
+    er_is = [x for x in besteld if x.naam != "besparen"]
+    openbaar, gemeld = beeldset.openbaar(), []
+    doel = openbaar.schrijf(tmp_path / "openbaar")
+    vast = (replace(p.avond, teksten=tmp_path), openbaar, beeldset.NU, er_is, tmp_path / "bron", doel, gemeld.append)
+    with pytest.raises(ParamsFout, match="besparen"):
+        draaiboek.leg_klaar(*vast)
+    draaiboek.leg_klaar(*vast, besteld)
+    assert any("de pagina 'besparen' hoort niet bij deze uitgave" in m for m in gemeld)
+
+
 def test_numbers_of_the_evening_itself_are_not_strange_and_others_are(avondmap):
     """A false number in a statement or a day in a situation may be there; a number nobody wrote may not."""
     openbaar = beeldset.openbaar()

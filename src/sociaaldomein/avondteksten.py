@@ -61,10 +61,15 @@ TEKSTEN: dict[str, Any] = {
 }  # fmt: skip
 
 
-def lees(eigen: Path | None, hier: Panelen, melder: Callable[[str], None]) -> tuple[dict[str, Any], list[str]]:
-    """Alle teksten (die van de adviseur gaan voor), en wat eraan mankeert. `hier` is wat deze uitgave laat zien."""
+def lees(
+    eigen: Path | None, hier: Panelen, melder: Callable[[str], None], besteld: Panelen | None = None
+) -> tuple[dict[str, Any], list[str]]:
+    """Alle teksten (die van de adviseur gaan voor), en wat eraan mankeert.
+
+    `hier` is wat deze uitgave laat zien, `besteld` wat de params noemen: ook wat niet geleverd is.
+    """
     teksten, fouten, weg = {}, [], Counter[str]()
-    alle = panelen.per_pagina() | dict(hier)
+    alle = panelen.per_pagina() | dict(besteld or {}) | dict(hier)
     for naam in TEKSTEN:
         try:
             teksten[naam] = _lees(eigen, naam)

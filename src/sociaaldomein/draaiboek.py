@@ -28,15 +28,17 @@ def leg_klaar(
     bron: Path,
     doel: Path,
     melder: Callable[[str], None] = print,
+    besteld: Iterable[Pagina] = (),
 ) -> Path:
     """Schrijf avond.json naast de openbare set in `doel`. Teksten of stellingen die niet kloppen, zijn een ParamsFout.
 
-    De fout noemt alles tegelijk, elk op een eigen regel. Wat wegblijft, gaat naar `melder`.
+    De fout noemt alles tegelijk, elk op een eigen regel. Wat wegblijft, gaat naar `melder`. `besteld` zijn alle
+    pagina's van de params: een tekst mag wijzen naar een pagina die nu niet geleverd is.
     """
     lijst = [_pagina(p, doel, kwartaal) for p in paginas]
-    hier = {p["naam"]: {n: x.bij(openbaar) for n, x in panelen.panelen(p["notebook"], p["wet"]).items()}
-            for p in lijst if p["wet"]}  # fmt: skip
-    teksten, fouten = avondteksten.lees(a.teksten, hier, melder)
+    hier = {n: {m: x.bij(openbaar) for m, x in ps.items()} for n, ps in _panelen(lijst).items()}
+    weg = _panelen(_pagina(p, doel, kwartaal) for p in besteld)
+    teksten, fouten = avondteksten.lees(a.teksten, hier, melder, weg)
     fouten = fouten or _themafouten(a, teksten)
     if fouten:
         raise ParamsFout("\n".join(fouten))
@@ -109,6 +111,10 @@ def _pagina(p: Pagina, doel: Path, kwartaal: Kwartaal) -> dict[str, str]:
         wet = next((str(w) for w in p.parameters.values() if w in namen), next(iter(namen)))
         id_ = dashboard.open_pagina(doel, soort, wet, str(kwartaal), {}).naam
     return {"naam": p.naam, "titel": p.titel, "notebook": soort, "wet": wet, "id": id_}
+
+
+def _panelen(paginas: Iterable[dict[str, str]]) -> avondteksten.Panelen:
+    return {p["naam"]: panelen.panelen(p["notebook"], p["wet"]) for p in paginas if p["wet"]}
 
 
 def _stelling(s: stellingen.Stelling, paginas: list[dict[str, str]], hier: avondteksten.Panelen) -> dict[str, Any]:

@@ -528,7 +528,8 @@ def _leg_weg_klaar(o: Opdracht, te_maken: Params, openbaar: Openbaar, doel: Path
     if te_maken.avond is not None:
         from sociaaldomein import draaiboek
 
-        draaiboek.leg_klaar(te_maken.avond, openbaar, o.kwartaal, te_maken.paginas, o.bron, doel, melder)
+        er_is, besteld = te_maken.paginas, o.params.paginas
+        draaiboek.leg_klaar(te_maken.avond, openbaar, o.kwartaal, er_is, o.bron, doel, melder, besteld)
 
 
 def agenda(params: Params) -> list[dict[str, Any]]:
