@@ -124,8 +124,11 @@ def titel_vaakst(titel: str, per: str, namen: Sequence[str], waarden: Sequence[f
     'Mensen die inburgeren: het vaakst oude wet'
     >>> titel_vaakst("Mensen die inburgeren", "wet", ["nieuwe wet", "oude wet"], [99, 100], False)
     'Mensen die inburgeren, per wet'
+    >>> titel_vaakst("Inwoners op de ladder", "trede", ["trede 1, alleen", "trede 2, contacten"], [60, 100], False)
+    'Inwoners op de ladder: het vaakst trede 2'
     """
-    anders = f"{titel}, per {per}"
+    anders, kort = f"{titel}, per {per}", [n.split(",")[0] for n in namen]
+    namen = kort if len({*kort}) == len(kort) else namen  # behind a comma stands what explains, unless it tells apart
     kop = titel_grootste(namen, waarden, titel + ": het vaakst {naam}", anders, geschat)
     return kop if len(kop.split()) <= WOORDEN else anders
 

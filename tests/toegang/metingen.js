@@ -184,8 +184,10 @@ window.meting = (() => {
         if (vak.left < v.left - 2 * s || vak.right > v.right + 2 * s || vak.bottom > v.bottom + 4 * s || vak.top < v.top - 4 * s)
           fout.push(`buiten het beeld: ${waar}`);
       }
-      for (let e = svg ? svg.parentElement : el; e && e !== document.body; e = e.parentElement) {
+      for (let e = svg ? svg.parentElement : el, los = false; e && e !== document.body; e = e.parentElement) {
         const stijl = getComputedStyle(e);
+        if (los && stijl.position === 'static') continue; /* what is placed absolutely leaves these edges behind */
+        los = stijl.position === 'absolute';
         if (stijl.overflowX === 'visible' && stijl.overflowY === 'visible') continue;
         if (['auto', 'scroll'].includes(stijl.overflowX) && e.tabIndex >= 0) break;
         const v = e.getBoundingClientRect();
