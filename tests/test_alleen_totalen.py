@@ -76,7 +76,7 @@ def test_wat_ontbreekt_zegt_dat(uitgave):
 
 
 def test_elke_pagina_is_er_en_de_pagina_noemt_de_bron(uitgave):
-    for naam in ("jeugd", "taskforce", "begrippen", "index"):
+    for naam in ("jeugd", "begrippen", "index"):
         assert (uitgave / f"{naam}.html").is_file()
     pagina = (uitgave / "jeugd.html").read_text(encoding="utf-8")
     assert "kwartaalrapport van de regio" in pagina and "Voorbeeldstad" in pagina
@@ -84,8 +84,10 @@ def test_elke_pagina_is_er_en_de_pagina_noemt_de_bron(uitgave):
 
 
 def test_een_pagina_zonder_gegevens_blijft_weg_met_de_reden(uitgave):
-    """Over de Wmo is niets geleverd: die pagina is er niet, de beginpagina zegt waarom, en de rest is heel."""
-    assert not (uitgave / "wmo.html").exists()
+    """Over de Wmo en de taskforce is niets geleverd: die pagina's zijn er niet, en de beginpagina zegt waarom."""
     begin = (uitgave / "index.html").read_text(encoding="utf-8")
-    assert "Wmo: deze pagina ontbreekt. Hierover is niets geleverd" in begin
-    assert 'href="wmo.html' not in "".join(p.read_text(encoding="utf-8") for p in uitgave.glob("*.html"))
+    alles = "".join(p.read_text(encoding="utf-8") for p in uitgave.glob("*.html"))
+    for naam, titel in (("wmo", "Wmo"), ("taskforce", "Taskforce")):
+        assert not (uitgave / f"{naam}.html").exists()
+        assert f"{titel}: deze pagina ontbreekt. Hierover is niets geleverd" in begin
+        assert f'href="{naam}.html' not in alles
