@@ -566,10 +566,8 @@ def _doelnoot(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> list[str]
     eenheid = begrippen()[reeks.cijfer].eenheid_bij(reeks.wet)
     m = maat(eenheid, [nu, Cel(doel.streef)])
     nog = afstand(nu.waarde, doel.streef, doel.richting) if nu.bekend else 0
-    woord = "" if m.teken else f" {m.woord}"
-    zin = f"Doel: {m.tekst(doel.streef)}{woord} {doel.wanneer}. Koers: {koers_van(openbaar, doel, kwartaal)}."
-    tekst = m.tekst(nog).removesuffix("%") + (" procentpunt" if m.teken else woord)
-    return [zin + (f" Het verschil met het doel is {tekst}." if nog else "")]
+    zin = f"Doel: {m.voluit(doel.streef)} {doel.wanneer}. Koers: {koers_van(openbaar, doel, kwartaal)}."
+    return [zin + (f" Het verschil met het doel is {m.verschil(nog)}." if nog else "")]
 
 
 def _stappen(top: float) -> list[float]:
@@ -827,7 +825,7 @@ def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen, ca) -> 
         b = c.waarde / basis * vel.b
         vel.vak(x, y, b, dik, rij)
         staaf(ax, y + dik / 2, x, x + b, r.kleur, dik, c.voorlopig, reeks=r.id, liggend=True)
-        aandeel = procent(100 * c.waarde / som.waarde, 0)
+        aandeel = _aandeel(c, som)
         if nr == 0:
             woord = next(
                 (
@@ -899,8 +897,7 @@ def _staartje(vel, ax, px, mid, boven, dik, nr, r, c, aandeel, b) -> None:
 def _dunne_balk(vel, ax, px, dun, delen, som, eenheid, hoofdwoord) -> None:
     y, x = vel.h - dun - 2, 0.0
     basis = max(som.waarde, sum(t.waarde or 0 for _, _, t, _ in delen))
-    eerste = procent(100 * delen[0][2].waarde / som.waarde, 0)
-    woorden = f"een jaar eerder: {getal(som.waarde)}", f", waarvan {eerste} {delen[0][0].naam}"
+    woorden = f"een jaar eerder: {getal(som.waarde)}", f", waarvan {_aandeel(delen[0][2], som)} {delen[0][0].naam}"
     vel.tekst(0, y - 0.45 * px, woorden[0] + woorden[1] * (breedte("".join(woorden), px) <= vel.b), "inkt2")
     for r, _, t, _ in delen:
         if t.bekend:

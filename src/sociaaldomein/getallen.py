@@ -221,6 +221,14 @@ class Maat:
         """
         return self.tekst(waarde) if self.teken else f"{self.tekst(waarde)} {self.woord}"
 
+    def verschil(self, waarde: float) -> str:
+        """Een verschil met zijn eenheid: tussen percentages zijn dat procentpunten.
+
+        >>> Maat("jeugdigen").verschil(28), Maat("procent", teken="%").verschil(20)
+        ('28 jeugdigen', '20 procentpunt')
+        """
+        return f"{self.tekst(waarde).removesuffix('%')} {'procentpunt' if self.teken else self.woord}"
+
     def cel(self, c: Cel) -> str:
         """Het getal van een cel, of het woord dat zegt waarom het er niet is."""
         return self.tekst(c.waarde) if c.bekend else c.status

@@ -98,11 +98,10 @@ def stand(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfe
     rijen = [Rij(r.naam, getallen.cel(openbaar, r.cijfer, wet, nu, r.groep_soort, r.groep)) for r in reeksen]
     rijen = [r for r in rijen if r.nu.status != "ontbreekt"]
     m = getallen.maat(eenheid, [r.nu for r in rijen])
-    woord = "" if m.teken else f" {m.woord}"
     paren = [(r, getallen.geschat(openbaar, r.nu)) for r in rijen if r.nu.bekend]
-    delen = [f"{getallen.hoofdletter(r.naam)}: {duiding.ongeveer(m.tekst(r.nu.waarde), ca)}{woord}." for r, ca in paren]
+    delen = [f"{getallen.hoofdletter(r.naam)}: {duiding.ongeveer(m.voluit(r.nu.waarde), ca)}." for r, ca in paren]
     eerste = next(((m.tekst(r.nu.waarde), ca) for r, ca in paren[:1] if r.naam == reeksen[0].naam), None)
-    kop = duiding.titel_stand(titel, duiding.ongeveer(*eerste), woord=woord.strip()) if eerste else titel
+    kop = duiding.titel_stand(titel, duiding.ongeveer(*eerste), woord="" if m.teken else m.woord) if eerste else titel
     return charts.beeld(
         openbaar, charts.liggend(openbaar, rijen, "wat", nu, eenheid, gesorteerd=False), titel=vorm.titel or kop,
         vraag=vorm.vraag, zin=" ".join(delen) or "Dit is niet te tonen.", begrip=begrip.naam, bijschrift=titel,

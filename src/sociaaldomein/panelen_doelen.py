@@ -69,8 +69,7 @@ def _afstand(doel: Doel, nu: Cel, m: Maat) -> str:
     verschil = doelen.afstand(nu.waarde, doel.streef, doel.richting) if nu.bekend else 0
     if not verschil:
         return ""
-    tekst = f"{m.tekst(verschil).removesuffix('%')} {'procentpunt' if m.teken else m.woord}"
-    return f"{tekst} te veel" if nu.waarde > doel.streef else f"nog {tekst}"
+    return f"{m.verschil(verschil)} te veel" if nu.waarde > doel.streef else f"nog {m.verschil(verschil)}"
 
 
 def _omvang(alle: list[Doelrij]) -> str:

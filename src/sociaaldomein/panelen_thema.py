@@ -22,7 +22,7 @@ from sociaaldomein import bruggen, charts, duiding, geld, getallen, opgaven, pan
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.charts import Beeld
 from sociaaldomein.cijfers import Thema, Vorm, begrippen, dimensies, namen, themas
-from sociaaldomein.getallen import Cel, Reeks, Rij
+from sociaaldomein.getallen import Cel, Maat, Reeks, Rij
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.normen import TRENDBREUKEN
 from sociaaldomein.paneel import Paneel, Tegel
@@ -91,9 +91,9 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cij
         zin = duiding.zin_stand(stand, reeks.naam, nu.waarde, toen.waarde, ca, "waren er", "")
     else:
         tekening = charts.lijnen(openbaar, [reeks], kwartaal, top=100 if eenheid == "procent" else None)
-        titel, zin = begrip.titel, _zin_maat(eenheid, reeks, stand, nu, toen)
+        m = getallen.maat(eenheid, [nu, toen])
+        titel, zin = begrip.titel, _zin_maat(m, stand, nu, toen)
         if nu.bekend:
-            m = getallen.maat(eenheid, [nu, toen])
             eerder = m.tekst(toen.waarde) if toen.bekend else ""
             titel = duiding.titel_stand(titel, m.tekst(nu.waarde), eerder, "" if m.teken else m.woord)
     return charts.beeld(
@@ -102,13 +102,11 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cij
     )  # fmt: skip
 
 
-def _zin_maat(eenheid: str, reeks: Reeks, kwartaal: Kwartaal, nu: Cel, toen: Cel) -> str:
-    m = getallen.maat(eenheid, [nu, toen])
-    woord = "" if m.teken else f" {m.woord}"
+def _zin_maat(m: Maat, kwartaal: Kwartaal, nu: Cel, toen: Cel) -> str:
     if not nu.bekend:
         return duiding.zin_zonder(kwartaal, "dit cijfer")
-    zin = f"In het {kwartaal.nummer}e kwartaal van {kwartaal.jaar} was dit {m.tekst(nu.waarde)}{woord}."
-    eerder = f" Een jaar eerder was het {m.tekst(toen.waarde)}{woord}." if toen.bekend else ""
+    zin = f"In het {kwartaal.nummer}e kwartaal van {kwartaal.jaar} was dit {m.voluit(nu.waarde)}."
+    eerder = f" Een jaar eerder was het {m.voluit(toen.waarde)}." if toen.bekend else ""
     return zin + (eerder or " Een jaar eerder is niet bekend.")
 
 

@@ -12,14 +12,20 @@ ONDER_DE_BALK = """() => {
 BEELD = "document.querySelector('.paneel[data-zaal=nu] .staat:not([hidden]) .breed').getBoundingClientRect().toJSON()"
 
 
-@pytest.mark.parametrize("naam", ["jeugd", "wmo", "taskforce", "wijken"])
-def test_why_is_wholly_visible_and_leaves_the_picture_alone(blad, uitgave, naam):
+def elk_beeld(blad, uitgave, naam):
+    """The page in the hall with one panel large, for each panel in turn."""
     adres = hulp.adres(uitgave, naam)
     pagina = blad(f"{adres}#modus=zaal", 1920, 1080)
     for paneel in pagina.evaluate("[...document.querySelectorAll('.paneel[data-paneel]')].map(p => p.id)"):
         pagina.goto("about:blank")
         pagina.goto(f"{adres}#modus=zaal&paneel={paneel}")
         pagina.wait_for_selector(f"#{paneel}[data-zaal=nu]")
+        yield pagina, paneel
+
+
+@pytest.mark.parametrize("naam", ["jeugd", "wmo", "taskforce", "wijken"])
+def test_why_is_wholly_visible_and_leaves_the_picture_alone(blad, uitgave, naam):
+    for pagina, paneel in elk_beeld(blad, uitgave, naam):
         voor = pagina.evaluate(BEELD)
         pagina.keyboard.press("w")
         assert pagina.locator(f"#{paneel}.toon-waarom .staat:not([hidden]) .bron").is_visible()
@@ -38,11 +44,6 @@ def test_a_choice_in_the_hall_is_read_in_full(blad, uitgave):
         return e.checkVisibility() && nodig > e.getBoundingClientRect().width + 1; }).map(e => e.dataset.keuze)"""
     fout = []
     for naam in hulp.MET_PANELEN:
-        adres = hulp.adres(uitgave, naam)
-        pagina = blad(f"{adres}#modus=zaal", 1920, 1080)
-        for paneel in pagina.evaluate("[...document.querySelectorAll('.paneel[data-paneel]')].map(p => p.id)"):
-            pagina.goto("about:blank")
-            pagina.goto(f"{adres}#modus=zaal&paneel={paneel}")
-            pagina.wait_for_selector(f"#{paneel}[data-zaal=nu]")
+        for pagina, paneel in elk_beeld(blad, uitgave, naam):
             fout += [f"{paneel} {k}" for k in pagina.evaluate(kort)]
     assert fout == []
