@@ -1,4 +1,4 @@
-"""De gevallen: kleine verzonnen leveringen met elk een fout die eens gemaakt is. Elk bestand test_*.py ernaast toetst er een paar."""
+"""De gevallen: kleine verzonnen leveringen met elk een fout die eens gemaakt is; test_*.py ernaast toetsen ze."""
 
 import shutil
 from pathlib import Path
