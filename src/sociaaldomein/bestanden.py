@@ -10,8 +10,10 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +21,7 @@ import polars as pl
 from sociaaldomein import contract
 from sociaaldomein.bsn import heeft_bsn
 from sociaaldomein.contract import Tabel
+from sociaaldomein.eenheden import merk_van_opmaak
 from sociaaldomein.kolommen import Regel
 
 RIJ = "_rij"
@@ -109,7 +112,7 @@ def kop_en_lijf(tekst: str, regel: Regel, tabel: Tabel, gemeld: str) -> tuple[li
     """De kolomnamen, de tekst eronder en het scheidingsteken: dat met de meeste bekende kolomnamen."""
     regels = tekst.split("\n")[regel.overslaan :]
     rest = "\n".join(regels)
-    bekend = {k.naam for k in tabel.kolommen} | {kopnaam(k) for k in (*regel.hernoem, *regel.gekanteld)}
+    bekend = set(tabel.namen) | {kopnaam(k) for k in (*regel.hernoem, *regel.gekanteld)}
     beste: tuple[tuple[int, int], list[str], int, str] | None = None
     for teken in [gemeld] if gemeld else TEKENS:
         lezer = csv.reader(io.StringIO(rest), delimiter=teken)
@@ -180,6 +183,36 @@ def open_teken(lijf: str, teken: str, eerste_rij: int) -> str:
 
 
 # --- Excel ------------------------------------------------------------------------------------------------------------
+class GetalMetMerk(float):
+    """Een getal waar de opmaak van de cel iets bij zet dat meetelt: 0,9 met een procentteken is 90%.
+
+    >>> GetalMetMerk(0.9, "%").tekst(lambda w: f"{w:g}"), GetalMetMerk(1250, "€").tekst(lambda w: f"{w:g}")
+    ('90%', '€ 1250')
+    """
+
+    merk: str
+
+    def __new__(cls, waarde: float, merk: str) -> GetalMetMerk:
+        """Het getal zoals het in de cel staat, met het merk ernaast."""
+        zelf = super().__new__(cls, waarde)
+        zelf.merk = merk
+        return zelf
+
+    @property
+    def vergroot(self) -> bool:
+        """Het merk maakt het getal groter: dan tellen alle decimalen."""
+        return self.merk not in ("", "€")
+
+    def tekst(self, schrijf: Callable[[Decimal], str | None]) -> str | None:
+        """Het getal zoals u het op het scherm leest; `schrijf` maakt er cijfers van."""
+        waarde = Decimal(repr(float(self))) * {"%": 100, "‰": 1000}.get(self.merk, 1)
+        cijfers = schrijf(waarde)
+        if cijfers is None:
+            return None
+        euro, rest = ("€ ", self.merk[1:].strip()) if self.merk.startswith("€") else ("", self.merk)
+        return f"{euro}{cijfers}{'' if rest in ('%', '‰', '') else ' '}{rest}"
+
+
 @dataclass
 class Tabblad:
     """Een tabblad: de gevulde rijen met hun nummer, en wat er aan de cellen opvalt."""
@@ -255,20 +288,42 @@ def _lees_werkboek(pad: Path, opvallend: dict[str, tuple[str, list[str]]]) -> li
     with warnings.catch_warnings(), pad.open("rb") as bestand:  # by content: openpyxl refuses a path that ends in .csv
         warnings.simplefilter("ignore")  # openpyxl warns in English about styles it skips
         bladen = []
-        for blad in load_workbook(bestand, read_only=True, data_only=True).worksheets:
+        boek = load_workbook(bestand, read_only=True, data_only=True)
+        merken = [opmaak for opmaak in _opmaken(boek) if merk_van_opmaak(opmaak)]
+        for blad in boek.worksheets:
             if blad.title.strip().lower() in contract.HULPBLADEN:
                 continue
             blad.reset_dimensions()
-            gevuld = list(_gevulde_rijen(blad))
+            gevuld = list(_gevulde_rijen(blad, bool(merken)))
             formule, bereiken = opvallend.get(blad._worksheet_path.lstrip("/"), ("", []))
             bladen.append(Tabblad(blad.title, blad.sheet_state == "visible", gevuld, formule, bereiken))
         return bladen
 
 
-def _gevulde_rijen(blad) -> Iterator[tuple[int, tuple]]:
-    for nummer, rij in enumerate(blad.iter_rows(values_only=True), start=1):
-        if any(cel is not None for cel in rij):
-            yield nummer, rij
+def _opmaken(boek) -> set[str]:
+    """De opmaken van getallen die in het werkboek voorkomen."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    nummers = {stijl.numFmtId for stijl in boek._cell_styles}
+    return {BUILTIN_FORMATS[n] for n in nummers if n in BUILTIN_FORMATS} | set(boek._number_formats)
+
+
+def _gevulde_rijen(blad, met_merken: bool) -> Iterator[tuple[int, tuple]]:
+    """De rijen met een waarde erin. Opmaak wordt alleen gelezen als er een is die iets zegt: dat kost tijd."""
+    for nummer, rij in enumerate(blad.iter_rows(values_only=not met_merken), start=1):
+        waarden = tuple(map(_met_merk, rij)) if met_merken else rij
+        if any(cel is not None and not (isinstance(cel, str) and not cel.strip()) for cel in waarden):
+            yield nummer, waarden
+
+
+def _met_merk(cel) -> object:
+    waarde = cel.value
+    if isinstance(waarde, int | float) and not isinstance(waarde, bool) and (merk := _merk(cel.number_format)):
+        return GetalMetMerk(waarde, merk)
+    return waarde
+
+
+_merk = cache(merk_van_opmaak)
 
 
 # --- Parquet ----------------------------------------------------------------------------------------------------------

@@ -9,12 +9,14 @@ uit voort. Codes volgen iWmo en iJw 3.2; de omschrijvingen zijn in eigen woorden
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sociaaldomein.cijfers import begrippen, themas
+from sociaaldomein.eenheden import maat_in
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,6 +34,8 @@ SOORTEN = {
     "tijd": "10:30 of 10:30:00",
     "kwartaal": "2023-K1",
 }
+GELDSOORTEN = ("bedrag", "centen")
+GETALSOORTEN = ("geheel", "getal", *GELDSOORTEN)
 TEKSTSOORTEN = ("tekst", "code", "nummer", "persoon", "tijd", "kwartaal")
 
 # --- code lists; the words are ours, the codes are the standard's -----------------------------------------------------
@@ -166,6 +170,7 @@ class Kolom:
     `waarden` is code -> omschrijving. Verschilt de lijst per wet, dan staat zij in `per_wet`. Waarden van een
     `persoonlijk`e kolom staan nooit in een melding. `standaard` vult een leeg veld. Met `onbekend`
     blijft een rij met een code buiten de lijst meetellen: de code wordt die tekst, of leeg als zij "" is.
+    Ligt het middelste bedrag buiten `aannemelijk` (in euro's), dan vraagt de deur naar de eenheid.
 
     >>> Kolom("geslacht", "code", "geslacht", onbekend="", waarden=COD046).codes("jeugd")["2"]
     'vrouw'
@@ -182,6 +187,7 @@ class Kolom:
     minimum: int | None = None
     maximum: int | None = None
     persoonlijk: bool = False
+    aannemelijk: tuple[int, int] | None = None
     standaard: str | None = None
     onbekend: str | None = None
     synoniemen: Mapping[str, str] | None = None
@@ -197,6 +203,21 @@ class Kolom:
         ('bedrag_cent', 'referentie_cent')
         """
         return self.naam.removesuffix("_eur") + "_cent" if self.soort == "bedrag" else self.naam
+
+    @property
+    def is_geld(self) -> bool:
+        """Een bedrag, in euro's of in centen."""
+        return self.soort in GELDSOORTEN
+
+    @property
+    def namen(self) -> tuple[str, ...]:
+        """Hoe de kolom mag heten. Geld mag in euro's en in centen komen: dat zegt de naam.
+
+        >>> Kolom("bedrag_cent", "centen", "bedrag").namen, Kolom("plan", "tekst", "het plan").namen
+        (('bedrag_cent', 'bedrag_eur'), ('plan',))
+        """
+        stam = re.sub("_(eur|cent)$", "", self.naam)
+        return tuple(dict.fromkeys((self.naam, f"{stam}_eur", f"{stam}_cent"))) if self.is_geld else (self.naam,)
 
     @property
     def is_gesloten(self) -> bool:
@@ -245,6 +266,15 @@ class Tabel:
     def minimum(self) -> tuple[str, ...]:
         """De kolommen die er minstens moeten zijn."""
         return tuple(k.naam for k in self.kolommen if k.verplicht)
+
+    @property
+    def namen(self) -> dict[str, str]:
+        """Elke naam die een kolom mag hebben -> de naam in het contract.
+
+        >>> tabel("declaraties").namen["bedrag_eur"]
+        'bedrag_cent'
+        """
+        return {naam: k.naam for k in self.kolommen for naam in reversed(k.namen)}
 
     def kolom(self, naam: str) -> Kolom:
         """De kolom met deze naam; een onbekende naam geeft een KeyError met wat er wel is."""
@@ -383,7 +413,8 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         _datum("periode_begin", "de eerste dag waarover gefactureerd is", True),
         _datum("periode_eind", "de laatste dag waarover gefactureerd is"),
         _datum("dagtekening", "de dag van de factuur"),
-        Kolom("bedrag_cent", "centen", "het bedrag in hele eurocenten", True, voorbeeld="125000"),
+        Kolom("bedrag_cent", "centen", "het bedrag in hele eurocenten", True, voorbeeld="125000",
+              aannemelijk=(5, 25_000), kanttekening="Heten uw euro's bedrag_eur, dan rekent de deur ze om."),
         Kolom("debet_credit", "code", "kosten of teruggave", waarden=DEBET_CREDIT, standaard="D",
               synoniemen={"debet": "D", "d": "D", "credit": "C", "c": "C"},
               kanttekening="C telt als min."),
@@ -515,7 +546,8 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
     Tabel("tarieven", "Wat een soort hulp kost. Alleen voor de praktijkcasus van een avond; mag ontbreken.", (
         _wet(), *_product(),
         Kolom("eenheid", "code", "waarvoor het tarief geldt", True, waarden=TARIEFEENHEID, voorbeeld="uur"),
-        Kolom("tarief_eur", "bedrag", "het tarief in euro's", True, voorbeeld="98,50"), _bron(),
+        Kolom("tarief_eur", "bedrag", "het tarief in euro's", True, voorbeeld="98,50", aannemelijk=(1, 25_000)),
+        _bron(),
     ), ("wet", "productcategorie", "productcode", "eenheid"), uniek=True, herkomst="inkoop of contract"),
     Tabel("wijken", "De namen van de wijken. Mag ontbreken.", (
         _wijkcode(True), Kolom("wijknaam", "tekst", "de naam van de wijk", True, voorbeeld="Hoevelaken"), _indeling(),
@@ -564,6 +596,16 @@ def eenheid_bij(indicator: str | None, wet: str | None) -> str | None:
     return begrip.eenheid_bij(wet) if begrip and wet in begrip.wetten else None
 
 
+def is_telling(indicator: str | None, wet: str | None) -> bool:
+    """Of een cijfer hele dingen telt: dan heeft het geen decimalen.
+
+    >>> is_telling("lopend_clienten", "jeugd"), is_telling("looptijd_gemiddeld", "jeugd")
+    (True, False)
+    """
+    eenheid = eenheid_bij(indicator, wet)
+    return bool(eenheid) and not maat_in(eenheid).soort and begrippen()[indicator].beschermd != "kenmerk"
+
+
 # --- documentation ----------------------------------------------------------------------------------------------------
 KOP = """# Gegevenscontract
 
@@ -577,6 +619,10 @@ Voor elke levering geldt:
 
 - Een gewone tekstcodering is goed: UTF-8, UTF-16 of Windows-1252. Velden scheidt u met `;`, een komma of een tab.
 - Decimalen krijgen een komma. Een bedrag als `1.234` weigert de deur: het kan 1234 zijn of 1,234.
+- In een aantal staan geen decimalen. Daar is `1.250` dus 1250.
+- Geld mag in euro's of in centen komen. De naam zegt welke: `bedrag_eur` of `bedrag_cent`.
+- Wat bij een getal staat telt mee: `€`, `%`, `mln`, `x 1.000` of `weken`. Ook als Excel het erbij zet.
+- Is de eenheid niet zeker, dan vraagt de deur ernaar. U antwoordt met `eenheid` in `kolommen.yml`.
 - Codes zijn tekst. In Excel maakt u die kolommen vooraf op als tekst.
 - Namen, adressen en geboortedatums horen er niet in. Een BSN vervangt de deur door een pseudoniem.
 - Een rij met een fout telt niet mee en staat in het verslag.
@@ -596,6 +642,7 @@ toewijzingen:
   hernoem: {Toewijzingsnr: toewijzingnummer}
   waarden: {wet: {JW: jeugd}}  # hun waarde: onze waarde; 'anders' is alles wat u niet noemt
   vast: {gemeentecode: GM0267}
+  eenheid: {volume: duizend}   # euro, cent, duizend euro, procent, deel (0,9 is 90%), weken, maanden, duizend
   datum: dd/mm/jjjj            # als de datums schuine strepen hebben; of mm/dd/jjjj
   controle: {rijen: 1200}      # hoeveel rijen er moeten zijn, of waar een kolom met geld toe optelt
   dubbel: houden               # gelijke rijen allemaal meetellen, of: een keer

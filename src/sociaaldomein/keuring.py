@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ import polars as pl
 
 from sociaaldomein import contract
 from sociaaldomein.contract import Kolom, Tabel
+from sociaaldomein.eenheden import ACHTER_EEN_GETAL, CENT_OF_EURO, EURO_VORM, EURO_ZEKER, Maat, lees_maat, maat_in
 from sociaaldomein.formats import getal
 from sociaaldomein.kolommen import KOLOMMENBESTAND, Regel
 from sociaaldomein.leveringsverslag import Bestand, Fout, Rapport, rijen_tekst, toon
@@ -42,6 +43,15 @@ EXCELFOUTEN = (
 )
 
 
+@dataclass(frozen=True)
+class Kop:
+    """Hoe een kolom bij hen heet, wat die naam over de eenheid zegt, en naar welke naam van ons zij is vertaald."""
+
+    hun: str
+    maat: Maat
+    ons: str
+
+
 @dataclass
 class Deel:
     """Een gelezen bestand of tabblad: kolommen van het contract als tekst, met het rijnummer van Excel in `_rij`."""
@@ -53,6 +63,12 @@ class Deel:
     regel: Regel | None = None
     open_einde: bool = False  # a text file whose last line does not end
     totaalregel: pl.DataFrame | None = None
+    koppen: Mapping[str, Kop] = field(default_factory=dict)
+    boven: str = ""  # what stands above the column names
+
+    def gezegd(self, kolom: Kolom) -> Maat:
+        """De eenheid die kolommen.yml bij een kolom noemt."""
+        return (lees_maat(self.regel.eenheid.get(kolom.naam, "")) if self.regel else None) or Maat()
 
 
 @dataclass
@@ -62,6 +78,8 @@ class Keuring:
     deel: Deel
     rapport: Rapport
     slecht: pl.Series = field(init=False)
+    klaar: dict[str, pl.Series] = field(default_factory=dict)  # the columns that have their type already
+    met_maat: dict[str, pl.Series] = field(default_factory=dict)  # per column: the rows that say their own unit
 
     def __post_init__(self) -> None:
         self.slecht = pl.repeat(False, self.deel.ruw.height, eager=True)
@@ -98,10 +116,20 @@ class Keuring:
                     toegestaan=toegestaan(w, waarde) if callable(toegestaan) else toegestaan,
                     doe=doe,
                     kolom=kolom.naam,
+                    hun=self.hun(kolom),
                     soort=soort,
                     structureel=structureel,
                 )
             )
+
+    def hun(self, kolom: Kolom) -> str:
+        """Hoe de kolom bij hen heet; leeg als dat dezelfde naam is."""
+        kop = self.deel.koppen.get(kolom.naam)
+        return kop.hun if kop and kop.hun != kolom.naam else ""
+
+    def naam(self, kolom: Kolom) -> str:
+        """De kolom in een zin: onze naam, met de hunne erbij."""
+        return f"{kolom.naam} (bij u {hun})" if (hun := self.hun(kolom)) else kolom.naam
 
     def let_op(self, masker: pl.Series, tekst: str) -> None:
         """Waarschuw een keer, met het aantal rijen en de eerste rij."""
@@ -119,8 +147,9 @@ def keur_deel(deel: Deel, rapport: Rapport) -> pl.DataFrame:
         deel.ruw = _met_merken(deel.ruw, keuring)
     else:
         _keur_totaalregels(keuring)
-    kolommen = [_keur_kolom(deel.ruw[k.naam], k, keuring).alias(k.naam_na) for k in deel.tabel.kolommen]
-    frame = pl.DataFrame([*kolommen, deel.ruw[RIJ]])
+    for k in deel.tabel.kolommen:
+        keuring.klaar[k.naam] = _keur_kolom(deel.ruw[k.naam], k, keuring).alias(k.naam_na)
+    frame = pl.DataFrame([*keuring.klaar.values(), deel.ruw[RIJ]])
     for eerst, daarna in deel.tabel.volgorde:
         keuring.keur_af(
             frame[daarna] < frame[eerst],
@@ -131,6 +160,8 @@ def keur_deel(deel: Deel, rapport: Rapport) -> pl.DataFrame:
         )
     if deel.tabel.naam == "aggregaat":
         frame = _keur_aggregaat(frame, keuring)
+    if deel.tabel.naam == "doelen":
+        _keur_doelen(frame, keuring)
     _keur_controle(frame, keuring)
     if deel.open_einde and len(keuring.slecht) and keuring.slecht[-1]:
         rapport.weiger(deel.info.naam, AFGEBROKEN[0], rij=deel.ruw[RIJ][-1], doe=AFGEBROKEN[1])
@@ -192,7 +223,7 @@ def _keur_vorm(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
         _keur_ingekort(tekst, kolom, keuring, tekst.str.len_chars() != kolom.lengte)
     if kolom.naam == "gemeentecode":
         kaal = schoon.str.contains(r"^\d{3}$")
-        keuring.let_op(kaal, f"In {kolom.naam} ontbrak een nul vooraan. De code is hersteld.")
+        keuring.let_op(kaal, f"In {keuring.naam(kolom)} ontbrak een nul vooraan. De code is hersteld.")
         schoon = _expr(
             schoon, lambda t: pl.when(t.str.contains(r"^\d{3,4}$")).then(pl.lit("GM") + t.str.zfill(4)).otherwise(t)
         )
@@ -222,7 +253,7 @@ def _keur_vorm(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
 def _keur_nummer(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     _keur_ingekort(tekst, kolom, keuring)
     komma = tekst.str.contains(r"^\d+[.,]0$").fill_null(False)
-    keuring.let_op(komma, f"In {kolom.naam} stond ',0' achter een nummer. Dat is weggehaald.")
+    keuring.let_op(komma, f"In {keuring.naam(kolom)} stond ',0' achter een nummer. Dat is weggehaald.")
     schoon = tekst.str.replace(r"^(\d+)[.,]0$", "$1")
     if kolom.patroon:
         schoon = _keur_vorm(schoon, kolom, keuring)
@@ -281,7 +312,7 @@ def _keur_code(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
         waarden=tekst,
     )
     hersteld = (goed != tekst) & tekst.str.contains(r"^\d+([.,]0)?$")
-    keuring.let_op(hersteld, f"In {kolom.naam} ontbrak een nul vooraan. De code is hersteld.")
+    keuring.let_op(hersteld, f"In {keuring.naam(kolom)} ontbrak een nul vooraan. De code is hersteld.")
     return goed
 
 
@@ -293,14 +324,13 @@ def _meld_onbekend(vreemd: pl.Series, tekst: pl.Series, wet: pl.Series, kolom: K
         waar = f"rij {rijen[0]}" if aantal == 1 else f"{rijen_tekst(aantal)}, vanaf rij {rijen[0]}"
         keuring.rapport.waarschuw(
             keuring.deel.info.label,
-            f"In {kolom.naam} staat {toon(code, kolom)} niet in de lijst ({waar}). De rij telt mee als onbekend. "
-            f"Toegestaan: {_mag(kolom, wet.filter(vreemd & (tekst == code))[0], code)}. "
+            f"In {keuring.naam(kolom)} staat {toon(code, kolom)} niet in de lijst ({waar}). "
+            f"De rij telt mee als onbekend. Toegestaan: {_mag(kolom, wet.filter(vreemd & (tekst == code))[0], code)}. "
             f"Verbeter de code, of vertaal haar onder 'waarden' in {KOLOMMENBESTAND}.",
         )
     if codes.height > CODES_GENOEMD:
-        keuring.rapport.waarschuw(
-            keuring.deel.info.label, f"In {kolom.naam} staan nog {codes.height - CODES_GENOEMD} onbekende codes."
-        )
+        nog = codes.height - CODES_GENOEMD
+        keuring.rapport.waarschuw(keuring.deel.info.label, f"In {keuring.naam(kolom)} staan nog {nog} onbekende codes.")
 
 
 def _herken_code(tekst: str | None, kolom: Kolom, wet: str | None) -> str | None:
@@ -361,10 +391,11 @@ def _keur_datum(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
         .to_series()
         .cast(pl.Date)
     )
-    keuring.let_op(serie.is_not_null(), f"In {kolom.naam} stond een dagnummer van Excel. Het is als datum gelezen.")
+    naam = keuring.naam(kolom)
+    keuring.let_op(serie.is_not_null(), f"In {naam} stond een dagnummer van Excel. Het is als datum gelezen.")
     eeuwig = (delen.dt.year() >= 2900).fill_null(False)
     onbekend = (delen.dt.year() <= 1900).fill_null(False)
-    keuring.let_op(onbekend, f"In {kolom.naam} staat 1900 of eerder. Dat is gelezen als onbekend.")
+    keuring.let_op(onbekend, f"In {keuring.naam(kolom)} staat 1900 of eerder. Dat is gelezen als onbekend.")
     schuin = tekst.str.contains(r"^\d{1,2}/\d{1,2}/\d{2,4}$").fill_null(False)
     keuring.keur_af(
         schuin,
@@ -408,12 +439,27 @@ def _kaal_getal(tekst: pl.Series) -> pl.Series:
     return kaal.str.strip_prefix("+")
 
 
-def _ontleed(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
-    """Een getal met een punt voor de decimalen, als tekst; wat op twee manieren te lezen is wordt gemeld en leeg."""
+def _ontleed(
+    tekst: pl.Series,
+    kolom: Kolom,
+    keuring: Keuring,
+    heel: pl.Series | bool = False,
+    van: pl.Series | None = None,
+    naar: pl.Series | str = "",
+) -> pl.Series:
+    """Een getal met een punt voor de decimalen, als tekst; wat op twee manieren te lezen is wordt gemeld en leeg.
+
+    In een rij van `heel` zijn er geen decimalen: 1.250 is daar 1250. `van` is per rij de eenheid die bij de kolom
+    hoort, `naar` die waarin zij moet komen. Wat achter het getal staat (%, mln, weken) gaat voor `van`.
+    """
     kaal = _kaal_getal(tekst)
-    if kolom.soort == "getal":
-        kaal = kaal.str.strip_suffix("%")
+    merk = kaal.str.extract(ACHTER_EEN_GETAL, 1)
+    kaal = kaal.str.replace(ACHTER_EEN_GETAL, "")
     twijfel = kaal.str.contains(r"^-?[1-9]\d{0,2}[.,]\d{3}$").fill_null(False)
+    kaal = kaal.to_frame("t").select(
+        pl.when(twijfel & heel).then(pl.col("t").str.replace("[.,]", "")).otherwise("t")
+    ).to_series()  # fmt: skip
+    twijfel = twijfel & ~pl.Series([heel] * len(kaal) if isinstance(heel, bool) else heel)
     _meld_twijfel(twijfel, tekst, kolom, keuring)
     _keur_decimalen(kaal, tekst, kolom, keuring)
     goed = _expr(
@@ -447,7 +493,47 @@ def _ontleed(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
         doe="Controleer de waarde.",
         waarden=tekst,
     )
-    return goed.to_frame("t").select(pl.when(~twijfel).then(pl.col("t"))).to_series()
+    goed = goed.to_frame("t").select(pl.when(~twijfel).then(pl.col("t"))).to_series()
+    return _omgerekend(goed, tekst, merk, van, naar, kolom, keuring)
+
+
+def _omgerekend(
+    punt: pl.Series,
+    tekst: pl.Series,
+    merk: pl.Series,
+    van: pl.Series | None,
+    naar: pl.Series | str,
+    kolom: Kolom,
+    keuring: Keuring,
+) -> pl.Series:
+    """Getallen in de eenheid van het contract. Een eenheid die daar niet naartoe kan, keurt de rij af."""
+    eigen = pl.Series([""] * len(punt), dtype=pl.String) if van is None else van
+    doel = pl.Series([naar] * len(punt), dtype=pl.String) if isinstance(naar, str) else naar
+    paren = pl.DataFrame({"merk": merk.fill_null(""), "van": eigen.fill_null(""), "naar": doel.fill_null("")})
+    keuring.met_maat[kolom.naam] = (paren["merk"] != "") | (paren["van"] != "")
+    for m, v, n in paren.unique().iter_rows():
+        maat, los = maat_in(v), maat_in(m)
+        if los:
+            maat = Maat(los.eenheid or maat.eenheid, los.keer)
+        factor = maat.factor(maat_in(n))
+        if factor == 1:
+            continue
+        raak = ((paren["merk"] == m) & (paren["van"] == v) & (paren["naar"] == n)) & punt.is_not_null()
+        if factor is None:
+            keuring.keur_af(
+                raak,
+                kolom,
+                "eenheid",
+                f"{{waarde}} telt in {maat.naam}. Hier hoort {n or 'een getal zonder eenheid'}.",
+                doe="Reken de waarde om.",
+                waarden=tekst,
+            )
+            continue
+        anders = {w: f"{(Decimal(w) * factor).normalize():f}" for w in punt.filter(raak).unique()}
+        punt = punt.to_frame("t").select(
+            pl.when(raak).then(pl.col("t").replace(anders)).otherwise("t")
+        ).to_series()  # fmt: skip
+    return punt
 
 
 def _keur_decimalen(kaal: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> None:
@@ -498,28 +584,15 @@ def _meld_twijfel(twijfel: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: K
 
 
 def _keur_bedrag(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
-    """Euro's worden hele centen, zonder kommagetallen onderweg."""
-    punt = _ontleed(tekst, kolom, keuring)
-    te_fijn = punt.str.contains(r"\.\d*[1-9]\d*$") & punt.str.contains(r"\.\d{2}\d*[1-9]")
-    keuring.keur_af(
-        te_fijn,
-        kolom,
-        "centen",
-        "{waarde} heeft meer dan twee decimalen.",
-        toegestaan=contract.toegestaan(kolom),
-        doe="Rond af op hele centen.",
-        waarden=tekst,
-    )
-    cent = _expr(
-        punt,
-        lambda t: (
-            (
-                t.str.extract(r"^-?(\d+)", 1).cast(pl.Int64, strict=False) * 100
-                + t.str.extract(r"\.(\d{1,2})", 1).fill_null("0").str.pad_end(2, "0").cast(pl.Int64, strict=False)
-            )
-            * pl.when(t.str.starts_with("-")).then(-1).otherwise(1)
-        ),
-    )
+    """Geld wordt hele centen, zonder kommagetallen onderweg. Staat de eenheid niet vast, dan volgt een vraag."""
+    maat = _maat_van_geld(tekst, kolom, keuring)
+    if maat is None:
+        return pl.Series([None] * len(tekst), dtype=pl.Int64)
+    if maat == Maat("cent"):
+        cent = _heel_getal(_ontleed(tekst, kolom, keuring, naar="cent"), tekst, kolom, keuring)
+    else:
+        van = pl.Series([maat.naam] * len(tekst), dtype=pl.String)
+        cent = _in_centen(_ontleed(tekst, kolom, keuring, van=van, naar="euro"), tekst, kolom, keuring)
     keuring.keur_af(
         cent.abs() > GROOTSTE_BEDRAG,
         kolom,
@@ -529,11 +602,99 @@ def _keur_bedrag(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
         doe="Controleer de waarde.",
         waarden=tekst,
     )
+    if not keuring.deel.gezegd(kolom):
+        _keur_aannemelijk(cent, kolom, keuring)
+    if maat != Maat(CENT_OF_EURO[kolom.soort]):
+        keuring.let_op(tekst.is_not_null(), f"{keuring.naam(kolom)} is gelezen in {maat.naam}.")
     return _keur_grens(cent, kolom, keuring)
 
 
+def _maat_van_geld(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> Maat | None:
+    """Euro of cent: wat kolommen.yml zegt, anders de kolomnaam, de tekst erboven, de vorm of de grootte. Anders None.
+
+    Een euroteken of decimalen zijn nooit centen. Zegt de naam iets anders dan de vorm, dan volgt ook een vraag.
+    """
+    deel, gezegd = keuring.deel, keuring.deel.gezegd(kolom)
+    kop = deel.koppen.get(kolom.naam, Kop("", Maat(CENT_OF_EURO[kolom.soort]), kolom.naam))
+    genoemd = gezegd or (kop.maat if kop.maat.soort in ("geld", "") else Maat())
+    boven = maat_in(deel.boven)
+    if not gezegd and genoemd in (Maat(), Maat("euro")) and boven.keer > 1 and boven.soort in ("geld", ""):
+        genoemd = Maat("euro", boven.keer)
+    is_euro = tekst.str.contains(EURO_VORM).fill_null(False)
+    if genoemd.eenheid == "cent":
+        fout = is_euro if not gezegd else tekst.str.contains(EURO_ZEKER).fill_null(False)
+        return genoemd if not fout.any() else _vraag_geld(fout, tekst, kolom, keuring)
+    if genoemd:
+        return Maat("euro", genoemd.keer)
+    if is_euro.any() or kolom.soort == "bedrag" or kop.ons.endswith("_eur"):
+        return Maat("euro")
+    middelste = _middelste(pl.Series([*tekst.str.replace_all(r"\D", "")]).cast(pl.Int64, strict=False))
+    if kolom.aannemelijk and middelste is not None and middelste > kolom.aannemelijk[1]:
+        return Maat("cent")
+    return _vraag_geld(tekst.is_not_null(), tekst, kolom, keuring)
+
+
+def _middelste(waarden: pl.Series) -> float | None:
+    return waarden.filter((waarden != 0).fill_null(False)).abs().median()
+
+
+def _vraag_geld(raak: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> None:
+    """Euro of cent? De deur vraagt het, en zegt hoe u antwoordt."""
+    rij, waarde = keuring.deel.ruw[RIJ].filter(raak)[0], tekst.filter(raak)[0]
+    _vraag(keuring, kolom, f"Zijn dit euro's of centen? Er staat bijvoorbeeld {toon(waarde, kolom)}.", rij)
+
+
+def _vraag(keuring: Keuring, kolom: Kolom, wat: str, rij: int | None = None, keuzes: str = "euro, of: cent") -> None:
+    """Weiger met een vraag over de eenheid, en met het antwoord dat in kolommen.yml kan."""
+    eerste, *rest = keuzes.split(", of: ")
+    doe = f"Zet in {KOLOMMENBESTAND} bij {keuring.deel.tabel.naam}: eenheid: {{{kolom.naam}: {eerste}}}"
+    doe += "".join(f", of: eenheid: {{{kolom.naam}: {k}}}" for k in rest)
+    waar = {"blad": keuring.deel.info.blad, "rij": rij, "kolom": kolom.naam, "hun": keuring.hun(kolom)}
+    keuring.rapport.weiger(keuring.deel.info.naam, wat, **waar, soort="eenheid", doe=f"{doe}.")
+
+
+def _keur_aannemelijk(cent: pl.Series, kolom: Kolom, keuring: Keuring) -> None:
+    """Is het middelste bedrag onwaarschijnlijk klein of groot, dan kan de eenheid een andere zijn."""
+    middelste = _middelste(cent)
+    if kolom.aannemelijk is None or middelste is None:
+        return
+    laag, hoog = (100 * grens for grens in kolom.aannemelijk)
+    if not laag <= middelste <= hoog:
+        hoe = "klein" if middelste < laag else "groot"
+        _vraag(keuring, kolom, f"Het middelste bedrag is {_euro(int(middelste))} euro. Dat is wel erg {hoe}.")
+
+
+def _in_centen(punt: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    te_fijn = punt.str.contains(r"\.\d{2}\d*[1-9]")
+    keuring.keur_af(
+        te_fijn,
+        kolom,
+        "centen",
+        "{waarde} heeft meer dan twee decimalen.",
+        toegestaan=contract.toegestaan(kolom),
+        doe="Rond af op hele centen.",
+        waarden=tekst,
+    )
+    return _expr(
+        punt,
+        lambda t: (
+            (
+                t.str.extract(r"^-?(\d+)", 1).cast(pl.Int64, strict=False) * 100
+                + t.str.extract(r"\.(\d{1,2})", 1).fill_null("0").str.pad_end(2, "0").cast(pl.Int64, strict=False)
+            )
+            * pl.when(t.str.starts_with("-")).then(-1).otherwise(1)
+        ),
+    )
+
+
 def _keur_geheel(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
-    punt = _ontleed(tekst, kolom, keuring)
+    van = pl.Series([keuring.deel.gezegd(kolom).naam] * len(tekst), dtype=pl.String)
+    return _keur_grens(
+        _heel_getal(_ontleed(tekst, kolom, keuring, heel=True, van=van), tekst, kolom, keuring), kolom, keuring
+    )
+
+
+def _heel_getal(punt: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     heel = punt.str.extract(r"^(-?\d+)(?:\.0+)?$", 1).cast(pl.Int64, strict=False)
     keuring.keur_af(
         punt.is_not_null() & heel.is_null(),
@@ -544,11 +705,44 @@ def _keur_geheel(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
         doe="Schrijf een heel getal.",
         waarden=tekst,
     )
-    return _keur_grens(heel, kolom, keuring)
+    return heel
 
 
 def _keur_getal(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
-    return _keur_grens(_ontleed(tekst, kolom, keuring).cast(pl.Float64, strict=False), kolom, keuring)
+    """Een getal, in de eenheid van zijn cijfer als de tabel cijfers heeft."""
+    if "indicator" not in keuring.klaar:
+        return _keur_grens(_ontleed(tekst, kolom, keuring).cast(pl.Float64, strict=False), kolom, keuring)
+    cijfers = pl.DataFrame({"i": keuring.klaar["indicator"], "w": keuring.klaar["wet"]})
+    soorten = cijfers.unique().with_columns(
+        pl.struct("i", "w").map_elements(lambda p: contract.eenheid_bij(p["i"], p["w"]) or "", pl.String).alias("naar"),
+        pl.struct("i", "w").map_elements(lambda p: contract.is_telling(p["i"], p["w"]), pl.Boolean).alias("heel"),
+    )
+    cijfers = cijfers.join(soorten, on=["i", "w"], how="left", nulls_equal=True, maintain_order="left")
+    if kolom.naam in ("teller", "noemer"):
+        deel = cijfers["naar"] == "procent"
+        punt = _ontleed(tekst, kolom, keuring, heel=deel | cijfers["heel"])
+    else:
+        van = _eenheid_per_rij(cijfers["naar"], kolom, keuring)
+        punt = _ontleed(tekst, kolom, keuring, heel=cijfers["heel"], van=van, naar=cijfers["naar"])
+    return _keur_grens(punt.cast(pl.Float64, strict=False), kolom, keuring)
+
+
+def _eenheid_per_rij(naar: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
+    """Wat de rij zelf zegt (de kolom eenheid), anders wat kolommen.yml of de kolomnaam zegt als dat bij haar past."""
+    deel = keuring.deel
+    gezegd = deel.gezegd(kolom) or deel.koppen.get(kolom.naam, Kop("", Maat(), "")).maat
+    zelf = deel.ruw["eenheid"].fill_null("") if "eenheid" in deel.ruw.columns else pl.Series([""] * len(naar))
+    uniek = pl.DataFrame({"n": naar, "z": zelf}).unique()
+
+    def van(n: str, z: str) -> str:
+        if maat_in(z) and z.lower() != n:
+            return maat_in(z).naam
+        return gezegd.naam if gezegd and gezegd.factor(maat_in(n)) is not None else ""
+
+    namen = pl.Series([van(n, z) for n, z in uniek.iter_rows()], dtype=pl.String)
+    return pl.DataFrame({"n": naar, "z": zelf}).join(
+        uniek.with_columns(v=namen), on=["n", "z"], how="left", maintain_order="left"
+    )["v"]  # fmt: skip
 
 
 def _keur_grens(waarden: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
@@ -606,7 +800,7 @@ KEUR: dict[str, Callable[[pl.Series, Kolom, Keuring], pl.Series]] = {
     "geheel": _keur_geheel,
     "getal": _keur_getal,
     "bedrag": _keur_bedrag,
-    "centen": _keur_geheel,
+    "centen": _keur_bedrag,
     "datum": _keur_datum,
     "tijd": _keur_tijd,
     "kwartaal": _keur_kwartaal,
@@ -651,10 +845,9 @@ def _keur_aggregaat(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
         "Bij deze groep hoort een dimensie.",
         doe="Vul de dimensie in, bijvoorbeeld leeftijd.",
     )
-    keuring.let_op(
-        (eigen == "procent") & (frame["waarde"].abs() < 1) & (frame["waarde"] != 0),
-        "Een aandeel is kleiner dan 1%. Schrijf 11,3 voor 11,3%, niet 0,113.",
-    )
+    frame = _keur_aandelen(frame, eigen, keuring)
+    omgerekend = pl.Series([bool(maat_in(e or "")) for e in frame["eenheid"]], dtype=pl.Boolean)
+    frame = frame.with_columns(eenheid=pl.when(~omgerekend).then("eenheid"))
     keuring.let_op(frame["eenheid"] != eigen, "De eenheid is een andere dan in de begrippenlijst.")
     leeg, status = pl.col("waarde").is_null(), pl.col("status")
     vast = pl.when(pl.col("gepubliceerd_in").is_not_null()).then(pl.lit("definitief"))  # else the monitor, by its age
@@ -664,6 +857,50 @@ def _keur_aggregaat(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
         status=pl.when(leeg & ~status.eq_missing("afgeschermd"))
         .then(pl.lit("ontbreekt"))
         .otherwise(status.fill_null(vast)),
+    )
+
+
+def _keur_aandelen(frame: pl.DataFrame, eigen: pl.Series, keuring: Keuring) -> pl.DataFrame:
+    """Is een aandeel 0,9 nu 90% of 0,9%? Teller en noemer zeggen het, of een rij boven de 1; anders volgt een vraag."""
+    zelf = keuring.met_maat.get("waarde", pl.repeat(False, frame.height, eager=True))
+    open_ = (eigen == "procent").fill_null(False) & ~zelf & (frame["waarde"] != 0).fill_null(False)
+    klein = open_ & (frame["waarde"].abs() <= 1)
+    per = pl.struct("indicator", "wet")
+    deel = pl.col("teller") / pl.col("noemer")
+    dichter = (deel - pl.col("waarde")).abs() < (deel * 100 - pl.col("waarde")).abs()
+    met = frame.with_columns(open=open_, klein=klein).with_columns(
+        alleen_klein=(pl.col("klein") | ~pl.col("open")).all().over(per),
+        als_deel=dichter.filter(pl.col("klein")).mean().over(per),
+    )
+    deel = klein & (met["alleen_klein"] & (met["als_deel"] > 0.5)).fill_null(False)
+    vraag = klein & met["alleen_klein"] & met["als_deel"].is_null() & (frame["waarde"].abs() < 1)
+    kolom = keuring.deel.tabel.kolom("waarde")
+    keuring.let_op(deel, "Een aandeel van 0 tot 1 is gelezen als procenten, want zo passen teller en noemer.")
+    if vraag.any():
+        rij, waarde = keuring.deel.ruw[RIJ].filter(vraag)[0], toon(keuring.deel.ruw["waarde"].filter(vraag)[0], kolom)
+        _vraag(keuring, kolom, f"Is een aandeel van {waarde} een deel van 1, of een procent?", rij, "deel, of: procent")
+    keuring.let_op(
+        klein & ~deel & ~vraag & (frame["waarde"].abs() < 1),
+        "Een aandeel is kleiner dan 1%. Schrijf 11,3 voor 11,3%, niet 0,113.",
+    )
+    return frame.with_columns(waarde=pl.when(deel).then(pl.col("waarde") * 100).otherwise("waarde"))
+
+
+def _keur_doelen(frame: pl.DataFrame, keuring: Keuring) -> None:
+    """Een doel onder de 1 bij een aandeel is een vraag: 0,9 kan 90% zijn."""
+    kolom = keuring.deel.tabel.kolom("streefwaarde")
+    paren = zip(frame["indicator"], frame["wet"], strict=True)
+    aandeel = pl.Series([contract.eenheid_bij(i, w) == "procent" for i, w in paren], dtype=pl.Boolean)
+    klein = (frame["streefwaarde"].abs() < 1) & (frame["streefwaarde"] != 0)
+    klein = aandeel & klein & ~keuring.met_maat.get("streefwaarde", pl.repeat(False, frame.height, eager=True))
+    keuring.keur_af(
+        klein,
+        kolom,
+        "eenheid",
+        "{waarde} is een doel onder de 1%, of een deel van 1.",
+        doe=f"Schrijf een procentteken erbij, zoals 90%. Of zet in {KOLOMMENBESTAND} bij doelen: "
+        "eenheid: {streefwaarde: deel}, of: eenheid: {streefwaarde: procent}.",
+        structureel=True,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sociaaldomein import contract, yamltekst
 from sociaaldomein.bsn import maskeer
+from sociaaldomein.eenheden import lees_maat
 from sociaaldomein.leveringsverslag import Rapport, bedoelt
 
 KOLOMMENBESTAND = "kolommen.yml"
@@ -17,6 +18,8 @@ LIJSTEN = ("negeer", "herstel")
 DATUMVORMEN = {"dd/mm/jjjj": "%d/%m/%Y", "mm/dd/jjjj": "%m/%d/%Y", "mm-dd-jjjj": "%m-%d-%Y"}
 DUBBEL = ("een keer", "houden")
 ANDERS = "anders"  # under `waarden`: what every value that is not named becomes
+EENHEDEN = ("euro", "cent", "duizend euro", "miljoen euro", "procent", "deel", "dagen", "weken", "maanden", "jaren",
+            "duizend", "miljoen")  # fmt: skip
 KANTEL = ("naar", "waarde", "kolommen")
 
 
@@ -32,6 +35,7 @@ class Regel:
     waarden: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     vast: Mapping[str, str] = field(default_factory=dict)
     controle: Mapping[str, str] = field(default_factory=dict)
+    eenheid: Mapping[str, str] = field(default_factory=dict)
     datum: str = ""
     dubbel: str = ""
     kantel: Mapping[str, object] = field(default_factory=dict)
@@ -133,7 +137,8 @@ def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Plan:
 
 def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Regel | None:
     velden = {"bestand": str, "blad": str, "overslaan": str, "hernoem": dict, "waarden": dict, "vast": dict,
-              "controle": dict, "datum": str, "dubbel": str, "kantel": dict, "volgnummer": list}  # fmt: skip
+              "controle": dict, "eenheid": dict, "datum": str, "dubbel": str, "kantel": dict,
+              "volgnummer": list}  # fmt: skip
     if not isinstance(blok, dict):
         rapport.weiger(bestand, f"Onder '{naam}' horen regels als 'hernoem:' te staan.", toegestaan=", ".join(velden))
         return None
@@ -149,9 +154,10 @@ def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Rege
             )
     if len(rapport.fouten) == fouten:
         kolommen = [k.naam for k in contract.tabel(naam).kolommen]
+        namen = contract.tabel(naam).namen
         geteld = [k for k in blok.get("controle", {}) if k != "rijen"]
-        genoemd = [*blok.get("hernoem", {}).values(), *blok.get("waarden", {}), *blok.get("vast", {}), *geteld]
-        genoemd += blok.get("volgnummer", [])
+        genoemd = [namen.get(k, k) for k in (*blok.get("hernoem", {}).values(), *blok.get("eenheid", {}))]
+        genoemd += [*blok.get("waarden", {}), *blok.get("vast", {}), *geteld, *blok.get("volgnummer", [])]
         if "kantel" in blok:
             genoemd += _keur_kantel(naam, blok["kantel"], bestand, rapport)
         for kolom in (str(k) for k in genoemd if k not in kolommen):
@@ -174,11 +180,31 @@ def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Rege
                     toegestaan=", ".join(keuzes),
                     doe="Kies een van deze.",
                 )
+        for kolom, maat in blok.get("eenheid", {}).items():
+            if kolom in namen and not past_eenheid(contract.tabel(naam).kolom(namen[kolom]), maat):
+                rapport.weiger(
+                    bestand,
+                    f"'eenheid' bij {naam} is verkeerd ingevuld: '{maat}' past niet bij {kolom}.",
+                    toegestaan=", ".join(EENHEDEN),
+                    doe="Kies een eenheid die bij de kolom past.",
+                )
         if not re.fullmatch(r"[0-9]{1,6}", str(blok.get("overslaan", "0"))):
             rapport.weiger(bestand, f"'overslaan' bij {naam} is geen aantal regels.", doe="Schrijf een heel getal.")
     if len(rapport.fouten) > fouten:
         return None
-    return Regel(naam, **{**blok, "overslaan": int(blok.get("overslaan", 0))})
+    eenheid = {namen[k]: maat for k, maat in blok.get("eenheid", {}).items()}
+    return Regel(naam, **{**blok, "eenheid": eenheid, "overslaan": int(blok.get("overslaan", 0))})
+
+
+def past_eenheid(kolom: contract.Kolom, tekst: object) -> bool:
+    """Of iemand deze eenheid bij een kolom kan opgeven.
+
+    >>> k = contract.tabel("declaraties").kolom("bedrag_cent")
+    >>> past_eenheid(k, "duizend euro"), past_eenheid(k, "weken"), past_eenheid(k, "stuiver")
+    (True, False, False)
+    """
+    maat = lees_maat(tekst) if isinstance(tekst, str) else None
+    return maat is not None and (kolom.soort == "getal" or maat.soort in (("geld", "") if kolom.is_geld else ("",)))
 
 
 def _keur_kantel(naam: str, blok: Mapping[str, object], bestand: str, rapport: Rapport) -> list[str]:

@@ -25,6 +25,7 @@ from sociaaldomein.bestanden import TEKENS, Onleesbaar, lees_parquet, ontcijfer,
 from sociaaldomein.bsn import heeft_bsn, maskeer
 from sociaaldomein.cijfers import themas
 from sociaaldomein.contract import Kolom, Tabel
+from sociaaldomein.eenheden import ACHTER_EEN_GETAL, CENT_OF_EURO, EURO_VORM, maat_in
 from sociaaldomein.kolommen import tabelnaam
 from sociaaldomein.leveringsverslag import bedoelt, koptekst
 
@@ -279,10 +280,11 @@ def _kies(blad: Blad, tabel: Tabel, bezet: set[int]) -> list[Keuze]:
 def _punten(kop: str, waarden: list[object], tabel: Tabel, kolom: Kolom) -> float:
     """How sure a column is: its name counts most, what stands in it must agree."""
     naam, past = _norm(kop), past_waarde(waarden, kolom)
-    namen = [_norm(n) for n in (kolom.naam, *_synoniemen(tabel.naam).get(kolom.naam, ()))]
+    eigen = [_norm(n) for n in kolom.namen]
+    namen = [*eigen, *map(_norm, _synoniemen(tabel.naam).get(kolom.naam, ()))]
     if past < 0.3 and not kolom.is_gesloten:  # codes may need a translation; a date or a number may not
-        return 0.55 if naam == namen[0] else 0.0
-    if naam == namen[0]:
+        return 0.55 if naam in eigen else 0.0
+    if naam in eigen:
         return 1.0
     if naam in namen:
         return 0.8 + 0.15 * past
@@ -326,8 +328,9 @@ def _past(waarde: object, kolom: Kolom) -> bool:
     tekst = str(waarde).strip()
     if kolom.soort == "datum":
         return isinstance(waarde, date | datetime) or bool(re.fullmatch(DATUM, tekst))
-    if kolom.soort in ("geheel", "centen", "getal", "bedrag"):
-        heel = kolom.soort in ("geheel", "centen")
+    if kolom.soort in contract.GETALSOORTEN:
+        heel = kolom.soort == "geheel"
+        tekst = re.sub(ACHTER_EEN_GETAL, "", re.sub(r"(?i)€|euro?|\s", "", tekst))
         if not re.fullmatch(r"-?[\d.]+([.,]0+)?" if heel else r"-?[\d.]+(,\d+)?|-?\d+\.\d+|<\s?\d+|[x.*]", tekst):
             return False
         getal = int(re.sub(r"[.,].*", "", tekst) or 0) if heel and re.match(r"-?\d", tekst) else 0
@@ -420,10 +423,10 @@ def _blok(blad: Blad, past: Past) -> list[str]:
         regels.append(f"# Lijkt ook op {past.ook}. Is het dat? Begin de naam van het bestand dan met {past.ook}.")
     regels += [f"blad: {_q(blad.blad)}"] if blad.blad else []
     regels += [f"overslaan: {blad.overslaan}"] if blad.overslaan else []
-    anders = [k for k in past.keuzes if _norm(k.kolom.naam) != _norm(blad.koppen[k.plek])]
+    anders = [k for k in past.keuzes if _norm(blad.koppen[k.plek]) not in map(_norm, k.kolom.namen)]
     if anders:
-        regels.append("hernoem:")
-        regels += [f"  {_q(blad.koppen[k.plek])}: {k.kolom.naam}" + ("" if k.zeker else "  # ?") for k in anders]
+        hernoem = [_hernoem(blad, k) for k in anders]
+        regels += [("" if any(not r.lstrip().startswith("#") for r in hernoem) else "# ") + "hernoem:", *hernoem]
     regels += _waarden(blad, past)
     if past.kantel:
         waarde = "waarde" if past.tabel.naam == "aggregaat" else "bedrag_eur"
@@ -433,6 +436,33 @@ def _blok(blad: Blad, past: Past) -> list[str]:
     datum, zeker = _datumvorm(blad, past)
     regels += [f"datum: {datum}" + ("" if zeker else "  # ? dag of maand eerst")] if datum else []
     return regels + _ontbreekt(blad, past) + _over(blad, past)
+
+
+def _hernoem(blad: Blad, keuze: Keuze) -> str:
+    """Their name and ours. Money is named with its unit; where that is a guess, the line does not count yet."""
+    hun, kolom = blad.koppen[keuze.plek], keuze.kolom
+    if not kolom.is_geld:
+        return f"  {_q(hun)}: {kolom.naam}" + ("" if keuze.zeker else "  # ?")
+    eenheid = _euro_of_cent(hun, blad.kolommen[keuze.plek], kolom)
+    if not eenheid:
+        euro, cent = (next(n for n in kolom.namen if n.endswith(e)) for e in ("_eur", "_cent"))
+        return f"  # {_q(hun)}: {euro}  # euro's of centen? Zijn het centen, schrijf dan {cent}"
+    naam = kolom.naam if eenheid == CENT_OF_EURO[kolom.soort] else next(
+        n for n in kolom.namen if n.endswith("_eur" if eenheid == "euro" else "_cent"))  # fmt: skip
+    return f"  {_q(hun)}: {naam}" + ("" if keuze.zeker else "  # ?")
+
+
+def _euro_of_cent(hun: str, waarden: list[object], kolom: Kolom) -> str:
+    """The unit of an amount as the door would read it: from the name, the form, the contract or the size."""
+    if maat_in(hun).soort == "geld":
+        return maat_in(hun).eenheid
+    teksten = [getattr(w, "merk", "") + str(w) for w in waarden if w not in (None, "")]
+    gebroken = any(isinstance(w, float) and not w.is_integer() for w in waarden)
+    if kolom.soort == "bedrag" or gebroken or any(re.search(EURO_VORM, t) for t in teksten if not t.endswith(".0")):
+        return "euro"
+    getallen = sorted(int(g) for t in teksten if (g := re.sub(r"[.,]0$|\D", "", t)) and int(g))
+    groot = getallen and kolom.aannemelijk and getallen[len(getallen) // 2] > kolom.aannemelijk[1]
+    return "cent" if groot else ""
 
 
 def _waarden(blad: Blad, past: Past) -> list[str]:

@@ -18,6 +18,8 @@ from sociaaldomein.formats import getal
 
 FOUTEN_OP_SCHERM = 20  # per file; the HTML page shows them all
 FOUTEN_BEWAARD = 1000  # per file, column and kind; the rest is only counted
+# an address, a long number, a postcode, an account or a day: not a name of a column but what stands in one
+PERSOONLIJKE_KOP = r"@|\d{5}|\b\d{4} ?[A-Z]{2}\b|\b[A-Z]{2}\d{2}[A-Z]{4}|\b\d{1,2}[-/.]\d{1,2}[-/.](19|20)?\d\d\b"
 TELLINGEN = ("rijen_in", "rijen_uit", "afgekeurd", "dubbel")
 SOORTFOUT = {
     "leeg": "verplicht veld is leeg",
@@ -26,6 +28,7 @@ SOORTFOUT = {
     "dubbelzinnig": "getal op twee manieren",
     "centen": "meer dan twee decimalen",
     "bereik": "buiten de grenzen",
+    "eenheid": "eenheid niet zeker",
     "code": "staat niet in de lijst",
     "vorm": "verkeerde vorm",
     "kwartaal": "geen kwartaal",
@@ -62,6 +65,7 @@ class Fout:
     soort: str = "opbouw"
     structureel: bool = False
     gevonden: str = ""
+    hun: str = ""  # what the column is called in the file
 
     @property
     def plek(self) -> str:
@@ -69,7 +73,7 @@ class Fout:
         delen = (
             f"tabblad {self.blad}" if self.blad else "",
             f"rij {self.rij}" if self.rij else "",
-            f"kolom {self.kolom}" if self.kolom else "",
+            f"kolom {self.kolom}" + (f" (bij u {self.hun})" if self.hun else "") if self.kolom else "",
         )
         return ", ".join(d for d in delen if d)
 
@@ -203,9 +207,14 @@ def rijen_tekst(aantal: int) -> str:
 
 
 def koptekst(kop: str) -> str:
-    schoon = kop.strip()
-    if re.fullmatch(r"[^\W\d][\w .\-/()*]{0,40}", schoon) and maskeer(schoon) == schoon:
-        return schoon
+    """Een kolomnaam voor in een melding, op een regel; niet als zij op een gegeven van een persoon lijkt.
+
+    >>> koptekst(" Bedrag\\n(x € 1.000) "), koptekst("jan@voorbeeld.nl"), koptekst("3861 AB 12")
+    ('Bedrag (x € 1.000)', '(niet getoond)', '(niet getoond)')
+    """
+    schoon = re.sub(r"[\s\x00-\x1f\x7f]+", " ", kop).strip()
+    if re.search(r"[^\W\d]", schoon) and not re.search(PERSOONLIJKE_KOP, schoon) and maskeer(schoon) == schoon:
+        return schoon if len(schoon) <= 60 else schoon[:57] + "..."
     return "(niet getoond)"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from sociaaldomein.contract import Tabel
+from sociaaldomein.contract import GETALSOORTEN, Tabel
 from sociaaldomein.leveringsverslag import Bestand, Rapport, rijen_tekst, toon
 
 RIJ = "_rij"
@@ -12,7 +12,6 @@ SPATIES = r"[\u00a0\u2007\u202f]"
 ONZICHTBAAR = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 KAPOT = r"[ÃÂâÅ][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122\u20ac]"
 OPVALLEND = {ONZICHTBAAR: "onzichtbare tekens. Die zijn weggehaald", SPATIES: "vaste spaties. Het zijn gewone geworden"}
-GETALLEN = ("bedrag", "getal", "geheel", "centen")  # a fixed space between thousands is ordinary there
 
 
 def schoon(ruw: pl.DataFrame, tabel: Tabel, info: Bestand, rapport: Rapport, herstel: bool) -> pl.DataFrame:
@@ -21,7 +20,7 @@ def schoon(ruw: pl.DataFrame, tabel: Tabel, info: Bestand, rapport: Rapport, her
     for kolom in tabel.kolommen:
         tekst = ruw[kolom.naam]
         for patroon, wat in OPVALLEND.items():
-            if patroon == ONZICHTBAAR or kolom.soort not in GETALLEN:
+            if patroon == ONZICHTBAAR or kolom.soort not in GETALSOORTEN:  # a fixed space between thousands is ordinary
                 _meld(tekst.str.contains(patroon), wat, kolom.naam, ruw, info, rapport)
         tekst = tekst.str.replace_all(ONZICHTBAAR, "").str.replace_all(SPATIES, " ")
         kolommen.append(_herstel(tekst, kolom, ruw, info, rapport, herstel).str.strip_chars().replace("", None))

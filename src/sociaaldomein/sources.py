@@ -28,6 +28,7 @@ from sociaaldomein import contract, geometrie, themas
 from sociaaldomein.bestanden import (
     OUDE_EINDEN,
     TEKENS,
+    GetalMetMerk,
     Onleesbaar,
     Tabblad,
     kop_en_lijf,
@@ -41,9 +42,10 @@ from sociaaldomein.bestanden import (
 )
 from sociaaldomein.bsn import heeft_bsn, maskeer
 from sociaaldomein.cijfers import neem_op
-from sociaaldomein.contract import Kolom, Tabel
+from sociaaldomein.contract import GETALSOORTEN, Kolom, Tabel
+from sociaaldomein.eenheden import Maat, maat_in
 from sociaaldomein.formats import getal, procent
-from sociaaldomein.keuring import AFGEBROKEN, RIJ, Deel, keur_deel
+from sociaaldomein.keuring import AFGEBROKEN, RIJ, Deel, Kop, keur_deel
 from sociaaldomein.kolommen import (
     ANDERS,
     DATUMVORMEN,
@@ -247,6 +249,7 @@ class Blad:
     kolommen: list[pl.Series | list]
     rijen: pl.Series
     gelezen_als: str
+    boven: str = ""  # the text above the column names
 
 
 def _lees_bestand(pad: Path, plan: Plan, rapport: Rapport) -> list[Deel]:
@@ -340,7 +343,8 @@ def _lees_csv(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[Deel]:
         )
     if open_einde and ragged and ragged[-1][0] > (rijen.max() or 0) and ragged[-1][1] < len(kop):
         rapport.weiger(naam, AFGEBROKEN[0], rij=ragged[-1][0], doe=AFGEBROKEN[1])
-    blad = Blad("", kop, frame.get_columns(), rijen, info.gelezen_als)
+    boven = " ".join(tekst.split("\n")[: regel.overslaan])
+    blad = Blad("", kop, frame.get_columns(), rijen, info.gelezen_als, boven)
     return _naar_deel(blad, info, regel, tabel, rapport, plan, open_einde)
 
 
@@ -414,7 +418,8 @@ def _blad_naar_deel(blad: Tabblad, titel: str, naam: str, regel: Regel, rapport:
     kop += [""] * (breedte - len(kop))
     kolommen = [[r[i] if i < len(r) else None for _, r in rijen[1:]] for i in range(breedte)]
     info = Bestand(naam, tabel.naam, "Excel", titel)
-    kern = Blad(titel, kop, kolommen, pl.Series([n for n, _ in rijen[1:]], dtype=pl.Int64), "Excel")
+    boven = " ".join(str(c) for n, r in blad.rijen if n <= regel.overslaan for c in r if c is not None)
+    kern = Blad(titel, kop, kolommen, pl.Series([n for n, _ in rijen[1:]], dtype=pl.Int64), "Excel", boven)
     return _naar_deel(kern, info, regel, tabel, rapport, plan)
 
 
@@ -467,7 +472,16 @@ def _naar_deel(
         else:
             rapport.weiger(info.naam, ALLEEN_KOP[0], doe=ALLEEN_KOP[1])
         return []
-    return [Deel(tabel, info, ruw, bsn_als_client, regel, open_einde)]
+    koppen = {naam: _kop(blad.koppen[i], regel, tabel) for naam, i in keuze.items()}
+    return [Deel(tabel, info, ruw, bsn_als_client, regel, open_einde, koppen=koppen, boven=blad.boven)]
+
+
+def _kop(hun: str, regel: Regel, tabel: Tabel) -> Kop:
+    """Wat een kolomnaam zegt. Een naam die kolommen.yml zelf bedacht (kantel), zegt niets over hun eenheid."""
+    ons = {kopnaam(k): v for k, v in regel.hernoem.items()}.get(kopnaam(hun), kopnaam(hun))
+    eigen = "waarde" in regel.kantel and kopnaam(hun) == kopnaam(str(regel.kantel["waarde"]))
+    zegt = Maat() if eigen else maat_in(hun)
+    return Kop("" if kopnaam(hun) in tabel.namen else koptekst(hun), zegt, ons)
 
 
 def _gekanteld(blad: Blad, info: Bestand, regel: Regel, rapport: Rapport) -> Blad:
@@ -491,7 +505,7 @@ def _gekanteld(blad: Blad, info: Bestand, regel: Regel, rapport: Rapport) -> Bla
     rijen = blad.rijen.gather([n for n, *_ in gevuld]) if gevuld else blad.rijen.clear()
     info.gelezen_als += ", gekanteld"
     koppen = [*(blad.koppen[i] for i in houdt), *nieuw, str(regel.kantel["waarde"])]
-    return Blad(blad.naam, koppen, kolommen, rijen, blad.gelezen_als)
+    return Blad(blad.naam, koppen, kolommen, rijen, blad.gelezen_als, blad.boven)
 
 
 def _vertaald(kolom: str, paren: Mapping[str, str]) -> pl.Expr:
@@ -526,7 +540,7 @@ def _koppel_koppen(
                 f"{KOLOMMENBESTAND} noemt de kolom '{hun}', maar die staat hier niet.{bedoelt(kopnaam(hun), koppen)}",
                 gevonden=gevonden(blad.koppen),
             )
-    namen = [onze.get(k, k) for k in koppen]
+    namen = [tabel.namen.get(n, n) for n in (onze.get(k, k) for k in koppen)]
     bekend = [k.naam for k in tabel.kolommen]
     for naam in {n for n in namen if n and namen.count(n) > 1 and (n in bekend or _is_bsn_kop(n))}:
         weiger(
@@ -562,8 +576,14 @@ def _ontbrekende_koppen(
             f"De verplichte kolom '{kolom}' ontbreekt.{lijkt}",
             kolom=kolom,
             gevonden=gevonden(blad.koppen),
-            doe=f"Voeg de kolom toe, of noem haar onder 'hernoem' in {KOLOMMENBESTAND}.",
+            doe=f"Voeg de kolom toe, of noem haar onder 'hernoem' in {KOLOMMENBESTAND}{_als(tabel.kolom(kolom))}.",
         )
+
+
+def _als(kolom: Kolom) -> str:
+    """A rename of money says euro or cent."""
+    keuze = [n for n in kolom.namen if n.endswith(("_eur", "_cent"))]
+    return f", als {' of '.join(keuze)}" if keuze else ""
 
 
 def _ongebruikte_kop(
@@ -634,6 +654,8 @@ def _celtekst(waarde: object, soort: str) -> str | None:
         return waarde.isoformat()
     if isinstance(waarde, time):
         return waarde.isoformat("seconds")
+    if isinstance(waarde, GetalMetMerk) and soort in GETALSOORTEN:
+        return waarde.tekst(lambda w: _getaltekst(w, "getal" if waarde.vergroot else soort))
     if isinstance(waarde, float | Decimal):
         return _getaltekst(Decimal(repr(waarde)) if isinstance(waarde, float) else waarde, soort)
     return str(waarde)

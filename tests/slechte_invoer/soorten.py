@@ -213,8 +213,8 @@ GEVALLEN = [
       wijken=53),
     g("35", "ja, N, 1, Waar", "leest", {"wijken.csv": wijken(), "herkomst.yml": "synthetisch: Waar\n"}, wijken=50),
     g("35", "misschien", "rij",
-      {"declaraties.csv": "wet;periode_begin;bedrag_cent;debet_credit\nwmo;2023-01-01;5;misschien\n"
-       + "".join(f"wmo;2023-01-01;{n};{'Debet' if n % 2 else 'credit'}\n" for n in range(50))},
+      {"declaraties.csv": "wet;periode_begin;bedrag_cent;debet_credit\nwmo;2023-01-01;5000;misschien\n"
+       + "".join(f"wmo;2023-01-01;{n}000;{'Debet' if n % 2 else 'credit'}\n" for n in range(50))},
       "rij 2, kolom debet_credit: 'misschien' staat niet in de lijst. Toegestaan: D (kosten), C (teruggave).",
       declaraties=50),
     g("36", "afgebroken rij", "stop", {"toewijzingen.csv": toewijzingen() + "jeugd;1;P1"},
