@@ -88,12 +88,14 @@ def test_every_row_of_nijkerk_has_the_code_of_nijkerk():
         assert {r["gemeentecode"] for r in rijen(data("gepubliceerd"), tabel)} == {"GM0267"}
 
 
-def test_a_row_of_nijkerk_stops_the_run_of_nijmegen(tmp_path):
+def test_a_list_of_nijkerk_never_stands_in_an_edition_of_nijmegen(tmp_path):
     bron = shutil.copytree(data("nijmegen"), tmp_path / "bron")
     vreemd = (data("gepubliceerd") / "activiteiten.csv").read_text(encoding="utf-8")
     (bron / "activiteiten.csv").write_text(vreemd, encoding="utf-8")
-    with pytest.raises(ParamsFout, match=r"activiteiten: 15 rijen zijn van gemeente 0267\."):
-        draai(instellingen.lees(paden.meegeleverd("params") / "nijmegen.yml"), bron, tmp_path / "uit", "2024-K3")
+    p, gemeld = instellingen.lees(paden.meegeleverd("params") / "nijmegen.yml"), []
+    opdracht = verslag.toets(p, bron, tmp_path / "uit", Kwartaal.lees("2024-K3"), melder=gemeld.append)
+    assert opdracht.levering.tabellen["activiteiten"].is_empty()
+    assert "Let op, activiteiten: 15 rijen zijn van een andere gemeente (0267). Die tellen niet mee." in gemeld
 
 
 def test_every_row_of_nijmegen_has_a_source_and_the_code_of_nijmegen():
@@ -136,7 +138,7 @@ def test_the_error_in_the_budget_stands_on_the_page_and_in_the_log(edities):
 
 @pytest.mark.parametrize("met_code", [True, False])
 @pytest.mark.parametrize("tabel", ["aggregaat", "plannen"])
-def test_a_planted_row_of_another_municipality_stops_the_run(tmp_path, tabel, met_code):
+def test_a_planted_row_of_another_municipality_is_left_out_or_stops_the_run(tmp_path, tabel, met_code):
     bron = shutil.copytree(data("gepubliceerd"), tmp_path / "bron")
     geplant = rijen(data("nijmegen"), tabel)[0]
     eigen = rijen(bron, tabel)
@@ -147,8 +149,14 @@ def test_a_planted_row_of_another_municipality_stops_the_run(tmp_path, tabel, me
         schrijver.writeheader()
         schrijver.writerows([*eigen, geplant | ({"kwartaal": "2023-K1"} if tabel == "aggregaat" else {})])
     zin = rf"{tabel}: 1 rij is van gemeente 0268\. Deze levering is van gemeente 0267\."
-    with pytest.raises(ParamsFout, match=zin):
-        draai(params(tmp_path, f"paginas:{PAGINAS}"), bron, tmp_path / "uit", "2023-K1")
+    p, kwartaal, gemeld = params(tmp_path, f"paginas:{PAGINAS}"), Kwartaal.lees("2023-K1"), []
+    if met_code:
+        levering = verslag.toets(p, bron, tmp_path / "uit", kwartaal, melder=gemeld.append).levering
+        assert levering.tabellen[tabel].height == len(eigen)
+        assert f"Let op, {tabel}: 1 rij is van een andere gemeente (0268). Die telt niet mee." in gemeld
+    else:  # only the name of the document tells it: then it could have been meant as one's own
+        with pytest.raises(ParamsFout, match=zin):
+            verslag.toets(p, bron, tmp_path / "uit", kwartaal, melder=gemeld.append)
     assert not (tmp_path / "uit").exists()
 
 

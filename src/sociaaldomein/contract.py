@@ -249,7 +249,8 @@ class Tabel:
     """Een tabel van een levering. `uniek` zijn de kolommen die samen een rij aanwijzen; leeg als dat niet hoeft.
 
     `volgorde` noemt paren van datums waarvan de eerste niet na de tweede mag liggen. In een tabel met `geld` tellen
-    gelijke rijen van een bestand allemaal mee: twee keer hetzelfde bedrag kan twee keer betaald zijn.
+    gelijke rijen van een bestand allemaal mee: twee keer hetzelfde bedrag kan twee keer betaald zijn. Horen bij een
+    sleutel meer rijen (berichten, of regels uit een stuk), dan wijst `een_rij` er een van aan.
     """
 
     naam: str
@@ -259,8 +260,28 @@ class Tabel:
     uniek: bool = False
     volgorde: tuple[tuple[str, str], ...] = ()
     geld: bool = False
+    een_rij: tuple[str, ...] = ()
     herkomst: str = ""
     kanttekening: str = ""
+
+    @property
+    def over_bestanden(self) -> tuple[str, ...]:
+        """De kolommen waaraan te zien is dat een rij van het ene bestand ook in het andere staat.
+
+        >>> tabel("bevolking").over_bestanden
+        ('regio_code', 'jaar', 'leeftijd', 'indelingsjaar')
+        """
+        gemeente = [k.naam for k in self.kolommen if k.naam == "gemeentecode"]
+        return tuple(dict.fromkeys((*(self.een_rij or self.sleutel), *gemeente)))
+
+    @property
+    def vult_aan(self) -> bool:
+        """Of een rij die in twee bestanden staat, samen één rij is: zo is het niet bij geld en niet bij berichten.
+
+        >>> tabel("meldingen").vult_aan, tabel("toewijzingen").vult_aan
+        (True, False)
+        """
+        return not self.geld and not self.een_rij
 
     @property
     def minimum(self) -> tuple[str, ...]:
@@ -325,7 +346,7 @@ def _gemeente(kanttekening: str = "") -> Kolom:
 
 
 def _eigen_gemeente() -> Kolom:
-    return _gemeente("Een rij van een andere gemeente houdt de run tegen.")
+    return _gemeente("Een rij van een andere gemeente telt niet mee.")
 
 
 def _indeling() -> Kolom:
@@ -387,6 +408,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
               voorbeeld="01234567"),
         _gemeente(),
     ), ("wet", "toewijzingnummer", "gemeentecode"), volgorde=(("ingangsdatum", "einddatum"),),
+        een_rij=("wet", "toewijzingnummer", "toewijzingsdatum", "toewijzingstijd"),
         herkomst="iWmo/iJw 301 (ToegewezenProduct) of GGM Beschikte Voorziening",
         kanttekening="Lever alle berichten. De regels kiezen het laatste en herkennen verlengingen."),
     Tabel("leveringen", "Start en stop van de hulp, zoals de aanbieder die meldt.", (
@@ -397,7 +419,9 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
               kanttekening="20 is tijdelijk: dan loopt het traject door. 31 verschilt per wet."),
         Kolom("status_aanlevering", "code", "soort aanlevering", waarden=COD467, voorbeeld="1",
               kanttekening="3 trekt een eerdere melding in."),
+        _eigen_gemeente(),
     ), ("wet", "toewijzingnummer", "begindatum"), volgorde=(("begindatum", "einddatum"),),
+        een_rij=("wet", "toewijzingnummer", "begindatum", "status_aanlevering", "reden_beeindiging"),
         herkomst="iWmo/iJw 305 en 307"),
     Tabel("verzoeken", "Verzoeken om toewijzing, met de verwijzer.", (
         _wet(), Kolom("verzoek_id", "nummer", "het nummer van het verzoek", persoonlijk=True, voorbeeld="V2023-0017"),
@@ -406,6 +430,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         _datum("datum", "de dag van het verzoek"),
         Kolom("antwoord", "code", "het antwoord van de gemeente", waarden=ANTWOORD),
         Kolom("reden_afwijzing", "code", "waarom het verzoek is afgewezen", onbekend="", waarden=WJ759),
+        _eigen_gemeente(),
     ), ("wet", "verzoek_id"), herkomst="iWmo/iJw 315 en 319, of de export van de regio",
         kanttekening="Zonder toewijzingnummer is de verwijzer niet aan een traject te koppelen."),
     Tabel("declaraties", "Regels van facturen.", (
@@ -418,7 +443,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("debet_credit", "code", "kosten of teruggave", waarden=DEBET_CREDIT, standaard="D",
               synoniemen={"debet": "D", "d": "D", "credit": "C", "c": "C"},
               kanttekening="C telt als min."),
-        *_product(verplicht=False),
+        *_product(verplicht=False), _eigen_gemeente(),
     ), ("wet", "toewijzingnummer", "periode_begin", "dagtekening"), geld=True,
         volgorde=(("periode_begin", "periode_eind"),),
         herkomst="iWmo/iJw 323",
@@ -432,7 +457,8 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         _datum("verlengd_tot", "de nieuwe uiterste dag, na een brief over uitstel"),
         Kolom("triage_uitkomst", "code", "waar de aanvraag op uitkwam", onbekend="onbekend",
               waarden=TRIAGE_UITKOMST, voorbeeld="licht"),
-    ), ("melding_id",), uniek=True,
+        _eigen_gemeente(),
+    ), ("melding_id", "gemeentecode"), uniek=True,
         volgorde=(("datum_melding", "datum_onderzoek_gereed"), ("datum_aanvraag", "datum_beschikking")),
         herkomst="regieapplicatie, of GGM Melding en Aanvraag",
         kanttekening="Termijnen gelden alleen voor de Wmo. Voor 1 juli 2022 is er geen bron."),
@@ -455,6 +481,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
               voorbeeld="1988"),
         Kolom("statushouder", "code", "of iemand statushouder is", waarden=JA_NEE, persoonlijk=True, onbekend="",
               synoniemen={"j": "ja", "n": "nee", "1": "ja", "0": "nee"}, voorbeeld="nee"),
+        _eigen_gemeente(),
     ), ("huishouden_id", "client_id", "begindatum"), volgorde=(("begindatum", "einddatum"),),
         herkomst="uitkeringsadministratie, of GGM Inkomensvoorziening",
         kanttekening="Zonder client_id telt de monitor wel huishoudens, maar geen inwoners."),
@@ -465,7 +492,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("kostensoort", "tekst", "de kostensoort", voorbeeld="voorziening in natura"),
         Kolom("soort", "code", "wat voor bedrag het is", True, waarden=SOORT, voorbeeld="werkelijk"),
         Kolom("bedrag_eur", "bedrag", "het bedrag in euro's", True, voorbeeld="12345,67"),
-        _status(standaard="voorlopig"),
+        _status(standaard="voorlopig"), _eigen_gemeente(),
     ), ("jaar", "kwartaal", "wet", "taakveld", "kostensoort", "soort"), geld=True, herkomst="financiële administratie",
         kanttekening="Balansposten verschuiven kosten tussen jaren. Zij staan apart."),
     Tabel("bevolking", "Inwoners per leeftijd en gebied.", (
@@ -505,7 +532,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("gepubliceerd_in", "tekst", "openbaar stuk en paragraaf; alleen als het cijfer al openbaar is",
               voorbeeld="Rapportage sociaal domein 2023-1, paragraaf 4.3"),
         _eigen_gemeente(),
-    ), ("indicator", "wet", "kwartaal", "dimensie", "groep"), uniek=True,
+    ), ("indicator", "wet", "kwartaal", "dimensie", "groep", "gemeentecode"), uniek=True,
         herkomst="Excel van de leverancier, de regio of een eerder rapport",
         kanttekening="Een cijfer met gepubliceerd_in toont de monitor onafgerond."),
     Tabel("doelen", "Doelen die de raad of het college stelde.", (
@@ -518,7 +545,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("visie", "tekst", "waar het doel bij hoort in de visie", voorbeeld="samen leven"),
         Kolom("doel", "tekst", "het doel in een zin", voorbeeld="Wie hulp vraagt, hoeft niet lang te wachten."),
         _eigen_gemeente(),
-    ), ("indicator", "wet", "periode"), uniek=True, herkomst="raadsbesluiten en beleidsplannen"),
+    ), ("indicator", "wet", "periode", "gemeentecode"), uniek=True, herkomst="raadsbesluiten en beleidsplannen"),
     Tabel("plannen", "Wat een plan kost, per maatregel en jaar, en de totalen uit het stuk.", (
         Kolom("plan", "tekst", "het plan of voorstel", True, voorbeeld="Vijf voorstellen 2017"),
         Kolom("code", "tekst", "het nummer van de maatregel in het plan", voorbeeld="2.1 4.A"),
@@ -532,6 +559,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
               kanttekening="Staat een plan in twee documenten, dan rekent de monitor elk document apart na."),
         _eigen_gemeente(),
     ), ("plan", "code", "maatregel", "jaar", "soort"), geld=True, herkomst="raadsvoorstel of programma",
+        een_rij=("plan", "code", "maatregel", "jaar", "soort", "bron"),
         kanttekening="De monitor telt elk totaal na en meldt een verschil."),
     Tabel("activiteiten", "Wat er gedaan wordt binnen een programma, zonder namen van mensen.", (
         Kolom("programma", "tekst", "het programma of de lijn", True, voorbeeld="Integrale toegang"),
@@ -541,7 +569,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         Kolom("rol", "tekst", "de functie die het doet, geen naam", voorbeeld="programmaleider"),
         _datum("datum", "de dag van deze stand"),
         Kolom("opmerking", "tekst", "wat de lezer erbij moet weten"), _bron(), _eigen_gemeente(),
-    ), ("programma", "activiteit"), uniek=True, herkomst="de programmaleider",
+    ), ("programma", "activiteit", "gemeentecode"), uniek=True, herkomst="de programmaleider",
         kanttekening="Schrijf bij rol een functie, nooit een naam."),
     Tabel("tarieven", "Wat een soort hulp kost. Alleen voor de praktijkcasus van een avond; mag ontbreken.", (
         _wet(), *_product(),
@@ -631,6 +659,8 @@ Voor elke levering geldt:
 - Ontbreekt een verplichte kolom of is een bestand onleesbaar, dan weigert de deur die ook. Er verandert dan niets.
 - Een getal of datum die op twee manieren te lezen is, weigert de deur ook. Net als een BSN in een tekst.
 - Een regel met het totaal eronder telt niet mee. De rijen moeten wel tot dat totaal optellen.
+- Een rij die in twee bestanden staat, telt één keer. Spreken de twee elkaar tegen, dan weigert de deur de levering.
+- Een rij met de code van een andere gemeente telt niet mee. Het verslag zegt hoeveel dat er zijn.
 
 Andere kolomnamen? Zet een bestand `kolommen.yml` in de map:
 
@@ -646,6 +676,7 @@ toewijzingen:
   datum: dd/mm/jjjj            # als de datums schuine strepen hebben; of mm/dd/jjjj
   controle: {rijen: 1200}      # hoeveel rijen er moeten zijn, of waar een kolom met geld toe optelt
   dubbel: houden               # gelijke rijen allemaal meetellen, of: een keer
+  gaat_voor: export_nieuw.csv  # staat een rij in twee bestanden, dan telt die van dit bestand
 negeer: [toelichting]          # tabbladen of bestanden die geen levering zijn
 herstel: [wijken.csv]          # bestanden waarin kapotte letters (Ã«) hersteld mogen worden
 ```

@@ -38,6 +38,7 @@ class Regel:
     eenheid: Mapping[str, str] = field(default_factory=dict)
     datum: str = ""
     dubbel: str = ""
+    gaat_voor: str = ""
     kantel: Mapping[str, object] = field(default_factory=dict)
     volgnummer: Sequence[str] = ()
     gebruikt: bool = False
@@ -137,7 +138,7 @@ def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Plan:
 
 def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Regel | None:
     velden = {"bestand": str, "blad": str, "overslaan": str, "hernoem": dict, "waarden": dict, "vast": dict,
-              "controle": dict, "eenheid": dict, "datum": str, "dubbel": str, "kantel": dict,
+              "controle": dict, "eenheid": dict, "datum": str, "dubbel": str, "gaat_voor": str, "kantel": dict,
               "volgnummer": list}  # fmt: skip
     if not isinstance(blok, dict):
         rapport.weiger(bestand, f"Onder '{naam}' horen regels als 'hernoem:' te staan.", toegestaan=", ".join(velden))

@@ -20,7 +20,7 @@ FOUTEN_OP_SCHERM = 20  # per file; the HTML page shows them all
 FOUTEN_BEWAARD = 1000  # per file, column and kind; the rest is only counted
 # an address, a long number, a postcode, an account or a day: not a name of a column but what stands in one
 PERSOONLIJKE_KOP = r"@|\d{5}|\b\d{4} ?[A-Z]{2}\b|\b[A-Z]{2}\d{2}[A-Z]{4}|\b\d{1,2}[-/.]\d{1,2}[-/.](19|20)?\d\d\b"
-TELLINGEN = ("rijen_in", "rijen_uit", "afgekeurd", "dubbel")
+TELLINGEN = ("rijen_in", "rijen_uit", "afgekeurd", "dubbel", "elders")
 SOORTFOUT = {
     "leeg": "verplicht veld is leeg",
     "datum": "geen datum",
@@ -92,11 +92,15 @@ class Waarschuwing:
 
     bestand: str
     tekst: str
+    belangrijk: bool = False  # it changes what counts: such a note stands first
 
 
 @dataclass
 class Bestand:
-    """Wat er van een bestand of tabblad gelezen is. rijen_in = rijen_uit + afgekeurd + dubbel."""
+    """Wat er van een bestand of tabblad gelezen is. rijen_in = rijen_uit + afgekeurd + dubbel + elders.
+
+    `elders` zijn rijen van een andere gemeente.
+    """
 
     naam: str
     tabel: str
@@ -105,11 +109,12 @@ class Bestand:
     rijen_in: int = 0
     afgekeurd: int = 0
     dubbel: int = 0
+    elders: int = 0
     typen: dict[str, str] = field(default_factory=dict)  # column -> type, where the file itself declares them
 
     @property
     def rijen_uit(self) -> int:
-        return self.rijen_in - self.afgekeurd - self.dubbel
+        return self.rijen_in - self.afgekeurd - self.dubbel - self.elders
 
     @property
     def label(self) -> str:
@@ -152,8 +157,14 @@ class Rapport:
         """Voeg een fout toe die de hele levering tegenhoudt."""
         self.meld(Fout(bestand, wat, structureel=True, **meer))
 
-    def waarschuw(self, bestand: str, tekst: str) -> None:
-        self.waarschuwingen.append(Waarschuwing(bestand, tekst))
+    def waarschuw(self, bestand: str, tekst: str, belangrijk: bool = False) -> None:
+        """Voeg iets toe om naar te kijken. `belangrijk` is wat verandert hoeveel er meetelt: dat staat bovenaan."""
+        self.waarschuwingen.append(Waarschuwing(bestand, tekst, belangrijk))
+
+    @property
+    def let_op(self) -> list[Waarschuwing]:
+        """De waarschuwingen, wat belangrijk is eerst."""
+        return sorted(self.waarschuwingen, key=lambda w: not w.belangrijk)
 
     @property
     def uitspraak(self) -> str:
@@ -166,14 +177,16 @@ class Rapport:
 
     @property
     def rekening(self) -> str:
-        """Waar elke rij gebleven is: rijen in = goed + fout + dubbel.
+        """Waar elke rij gebleven is: rijen in = goed + fout + dubbel, en zo nodig van een andere gemeente.
 
         >>> Rapport("map", [Bestand("x.csv", "wijken", "CSV", rijen_in=5, afgekeurd=1, dubbel=1)]).rekening
         '5 rijen in = 3 goed + 1 fout + 1 dubbel.'
         """
         per = {naam: sum(getattr(b, naam) for b in self.bestanden) for naam in TELLINGEN}
-        rijen_in, goed, fout, dubbel = (getal(n) for n in per.values())
-        return f"{rijen_in} {'rij' if rijen_in == '1' else 'rijen'} in = {goed} goed + {fout} fout + {dubbel} dubbel."
+        rijen_in, goed, fout, dubbel, elders = (getal(n) for n in per.values())
+        ander = f" + {elders} van een andere gemeente" if per["elders"] else ""
+        rij = "rij" if rijen_in == "1" else "rijen"
+        return f"{rijen_in} {rij} in = {goed} goed + {fout} fout + {dubbel} dubbel{ander}."
 
     def samenvatting(self) -> list[tuple[str, str, int]]:
         """Per bestand en soort fout het aantal: (bestand, soort in woorden, aantal)."""
@@ -230,27 +243,34 @@ def gevonden(koppen: Iterable[str]) -> str:
 
 # --- on screen and as a page ------------------------------------------------------------------------------------------
 KOPPEN = ("bestand", "tabel", "gelezen als", "rijen in", "goed", "fout", "dubbel")
+ELDERS = "andere gemeente"
 
 
-def _bestandsregels(rapport: Rapport) -> list[tuple[str, ...]]:
-    return [
-        (b.label, b.tabel, b.gelezen_als, getal(b.rijen_in), getal(b.rijen_uit), getal(b.afgekeurd), getal(b.dubbel))
+def _bestandstafel(rapport: Rapport) -> tuple[tuple[str, ...], list[tuple[str, ...]], str]:
+    """The head, a line per file, and the sum that holds for each; the last column only when it says something."""
+    extra = any(b.elders for b in rapport.bestanden)
+    regels = [
+        (b.label, b.tabel, b.gelezen_als, *map(getal, (b.rijen_in, b.rijen_uit, b.afgekeurd, b.dubbel)))
+        + ((getal(b.elders),) if extra else ())
         for b in rapport.bestanden
     ]
+    som = f"Rijen in = goed + fout + dubbel{f' + {ELDERS}' if extra else ''}."
+    return ((*KOPPEN, ELDERS) if extra else KOPPEN), regels, som
 
 
 def _terminal(rapport: Rapport) -> list[str]:
     uit = [f"Levering uit de map {rapport.map}", rapport.uitspraak, ""]
-    regels = [KOPPEN, *_bestandsregels(rapport)]
+    koppen, bestanden, som = _bestandstafel(rapport)
+    regels = [koppen, *bestanden]
     if rapport.bestanden:
-        breed = [max(len(r[i]) for r in regels) for i in range(len(KOPPEN))]
+        breed = [max(len(r[i]) for r in regels) for i in range(len(koppen))]
         uit += [
             "  ".join(
                 c.ljust(b) if i < 3 else c.rjust(b) for i, (c, b) in enumerate(zip(r, breed, strict=True))
             ).rstrip()
             for r in regels
         ]
-        uit += ["Rijen in = goed + fout + dubbel.", ""]
+        uit += [som, ""]
     if rapport.fouten:
         uit += [f"Fouten: {getal(rapport.aantal_fouten)}"]
         for bestand in dict.fromkeys(f.bestand for f in rapport.fouten):
@@ -262,7 +282,7 @@ def _terminal(rapport: Rapport) -> list[str]:
         uit += ["", "Samenvatting van de fouten:"]
         uit += [f"- {bestand}: {soort}: {getal(aantal)}" for bestand, soort, aantal in rapport.samenvatting()] + [""]
     if rapport.waarschuwingen:
-        uit += ["Let op:", *(f"- {w.bestand}: {w.tekst}" for w in rapport.waarschuwingen), ""]
+        uit += ["Let op:", *(f"- {w.bestand}: {w.tekst}" for w in rapport.let_op), ""]
     if rapport.ontbreekt and rapport.bestanden:
         uit += [f"Niet geleverd (mag): {', '.join(rapport.ontbreekt)}."]
     return uit
@@ -296,10 +316,8 @@ def _tabel_html(titel: str, koppen: Iterable[str], rijen: Iterable[Iterable[str]
 
 
 def _pagina(rapport: Rapport) -> str:
-    delen = [
-        _tabel_html("Wat is gelezen", KOPPEN, _bestandsregels(rapport), 3),
-        "<p>Rijen in = goed + fout + dubbel.</p>",
-    ]
+    koppen, bestanden, som = _bestandstafel(rapport)
+    delen = [_tabel_html("Wat is gelezen", koppen, bestanden, 3), f"<p>{som}</p>"]
     if rapport.fouten:
         delen.append(
             _tabel_html(
@@ -320,7 +338,7 @@ def _pagina(rapport: Rapport) -> str:
             delen.append(f"<p>Per kolom en soort staan hier hoogstens {getal(FOUTEN_BEWAARD)} fouten.</p>")
     if rapport.waarschuwingen:
         delen.append(
-            _tabel_html("Let op", ("bestand", "opmerking"), ((w.bestand, w.tekst) for w in rapport.waarschuwingen))
+            _tabel_html("Let op", ("bestand", "opmerking"), ((w.bestand, w.tekst) for w in rapport.let_op))
         )
     if rapport.ontbreekt and rapport.bestanden:
         delen.append(f"<p>Niet geleverd (mag): {html.escape(', '.join(rapport.ontbreekt))}.</p>")

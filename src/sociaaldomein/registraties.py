@@ -25,9 +25,11 @@ import polars as pl
 
 from sociaaldomein import contract
 
-SLEUTEL = ["wet", "toewijzingnummer", "gemeentecode"]
+NUMMER = ["wet", "toewijzingnummer"]
+SLEUTEL = [*NUMMER, "gemeentecode"]
 ONBEKEND = "onbekend"
 VERLENGING, VERWIJDERD, INGETROKKEN, TIJDELIJK = "04", "13", "3", "20"
+NERGENS = ""  # the municipality of a row that could be of two
 BIJSTAND = "participatie"  # the theme that benefits belong to
 OPEN = date(9999, 12, 31)
 VERWIJZERS = {
@@ -177,14 +179,17 @@ def maak(tabellen: Mapping[str, pl.DataFrame]) -> Registraties:
     t = {naam: volledig(naam, tabellen.get(naam)) for naam in contract.TABELLEN}
     berichten = op_volgorde(t["toewijzingen"])
     trajecten = ontdubbel(verlenging_is_geen_instroom(zonder_verwijderde(berichten)))
-    trajecten = met_einde(trajecten, zonder_tijdelijke_stop(zonder_ingetrokken(t["leveringen"])))
+    leveringen, verzoeken, declaraties = (
+        met_gemeente(t[naam], berichten) for naam in ("leveringen", "verzoeken", "declaraties")
+    )
+    trajecten = met_einde(trajecten, zonder_tijdelijke_stop(zonder_ingetrokken(leveringen)))
+    trajecten = met_verwijzer(trajecten, verzoeken)
     trajecten = met_client(trajecten, t["clienten"])
-    trajecten = met_verwijzer(trajecten, t["verzoeken"])
     trajecten = met_product(trajecten.rename({"ingangsdatum": "begin"}), t["koppel_product"], "begin")
     overig = {veld.name: t[veld.name] for veld in fields(Registraties) if veld.name not in EIGEN}
     return Registraties(
         trajecten=trajecten.select(*TRAJECTEN).sort(SLEUTEL),
-        declaraties=_declaraties(t["declaraties"], berichten, t["koppel_product"]),
+        declaraties=_declaraties(declaraties, berichten, t["koppel_product"]),
         uitkeringen=aaneengesloten(t["uitkeringen"], "huishouden_id", UITKERINGEN),
         inwoners_met_bijstand=aaneengesloten(t["uitkeringen"], "client_id", INWONERS),
         **overig,
@@ -215,6 +220,33 @@ def op_volgorde(berichten: pl.DataFrame) -> pl.DataFrame:
         berichten = berichten.with_columns(pl.col("gemeentecode").fill_null(gemeenten[0]))
     eerst = [*SLEUTEL, "toewijzingsdatum", "toewijzingstijd", "reden_wijziging"]
     return berichten.sort([*eerst, *(k for k in berichten.columns if k not in eerst)], nulls_last=False)
+
+
+def met_gemeente(rijen: pl.DataFrame, berichten: pl.DataFrame) -> pl.DataFrame:
+    """Van welke gemeente de toewijzing is waar een rij bij hoort: die met haar wet en nummer, als er maar een is.
+
+    Een nummer is uniek binnen een gemeente. Hebben twee gemeenten hetzelfde, dan beslist de gemeentecode van de rij.
+    Heeft zij die niet, dan hoort zij nergens bij: zij mag niet twee trajecten veranderen.
+
+    >>> twee = pl.DataFrame({"wet": ["wmo"] * 3, "toewijzingnummer": ["1", "1", "2"],
+    ...                      "gemeentecode": ["GM0267", "GM0200", "GM0267"]})
+    >>> stop = pl.DataFrame({"wet": ["wmo"] * 3, "toewijzingnummer": ["1", "1", "2"],
+    ...                      "gemeentecode": [None, "GM0200", None]})
+    >>> met_gemeente(stop, twee)["gemeentecode"].to_list()
+    ['', 'GM0200', 'GM0267']
+    """
+    per = berichten.group_by(NUMMER).agg(
+        pl.col("gemeentecode").n_unique().alias("_aantal"), pl.col("gemeentecode").first().alias("_enige")
+    )
+    eigen, enige = pl.col("gemeentecode"), pl.col("_enige")
+    een_van_twee = pl.when(eigen.is_null() | enige.is_null()).then(enige).otherwise(eigen)
+    gemeente = (
+        pl.when(pl.col("_aantal") > 1).then(eigen.fill_null(NERGENS))
+        .when(pl.col("_aantal") == 1).then(een_van_twee)
+        .otherwise(eigen)
+    )  # fmt: skip
+    met = rijen.join(per, on=NUMMER, how="left", maintain_order="left")
+    return met.with_columns(gemeentecode=gemeente).select(rijen.columns)
 
 
 # --- the rules; each takes a frame and gives a frame of the same columns ----------------------------------------------
@@ -258,7 +290,7 @@ def zonder_ingetrokken(leveringen: pl.DataFrame) -> pl.DataFrame:
     reden bij de intrekking, dan moet die ook gelijk zijn.
     """
     weg = leveringen.filter(pl.col("status_aanlevering") == INGETROKKEN)
-    sleutel = ["wet", "toewijzingnummer", "begindatum", "einddatum"]
+    sleutel = [*SLEUTEL, "begindatum", "einddatum"]
     over = leveringen.filter(pl.col("status_aanlevering").ne_missing(INGETROKKEN))
     over = over.join(weg.filter(pl.col("reden_beeindiging").is_null()), on=sleutel, how="anti", nulls_equal=True)
     return over.join(weg, on=[*sleutel, "reden_beeindiging"], how="anti", nulls_equal=True)
@@ -275,16 +307,16 @@ def zonder_tijdelijke_stop(leveringen: pl.DataFrame) -> pl.DataFrame:
 def laatste_stop(leveringen: pl.DataFrame) -> pl.DataFrame:
     """Per toewijzing de stop die geldt: van de laatste start, en daarvan een gewijzigd bericht boven een eerste.
 
-    Uit: wet, toewijzingnummer, stop (Date), reden_beeindiging. Zonder stop na de laatste start is er geen rij.
+    Uit: wet, toewijzingnummer, gemeentecode, stop (Date), reden_beeindiging. Zonder stop na de laatste start is er
+    geen rij.
     """
-    nummer = ["wet", "toewijzingnummer"]
     gewijzigd = (pl.col("status_aanlevering") == "2").fill_null(False)
     return (
-        leveringen.filter(pl.col("begindatum") == pl.col("begindatum").max().over(nummer))
+        leveringen.filter(pl.col("begindatum") == pl.col("begindatum").max().over(SLEUTEL))
         .filter(pl.col("einddatum").is_not_null())
-        .sort(*nummer, gewijzigd, "einddatum", "reden_beeindiging", nulls_last=False)
-        .unique(subset=nummer, keep="last", maintain_order=True)
-        .select(*nummer, pl.col("einddatum").alias("stop"), "reden_beeindiging")
+        .sort(*SLEUTEL, gewijzigd, "einddatum", "reden_beeindiging", nulls_last=False)
+        .unique(subset=SLEUTEL, keep="last", maintain_order=True)
+        .select(*SLEUTEL, pl.col("einddatum").alias("stop"), "reden_beeindiging")
     )
 
 
@@ -303,7 +335,7 @@ def reden_einde(wet: pl.Expr, stop: pl.Expr, reden_beeindiging: pl.Expr, reden_w
 
 def met_einde(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> pl.DataFrame:
     """Het einde is de dag van de definitieve stop, anders de laatste einddatum, anders open; nooit voor het begin."""
-    met = trajecten.join(laatste_stop(leveringen), on=["wet", "toewijzingnummer"], how="left")
+    met = trajecten.join(laatste_stop(leveringen), on=SLEUTEL, how="left", nulls_equal=True)
     einde = pl.coalesce("stop", "einddatum")
     reden = reden_einde(pl.col("wet"), pl.col("stop"), pl.col("reden_beeindiging"), pl.col("reden_wijziging"))
     return met.with_columns(
@@ -328,14 +360,13 @@ def met_verwijzer(trajecten: pl.DataFrame, verzoeken: pl.DataFrame) -> pl.DataFr
     eerste = (
         verzoeken.filter(pl.col("toewijzingnummer").is_not_null())
         .sort("datum", "verzoek_id", "verwijzer_type", nulls_last=True)
-        .unique(subset=["wet", "toewijzingnummer"], keep="first", maintain_order=True)
+        .unique(subset=SLEUTEL, keep="first", maintain_order=True)
         .select(
-            "wet",
-            "toewijzingnummer",
+            *SLEUTEL,
             verwijzer=pl.col("verwijzer_type").replace_strict(VERWIJZERS, default=None, return_dtype=pl.String),
         )
     )
-    return trajecten.join(eerste, on=["wet", "toewijzingnummer"], how="left")
+    return trajecten.join(eerste, on=SLEUTEL, how="left", nulls_equal=True)
 
 
 def met_product(frame: pl.DataFrame, koppel: pl.DataFrame, dag: str) -> pl.DataFrame:
@@ -366,12 +397,11 @@ def _declaraties(declaraties: pl.DataFrame, berichten: pl.DataFrame, koppel: pl.
 
     Het product komt van de factuurregel zelf, en anders van de toewijzing.
     """
-    nummer = ["wet", "toewijzingnummer"]
-    toewijzing = berichten.unique(subset=nummer, keep="last", maintain_order=True).select(
-        *nummer, "client_id", categorie="productcategorie", code="productcode"
+    toewijzing = berichten.unique(subset=SLEUTEL, keep="last", maintain_order=True).select(
+        *SLEUTEL, "client_id", categorie="productcategorie", code="productcode"
     )
     eigen = pl.col("productcategorie").is_not_null()
-    met = declaraties.join(toewijzing, on=nummer, how="left").with_columns(
+    met = declaraties.join(toewijzing, on=SLEUTEL, how="left", nulls_equal=True).with_columns(
         bedrag_cent=pl.when(pl.col("debet_credit") == "C")
         .then(-pl.col("bedrag_cent").abs())
         .otherwise(pl.col("bedrag_cent")),

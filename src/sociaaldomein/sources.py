@@ -24,7 +24,7 @@ from typing import Any
 
 import polars as pl
 
-from sociaaldomein import contract, geometrie, themas
+from sociaaldomein import contract, geometrie, herkomst, themas
 from sociaaldomein.bestanden import (
     OUDE_EINDEN,
     TEKENS,
@@ -41,10 +41,11 @@ from sociaaldomein.bestanden import (
     soort_van,
 )
 from sociaaldomein.bsn import heeft_bsn, maskeer
-from sociaaldomein.cijfers import neem_op
+from sociaaldomein.cijfers import begrippen, neem_op
 from sociaaldomein.contract import GETALSOORTEN, Kolom, Tabel
 from sociaaldomein.eenheden import Maat, maat_in
-from sociaaldomein.formats import getal, procent
+from sociaaldomein.formats import getal
+from sociaaldomein.herkomst import Gemeenten
 from sociaaldomein.keuring import AFGEBROKEN, RIJ, Deel, Kop, keur_deel
 from sociaaldomein.kolommen import (
     ANDERS,
@@ -77,6 +78,7 @@ from sociaaldomein.pseudoniemen import (
     sleutel,
     sleutelbestand,
 )
+from sociaaldomein.samenvoegen import Stuk, voeg_samen
 
 __all__ = [
     "Bestand",
@@ -90,12 +92,11 @@ __all__ = [
     "sleutel",
 ]
 
-BIJLAGEN = (KOLOMMENBESTAND, "herkomst.yml", "toelichting.yml", themas.BESTAND)  # belong to a delivery, hold no table
+HERKOMSTBESTAND = "herkomst.yml"
+BIJLAGEN = (KOLOMMENBESTAND, HERKOMSTBESTAND, "toelichting.yml", themas.BESTAND)  # belong to a delivery, hold no table
 NIET_ALS_TABEL = (*BIJLAGEN, geometrie.BESTAND)
-HOOGSTENS_AFGEKEURD = 0.05
-HANDVOL = 5  # faulty rows that a small table may have; a share says little about a handful
+GENOEMDE_CODES = 5
 ALLEEN_KOP = ("Hier staan alleen kolomnamen, geen rijen.", "Maak de export opnieuw, of gebruik --leeg-toegestaan.")
-BRON, KEER = "_bron", "_keer"
 
 
 @dataclass(frozen=True)
@@ -125,11 +126,13 @@ def lees_map(
     tabellen: Iterable[str] | None = None,
     sleutel: bytes | None = None,
     leeg_toegestaan: bool = False,
+    gemeentecode: str = "",
 ) -> Levering:
     """Lees een map met leveringen; geweigerd geeft LeveringGeweigerd, met het hele verslag.
 
     tabellen: alleen deze tabellen lezen. sleutel: waarmee een BSN een pseudoniem wordt; standaard die van `sleutel()`.
-    leeg_toegestaan: een bestand met alleen kolomnamen is goed (en telt niet mee).
+    leeg_toegestaan: een bestand met alleen kolomnamen is goed (en telt niet mee). gemeentecode: van wie de levering is,
+    in plaats van wat herkomst.yml zegt. Rijen van een andere gemeente tellen niet mee; het verslag zegt hoeveel.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as map:
@@ -137,7 +140,7 @@ def lees_map(
     ...     lees_map(map).tabellen["wijken"].row(0)
     ('WK026705', 'Hoevelaken', None)
     """
-    levering = _lees(Path(map), set(tabellen or contract.TABELLEN), sleutel, leeg_toegestaan)
+    levering = _lees(Path(map), set(tabellen or contract.TABELLEN), sleutel, leeg_toegestaan, gemeentecode)
     if not levering.rapport.aangenomen:
         raise LeveringGeweigerd(levering.rapport)
     return levering
@@ -152,7 +155,9 @@ def controleer(map: Path | str, leeg_toegestaan: bool = False) -> Rapport:
     return _lees(Path(map), set(contract.TABELLEN), None, leeg_toegestaan).rapport
 
 
-def _lees(map: Path, namen: set[str], sleutel: bytes | None, leeg_toegestaan: bool) -> Levering:
+def _lees(
+    map: Path, namen: set[str], sleutel: bytes | None, leeg_toegestaan: bool, gemeentecode: str = ""
+) -> Levering:
     rapport = Rapport(_netjes(str(map)))
     if not map.is_dir():
         naam = _netjes(map.name or str(map))
@@ -161,15 +166,16 @@ def _lees(map: Path, namen: set[str], sleutel: bytes | None, leeg_toegestaan: bo
     _weiger_namen_met_bsn(map, rapport)
     plan = lees_kolommenbestand(map / KOLOMMENBESTAND, rapport)
     plan.leeg_toegestaan = leeg_toegestaan
+    gemeenten = _lees_gemeenten(map / HERKOMSTBESTAND, gemeentecode, rapport)
     for bijlage in BIJLAGEN:
-        if bijlage not in (KOLOMMENBESTAND, themas.BESTAND) and (map / bijlage).is_file():
+        if bijlage not in (KOLOMMENBESTAND, HERKOMSTBESTAND, themas.BESTAND) and (map / bijlage).is_file():
             lees_yaml(map / bijlage, rapport)
     if (map / themas.BESTAND).is_file():
         _lees_themas(map / themas.BESTAND, rapport)
     delen = [deel for pad in sorted(map.iterdir()) for deel in _lees_bestand(pad, plan, rapport)]
     meld_ongebruikt(plan, rapport)
     delen = [deel for deel in delen if deel.tabel.naam in namen]
-    tabellen = _naar_tabellen(delen, map, sleutel, rapport)
+    tabellen = _naar_tabellen(delen, map, sleutel, rapport, gemeenten)
     geleverd = {b.tabel for b in rapport.bestanden}
     rapport.ontbreekt = [naam for naam in contract.TABELLEN if naam in namen and naam not in geleverd]
     if not tabellen and rapport.aangenomen:
@@ -208,6 +214,28 @@ def _lees_kaart(pad: Path, tabellen: Mapping[str, pl.DataFrame], rapport: Rappor
     elif kaart["mist"]:
         rapport.waarschuw(pad.name, f"Deze wijken staan niet op de kaart: {', '.join(kaart['mist'])}.")
     return kaart
+
+
+def _lees_gemeenten(pad: Path, gemeentecode: str, rapport: Rapport) -> Gemeenten:
+    """Van wie de levering is, en welke gemeenten er in die gemeente opgingen."""
+    inhoud = lees_yaml(pad, rapport) if pad.is_file() else None
+    inhoud = inhoud if isinstance(inhoud, dict) else {}
+    genoemd = [gemeentecode or inhoud.get("gemeentecode") or ""]
+    voorgangers = inhoud.get("voorgangers") or []
+    genoemd += voorgangers if isinstance(voorgangers, list) else str(voorgangers).split(",")
+    codes = [herkomst.lees_code(c) for c in genoemd if str(c).strip()]
+    if None in codes:
+        rapport.weiger(
+            pad.name,
+            "Bij 'gemeentecode' of 'voorgangers' staat iets dat geen gemeentecode is.",
+            toegestaan="vier cijfers, zoals 0267",
+            doe="Bij meer voorgangers schrijft u: voorgangers: [0501, 0530].",
+        )
+        return Gemeenten()
+    if not genoemd[0] and codes:
+        rapport.weiger(pad.name, "Er staan wel voorgangers, maar geen gemeentecode.", doe="Zet er uw eigen code bij.")
+        return Gemeenten()
+    return Gemeenten(codes[0], tuple(codes[1:])) if codes else Gemeenten()
 
 
 def _lees_themas(pad: Path, rapport: Rapport) -> None:
@@ -673,13 +701,88 @@ def _getaltekst(waarde: Decimal, soort: str) -> str | None:
 
 
 # --- several files, one table -----------------------------------------------------------------------------------------
-def _naar_tabellen(delen: list[Deel], map: Path, gegeven: bytes | None, rapport: Rapport) -> dict[str, pl.DataFrame]:
+def _naar_tabellen(
+    delen: list[Deel], map: Path, gegeven: bytes | None, rapport: Rapport, gemeenten: Gemeenten
+) -> dict[str, pl.DataFrame]:
     delen = _pseudonimiseer(delen, map, gegeven, rapport)
-    per_tabel: dict[str, list[tuple[Bestand, pl.DataFrame]]] = {}
+    per_tabel: dict[str, list[Stuk]] = {}
     for deel in delen:
-        per_tabel.setdefault(deel.tabel.naam, []).append((deel.info, keur_deel(deel, rapport)))
-    keuze = {deel.tabel.naam: deel.regel.dubbel for deel in delen if deel.regel and deel.regel.dubbel}
-    return {naam: _voeg_samen(contract.tabel(naam), p, rapport, keuze.get(naam, "")) for naam, p in per_tabel.items()}
+        per_tabel.setdefault(deel.tabel.naam, []).append(Stuk(deel.info, keur_deel(deel, rapport), deel.regel))
+    per_tabel = _alleen_eigen(per_tabel, gemeenten, rapport)
+    uit = {naam: voeg_samen(contract.tabel(naam), stukken, rapport) for naam, stukken in per_tabel.items()}
+    if gemeenten.voorgangers and "aggregaat" in uit:
+        per_soort = {s: {b.naam for b in begrippen().values() if b.beschermd == s} for s in ("aandeel", "kenmerk")}
+        optelbaar = set(begrippen()) - per_soort["aandeel"] - per_soort["kenmerk"]
+        uit["aggregaat"], weg = herkomst.met_voorgangers(uit["aggregaat"], gemeenten, optelbaar, per_soort["aandeel"])
+        if weg:
+            rapport.waarschuw(
+                "aggregaat",
+                f"{rijen_tekst(weg)} van voorgangers {'telt' if weg == 1 else 'tellen'} niet mee: een voorganger "
+                "ontbreekt, het is een gemiddelde, of de gemeente heeft zelf een totaal.",
+                belangrijk=True,
+            )
+    if gemeenten.voorgangers and "bevolking" in uit:
+        uit["bevolking"] = herkomst.inwoners_met_voorgangers(uit["bevolking"], gemeenten)
+    return uit
+
+
+def _alleen_eigen(
+    per_tabel: dict[str, list[Stuk]], gemeenten: Gemeenten, rapport: Rapport
+) -> dict[str, list[Stuk]]:
+    """Alleen de rijen van deze gemeente en haar voorgangers. Wat wegvalt, staat in het verslag."""
+    frames = {naam: [s.rijen for s in stukken] for naam, stukken in per_tabel.items()}
+    codes = herkomst.codes_in(frames)
+    alle = sorted({c for gevonden in codes.values() for c in gevonden})
+    if not gemeenten.eigen:
+        if len({c for naam, gevonden in codes.items() if naam != "bevolking" for c in gevonden}) > 1:
+            rapport.weiger(
+                HERKOMSTBESTAND,
+                f"In deze levering staan {getal(len(alle))} gemeenten, en niet van welke zij is.",
+                gevonden=", ".join(alle[:GENOEMDE_CODES]),
+                doe="Zet uw gemeentecode in herkomst.yml. De rijen van een ander tellen dan niet mee.",
+            )
+        return per_tabel
+    if alle and not set(alle) & set(gemeenten.codes):
+        rapport.weiger(
+            HERKOMSTBESTAND,
+            f"Deze levering is van gemeente {gemeenten.eigen[2:]}, maar geen enkele rij heeft die gemeentecode.",
+            gevonden=", ".join(alle[:GENOEMDE_CODES]),
+            doe="Verbeter de gemeentecode in herkomst.yml, of lever uw eigen bestanden.",
+        )
+        return per_tabel
+    verdeling = herkomst.verdeel(frames, gemeenten)
+    uit = {}
+    for naam, stukken in per_tabel.items():
+        uit[naam] = []
+        for stuk, vreemd in zip(stukken, verdeling.vreemd[naam], strict=True):
+            stuk.info.elders += vreemd.sum()
+            rijen = stuk.rijen.filter(~vreemd)
+            if naam in herkomst.ZONDER_CODE_EIGEN:
+                rijen = rijen.with_columns(pl.col(herkomst.CODE).fill_null(gemeenten.eigen))
+            uit[naam].append(replace(stuk, rijen=rijen))
+    _meld_elders(verdeling, gemeenten, rapport)
+    return uit
+
+
+def _meld_elders(verdeling: herkomst.Verdeling, gemeenten: Gemeenten, rapport: Rapport) -> None:
+    for naam, delen in verdeling.vreemd.items():
+        aantal = sum(deel.sum() for deel in delen)
+        if aantal:
+            codes = sorted(c[2:] for c in verdeling.gevonden.get(naam, ()))
+            van = f" ({', '.join(codes[:GENOEMDE_CODES])})" if codes else ""
+            wie = f"een andere gemeente{van}" if len(codes) < 2 else f"andere gemeenten{van}"
+            telt = "is van {}. Die telt" if aantal == 1 else "zijn van {}. Die tellen"
+            rapport.waarschuw(naam, f"{rijen_tekst(aantal)} {telt.format(wie)} niet mee.", belangrijk=True)
+    for naam, aantal in verdeling.twijfel.items():
+        telt = "heeft een nummer dat ook bij een andere gemeente voorkomt. Die telt"
+        if aantal > 1:
+            telt = "hebben een nummer dat ook bij een andere gemeente voorkomt. Die tellen"
+        rapport.waarschuw(
+            naam,
+            f"{rijen_tekst(aantal)} zonder gemeentecode {telt} bij {gemeenten.eigen[2:]}. Lever de kolom gemeentecode "
+            f"mee als dat niet klopt.",
+            belangrijk=True,
+        )
 
 
 def _pseudonimiseer(delen: list[Deel], map: Path, gegeven: bytes | None, rapport: Rapport) -> list[Deel]:
@@ -714,89 +817,6 @@ def _pseudonimiseer(delen: list[Deel], map: Path, gegeven: bytes | None, rapport
         else d
         for d in delen
     ]
-
-
-def _voeg_samen(
-    tabel: Tabel, paren: list[tuple[Bestand, pl.DataFrame]], rapport: Rapport, dubbel: str = ""
-) -> pl.DataFrame:
-    """Alle bestanden van een tabel onder elkaar; gelijke rijen tellen een keer, en de tabel moet goed genoeg zijn.
-
-    In een tabel met geld blijven gelijke rijen van een bestand staan: weglaten zou een bedrag laten verdwijnen. Staat
-    een rij in meer bestanden, dan telt zij zo vaak als in het bestand waar zij het vaakst staat.
-    """
-    frame = pl.concat([f.with_columns(pl.lit(i, dtype=pl.Int32).alias(BRON)) for i, (_, f) in enumerate(paren)])
-    kolommen = [k.naam_na for k in tabel.kolommen]
-    houden = tabel.geld if not dubbel else dubbel == "houden"
-    keer = pl.int_range(pl.len()).over(*kolommen, BRON) if houden else pl.lit(0)
-    frame = frame.with_columns(keer.alias(KEER))
-    if houden:
-        _meld_gelijk(frame, paren, rapport)
-    uniek = frame.unique(subset=[*kolommen, KEER], keep="first", maintain_order=True)
-    weg = frame.group_by(BRON).len("voor").join(uniek.group_by(BRON).len("na"), on=BRON, how="left")
-    for bron, voor, na in weg.sort(BRON).iter_rows():
-        aantal = voor - (na or 0)
-        paren[bron][0].dubbel += aantal
-        if aantal:
-            rapport.waarschuw(
-                paren[bron][0].label, f"{rijen_tekst(aantal)} helemaal gelijk aan een andere rij: telt één keer."
-            )
-    if tabel.uniek:
-        uniek = _keur_sleutel(uniek, tabel, [info for info, _ in paren], rapport)
-    rijen_in = sum(info.rijen_in for info, _ in paren)
-    afgekeurd = sum(info.afgekeurd for info, _ in paren)
-    mag, grens = _hoogstens(rijen_in)
-    if afgekeurd > mag:
-        rapport.weiger(
-            ", ".join(dict.fromkeys(info.label for info, _ in paren)),
-            soort="aandeel",
-            wat=f"Van tabel {tabel.naam} {'is' if afgekeurd == 1 else 'zijn'} {getal(afgekeurd)} van de "
-            f"{rijen_tekst(rijen_in)} fout.",
-            toegestaan=f"hoogstens {grens}",
-            doe="Verbeter de export en probeer het opnieuw.",
-        )
-    return uniek.select(kolommen)
-
-
-def _hoogstens(rijen: int) -> tuple[int, str]:
-    """Hoeveel rijen van een tabel fout mogen zijn, en hoe dat heet: een aandeel zegt weinig over een handvol.
-
-    >>> [_hoogstens(n) for n in (3, 30, 400)]
-    [(1, 'de helft'), (5, '5 rijen'), (20, '5%')]
-    """
-    if rijen < 2 * HANDVOL:
-        return rijen // 2, "de helft"
-    deel = int(HOOGSTENS_AFGEKEURD * rijen)
-    return (deel, procent(100 * HOOGSTENS_AFGEKEURD, 0)) if deel > HANDVOL else (HANDVOL, f"{HANDVOL} rijen")
-
-
-def _meld_gelijk(frame: pl.DataFrame, paren: list[tuple[Bestand, pl.DataFrame]], rapport: Rapport) -> None:
-    for bron, aantal, rij in frame.filter(pl.col(KEER) > 0).group_by(BRON).agg(pl.len(), pl.col(RIJ).min()).iter_rows():
-        rapport.waarschuw(
-            paren[bron][0].label,
-            f"{rijen_tekst(aantal)} gelijk aan een eerdere rij, vanaf rij {rij}. Die telt mee: het is geld."
-            f" Dubbel geleverd? Zet 'dubbel: een keer' in {KOLOMMENBESTAND}.",
-        )
-
-
-def _keur_sleutel(frame: pl.DataFrame, tabel: Tabel, infos: list[Bestand], rapport: Rapport) -> pl.DataFrame:
-    """Twee rijen met dezelfde sleutel en een andere inhoud: de eerste telt, de andere valt af."""
-    sleutel = [tabel.kolom(k).naam_na for k in tabel.sleutel]
-    dubbel = ~pl.struct(sleutel).is_first_distinct()
-    for bron, rij in frame.filter(dubbel).select(BRON, RIJ).iter_rows():
-        info = infos[bron]
-        info.afgekeurd += 1
-        rapport.meld(
-            Fout(
-                info.naam,
-                f"Deze {', '.join(tabel.sleutel)} stond er al, met een andere inhoud.",
-                blad=info.blad,
-                rij=rij,
-                kolom=tabel.sleutel[0],
-                soort="sleutel",
-                doe="Laat één van de twee rijen staan.",
-            )
-        )
-    return frame.filter(~dubbel)
 
 
 def _kruiscontroles(tabellen: dict[str, pl.DataFrame], rapport: Rapport) -> None:

@@ -45,7 +45,7 @@ TEGELIJK = 2
 SLOT = ".slot"
 PAGINAS = "paginas.json"
 JUPYTER = PAKKET / "jupyter"
-DEUR = ("in", "uit", "afgekeurd", "dubbel")
+DEUR = ("in", "uit", "afgekeurd", "dubbel", "elders")
 NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
 NIET_GELUKT = "De pagina met deze cijfers is niet gelukt."
 TASKFORCE = ("hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau", "zwaarte", "maatregelstatus")
@@ -174,8 +174,10 @@ def toets(
     if params.peildatum:
         keur_peildatum(kwartaal, params.peildatum, "het params-bestand")
     melder(f"Gegevens lezen uit {bron.name} ...")
-    levering = sources.lees_map(bron, leeg_toegestaan=params.leeg_toegestaan)
+    levering = sources.lees_map(bron, leeg_toegestaan=params.leeg_toegestaan, gemeentecode=params.gemeentecode)
     melder(levering.rapport.uitspraak)
+    for let_op in (w for w in levering.rapport.let_op if w.belangrijk):
+        melder(f"Let op, {let_op.bestand}: {let_op.tekst}")
     _keur_themas(params)
     r = registraties.maak(levering.tabellen)
     peildatum = params.peildatum or herkomst.get("peildatum") or date.today()
@@ -189,7 +191,7 @@ def toets(
 
 
 def _van_deze_gemeente(levering: Levering, gemeentecode: str) -> None:
-    """A row of another municipality stops the run before anything is written."""
+    """A row from a document of another municipality stops the run before anything is written."""
     from sociaaldomein import herkomst
 
     try:
@@ -200,7 +202,7 @@ def _van_deze_gemeente(levering: Levering, gemeentecode: str) -> None:
     for van in map(lees_herkomst, mappen):
         code = van.get("gemeentecode", "").removeprefix("GM")
         stukken |= {s.strip(): code for s in van.get("stukken", "").split(";") if s.strip() and code}
-    if fouten := herkomst.vreemde_rijen(levering.tabellen, gemeentecode, stukken):
+    if fouten := herkomst.vreemde_stukken(levering.tabellen, gemeentecode, stukken):
         raise ParamsFout(f"{' '.join(fouten)} Haal die rijen weg.")
 
 
@@ -849,9 +851,9 @@ def _avond_van(params: Params) -> dict[str, Any] | None:
 
 
 def rijen_per_bestand(o: Opdracht) -> dict[str, dict[str, int]]:
-    """Rijen door de deur, per bestand: in = uit + afgekeurd + dubbel. Een klein bestand kan iets verraden."""
+    """Rijen door de deur, per bestand: in = uit + afgekeurd + dubbel + elders. Een klein bestand kan iets verraden."""
     return {
-        b.label: {"in": b.rijen_in, "uit": b.rijen_uit, "afgekeurd": b.afgekeurd, "dubbel": b.dubbel}
+        b.label: dict(zip(DEUR, (b.rijen_in, b.rijen_uit, b.afgekeurd, b.dubbel, b.elders), strict=True))
         for b in o.levering.rapport.bestanden
     }
 
