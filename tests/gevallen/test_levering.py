@@ -134,7 +134,7 @@ def test_een_bericht_van_later_is_geen_tegenspraak_en_een_ander_einde_wel(tmp_pa
     assert "andere inhoud in einddatum" in sources.controleer(tmp_path).fouten[0].tekst
 
 
-GETALLEN = st.lists(st.tuples(st.integers(1, 4), st.sampled_from([100, 200, 300])), min_size=1, max_size=6)
+GETALLEN = st.lists(st.tuples(st.integers(1, 4), st.sampled_from([10_000, 20_000, 30_000])), min_size=1, max_size=6)
 
 
 @settings(max_examples=40, deadline=None)
@@ -175,7 +175,7 @@ def tweeling(map: Path, met_code: bool) -> Path:
         f"jeugd;1;2025-01-01;2025-05-15{code[2]}\njeugd;90;2025-01-02;2025-05-20{code[1]}\n"
         f"jeugd;500;2025-01-02;2025-05-20{code[2]}",
         declaraties__csv=f"wet;toewijzingnummer;periode_begin;bedrag_cent{code[0]}\n"
-        f"jeugd;90;2025-01-02;100{code[1]}\njeugd;500;2025-01-02;5000{code[2]}",
+        f"jeugd;90;2025-01-02;10000{code[1]}\njeugd;500;2025-01-02;50000{code[2]}",
         verzoeken__csv=f"wet;toewijzingnummer;verzoek_id;verwijzer_type{code[0]}\n"
         f"jeugd;90;V1;02{code[1]}\njeugd;500;V2;02{code[2]}",
         clienten__csv="client_id;geboortejaar;gemeentecode\nF0;2012;0267\nC2;2012;0200\nF1;2012;0200",
@@ -190,7 +190,7 @@ def test_elke_tabel_van_een_export_van_twee_gemeenten(tmp_path, met_code):
     levering = sources.lees_map(tweeling(geval("twee_gemeenten", tmp_path), met_code))
     t = levering.tabellen
     assert set(t["toewijzingen"]["gemeentecode"]) == {"GM0267"} and t["toewijzingen"].height == 5
-    assert t["declaraties"]["bedrag_cent"].to_list() == [100] and t["verzoeken"].height == 1
+    assert t["declaraties"]["bedrag_cent"].to_list() == [10_000] and t["verzoeken"].height == 1
     assert t["leveringen"].height == (1 if met_code else 2)
     assert set(t["clienten"]["client_id"]) == {"F0", "F1"}, "wie elders woont en hier hulp heeft, blijft"
     gestopt = registraties.maak(t).trajecten.filter(pl.col("einde") < date(2025, 6, 1))["toewijzingnummer"]
