@@ -27,7 +27,7 @@ MENSEN = [n for n, b in begrippen().items() if b.beschermd != "nee"]  # teller a
 
 @pytest.fixture(scope="module")
 def cijfers(voorbeeldregistraties) -> pl.DataFrame:
-    return monitor.bereken(voorbeeldregistraties, Kwartaal(2023, 1), date(2023, 4, 15))
+    return monitor.bereken(voorbeeldregistraties, Kwartaal(2023, 1), date(2023, 4, 15), opgehaald=date(2026, 10, 15))
 
 
 def tweeling(kolom: str) -> pl.Expr:

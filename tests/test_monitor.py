@@ -1,7 +1,9 @@
 """De monitor telt niet zelf: zij kiest, vult aan en zegt eerlijk wat voorlopig is en wat ontbreekt."""
 
+import tomllib
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -11,12 +13,12 @@ from sociaaldomein.cijfers import KOLOMMEN, SLEUTEL, STATUSSEN, begrippen
 from sociaaldomein.kwartaal import Kwartaal, laatste
 
 K = Kwartaal(2023, 1)
-PEIL = date(2023, 4, 15)
+PEIL, OPGEHAALD = date(2023, 4, 15), date(2026, 10, 15)  # the example is fetched later than the state it tells
 
 
 @pytest.fixture(scope="module")
 def cijfers(voorbeeldregistraties) -> pl.DataFrame:
-    return monitor.bereken(voorbeeldregistraties, K, PEIL)
+    return monitor.bereken(voorbeeldregistraties, K, PEIL, opgehaald=OPGEHAALD)
 
 
 def een(tafel: pl.DataFrame, **waar) -> dict:
@@ -66,6 +68,23 @@ def test_een_factuur_van_na_de_peildatum_telt_niet_mee(voorbeeldregistraties):
     toen, nu = (monitor.bereken(r, K, dag) for dag in (date(2023, 7, 15), date(2024, 1, 1)))
     bedrag = [een(t, cijfer="declaraties_cumulatief", wet="jeugd", kwartaal="2023-K1")["waarde"] for t in (toen, nu)]
     assert 0 < bedrag[0] < bedrag[1]
+
+
+def verwijzingen(*rijen: tuple[str, date, str | None]) -> pl.DataFrame:
+    return pl.DataFrame(rijen, schema={"wet": pl.String, "begin": pl.Date, "verwijzer": pl.String}, orient="row")
+
+
+@pytest.mark.parametrize(("laatste_verwijzer", "peil", "tot"), [
+    (date(2024, 5, 9), date(2024, 7, 10), "2024-K2"),  # delivered with the trajecten: nothing is held back
+    (date(2024, 2, 9), date(2024, 7, 10), "2024-K1"),  # a quarter later
+    (date(2024, 2, 9), date(2023, 7, 10), "2023-K1"),  # an older state runs as far behind
+    (date(2024, 8, 9), date(2024, 7, 10), "2024-K2"),  # begins ahead of the peildatum change nothing
+])
+def test_hoe_laat_verwijzers_komen_blijkt_uit_de_levering(laatste_verwijzer, peil, tot):
+    tafel = verwijzingen(("jeugd", date(2022, 2, 1), "huisarts"), ("jeugd", laatste_verwijzer, "gemeente"),
+                         ("jeugd", date(2024, 6, 9), None), ("wmo", date(2024, 6, 9), None))
+    dekking = monitor.gedekt_verwijzers(tafel, peil, date(2024, 7, 10))
+    assert {wet: [str(k) for k in paar] for wet, paar in dekking.items()} == {"jeugd": ["2022-K1", tot]}
 
 
 def test_te_weinig_facturen_is_een_gat_en_geen_daling(cijfers):
@@ -146,6 +165,53 @@ def test_oude_begindagen_maken_de_levering_niet_ouder():
     """Alles wat sinds 2021 liep: iemand begon in 2015, maar wie in 2016 stopte zit er niet in."""
     begin = [date(2015, 5, 1)] + [date(2020, 6, 1)] * 120 + [date(2023, 2, 1)]
     einde = [None] + [date(2021, 1, 15)] * 120 + [None]
-    assert [str(k) for k in monitor.gedekt(trajecten(begin, einde))["wmo"]] == ["2021-K1", "2023-K1"]
+    assert [str(k) for k in monitor.gedekt(trajecten(begin, einde), PEIL)["wmo"]] == ["2021-K1", "2023-K1"]
     weinig = trajecten(begin[:3], einde[:3])
-    assert str(monitor.gedekt(weinig)["wmo"][0]) == "2015-K2"
+    assert str(monitor.gedekt(weinig, PEIL)["wmo"][0]) == "2015-K2"
+
+
+def test_de_dekking_loopt_tot_het_laatste_hele_kwartaal_voor_de_peildatum():
+    stil = trajecten([date(2022, 2, 1)], [None])
+    for dag, tot in ((date(2023, 3, 30), "2022-K4"), (date(2023, 3, 31), "2023-K1"), (date(2023, 6, 1), "2023-K1")):
+        assert [str(k) for k in monitor.gedekt(stil, dag)["wmo"]] == ["2022-K1", tot]
+    assert monitor.gedekt(stil, date(2022, 3, 1)) == {}  # no whole quarter yet
+
+
+def test_een_levering_met_alleen_lopende_hulp_zegt_niets_over_vroeger():
+    """A list of what runs today: everyone who stopped is left out, so the past would look too small."""
+    lopend = trajecten([date(2015, 5, 1), *[date(2022, 6, 1)] * 120], [date(2030, 1, 1)] * 121)
+    assert [str(k) for k in monitor.gedekt(lopend, PEIL)["wmo"]] == ["2023-K1", "2023-K1"]
+
+
+def test_een_kwartaal_zonder_declaraties_is_nog_geen_nul():
+    dagen = {"jeugd": date(2022, 2, 1), "wmo": date(2022, 8, 1)}
+    tafel = pl.DataFrame({"wet": list(dagen), "periode_begin": list(dagen.values())})
+    dekking = monitor.gedekt_declaraties(tafel, PEIL)
+    assert {wet: [str(k) for k in paar] for wet, paar in dekking.items()} == {
+        "jeugd": ["2022-K1", "2022-K3"], "wmo": ["2022-K3", "2022-K3"]}
+
+
+def test_een_verandering_heeft_twee_gedekte_kwartalen():
+    """The year before the delivery holds only what still ran: comparing with it would be growth out of nothing."""
+    begin = [date(2020, 5, 1)] * 60 + [date(2021, 6, 1)] * 120
+    einde = [None] * 60 + [date(2022, 1, 15)] * 120
+    kolommen = {"toewijzingnummer": [str(n) for n in range(180)], "client_id": [f"c{n}" for n in range(180)]}
+    r = registraties.maak({"toewijzingen": pl.DataFrame({
+        "wet": ["wmo"] * 180, "productcategorie": ["01"] * 180, "ingangsdatum": begin, "einddatum": einde,
+        "toewijzingsdatum": begin, **kolommen})})
+    uit = monitor.bereken(r, Kwartaal(2022, 4), date(2023, 1, 15))
+    assert een(uit, cijfer="lopend_trajecten", wet="wmo", kwartaal="2022-K4")["waarde"] == 60
+    assert een(uit, cijfer="lopend_trajecten_verandering", wet="wmo", kwartaal="2022-K4")["waarde"] is None
+
+
+def test_elk_cijfer_van_het_pakket_zegt_wanneer_het_vaststaat():
+    map = Path(monitor.__file__).parent
+    for bestand in (map / "begrippen.toml", *(map / "themas").glob("*.toml")):
+        for naam, velden in tomllib.loads(bestand.read_text(encoding="utf-8"))["cijfer"].items():
+            assert "vast_na_dagen" in velden, naam
+
+
+def test_wat_nog_open_kan_staan_is_een_kwartaal_later_nog_niet_definitief(cijfers):
+    for cijfer in ("aanvragen", "onderzoek_op_tijd", "beschikking_op_tijd", "onderzoek_mediaan"):
+        assert een(cijfers, cijfer=cijfer, wet="wmo", kwartaal="2023-K1")["status"] == "voorlopig"
+        assert een(cijfers, cijfer=cijfer, wet="wmo", kwartaal="2022-K3")["status"] == "definitief"

@@ -124,6 +124,39 @@ def test_alleen_een_verlenging_heeft_geen_oorspronkelijke_einddatum_tenzij_gelev
     assert traject({"toewijzingen": geleverd})["einddatum_oorspronkelijk"] == date(2023, 7, 8)
 
 
+@pytest.mark.parametrize(("reden", "gepland"), [
+    *[(r, "2023-07-08") for r in ("02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12")],
+    *[(r, "2023-03-01") for r in ("01", "14", ".")],  # a correction of what was written
+])
+def test_hoe_hulp_echt_eindigt_verandert_de_geplande_einddatum_niet(reden, gepland):
+    berichten = toewijzingen(f"""
+        wet | toewijzingnummer | toewijzingsdatum | ingangsdatum | einddatum  | reden_wijziging
+        wmo | 7                | 2023-01-02       | 2023-01-09   | 2023-07-08 | .
+        wmo | 7                | 2023-02-20       | 2023-01-09   | 2023-03-01 | {reden}""")
+    uit = traject({"toewijzingen": berichten})
+    assert (uit["einde"], uit["einddatum_oorspronkelijk"]) == (date(2023, 3, 1), date.fromisoformat(gepland))
+
+
+def test_wat_na_een_verandering_wordt_verbeterd_hoort_niet_bij_het_plan():
+    berichten = toewijzingen("""
+        wet | toewijzingnummer | toewijzingsdatum | ingangsdatum | einddatum  | reden_wijziging
+        wmo | 7                | 2023-01-02       | 2023-01-09   | 2023-07-08 | .
+        wmo | 7                | 2023-01-05       | 2023-01-09   | 2023-08-08 | 14
+        wmo | 7                | 2023-02-20       | 2023-01-09   | 2023-02-15 | 02
+        wmo | 7                | 2023-02-21       | 2023-01-09   | 2023-02-16 | 14
+        wmo | 7                | 2023-03-01       | 2023-01-09   | 2023-02-16 | .""")
+    uit = traject({"toewijzingen": berichten})
+    assert (uit["einde"], uit["einddatum_oorspronkelijk"]) == (date(2023, 2, 16), date(2023, 8, 8))
+
+
+def test_een_open_toewijzing_krijgt_geen_plan_door_te_stoppen():
+    berichten = toewijzingen("""
+        wet | toewijzingnummer | toewijzingsdatum | ingangsdatum | einddatum  | reden_wijziging
+        wmo | 7                | 2023-01-02       | 2023-01-09   | .          | .
+        wmo | 7                | 2023-02-20       | 2023-01-09   | 2023-02-15 | 05""")
+    assert traject({"toewijzingen": berichten})["einddatum_oorspronkelijk"] is None
+
+
 # --- rule 4: tijdelijke stop ------------------------------------------------------------------------------------------
 TIJDELIJK = tabel(
     "leveringen",

@@ -20,7 +20,7 @@ from sociaaldomein.verbergen import GEWOON, rond
 @pytest.fixture(scope="module")
 def geteld(voorbeeldregistraties) -> pl.DataFrame:
     """What was really counted, before protection: twelve quarters up to the first of 2023."""
-    return monitor.bereken(voorbeeldregistraties, Kwartaal(2023, 1), date(2023, 4, 15))
+    return monitor.bereken(voorbeeldregistraties, Kwartaal(2023, 1), date(2023, 4, 15), opgehaald=date(2026, 10, 15))
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from sociaaldomein import frames as f
+from sociaaldomein import normen
 from sociaaldomein.kwartaal import Kwartaal
 
 PER = ("totaal", "leeftijd", "wijk")
@@ -19,7 +20,9 @@ def bereik(trajecten: Any, bevolking: Any, kwartalen: Iterable[Kwartaal], per: s
     """Mensen met hulp in het kwartaal, gedeeld door de inwoners van dat jaar, maal 100.
 
     Bij jeugd tellen alleen inwoners tot en met 17 jaar mee, boven en onder de streep; bij de Wmo iedereen. De leeftijd
-    is het jaar van het kwartaal min het geboortejaar. Zonder bevolkingscijfer van dat jaar is er geen rij.
+    is het jaar van het kwartaal min het geboortejaar. Zonder bevolkingscijfer van dat jaar is er geen rij. Wie geen
+    bruikbaar geboortejaar of geen wijk heeft, is nergens te tellen. Is dat meer dan 5% van de mensen die tellen of
+    zouden kunnen tellen (zie `normen`), dan is de waarde leeg: het aandeel zou te laag zijn.
     In: trajecten (wet, client_id, begin, einde, geboortejaar, en wijk bij per="wijk") en bevolking (regio_code, jaar,
     leeftijd, aantal en zo mogelijk indelingsjaar; GM voor de gemeente, WK voor wijken). Uit: bereik (procent; teller
     mensen, noemer inwoners), per totaal, leeftijd of wijk. Staan er meer gemeenten in bevolking, dan telt die uit de
@@ -41,13 +44,29 @@ def bereik(trajecten: Any, bevolking: Any, kwartalen: Iterable[Kwartaal], per: s
     breed = f.breed_per_client(tabel.filter(raakt), {str(k): f.loopt(k) for k in kwartalen}, "geboortejaar")
     klein = f.kantel(f.verzamel(breed)[0], "wet", "groep", "geboortejaar")
     leeftijd = pl.col("kwartaal").str.slice(0, 4).cast(pl.Int64) - pl.col("geboortejaar")
-    mensen = _per_groep(klein.with_columns(leeftijd.alias("leeftijd")), per, "clienten", "kwartaal")
+    klein = klein.with_columns(leeftijd.alias("leeftijd"))
+    mensen = _per_groep(klein, per, "clienten", "kwartaal")
+    bekend = _genoeg_bekend(klein, per)
     inwoners = _inwoners(bevolking, trajecten, per, f.wetten_in(tabel, klein["wet"]))
     jaren = pl.DataFrame({"kwartaal": [str(k) for k in kwartalen], "jaar": [k.jaar for k in kwartalen]})
     naast = (jaren.join(inwoners.filter(pl.col("aantal") > 0), on="jaar")
-             .join(mensen, on=["wet", "groep", "kwartaal"], how="left").with_columns(pl.col("clienten").fill_null(0.0)))
-    procent = pl.col("clienten") / pl.col("aantal") * 100
-    return f.samen(f.rijen(naast, "bereik", per, procent, pl.col("clienten"), pl.col("aantal")))
+             .join(mensen, on=["wet", "groep", "kwartaal"], how="left").with_columns(pl.col("clienten").fill_null(0.0))
+             .join(bekend, on=["wet", "kwartaal"], how="left"))
+    teller = pl.when(pl.col("bekend").fill_null(True)).then(pl.col("clienten"))
+    return f.samen(f.rijen(naast, "bereik", per, teller / pl.col("aantal") * 100, teller, pl.col("aantal")))
+
+
+def _genoeg_bekend(klein: pl.DataFrame, per: str) -> pl.DataFrame:
+    """Per wet and quarter whether few enough people lack what it takes to be counted."""
+    jeugd, zonder_leeftijd = pl.col("wet") == "jeugd", ~pl.col("leeftijd").is_between(0, f.OUDST).fill_null(False)
+    onbekend = zonder_leeftijd & (jeugd | pl.lit(per == "leeftijd"))
+    if per == "wijk":
+        onbekend = onbekend | (pl.col("groep") == f.ONBEKEND)
+    volwassen = jeugd & ~zonder_leeftijd & (pl.col("leeftijd") > 17)  # known, and rightly left out
+    mensen = klein.filter(~volwassen).group_by("wet", "kwartaal").agg(
+        pl.col("clienten").sum(), pl.col("clienten").filter(onbekend).sum().alias("onbekend"))
+    genoeg = pl.col("onbekend") <= pl.col("clienten") * normen.ONBEKEND_HOOGSTENS
+    return mensen.select("wet", "kwartaal", genoeg.alias("bekend"))
 
 
 @f.telregel

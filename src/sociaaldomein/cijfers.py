@@ -69,7 +69,7 @@ class Begrip:
     eenheid: str | dict[str, str]
     beschermd: str  # "aantal", "aandeel", "kenmerk" (mean, median), "bedrag" or "nee"
     wetten: tuple[str, ...] = ("jeugd", "wmo")
-    vast_na_dagen: int = 0
+    vast_na_dagen: int = 90  # days after the quarter until the figure stands; every figure of ours states it
     levering_na_dagen: int = 0
     telt_op: tuple[str, ...] = ()
     telt_niet_op: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ OPEN = date(9999, 12, 31)  # an open end, so that a comparison never meets a nul
 ONBEKEND = "onbekend"
 KRUISING = "hoofdcategorie x interventieniveau"
 UITSPLITSINGEN = (*DIMENSIES, KRUISING)
+OUDST = 130  # an age above this is a mistake in the birth year
 KLASSEN = {"jeugd": ((0, 3), (4, 11), (12, 17), (18, None)),
            "wmo": ((0, 17), (18, 64), (65, 74), (75, 84), (85, None))}
 
@@ -274,7 +275,7 @@ def klasse_van(leeftijd: pl.Expr) -> pl.Expr:
     keuze = pl.when(False).then(None)
     for wet, klassen in KLASSEN.items():
         for van, tot in klassen:
-            raak = (pl.col("wet") == wet) & (leeftijd >= van) & (leeftijd <= (tot or 130))
+            raak = (pl.col("wet") == wet) & (leeftijd >= van) & (leeftijd <= (tot or OUDST))
             keuze = keuze.when(raak).then(pl.lit(f"{van}-{tot}" if tot else f"{van}+"))
     return keuze.otherwise(pl.lit(ONBEKEND)).alias("klasse")
 

@@ -66,6 +66,15 @@ class Kwartaal:
         """
         return cls(dag.year, (dag.month + 2) // 3)
 
+    @classmethod
+    def heel_op(cls, dag: date) -> Kwartaal:
+        """Het laatste kwartaal dat op die dag helemaal voorbij is, de dag zelf meegerekend.
+
+        >>> str(Kwartaal.heel_op(date(2023, 3, 30))), str(Kwartaal.heel_op(date(2023, 3, 31)))
+        ('2022-K4', '2023-K1')
+        """
+        return cls.van_datum(dag + timedelta(days=1)) - 1
+
     def __str__(self) -> str:
         return f"{self.jaar}-K{self.nummer}"
 

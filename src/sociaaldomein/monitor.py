@@ -34,16 +34,21 @@ PER_UITGAVEN = ("totaal", "hoofdcategorie", "interventieniveau", "hoofdcategorie
 
 
 def bereken(
-    registraties: Registraties, kwartaal: Kwartaal, peildatum: date, referentie: pl.DataFrame | None = None
+    registraties: Registraties,
+    kwartaal: Kwartaal,
+    peildatum: date,
+    referentie: pl.DataFrame | None = None,
+    opgehaald: date | None = None,
 ) -> pl.DataFrame:
     """Alle cijfers over de laatste twaalf kwartalen, voor beide wetten, nog niet afgeschermd.
 
-    `peildatum` is de dag waarop de gegevens zijn opgehaald: wat daarna kwam, telt niet mee, en wat nog kan veranderen
-    heet "voorlopig". `referentie` is een aggregaat-tabel met cijfers die al in een openbaar stuk stonden; zij komen
-    naast het eigen cijfer te staan, nooit ervoor in de plaats. Geeft de kolommen van de cijfertafel.
+    `peildatum` is de dag van de stand: wat daarna kwam, telt niet mee, en wat nog kan veranderen heet "voorlopig".
+    `opgehaald` is de dag waarop de gegevens zijn opgehaald, als dat later was. `referentie` is een aggregaat-tabel met
+    cijfers die al in een openbaar stuk stonden; zij komen naast het eigen cijfer te staan, nooit ervoor in de plaats.
+    Geeft de kolommen van de cijfertafel.
     """
     kwartalen = laatste(kwartaal, AANTAL_KWARTALEN)
-    geteld = tel(registraties, kwartalen, peildatum)
+    geteld = tel(registraties, kwartalen, peildatum, opgehaald)
     eigen = _binnen(_met_kenmerken(geteld, peildatum), kwartaal)
     eigen = _zonder_lege_indeling(_besparing_status(eigen, registraties.besparingspad))
     geleverd = _binnen(van_aggregaat(registraties.aggregaat, peildatum), kwartaal)
@@ -57,38 +62,48 @@ def bereken(
     return tafel.select(KOLOMMEN).sort(*SLEUTEL, "gepubliceerd_in", nulls_last=False)
 
 
-def tel(registraties: Registraties, kwartalen: list[Kwartaal], peildatum: date) -> pl.DataFrame:
+def tel(
+    registraties: Registraties, kwartalen: list[Kwartaal], peildatum: date, opgehaald: date | None = None
+) -> pl.DataFrame:
     """Laat elke telregel los op de registraties. Geeft de geteld-kolommen van de cijfertafel, nog zonder status."""
     r = registraties
     delen: list[pl.DataFrame] = []
     if r.trajecten.height:
+        dekking = gedekt(r.trajecten, peildatum)
         for regel in (instroom.lopend, instroom.instroom, instroom.uitstroom):
-            delen += [regel(r.trajecten, kwartalen, per=per) for per in PER]
-        delen.append(instroom.verwijzers(r.trajecten, kwartalen))
-        delen += [looptijd.looptijd(r.trajecten, kwartalen, per=per) for per in PER_LOOPTIJD]
-        delen.append(instroom.verandering(pl.concat([d.select(GETELD) for d in delen[:1]])))
-        delen.append(instroom.zwaarte(pl.concat([d.select(GETELD) for d in delen[: 2 * len(PER)]])))
+            delen += [_gedekt(regel(r.trajecten, kwartalen, per=per), dekking) for per in PER]
+        delen = [_met_genoeg_verleden(d, dekking) for d in delen]
+        delen.append(instroom.verandering(delen[0]))
+        delen.append(instroom.zwaarte(pl.concat(delen[: 2 * len(PER)])))
+        verwezen = gedekt_verwijzers(r.trajecten, peildatum, opgehaald or peildatum)
+        delen.append(_gedekt(_gedekt(instroom.verwijzers(r.trajecten, kwartalen), verwezen), dekking))
+        delen += [_gedekt(looptijd.looptijd(r.trajecten, kwartalen, per=per), dekking) for per in PER_LOOPTIJD]
         if r.bevolking.height:
-            delen += [bevolking.bereik(r.trajecten, r.bevolking, kwartalen, per=per) for per in PER_BEREIK]
-        delen = [_gedekt(d, r.trajecten) for d in delen]
+            bereik = [bevolking.bereik(r.trajecten, r.bevolking, kwartalen, per=per) for per in PER_BEREIK]
+            delen += [_gedekt(d, dekking) for d in bereik]
     if r.bevolking.height:
         indeling = r.wijken["indelingsjaar"].max()
         delen += [bevolking.inwoners(r.bevolking, r.trajecten, kwartalen, per, indeling) for per in PER_INWONERS]
     if r.uitkeringen.height:
-        delen.append(_gedekt(participatie.uitkeringen(r.uitkeringen, kwartalen), r.uitkeringen))
+        dekking = gedekt(r.uitkeringen, peildatum)
+        delen.append(_gedekt(participatie.uitkeringen(r.uitkeringen, kwartalen), dekking))
     if r.inwoners_met_bijstand.height:
-        delen.append(_gedekt(participatie.inwoners(r.inwoners_met_bijstand, kwartalen), r.inwoners_met_bijstand))
+        dekking = gedekt(r.inwoners_met_bijstand, peildatum)
+        delen.append(_gedekt(participatie.inwoners(r.inwoners_met_bijstand, kwartalen), dekking))
     if r.meldingen.height:
-        delen.append(_gedekt(triage.triage(r.meldingen, kwartalen), r.meldingen, "datum_melding"))
-        delen.append(looptijd.doorlooptijd(r.meldingen, kwartalen, peildatum))
+        dekking = gedekt(r.meldingen, peildatum, "datum_melding")
+        delen.append(_gedekt(triage.triage(r.meldingen, kwartalen), dekking))
+        delen.append(_gedekt(looptijd.doorlooptijd(r.meldingen, kwartalen, peildatum), dekking))
     if r.declaraties.height:
         bekend = r.declaraties.filter(pl.col("dagtekening").is_null() | (pl.col("dagtekening") <= peildatum))
         uitgaven = [financien.uitgaven(bekend, kwartalen, per=per) for per in PER_UITGAVEN]
-        delen += [_gedekt(d, bekend, "periode_begin") for d in uitgaven]
+        delen += [_gedekt(d, gedekt_declaraties(bekend, peildatum)) for d in uitgaven]
     if r.financien.height:
         delen.append(financien.financieel(r.financien, kwartalen))
     if r.besparingspad.height:
-        delen.append(taskforce.besparing(r.besparingspad))
+        jaren = [k for j in r.besparingspad["jaar"] if (k := Kwartaal(j, 4)) <= kwartalen[-1]]
+        uitgegeven = financien.financieel(r.financien, jaren) if jaren else None
+        delen.append(taskforce.besparing(r.besparingspad, uitgegeven))
     if not delen:
         return cijfers.leeg().select(GETELD)
     return pl.concat([d.select(GETELD).cast(dict.fromkeys(cijfers.GETALLEN, pl.Float64)) for d in delen])
@@ -106,37 +121,90 @@ def registers(registraties: Registraties) -> dict[str, list[dict]]:
     return uit
 
 
-def kwartalen_in(registraties: Registraties, peildatum: date = date.max) -> list[Kwartaal]:
-    """De kwartalen waarover deze registraties iets zeggen, oudste eerst, tot en met dat van de peildatum."""
+def kwartalen_in(registraties: Registraties, peildatum: date) -> list[Kwartaal]:
+    """De kwartalen waarover deze registraties iets zeggen, oudste eerst, tot en met dat van de peildatum.
+
+    Een eigen telling gaat over hele kwartalen. Een geleverd totaal mag over het kwartaal van de peildatum zelf gaan.
+    """
     r = registraties
-    tabellen = (gedekt(r.trajecten), gedekt(r.uitkeringen), gedekt(r.meldingen, "datum_melding"))
+    tabellen = (
+        gedekt(r.trajecten, peildatum),
+        gedekt(r.uitkeringen, peildatum),
+        gedekt(r.meldingen, peildatum, "datum_melding"),
+    )
     gevonden = [k for dekking in tabellen for paar in dekking.values() for k in paar]
     mensen = r.aggregaat.filter(~pl.col("indicator").str.starts_with("besparing"))["kwartaal"].unique().to_list()
     gevonden += [Kwartaal.lees(k) for k in mensen]
     if not gevonden:
         return []
-    tot = max(gevonden) if peildatum == date.max else min(max(gevonden), Kwartaal.van_datum(peildatum))
-    eerste, laatst = min(*gevonden, tot), tot
-    aantal = (laatst.jaar - eerste.jaar) * 4 + laatst.nummer - eerste.nummer + 1
-    return laatste(laatst, aantal)
+    laatst = min(max(gevonden), Kwartaal.van_datum(peildatum))
+    eerste = min(*gevonden, laatst)
+    return laatste(laatst, _verschil(eerste, laatst) + 1)
 
 
-def gedekt(registratie: pl.DataFrame, dag: str = "begin") -> dict[str, tuple[Kwartaal, Kwartaal]]:
+def laatste_gebeurtenis(registraties: Registraties, vandaag: date) -> date:
+    """De laatste dag van het kwartaal waarin iets gebeurde. Zonder peildatum is meer niet bekend."""
+    r = registraties
+    kolommen = (r.trajecten["begin"], r.trajecten["einde"], r.uitkeringen["begin"], r.uitkeringen["einde"],
+                r.meldingen["datum_melding"])  # fmt: skip
+    dagen = [d for kolom in kolommen if (d := kolom.filter(kolom <= vandaag).max()) is not None]
+    totalen = [Kwartaal.lees(k).eerste_dag for k in r.aggregaat["kwartaal"].unique()]
+    dagen += [dag for dag in totalen if dag <= vandaag]
+    return Kwartaal.van_datum(max(dagen)).laatste_dag if dagen else vandaag
+
+
+def _verschil(eerder: Kwartaal, later: Kwartaal) -> int:
+    return (later.jaar - eerder.jaar) * 4 + later.nummer - eerder.nummer
+
+
+Dekking = dict[str, tuple[Kwartaal, Kwartaal]]  # per wet the first and the last quarter, both included
+
+
+def gedekt(registratie: pl.DataFrame, peildatum: date, dag: str = "begin") -> Dekking:
     """Per wet het eerste en het laatste kwartaal waarover een tabel iets kan zeggen.
 
+    De dekking loopt tot en met het laatste hele kwartaal voor de peildatum: begon er niets, dan is dat een echte nul.
     Een levering van "alles wat sinds 2019 liep" heeft ook begindagen van lang daarvoor. Wat toen al was afgelopen, zit
-    er niet in. Daarom begint de dekking van trajecten bij het eerste einde, zodra er genoeg einden zijn.
+    er niet in. Daarom begint de dekking van trajecten bij het eerste einde, zodra er genoeg einden zijn. Liggen al die
+    einden nog voor ons, dan is de levering een momentopname: alleen het laatste hele kwartaal telt.
 
     >>> tabel = pl.DataFrame({"wet": ["wmo"], "datum_melding": [date(2023, 2, 1)]})
-    >>> [str(k) for k in gedekt(tabel, "datum_melding")["wmo"]]
-    ['2023-K1', '2023-K1']
+    >>> [str(k) for k in gedekt(tabel, date(2023, 10, 15), "datum_melding")["wmo"]]
+    ['2023-K1', '2023-K3']
     """
+    tot = Kwartaal.heel_op(peildatum)
     van = pl.col(dag).min()
     if dag == "begin":
         genoeg = pl.col("einde").count() >= GENOEG_EINDEN
-        van = pl.when(genoeg).then(pl.max_horizontal(van, pl.col("einde").min())).otherwise(van)
-    grenzen = registratie.group_by("wet").agg(van.alias("van"), pl.col(dag).max().alias("tot")).drop_nulls()
-    return {wet: (Kwartaal.van_datum(eerste), Kwartaal.van_datum(tot)) for wet, eerste, tot in grenzen.rows()}
+        eerste_einde = pl.min_horizontal(pl.col("einde").min(), pl.lit(tot.eerste_dag))
+        van = pl.when(genoeg).then(pl.max_horizontal(van, eerste_einde)).otherwise(van)
+    grenzen = registratie.group_by("wet").agg(van.alias("van")).drop_nulls()
+    return {wet: (Kwartaal.van_datum(eerste), tot) for wet, eerste in grenzen.rows() if eerste <= tot.laatste_dag}
+
+
+def gedekt_declaraties(declaraties: pl.DataFrame, peildatum: date) -> Dekking:
+    """Per wet de kwartalen waarover gedeclareerd is. Een kwartaal zonder een enkele declaratie is nog geen nul."""
+    dekking = gedekt(declaraties, peildatum, "periode_begin")
+    laatst = declaraties["periode_begin"].max()
+    return {wet: (van, min(tot, Kwartaal.van_datum(laatst))) for wet, (van, tot) in dekking.items()}
+
+
+def gedekt_verwijzers(trajecten: pl.DataFrame, peildatum: date, opgehaald: date) -> Dekking:
+    """Per wet de kwartalen waarvan de verwijzers geleverd zijn.
+
+    Komen de verwijzers later dan de trajecten, dan loopt ook een stand van toen evenveel kwartalen achter.
+
+    >>> tabel = pl.DataFrame({"wet": "jeugd", "begin": [date(2023, 2, 1), date(2023, 5, 1)], "verwijzer": ["a", None]})
+    >>> [str(k) for k in gedekt_verwijzers(tabel, date(2023, 7, 5), date(2023, 7, 5))["jeugd"]]
+    ['2023-K1', '2023-K1']
+    """
+    begin = pl.col("begin")
+    bekend = trajecten.filter(pl.col("verwijzer").is_not_null()).group_by("wet").agg(van=begin.min(), tot=begin.max())
+    uit = {}
+    for wet, eerste, laatst in bekend.rows():
+        achter = max(0, _verschil(Kwartaal.van_datum(laatst), Kwartaal.heel_op(opgehaald)))
+        uit[wet] = (Kwartaal.van_datum(eerste), Kwartaal.heel_op(peildatum) - achter)
+    return uit
 
 
 def van_aggregaat(aggregaat: pl.DataFrame, peildatum: date) -> pl.DataFrame:
@@ -227,9 +295,8 @@ def _met_kenmerken(geteld: pl.DataFrame, peildatum: date) -> pl.DataFrame:
     )
 
 
-def _gedekt(geteld: pl.DataFrame, registratie: pl.DataFrame, dag: str = "begin") -> pl.DataFrame:
+def _gedekt(geteld: pl.DataFrame, dekking: Dekking) -> pl.DataFrame:
     """Keep the quarters that the registration of that wet covers: outside them a count is a half truth."""
-    dekking = gedekt(registratie, dag)
     rijen = [
         (wet, k)
         for wet, k in geteld.select("wet", "kwartaal").unique().rows()
@@ -237,6 +304,14 @@ def _gedekt(geteld: pl.DataFrame, registratie: pl.DataFrame, dag: str = "begin")
     ]
     sleutel = pl.DataFrame(rijen, schema={"wet": pl.String, "kwartaal": pl.String}, orient="row")
     return geteld.join(sleutel, on=["wet", "kwartaal"], how="semi")
+
+
+def _met_genoeg_verleden(geteld: pl.DataFrame, dekking: Dekking) -> pl.DataFrame:
+    """Who is new can be said only after a year: before that everyone would be."""
+    vanaf = {wet: str(eerste + 4) for wet, (eerste, _) in dekking.items()}
+    te_kort = pl.col("kwartaal") < pl.col("wet").replace_strict(vanaf, default=None, return_dtype=pl.String)
+    leeg = (pl.col("groep_soort") == "instroomsoort") & te_kort
+    return geteld.with_columns(pl.when(leeg).then(None).otherwise(pl.col("waarde")).alias("waarde"))
 
 
 def _besparing_status(tafel: pl.DataFrame, pad: pl.DataFrame) -> pl.DataFrame:

@@ -72,7 +72,8 @@ def _eenheid(begrip: Begrip) -> str:
 
 
 def _vast(begrip: Begrip) -> str:
-    wanneer = f"{begrip.vast_na_dagen} dagen na het kwartaal." if begrip.vast_na_dagen else "meteen na het kwartaal."
+    dagen = begrip.vast_na_dagen
+    wanneer = f"{dagen} dagen na het kwartaal." if dagen > 0 else "meteen na het kwartaal."
     if begrip.levering_na_dagen:
         wanneer += f" De gegevens komen pas na {begrip.levering_na_dagen} dagen."
     return wanneer

@@ -35,6 +35,9 @@ NORMEN = (
 )
 
 
+ONBEKEND_HOOGSTENS = 0.05  # the part without birth year or wijk above which a share would mislead
+
+
 @dataclass(frozen=True)
 class Trendbreuk:
     """Een dag vanaf wanneer anders gemeten wordt; een reeks loopt er niet over door."""

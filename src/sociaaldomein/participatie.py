@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import narwhals.stable.v2 as nw
+import polars as pl
 
 from sociaaldomein import frames as f
+from sociaaldomein import normen
 from sociaaldomein.kwartaal import Kwartaal
 
 JONG_VAN, JONG_TOT = 18, 26  # young people, as the council monitor means them: 18 up to and including 26
@@ -63,8 +65,10 @@ def inwoners(inwoners: Any, kwartalen: Iterable[Kwartaal]) -> Any:
     """Inwoners met bijstand op de laatste dag van het kwartaal, en de jongeren daarvan: 18 tot en met 26 jaar.
 
     Iedereen telt een keer. Leeftijd is het jaar van het kwartaal min het geboortejaar; zonder geboortejaar is iemand
-    geen jongere. In: wet, client_id, begin, einde (de laatste dag met bijstand), geboortejaar, statushouder (ja, nee of
-    leeg). Uit: bijstand_personen en bijstand_jongeren, de jongeren ook naar statushouder.
+    geen jongere. Heeft meer dan 5% van de inwoners met bijstand geen geboortejaar (zie `normen`), dan is het aantal
+    jongeren leeg.
+    In: wet, client_id, begin, einde (de laatste dag met bijstand), geboortejaar, statushouder (ja, nee of leeg). Uit:
+    bijstand_personen en bijstand_jongeren, de jongeren ook naar statushouder.
     Fouten: ValueError bij een kolom die ontbreekt. Bron: uitkeringsadministratie.
 
     >>> import polars as pl
@@ -79,11 +83,19 @@ def inwoners(inwoners: Any, kwartalen: Iterable[Kwartaal]) -> Any:
     tabel = tabel.with_columns(f.groep("totaal"))
     jong = tabel.filter(~nw.col("geboortejaar").is_null())
     per_soort = jong.with_columns(f.bekend("statushouder").alias("groep"))
-    iedereen, jongeren, soorten = f.verzamel(
-        _stand(tabel, kwartalen), _stand(jong, kwartalen, _jong), _stand(per_soort, kwartalen, _jong))
+    iedereen, bekend, jongeren, soorten = f.verzamel(
+        _stand(tabel, kwartalen), _stand(jong, kwartalen), _stand(jong, kwartalen, _jong),
+        _stand(per_soort, kwartalen, _jong))
     wetten = f.wetten_in(tabel, [])
-    allen, totaal = (f.totaal(f.kantel(t, "wet", "groep"), kwartalen, wetten) for t in (iedereen, jongeren))
+    allen, bekend, totaal = (f.totaal(f.kantel(t, "wet", "groep"), kwartalen, wetten)
+                             for t in (iedereen, bekend, jongeren))
     soorten = f.per_groep(f.kantel(soorten, "wet", "groep"), kwartalen, "statushouder")
+    naast = allen.join(bekend, on=["wet", "kwartaal"], suffix="_bekend")
+    onbekend = pl.col("clienten") - pl.col("clienten_bekend")
+    genoeg = naast.filter(onbekend <= pl.col("clienten") * normen.ONBEKEND_HOOGSTENS).select(
+        "wet", "kwartaal", pl.lit(True).alias("genoeg"))
+    totaal, soorten = (t.join(genoeg, on=["wet", "kwartaal"], how="left").with_columns(
+        pl.when("genoeg").then("clienten").alias("clienten")) for t in (totaal, soorten))
     return f.samen(f.rijen(allen, "bijstand_personen", "totaal", "clienten"),
                    f.rijen(totaal, "bijstand_jongeren", "totaal", "clienten"),
                    f.rijen(soorten, "bijstand_jongeren", "statushouder", "clienten"))

@@ -30,6 +30,7 @@ SLEUTEL = [*NUMMER, "gemeentecode"]
 ONBEKEND = "onbekend"
 VERLENGING, VERWIJDERD, INGETROKKEN, TIJDELIJK = "04", "13", "3", "20"
 NERGENS = ""  # the municipality of a row that could be of two
+VERBETERING = ("01", "14")  # a correction of what was written, not a change of the help
 BIJSTAND = "participatie"  # the theme that benefits belong to
 OPEN = date(9999, 12, 31)
 VERWIJZERS = {
@@ -258,11 +259,14 @@ def zonder_verwijderde(berichten: pl.DataFrame) -> pl.DataFrame:
 def verlenging_is_geen_instroom(berichten: pl.DataFrame) -> pl.DataFrame:
     """Een verlenging (04) verandert het begin niet en laat de oorspronkelijke einddatum staan.
 
-    Het begin komt uit het laatste bericht dat geen verlenging is. De oorspronkelijke einddatum is die van voor de
-    eerste verlenging. Kennen wij alleen de verlenging, dan is zij leeg, tenzij de levering haar zelf noemt.
+    Het begin komt uit het laatste bericht dat geen verlenging is. De oorspronkelijke einddatum is die van voor het
+    eerste bericht dat de hulp zelf verandert, zoals een verlenging, een verkorting of een overlijden. Alleen een
+    verbetering (01 of 14) van daarvoor telt nog. Kennen wij dat eerdere bericht niet, dan is zij leeg, tenzij de
+    levering haar zelf noemt.
     """
     gewoon = pl.col("reden_wijziging").ne_missing(VERLENGING)
-    ervoor = gewoon.cast(pl.Int8).cum_min().over(SLEUTEL) == 1
+    gepland = pl.col("reden_wijziging").is_null() | pl.col("reden_wijziging").is_in(VERBETERING)
+    ervoor = gepland.cast(pl.Int8).cum_min().over(SLEUTEL) == 1
     return (
         berichten.with_columns(_ervoor=ervoor)
         .with_columns(

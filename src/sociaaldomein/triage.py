@@ -16,19 +16,22 @@ from sociaaldomein.kwartaal import Kwartaal
 def triage(meldingen: Any, kwartalen: Iterable[Kwartaal]) -> Any:
     """Aanvragen die in het kwartaal zijn afgerond, naar uitkomst. De eenheid is aanvragen, niet mensen.
 
-    Afgerond is de dag van de beschikking, en anders de dag dat het onderzoek gereed was. Een afgeronde aanvraag zonder
-    uitkomst is onbekend. In: wet, datum_onderzoek_gereed, datum_beschikking, triage_uitkomst. Uit: aanvragen
-    (aantal), totaal en per uitkomst. Fouten: ValueError bij een kolom die ontbreekt.
-    Bron: toegang van de gemeente (regieapplicatie).
+    Afgerond is de dag van de beschikking. Kwam er geen aanvraag, dan is het de dag dat het onderzoek gereed was. Een
+    aanvraag zonder beschikking is nog niet afgerond. Een afgeronde aanvraag zonder uitkomst is onbekend.
+    In: wet, datum_onderzoek_gereed, datum_aanvraag, datum_beschikking, triage_uitkomst. Uit: aanvragen (aantal), totaal
+    en per uitkomst. Fouten: ValueError bij een kolom die ontbreekt. Bron: toegang van de gemeente.
 
     >>> tabel = pl.DataFrame({"wet": "jeugd", "datum_onderzoek_gereed": ["2023-03-30", "2023-03-31"],
-    ...                       "datum_beschikking": ["2023-04-01", None], "triage_uitkomst": ["voorziening", "licht"]})
+    ...                       "datum_aanvraag": ["2023-03-30", None], "datum_beschikking": ["2023-04-01", None],
+    ...                       "triage_uitkomst": ["voorziening", "licht"]})
     >>> triage(tabel, [Kwartaal(2023, 1)])["groep", "waarde"].rows()
     [('totaal', 1.0), ('licht', 1.0)]
     """
     kwartalen = f.lees_kwartalen(kwartalen)
-    tabel = f.open_tabel(meldingen, "wet", "datum_onderzoek_gereed", "datum_beschikking", "triage_uitkomst")
-    afgerond = nw.coalesce("datum_beschikking", "datum_onderzoek_gereed").alias("afgerond")
+    dagen = ("datum_onderzoek_gereed", "datum_aanvraag", "datum_beschikking")
+    tabel = f.open_tabel(meldingen, "wet", *dagen, "triage_uitkomst")
+    zonder_aanvraag = nw.when(nw.col("datum_aanvraag").is_null()).then(nw.col("datum_onderzoek_gereed"))
+    afgerond = nw.coalesce(nw.col("datum_beschikking"), zonder_aanvraag).alias("afgerond")
     klein = tabel.select("wet", afgerond, f.bekend("triage_uitkomst").alias("groep"))
     klein = f.met_kwartaal(f.verzamel(f.lang(klein, "afgerond", kwartalen))[0]).rename({"trajecten": "aanvragen"})
     alles = klein.with_columns(pl.lit("totaal").alias("groep")).group_by("wet", "groep", "kwartaal").sum()

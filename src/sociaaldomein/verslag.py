@@ -107,6 +107,7 @@ class Opdracht:
     registraties: Any
     herkomst: Any
     peildatum: date
+    opgehaald: date  # the day the delivery was made; later than peildatum when an old state is told again
 
 
 def meld(tekst: str) -> None:
@@ -180,14 +181,17 @@ def toets(
         melder(f"Let op, {let_op.bestand}: {let_op.tekst}")
     _keur_themas(params)
     r = registraties.maak(levering.tabellen)
-    peildatum = params.peildatum or herkomst.get("peildatum") or date.today()
-    _kwartaal_bekend(kwartaal, monitor.kwartalen_in(r), peildatum, bron)
+    genoemd = params.peildatum or herkomst.get("peildatum")
+    peildatum = genoemd or date.today()
+    bekend = monitor.kwartalen_in(r, genoemd or monitor.laatste_gebeurtenis(r, peildatum))
+    _kwartaal_bekend(kwartaal, bekend, peildatum, bron)
     wie = _herkomst(params, herkomst, r, kwartaal, peildatum)
     _van_deze_gemeente(levering, wie.gemeentecode)
     _meld_totalen(r, melder)
     if not params.akkoord:
         controletotalen.toets(prive, wie.gemeentecode, levering.tabellen, levering.rapport.typen)
-    return Opdracht(params, kwartaal, bron, uit, prive, levering, r, wie, peildatum)
+    opgehaald = herkomst.get("peildatum") or peildatum
+    return Opdracht(params, kwartaal, bron, uit, prive, levering, r, wie, peildatum, opgehaald)
 
 
 def _van_deze_gemeente(levering: Levering, gemeentecode: str) -> None:
@@ -444,7 +448,8 @@ def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
     from sociaaldomein.afscherming import scherm_af
 
     melder("Tellen en afschermen ...")
-    cijfers = monitor.bereken(o.registraties, o.kwartaal, o.peildatum, referentie(o.herkomst.gemeentecode, o.bron))
+    cijfers = monitor.bereken(o.registraties, o.kwartaal, o.peildatum, referentie(o.herkomst.gemeentecode, o.bron),
+                              opgehaald=o.opgehaald)  # fmt: skip
     registers = monitor.registers(o.registraties)
     veilig = scherm_af(cijfers, o.herkomst, o.params.profiel, o.params.drempel, o.params.methode, eerdere, registers)
     return replace(veilig, kaart=o.levering.kaart)

@@ -50,7 +50,7 @@ def test_een_ander_proces_geeft_hetzelfde():
 
 @pytest.mark.traag
 def test_de_voorbeelddata_geven_in_elk_proces_hetzelfde(voorbeeldregistraties, tmp_path):
-    alles = monitor.bereken(voorbeeldregistraties, Kwartaal(2023, 1), date(2023, 4, 15))
+    alles = monitor.bereken(voorbeeldregistraties, Kwartaal(2023, 1), date(2023, 4, 15), opgehaald=date(2026, 10, 15))
     alles.write_parquet(tmp_path / "cijfers.parquet")
     hier = kenmerk(scherm_af(alles.sample(fraction=1, shuffle=True, seed=1), HERKOMST))
     for zaad in (1, 2):

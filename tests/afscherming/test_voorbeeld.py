@@ -38,7 +38,7 @@ def deel(ervoor: pl.DataFrame, erna: pl.DataFrame, waar: pl.Expr) -> tuple[float
 
 @pytest.mark.traag
 def test_wat_er_overblijft(voorbeeldregistraties, capsys):
-    alles = monitor.bereken(voorbeeldregistraties, Kwartaal(2023, 1), date(2023, 4, 15))
+    alles = monitor.bereken(voorbeeldregistraties, Kwartaal(2023, 1), date(2023, 4, 15), opgehaald=date(2026, 10, 15))
     eigen = alles.filter(pl.col("gepubliceerd_in").is_null())
     eenweg = pl.lit(False)
     for cijfer, soorten in PANELEN.items():

@@ -258,14 +258,23 @@ def inwoners_met_bijstand(rijen, kwartalen):
     def jong(rij, k):
         return erop(rij, k) and rij["geboortejaar"] is not None and 18 <= k[0].year - rij["geboortejaar"] <= 26
 
-    uit = tel(rijen, kwartalen, "totaal", erop, clientcijfer="bijstand_personen")
-    uit |= tel(rijen, kwartalen, "totaal", jong, clientcijfer="bijstand_jongeren")
-    return uit | tel(rijen, kwartalen, "statushouder", jong, clientcijfer="bijstand_jongeren")
+    def zonder_jaar(rij, k):
+        return erop(rij, k) and rij["geboortejaar"] is None
+
+    iedereen = tel(rijen, kwartalen, "totaal", erop, clientcijfer="bijstand_personen")
+    onbekend = tel(rijen, kwartalen, "totaal", zonder_jaar, clientcijfer="bijstand_personen")
+    jongeren = tel(rijen, kwartalen, "totaal", jong, clientcijfer="bijstand_jongeren")
+    jongeren |= tel(rijen, kwartalen, "statushouder", jong, clientcijfer="bijstand_jongeren")
+    for sleutel in jongeren:
+        allen = "bijstand_personen", sleutel[1], sleutel[2], "totaal", "totaal"
+        if onbekend[allen][0] * 20 > iedereen[allen][0]:
+            jongeren[sleutel] = (None, None, None)
+    return iedereen | jongeren
 
 
 def triage(rijen, kwartalen):
     def afgerond(rij, k):
-        dag = rij["datum_beschikking"] or rij["datum_onderzoek_gereed"]
+        dag = rij["datum_beschikking"] or (rij["datum_aanvraag"] is None and rij["datum_onderzoek_gereed"]) or None
         return dag is not None and k[0] <= dag <= k[1]
 
     rijen = [{**rij, "client_id": None, "uitkomst": rij["triage_uitkomst"]} for rij in rijen]
@@ -299,7 +308,26 @@ def bereik(rijen, inwoners, kwartalen, per="totaal"):
                     if rij["wet"] == wet and loopt(rij, eerste, laatste) and groep_van(rij, per, eerste.year) == groep:
                         mensen.add(rij["client_id"])
                 uit["bereik", wet, naam, per, groep] = (len(mensen) / noemer * 100, len(mensen), noemer)
+                if te_veel_onbekend(rijen, wet, per, eerste, laatste):
+                    uit["bereik", wet, naam, per, groep] = (None, None, noemer)
     return uit
+
+
+def te_veel_onbekend(rijen, wet, per, eerste, laatste):
+    """More than one in twenty of those who count or might count have no usable birth year or no wijk."""
+    mensen, onbekend = set(), set()
+    for rij in rijen:
+        if rij["wet"] != wet or not loopt(rij, eerste, laatste):
+            continue
+        leeftijd = None if rij["geboortejaar"] is None else eerste.year - rij["geboortejaar"]
+        zonder_leeftijd = leeftijd is None or not 0 <= leeftijd <= 130
+        if wet == "jeugd" and not zonder_leeftijd and leeftijd > 17:
+            continue
+        plek = rij["client_id"], rij["wijk"] if per == "wijk" else "", rij["geboortejaar"]
+        mensen.add(plek)
+        if (zonder_leeftijd and (wet == "jeugd" or per == "leeftijd")) or (per == "wijk" and rij["wijk"] == "onbekend"):
+            onbekend.add(plek)
+    return len(onbekend) * 20 > len(mensen)
 
 
 def inwoners(rijen, kwartalen, per="totaal"):
@@ -398,6 +426,7 @@ def besparing(rijen):
             bespaard = rij["referentie_cent"] - rij["werkelijk_cent"]
             zet("besparing", bespaard)
             if rij["ingeboekt_cent"] is not None:
-                zet("besparing_ingeboekt", rij["ingeboekt_cent"])
                 zet("besparing_nieuw", bespaard - rij["ingeboekt_cent"])
+        if rij["ingeboekt_cent"] is not None:
+            zet("besparing_ingeboekt", rij["ingeboekt_cent"])
     return uit

@@ -12,17 +12,20 @@ K4 = "2023-K4"
 
 def test_triage_telt_aanvragen_die_in_het_kwartaal_zijn_afgerond_naar_uitkomst():
     meldingen = lees("""
-    | datum_onderzoek_gereed | datum_beschikking | triage_uitkomst | want                                           |
-    |------------------------|-------------------|-----------------|------------------------------------------------|
-    | 20-12-2022             | 1-1               | voorziening     | de beschikking telt: eerste dag                |
-    | 31-3                   | .                 | eigen_kracht    | zonder beschikking telt het onderzoek          |
-    | 30-3                   | 1-4               | licht           | beschikking een dag te laat: telt niet         |
-    | 1-3                    | .                 | .               | afgerond zonder uitkomst: onbekend             |
-    | .                      | .                 | licht           | nog niet afgerond: telt niet                   |
+    | datum_onderzoek_gereed | datum_aanvraag | datum_beschikking | triage_uitkomst | want                             |
+    |------------------------|----------------|-------------------|-----------------|----------------------------------|
+    | 20-12-2022             | 21-12-2022     | 1-1               | voorziening     | de beschikking telt: eerste dag  |
+    | 31-3                   | .              | .                 | eigen_kracht    | zonder aanvraag: het onderzoek |
+    | 30-3                   | 30-3           | 1-4               | licht           | een dag te laat: telt niet       |
+    | 30-3                   | 30-3           | .                 | licht           | aanvraag zonder besluit: nee     |
+    | 1-3                    | .              | .                 | .               | zonder uitkomst: onbekend |
+    | .                      | .              | .                 | licht           | nog niet afgerond: telt niet     |
+    | .                      | .              | 15-2              | licht           | alleen een besluit telt ook |
     """, wet="jeugd")
     uit = triage.triage(meldingen, [K1])
-    assert getal(uit, "aanvragen") == 3
-    assert antwoord(uit, "aanvragen", groep_soort="uitkomst") == {"voorziening": 1, "eigen_kracht": 1, "onbekend": 1}
+    assert getal(uit, "aanvragen") == 4
+    assert antwoord(uit, "aanvragen", groep_soort="uitkomst") == {
+        "voorziening": 1, "eigen_kracht": 1, "onbekend": 1, "licht": 1}
 
 
 INWONERS = """
@@ -48,7 +51,6 @@ def test_bereik_jeugd_is_kinderen_tot_18_gedeeld_door_inwoners_tot_18():
     | a      | 1-2   | .     | 2018         | WK026701 | dezelfde a: telt één keer                     |
     | b      | 1-1   | .     | 2006         | WK026702 | 17 jaar: telt                                 |
     | c      | 1-1   | .     | 2005         | WK026702 | 18 jaar: telt niet mee bij jeugd              |
-    | d      | 1-1   | .     | .            | onbekend | leeftijd onbekend: telt niet mee bij jeugd    |
     """, wet="jeugd")
     uit = bevolking.bereik(trajecten, inwoners(), [K1])
     assert deel(uit, "bereik") == (2, 40)
@@ -58,6 +60,20 @@ def test_bereik_jeugd_is_kinderen_tot_18_gedeeld_door_inwoners_tot_18():
     per_wijk = bevolking.bereik(trajecten, inwoners(), [K1], per="wijk")
     assert antwoord(per_wijk, "bereik", groep_soort="wijk") == {"WK026701": 25, "WK026702": pytest.approx(100 / 6)}
     assert bevolking.bereik(trajecten, inwoners(jaar=2022), [K1]).is_empty()  # geen bevolkingscijfer van 2023
+
+
+@pytest.mark.parametrize(("onbekend", "deel_bij_jeugd"), [(1, (19, 40)), (2, (None, 40))])
+def test_boven_een_op_de_twintig_zonder_geboortejaar_is_er_geen_aandeel(onbekend, deel_bij_jeugd):
+    """Negentien kinderen en een zonder geboortejaar is 5%: dat mag nog net. Een volwassene verandert daar niets aan."""
+    regel = "| {} | 1-1 | . | {} | {} |\n".format
+    mensen = [(f"k{n}", 2018) for n in range(19)] + [(f"o{n}", ".") for n in range(onbekend)] + [("v", 1990)]
+    kop = "| client | begin | einde | geboortejaar | wijk |\n"
+    trajecten = lees(kop + "".join(regel(*mens, "WK026701") for mens in mensen), wet="jeugd")
+    assert deel(bevolking.bereik(trajecten, inwoners(), [K1]), "bereik") == deel_bij_jeugd
+    wmo = trajecten.with_columns(wet=pl.lit("wmo"))
+    per_wijk = bevolking.bereik(wmo.with_columns(wijk=pl.lit("onbekend")), inwoners(), [K1], "wijk")
+    assert per_wijk["waarde"].null_count() == len(per_wijk) > 0  # nobody has a wijk: no wijk has a share
+    assert deel(bevolking.bereik(wmo, inwoners(), [K1]), "bereik") == (20 + onbekend, 100)
 
 
 def test_bereik_wmo_is_alle_mensen_gedeeld_door_alle_inwoners():
@@ -179,14 +195,39 @@ def test_uitgaven_zijn_declaraties_van_januari_tot_en_met_het_kwartaal():
 
 def test_besparing_is_referentie_min_werkelijk_en_alleen_het_totaal():
     pad = lees("""
-    | jaar | referentie_cent | werkelijk_cent | taakstelling_cent | ingeboekt_cent | want                           |
-    |------|-----------------|----------------|-------------------|----------------|--------------------------------|
-    | 2023 | 1000            | 700            | 250               | 100            | bespaard 300, waarvan 200 nieuw |
-    | 2024 | 1000            | .              | 250               | 100            | nog niet bekend: alleen het doel |
+    | jaar | referentie_cent | werkelijk_cent | taakstelling_cent | ingeboekt_cent | want                    |
+    |------|-----------------|----------------|-------------------|----------------|-------------------------|
+    | 2023 | 1000            | 700            | 250               | 100            | bespaard 300, 200 nieuw |
+    | 2024 | 1000            | .              | 250               | 100            | nog geen besparing      |
     """)
     uit = taskforce.besparing(pad)
     delen = ("besparing", "besparing_ingeboekt", "besparing_nieuw", "besparing_taakstelling")
     assert [getal(uit, cijfer, K4) for cijfer in delen] == [300, 100, 200, 250]
-    assert uit.filter(uit["kwartaal"] == "2024-K4")["cijfer"].to_list() == ["besparing_taakstelling"]
+    assert uit.filter(uit["kwartaal"] == "2024-K4")["cijfer"].to_list() == ["besparing_ingeboekt",
+                                                                            "besparing_taakstelling"]
     assert set(uit["groep_soort"]) == {"totaal"} and set(uit["wet"]) == {"samen"}
     assert Kwartaal.lees(uit["kwartaal"][0]).nummer == 4
+
+
+@pytest.mark.parametrize(("ander_jaar", "besparing"), [("1000", {"2023-K4": 200, "2024-K4": 150}),
+                                                       ("900", {"2023-K4": 200})])
+def test_werkelijk_komt_uit_de_boekhouding_als_die_over_hetzelfde_gaat(ander_jaar, besparing):
+    pad = lees("""
+    | jaar | referentie_cent | werkelijk_cent | taakstelling_cent | ingeboekt_cent | want                           |
+    |------|-----------------|----------------|-------------------|----------------|--------------------------------|
+    | 2023 | 1200            | 1000           | .                 | .              | in beide bekend                |
+    | 2024 | 1300            | .              | .                 | .              | hier ontbreekt werkelijk       |
+    """)
+    boeken = lees(f"""
+    | wet   | jaar | kwartaal | soort     | kostensoort | euro         | want                          |
+    |-------|------|----------|-----------|-------------|--------------|-------------------------------|
+    | wmo   | 2023 | .        | werkelijk | inkoop      | {ander_jaar} |                               |
+    | jeugd | 2023 | .        | werkelijk | inkoop      | 0            |                               |
+    | wmo   | 2024 | .        | werkelijk | inkoop      | 650          |                               |
+    | jeugd | 2024 | .        | werkelijk | inkoop      | 500          | samen 1150                    |
+    """)
+    uitgaven = financien.financieel(boeken, [Kwartaal(2023, 4), Kwartaal(2024, 4)])
+    uit = taskforce.besparing(pad, uitgaven).filter(pl.col("cijfer") == "besparing")
+    assert dict(uit.select("kwartaal", "waarde").iter_rows()) == besparing
+    half = uitgaven.filter(pl.col("wet") == "wmo")  # the books of one law are not those of the taskforce
+    assert "2024-K4" not in taskforce.besparing(pad, half).filter(pl.col("cijfer") == "besparing")["kwartaal"].to_list()

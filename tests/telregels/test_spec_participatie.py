@@ -42,7 +42,7 @@ def test_inwoners_tellen_een_keer_en_jong_is_18_tot_en_met_26():
     | b      | 1-1       | .     | 1997         | ja           | 26: jong                           |
     | c      | 1-1       | .     | 1996         | ja           | 27: niet                           |
     | d      | 1-1       | .     | 2006         | nee          | 17: niet                           |
-    | e      | 1-1       | .     | .            | ja           | onbekend: wel inwoner, geen jongere|
+    | e      | 1-1       | .     | 1960         | ja           | 63: niet                           |
     | f      | 1-1       | 31-3  | 2000         | ja           | stopt op de laatste dag: niet      |
     | g      | 1-1       | .     | 2000         | .            | jong, statushouder onbekend        |
     """, wet="participatie")
@@ -93,3 +93,14 @@ def test_perioden_die_aansluiten_zijn_een_uitkering(tweede, perioden):
 def test_zonder_client_zijn_er_huishoudens_maar_geen_inwoners():
     r = uitkeringen(("u", None, date(2023, 1, 1), None, None, None))
     assert (r.uitkeringen.height, r.inwoners_met_bijstand.height) == (1, 0)
+
+
+@pytest.mark.parametrize(("onbekend", "jongeren"), [(1, 19), (2, None)])
+def test_boven_een_op_de_twintig_zonder_geboortejaar_is_het_aantal_jongeren_niet_bekend(onbekend, jongeren):
+    regel = "| {} | 1-1 | . | {} | ja |\n".format
+    tabel = lees("| client | begin | einde | geboortejaar | statushouder |\n" + "".join(
+        [regel(f"j{n}", 2000) for n in range(19)] + [regel(f"o{n}", ".") for n in range(onbekend)]), wet="participatie")
+    uit = participatie.inwoners(tabel, [K1])
+    assert getal(uit, "bijstand_personen") == 19 + onbekend
+    assert getal(uit, "bijstand_jongeren") == jongeren
+    assert antwoord(uit, "bijstand_jongeren", groep_soort="statushouder") == {"ja": jongeren}

@@ -1,0 +1,76 @@
+"""De gevallen van de telregels: wat een kleine levering moet geven, van de deur tot het cijfer."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from gevallen import geval
+
+from sociaaldomein import monitor, registraties, sources
+from sociaaldomein.kwartaal import Kwartaal
+
+
+def tel(map: Path, kwartaal: str, peildatum: date) -> pl.DataFrame:
+    r = registraties.maak(sources.lees_map(map).tabellen)
+    assert Kwartaal.lees(kwartaal) in monitor.kwartalen_in(r, peildatum)
+    return monitor.bereken(r, Kwartaal.lees(kwartaal), peildatum)
+
+
+def een(tafel: pl.DataFrame, cijfer: str, kwartaal: str, groep: str = "totaal", wet: str = "jeugd") -> dict:
+    rijen = tafel.filter(cijfer=cijfer, wet=wet, kwartaal=kwartaal, groep=groep)
+    assert rijen.height == 1
+    return rijen.row(0, named=True)
+
+
+def waarde(*args, **kwargs) -> float | None:
+    return een(*args, **kwargs)["waarde"]
+
+
+def test_een_kwartaal_zonder_nieuw_begin_bestaat(tmp_path):
+    tafel = tel(geval("dekking_lopend", tmp_path), "2023-K4", date(2024, 7, 10))
+    assert waarde(tafel, "lopend_trajecten", "2023-K4") == 30
+    assert waarde(tafel, "instroom_trajecten", "2023-K4") == 0
+
+
+def test_wie_overlijdt_houdt_zijn_geplande_looptijd(tmp_path):
+    tafel = tel(geval("looptijd_overleden", tmp_path), "2024-K1", date(2024, 7, 10))
+    assert waarde(tafel, "looptijd_gemiddeld", "2024-K1", wet="wmo") == pytest.approx(1827 / 30.4375)
+
+
+def test_wie_nooit_een_einde_had_krijgt_er_geen_door_te_stoppen(tmp_path):
+    tafel = tel(geval("looptijd_open_05", tmp_path), "2024-K1", date(2024, 7, 10))
+    assert waarde(tafel, "instroom_trajecten", "2024-K1", wet="wmo") == 1
+    assert waarde(tafel, "looptijd_aantal", "2024-K1", wet="wmo") == 0
+
+
+def test_zonder_geboortejaren_is_er_geen_aandeel(tmp_path):
+    tafel = tel(geval("bereik_geen_clienten", tmp_path), "2024-K1", date(2024, 7, 10))
+    assert waarde(tafel, "lopend_clienten", "2024-K1") == 30
+    rij = een(tafel.filter(groep_soort="totaal"), "bereik", "2024-K1")
+    assert (rij["waarde"], rij["teller"], rij["status"]) == (None, None, "ontbreekt")
+
+
+def test_in_het_eerste_jaar_is_niemand_nieuw(tmp_path):
+    tafel = tel(geval("eerste_kwartaal", tmp_path), "2024-K1", date(2024, 4, 15))
+    for wet in ("jeugd", "wmo"):
+        assert waarde(tafel, "instroom_clienten", "2024-K1", wet=wet) > 100
+        soorten = tafel.filter(wet=wet, groep_soort="instroomsoort", kwartaal="2024-K1")
+        assert soorten["status"].unique().to_list() == ["ontbreekt"] and soorten["waarde"].null_count() == 3
+
+
+def test_een_aanvraag_zonder_besluit_is_nog_niet_afgerond(tmp_path):
+    tafel = tel(geval("triage_datum", tmp_path), "2023-K4", date(2024, 7, 10))
+    assert waarde(tafel, "aanvragen", "2023-K4", wet="wmo") == 1  # only melding 2: no aanvraag, the onderzoek was done
+
+
+def test_werkelijk_komt_uit_de_boekhouding_en_wat_ingeboekt_was_blijft(tmp_path):
+    map = geval("besparing", tmp_path)
+    regels = ["jaar;kwartaal;wet;taakveld;kostensoort;soort;bedrag_eur;status"]
+    regels += [f"2022;;{wet};;inkoop;werkelijk;{bedrag};definitief" for wet, bedrag in
+               (("jeugd", "15000000,00"), ("wmo", "10000000,00"))]
+    (map / "financien.csv").write_text("\n".join(regels), encoding="utf-8")
+    tafel = tel(map, "2024-K1", date(2024, 7, 10))
+    assert waarde(tafel, "besparing_ingeboekt", "2022-K4", wet="samen") == 500_000
+    assert waarde(tafel, "besparing", "2022-K4", wet="samen") == 2_000_000
+    assert waarde(tafel, "besparing_nieuw", "2022-K4", wet="samen") == 1_500_000
