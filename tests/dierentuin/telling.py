@@ -1,0 +1,364 @@
+"""De tweede telling: langzaam, met lussen, en apart geschreven uit docs/telregels.md en het gegevenscontract.
+
+`tel` geeft per cijfer, wet, uitsplitsing, groep en kwartaal wat er moet staan. `ONTBREEKT` is: geen cijfer. Staat er
+een verzameling, dan laten de documenten meer dan een antwoord toe, en is elk daarvan goed.
+"""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from dieren import Levering, eerste_dag, kwartaal_van, laatste_dag, schrijf_kwartaal, verder
+
+ONTBREEKT = None
+GELIJKGESTELD = {  # Algemene termijnenwet, art. 3 lid 3
+    date(2022, 5, 27), date(2023, 4, 28), date(2023, 5, 19), date(2024, 5, 10), date(2024, 12, 27), date(2025, 5, 30),
+    date(2026, 1, 2), date(2026, 5, 15), date(2027, 5, 7), date(2028, 4, 28), date(2028, 5, 26),
+}
+WERKELIJK_EINDE = {"02", "05", "06", "07", "09"}
+
+
+def pasen(jaar: int) -> date:
+    a, b, c = jaar % 19, jaar // 100, jaar % 100
+    d, e = b // 4, b % 4
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    return date(jaar, (h + m - 7 * n + 114) // 31, (h + m - 7 * n + 114) % 31 + 1)
+
+
+def vrij(dag: date) -> bool:
+    if dag.weekday() >= 5 or dag in GELIJKGESTELD:
+        return True
+    koning = date(dag.year, 4, 27) if date(dag.year, 4, 27).weekday() != 6 else date(dag.year, 4, 26)
+    vast = {date(dag.year, 1, 1), koning, date(dag.year, 5, 5), date(dag.year, 12, 25), date(dag.year, 12, 26)}
+    return dag in vast or dag in {pasen(dag.year) + timedelta(days=n) for n in (-2, 1, 39, 50)}
+
+
+def termijn(dag: date, weken: int) -> date:
+    dag += timedelta(weeks=weken)
+    while vrij(dag):
+        dag += timedelta(days=1)
+    return dag
+
+
+def datum(tekst: str) -> date | None:
+    try:
+        return date.fromisoformat(tekst)
+    except ValueError:
+        return None
+
+
+def geld(tekst: str) -> float:
+    return float(tekst.replace(",", "."))
+
+
+def percentiel(waarden: list[float], deel: float) -> float:
+    """De waarde waar `deel` onder blijft; tussen twee waarden recht ertussenin."""
+    waarden = sorted(waarden)
+    plek = (len(waarden) - 1) * deel
+    onder = int(plek)
+    boven = min(onder + 1, len(waarden) - 1)
+    return waarden[onder] + (waarden[boven] - waarden[onder]) * (plek - onder)
+
+
+def goede_rijen(rijen: list[dict], verplicht: tuple[str, ...], datums: tuple[str, ...]) -> list[dict]:
+    """Rijen die het contract aanneemt: verplichte velden gevuld en datums die bestaan. Gelijke rijen tellen een keer."""
+    goed, gezien = [], set()
+    for rij in rijen:
+        rij = {k: w.strip() for k, w in rij.items()}
+        if any(not rij[k] for k in verplicht) or any(rij.get(k) and datum(rij[k]) is None for k in datums):
+            continue
+        sleutel = tuple(rij.items())
+        if sleutel not in gezien:
+            gezien.add(sleutel)
+            goed.append(rij)
+    return goed
+
+
+class Telling:
+    def __init__(self, levering: Levering):
+        self.levering = levering
+        self.uit: dict[tuple, dict[str, object]] = defaultdict(dict)
+        laatste = levering.kwartaal
+        self.kwartalen = [verder(laatste, -stap) for stap in range(11, -1, -1)]
+
+    def rijen(self, tabel: str, verplicht=(), datums=()) -> list[dict]:
+        return goede_rijen(self.levering.tabellen.get(tabel, []), verplicht, datums)
+
+    def zet(self, cijfer, wet, kwartaal, waarde, soort="totaal", groep="totaal"):
+        self.uit[cijfer, wet, soort, groep][schrijf_kwartaal(kwartaal)] = waarde
+
+
+def trajecten(telling: Telling, wet: str) -> list[dict]:
+    """Een traject is wet en nummer. Het laatste bericht geldt; 13 is verwijderd; een definitieve stop is het einde."""
+    per_nummer = defaultdict(list)
+    for volgorde, rij in enumerate(telling.rijen(
+        "toewijzingen", ("wet", "toewijzingnummer", "client_id", "productcategorie", "ingangsdatum"),
+        ("ingangsdatum", "einddatum", "toewijzingsdatum"),
+    )):
+        eigen = rij.get("gemeentecode", "") in ("", telling.levering.gemeentecode)
+        if rij["wet"] == wet and eigen:
+            moment = (rij.get("toewijzingsdatum", ""), rij.get("toewijzingstijd", ""), volgorde)
+            per_nummer[rij["toewijzingnummer"]].append((moment, rij))
+    stops = defaultdict(list)
+    for rij in telling.rijen("leveringen", ("wet", "toewijzingnummer", "begindatum"), ("begindatum", "einddatum")):
+        if rij["wet"] == wet and rij.get("status_aanlevering") != "3":
+            stops[rij["toewijzingnummer"]].append(rij)
+    gevonden = []
+    for nummer, berichten in per_nummer.items():
+        berichten = [rij for _, rij in sorted(berichten, key=lambda paar: paar[0])]
+        laatste = berichten[-1]
+        if laatste.get("reden_wijziging") == "13":
+            continue
+        begin, einde = datum(laatste["ingangsdatum"]), datum(laatste.get("einddatum", ""))
+        for stop in stops[nummer]:
+            dag = datum(stop.get("einddatum", ""))
+            if dag and stop.get("reden_beeindiging") != "20":
+                einde = dag
+        gevonden.append({
+            "client": laatste["client_id"], "begin": begin, "einde": einde, "gepland": gepland(berichten),
+            "product": laatste["productcategorie"],
+        })
+    return gevonden
+
+
+def gepland(berichten: list[dict]) -> date | None:
+    """De geplande einddatum van vooraf. Een correctie verandert haar, zolang er niets anders is gebeurd."""
+    oorspronkelijk = berichten[0].get("einddatum", "")
+    for bericht in berichten[1:]:
+        if bericht.get("reden_wijziging") not in ("", "01", "14"):
+            break
+        oorspronkelijk = bericht.get("einddatum", "")
+    return datum(oorspronkelijk)
+
+
+def tel_trajecten(telling: Telling, wet: str) -> None:
+    lijst = trajecten(telling, wet)
+    per_client = defaultdict(list)
+    for traject in lijst:
+        per_client[traject["client"]].append(traject)
+    geboren = {r["client_id"]: int(r["geboortejaar"]) for r in telling.rijen("clienten", ("client_id", "geboortejaar"))}
+    eerste = min((t["begin"] for t in lijst), default=None)
+    inwoners = tel_inwoners(telling, wet)
+    for kwartaal in telling.kwartalen:
+        van, tot = eerste_dag(kwartaal), laatste_dag(kwartaal)
+        zet = lambda cijfer, waarde, soort="totaal", groep="totaal", k=kwartaal: telling.zet(  # noqa: E731
+            cijfer, wet, k, waarde, soort, groep)
+        lopend = [t for t in lijst if t["begin"] <= tot and (t["einde"] is None or t["einde"] >= van)]
+        begonnen = [t for t in lijst if van <= t["begin"] <= tot]
+        gestopt = [t for t in lijst if t["einde"] and van <= t["einde"] <= tot]
+        if eerste is None or tot < eerste:
+            for cijfer in ("lopend_trajecten", "lopend_clienten", "instroom_trajecten", "instroom_clienten",
+                           "uitstroom_trajecten", "uitstroom_clienten", "looptijd_aantal"):
+                zet(cijfer, ONTBREEKT)
+            continue
+        zet("lopend_trajecten", len(lopend))
+        zet("lopend_clienten", len({t["client"] for t in lopend}))
+        zet("instroom_trajecten", len(begonnen))
+        zet("instroom_clienten", len({t["client"] for t in begonnen}))
+        zet("uitstroom_trajecten", len(gestopt))
+        zet("uitstroom_clienten", len({t["client"] for t in gestopt}))
+        delen = {"doorlopend": 0, "begonnen": 0, "beeindigd": 0, "begonnen_en_beeindigd": 0}
+        for traject in lopend:
+            begon, stopte = traject["begin"] >= van, traject["einde"] is not None and traject["einde"] <= tot
+            delen["begonnen_en_beeindigd" if begon and stopte else "begonnen" if begon else "beeindigd" if stopte
+                  else "doorlopend"] += 1
+        for deel, aantal in delen.items():
+            zet("lopend_trajecten", aantal, "deel", deel)
+        soorten = {"nieuw": 0, "doorlopend": 0, "terugkerend": 0}
+        for client in {t["client"] for t in begonnen}:
+            start = min(t["begin"] for t in begonnen if t["client"] == client)
+            eerder = [t for t in per_client[client] if t["begin"] < start]
+            if any(t["einde"] is None or t["einde"] >= start - timedelta(days=1) for t in eerder):
+                soorten["doorlopend"] += 1
+            elif any(t["einde"] >= start - timedelta(days=365) for t in eerder):
+                soorten["terugkerend"] += 1
+            else:
+                soorten["nieuw"] += 1
+        historie = (van - eerste).days
+        for soort, aantal in soorten.items():
+            zet("instroom_clienten", ONTBREEKT if historie < 365 - 92 else {aantal, ONTBREEKT} if historie < 365 + 92
+                else aantal, "instroomsoort", soort)
+        duren = [(t["gepland"] - t["begin"]).days + 1 for t in begonnen if t["gepland"]]
+        zet("looptijd_aantal", len(duren))
+        if duren:
+            zet("looptijd_gemiddeld", sum(duren) / len(duren) / 30.4375)
+            for naam, deel in (("looptijd_mediaan", 0.5), ("looptijd_p25", 0.25), ("looptijd_p75", 0.75)):
+                zet(naam, percentiel(duren, deel) / 30.4375)
+        if kwartaal[0] in inwoners:
+            clienten = {t["client"] for t in lopend}
+            onbekend = {c for c in clienten if c not in geboren}
+            if wet == "jeugd":
+                clienten = {c for c in clienten if c in geboren and kwartaal[0] - geboren[c] < 18}
+            aandeel = 100 * len(clienten) / inwoners[kwartaal[0]]
+            zet("bereik", {aandeel, ONTBREEKT} if onbekend and wet == "jeugd" else aandeel)
+
+
+def tel_inwoners(telling: Telling, wet: str) -> dict[int, int]:
+    """Inwoners van de gemeente op 1 januari; bij jeugd tot en met 17 jaar."""
+    per_jaar = defaultdict(int)
+    for rij in telling.rijen("bevolking", ("regio_code", "jaar", "leeftijd", "aantal")):
+        if rij["regio_code"] == telling.levering.gemeentecode and (wet == "wmo" or int(rij["leeftijd"]) <= 17):
+            per_jaar[int(rij["jaar"])] += int(rij["aantal"])
+    for kwartaal in telling.kwartalen:
+        telling.zet("inwoners", wet, kwartaal, per_jaar.get(kwartaal[0], ONTBREEKT))
+    return {jaar: aantal for jaar, aantal in per_jaar.items() if aantal}
+
+
+def tel_meldingen(telling: Telling, wet: str) -> None:
+    rijen = [r for r in telling.rijen("meldingen", ("melding_id", "wet", "datum_melding"), (
+        "datum_melding", "datum_onderzoek_gereed", "datum_aanvraag", "datum_beschikking")) if r["wet"] == wet]
+    if wet != "wmo" or not rijen:
+        return
+    eerste = min(r["datum_melding"] for r in rijen)
+    for kwartaal in telling.kwartalen:
+        for naam, begin, einde, weken in (
+            ("onderzoek", "datum_melding", "datum_onderzoek_gereed", 6),
+            ("beschikking", "datum_aanvraag", "datum_beschikking", 2),
+        ):
+            noemer = teller = 0
+            duren = []
+            for rij in rijen:
+                start, klaar = datum(rij.get(begin, "")), datum(rij.get(einde, ""))
+                if start and kwartaal_van(termijn(start, weken)) == kwartaal:
+                    noemer += 1
+                    teller += bool(klaar and klaar <= termijn(start, weken))
+                    if klaar:
+                        duren.append((klaar - start).days)
+            begint = schrijf_kwartaal(kwartaal_van(datum(eerste)))
+            vroeg = schrijf_kwartaal(kwartaal) <= begint  # in or before the first quarter the table knows
+            if noemer:
+                aandeel = 100 * teller / noemer
+                telling.zet(f"{naam}_op_tijd", wet, kwartaal, {aandeel, ONTBREEKT} if vroeg else aandeel)
+                if duren:
+                    for maat, deel in (("mediaan", 0.5), ("p90", 0.9)):
+                        waarde = percentiel(duren, deel)
+                        telling.zet(f"{naam}_{maat}", wet, kwartaal, {waarde, ONTBREEKT} if vroeg else waarde)
+
+
+def tel_triage(telling: Telling, wet: str) -> None:
+    """Alleen wat zeker is: een aanvraag met een besluit is op die dag afgerond."""
+
+
+def tel_geld(telling: Telling, wet: str) -> None:
+    rijen = [r for r in telling.rijen("financien", ("jaar", "wet", "soort", "bedrag_eur")) if r["wet"] == wet]
+    if not rijen:
+        return
+    for kwartaal in telling.kwartalen:
+        jaar, nummer = kwartaal
+        van_jaar = [r for r in rijen if int(r["jaar"]) == jaar]
+        begroot = [geld(r["bedrag_eur"]) for r in van_jaar if r["soort"] == "begroot"]
+        if begroot and nummer == 4:
+            telling.zet("begroot_jaar", wet, kwartaal, sum(begroot))
+        for cijfer, soort in (("werkelijk_cumulatief", "werkelijk"), ("voorschot_cumulatief", "voorschot"),
+                              ("balanspost_cumulatief", "balanspost")):
+            deel = [r for r in van_jaar if r["soort"] == soort and r.get("kwartaal")]
+            bedragen = [geld(r["bedrag_eur"]) for r in deel if int(r["kwartaal"]) <= nummer]
+            if bedragen and soort == "werkelijk":
+                telling.zet(cijfer, wet, kwartaal, sum(bedragen))
+            elif bedragen:
+                telling.zet(cijfer, wet, kwartaal, {sum(bedragen), ONTBREEKT})
+
+
+def tel_declaraties(telling: Telling, wet: str) -> None:
+    rijen = [{k: w.strip() for k, w in r.items()} for r in telling.levering.tabellen.get("declaraties", [])]
+    rijen = [r for r in rijen if r["wet"] == wet and datum(r["periode_begin"])]
+    if not rijen:
+        return
+    eerste = kwartaal_van(min(datum(r["periode_begin"]) for r in rijen))
+    for kwartaal in telling.kwartalen:
+        if kwartaal < eerste:
+            continue
+        if telling.levering.peildatum <= laatste_dag(kwartaal) + timedelta(days=90):
+            telling.zet("declaraties_cumulatief", wet, kwartaal, ONTBREEKT)  # they come in after 90 days
+            continue
+        van, tot = date(kwartaal[0], 1, 1), laatste_dag(kwartaal)
+        totaal = sum(int(r["bedrag_cent"]) * (-1 if r.get("debet_credit") == "C" else 1)
+                     for r in rijen if van <= datum(r["periode_begin"]) <= tot)
+        telling.zet("declaraties_cumulatief", wet, kwartaal, totaal / 100)
+
+
+def tel_bijstand(telling: Telling) -> None:
+    rijen = telling.rijen("uitkeringen", ("huishouden_id", "begindatum"), ("begindatum", "einddatum"))
+    if not rijen:
+        return
+    heeft_client = "client_id" in rijen[0]
+    heeft_jaar = "geboortejaar" in rijen[0]
+    perioden = defaultdict(list)  # of a household, joined where one follows the other
+    for rij in rijen:
+        perioden[rij["huishouden_id"]].append((datum(rij["begindatum"]), datum(rij.get("einddatum", ""))))
+    aaneen = []
+    for lijst in perioden.values():
+        begin, einde = None, None
+        for van, tot in sorted(lijst, key=lambda p: (p[0], p[1] or date.max)):
+            if begin is None:
+                begin, einde = van, tot
+            elif einde is None or van <= einde + timedelta(days=1):
+                einde = None if einde is None or tot is None else max(einde, tot)
+            else:
+                aaneen.append((begin, einde))
+                begin, einde = van, tot
+        aaneen.append((begin, einde))
+    eerste = min(p[0] for p in aaneen)
+    for kwartaal in telling.kwartalen:
+        van, tot = eerste_dag(kwartaal), laatste_dag(kwartaal)
+        if tot < eerste:
+            continue
+        nu = [r for r in rijen if datum(r["begindatum"]) <= tot
+              and (datum(r.get("einddatum", "")) is None or datum(r["einddatum"]) > tot)]
+        zet = lambda cijfer, waarde, k=kwartaal: telling.zet(cijfer, "participatie", k, waarde)  # noqa: E731
+        zet("bijstand_huishoudens", len({r["huishouden_id"] for r in nu}))
+        if heeft_client:
+            zet("bijstand_personen", len({r["client_id"] for r in nu}))
+            if heeft_jaar:
+                zet("bijstand_jongeren",
+                    len({r["client_id"] for r in nu if 18 <= kwartaal[0] - int(r["geboortejaar"]) <= 26}))
+        else:
+            zet("bijstand_personen", ONTBREEKT)
+        zet("bijstand_instroom", sum(van <= b <= tot for b, _ in aaneen))
+        zet("bijstand_uitstroom", sum(bool(e) and van <= e <= tot for _, e in aaneen))
+
+
+def tel_besparing(telling: Telling) -> None:
+    for rij in telling.rijen("besparingspad", ("jaar",)):
+        kwartaal = (int(rij["jaar"]), 4)
+        if schrijf_kwartaal(kwartaal) not in {schrijf_kwartaal(k) for k in telling.kwartalen}:
+            continue
+        if rij.get("taakstelling"):
+            telling.zet("besparing_taakstelling", "samen", kwartaal, geld(rij["taakstelling"]))
+        if rij.get("ingeboekt"):
+            telling.zet("besparing_ingeboekt", "samen", kwartaal, geld(rij["ingeboekt"]))
+        if rij.get("referentie") and rij.get("werkelijk"):
+            besparing = geld(rij["referentie"]) - geld(rij["werkelijk"])
+            telling.zet("besparing", "samen", kwartaal, besparing)
+            if rij.get("ingeboekt"):
+                telling.zet("besparing_nieuw", "samen", kwartaal, besparing - geld(rij["ingeboekt"]))
+
+
+def tel_aggregaat(telling: Telling) -> None:
+    getoond = {schrijf_kwartaal(k) for k in telling.kwartalen}
+    for rij in telling.rijen("aggregaat", ("indicator", "wet", "kwartaal")):
+        if rij["kwartaal"] in getoond:
+            telling.uit[rij["indicator"], rij["wet"], rij.get("dimensie") or "totaal", rij.get("groep") or "totaal"][
+                rij["kwartaal"]] = float(rij["waarde"])
+
+
+def tel(levering: Levering) -> dict[tuple, dict[str, object]]:
+    """Alles wat er moet staan: (cijfer, wet, uitsplitsing, groep) -> kwartaal -> waarde."""
+    telling = Telling(levering)
+    for wet in ("jeugd", "wmo"):
+        if any(r["wet"].strip() == wet for r in levering.tabellen.get("toewijzingen", [])):
+            tel_trajecten(telling, wet)
+        elif "bevolking" in levering.tabellen and "aggregaat" not in levering.tabellen:
+            tel_inwoners(telling, wet)
+        tel_meldingen(telling, wet)
+        tel_triage(telling, wet)
+        tel_geld(telling, wet)
+        tel_declaraties(telling, wet)
+    tel_geld(telling, "participatie")
+    tel_bijstand(telling)
+    tel_besparing(telling)
+    tel_aggregaat(telling)
+    return telling.uit
