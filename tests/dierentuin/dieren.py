@@ -305,12 +305,13 @@ class Maker:
             client = self.client(wet, begin, gemeente)
             gepland = begin + timedelta(days=r.choice((0, 20, 89, 181, 364, 364, 729, 1094)) + r.randint(0, 20))
             einde = None if r.random() < 0.12 else gepland
-            vast = dict(
-                wet=wet, toewijzingnummer=self.nummer(), client_id=client, productcategorie=r.choice(producten),
-                productcode="", volume=r.randint(1, 9), eenheid="04", frequentie="2",
-                leveringsvorm="PGB" if r.random() < 0.1 else "ZIN", aanbieder_agb=f"{r.randint(1, 30):08d}",
-                gemeentecode=gemeente,
-            )
+            vast = {
+                "wet": wet, "toewijzingnummer": self.nummer(), "client_id": client,
+                "productcategorie": r.choice(producten), "productcode": "",
+                "volume": r.randint(1, 9), "eenheid": "04", "frequentie": "2",
+                "leveringsvorm": "PGB" if r.random() < 0.1 else "ZIN", "aanbieder_agb": f"{r.randint(1, 30):08d}",
+                "gemeentecode": gemeente,
+            }
 
             def bericht(dag, eind, reden, tijd="10:00:00", begin=begin, vast=vast):
                 self.rij(bron, dag, **vast, toewijzingsdatum=dag, toewijzingstijd=tijd, ingangsdatum=begin,
@@ -456,7 +457,7 @@ class Maker:
             soorten = r.sample(("zorg in natura", "persoonsgebonden budget", "vervoer", "overig"), r.randint(1, 4))
             for jaar in range(self.begin.year, self.nu.year + 1):
                 for kostensoort in soorten:
-                    vast = dict(wet=wet, taakveld=r.choice(("6.72", "6.6", "6.3")), kostensoort=kostensoort)
+                    vast = {"wet": wet, "taakveld": r.choice(("6.72", "6.6", "6.3")), "kostensoort": kostensoort}
                     def boek(van, kwartaal, soort, euro, jaar=jaar, vast=vast):
                         if self.soort.bedragen == "nul_en_min":
                             euro = r.choice((euro, 0, -euro))
@@ -485,7 +486,8 @@ class Maker:
                              aantal=max(0, aantal + r.randint(-1, 1)), indelingsjaar=self.nu.year)
         for i, code in enumerate(self.wijkcodes):
             if code.startswith("WK" + self.code[2:]):
-                self.rij("wijken", self.begin, wijkcode=code, wijknaam=f"{r.choice(('Vossen', 'Uilen', 'Egel'))}wijk {i}",
+                naam = r.choice(("Vossen", "Uilen", "Egel"))  # the same name twice is possible
+                self.rij("wijken", self.begin, wijkcode=code, wijknaam=f"{naam}wijk {i % 4}",
                          indelingsjaar=self.nu.year)
 
     def maak_lijsten(self) -> None:
@@ -525,10 +527,11 @@ class Maker:
         cijfers = {
             "jeugd": ("lopend_trajecten", "lopend_clienten", "instroom_trajecten", "uitstroom_trajecten"),
             "wmo": ("lopend_clienten", "instroom_clienten", "uitstroom_trajecten"),
-            "participatie": ("bijstand_huishoudens", "bijstand_personen", "participatie_trajecten", "bijstand_instroom"),
+            "participatie": ("bijstand_huishoudens", "bijstand_personen", "participatie_trajecten",
+                             "bijstand_instroom"),
         }
-        groepen = {"jeugd": ("leeftijd", ("0-3", "4-11", "12-17")), "wmo": ("hoofdcategorie", ("begeleiding", "dagbesteding")),
-                   "participatie": ("", ())}
+        groepen = {"jeugd": ("leeftijd", ("0-3", "4-11", "12-17")),
+                   "wmo": ("hoofdcategorie", ("begeleiding", "dagbesteding")), "participatie": ("", ())}
         for wet in self.soort.wetten:
             for indicator in r.sample(cijfers[wet], r.randint(1, len(cijfers[wet]))):
                 basis = self.aantal(25)
@@ -537,16 +540,16 @@ class Maker:
                     dimensie, namen = groepen[wet]
                     delen = [r.randint(0, max(1, basis // 2)) for _ in namen]
                     waarde = sum(delen) if delen else basis + r.randint(0, max(1, basis // 5))
-                    vast = dict(indicator=indicator, wet=wet, kwartaal=schrijf_kwartaal(kwartaal), bron="leverancier",
-                                eenheid="")
-                    self.rij("aggregaat", laatste_dag(kwartaal), **vast, dimensie="totaal", groep="totaal", waarde=waarde)
+                    eind = laatste_dag(kwartaal)
+                    vast = {"indicator": indicator, "wet": wet, "kwartaal": schrijf_kwartaal(kwartaal),
+                            "bron": "leverancier", "eenheid": ""}
+                    self.rij("aggregaat", eind, **vast, dimensie="totaal", groep="totaal", waarde=waarde)
                     if self.soort.totalen == "groepen" and indicator.startswith("lopend"):
                         for naam, deel in zip(namen, delen, strict=True):
-                            self.rij("aggregaat", laatste_dag(kwartaal), **vast, dimensie=dimensie, groep=naam,
-                                     waarde=deel)
+                            self.rij("aggregaat", eind, **vast, dimensie=dimensie, groep=naam, waarde=deel)
 
     def maak_vuil(self) -> None:
-        """Wat de deur mag laten vallen of vertalen: foute rijen onder de grens, dubbele rijen, onbekende codes, wezen."""
+        """Wat de deur laat vallen of vertaalt: foute rijen onder de grens, dubbele rijen, onbekende codes, wezen."""
         r = self.r
         datumkolom = {"toewijzingen": "ingangsdatum", "leveringen": "begindatum", "meldingen": "datum_melding",
                       "uitkeringen": "begindatum"}

@@ -225,8 +225,9 @@ def een_dier(dier: dieren.Dier, map: Path) -> dict:
     (map / "alles.txt").write_text(verzorger.scherm, encoding="utf-8")
     rekentijd = sum(resource.getrusage(wie).ru_utime for wie in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {"dier": dier.naam, "zaad": dier.zaad, "goed": not verzorger.fouten, "fouten": verzorger.fouten,
-            "cellen": verzorger.cellen, "seconden": round(time.monotonic() - begin, 1), "rekentijd": round(rekentijd, 1),
-            "mb": geheugen, "soort": {k: w for k, w in vars(dier.soort).items() if k not in ("zonder",)},
+            "cellen": verzorger.cellen, "seconden": round(time.monotonic() - begin, 1),
+            "rekentijd": round(rekentijd, 1), "mb": geheugen,
+            "soort": {k: w for k, w in vars(dier.soort).items() if k != "zonder"},
             "zonder": [f"{t}.{k}" for t, k in dier.soort.zonder if t in dier.soort.tabellen]}
 
 

@@ -64,7 +64,7 @@ def percentiel(waarden: list[float], deel: float) -> float:
 
 
 def goede_rijen(rijen: list[dict], verplicht: tuple[str, ...], datums: tuple[str, ...]) -> list[dict]:
-    """Rijen die het contract aanneemt: verplichte velden gevuld en datums die bestaan. Gelijke rijen tellen een keer."""
+    """Rijen die het contract aanneemt: wat moet is gevuld en datums bestaan. Gelijke rijen tellen een keer."""
     goed, gezien = [], set()
     for rij in rijen:
         rij = {k: w.strip() for k, w in rij.items()}
