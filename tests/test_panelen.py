@@ -110,9 +110,9 @@ def test_measures_get_no_share_of_the_saving():
 
 @pytest.mark.parametrize(("notebook", "wet"), PAGINAS)
 @pytest.mark.parametrize("soort", SETS)
-def test_four_tiles(soort, notebook, wet):
+def test_at_most_four_tiles(soort, notebook, wet):
     lijst = panelen.tegels(beeldset.openbaar(soort), notebook, wet, NU)
-    assert len(lijst) == 4 and all(t.naam and t.waarde for t in lijst)
+    assert 1 <= len(lijst) <= 4 and all(t.naam and t.waarde for t in lijst)
 
 
 def test_counts_of_the_taskforce_have_a_title_about_counts():

@@ -259,12 +259,13 @@ class Avondpagina:
         return dashboard.open_pagina(self.map, p["notebook"], p["wet"], str(self.kwartaal), {}) if p else None
 
     def _staat(self, paneel: str, keuze: Mapping[str, str]) -> dict[str, Any] | None:
-        """One drawn state of a panel ("jeugd.lopend"); None when this edition does not have it."""
+        """One drawn state of a panel ("jeugd.lopend"); None when this edition does not have it, or not its figures."""
         naam, _, deel = paneel.partition(".")
         pagina = self._pagina(naam)
         staten = pagina.staten(deel) if pagina else []
         past = (s for s in staten if all(s["keuze"].get(k, w) == w for k, w in keuze.items()))
-        return next(past, staten[0] if staten else None)
+        staat = next(past, staten[0] if staten else None)
+        return None if staat is None or dashboard.is_leeg(staat) else staat
 
     def _zin(self, paneel: str, keuze: Mapping[str, str]) -> str:
         staat = self._staat(paneel, keuze)
@@ -273,7 +274,7 @@ class Avondpagina:
     def _adres(self, paneel: str, keuze: Mapping[str, str]) -> str:
         naam, _, deel = paneel.partition(".")
         pagina = self._pagina(naam)
-        if pagina is None or not pagina.staten(deel):
+        if pagina is None or self._staat(paneel, keuze) is None:
             return ""
         id_ = f"{pagina.naam}-{deel}"
         stand = "".join(f"&{id_}.{k}={w}" for k, w in keuze.items())

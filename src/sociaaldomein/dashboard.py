@@ -52,6 +52,8 @@ TEKENAARS = (
     "kaarten.py",
     "panelen_thema.py",
     "geld.py",
+    "bruggen.py",
+    "opgaven.py",
     "begrippen.toml",
     "normen.py",
     "formats.py",
@@ -68,6 +70,7 @@ VASTE_PAGINAS = {"raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"}, "taskforce": 
                  "wijken": {"samen": "Wijken"}, "plannen": {"samen": "Plannen"},
                  "doelen": {"samen": "Doelen"}}  # fmt: skip
 HELE_BREEDTE = ("uitsplitsing", "activiteiten")  # panels as wide as the page
+LEEG = ["Cijfer", "Stand"]  # the table of a state without any figure, see charts.leeg
 ZONDER_MENSEN = ("plannen",)  # pages that count no people
 TOEGANG = "toegankelijkheid.html"
 CSP = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"
@@ -246,7 +249,7 @@ class Pagina:
         staten = [
             _staat(keuze, paneel.functie(openbaar, self.wet, self.kwartaal, **keuze)) for keuze in paneel.staten()
         ]
-        keuzes, staten = zonder_loze_keuzes(paneel.bediening(), staten)
+        keuzes, staten = zonder_loze_keuzes(*open_op_gegevens(paneel.bediening(), staten))
         return {"sleutel": self._cijferhash, "naam": naam, "vraag": paneel.vraag, "keuzes": keuzes, "staten": staten}
 
 
@@ -377,6 +380,32 @@ def _staat(keuze: dict[str, str], beeld: Any) -> dict[str, Any]:
     }
 
 
+def is_leeg(staat: Mapping[str, Any]) -> bool:
+    """Of een staat geen enkel cijfer heeft en alleen zegt wat er ontbreekt."""
+    return staat["status"] == "ontbreekt" and staat["kop"] == LEEG
+
+
+def open_op_gegevens(
+    keuzes: dict[str, dict[str, Any]], staten: list[dict[str, Any]]
+) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+    """Zet de eerste staat met een cijfer vooraan, met haar keuzes: wat vooraan staat, ziet de bezoeker het eerst.
+
+    >>> leeg = {"keuze": {"eenheid": "a"}, "status": "ontbreekt", "kop": ["Cijfer", "Stand"]}
+    >>> vol = {"keuze": {"eenheid": "b"}, "status": "definitief", "kop": ["Kwartaal", "Lopend"]}
+    >>> keuzes, staten = open_op_gegevens({"eenheid": {"waarden": {"a": "mensen", "b": "trajecten"}}}, [leeg, vol])
+    >>> list(keuzes["eenheid"]["waarden"]), [s["keuze"]["eenheid"] for s in staten]
+    (['b', 'a'], ['b', 'a'])
+    """
+    eerste = next((s["keuze"] for s in staten if not is_leeg(s)), None)
+    if eerste is None or eerste == staten[0]["keuze"]:
+        return keuzes, staten
+    vooraan = {
+        k: {**v, "waarden": {eerste[k]: v["waarden"][eerste[k]], **v["waarden"]}} for k, v in keuzes.items()
+    }
+    plek = {k: list(v["waarden"]) for k, v in vooraan.items()}
+    return vooraan, sorted(staten, key=lambda s: [plek[k].index(w) for k, w in s["keuze"].items()])
+
+
 def zonder_loze_keuzes(
     keuzes: dict[str, dict[str, Any]], staten: list[dict[str, Any]]
 ) -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
@@ -386,7 +415,7 @@ def zonder_loze_keuzes(
     >>> zonder_loze_keuzes({"eenheid": {}}, [leeg, {**leeg, "keuze": {"eenheid": "b"}}])
     ({}, [{'keuze': {}, 'status': 'ontbreekt', 'kop': ['Cijfer', 'Stand']}])
     """
-    if all(s["status"] == "ontbreekt" and s["kop"] == ["Cijfer", "Stand"] for s in staten):
+    if all(map(is_leeg, staten)):
         return {}, [{**staten[0], "keuze": {}}]
     for naam in list(keuzes):
         groepen: dict[tuple, list[dict[str, Any]]] = {}
@@ -414,8 +443,17 @@ def paneel_html(
     herkomst: str = "",
     bestand: str = "",
 ) -> str:
-    """Een paneel als section: titel, vraag, keuzes en elke staat; de eerste staat is zichtbaar."""
+    """Een paneel als section: titel, vraag, keuzes en elke staat; de eerste staat is zichtbaar.
+
+    Is er van geen enkele staat een cijfer, dan is het een regel die zegt wat er ontbreekt.
+    """
     eerste, merk = inhoud["staten"][0], f'<p class="intern">{INTERN}</p>' if intern else ""
+    if is_leeg(eerste):
+        return (
+            f'<section class="paneel leeg" id="{escape(id_)}" aria-labelledby="t-{escape(id_)}">'
+            f'<h3 id="t-{escape(id_)}">{escape(inhoud["vraag"])}</h3> '
+            f'<p><b>Ontbreekt.</b> {escape(eerste["zin"])}</p>{_toelichting_html(toelichting)}</section>'
+        )
     staten = "".join(_staat_html(s, nr > 0, toelichting) for nr, s in enumerate(inhoud["staten"]))
     heel = " heel" if inhoud["naam"] in HELE_BREEDTE else ""
     return (
@@ -442,10 +480,7 @@ def _bediening(inhoud: dict[str, Any]) -> str:
 
 
 def _staat_html(staat: dict[str, Any], verborgen: bool, toelichting: str) -> str:
-    eigen = ""
-    if toelichting.strip():
-        alineas = "".join(f"<p>{escape(a.strip())}</p>" for a in re.split(r"\n\s*\n", toelichting.strip()))
-        eigen = f'<div class="toelichting"><b>Toelichting van de gemeente</b>{alineas}</div>'
+    eigen = _toelichting_html(toelichting)
     nadruk = escape(json.dumps(staat["nadruk"], ensure_ascii=False), quote=True)
     return (
         f'<div class="staat" data-staat="{escape("|".join(staat["keuze"].values()))}" '
@@ -453,6 +488,13 @@ def _staat_html(staat: dict[str, Any], verborgen: bool, toelichting: str) -> str
         f'data-status="{escape(staat["status"])}" data-nadruk="{nadruk}"{" hidden" if verborgen else ""}>'
         f"{staat['figuur']}{eigen}{staat['onder']}</div>"
     )
+
+
+def _toelichting_html(tekst: str) -> str:
+    if not tekst.strip():
+        return ""
+    alineas = "".join(f"<p>{escape(a.strip())}</p>" for a in re.split(r"\n\s*\n", tekst.strip()))
+    return f'<div class="toelichting"><b>Toelichting van de gemeente</b>{alineas}</div>'
 
 
 def _tegel_html(tegel: dict[str, str]) -> str:

@@ -137,6 +137,11 @@ def bekend(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> bool
     return any(c.bekend for r in reeksen for c in getallen.cellen(openbaar, r, laatste(kwartaal)))
 
 
+def geleverd(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> bool:
+    """Of van deze reeksen in de laatste acht kwartalen iets geleverd is, ook als het te klein is om te tonen."""
+    return any(c.status != "ontbreekt" for r in reeksen for c in getallen.cellen(openbaar, r, laatste(kwartaal)))
+
+
 def laatst_bekend(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> Kwartaal:
     """Het laatste kwartaal met een cijfer: sommige bronnen lopen een kwartaal achter."""
     for k in reversed(laatste(kwartaal)):

@@ -1,7 +1,7 @@
 """Alle panelen van alle pagina's: welk notebook welke panelen en kerncijfers heeft.
 
 Een nieuwe soort pagina is een module met `panelen(wet)` en `tegels(openbaar, wet, kwartaal)`, een notebook
-en een regel in `SOORTEN`.
+en een regel in `SOORTEN`. `tegels` geeft eerst de vaste kerncijfers. Wat erna komt, valt in als daarvan iets ontbreekt.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ SOORTEN = {
 }
 
 
+TEGELS = 4  # beside each other above a page
+
+
 def panelen(notebook: str, wet: str) -> dict[str, Paneel]:
     """De panelen van een pagina, op volgorde. Een onbekend notebook geeft een ValueError met wat er wel is.
 
@@ -43,8 +46,9 @@ def panelen(notebook: str, wet: str) -> dict[str, Paneel]:
 
 
 def tegels(openbaar: Openbaar, notebook: str, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
-    """De kerncijfers boven aan een pagina."""
-    return SOORTEN[notebook].tegels(openbaar, wet, kwartaal)
+    """De kerncijfers boven aan een pagina: de eerste vier waarvan iets geleverd is. Is er niets, dan de vaste vier."""
+    alle = SOORTEN[notebook].tegels(openbaar, wet, kwartaal)
+    return [t for t in alle if t.waarde != "ontbreekt"][:TEGELS] or alle[:TEGELS]
 
 
 def per_pagina() -> dict[str, dict[str, Paneel]]:

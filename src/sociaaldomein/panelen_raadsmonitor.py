@@ -591,8 +591,15 @@ def uitsplitsing(
 
 
 def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
-    """De vier kerncijfers van een wet."""
+    """De vier kerncijfers van een wet, en daarna wat invalt."""
     wie = paneel.mensen(wet)
+    reserve = [
+        ("Lopende trajecten", "lopend_trajecten"),
+        ("Begonnen trajecten", "instroom_trajecten"),
+        ("Beëindigde trajecten", "uitstroom_trajecten"),
+        (f"{getallen.hoofdletter(wie)} die met hulp begonnen", "instroom_clienten"),
+        (f"{getallen.hoofdletter(wie)} met een beëindigd traject", "uitstroom_clienten"),
+    ]
     lijst = [
         paneel.tegel(
             openbaar,
@@ -619,7 +626,10 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
             paneel.tegel(openbaar, "Beëindigde trajecten", Reeks("uitstroom_trajecten", wet, ""), kwartaal),
             paneel.tegel(openbaar, "Onderzoek binnen zes weken klaar", Reeks("onderzoek_op_tijd", wet, ""), kwartaal),
         ]
-    return lijst
+    er_al = {t.naam for t in lijst}
+    return lijst + [
+        paneel.tegel(openbaar, naam, Reeks(cijfer, wet, ""), kwartaal) for naam, cijfer in reserve if naam not in er_al
+    ]
 
 
 def _tegel_triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Tegel:

@@ -42,8 +42,10 @@ def panelen(wet: str) -> dict[str, Paneel]:
 
 
 def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
-    """De kerncijfers die het thema noemt."""
-    reeksen = [Reeks(cijfer, wet, "") for cijfer in themas()[wet].tegels]
+    """De kerncijfers die het thema noemt, en daarna de andere cijfers van zijn panelen."""
+    thema = themas()[wet]
+    ook = (c for vorm in thema.panelen for c in vorm.cijfers if c in thema.begrippen)
+    reeksen = [Reeks(cijfer, wet, "") for cijfer in dict.fromkeys([*thema.tegels, *ook])]
     return [paneel.tegel(openbaar, begrippen()[r.cijfer].titel, r, _stand(openbaar, [r], kwartaal)) for r in reeksen]
 
 
@@ -168,6 +170,8 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     if not paneel.bekend(openbaar, [totaal, *reeksen], kwartaal):
         return paneel.leeg(openbaar, vorm.vraag, totaal.naam, vorm.titel or titel, begrip.naam, kwartaal)
     stand = _stand(openbaar, [totaal], kwartaal)
+    if not paneel.geleverd(openbaar, reeksen, kwartaal):
+        return _ongedeeld(openbaar, vorm, totaal, stand, weergave)
     nu, toen, ca = paneel.nu_en_toen(openbaar, begrip.naam, wet, stand)
     cellen = [getallen.cellen(openbaar, r, [stand])[0] for r in reeksen]
     if rest:
@@ -194,6 +198,26 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     return charts.beeld(
         openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, noot=vorm.noot, bijschrift=bijschrift,
         zin=zin,
+    )  # fmt: skip
+
+
+def _ongedeeld(openbaar: Openbaar, vorm: Vorm, totaal: Reeks, stand: Kwartaal, weergave: str) -> Beeld:
+    """Only the total was delivered: it is shown, and the note says which division is missing."""
+    begrip, per = begrippen()[totaal.cijfer], dimensies()[vorm.dimensies[0]]
+    nu, toen, ca = paneel.nu_en_toen(openbaar, totaal.cijfer, totaal.wet, stand)
+    if weergave == "kwartalen":
+        tekening = charts.stapels(openbaar, [totaal], stand, totaal)
+    else:
+        rijen = paneel.rijen_van(openbaar, [totaal], stand)
+        tekening = charts.liggend(openbaar, rijen, "wat", stand, begrip.eenheid_bij(totaal.wet))
+    titel = begrip.titel if begrip.jaarcijfer else duiding.titel_vergelijking(
+        totaal.naam, nu.waarde, toen.waarde, stand, ca
+    )
+    titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
+    return charts.beeld(
+        openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, bijschrift=begrip.titel,
+        zin=_zin_delen(openbaar, vorm, stand, nu, Cel()),
+        noot=(*vorm.noot, f"De verdeling per {per} ontbreekt: zij is niet geleverd."),
     )  # fmt: skip
 
 
