@@ -54,7 +54,7 @@ MAY_IMPORT = {
     "sources": {"geometrie", "herkomst", "samenvoegen", "themas", "cijfers", "bestanden", "opschonen", "contract",
                 "eenheden", "formats", "keuring", "kolommen", "leveringsverslag",
                 "pseudoniemen", "bsn"},
-    "controletotalen": {"formats", "kwartaal"},
+    "controletotalen": {"cijfers", "formats", "kwartaal"},
     "registraties": {"contract", "kwartaal"},
     "example_data": {"paden", "sources", "kwartaal", "voorbeeld_lijsten", "voorbeeld_participatie"},
     "voorbeeld_lijsten": {"paden"},

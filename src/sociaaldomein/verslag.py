@@ -188,9 +188,10 @@ def toets(
     wie = _herkomst(params, herkomst, r, kwartaal, peildatum)
     _van_deze_gemeente(levering, wie.gemeentecode)
     _meld_totalen(r, melder)
-    if not params.akkoord:
-        controletotalen.toets(prive, wie.gemeentecode, levering.tabellen, levering.rapport.typen)
     opgehaald = herkomst.get("peildatum") or peildatum
+    t, typen = levering.tabellen, levering.rapport.typen
+    for regel in controletotalen.toets(prive, wie.gemeentecode, opgehaald, t, typen, params.akkoord):
+        melder(regel)
     return Opdracht(params, kwartaal, bron, uit, prive, levering, r, wie, peildatum, opgehaald)
 
 
@@ -511,7 +512,7 @@ def _bewaar_totalen(o: Opdracht) -> None:
     from sociaaldomein import controletotalen
 
     t, typen = o.levering.tabellen, o.levering.rapport.typen
-    controletotalen.bewaar(o.registratiemap, o.herkomst.gemeentecode, o.peildatum, t, typen)
+    controletotalen.bewaar(o.registratiemap, o.herkomst.gemeentecode, o.opgehaald, t, typen)
 
 
 def _keur_toelichting(pad: Path) -> None:
