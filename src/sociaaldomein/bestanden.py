@@ -29,9 +29,16 @@ MB = 1_048_576
 GROOTSTE_UITGEPAKT = 200 * MB  # an Excel file that unpacks to more is refused before anything is parsed
 GROOTSTE_VERHOUDING = 100  # a part that unpacks to more than this many times its size is a trap ...
 KLEIN_DEEL = 5 * MB  # ... unless it is small anyway
+MEESTE_GENOEMD = 8  # hidden rows and columns that a message names
 MEESTE_CELLEN = 100_000_000  # of a Parquet file
 CSV_EINDEN, EXCEL_EINDEN, PARQUET_EINDEN = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm"), (".parquet",)
 OUDE_EINDEN = (".xls", ".xlsb", ".ods", ".htm", ".html", ".xml", ".pdf", ".zip", ".gz", ".json")
+OUDE_CODES = {"cp1252": "Windows-1252", "cp850": "DOS (cp850)", "mac_roman": "Mac"}
+ACCENT = r"[A-Za-z][éèêëïöüáóçà](?=[a-z])|[a-z][éë]\b"  # a letter where a Dutch word can have one
+TIJDELIJK = (".tmp", ".crdownload", ".part", ".download", ".bak", ".lock")
+KAARTEINDEN = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".gpkg", ".kml", ".kmz", ".qgz", ".gdb")
+KAART = "wijken.geojson"
+BERICHT = rb"(?i)istandaarden|vektis|iwmo|ijw|(wmo|jw)3\d\d"  # the namespace or the root of a message
 TEKENS = {";": "puntkomma", ",": "komma", "\t": "tab", "|": "verticale streep"}
 
 
@@ -58,6 +65,30 @@ def soort_van(pad: Path) -> str | None:
     return "csv" if einde in CSV_EINDEN else "excel" if einde in EXCEL_EINDEN else "parquet"
 
 
+def ander_soort(pad: Path) -> tuple[str, str] | None:
+    """Wat een bestand is dat geen tabel is, en wat u ermee doet. None als er niets bijzonders over te zeggen is."""
+    einde = pad.suffix.lower()
+    if einde in TIJDELIJK:
+        return "Dit is een tijdelijk bestand.", "Sluit het programma dat het maakte, of haal het weg."
+    if einde in KAARTEINDEN:
+        return "Dit is een deel van een kaart.", f"Vraag de kaart als GeoJSON en noem haar {KAART}."
+    if einde in (".json", ".geojson", ".xml"):
+        with pad.open("rb") as bestand:
+            begin = bestand.read(4096)
+        if b"FeatureCollection" in begin:
+            return "Dit lijkt een kaart.", f"Noem haar {KAART}."
+        if einde == ".xml":
+            return _xml(begin)
+    return None
+
+
+def _xml(begin: bytes) -> tuple[str, str]:
+    if re.search(BERICHT, begin):
+        return "Dit is een bericht van iWmo of iJw (XML). Berichten leest de deur nog niet.", (
+            "Maak in uw applicatie een export in CSV of Excel. Daarin heeft elke toewijzing een rij.")  # fmt: skip
+    return "Dit is een XML-bestand, ook al heet het misschien anders.", "Bewaar het in Excel als .xlsx."
+
+
 def _weiger_ander_soort(begin: bytes, einde: str) -> None:
     kaal = begin.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     opnieuw = "Open het in Excel en bewaar het als .xlsx."
@@ -66,7 +97,7 @@ def _weiger_ander_soort(begin: bytes, einde: str) -> None:
     if kaal.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body")):
         raise Onleesbaar("Dit is een webpagina (HTML), ook al heet het anders.", opnieuw)
     if kaal.startswith(b"<?xml") or einde == ".xml":
-        raise Onleesbaar("Dit is een XML-bestand, ook al heet het misschien anders.", opnieuw)
+        raise Onleesbaar(*_xml(begin))
     if kaal.startswith(b"%pdf"):
         raise Onleesbaar("Dit is een pdf. Daar staat geen tabel in.", "Vraag de gegevens als CSV of Excel.")
     if begin.startswith(b"\x1f\x8b") or einde == ".zip":
@@ -92,8 +123,8 @@ def kopnaam(kop: str) -> str:
 def ontcijfer(inhoud: bytes) -> tuple[str, str]:
     """De tekst van een bestand, met de codering die gevonden is.
 
-    >>> ontcijfer("€ 5".encode("cp1252")), ontcijfer("ë".encode("utf-16"))
-    (('€ 5', 'Windows-1252'), ('ë', 'UTF-16'))
+    >>> ontcijfer("€ 5".encode("cp1252")), ontcijfer("ë".encode("utf-16")), ontcijfer("Café".encode("cp850"))
+    (('€ 5', 'Windows-1252'), ('ë', 'UTF-16'), ('Café', 'DOS (cp850)'))
     """
     if inhoud.startswith((b"\xff\xfe", b"\xfe\xff")):
         return inhoud.decode("utf-16", errors="replace"), "UTF-16"
@@ -105,7 +136,9 @@ def ontcijfer(inhoud: bytes) -> tuple[str, str]:
     try:
         return inhoud.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
-        return inhoud.decode("cp1252", errors="replace"), "Windows-1252"
+        lezingen = {naam: inhoud.decode(code, errors="replace") for code, naam in OUDE_CODES.items()}
+        naam = max(lezingen, key=lambda naam: len(re.findall(ACCENT, lezingen[naam])))  # the first of equals
+        return lezingen[naam], naam
 
 
 def kop_en_lijf(tekst: str, regel: Regel, tabel: Tabel, gemeld: str) -> tuple[list[str], str, str]:
@@ -154,7 +187,7 @@ def records(lijf: str, teken: str, breedte: int) -> tuple[pl.DataFrame, pl.Serie
 def _records_langzaam(lijf: str, teken: str, namen: list[str]) -> tuple[pl.DataFrame, pl.Series, list[tuple[int, int]]]:
     goed, rijen, ragged = [], [], []
     for nummer, record in enumerate(csv.reader(io.StringIO(lijf), delimiter=teken, strict=True)):
-        if not any(record):
+        if not any(veld.strip() for veld in record):
             continue
         if len(record) < len(namen) or any(record[len(namen) :]):
             ragged.append((nummer, len(record)))
@@ -166,7 +199,8 @@ def _records_langzaam(lijf: str, teken: str, namen: list[str]) -> tuple[pl.DataF
 
 
 def _zonder_lege_rijen(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series, list[tuple[int, int]]]:
-    vol = frame.with_row_index(RIJ).filter(pl.any_horizontal((pl.col(k) != "").fill_null(False) for k in frame.columns))
+    gevuld = ((pl.col(k).str.strip_chars() != "").fill_null(False) for k in frame.columns)
+    vol = frame.with_row_index(RIJ).filter(pl.any_horizontal(gevuld))
     return vol.drop(RIJ), vol[RIJ].cast(pl.Int64), []
 
 
@@ -186,8 +220,8 @@ def open_teken(lijf: str, teken: str, eerste_rij: int) -> str:
 class GetalMetMerk(float):
     """Een getal waar de opmaak van de cel iets bij zet dat meetelt: 0,9 met een procentteken is 90%.
 
-    >>> GetalMetMerk(0.9, "%").tekst(lambda w: f"{w:g}"), GetalMetMerk(1250, "€").tekst(lambda w: f"{w:g}")
-    ('90%', '€ 1250')
+    >>> [GetalMetMerk(w, merk).tekst(lambda d: f"{d.normalize():f}") for w, merk in ((0.9, "%"), (12.5, "€"))]
+    ['90%', '€ 12.5']
     """
 
     merk: str
@@ -214,14 +248,23 @@ class GetalMetMerk(float):
 
 
 @dataclass
+class Opvallend:
+    """Wat er aan een blad te zien is buiten de waarden: formules, samengevoegde cellen, verborgen delen, draaitabel."""
+
+    formule: str = ""
+    samengevoegd: list[str] = field(default_factory=list)
+    verborgen: str = ""
+    draaitabel: bool = False
+
+
+@dataclass
 class Tabblad:
     """Een tabblad: de gevulde rijen met hun nummer, en wat er aan de cellen opvalt."""
 
     naam: str
     zichtbaar: bool
     rijen: list[tuple[int, tuple]]
-    formule: str = ""  # first cell with a formula whose outcome Excel did not keep
-    samengevoegd: list[str] = field(default_factory=list)
+    gezien: Opvallend
 
     def bsn_cel(self) -> str:
         """De eerste cel met een BSN, of niets."""
@@ -235,7 +278,7 @@ class Tabblad:
 
     def samengevoegd_vanaf(self, rij: int) -> str:
         """Het eerste samengevoegde bereik dat tot op of onder deze rij komt."""
-        return next((b for b in self.samengevoegd if int(re.findall(r"[0-9]+", b)[-1]) >= rij), "")
+        return next((b for b in self.gezien.samengevoegd if int(re.findall(r"[0-9]+", b)[-1]) >= rij), "")
 
 
 def open_werkboek(pad: Path) -> list[Tabblad]:
@@ -269,20 +312,36 @@ FORMULE = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"(?![^>]*t="str")[^>]*><f[^>]*(?
 SAMENGEVOEGD = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 
 
-def _kijk_in_blad(inpak: zipfile.ZipFile, deel: str) -> tuple[str, list[str]]:
-    """De eerste formule zonder uitkomst en de samengevoegde cellen, in stukken gelezen."""
-    formule, bereiken, rest = "", [], b""
+VERBORGEN_RIJ = re.compile(rb'<row r="([0-9]+)"[^>]*\bhidden="(?:1|true)"')
+VERBORGEN_KOLOM = re.compile(rb"<col\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
+DRAAITABEL = re.compile(rb"pivotTable")
+
+
+def _kijk_in_blad(inpak: zipfile.ZipFile, deel: str) -> Opvallend:
+    """Wat opvalt in een blad, in stukken gelezen."""
+    from openpyxl.utils import get_column_letter
+
+    gezien, rest, rijen, kolommen = Opvallend(), b"", [], []
     with inpak.open(deel) as bestand:
         for stuk in iter(lambda: bestand.read(MB), b""):
             tekst = rest + stuk
-            if not formule and (cel := FORMULE.search(tekst)):
-                formule = cel[1].decode()
-            bereiken += [m.decode() for m in SAMENGEVOEGD.findall(tekst)]
+            if not gezien.formule and (cel := FORMULE.search(tekst)):
+                gezien.formule = cel[1].decode()
+            gezien.samengevoegd += [m.decode() for m in SAMENGEVOEGD.findall(tekst)]
+            rijen += [int(m) for m in VERBORGEN_RIJ.findall(tekst)]
+            kolommen += [int(re.search(rb'\bmin="([0-9]+)"', m)[1]) for m in VERBORGEN_KOLOM.findall(tekst)]
             rest = tekst[-2000:]
-    return formule, list(dict.fromkeys(bereiken))
+    gezien.samengevoegd = list(dict.fromkeys(gezien.samengevoegd))
+    delen = [f"rij {n}" for n in dict.fromkeys(rijen)]
+    delen += [f"kolom {get_column_letter(n)}" for n in dict.fromkeys(kolommen)]
+    meer = f" en {len(delen) - MEESTE_GENOEMD} andere" if len(delen) > MEESTE_GENOEMD else ""
+    gezien.verborgen = ", ".join(delen[:MEESTE_GENOEMD]) + meer
+    relaties = f"xl/worksheets/_rels/{deel.rpartition('/')[2]}.rels"
+    gezien.draaitabel = relaties in inpak.namelist() and bool(DRAAITABEL.search(inpak.read(relaties)))
+    return gezien
 
 
-def _lees_werkboek(pad: Path, opvallend: dict[str, tuple[str, list[str]]]) -> list[Tabblad]:
+def _lees_werkboek(pad: Path, opvallend: dict[str, Opvallend]) -> list[Tabblad]:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings(), pad.open("rb") as bestand:  # by content: openpyxl refuses a path that ends in .csv
@@ -295,8 +354,8 @@ def _lees_werkboek(pad: Path, opvallend: dict[str, tuple[str, list[str]]]) -> li
                 continue
             blad.reset_dimensions()
             gevuld = list(_gevulde_rijen(blad, bool(merken)))
-            formule, bereiken = opvallend.get(blad._worksheet_path.lstrip("/"), ("", []))
-            bladen.append(Tabblad(blad.title, blad.sheet_state == "visible", gevuld, formule, bereiken))
+            gezien = opvallend.get(blad._worksheet_path.lstrip("/"), Opvallend())
+            bladen.append(Tabblad(blad.title, blad.sheet_state == "visible", gevuld, gezien))
         return bladen
 
 
@@ -339,7 +398,7 @@ def lees_parquet(pad: Path) -> pl.DataFrame:
             raise Onleesbaar("Het Parquet-bestand is te groot.", "Lever het in delen.")
         tabel = bestand.read()
         tabel.validate(full=True)
-        tabel = _kale_kolommen(tabel)
+        tabel, zones = _kale_kolommen(tabel)
     except Onleesbaar:
         raise
     except (pa.ArrowException, OSError, ValueError, MemoryError, OverflowError):
@@ -350,21 +409,25 @@ def lees_parquet(pad: Path) -> pl.DataFrame:
             "In een kolom staan lijsten of bytes, geen gewone waarden.", "Lever per veld een waarde of een tekst."
         )
     try:
-        return pl.from_arrow(tabel)
+        hier = pl.col(zones).dt.replace_time_zone("UTC").dt.convert_time_zone("Europe/Amsterdam")
+        frame = pl.from_arrow(tabel)
+        return frame.with_columns(hier.dt.replace_time_zone(None)) if zones else frame
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # what Arrow allows and Polars does not
         raise Onleesbaar("Het Parquet-bestand is beschadigd.", "Maak de export opnieuw.") from None
 
 
 def _kale_kolommen(tabel):
-    """Dezelfde tabel zonder bijschriften, met leesbare namen en tijden zonder tijdzone. Wat kapot is, valt hier op."""
+    """Dezelfde tabel zonder bijschriften, en de kolommen met een tijdzone. Wat kapot is, valt hier op."""
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     namen = [veld.name for veld in tabel.schema]  # a name that is no text raises here
     if len(set(namen)) < len(namen):
         raise Onleesbaar("Een kolomnaam staat er twee keer.", "Geef elke kolom een eigen naam.")
-    kolommen = [
-        pc.local_timestamp(kolom) if pa.types.is_timestamp(kolom.type) and kolom.type.tz is not None else kolom
-        for kolom in tabel.columns
+    zones = [n for n, k in zip(namen, tabel.columns, strict=True) if pa.types.is_timestamp(k.type) and k.type.tz]
+    kolommen = [  # the moment itself, in UTC: a name of a zone that is no zone cannot stop us
+        pa.chunked_array([c.view(pa.timestamp(k.type.unit)) for c in k.chunks], pa.timestamp(k.type.unit))
+        if n in zones
+        else k
+        for n, k in zip(namen, tabel.columns, strict=True)
     ]
-    return pa.Table.from_arrays(kolommen, names=namen)
+    return pa.Table.from_arrays(kolommen, names=namen), zones

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sociaaldomein.cijfers import begrippen, themas
+from sociaaldomein.cijfers import begrippen, namen, themas
 from sociaaldomein.eenheden import maat_in
 
 if TYPE_CHECKING:
@@ -624,6 +624,64 @@ def eenheid_bij(indicator: str | None, wet: str | None) -> str | None:
     return begrip.eenheid_bij(wet) if begrip and wet in begrip.wetten else None
 
 
+def groepen(dimensie: str, wet: str | None) -> Mapping[str, str] | None:
+    """De groepen van een dimensie (code -> naam); None als een gemeente daar eigen groepen mag hebben.
+
+    >>> list(groepen("zwaarte", "jeugd")), groepen("hoofdcategorie", "jeugd")
+    (['licht', 'midden', 'zwaar', 'onbekend'], None)
+    """
+    if dimensie == "productcategorie":
+        return {**tabel("toewijzingen").kolom("productcategorie").codes(wet), **ONBEKEND}
+    if dimensie in VASTE_GROEPEN:
+        return {**namen()[dimensie], **ONBEKEND}
+    return None
+
+
+ONBEKEND = {"onbekend": "onbekend"}
+VASTE_GROEPEN = ("leeftijd", "verwijzer", "interventieniveau", "deel", "instroomsoort", "uitkomst", "maatregelstatus",
+                 "zwaarte")  # fmt: skip
+UIT_EXCEL = r"\d{1,2}[- ][A-Za-z]{3}|[A-Za-z]{3}[- ]\d{2}|\d{4}-\d\d-\d\d.*"  # 4-nov, dec-17, or a whole day
+LEEFTIJD = r"(\d{1,3})(?:-(\d{1,3})|(\+))(?:jaar)?"
+
+
+def lees_groep(dimensie: str | None, wet: str | None, groep: str | None) -> tuple[str | None, str]:
+    """De groep zoals wij haar schrijven, en wat zij is: bekend, eigen (een vrije groep), datum of onbekend.
+
+    >>> lees_groep("leeftijd", "jeugd", "12 t/m 17 jaar"), lees_groep("leeftijd", "jeugd", "dec-17")
+    (('12-17', 'bekend'), (None, 'datum'))
+    >>> lees_groep("verwijzer", "jeugd", "Huisarts "), lees_groep("hoofdcategorie", "jeugd", "eigen  groep")
+    (('huisarts', 'bekend'), ('eigen groep', 'eigen'))
+    """
+    if not groep or not dimensie or dimensie == "totaal":
+        return groep, "bekend"
+    tekst = re.sub(r"\s+", " ", groep).strip()
+    if dimensie == "leeftijd" and re.fullmatch(UIT_EXCEL, tekst):
+        return None, "datum"
+    vast = groepen(dimensie, wet)
+    bekend = vast or namen().get(f"{dimensie}_{wet}", {})
+    plat = {re.sub(r"[\s_-]+", "", n.lower()): code for code, naam in bekend.items() for n in (naam, code)}
+    kaal = re.sub(r"[\s_-]+", "", tekst.lower())
+    if kaal in plat:
+        return plat[kaal], "bekend"
+    if dimensie == "leeftijd" and (jaren := _leeftijdsklasse(tekst)):
+        return jaren, "bekend"
+    if dimensie in ("productcategorie", "interventieniveau") and kaal.isdigit():
+        past = [c for c in bekend if c.lstrip("0") == kaal.lstrip("0")]
+        return (past[0], "bekend") if len(past) == 1 else (None, "onbekend")
+    return (None, "onbekend") if vast is not None else (tekst, "eigen")
+
+
+def _leeftijdsklasse(tekst: str) -> str | None:
+    """An age class in any spelling, also one of the municipality's own."""
+    kaal = re.sub(r"t/m|tot en met|–|—", "-", tekst.lower())
+    kaal = re.sub(r"(jaar)?\s*(en ouder|e\.?o\.?|of ouder)", "+", kaal)
+    gevonden = re.fullmatch(LEEFTIJD, re.sub(r"\s|jaar$", "", kaal))
+    if not gevonden:
+        return None
+    van, tot, plus = gevonden.groups()
+    return f"{int(van)}+" if plus else f"{int(van)}-{int(tot)}" if int(van) <= int(tot) else None
+
+
 def is_telling(indicator: str | None, wet: str | None) -> bool:
     """Of een cijfer hele dingen telt: dan heeft het geen decimalen.
 
@@ -645,12 +703,15 @@ minimum. Met alleen `aggregaat` krijgt u ook een dashboard.
 
 Voor elke levering geldt:
 
-- Een gewone tekstcodering is goed: UTF-8, UTF-16 of Windows-1252. Velden scheidt u met `;`, een komma of een tab.
+- Een gewone tekstcodering is goed: UTF-8, UTF-16, Windows-1252, DOS of Mac.
+- Velden scheidt u met `;`, een komma of een tab.
 - Decimalen krijgen een komma. Een bedrag als `1.234` weigert de deur: het kan 1234 zijn of 1,234.
 - In een aantal staan geen decimalen. Daar is `1.250` dus 1250.
 - Geld mag in euro's of in centen komen. De naam zegt welke: `bedrag_eur` of `bedrag_cent`.
 - Wat bij een getal staat telt mee: `€`, `%`, `mln`, `x 1.000` of `weken`. Ook als Excel het erbij zet.
 - Is de eenheid niet zeker, dan vraagt de deur ernaar. U antwoordt met `eenheid` in `kolommen.yml`.
+- Een datum mag ook `1 februari 2023` of `15-mrt-2023` zijn. Een tijd in UTC wordt de dag in Nederland.
+- Een groep hoort bij haar dimensie. Is die vrij, zoals hoofdcategorie, dan kiest u zelf namen.
 - Codes zijn tekst. In Excel maakt u die kolommen vooraf op als tekst.
 - Namen, adressen en geboortedatums horen er niet in. Een BSN vervangt de deur door een pseudoniem.
 - Een rij met een fout telt niet mee en staat in het verslag.
@@ -701,6 +762,7 @@ Hoort bij een kolom meer dan een waarde? Schrijf dan `{"Jeugd K1": {wet: jeugd, 
 Een begin maken: `sociaaldomein stel-kolommen-voor MAP` leest de kolomnamen en schrijft een voorstel.
 
 Leest u twee bestanden met een eigen opmaak in een tabel? Schrijf dan een lijst van zulke blokken onder de tabel.
+Vult een blad twee tabellen? Noem het dan bij allebei.
 
 Een kaart van de wijken? Zet een bestand `wijken.geojson` in de map: een FeatureCollection met een vlak per wijk.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import polars as pl
 
@@ -22,6 +23,11 @@ from sociaaldomein.pseudoniemen import bevat_bsn, elfproef
 RIJ = "_rij"  # the row as Excel numbers it
 AFGEBROKEN = ("Het bestand breekt af: de laatste rij is niet heel.", "Maak de export opnieuw.")
 CODES_GENOEMD = 10
+KOMMA_NUL = r"^(\d+)[.,]0$"  # a whole number that was a float on its way here
+DRAAITABEL = (
+    "Dit is een draaitabel: wat hetzelfde is als erboven, staat er niet bij.",
+    "Kies in Excel bij Ontwerp, Rapportindeling: alle itemlabels herhalen. Kopieer daarna alleen de waarden.",
+)
 GROOTSTE_BEDRAG = 100_000_000_000_00  # cents; no municipality books more in one line, and sums stay exact
 TOTAALREGEL = r"(?i)^((eind|sub|sub-|algemeen )?totaal|totalen|som|total|grand total)( .{0,30}|:)?$"
 MERKEN_AFGESCHERMD = r"^(<\s*\d+|x|\.|\*|afgeschermd)$"
@@ -147,6 +153,10 @@ def keur_deel(deel: Deel, rapport: Rapport) -> pl.DataFrame:
         deel.ruw = _met_merken(deel.ruw, keuring)
     else:
         _keur_totaalregels(keuring)
+    if _is_draaitabel(deel):
+        rapport.weiger(deel.info.naam, DRAAITABEL[0], blad=deel.info.blad, doe=DRAAITABEL[1])
+        deel.info.afgekeurd += deel.ruw.height
+        return pl.DataFrame(schema={k.naam_na: k.dtype for k in deel.tabel.kolommen} | {RIJ: pl.Int64})
     for k in deel.tabel.kolommen:
         keuring.klaar[k.naam] = _keur_kolom(deel.ruw[k.naam], k, keuring).alias(k.naam_na)
     frame = pl.DataFrame([*keuring.klaar.values(), deel.ruw[RIJ]])
@@ -169,6 +179,16 @@ def keur_deel(deel: Deel, rapport: Rapport) -> pl.DataFrame:
         rapport.waarschuw(deel.info.label, "Achter de laatste rij staat geen regeleinde. Kijk of zij heel is.")
     deel.info.afgekeurd += keuring.slecht.sum()
     return frame.filter(~keuring.slecht)
+
+
+def _is_draaitabel(deel: Deel) -> bool:
+    """Verplichte kolommen die vooral leeg zijn, de voorste het meest, elk binnen de vulling van de volgende."""
+    verplicht = [k for k in deel.koppen if k in deel.tabel.minimum]  # in the order of the file
+    gevuld = [deel.ruw[k].is_not_null() for k in verplicht]
+    if deel.ruw.height < 3 or len(gevuld) < 2 or not all(g[0] for g in gevuld):
+        return False
+    genest = all((rechts | ~links).all() for links, rechts in pairwise(gevuld))
+    return genest and 2 * gevuld[0].sum() <= deel.ruw.height
 
 
 def _keur_kolom(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
@@ -252,9 +272,10 @@ def _keur_vorm(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
 
 def _keur_nummer(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     _keur_ingekort(tekst, kolom, keuring)
-    komma = tekst.str.contains(r"^\d+[.,]0$").fill_null(False)
+    komma = tekst.str.contains(KOMMA_NUL).fill_null(False)
     keuring.let_op(komma, f"In {keuring.naam(kolom)} stond ',0' achter een nummer. Dat is weggehaald.")
-    schoon = tekst.str.replace(r"^(\d+)[.,]0$", "$1")
+    schoon = tekst.str.replace(KOMMA_NUL, "$1")
+    _meld_hoofdletters(schoon, kolom, keuring)
     if kolom.patroon:
         schoon = _keur_vorm(schoon, kolom, keuring)
     elif schoon.n_unique() >= 20 and bevat_bsn(schoon.unique()):
@@ -279,12 +300,27 @@ def _keur_ingekort(tekst: pl.Series, kolom: Kolom, keuring: Keuring, alleen: pl.
 
 def _keur_persoon(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     _keur_ingekort(tekst, kolom, keuring)
-    return tekst.str.replace(r"^(\d+)\.0$", "$1")
+    schoon = tekst.str.replace(KOMMA_NUL, "$1")
+    _meld_hoofdletters(schoon, kolom, keuring)
+    return schoon
+
+
+def _meld_hoofdletters(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> None:
+    """Nummers die alleen in hoofdletters verschillen, tellen als twee. Dat is zelden de bedoeling."""
+    uniek = tekst.drop_nulls().unique()
+    dubbel = uniek.filter(uniek.str.to_lowercase().is_duplicated())
+    keuring.let_op(
+        tekst.is_in(dubbel.to_list()),
+        f"In {keuring.naam(kolom)} verschillen nummers alleen in hoofdletters. Zij tellen als verschillend.",
+    )
 
 
 def _keur_code(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     """Codes uit de lijst van de wet. Een weggevallen nul vooraan komt terug als er maar een code past."""
     ruw = keuring.deel.ruw
+    komma = tekst.str.contains(KOMMA_NUL).fill_null(False)
+    keuring.let_op(komma, f"In {keuring.naam(kolom)} stond ',0' achter een code. Dat is weggehaald.")
+    tekst = tekst.str.replace(KOMMA_NUL, "$1")
     wet = ruw["wet"] if kolom.per_wet else pl.Series([None] * len(tekst), dtype=pl.String)
     wet = wet.str.to_lowercase().replace(contract.tabel("toewijzingen").kolom("wet").synoniemen)
     paren = pl.DataFrame({"wet": wet, "t": tekst})
@@ -311,7 +347,7 @@ def _keur_code(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
         doe=f"Verbeter de code, of vertaal haar onder 'waarden' in {KOLOMMENBESTAND}.",
         waarden=tekst,
     )
-    hersteld = (goed != tekst) & tekst.str.contains(r"^\d+([.,]0)?$")
+    hersteld = (goed != tekst) & tekst.str.contains(r"^\d+$") & goed.str.contains(r"^0\d+$")
     keuring.let_op(hersteld, f"In {keuring.naam(kolom)} ontbrak een nul vooraan. De code is hersteld.")
     return goed
 
@@ -337,7 +373,7 @@ def _herken_code(tekst: str | None, kolom: Kolom, wet: str | None) -> str | None
     """De code die bedoeld is, of None.
 
     >>> k = contract.tabel("toewijzingen").kolom("productcategorie")
-    >>> _herken_code("2", k, "wmo"), _herken_code("02", k, "jeugd"), _herken_code("45.0", k, "jeugd")
+    >>> _herken_code("2", k, "wmo"), _herken_code("02", k, "jeugd"), _herken_code("45", k, "jeugd")
     ('02', None, '45')
     """
     codes = kolom.codes(wet)
@@ -350,8 +386,8 @@ def _herken_code(tekst: str | None, kolom: Kolom, wet: str | None) -> str | None
     vlak = [c for c in codes if re.sub(r"[\s-]+", "_", plat) == re.sub(r"[\s-]+", "_", c.lower())]
     if vlak:
         return vlak[0]
-    if re.fullmatch(r"\d+([.,]0)?", tekst):
-        kaal = re.split(r"[.,]", tekst)[0].lstrip("0")
+    if tekst.isdigit():
+        kaal = tekst.lstrip("0")
         past = [c for c in codes if c.lstrip("0") == kaal]
         return past[0] if len(past) == 1 else None
     return None
@@ -373,9 +409,18 @@ def _mag(kolom: Kolom, wet: str | None, waarde: str | None) -> str:
 
 
 def _keur_datum(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
-    """ISO (een tijd erachter valt weg), dd-mm-jjjj, jjjjmmdd of een Excel-dagnummer. 9999 is "geen einde"."""
+    """ISO (een tijd erachter valt weg), dd-mm-jjjj, 1 februari 2023, jjjjmmdd of een Excel-dagnummer.
+
+    9999 is "geen einde". Staat er een tijdzone bij, dan is de dag die in Nederland: 2023-03-31T22:00Z is hier 1 april.
+    """
+    hier = nederlandse_tijd(tekst)
+    keuring.let_op(
+        hier.is_not_null(), f"In {keuring.naam(kolom)} staat een tijdzone. De dag is die van de Nederlandse klok."
+    )
+    oud, tekst = tekst, _met_maandnummer(_expr(tekst, lambda t: pl.coalesce(hier, t)))
     iso = tekst.str.extract(r"^(\d{4}-\d{1,2}-\d{1,2})(?:[ T].*)?$", 1)
-    nl = tekst.str.extract(r"^(\d{1,2}-\d{1,2}-\d{4})(?: \d{1,2}:.*)?$", 1)
+    nl = tekst.str.extract(r"^(\d{1,2}[-.]\d{1,2}[-.]\d{4})(?: \d{1,2}:.*)?$", 1)
+    nl = nl.str.replace_all(".", "-", literal=True)
     serie = tekst.str.extract(r"^([2-7]\d{4})$", 1).cast(pl.Int32, strict=False)
     plat = tekst.str.extract(r"^(\d{8})$", 1)
     delen = (
@@ -396,7 +441,17 @@ def _keur_datum(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     eeuwig = (delen.dt.year() >= 2900).fill_null(False)
     onbekend = (delen.dt.year() <= 1900).fill_null(False)
     keuring.let_op(onbekend, f"In {keuring.naam(kolom)} staat 1900 of eerder. Dat is gelezen als onbekend.")
-    schuin = tekst.str.contains(r"^\d{1,2}/\d{1,2}/\d{2,4}$").fill_null(False)
+    kort = tekst.str.contains(r"^\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}$").fill_null(False)
+    keuring.keur_af(
+        kort,
+        kolom,
+        "datum",
+        "{waarde} heeft een jaar van twee cijfers.",
+        toegestaan=contract.toegestaan(kolom),
+        doe="Schrijf het jaar met vier cijfers.",
+        waarden=oud,
+    )
+    schuin = tekst.str.contains(r"^\d{1,2}/\d{1,2}/\d{4}$").fill_null(False)
     keuring.keur_af(
         schuin,
         kolom,
@@ -417,7 +472,7 @@ def _keur_datum(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
         structureel=True,
     )
     keuring.keur_af(
-        tekst.is_not_null() & delen.is_null() & ~schuin & ~omgekeerd,
+        tekst.is_not_null() & delen.is_null() & ~schuin & ~omgekeerd & ~kort,
         kolom,
         "datum",
         "{waarde} is geen bestaande datum.",
@@ -430,6 +485,54 @@ def _keur_datum(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
             eeuwig | onbekend, kolom, "datum", "{waarde} is geen echte datum.", doe="Vul de echte datum in."
         )
     return goed
+
+
+def nederlandse_tijd(tekst: pl.Series) -> pl.Series:
+    """Tijdstippen met een tijdzone als de klok hier, zomertijd en al; wat geen tijdzone heeft, is leeg.
+
+    >>> nederlandse_tijd(pl.Series(["2023-03-31T22:00:00Z", "2023-12-30T23:30:00.000+01:00", "2023-04-01"])).to_list()
+    ['2023-04-01 00:00:00', '2023-12-30 23:30:00', None]
+    """
+    met = tekst.str.contains(MET_TIJDZONE).fill_null(False)
+    if not met.any():
+        return pl.Series([None] * len(tekst), dtype=pl.String)
+    deel = tekst.str.extract_groups(MET_TIJDZONE).struct.unnest()
+    deel.columns = ["dag", "uur", "zone", "teken", "uren", "minuten"]
+    minuten = pl.col("uren").cast(pl.Int64, strict=False) * 60 + pl.col("minuten").cast(pl.Int64, strict=False)
+    naast = pl.when(pl.col("teken") == "-").then(-minuten).otherwise(minuten).fill_null(0)
+    klok = pl.concat_str("dag", pl.lit(" "), pl.col("uur").str.slice(0, 5))
+    klok = klok.str.to_datetime("%Y-%m-%d %H:%M", strict=False)
+    utc = (klok - pl.duration(minutes=naast)).dt.replace_time_zone("UTC")
+    hier = utc.dt.convert_time_zone("Europe/Amsterdam").dt.replace_time_zone(None)
+    hier = pl.when(klok.dt.year() == 9999).then(klok).otherwise(hier)  # the end of days stays a day
+    seconden = pl.col("uur").str.slice(5).replace("", ":00")
+    return deel.select(pl.concat_str(hier.dt.strftime("%Y-%m-%d %H:%M"), seconden)).to_series()
+
+
+MET_TIJDZONE = r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|z|UTC|([+-])(\d\d):?(\d\d))$"
+MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+           "november", "december")  # fmt: skip
+MAANDNUMMERS = {n[:3]: i for i, n in enumerate(MAANDEN, 1)} | {"mrt": 3, "may": 5, "oct": 10, "sept": 9}
+MET_MAANDNAAM = (
+    rf"(?i)^(\d{{1,2}})(?:e|ste|de)?[ .\-/]*({'|'.join([*MAANDEN, 'march', 'sept', *MAANDNUMMERS])})\.?[ .\-/]*"
+    r"(\d{4}|\d{2})(?: \d{1,2}:.*)?$"
+)
+
+
+def _met_maandnummer(tekst: pl.Series) -> pl.Series:
+    """Datums met de maand als woord, als dag-maand-jaar; de rest blijft zoals zij is.
+
+    >>> _met_maandnummer(pl.Series(["1 februari 2023", "15-mrt-2023", "3 mei 23", "1 foo 2023"])).to_list()
+    ['1-2-2023', '15-3-2023', '3-5-23', '1 foo 2023']
+    """
+    met = tekst.str.contains(MET_MAANDNAAM).fill_null(False)
+    if not met.any():
+        return tekst
+    dag, maand, jaar = (tekst.str.extract(MET_MAANDNAAM, n) for n in (1, 2, 3))
+    nummer = maand.str.to_lowercase().str.slice(0, 3).replace_strict(
+        MAANDNUMMERS, default=None, return_dtype=pl.Int64)  # fmt: skip
+    anders = pl.DataFrame({"d": dag, "m": nummer, "j": jaar}).select(pl.format("{}-{}-{}", "d", "m", "j")).to_series()
+    return tekst.to_frame("t").select(pl.when(met).then(anders).otherwise("t")).to_series()
 
 
 def _kaal_getal(tekst: pl.Series) -> pl.Series:
@@ -763,7 +866,9 @@ def _keur_grens(waarden: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series
 
 
 def _keur_tijd(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
-    kaal = tekst.str.extract(r"^(?:\d{4}-\d\d-\d\d[ T])?(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?$", 1).str.zfill(5)
+    hier = nederlandse_tijd(tekst)
+    kaal = _expr(tekst, lambda t: pl.coalesce(hier, t))
+    kaal = kaal.str.extract(r"^(?:\d{4}-\d\d-\d\d[ T])?(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?$", 1).str.zfill(5)
     kaal = _expr(kaal, lambda t: pl.when(t.str.len_chars() == 5).then(t + ":00").otherwise(t.str.zfill(8)))
     goed = kaal.str.contains(r"^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$")
     keuring.keur_af(
@@ -776,13 +881,24 @@ def _keur_tijd(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     return kaal
 
 
+HALFJAAR = r"(?i)half|^\d{4}[ -]?[hs][12]$|^[hs][12][ -]?\d{4}$"
+
+
 def _keur_kwartaal(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     goed = _expr(
         tekst.str.to_uppercase(),
         lambda t: t.str.extract(r"^(\d{4})[ -]?(?:K|Q|KW0?)[1-4]$", 1) + "-K" + t.str.extract(r"([1-4])$", 1),
     )
+    half = tekst.str.contains(HALFJAAR).fill_null(False) & goed.is_null()
     keuring.keur_af(
-        tekst.is_not_null() & goed.is_null(),
+        half,
+        kolom,
+        "kwartaal",
+        "{waarde} is een half jaar. De monitor telt per kwartaal.",
+        doe="Splits het in kwartalen. Een stand aan het eind van het half jaar hoort bij K2 of K4.",
+    )
+    keuring.keur_af(
+        tekst.is_not_null() & goed.is_null() & ~half,
         kolom,
         "kwartaal",
         "{waarde} is geen kwartaal.",
@@ -845,7 +961,7 @@ def _keur_aggregaat(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
         "Bij deze groep hoort een dimensie.",
         doe="Vul de dimensie in, bijvoorbeeld leeftijd.",
     )
-    frame = _keur_aandelen(frame, eigen, keuring)
+    frame = _keur_groepen(_keur_aandelen(frame, eigen, keuring), keuring)
     omgerekend = pl.Series([bool(maat_in(e or "")) for e in frame["eenheid"]], dtype=pl.Boolean)
     frame = frame.with_columns(eenheid=pl.when(~omgerekend).then("eenheid"))
     keuring.let_op(frame["eenheid"] != eigen, "De eenheid is een andere dan in de begrippenlijst.")
@@ -858,6 +974,47 @@ def _keur_aggregaat(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
         .then(pl.lit("ontbreekt"))
         .otherwise(status.fill_null(vast)),
     )
+
+
+def _keur_groepen(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
+    """De groep hoort bij haar dimensie: anders geschreven wordt gelijk, en wat er niet bij hoort is een fout."""
+    kolom = keuring.deel.tabel.kolom("groep")
+    uniek = frame.select("dimensie", "wet", "groep").unique()
+    gelezen = [contract.lees_groep(*rij) for rij in uniek.iter_rows()]
+    uniek = uniek.with_columns(
+        code=pl.Series([g[0] for g in gelezen], dtype=pl.String), soort=pl.Series([g[1] for g in gelezen])
+    )
+    goed = frame.select("dimensie", "wet", "groep").join(
+        uniek, on=["dimensie", "wet", "groep"], how="left", nulls_equal=True, maintain_order="left"
+    )
+    ruw, dimensie = keuring.deel.ruw["groep"], goed["dimensie"]
+    keuring.keur_af(
+        goed["soort"] == "datum",
+        kolom,
+        "groep",
+        "{waarde} is een groep waar Excel een datum van maakte, zoals 4-11 of 12-17.",
+        doe=f"Maak de kolom op als tekst. Of vertaal de groep onder 'waarden' in {KOLOMMENBESTAND}.",
+        structureel=True,
+    )
+    for naam in dimensie.filter(goed["soort"] == "onbekend").unique().sort():
+        groepen = ", ".join(contract.groepen(naam, None) or ())
+        keuring.keur_af(
+            (goed["soort"] == "onbekend") & (dimensie == naam),
+            kolom,
+            "groep",
+            f"{{waarde}} is geen groep van {naam}.",
+            toegestaan=groepen,
+            doe=f"Verbeter de groep, of vertaal haar onder 'waarden' in {KOLOMMENBESTAND}.",
+        )
+    for naam in dimensie.filter(goed["soort"] == "eigen").unique().sort():
+        eigen = goed["code"].filter((goed["soort"] == "eigen") & (dimensie == naam)).unique().sort()
+        if (dubbel := eigen.filter(eigen.str.to_lowercase().is_duplicated())).len():
+            namen = ", ".join(toon(d, kolom) for d in dubbel[:4])
+            raak = goed["code"].is_in(dubbel.to_list()) & (dimensie == naam)
+            keuring.let_op(raak, f"De groepen {namen} verschillen alleen in hoofdletters. Zij tellen apart.")
+    anders = (goed["code"] != ruw) & goed["code"].is_not_null()
+    keuring.let_op(anders, "Een groep was anders geschreven. Zij is gelijk gemaakt.")
+    return frame.with_columns(groep=goed["code"].fill_null(frame["groep"]))
 
 
 def _keur_aandelen(frame: pl.DataFrame, eigen: pl.Series, keuring: Keuring) -> pl.DataFrame:

@@ -78,6 +78,7 @@ class Plan:
     negeer: list[str] = field(default_factory=list)
     herstel: list[str] = field(default_factory=list)
     leeg_toegestaan: bool = False
+    onleesbaar: bool = False  # what it says about the files is not known
 
     def herstelt(self, bestand: str) -> bool:
         """Of kapotte letters in dit bestand hersteld mogen worden."""
@@ -91,31 +92,31 @@ class Plan:
         """Of een regel dit bestand bij naam aanwijst."""
         return any(r.bestand and (lijkt_op(pad.name, r.bestand) or lijkt_op(pad.stem, r.bestand)) for r in self.regels)
 
-    def kies(self, pad: Path, blad: str, eerste_blad: bool = True) -> Regel | None:
-        """De regel voor een bestand of tabblad; anders de tabel waar de naam naar heet; anders niets."""
-        for regel in self.regels:
-            if regel.past(pad, blad, eerste_blad):
-                regel.gebruikt = True
-                return regel
+    def kies(self, pad: Path, blad: str, eerste_blad: bool = True) -> list[Regel]:
+        """De regels voor een bestand of tabblad; een blad mag meer tabellen vullen. Anders gaat het om zijn naam."""
+        passend = [r for r in self.regels if r.past(pad, blad, eerste_blad)]
+        passend = [r for r in passend if r.bestand.lower() == passend[0].bestand.lower()]
         naam = tabelnaam(blad) if blad else tabelnaam(pad.stem)
         if naam is None and blad and eerste_blad:
             naam = tabelnaam(pad.stem)
-        if naam is None:
-            return None
-        for regel in self.regels:
-            if regel.tabel == naam and not regel.bestand and not regel.blad:
-                regel.gebruikt = True
-                return regel
-        return Regel(naam)
+        if not passend and naam:
+            eigen = [r for r in self.regels if r.tabel == naam and not r.bestand and not r.blad]
+            passend = eigen[:1] or [Regel(naam)]
+        for regel in passend:
+            regel.gebruikt = True
+        return passend
 
 
 def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Plan:
     """Het plan uit kolommen.yml; zonder dat bestand een leeg plan. Een fout weigert de levering."""
     plan = Plan()
+    fouten = len(rapport.fouten)
     inhoud = lees_yaml(pad, rapport) if pad.exists() else None
     if inhoud is None:
+        plan.onleesbaar = len(rapport.fouten) > fouten
         return plan
     if not isinstance(inhoud, dict):
+        plan.onleesbaar = True
         rapport.weiger(
             pad.name, "Dit bestand moet een lijst van tabellen zijn.", doe="Zie het voorbeeld in het contract."
         )
@@ -132,7 +133,9 @@ def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Plan:
             )
         else:
             blokken = blok if isinstance(blok, list) else [blok]
-            plan.regels += [r for b in blokken if (r := _lees_regel(naam, b, pad.name, rapport))]
+            gelezen = [_lees_regel(naam, b, pad.name, rapport) for b in blokken]
+            plan.regels += [r for r in gelezen if r]
+            plan.onleesbaar |= None in gelezen
     return plan
 
 

@@ -188,7 +188,7 @@ def _als_blad(bestand: str, blad: str, rijen: Sequence[tuple[int, Sequence[objec
     kop = next((i for i, (_, r) in enumerate(rijen[:KOP_BINNEN]) if _is_kop(r, breed)), 0)
     nummer, namen = rijen[kop]
     breedte = max(len(r) for _, r in rijen[kop:])
-    koppen = ["" if c is None else str(c).strip() for c in namen] + [""] * (breedte - len(namen))
+    koppen = ["" if c is None else re.sub(r"\s+", " ", str(c)).strip() for c in namen] + [""] * (breedte - len(namen))
     lijf = [r for _, r in rijen[kop + 1 :]]
     kolommen = [[r[i] if i < len(r) else None for r in lijf] for i in range(breedte)]
     return [Blad(bestand, blad, koppen, nummer - 1, kolommen)]

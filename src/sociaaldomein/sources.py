@@ -31,6 +31,7 @@ from sociaaldomein.bestanden import (
     GetalMetMerk,
     Onleesbaar,
     Tabblad,
+    ander_soort,
     kop_en_lijf,
     kopnaam,
     lees_parquet,
@@ -46,7 +47,7 @@ from sociaaldomein.contract import GETALSOORTEN, Kolom, Tabel
 from sociaaldomein.eenheden import Maat, maat_in
 from sociaaldomein.formats import getal
 from sociaaldomein.herkomst import Gemeenten
-from sociaaldomein.keuring import AFGEBROKEN, RIJ, Deel, Kop, keur_deel
+from sociaaldomein.keuring import AFGEBROKEN, DRAAITABEL, KOMMA_NUL, RIJ, Deel, Kop, keur_deel
 from sociaaldomein.kolommen import (
     ANDERS,
     DATUMVORMEN,
@@ -172,6 +173,9 @@ def _lees(
             lees_yaml(map / bijlage, rapport)
     if (map / themas.BESTAND).is_file():
         _lees_themas(map / themas.BESTAND, rapport)
+    if plan.onleesbaar:  # what a file means is not known: every fault found in it could be a false one
+        rapport.waarschuw(KOLOMMENBESTAND, "Eerst moet dit bestand kloppen. De andere bestanden zijn nog niet gelezen.")
+        return Levering({}, rapport)
     delen = [deel for pad in sorted(map.iterdir()) for deel in _lees_bestand(pad, plan, rapport)]
     meld_ongebruikt(plan, rapport)
     delen = [deel for deel in delen if deel.tabel.naam in namen]
@@ -288,10 +292,13 @@ def _lees_bestand(pad: Path, plan: Plan, rapport: Rapport) -> list[Deel]:
         rapport.waarschuw(naam, "Dit is een map in de map. Zij is niet gelezen.")
         return []
     bedoeld = tabelnaam(pad.stem) or plan.noemt(pad)
-    if not bedoeld and pad.suffix.lower() in (".txt", *OUDE_EINDEN):
-        rapport.waarschuw(naam, "Dit bestand is geen tabel en is niet gelezen.")
-        return []
     try:
+        if (anders := ander_soort(pad)) and (not bedoeld or pad.suffix.lower() not in OUDE_EINDEN):
+            rapport.waarschuw(naam, f"{anders[0]} Het is niet gelezen. {anders[1]}")
+            return []
+        if not bedoeld and pad.suffix.lower() in (".txt", *OUDE_EINDEN):
+            rapport.waarschuw(naam, "Dit bestand is geen tabel en is niet gelezen.")
+            return []
         if pad.stat().st_size == 0:
             raise Onleesbaar("Het bestand is leeg.", "Maak de export opnieuw, of haal het bestand weg.")
         soort = soort_van(pad)
@@ -317,28 +324,39 @@ def _geen_tabel(pad: Path, naam: str, bedoeld: bool, rapport: Rapport) -> list[D
 
 
 def _onbekende_tabel(rapport: Rapport, bestand: str, blad: str, naam: str) -> None:
-    wat = "Dit tabblad" if blad else "Dit bestand"
+    wat = f"{'Dit tabblad' if blad else 'Dit bestand'} heet niet naar een tabel."
+    eerste = not any("heet niet naar een tabel" in f.wat for f in rapport.fouten)  # the list stands there once
     rapport.weiger(
         bestand,
-        f"{wat} heet niet naar een tabel.{bedoelt(naam.lower()[:60], contract.TABELLEN)}",
+        f"{wat}{bedoelt(naam.lower()[:60], contract.TABELLEN)}",
         blad=blad,
-        toegestaan=", ".join(contract.TABELLEN),
-        doe=f"Geef het een andere naam, of zet '{_netjes(naam)}' onder 'negeer' in {KOLOMMENBESTAND}.",
+        toegestaan=", ".join(contract.TABELLEN) if eerste else "",
+        doe=f"Geef het een andere naam, of zet '{_netjes(naam)}' onder 'negeer' in {KOLOMMENBESTAND}."
+        + (f" Een begin van {KOLOMMENBESTAND} maakt: sociaaldomein stel-kolommen-voor MAP." if eerste else ""),
     )
 
 
 def _lees_csv(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[Deel]:
-    regel = plan.kies(pad, "")
-    if regel is None:
+    regels = plan.kies(pad, "")
+    if not regels:
         _onbekende_tabel(rapport, naam, "", pad.stem)
         return []
     tekst, codering = ontcijfer(pad.read_bytes())
+    if codering in ("DOS (cp850)", "Mac"):
+        rapport.waarschuw(naam, f"De letters staan in een oude code, {codering}. Kijk of namen met é en ë goed staan.")
     tekst = _tekst_op_orde(tekst, naam, rapport)
-    gemeld = re.match(r"sep=(.)\n", tekst, re.IGNORECASE)
-    if gemeld:
-        tekst = tekst[gemeld.end() :]
+    sep = re.match(r"sep=(.)\n", tekst, re.IGNORECASE)
+    tekst, gemeld = (tekst[sep.end() :], sep[1]) if sep else (tekst, "")
+    return [
+        deel for regel in regels for deel in _csv_naar_deel(tekst, codering, gemeld, naam, regel, regels, rapport, plan)
+    ]
+
+
+def _csv_naar_deel(
+    tekst: str, codering: str, gemeld: str, naam: str, regel: Regel, regels: list[Regel], rapport: Rapport, plan: Plan
+) -> list[Deel]:
     tabel = contract.tabel(regel.tabel)
-    kop, lijf, teken = kop_en_lijf(tekst, regel, tabel, gemeld[1] if gemeld else "")
+    kop, lijf, teken = kop_en_lijf(tekst, regel, tabel, gemeld)
     info = Bestand(naam, tabel.naam, f"CSV, {codering}, {TEKENS.get(teken, teken)}")
     if len(kop) == 1 and len(tabel.minimum) > 1:
         raise Onleesbaar(
@@ -373,7 +391,7 @@ def _lees_csv(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[Deel]:
         rapport.weiger(naam, AFGEBROKEN[0], rij=ragged[-1][0], doe=AFGEBROKEN[1])
     boven = " ".join(tekst.split("\n")[: regel.overslaan])
     blad = Blad("", kop, frame.get_columns(), rijen, info.gelezen_als, boven)
-    return _naar_deel(blad, info, regel, tabel, rapport, plan, open_einde)
+    return _naar_deel(blad, info, regel, tabel, rapport, plan, open_einde, _elders(regel, regels))
 
 
 def _tekst_op_orde(tekst: str, naam: str, rapport: Rapport) -> str:
@@ -403,11 +421,13 @@ def _lees_bladen(bladen: list[Tabblad], pad: Path, naam: str, plan: Plan, rappor
         if plan.overgeslagen(blad.naam):
             continue
         titel = _netjes(blad.naam)
-        regel = plan.kies(pad, blad.naam, eerste_blad=zichtbaar == [blad.naam])
+        regels = plan.kies(pad, blad.naam, eerste_blad=zichtbaar == [blad.naam])
         if not blad.zichtbaar:
-            _meld_verborgen(blad, titel, bool(regel), naam, rapport)
-        if blad.rijen and regel:
-            delen += _blad_naar_deel(blad, titel, naam, regel, rapport, plan)
+            _meld_verborgen(blad, titel, bool(regels), naam, rapport)
+        if blad.rijen and regels and not _is_leesbaar(blad, titel, naam, min(r.overslaan for r in regels), rapport):
+            continue
+        if blad.rijen and regels:
+            delen += [d for r in regels for d in _blad_naar_deel(blad, titel, naam, r, regels, rapport, plan)]
         elif blad.rijen and blad.zichtbaar:
             _onbekende_tabel(rapport, naam, titel, blad.naam)
     if not delen and not plan.leeg_toegestaan and not any(f.bestand == naam and f.structureel for f in rapport.fouten):
@@ -423,16 +443,22 @@ def _meld_verborgen(blad: Tabblad, titel: str, gelezen: bool, naam: str, rapport
     rapport.waarschuw(naam, tekst)
 
 
-def _blad_naar_deel(blad: Tabblad, titel: str, naam: str, regel: Regel, rapport: Rapport, plan: Plan) -> list[Deel]:
-    rijen = [(n, r) for n, r in blad.rijen if n > regel.overslaan]
-    if blad.formule:
+def _is_leesbaar(blad: Tabblad, titel: str, naam: str, overslaan: int, rapport: Rapport) -> bool:
+    """Of een blad te lezen is zoals het er staat. Wat opvalt, wordt een keer gemeld."""
+    rijen = [n for n, _ in blad.rijen if n > overslaan]
+    if blad.gezien.verborgen:
+        rapport.waarschuw(f"{naam} ({titel})", f"Dit is verborgen en wel gelezen: {blad.gezien.verborgen}.")
+    if blad.gezien.draaitabel:
+        rapport.weiger(naam, DRAAITABEL[0], blad=titel, doe=DRAAITABEL[1])
+        return False
+    if blad.gezien.formule:
         rapport.weiger(
             naam,
-            f"In cel {blad.formule} staat een formule zonder uitkomst.",
+            f"In cel {blad.gezien.formule} staat een formule zonder uitkomst.",
             blad=titel,
             doe="Open het bestand in Excel en bewaar het opnieuw, of plak alleen de waarden.",
         )
-    bereik = blad.samengevoegd_vanaf(rijen[0][0]) if rijen else ""
+    bereik = blad.samengevoegd_vanaf(rijen[0]) if rijen else ""
     if bereik:
         rapport.weiger(
             naam,
@@ -440,6 +466,13 @@ def _blad_naar_deel(blad: Tabblad, titel: str, naam: str, regel: Regel, rapport:
             blad=titel,
             doe="Splits de cellen en vul elke cel.",
         )
+    return True
+
+
+def _blad_naar_deel(
+    blad: Tabblad, titel: str, naam: str, regel: Regel, regels: list[Regel], rapport: Rapport, plan: Plan
+) -> list[Deel]:
+    rijen = [(n, r) for n, r in blad.rijen if n > regel.overslaan]
     tabel = contract.tabel(regel.tabel)
     kop = ["" if c is None else str(c) for c in rijen[0][1]] if rijen else []
     breedte = max((len(r) for _, r in rijen), default=0)
@@ -448,20 +481,27 @@ def _blad_naar_deel(blad: Tabblad, titel: str, naam: str, regel: Regel, rapport:
     info = Bestand(naam, tabel.naam, "Excel", titel)
     boven = " ".join(str(c) for n, r in blad.rijen if n <= regel.overslaan for c in r if c is not None)
     kern = Blad(titel, kop, kolommen, pl.Series([n for n, _ in rijen[1:]], dtype=pl.Int64), "Excel", boven)
-    return _naar_deel(kern, info, regel, tabel, rapport, plan)
+    return _naar_deel(kern, info, regel, tabel, rapport, plan, ook=_elders(regel, regels))
+
+
+def _elders(regel: Regel, regels: list[Regel]) -> frozenset[str]:
+    """De kolomnamen die een andere tabel uit hetzelfde blad leest."""
+    anders = [r for r in regels if r is not regel]
+    return frozenset(kopnaam(n) for r in anders for n in (*contract.tabel(r.tabel).namen, *r.hernoem, *r.gekanteld))
 
 
 def _lees_parquet(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[Deel]:
-    regel = plan.kies(pad, "")
-    if regel is None:
+    regels = plan.kies(pad, "")
+    if not regels:
         _onbekende_tabel(rapport, naam, "", pad.stem)
         return []
-    frame = lees_parquet(pad)
-    tabel = contract.tabel(regel.tabel)
-    rijen = pl.int_range(2, frame.height + 2, eager=True)
-    info = Bestand(naam, tabel.naam, "Parquet")
-    info.typen = {kopnaam(k): str(t) for k, t in frame.schema.items()}
-    return _naar_deel(Blad("", frame.columns, frame.get_columns(), rijen, "Parquet"), info, regel, tabel, rapport, plan)
+    frame, delen = lees_parquet(pad), []
+    for regel in regels:
+        info = Bestand(naam, regel.tabel, "Parquet", typen={kopnaam(k): str(t) for k, t in frame.schema.items()})
+        blad = Blad("", frame.columns, frame.get_columns(), pl.int_range(2, frame.height + 2, eager=True), "Parquet")
+        tabel = contract.tabel(regel.tabel)
+        delen += _naar_deel(blad, info, regel, tabel, rapport, plan, ook=_elders(regel, regels))
+    return delen
 
 
 # --- from their columns to ours ---------------------------------------------------------------------------------------
@@ -470,14 +510,15 @@ def _is_bsn_kop(naam: str) -> bool:
 
 
 def _naar_deel(
-    blad: Blad, info: Bestand, regel: Regel, tabel: Tabel, rapport: Rapport, plan: Plan, open_einde: bool = False
-) -> list[Deel]:
+    blad: Blad, info: Bestand, regel: Regel, tabel: Tabel, rapport: Rapport, plan: Plan, open_einde: bool = False,
+    ook: frozenset[str] = frozenset(),
+) -> list[Deel]:  # fmt: skip
     """De kolommen van een bestand als die van het contract, nog als tekst; een fout in de opbouw wordt gemeld."""
     rapport.bestanden.append(info)
     fouten = len(rapport.fouten)
     if regel.kantel:
         blad = _gekanteld(blad, info, regel, rapport)
-    keuze, bsn_als_client = _koppel_koppen(blad, info, regel, tabel, rapport)
+    keuze, bsn_als_client = _koppel_koppen(blad, info, regel, tabel, rapport, ook)
     if any(fout.structureel for fout in rapport.fouten[fouten:]):
         info.rijen_in += len(blad.rijen)
         info.afgekeurd = info.rijen_in
@@ -539,6 +580,8 @@ def _gekanteld(blad: Blad, info: Bestand, regel: Regel, rapport: Rapport) -> Bla
 def _vertaald(kolom: str, paren: Mapping[str, str]) -> pl.Expr:
     """Hun codes als die van ons; wat niet genoemd is, blijft staan of wordt wat onder 'anders' staat."""
     tekst = pl.col(kolom).str.strip_chars()
+    kaal = tekst.str.replace(KOMMA_NUL, "$1")  # 14.0 is what a spreadsheet made of 14
+    tekst = pl.when(kaal.is_in(list(paren)) & ~tekst.is_in(list(paren))).then(kaal).otherwise(tekst)
     if ANDERS not in paren:
         return tekst.replace(paren).alias(kolom)
     return pl.when(tekst != "").then(tekst.replace_strict(paren, default=paren[ANDERS])).alias(kolom)
@@ -556,7 +599,7 @@ def _met_datumvorm(kolom: str, vorm: str) -> pl.Expr:
 
 
 def _koppel_koppen(
-    blad: Blad, info: Bestand, regel: Regel, tabel: Tabel, rapport: Rapport
+    blad: Blad, info: Bestand, regel: Regel, tabel: Tabel, rapport: Rapport, ook: frozenset[str]
 ) -> tuple[dict[str, int], bool]:
     """Welke kolom van het bestand bij welke kolom van het contract hoort, en of een BSN-kolom als client_id dient."""
     weiger = lambda wat, **meer: rapport.weiger(info.naam, wat, blad=info.blad, **meer)  # noqa: E731
@@ -580,10 +623,14 @@ def _koppel_koppen(
     if als_client:
         keuze["client_id"] = bsn[0]
     _ontbrekende_koppen(blad, namen, keuze, regel, tabel, weiger)
-    gebruikt = set(keuze.values())
-    for i, naam in enumerate(namen):
-        if i not in gebruikt and naam:
-            _ongebruikte_kop(blad, i, naam, tabel, keuze, info, rapport, weiger)
+    rest = [i for i, naam in enumerate(namen) if naam and i not in keuze.values() and naam not in {*bekend, *ook}]
+    vreemd = [koptekst(blad.koppen[i]) for i in rest
+              if not _ongebruikte_kop(blad, i, namen[i], tabel, keuze, info, rapport, weiger)]  # fmt: skip
+    if len(vreemd) == 1:
+        rapport.waarschuw(info.label, f"De kolom '{vreemd[0]}' staat niet in het contract. Zij is niet gelezen.")
+    elif vreemd:
+        wat = f"{getal(len(vreemd))} kolommen staan niet in het contract en zijn niet gelezen"
+        rapport.waarschuw(info.label, f"{wat}: {gevonden(vreemd)}.")
     return keuze, als_client
 
 
@@ -623,7 +670,8 @@ def _ongebruikte_kop(
     info: Bestand,
     rapport: Rapport,
     weiger: Callable,
-) -> None:
+) -> bool:
+    """Of er over een kolom die niet gelezen wordt, iets bijzonders te melden was."""
     toon = koptekst(blad.koppen[i])
     open_plekken = [k.naam for k in tabel.kolommen if k.naam not in keuze]
     waarden = _naar_tekst(blad.kolommen[i], None)
@@ -641,7 +689,8 @@ def _ongebruikte_kop(
             doe=f"Verbeter de naam, of noem haar onder 'hernoem' in {KOLOMMENBESTAND}.",
         )
     else:
-        rapport.waarschuw(info.label, f"De kolom '{toon}' staat niet in het contract. Zij is niet gelezen.")
+        return False
+    return True
 
 
 def _naar_tekst(waarden: pl.Series | list, kolom: Kolom | None) -> pl.Series:
@@ -825,9 +874,12 @@ def _kruiscontroles(tabellen: dict[str, pl.DataFrame], rapport: Rapport) -> None
     def los(van: str, naar: str, sleutel: list[str], tekst: str) -> None:
         if van in tabellen and naar in tabellen:
             gevuld = tabellen[van].drop_nulls(sleutel)
-            aantal = gevuld.join(tabellen[naar], on=sleutel, how="anti").height
-            if aantal:
-                rapport.waarschuw(van, f"{getal(aantal)} van {rijen_tekst(gevuld.height)}: {tekst}")
+            mist = gevuld.join(tabellen[naar], on=sleutel, how="anti")
+            if mist.height:
+                klein = pl.col(sleutel[-1]).str.to_lowercase()
+                bijna = mist.with_columns(klein).join(tabellen[naar].with_columns(klein), on=sleutel, how="semi").height
+                meer = f" Bij {getal(bijna)} scheelt het alleen een hoofdletter." if bijna else ""
+                rapport.waarschuw(van, f"{getal(mist.height)} van {rijen_tekst(gevuld.height)}: {tekst}{meer}")
 
     nummer = ["wet", "toewijzingnummer"]
     los(

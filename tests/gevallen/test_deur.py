@@ -1,13 +1,14 @@
 """De deur: van bestand naar cel met een type. Wat een getal betekent staat vast, of de deur vraagt het."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 from gevallen import geval
 from openpyxl import Workbook
 
-from sociaaldomein import kolomvoorstel, sources, yamltekst
+from sociaaldomein import contract, kolomvoorstel, sources, yamltekst
 
 DECLARATIES = "wet;periode_begin;{kop}\n"
 AGGREGAAT = "indicator;wet;kwartaal;waarde"
@@ -335,3 +336,322 @@ def test_een_punt_in_een_aantal_is_een_duizendtal(tmp_path):
     assert gevraagd(tmp_path / "c", "dubbelzinnig")
 
 
+
+
+# --- 21: time zones, groups, letters, other files ---------------------------------------------------------------------
+KOP = "wet;toewijzingnummer;client_id;productcategorie;ingangsdatum;einddatum"
+
+
+def toewijzingen(*datums: str) -> str:
+    return "\n".join([KOP, *(f"wmo;{n};P{n};02;{d};" for n, d in enumerate(datums))]) + "\n"
+
+
+def dagen(map: Path) -> list[str]:
+    return sources.lees_map(map).tabellen["toewijzingen"]["ingangsdatum"].cast(str).to_list()
+
+
+def test_een_tijdstip_in_utc_is_hier_een_andere_dag(tmp_path):
+    tabel = sources.lees_map(geval("utc_csv", tmp_path)).tabellen["toewijzingen"]
+    assert tabel["ingangsdatum"].value_counts(sort=True).row(0) == (date(2023, 4, 1), 24)
+    assert set(tabel["einddatum"].drop_nulls()) == {date(2023, 12, 31)}
+
+
+@pytest.mark.parametrize(
+    ("tekst", "dag"),
+    [
+        ("2023-03-31T22:00Z", "2023-04-01"),
+        ("2023-03-31T21:59:59Z", "2023-03-31"),
+        ("2023-12-31T23:00:00+00:00", "2024-01-01"),
+        ("2023-12-31 22:30:00 UTC", "2023-12-31"),
+        ("2023-04-01T00:00:00+02:00", "2023-04-01"),
+        ("2023-04-01T03:00:00+0500", "2023-04-01"),
+        ("2023-03-31T22:00:00", "2023-03-31"),  # no zone: the day that it says
+        ("1 februari 2023", "2023-02-01"),
+        ("15-mrt-2023", "2023-03-15"),
+        ("3 Mei 2023", "2023-05-03"),
+        ("1 okt. 2023", "2023-10-01"),
+        ("31 december 2023 00:00", "2023-12-31"),
+        ("15.04.2023", "2023-04-15"),
+    ],
+)
+def test_elke_vorm_van_een_dag(tmp_path, tekst, dag):
+    assert dagen(schrijf(tmp_path, toewijzingen__csv=toewijzingen(tekst))) == [dag]
+
+
+def test_het_einde_der_tijden_blijft_geen_einddatum(tmp_path):
+    schrijf(tmp_path, toewijzingen__csv=f"{KOP}\nwmo;1;P1;02;2023-01-01;9999-12-31T23:00:00Z\n")
+    assert sources.lees_map(tmp_path).tabellen["toewijzingen"]["einddatum"].to_list() == [None]
+
+
+@pytest.mark.parametrize("tekst", ["15-mrt-23", "15-03-23", "15/03/23", "1 februari 23"])
+def test_een_jaar_van_twee_cijfers_heeft_een_eigen_zin(tmp_path, tekst):
+    schrijf(tmp_path, toewijzingen__csv=toewijzingen(tekst, *["2023-01-01"] * 30))
+    (fout,) = sources.controleer(tmp_path).fouten
+    assert f"'{tekst}' heeft een jaar van twee cijfers." in fout.tekst
+    assert "Schrijf het jaar met vier cijfers." in fout.tekst
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Amsterdam", "America/New_York"])
+def test_een_tijdstip_met_zone_in_parquet_is_de_dag_van_hier(tmp_path, zone):
+    moment = pl.Series("datum_melding", [datetime(2023, 3, 31, 22, 0)]).dt.replace_time_zone("UTC")
+    frame = pl.DataFrame({"melding_id": ["1"], "wet": ["wmo"], "datum_melding": moment.dt.convert_time_zone(zone)})
+    frame.write_parquet(tmp_path / "meldingen.parquet")
+    assert sources.lees_map(tmp_path).tabellen["meldingen"]["datum_melding"].to_list() == [date(2023, 4, 1)]
+
+
+def test_een_leeftijdsklasse_waar_excel_een_datum_van_maakte_komt_er_niet_in(tmp_path):
+    map = geval("leeftijd_datum_csv", tmp_path)
+    fouten = [f for f in sources.controleer(map).fouten if f.soort == "groep"]
+    assert {f.wat.split("'")[1] for f in fouten} == {"11-apr", "dec-17"} and all(f.structureel for f in fouten)
+    schrijf(map, kolommen__yml="aggregaat: {waarden: {groep: {11-apr: 4-11, dec-17: 12-17}}}\n")
+    groepen = set(sources.lees_map(map).tabellen["aggregaat"]["groep"])
+    assert groepen == {"totaal", "0-3", "4-11", "12-17", "18-22"}  # 18-22: a class of their own may stay
+
+
+@pytest.mark.parametrize(
+    ("dimensie", "wet", "groep", "code"),
+    [
+        ("leeftijd", "jeugd", "12 t/m 17 jaar", "12-17"),
+        ("leeftijd", "wmo", "85 jaar en ouder", "85+"),
+        ("leeftijd", "jeugd", "4 – 11", "4-11"),
+        ("verwijzer", "jeugd", " Medisch Specialist", "medisch_specialist"),
+        ("uitkomst", "wmo", "Eigen kracht", "eigen_kracht"),
+        ("productcategorie", "wmo", "2", "02"),
+        ("productcategorie", "jeugd", "45", "45"),
+        ("hoofdcategorie", "jeugd", "ons  eigen aanbod", "ons eigen aanbod"),
+        ("trede", "participatie", "2", "2"),
+    ],
+)
+def test_een_groep_heet_zoals_haar_dimensie(tmp_path, dimensie, wet, groep, code):
+    cijfer = {"leeftijd": "lopend_clienten", "verwijzer": "verwijzers", "uitkomst": "aanvragen",
+              "trede": "participatieladder"}.get(dimensie, "lopend_trajecten")  # fmt: skip
+    cijfer = cijfer if contract.eenheid_bij(cijfer, wet) else "instroom_trajecten"
+    levering = aggregaat(tmp_path, f"{cijfer};{wet};2023-K1;50;{dimensie};{groep}", kolommen=";dimensie;groep")
+    assert levering.tabellen["aggregaat"]["groep"].to_list() == [code]
+
+
+@pytest.mark.parametrize(
+    ("dimensie", "groep"), [("leeftijd", "peuters"), ("verwijzer", "buurvrouw"), ("productcategorie", "99")]
+)
+def test_een_groep_die_er_niet_is_krijgt_een_melding_met_wat_wel_mag(tmp_path, dimensie, groep):
+    goed = [f"instroom_trajecten;jeugd;20{n}-K1;50;totaal;totaal" for n in range(10, 40)]
+    levering = aggregaat(
+        tmp_path, f"instroom_trajecten;jeugd;2023-K1;50;{dimensie};{groep}", *goed, kolommen=";dimensie;groep"
+    )
+    (fout,) = levering.rapport.fouten
+    assert f"kolom groep: '{groep}' is geen groep van {dimensie}. Toegestaan: " in fout.tekst
+
+
+def test_groepen_die_alleen_in_hoofdletters_verschillen_worden_genoemd(tmp_path):
+    rijen = (f"instroom_trajecten;jeugd;2023-K1;50;hoofdcategorie;{g}" for g in ("Ambulant", "ambulant"))
+    tekst = aggregaat(tmp_path, *rijen, kolommen=";dimensie;groep").rapport.tekst()
+    assert "De groepen 'Ambulant', 'ambulant' verschillen alleen in hoofdletters." in tekst
+
+
+def test_letters_uit_dos_worden_gelezen_en_gemeld(tmp_path):
+    levering = sources.lees_map(geval("dos_csv", tmp_path))
+    namen = levering.tabellen["wijken"]["wijknaam"].to_list()
+    assert namen == ["Coöperatiehof", "Café Noord-één"]
+    assert "De letters staan in een oude code, DOS (cp850)." in levering.rapport.tekst()
+
+
+@pytest.mark.parametrize("code", ["cp1252", "cp850", "mac_roman"])
+@pytest.mark.parametrize("naam", ["Café Ruïne", "Coöperatie Zoë", "Hotel, façade en hèt geïnde"])
+def test_elke_oude_code_geeft_dezelfde_letters(tmp_path, code, naam):
+    (tmp_path / "wijken.csv").write_bytes(f"wijkcode;wijknaam\nWK026701;{naam}\n".encode(code))
+    assert sources.lees_map(tmp_path).tabellen["wijken"]["wijknaam"].to_list() == [naam]
+
+
+def test_aanhalingstekens_en_euros_van_windows_blijven_wat_zij_zijn(tmp_path):
+    (tmp_path / "wijken.csv").write_bytes("wijkcode;wijknaam\nWK026701;foto’s van “De Hof” – € 5\n".encode("cp1252"))
+    assert sources.lees_map(tmp_path).tabellen["wijken"]["wijknaam"].to_list() == ["foto’s van “De Hof” – € 5"]
+
+
+@pytest.mark.parametrize("tekst", ["2023-H1", "1e halfjaar 2023", "2023 H2"])
+def test_een_half_jaar_heeft_een_eigen_zin(tmp_path, tekst):
+    schrijf(tmp_path, aggregaat__csv=f"{AGGREGAAT}\nlopend_trajecten;wmo;{tekst};50\n")
+    assert f"'{tekst}' is een half jaar. De monitor telt per kwartaal." in sources.controleer(tmp_path).tekst()
+
+
+def test_een_draaitabel_wordt_herkend(tmp_path):
+    rapport = sources.controleer(geval("draaitabel", tmp_path))
+    assert [f.tekst for f in rapport.fouten if f.soort == "opbouw"] == [
+        "lev.xlsx, tabblad aggregaat: Dit is een draaitabel: wat hetzelfde is als erboven, staat er niet bij. Kies in "
+        "Excel bij Ontwerp, Rapportindeling: alle itemlabels herhalen. Kopieer daarna alleen de waarden."
+    ]
+    assert not [f for f in rapport.fouten if f.soort == "leeg"]
+
+
+BERICHT = '<?xml version="1.0"?><jw301:Bericht xmlns:jw301="http://www.istandaarden.nl/ijw/3_2/jw301/schema">'
+
+
+@pytest.mark.parametrize(
+    ("naam", "inhoud", "zin"),
+    [
+        ("bericht.xml", BERICHT, "Dit is een bericht van iWmo of iJw (XML). Berichten leest de deur nog niet."),
+        ("iets.xml", "<?xml version='1.0'?><a/>", "Dit is een XML-bestand"),
+        ("~WRL0001.tmp", "x", "Dit is een tijdelijk bestand. Het is niet gelezen."),
+        ("kaart.json", '{"type": "FeatureCollection", "features": []}', "Dit lijkt een kaart. Het is niet gelezen. "
+         "Noem haar wijken.geojson."),
+        ("wijken.shp", "x", "Dit is een deel van een kaart. Het is niet gelezen. Vraag de kaart als GeoJSON"),
+        ("lijst.json", "[]", "Dit bestand is geen tabel en is niet gelezen."),
+    ],
+)  # fmt: skip
+def test_wat_geen_tabel_is_krijgt_een_eigen_zin(tmp_path, naam, inhoud, zin):
+    schrijf(tmp_path, wijken__csv="wijkcode;wijknaam\nWK026701;x\n")
+    (tmp_path / naam).write_text(inhoud)
+    rapport = sources.controleer(tmp_path)
+    assert rapport.aangenomen and f"- {naam}: {zin}" in rapport.tekst(), rapport.tekst()
+
+
+def test_een_bericht_dat_naar_een_tabel_heet_zegt_wat_het_is(tmp_path):
+    schrijf(tmp_path, toewijzingen__xml=BERICHT)
+    rapport = sources.controleer(tmp_path)
+    assert not rapport.aangenomen and "een bericht van iWmo of iJw (XML)" in rapport.tekst()
+    assert "Daarin heeft elke toewijzing een rij." in rapport.tekst()
+
+
+# --- 25 and 26: words and small things --------------------------------------------------------------------------------
+
+
+def test_een_code_met_komma_nul_is_die_code_en_geen_verloren_nul(tmp_path):
+    map = geval("reden_float", tmp_path)
+    tekst = sources.controleer(map).tekst()
+    assert "In reden_begin stond ',0' achter een code. Dat is weggehaald." in tekst
+    assert "In reden_begin staat '14' niet in de lijst" in tekst and "nul vooraan" not in tekst
+    schrijf(map, kolommen__yml='uitkeringen: {waarden: {reden_begin: {"14": scheiding, "2": verhuizing}}}\n')
+    assert sources.lees_map(map).tabellen["uitkeringen"]["reden_begin"].to_list() == ["scheiding", "verhuizing"]
+
+
+def test_veel_vreemde_kolommen_zijn_een_regel_met_een_aantal_en_namen(tmp_path):
+    vreemd = [f"kolom {n}" for n in range(411)]
+    schrijf(tmp_path, wijken__csv=f"wijkcode;wijknaam;{';'.join(vreemd)}\nWK026701;x{';1' * 411}\n")
+    (regel,) = [w.tekst for w in sources.controleer(tmp_path).waarschuwingen]
+    assert regel.startswith("411 kolommen staan niet in het contract en zijn niet gelezen: kolom 0, kolom 1, ")
+    assert regel.endswith("en 381 andere.")
+
+
+def test_nummers_die_alleen_in_hoofdletters_verschillen(tmp_path):
+    schrijf(
+        tmp_path,
+        clienten__csv="client_id;geboortejaar\nC1;2011\nc1;2012\nC2;2011\n",
+        toewijzingen__csv=f"{KOP}\nwmo;1;c2;02;2023-01-01;\n",
+    )
+    tekst = sources.controleer(tmp_path).tekst()
+    assert "In client_id verschillen nummers alleen in hoofdletters." in tekst
+    assert "Bij 1 scheelt het alleen een hoofdletter." in tekst and "'c1'" not in tekst
+
+
+def test_een_regelovergang_in_een_kop_is_een_spatie(tmp_path):
+    rijen = [["wet", "Toewijzing\nnummer", "client_id", "product\r\ncategorie", "ingangs\ndatum"]]
+    rijen += [["wmo", f"T{n}", f"P{n}", "02", date(2023, 1, 1)] for n in range(9)]
+    map = werkboek(tmp_path, {"toewijzingen": rijen})
+    schrijf(map, kolommen__yml="toewijzingen: {hernoem: {Toewijzing nummer: toewijzingnummer, "
+                               "product categorie: productcategorie, ingangs datum: ingangsdatum}}\n")  # fmt: skip
+    assert sources.lees_map(map).tabellen["toewijzingen"].height == 9
+    (map / "kolommen.yml").unlink()
+    tekst = sources.controleer(map).tekst()
+    assert "Gevonden: wet, Toewijzing nummer, client_id, product categorie, ingangs datum." in tekst
+    assert "(niet getoond)" not in tekst
+
+
+@pytest.mark.parametrize("kop", ["jan@voorbeeld.nl", "3861 AB", "06-12345678", "12-03-1981", "123456782"])
+def test_een_kop_die_op_een_persoon_lijkt_wordt_niet_getoond(tmp_path, kop):
+    schrijf(tmp_path, wijken__csv=f"wijkcode;wijknaam;{kop}\nWK026701;x;1\n")
+    tekst = sources.controleer(tmp_path).tekst()
+    assert kop not in tekst and "(niet getoond)" in tekst
+
+
+def test_een_dubbele_kop_heet_niet_ook_onbekend(tmp_path):
+    schrijf(tmp_path, wijken__csv="wijkcode;wijknaam;wijknaam\nWK026701;x;y\n")
+    rapport = sources.controleer(tmp_path)
+    assert len(rapport.fouten) == 1 and "staat er 2 keer" in rapport.fouten[0].wat
+    assert "staat niet in het contract" not in rapport.tekst()
+
+
+def test_wat_verborgen_is_en_gelezen_wordt_genoemd(tmp_path):
+    boek = Workbook()
+    blad = boek.active
+    blad.title = "wijken"
+    for rij in [["wijkcode", "wijknaam", "indelingsjaar"], *([f"WK0267{n}", "x", 2023] for n in range(10, 20))]:
+        blad.append(rij)
+    blad.row_dimensions[5].hidden = True
+    blad.column_dimensions["C"].hidden = True
+    boek.save(tmp_path / "levering.xlsx")
+    rapport = sources.controleer(tmp_path)
+    assert "levering.xlsx (wijken): Dit is verborgen en wel gelezen: rij 5, kolom C." in rapport.tekst()
+    assert rapport.bestanden[0].rijen_in == 10
+
+
+def test_rijen_met_alleen_spaties_zijn_geen_rijen(tmp_path):
+    rapport = sources.controleer(geval("spatie", tmp_path))
+    assert rapport.aangenomen and rapport.bestanden[0].rijen_in == 40
+    schrijf(tmp_path / "csv", wijken__csv="wijkcode;wijknaam\nWK026701;x\n ; \n \n\u00a0;\nWK026702;y\n  \n")
+    rapport = sources.controleer(tmp_path / "csv")
+    assert rapport.aangenomen and rapport.bestanden[0].rijen_in == 2 and not rapport.fouten
+
+
+# --- one sheet, two tables; messages that help ------------------------------------------------------------------------
+
+
+def test_een_blad_mag_twee_tabellen_vullen(tmp_path):
+    levering = sources.lees_map(geval("tweetabel", tmp_path))
+    assert {naam: t.height for naam, t in levering.tabellen.items()} == {"toewijzingen": 40, "clienten": 40}
+    assert "staat niet in het contract" not in levering.rapport.tekst()
+
+
+def test_een_csv_mag_twee_tabellen_vullen_en_een_tikfout_valt_nog_steeds_op(tmp_path):
+    rijen = "".join(f"wmo;{n};P{n};02;2023-01-01;1950\n" for n in range(9))
+    schrijf(
+        tmp_path,
+        export__csv=f"wet;toewijzingnummer;client_id;productcategorie;ingangsdatum;geboortejaar\n{rijen}",
+        kolommen__yml="toewijzingen: {bestand: export.csv}\nclienten: {bestand: export.csv}\n",
+    )
+    assert {n: t.height for n, t in sources.lees_map(tmp_path).tabellen.items()} == {"toewijzingen": 9, "clienten": 9}
+    schrijf(tmp_path, kolommen__yml="toewijzingen: {bestand: export.csv}\nclienten: {bestand: exprt.csv}\n")
+    assert "Voor clienten staat hier 'exprt.csv', maar dat is niet gevonden." in sources.controleer(tmp_path).tekst()
+
+
+def test_een_fout_in_kolommen_yml_geeft_geen_valse_fouten(tmp_path):
+    schrijf(tmp_path, export_a__csv="x;y\n1;2\n", export_b__csv="x;y\n1;2\n", kolommen__yml="wijken: {bestand: [\n")
+    rapport = sources.controleer(tmp_path)
+    assert [f.bestand for f in rapport.fouten] == ["kolommen.yml"]
+    assert "De andere bestanden zijn nog niet gelezen." in rapport.tekst()
+
+
+def test_de_lijst_van_tabellen_staat_er_een_keer_met_wat_helpt(tmp_path):
+    schrijf(tmp_path, **{f"export_{n}__csv": "x;y\n1;2\n" for n in range(9)})
+    tekst = sources.controleer(tmp_path).tekst()
+    assert tekst.count("Toegestaan: clienten, toewijzingen") == 1 and tekst.count("stel-kolommen-voor") == 1
+    assert tekst.count("heet niet naar een tabel") == 9
+
+
+def test_een_melding_noemt_ook_hun_eigen_kolomnaam(tmp_path):
+    goed = "".join(f"wmo;{n};P{n};02;2023-01-01\n" for n in range(30))
+    schrijf(
+        tmp_path,
+        export__csv=f"wet;toewijzingnummer;client_id;productcategorie;Start zorg\nwmo;x;Px;02;2023-13-01\n{goed}",
+        kolommen__yml="toewijzingen: {bestand: export.csv, hernoem: {Start zorg: ingangsdatum}}\n",
+    )
+    (fout,) = sources.controleer(tmp_path).fouten
+    assert "export.csv, rij 2, kolom ingangsdatum (bij u Start zorg): '2023-13-01'" in fout.tekst
+
+
+@pytest.mark.parametrize(
+    ("tabel", "kop", "onze", "waarde"),
+    [
+        ("toewijzingen", "Beschikkingnummer", "toewijzingnummer", "B{}"),
+        ("toewijzingen", "Beschikkingsnr.", "toewijzingnummer", "B{}"),
+        ("toewijzingen", "Voorziening ID", "toewijzingnummer", "B{}"),
+        ("declaraties", "Factuurbedrag", "bedrag_eur", "{}5,50"),
+        ("declaraties", "Periode van", "periode_begin", "0{}-01-2023"),
+        ("meldingen", "Meldingsdatum", "datum_melding", "0{}-01-2023"),
+        ("meldingen", "Registratiedatum", "datum_melding", "0{}-01-2023"),
+        ("meldingen", "Besluitdatum", "datum_beschikking", "0{}-01-2023"),
+        ("wijken", "Naam wijk", "wijknaam", "wijk {}"),
+    ],
+)
+def test_namen_uit_de_praktijk_worden_herkend(tmp_path, tabel, kop, onze, waarde):
+    schrijf(tmp_path, **{f"{tabel}__csv": f"{kop};wet\n" + "".join(f"{waarde.format(n)};wmo\n" for n in range(1, 9))})
+    voorstel = kolomvoorstel.stel_voor(tmp_path).tekst
+    assert f"{kop}: {onze}\n" in voorstel.replace('"', ""), voorstel
