@@ -14,7 +14,12 @@ GELIJKGESTELD = {  # Algemene termijnenwet, art. 3 lid 3
     date(2022, 5, 27), date(2023, 4, 28), date(2023, 5, 19), date(2024, 5, 10), date(2024, 12, 27), date(2025, 5, 30),
     date(2026, 1, 2), date(2026, 5, 15), date(2027, 5, 7), date(2028, 4, 28), date(2028, 5, 26),
 }
-WERKELIJK_EINDE = {"02", "05", "06", "07", "09"}
+VERWIJZERS = {"01": "gemeente", "02": "huisarts", "03": "jeugdarts", "04": "gecertificeerde_instelling",
+              "05": "medisch_specialist", "06": "zelfverwijzer", "08": "rechter"}
+KLASSEN = {"jeugd": ((3, "0-3"), (11, "4-11"), (17, "12-17"), (200, "18+")),
+           "wmo": ((17, "0-17"), (64, "18-64"), (74, "65-74"), (84, "75-84"), (200, "85+"))}
+PRODUCTEN = {"jeugd": {*map(str, range(31, 39)), *map(str, range(40, 56))},
+             "wmo": {f"{nummer:02d}" for nummer in range(1, 19)}}
 
 
 def pasen(jaar: int) -> date:
@@ -118,10 +123,37 @@ def trajecten(telling: Telling, wet: str) -> list[dict]:
             if dag and stop.get("reden_beeindiging") != "20":
                 einde = dag
         gevonden.append({
-            "client": laatste["client_id"], "begin": begin, "einde": einde, "gepland": gepland(berichten),
-            "product": laatste["productcategorie"],
+            "nummer": nummer, "client": laatste["client_id"], "begin": begin, "einde": einde,
+            "gepland": gepland(berichten),
+            "productcategorie": laatste["productcategorie"] if laatste["productcategorie"] in PRODUCTEN[wet]
+            else "onbekend",
         })
     return gevonden
+
+
+def groepen(telling: Telling, wet: str, lijst: list[dict]) -> dict[str, object]:
+    """Per uitsplitsing: een functie van traject en jaar naar de groep. Alleen wat geleverd is."""
+    tabellen = telling.levering.tabellen
+    uit = {"productcategorie": lambda t, jaar: t["productcategorie"]}
+    clienten = {r["client_id"]: r for r in telling.rijen("clienten", ("client_id", "geboortejaar"))}
+    if clienten:
+        def klasse(traject, jaar):
+            if traject["client"] not in clienten:
+                return "onbekend"
+            leeftijd = jaar - int(clienten[traject["client"]]["geboortejaar"])
+            return next(naam for tot, naam in KLASSEN[wet] if leeftijd <= tot)
+        uit["leeftijd"] = klasse
+    verwijzers = {r["toewijzingnummer"]: r["verwijzer_type"] for r in telling.rijen("verzoeken", ("verwijzer_type",))
+                  if r["wet"] == wet and r.get("toewijzingnummer")}
+    if verwijzers:
+        uit["verwijzer"] = lambda t, jaar: VERWIJZERS.get(verwijzers.get(t["nummer"], ""), "onbekend")
+    koppel = {r["productcategorie"]: r for r in telling.rijen("koppel_product") if r["wet"] == wet}
+    if koppel:
+        uit["hoofdcategorie"] = lambda t, jaar: koppel.get(t["productcategorie"], {}).get("hoofdcategorie", "onbekend")
+        if "interventieniveau" in tabellen["koppel_product"][0]:
+            uit["interventieniveau"] = lambda t, jaar: koppel.get(t["productcategorie"], {}).get(
+                "interventieniveau", "onbekend")
+    return uit
 
 
 def gepland(berichten: list[dict]) -> date | None:
@@ -142,6 +174,7 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
     geboren = {r["client_id"]: int(r["geboortejaar"]) for r in telling.rijen("clienten", ("client_id", "geboortejaar"))}
     eerste = min((t["begin"] for t in lijst), default=None)
     inwoners = tel_inwoners(telling, wet)
+    splitsingen = groepen(telling, wet, lijst)
     for kwartaal in telling.kwartalen:
         van, tot = eerste_dag(kwartaal), laatste_dag(kwartaal)
         zet = lambda cijfer, waarde, soort="totaal", groep="totaal", k=kwartaal: telling.zet(  # noqa: E731
@@ -160,6 +193,25 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
         zet("instroom_clienten", len({t["client"] for t in begonnen}))
         zet("uitstroom_trajecten", len(gestopt))
         zet("uitstroom_clienten", len({t["client"] for t in gestopt}))
+        vroeger = verder(kwartaal, -4)
+        toen = (eerste_dag(vroeger), laatste_dag(vroeger))
+        if toen[0] > eerste and vroeger in telling.kwartalen:
+            lopend_toen = [t for t in lijst if t["begin"] <= toen[1] and (t["einde"] is None or t["einde"] >= toen[0])]
+            for cijfer, wat in (("lopend_trajecten", "nummer"), ("lopend_clienten", "client")):
+                nu, eerder = (len({t[wat] for t in deel}) for deel in (lopend, lopend_toen))
+                if eerder:
+                    verandering = 100 * (nu - eerder) / eerder
+                    breuk = wet == "jeugd" and vroeger < (2022, 1) <= kwartaal  # woonplaatsbeginsel
+                    zet(f"{cijfer}_verandering", {verandering, ONTBREEKT} if breuk else verandering)
+        for soort, groep_van in splitsingen.items():
+            for cijfer, deel in (("lopend", lopend), ("instroom", begonnen), ("uitstroom", gestopt)):
+                per_groep = defaultdict(list)
+                for traject in deel:
+                    per_groep[groep_van(traject, kwartaal[0])].append(traject)
+                for groep, leden in per_groep.items():
+                    zet(f"{cijfer}_trajecten", len(leden), soort, groep)
+                    if cijfer != "uitstroom":
+                        zet(f"{cijfer}_clienten", len({t["client"] for t in leden}), soort, groep)
         delen = {"doorlopend": 0, "begonnen": 0, "beeindigd": 0, "begonnen_en_beeindigd": 0}
         for traject in lopend:
             begon, stopte = traject["begin"] >= van, traject["einde"] is not None and traject["einde"] <= tot
@@ -239,7 +291,23 @@ def tel_meldingen(telling: Telling, wet: str) -> None:
 
 
 def tel_triage(telling: Telling, wet: str) -> None:
-    """Alleen wat zeker is: een aanvraag met een besluit is op die dag afgerond."""
+    """Een aanvraag is afgerond op de dag van het besluit; een melding zonder aanvraag als het onderzoek klaar is."""
+    rijen = [r for r in telling.rijen("meldingen", ("melding_id", "wet", "datum_melding"), (
+        "datum_melding", "datum_onderzoek_gereed", "datum_aanvraag", "datum_beschikking")) if r["wet"] == wet]
+    if not rijen or "triage_uitkomst" not in rijen[0]:
+        return
+    for kwartaal in telling.kwartalen:
+        per_uitkomst = defaultdict(int)
+        for rij in rijen:
+            klaar = rij.get("datum_beschikking") or ("" if rij.get("datum_aanvraag") else
+                                                     rij.get("datum_onderzoek_gereed", ""))
+            if klaar and kwartaal_van(datum(klaar)) == kwartaal:
+                per_uitkomst[rij["triage_uitkomst"] or "onbekend"] += 1
+        if not per_uitkomst:
+            continue
+        telling.zet("aanvragen", wet, kwartaal, sum(per_uitkomst.values()))
+        for uitkomst, aantal in per_uitkomst.items():
+            telling.zet("aanvragen", wet, kwartaal, aantal, "uitkomst", uitkomst)
 
 
 def tel_geld(telling: Telling, wet: str) -> None:
