@@ -30,9 +30,11 @@ PAGINA = "afscherming"
 TITEL = "Hoe wij kleine aantallen afschermen"
 GETAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![\w.,]\d|\w)\s?(%?)")
 MAAND = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+HEEL = r"(?<![\d.,])\b\d+\b(?![.,]\d)"  # a whole number: of 4,8 neither the 4 nor the 8
 GEEN_CIJFER = re.compile(  # numbers that count nothing: dates, ages, levels, paragraphs, articles
-    rf"\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:+]*)?|\b\d{{1,2}} (?:{MAAND})\b|\b(?:19|20)\d\d(?:-[1-4K]\w*)?\b|\d+-\d+\b"
-    r"|\b\d+ tot (?:en met )?\d+\b|\b\d+\+|(?:onder|vanaf|boven|minstens|op)(?: de)? \d+\b|\b\d+ jaar\b"
+    rf"\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:+]*)?|{HEEL} (?:{MAAND})\b|(?=(?:19|20)\d\d\b){HEEL}(?:-[1-4K]\w*)?"
+    rf"|{HEEL}-{HEEL}|{HEEL} tot (?:en met )?{HEEL}|{HEEL}\+|(?:onder|vanaf|boven|minstens|op)(?: de)? {HEEL}"
+    rf"|{HEEL} jaar\b"
     r"|[Nn]iveau \d(?:(?: tot en met| en) \d)?|\bnog \d+ groepen|(?:paragraaf|artikel|Wet) [\d.]+"
 )
 GEEN_AANTAL = re.compile(  # what a municipality may write about with a small number: time, money, and where it stands
@@ -279,6 +281,11 @@ def getallen_in(tekst: str) -> list[tuple[str, str]]:
 
     >>> getallen_in("In 2023 hadden 1.128 jeugdigen van 12 tot en met 17 jaar hulp, 2,7% meer.")
     [('1.128', ''), ('2,7', '%')]
+
+    Een deel van een getal is geen jaar en geen leeftijd:
+
+    >>> getallen_in("De middelste helft duurt 4,8 tot 12,5 maanden, met verlenging 2,5 jaar.")
+    [('4,8', ''), ('12,5', ''), ('2,5', '')]
     """
     return GETAL.findall(_begin_van(vaste_groepsnamen()).sub(" ", GEEN_CIJFER.sub(" ", tekst)))
 

@@ -41,6 +41,21 @@ def test_wat_uit_de_cijfers_komt_is_niet_vreemd(tmp_path, openbaar):
 
 
 @pytest.mark.parametrize(
+    ("tekst", "getallen"),
+    [
+        ("4,8 tot 12,5", ["4,8", "12,5"]),  # not the ages 8 to 12 with a 4 left over
+        ("van 12 tot 17 jaar, of 12-17", []),
+        ("na 2,5 jaar", ["2,5"]),
+        ("boven 12,5 en boven de 12", ["12,5"]),
+        ("op 2.005 in 2005-K1", ["2.005"]),
+        ("14,1 januari", ["14,1"]),
+    ],
+)
+def test_een_deel_van_een_getal_is_geen_leeftijd_en_geen_jaar(tekst, getallen):
+    assert [getal for getal, _ in controle.getallen_in(tekst)] == getallen
+
+
+@pytest.mark.parametrize(
     ("fout", "stopt"),
     [
         ({"zin": "In wijk A waren er 4 trajecten."}, True),
