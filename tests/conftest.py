@@ -66,3 +66,16 @@ def chromium():
             zonder(f"geen browser gevonden ({str(fout).splitlines()[0]})")
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory):
+    """Een Firefox voor alle tests samen; de browser die op veel werkplekken van gemeenten staat."""
+    from firefox import Firefox
+
+    programma = shutil.which("firefox-esr") or shutil.which("firefox")
+    if programma is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("geen Firefox gevonden")
+    browser = Firefox(programma, tmp_path_factory.mktemp("firefox"))
+    yield browser
+    browser.sluit()

@@ -54,11 +54,14 @@ KOPREGELS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with less, a browser may send our own pages' Origin as "null"
     "Server": "sociaaldomein",
 }
 TEKSTEN = {
-    403: ("Deze pagina is niet voor u", "Alleen de presentator opent het dashboard. Het adres staat in zijn venster."),
+    403: (
+        "Deze pagina is niet voor u",
+        "Alleen de presentator opent het dashboard. Het adres staat in zijn venster. Bent u dat? Kies dan het begin.",
+    ),
     404: ("Deze pagina bestaat niet", "Controleer het adres, of kies een pagina van de beginpagina."),
     503: ("Het is nu te druk", "Er zijn te veel pagina's open. Deze pagina probeert het zo zelf opnieuw."),
 }
@@ -281,7 +284,8 @@ def _bewaakt(handler: type, toegang: Toegang) -> type:
             self.sessie = toegang.sessie(vraag.headers.get("Cookie", ""))
             if vraag.path == "/" and not self.sessie and vraag.method == "GET":
                 self.sessie = toegang.wissel(self.get_query_argument("sleutel", ""))
-                self.set_cookie(toegang.koekje, self.sessie, httponly=True, samesite="Strict", path="/")
+                if self.sessie:  # a refusal leaves the session of this browser as it is
+                    self.set_cookie(toegang.koekje, self.sessie, httponly=True, samesite="Strict", path="/")
             kernel = re.search(r"/(?:kernels|shutdown|query)/([^/]+)", vraag.path)
             if kernel:
                 eigenaar = kernel[1] in toegang.sessies.get(self.sessie, ())
@@ -298,7 +302,6 @@ def _bewaakt(handler: type, toegang: Toegang) -> type:
             self.set_header("Content-Type", "text/html; charset=utf-8")
             if status_code == 503:  # set here: an error starts from clean headers
                 self.set_header("Retry-After", str(WACHT_NA_VOL))
-            self.clear_cookie(toegang.koekje) if status_code == 403 and not getattr(self, "sessie", "") else None
             self.finish(self.foutpagina(status_code, kwargs.get("exc_info")))
 
         def foutpagina(self, status: int, fout: Any = None) -> str:
