@@ -116,3 +116,49 @@ def test_no_text_of_a_picture_overlaps_or_leaves_it(blad, breed):
     blad.evaluate("document.querySelectorAll('.staat').forEach(s => s.hidden = false)")
     blad.set_viewport_size({"width": breed, "height": 900})
     assert blad.evaluate(BOTST) == []
+
+
+VOORBEELD = """<!doctype html><title>Voorbeeld</title>
+<iframe sandbox="allow-scripts" srcdoc="{}" style="width:1100px;height:800px"></iframe>"""
+IN_HET_FRAME = "document.querySelector('#jeugd-lopend .staat:not([hidden])').dataset.staat"
+
+
+@pytest.fixture(scope="module")
+def voorbeeld(adres, tmp_path_factory) -> str:
+    """The page as a mail program or an intranet shows it: in a frame of its own, without an address."""
+    from html import escape
+    from pathlib import Path
+    from urllib.parse import unquote, urlsplit
+
+    pagina = Path(unquote(urlsplit(adres).path)).read_text(encoding="utf-8")
+    pad = tmp_path_factory.mktemp("voorbeeld") / "mail.html"
+    pad.write_text(VOORBEELD.format(escape(pagina)), encoding="utf-8")
+    return pad.as_uri()
+
+
+def test_choices_work_in_a_preview_without_an_address_in_chromium(chromium, voorbeeld):
+    context = chromium.new_context(offline=True, viewport={"width": 1200, "height": 900})
+    blad = context.new_page()
+    fouten = []
+    blad.on("pageerror", lambda e: fouten.append(str(e)))
+    blad.goto(voorbeeld)
+    frame = blad.frames[1]
+    frame.select_option("#jeugd-lopend select[data-keuze]", "trajecten")
+    assert frame.evaluate(IN_HET_FRAME).startswith("trajecten")
+    frame.click("text=Zaalstand")
+    assert frame.evaluate("document.documentElement.dataset.modus") == "zaal"
+    frame.press("body", "ArrowRight")
+    assert frame.evaluate("document.querySelectorAll('[data-zaal=nu]').length") == 1
+    assert fouten == []
+    context.close()
+
+
+def test_choices_work_in_a_preview_without_an_address_in_firefox(firefox, voorbeeld):
+    tab = firefox.tab(voorbeeld)
+    frame = tab.frame()
+    frame.wacht("document.querySelector('#jeugd-lopend[data-klaar]') !== null")
+    voor = frame.zeg(IN_HET_FRAME)
+    frame.zeg("document.querySelector('#jeugd-lopend select[data-keuze]').focus()")
+    tab.toetsen("\ue015")  # arrow down
+    assert frame.wacht(f"{IN_HET_FRAME} !== {voor!r}")
+    tab.sluit()

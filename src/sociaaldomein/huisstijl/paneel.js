@@ -2,14 +2,17 @@
    widget in JupyterLab en Voila (render). Geen verzoeken naar buiten, geen opslag. Zie ook bewaren.js en zaal.js. */
 const alle = (kiezer, in_ = document) => [...in_.querySelectorAll(kiezer)];
 const eigenPagina = () => document.body.classList.contains('sd-pagina') || location.pathname.includes('/voila/');
-const adres = () => new URLSearchParams(eigenPagina() ? location.hash.slice(1) : '');
+let gekozen = null; /* wat het adres zegt, en wat er sindsdien gekozen is */
+const adres = () => (gekozen ??= new URLSearchParams(eigenPagina() ? location.hash.slice(1) : ''));
 
 function zetAdres(naam, waarde) {
   if (!eigenPagina()) return;
   const p = adres();
   waarde ? p.set(naam, waarde) : p.delete(naam);
   const tekst = p.toString();
-  history.replaceState(null, '', tekst ? '#' + tekst : location.pathname + location.search);
+  try {
+    history.replaceState(null, '', tekst ? '#' + tekst : location.pathname + location.search);
+  } catch { /* een voorbeeldvenster heeft geen eigen adres: de keuze blijft op de pagina */ }
 }
 
 function knop(tekst, klasse, actie) {
@@ -108,9 +111,9 @@ function koppel(paneel) {
     const s = e.target.closest('select');
     if (!s) return;
     const naam = paneel.dataset.paneel + '.' + (s.dataset.keuze || 'nadruk');
+    s.dataset.keuze ? toon(paneel) : licht(paneel, s.value); /* eerst het beeld: het adres mag mislukken */
     zetAdres(naam, s.selectedIndex > 0 ? s.value : '');
-    if (!s.dataset.keuze) return licht(paneel, s.value);
-    toon(paneel);
+    if (!s.dataset.keuze) return;
     const zin = staat(paneel).querySelector('figcaption').textContent; /* de zin staat er al: alleen voorlezen */
     setTimeout(() => meld(zin), 50);
   });
@@ -184,7 +187,7 @@ function bewaakVerbinding() {
 function begin() {
   if (!window.sdBegonnen) { /* in Voila laadt dit script per paneel */
     window.sdBegonnen = true;
-    addEventListener('hashchange', () => { alle('.paneel[data-paneel]').forEach(uitAdres); zaalstand(); });
+    addEventListener('hashchange', () => { gekozen = null; alle('.paneel[data-paneel]').forEach(uitAdres); zaalstand(); });
     if (eigenPagina()) beginZaal();
     if (document.body.dataset.levend) bewaakVerbinding();
   }
