@@ -96,7 +96,7 @@ MAY_IMPORT = {
     "verkenning": {"example_data", "registraties", "sources"},
     # running it
     "instellingen": {"lichtstart", "kwartaal", "paden", "yamltekst"},
-    "tussenstand": {"instellingen", "publicatie"},
+    "tussenstand": {"instellingen", "paden", "publicatie"},
     "verslag": {"draaiboek", "herkomst", "plannen", "tussenstand", "controle", "onthulling", "instellingen",
                 "controletotalen", "yamltekst",
                 "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 DREMPEL = 10
 KAART = "kaart.json"
 THEMAS = "themas.json"  # the own themes of the municipality, beside the figures
+BESTANDEN = (  # a set on disk: everything that a page of figures is made from
+    "openbaar.json", "cijfers.parquet", "gepubliceerd.parquet", "afronding.parquet", "registers.json", THEMAS, KAART,
+)  # fmt: skip
 KLEINE_NOEMER = 1_000  # below this base a share is shown without decimals
 PROFIELEN = ("openbaar", "intern")
 _ZEGEL = object()  # only this module can make an Openbaar

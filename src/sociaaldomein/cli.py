@@ -276,10 +276,11 @@ def _demo_levering(levering: Path, meld: Callable[[str], None]) -> None:
     """Reuse example deliveries made whole by this very code; otherwise make them beside, and swap."""
     import shutil
 
-    from sociaaldomein import example_data, publicatie
+    from sociaaldomein import example_data
+    from sociaaldomein.paden import codehash
 
     merk = levering / ".gemaakt"
-    nu = publicatie.codehash()
+    nu = codehash()
     if merk.is_file() and merk.read_text(encoding="utf-8") == nu:
         meld("1. De voorbeelddata staan er al.")
         return

@@ -25,42 +25,15 @@ from typing import Any
 import anywidget
 import traitlets
 
-from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas
+from sociaaldomein.afscherming import BESTANDEN, Openbaar, lees_kenmerken, lees_themas
 from sociaaldomein.cijfers import WETTEN, begrippen, neem_op, themas, woorden
 from sociaaldomein.formats import dag
 from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.paden import codehash
 from sociaaldomein.uitleg import anker, met_uitleg
 
 PAKKET = Path(__file__).parent
 HUISSTIJL = PAKKET / "huisstijl"
-TEKENAARS = (
-    "getallen.py",
-    "vel.py",
-    "charts.py",
-    "duiding.py",
-    "paneel.py",
-    "panelen.py",
-    "panelen_raadsmonitor.py",
-    "panelen_taskforce.py",
-    "panelen_wijken.py",
-    "panelen_plannen.py",
-    "panelen_doelen.py",
-    "planbeelden.py",
-    "doelbeelden.py",
-    "plannen.py",
-    "doelen.py",
-    "kaarten.py",
-    "panelen_thema.py",
-    "geld.py",
-    "bruggen.py",
-    "opgaven.py",
-    "begrippen.toml",
-    "normen.py",
-    "formats.py",
-    "huisstijl/tokens.toml",
-    "dashboard.py",
-)
-BRONNEN = ("openbaar.json", "cijfers.parquet", "gepubliceerd.parquet", "registers.json", "themas.json", "kaart.json")
 STIJLEN = ("pagina.css", "zaal.css", "avond.css")
 SCRIPTS = ("bewaren.js", "zaal.js", "avond.js", "paneel.js")
 TITEL = "Monitor sociaal domein"
@@ -327,17 +300,10 @@ def keur_toelichting(inhoud: Any) -> list[str]:
 # ---------------------------------------------------------------- staten bewaren
 
 
-@cache
-def _codehash() -> str:
-    themas_ = sorted((PAKKET / "themas").glob("*.toml"))
-    delen = [*(PAKKET / naam for naam in TEKENAARS), *themas_]
-    return hashlib.sha256(b"".join(pad.read_bytes() for pad in delen)).hexdigest()
-
-
 def _hash_van(map_: Path, kwartaal: Kwartaal) -> str:
-    """Changes when a figure, the quarter or the drawing code changes."""
-    som = hashlib.sha256(f"{_codehash()} {kwartaal}".encode())
-    for naam in BRONNEN:
+    """Changes when a figure, the quarter or the program changes."""
+    som = hashlib.sha256(f"{codehash()} {kwartaal}".encode())
+    for naam in BESTANDEN:
         if (map_ / naam).is_file():
             som.update((map_ / naam).read_bytes())
     return som.hexdigest()

@@ -27,7 +27,7 @@ from sociaaldomein import avond, dienst, publicatie, tablets, verslag, zandbak
 from sociaaldomein.dienst import ADRES
 from sociaaldomein.formats import getal
 from sociaaldomein.instellingen import Params, ParamsFout
-from sociaaldomein.paden import meegeleverd
+from sociaaldomein.paden import codehash, meegeleverd
 
 POORT = 8866
 PROBEER_POORTEN = 50
@@ -96,7 +96,7 @@ def veranderd(uitgave: Path, params: Params) -> str:
         return "De instellingen zijn veranderd."
     if params.bron.is_dir() and manifest["invoer"] != publicatie.hashes(params.bron):
         return "De gegevens zijn veranderd."
-    if manifest["omgeving"]["code"] != publicatie.codehash():
+    if manifest["omgeving"]["code"] != codehash():
         return "Het programma is veranderd."
     if publicatie.gewijzigd(uitgave):
         return "In de uitgave is een bestand veranderd."

@@ -23,7 +23,7 @@ from sociaaldomein import formats
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.cijfers import begrippen, domeinen, naam_van
 from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.paden import PAKKET
+from sociaaldomein.paden import PAKKET, codehash
 
 KOPPEN = (
     "cijfer",
@@ -57,7 +57,6 @@ PAKKETTEN = (
     "pyarrow",
     "voila",
 )
-CODE = (".py", ".toml", ".css", ".js", ".j2", ".json")
 WIJZER = "huidig.json"
 KERN = 3  # headlines on the first page
 MEE = "ook gemiddelden en percentages bij een klein aantal"
@@ -266,14 +265,6 @@ def omgeving() -> dict[str, Any]:
         "python": platform.python_version(),
         "pakketten": pakketten,
     }
-
-
-def codehash() -> str:
-    """Een vingerafdruk van de code zelf: ook een werkkopie zonder commit is zo te herkennen."""
-    samen = hashlib.sha256()
-    for pad in sorted(p for p in PAKKET.rglob("*") if p.suffix in CODE and "meegeleverd" not in p.parts):
-        samen.update(pad.relative_to(PAKKET).as_posix().encode() + b"\0" + pad.read_bytes())
-    return samen.hexdigest()
 
 
 def _commit() -> str | None:

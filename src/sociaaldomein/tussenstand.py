@@ -1,34 +1,38 @@
 """Hervatten: pagina's die al klaar waren toen een run stopte, hoeven bij dezelfde opdracht niet over.
 
-Een pagina is dezelfde als alles waar zij uit ontstaat hetzelfde is: het notebook, de parameters, de openbare cijfers,
-de toelichting, de code en de pakketten. De tussenstand staat in de map met registraties, dus nooit bij de uitvoer.
+Een pagina is dezelfde als alles waar zij uit ontstaat hetzelfde is: het notebook, de parameters, elk bestand van de
+openbare set, de code en de pakketten. De tussenstand staat in de map met registraties, dus nooit bij de uitvoer.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import platform
 import shutil
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sociaaldomein import publicatie
 from sociaaldomein.instellingen import Pagina, Params
+from sociaaldomein.paden import codehash
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-INVOER = ("openbaar.json", "cijfers.parquet", "gepubliceerd.parquet", "toelichting.yml", "paginas.json", "avond.json")
-
 
 class Tussenstand:
-    """De pagina's van een opdracht die klaar zijn, elk in een eigen map met haar sleutel als naam."""
+    """De pagina's van een opdracht die klaar zijn, elk in een eigen map met haar sleutel als naam.
+
+    Maak haar als alles in `openbaar` klaarligt en er nog geen pagina is: wat daar dan staat, telt mee in de sleutel.
+    """
 
     def __init__(self, map: Path, params: Params, openbaar: Path) -> None:
         self.map, self.openbaar = map, openbaar
-        omgeving = {k: w for k, w in publicatie.omgeving().items() if k != "commit"}
-        cijfers = {n: publicatie.sha256(openbaar / n) for n in INVOER if (openbaar / n).is_file()}
-        self._vast = json.dumps([str(params.kwartaal), omgeving, cijfers], sort_keys=True)
+        pakketten = sorted(f"{d.name} {d.version}" for d in distributions())
+        omgeving = [codehash(), platform.python_version(), *pakketten]
+        self._vast = json.dumps([str(params.kwartaal), omgeving, publicatie.hashes(openbaar)], sort_keys=True)
         self._houd({self._sleutel(p) for p in params.paginas})
 
     def _sleutel(self, pagina: Pagina) -> str:
