@@ -341,6 +341,11 @@ def _eerder(bewaard: Sequence[Mapping[str, Any]] | None) -> list[Eerder]:
     return [Eerder(date.fromisoformat(d["peildatum"]), d["totalen"], d.get("typen", {})) for d in bewaard or ()]
 
 
+def gemeenten(map: Path) -> list[str]:
+    """De codes van de gemeenten waarvan in deze map totalen bewaard zijn."""
+    return sorted(filter(None, _lees(map)))
+
+
 def _lees(map: Path) -> dict[str, list[dict[str, Any]]]:
     """Wat er bewaard is. Een kapot bestand telt als geen: de vergelijking is een hulp, geen bron."""
     try:

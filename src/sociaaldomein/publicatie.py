@@ -352,6 +352,39 @@ def uitgaven(uit: Path) -> dict[Kwartaal, list[Path]]:
     return {k: sorted(gevonden[k], reverse=True) for k in sorted(gevonden, reverse=True)}
 
 
+def gemeenten_in(uit: Path) -> list[tuple[str, str]]:
+    """Van welke gemeenten er iets in een uitvoermap staat, als naam en code: uitgaven, en een run die niet afkwam."""
+    gevonden = set()
+    for deel in (uit, uit / "intern"):
+        for pad in (*deel.glob("*-K?/*/manifest.json"), *deel.glob(".bezig-*/openbaar/openbaar.json")):
+            try:
+                inhoud = lees_json(pad)
+                van = inhoud.get("herkomst", inhoud)
+                gevonden.add((van["gemeente"], van["gemeentecode"]))
+            except (ValueError, KeyError, AttributeError, TypeError):
+                continue  # not whole: `verifieer` tells
+    return sorted(gevonden)
+
+
+def zelfde_gemeente(een: tuple[str, str], ander: tuple[str, str]) -> bool:
+    """Of twee keer dezelfde gemeente genoemd wordt: aan de code, of aan de naam als een code ontbreekt.
+
+    >>> zelfde_gemeente(("Nijkerk", "0267"), ("nijkerk", "")), zelfde_gemeente(("Nijkerk", "0267"), ("Nijkerk", "0203"))
+    (True, False)
+    """
+    return een[1] == ander[1] if een[1] and ander[1] else een[0].casefold() == ander[0].casefold()
+
+
+def gemeente_voluit(gemeente: tuple[str, str]) -> str:
+    """De naam met de code, zoals een melding haar noemt.
+
+    >>> gemeente_voluit(("Nijkerk", "0267")), gemeente_voluit(("0267", "0267"))
+    ('Nijkerk (0267)', '0267')
+    """
+    naam, code = gemeente
+    return f"{naam} ({code})" if code and naam != code else naam
+
+
 def te_verifieren(map: Path) -> list[Path]:
     """De uitgaven in een map: zij is er zelf een, of het is de uitvoermap met alle kwartalen."""
     if (map / "manifest.json").is_file():
@@ -378,6 +411,9 @@ def verifieer_los(uit: Path) -> dict[Path, str]:
         tekst = overzicht.read_bytes().decode(errors="replace") if overzicht.is_file() else ""
         if tekst != _met_zegel(tekst.rpartition(ZEGEL)[0]):
             fout[overzicht] = "is veranderd" if tekst else "ontbreekt"
+    gemeenten = gemeenten_in(uit)
+    if not all(zelfde_gemeente(gemeenten[0], g) for g in gemeenten[1:]):
+        fout[uit / "index.html"] = f"gaat over meer gemeenten: {', '.join(map(gemeente_voluit, gemeenten))}"
     return fout
 
 

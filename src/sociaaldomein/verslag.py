@@ -44,6 +44,7 @@ GOED, CEL, GEWEIGERD, KERNEL, TIJD, SCHIJF, BEZET, GESTOPT = range(8)
 TEGELIJK = 2
 SLOT = ".slot"
 PAGINAS = "paginas.json"
+GEMEENTE = "gemeente.json"  # in the folder with registrations: whose they are
 JUPYTER = PAKKET / "jupyter"
 DEUR = ("in", "uit", "afgekeurd", "dubbel", "elders")
 NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
@@ -187,6 +188,7 @@ def toets(
     _kwartaal_bekend(kwartaal, bekend, peildatum, bron)
     wie = _herkomst(params, herkomst, r, kwartaal, peildatum)
     _van_deze_gemeente(levering, wie.gemeentecode)
+    _een_gemeente(wie, uit, prive)
     _meld_totalen(r, melder)
     opgehaald = herkomst.get("peildatum") or peildatum
     t, typen = levering.tabellen, levering.rapport.typen
@@ -209,6 +211,25 @@ def _van_deze_gemeente(levering: Levering, gemeentecode: str) -> None:
         stukken |= {s.strip(): code for s in van.get("stukken", "").split(";") if s.strip() and code}
     if fouten := herkomst.vreemde_stukken(levering.tabellen, gemeentecode, stukken):
         raise ParamsFout(f"{' '.join(fouten)} Haal die rijen weg.")
+
+
+def _een_gemeente(wie: Any, uit: Path, prive: Path) -> None:
+    """A folder belongs to one municipality: with two in it the later one would take the place of the other."""
+    from sociaaldomein import controletotalen
+
+    nu, merk = (wie.gemeente, wie.gemeentecode), prive / GEMEENTE
+    van = [tuple(publicatie.lees_json(merk))] if merk.is_file() else [(c, c) for c in controletotalen.gemeenten(prive)]
+    for soort, map, optie, eerdere in (
+        ("uitgaven", uit, "--uit", publicatie.gemeenten_in(uit)),
+        ("registraties", prive, "--registraties", van),
+    ):
+        for toen in eerdere:
+            if not publicatie.zelfde_gemeente(nu, toen):
+                raise ParamsFout(
+                    f"Deze levering is van gemeente {publicatie.gemeente_voluit(nu)}. "
+                    f"In de map '{map.name}' staan {soort} van gemeente {publicatie.gemeente_voluit(toen)}. "
+                    f"Een map is van een gemeente. Noem bij {optie} een andere map."
+                )
 
 
 def _meld_totalen(r: Any, melder: Melder) -> None:
@@ -326,6 +347,7 @@ def _map(map: Path, prive: bool = False) -> Path:
 def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
     """Everything that writes. The lock is held."""
     begonnen = datetime.now().astimezone()
+    _een_gemeente(o.herkomst, o.uit, o.registratiemap)  # again, now that nobody else can write here
     _veeg(doel, o.registratiemap)
     run = _runnaam(doel / str(o.kwartaal), begonnen)
     werk = doel / f".bezig-{run}"
@@ -501,6 +523,8 @@ def referentie(gemeentecode: str, bron: Path) -> pl.DataFrame | None:
 def _schrijf_registraties(o: Opdracht) -> None:
     """Pseudonymised tables for the adviser alone: first beside, then each file replaced in one go."""
     nieuw = _map(o.registratiemap, prive=True) / ".nieuw"
+    wie = o.herkomst
+    publicatie.schrijf_json(o.registratiemap / GEMEENTE, [wie.gemeente, wie.gemeentecode])
     o.registraties.schrijf(_map(nieuw, prive=True))
     for bestand in nieuw.iterdir():
         bestand.replace(o.registratiemap / bestand.name)
