@@ -17,7 +17,7 @@ from matplotlib.patches import Rectangle
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.cijfers import begrippen
 from sociaaldomein.doelen import afstand
-from sociaaldomein.formats import dag, getal, procent
+from sociaaldomein.formats import AS_DELEN, AS_STAPPEN, dag, getal, procent
 from sociaaldomein.getallen import (
     Cel,
     Maat,
@@ -571,7 +571,7 @@ def _doelnoot(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> list[str]
 
 
 def _stappen(top: float) -> list[float]:
-    stap = next((s for s in (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500) if top / s <= 4), top / 4)
+    stap = next(s for s in AS_STAPPEN if top / s <= AS_DELEN)
     return [stap * i for i in range(int(-(-top // stap)) + 1)]
 
 
@@ -954,7 +954,7 @@ def liggend(
             ]
         )
     noot = (
-        [f"In het beeld staan de {MAX_RIJEN} grootste groepen. De andere {len(rest)} staan in de tabel."]
+        [f"In het beeld staan de {MAX_RIJEN} grootste groepen. De andere staan in de tabel."]
         if rest
         else []
     )

@@ -22,7 +22,7 @@ from sociaaldomein import doelen, onthulling, plannen, verbergen, yamltekst
 from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas
 from sociaaldomein.cijfers import SLEUTEL, begrippen, dimensies, naam_van, neem_op, themas, vaste_groepsnamen
 from sociaaldomein.doelen import stappen, vooruitzicht
-from sociaaldomein.formats import getal
+from sociaaldomein.formats import AS_DELEN, AS_STAPPEN, getal
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.onthulling import Bevinding, Editie, Uitslag, soort_van
 
@@ -35,7 +35,7 @@ GEEN_CIJFER = re.compile(  # numbers that count nothing: dates, ages, levels, pa
     rf"\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:+]*)?|{HEEL} (?:{MAAND})\b|(?=(?:19|20)\d\d\b){HEEL}(?:-[1-4K]\w*)?"
     rf"|{HEEL}-{HEEL}|{HEEL} tot (?:en met )?{HEEL}|{HEEL}\+|(?:onder|vanaf|boven|minstens|op)(?: de)? {HEEL}"
     rf"|{HEEL} jaar\b"
-    r"|[Nn]iveau \d(?:(?: tot en met| en) \d)?|\bnog \d+ groepen|(?:paragraaf|artikel|Wet) [\d.]+"
+    r"|[Nn]iveau \d(?:(?: tot en met| en) \d)?|\b(?:nog|de) \d+ (?:grootste )?groepen|(?:paragraaf|artikel|Wet) [\d.]+"
 )
 GEEN_AANTAL = re.compile(  # what a municipality may write about with a small number: time, money, and where it stands
     r"€ ?\d+|\b(?:kwartaal|week|dag|fase|stap|punt|bijlage|tabel|pagina) \d+"
@@ -48,6 +48,7 @@ GEEN_MENSEN = (  # panels in which a small whole number may be months, days, mea
 )
 OPDRACHT = ("doelen_naast", "opgave")  # kinds of panels that subtract what is there from what was asked
 AS = {getal(n, 0) for stap, tot in ((10, 100), (50, 1_000), (500, 100_000)) for n in range(stap, tot + 1, stap)}
+AS |= {getal(stap * n, 0) for stap in AS_STAPPEN for n in range(1, AS_DELEN + 1)}
 TEGELS = "de tegels"
 UITLEG = re.compile(r'<a class="woord"[^>]*>|</a>')  # links to an explanation, added to a panel when it is shown
 OVERIGE = {  # breakdowns that no panel lets one choose
@@ -383,9 +384,13 @@ def toegestaan(openbaar: Openbaar) -> Toegestaan:
         for verschil, deel in _verschillen(bekend):
             getallen.update(_schrijfwijzen(verschil))
             procenten.update(_schrijfwijzen(deel * 100))
-        totalen = set(bekend.filter(groep_soort="totaal").select("cijfer", "wet", "kwartaal").rows())
+        kop = bekend.filter(groep_soort="totaal").select("cijfer", "wet", "kwartaal", "waarde")
+        totalen = {tuple(sleutel): waarde for *sleutel, waarde in kop.iter_rows()}
         for (*wat, _), rijen in bekend.group_by("cijfer", "wet", "kwartaal", "groep_soort"):
             som = sum(rijen["waarde"])
+            if wat[0] == "aanvragen" and tuple(wat) in totalen:  # the page tells how many had another outcome
+                rest = (totalen[tuple(wat)] - w for w in rijen["waarde"])
+                getallen.update(*(_schrijfwijzen(r) | _schrijfwijzen(int(r / 5 + 0.5) * 5) for r in rest))
             if tuple(wat) not in totalen:  # nobody gave a total: the page adds the parts
                 getallen.update(*(_schrijfwijzen(d) for w in rijen["waarde"] for d in (som, som - w)))
             procenten.update(*(_schrijfwijzen(d / som * 100) for w in rijen["waarde"] if som for d in (w, som - w)))
@@ -394,11 +399,20 @@ def toegestaan(openbaar: Openbaar) -> Toegestaan:
             procenten.update(*(_schrijfwijzen((a / b - 1) * 100) for a in waarden for b in waarden if b))
         for _, rijen in bekend.filter(bekend["eenheid"].str.contains("euro")).group_by("wet", "groep_soort", "groep"):
             waarden = set(rijen["waarde"])
-            getallen.update(*(_schrijfwijzen(a - b) for a in waarden for b in waarden))
+            getallen.update(*(_schrijfwijzen(v) for a in waarden for b in waarden for v in (a - b, *_afgerond(a, b))))
     uit_lijsten, delen_ = _uit_lijsten(openbaar)
     getallen |= uit_lijsten
     procenten |= delen_
     return Toegestaan(getallen, procenten, {str(n) for n in range(1, openbaar.drempel)})
+
+
+def _afgerond(a: float, b: float) -> Iterable[float]:
+    """The difference of two amounts as they are written, in thousands or millions: rounding comes first.
+
+    >>> [round(v) for v in _afgerond(14_040_000, 13_660_000)]
+    [380000, 300000]
+    """
+    return (deel * (round(a / deel, d) - round(b / deel, d)) for deel, d in ((1e3, 0), (1e6, 1)))
 
 
 def _per_duizend(bekend: Any) -> Iterable[float]:

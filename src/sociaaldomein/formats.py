@@ -13,6 +13,8 @@ from sociaaldomein.kwartaal import MAANDEN
 
 MIN = "\u2212"
 VAST = "\u00a0"
+AS_DELEN = 4  # an axis has at most so many steps
+AS_STAPPEN = (1, 2, 5, *(s * 10**m for m in range(1, 9) for s in (1, 2, 2.5, 5)))
 
 
 def rond_af(waarde: float, decimalen: int = 0) -> Decimal:

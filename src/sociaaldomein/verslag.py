@@ -49,6 +49,7 @@ JUPYTER = PAKKET / "jupyter"
 DEUR = ("in", "uit", "afgekeurd", "dubbel", "elders")
 NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
 NIET_GELUKT = "De pagina met deze cijfers is niet gelukt."
+VREEMD = "Een getal komt niet uit de beschermde cijfers. Haal het weg uit uw eigen tekst of notebook."
 TASKFORCE = ("hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau", "zwaarte", "maatregelstatus")
 MERK = "sociaaldomein"  # output metadata: this was a panel
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -386,7 +387,7 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
             return Uitkomst(code, None, uitslagen, False)
         manifest = _manifest(o, openbaar, run, begonnen, uitslagen, agenda(te_maken)) | {"afscherming": proef}
         _schrijf_paginas(werk, uitslagen, manifest, openbaar)
-        manifest["afscherming"] |= _vreemd(werk, openbaar, melder)
+        manifest["afscherming"] |= _vreemd(werk, openbaar)
         manifest["uitvoer"] = publicatie.hashes(werk)
         publicatie.schrijf_json(werk / "manifest.json", publicatie.verzegel(manifest))
         uitgave = doel / str(o.kwartaal) / run
@@ -491,19 +492,16 @@ def _proef(openbaar: Openbaar, eerdere: list[Editie], melder: Melder) -> dict[st
     return uitkomst.samenvatting()
 
 
-def _vreemd(werk: Path, openbaar: Openbaar, melder: Melder) -> dict[str, Any]:
-    """How many numbers do not come from the protected set: none in a download, no small count in a drawing."""
+def _vreemd(werk: Path, openbaar: Openbaar) -> dict[str, Any]:
+    """A number on a page or in a download that does not come from the protected set stops the run."""
     from sociaaldomein import controle
 
     if openbaar.profiel != "openbaar":
         return {}
-    vreemd = controle.vreemde_getallen(werk, openbaar)
-    download = [v for v in vreemd if v.startswith("openbaar/")]
-    if download:
-        raise ParamsFout(f"De uitgave is niet gemaakt. {download[0]}.")
-    if vreemd:
-        melder(f"Let op, {vreemd[0]}.")
-    return {"vreemde_getallen": len(vreemd)}
+    if vreemd := controle.vreemde_getallen(werk, openbaar):
+        regels = "\n".join(f"- {v}" for v in vreemd)
+        raise ParamsFout(f"De uitgave is niet gemaakt. {VREEMD}\n{regels}")
+    return {"vreemde_getallen": 0}
 
 
 def referentie(gemeentecode: str, bron: Path) -> pl.DataFrame | None:

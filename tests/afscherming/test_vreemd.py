@@ -8,9 +8,11 @@ import beeldset
 import pytest
 from publicaties import beschermd, rij
 
-from sociaaldomein import controle, publicatie
+from sociaaldomein import controle, publicatie, verslag
 from sociaaldomein.cli import main
 from sociaaldomein.dashboard import open_pagina
+from sociaaldomein.instellingen import ParamsFout
+from sociaaldomein.kwartaal import Kwartaal, laatste
 
 
 @pytest.fixture
@@ -93,6 +95,26 @@ def test_een_groep_die_op_een_formule_lijkt_is_niet_vreemd(tmp_path):
     publicatie.schrijf_xlsx(openbaar, map / "openbaar" / "cijfers.xlsx")
     assert "'=A1" in (map / "openbaar" / "cijfers.csv").read_text(encoding="utf-8-sig")
     assert controle.vreemde_getallen(map, openbaar) == []
+
+
+def test_een_getal_over_het_beeld_zelf_is_geen_vals_alarm(tmp_path):
+    """More groups than a picture holds, and an axis of months: numbers that count nobody."""
+    groepen = [rij("lopend_clienten", 20 + 5 * n, f"{40 + n}", "productcategorie") for n in range(16)]
+    duur = [beeldset.rij("looptijd_mediaan", "jeugd", k, 8.3 + n / 10, noemer=400.0) for n, k in enumerate(
+        laatste(Kwartaal.lees(groepen[0]["kwartaal"]), 5))]  # fmt: skip
+    set_ = beschermd([*groepen, rij("lopend_clienten", 920), *duur], "afronden")
+    map_ = set_.schrijf(tmp_path / "openbaar")
+    pagina = open_pagina(map_, "raadsmonitor", "jeugd")
+    html = pagina.paneel_html("uitsplitsing") + pagina.paneel_html("looptijd")
+    assert "14 grootste groepen" in html and ">5<" in html
+    (tmp_path / "jeugd.html").write_text(html, encoding="utf-8")
+    assert controle.vreemde_getallen(tmp_path, set_) == []
+
+
+def test_een_vreemd_getal_op_een_pagina_houdt_de_uitgave_tegen(tmp_path, openbaar):
+    with pytest.raises(ParamsFout, match=r"jeugd\.html: het getal 143 komt niet uit de beschermde cijfers"):
+        verslag._vreemd(uitgave(tmp_path, GOED, "<p>In wijk B waren er 143.</p>"), openbaar)
+    assert verslag._vreemd(uitgave(tmp_path / "goed", GOED), openbaar) == {"vreemde_getallen": 0}
 
 
 NAAM = "Wijk 3 Noord, buurt 4 en buurt 5"
