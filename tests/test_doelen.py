@@ -120,7 +120,7 @@ def test_two_figures_with_one_goal_count_as_one_goal_everywhere():
 def test_a_figure_of_an_earlier_moment_says_so_and_a_lower_goal_says_too_much():
     o = openbaar(doel(periode="2022", richting="lager", streef=50), van=60)
     (r,) = panelen_doelen.rijen(o, NU)
-    assert r.stand == "eind 2022: 70%, doel 50% eind 2022, 20 procentpunt te veel"
+    assert r.stand == "eind 2022: 70%, doel 50% eind 2022, 20 procentpunt boven het doel"
     assert panelen.panelen("doelen", "samen")["doelen"].functie(o, "samen", NU).rijen[0][3] == "70% eind 2022"
     assert panelen_doelen.rijen(openbaar(doel()), NU)[0].stand == "nu: 71%, doel 80% eind 2024, nog 9 procentpunt"
 

@@ -115,11 +115,23 @@ class Openbaar:
         return Editie(naam, self.cijfers, self.gepubliceerd, self.drempel, self.stappen, gewoon)
 
     def afgerond_op(self, *sleutel: str) -> int:
-        """Hoe grof een getoond aantal is afgerond; 1 is precies. De sleutel: cijfer, wet, kwartaal, soort en groep."""
+        """Hoe grof een getoond aantal is afgerond; 1 is precies. De sleutel: cijfer, wet, kwartaal, soort en groep.
+
+        Bij een aandeel is het de afronding van de aantallen erachter, en nooit minder dan gewoon.
+        """
         if self.profiel == "intern" or soort_van(sleutel[0]) == "nee":
             return 1
+        rij, gewoon = dict(zip(SLEUTEL, sleutel, strict=True)), verbergen.GEWOON[self.methode]
+        if soort_van(sleutel[0]) == "aandeel":
+            kolommen = kolommen_met_aantallen(sleutel[0])
+            return max(gewoon, *(self.stappen.get(cel_van(rij, k), gewoon) for k in kolommen))
+        return max(1, self.stappen.get(cel_van(rij, "waarde"), gewoon))
+
+    def is_klein(self, *sleutel: str) -> bool:
+        """Of een verborgen aantal zeker onder de drempel zit. Een dat mee verborgen is, kan ook groot zijn."""
         rij = dict(zip(SLEUTEL, sleutel, strict=True))
-        return max(1, self.stappen.get(cel_van(rij, "waarde"), verbergen.GEWOON[self.methode]))
+        mee = (onthulling.MEE, onthulling.OPEN)
+        return soort_van(sleutel[0]) == "aantal" and self.stappen.get(cel_van(rij, "waarde")) not in mee
 
     def reeks(self, cijfer: str, wet: str, groep_soort: str = "totaal", groep: str | None = None) -> pl.DataFrame:
         """De rijen van een cijfer, op volgorde van kwartaal en groep."""

@@ -88,6 +88,7 @@ class Tekening:
     noot: list[str] = field(default_factory=list)
     status: str = "ontbreekt"
     gepubliceerd: list[str] = field(default_factory=list)
+    delen: bool = False  # groups or parts are shown, that a reader may add up
 
 
 def _is_tekst(kolom: Sequence[str]) -> bool:
@@ -178,12 +179,13 @@ def op_en_neer(
             gesorteerd=False,
             soort="Liggende balken",
         )
-    m = Maat("")
+    m, eenheid = Maat(""), begrippen()[totaal.cijfer].eenheid_bij(totaal.wet)
     gegeven = cel(openbaar, haak.cijfer, haak.wet, kwartaal) if haak else None
     woord = verandering(openbaar, rijen[0][-1], rijen[0][-5], gegeven) if len(kwartalen) > 4 else None
     gesteld = doel_bij(openbaar, totaal, kwartaal)
     doel = gesteld.streef if gesteld is not None else None
-    svg = teken(lambda formaat: _op_en_neer(formaat, kwartalen, *rijen, woord, (erin.naam, eruit.naam), doel))
+    namen = (erin.naam, eruit.naam)
+    svg = teken(lambda formaat: _op_en_neer(formaat, kwartalen, *rijen, woord, namen, eenheid, doel))
     tabel = [
         [kwartaalnaam(k, t.voorlopig), m.cel(t), m.cel(i), m.cel(u)]
         for k, t, i, u in zip(kwartalen, *rijen, strict=True)
@@ -193,14 +195,14 @@ def op_en_neer(
     noot = [
         "Het blok onder de lijn telt ook in de kolom mee.",
         "De uitstroom van dit kwartaal verlaagt de stand pas in het volgende kwartaal.",
-        *_doelnoot(openbaar, totaal, kwartaal),
+        *doelnoot(openbaar, totaal, kwartaal),
     ]
     paren = [(totaal.naam, c) for c in rijen[0]] + [(erin.naam, rijen[1][-1]), (eruit.naam, rijen[2][-1])]
     gepubliceerd = merken(paren, m, "", gegeven)
     return Tekening(
         svg,
         "Kolommen per kwartaal",
-        ["Kwartaal", "Lopend", hoofdletter(erin.naam), hoofdletter(eruit.naam)],
+        ["Kwartaal", *(f"{n} ({eenheid})" for n in ("Lopend", hoofdletter(erin.naam), hoofdletter(eruit.naam)))],
         tabel,
         alle,
         nadruk,
@@ -215,12 +217,13 @@ def _rij(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal) -> Rij:
     return Rij(r.naam, nu, toen if toen.bekend else None)
 
 
-def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen, doel=None) -> Vel:
+def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen, eenheid, doel=None) -> Vel:
     vel = Vel(formaat, {"smal": 330, "breed": 440}.get(formaat))
     smal, px, n = vel.smal, vel.px, len(kwartalen)
     woord = f"gepubliceerd {getal(lopend[-1].merk)}" if merk_van(lopend[-1]) is not None else ""
     rechts = 0 if smal else max(7.4 * px, breedte(woord, px) + 0.8 * px)
-    top = 2.1 * px if smal else 0
+    top = (2.1 if smal else 0) * px + 1.3 * px
+    vel.tekst(0, top - 0.3 * px, eenheid, "inkt2")
     hoogte = vel.h - top - (3.5 if smal else 2.4) * px
     hoog = max(doel or 0, *(c.waarde for c in lopend if c.bekend))
     laag = max((c.waarde for c in eruit if c.bekend), default=0)
@@ -263,14 +266,14 @@ def _kolom_op_neer(ax, px, i, drie, dikte, schaal, nadruk, met_getal) -> None:
         if nieuw:
             staaf(ax, i, t.waarde - nieuw, t.waarde, "in", dikte, t.voorlopig)
         if met_getal:
-            schrijf(ax, px, i, t.waarde, getal(t.waarde), "inkt" if nadruk else "inkt2", nadruk, va="bottom", dy=2)
+            schrijf(ax, px, i, t.waarde, Maat("").los(t), "inkt" if nadruk else "inkt2", nadruk, va="bottom", dy=2)
             if nieuw / schaal > 1.1 * px:
                 schrijf(
                     ax,
                     px,
                     i,
                     t.waarde - nieuw / 2,
-                    getal(nieuw),
+                    Maat("").los(b),
                     op_kleur("in", t.voorlopig),
                     nadruk,
                     va="midden",
@@ -286,7 +289,7 @@ def _kolom_op_neer(ax, px, i, drie, dikte, schaal, nadruk, met_getal) -> None:
                 px,
                 i,
                 -u.waarde / 2,
-                getal(u.waarde),
+                Maat("").los(u),
                 op_kleur("uit", u.voorlopig),
                 nadruk,
                 va="midden",
@@ -336,8 +339,12 @@ def stapels(
     aandeel: bool = False,
     aantal: int = 8,
     haak: Reeks | None = None,
+    aanvullen: bool = False,
 ) -> Tekening:
-    """Gestapelde kolommen per kwartaal, als aantal of als aandeel van het totaal. De eerste laag ligt onder."""
+    """Gestapelde kolommen per kwartaal, als aantal of als aandeel van het totaal. De eerste laag ligt onder.
+
+    Met `aanvullen` is in elk kwartaal het enige deel dat ontbreekt de rest van het totaal, net als in een `balk`.
+    """
     alles = [*lagen, *([totaal] if totaal else [])]
     kwartalen = bekende_kwartalen(openbaar, alles, kwartaal, aantal)
     eenheid = begrippen()[lagen[0].cijfer].eenheid_bij(lagen[0].wet)
@@ -347,8 +354,16 @@ def stapels(
         if totaal
         else [optellen([rij[i] for rij in per_laag]) for i in range(len(kwartalen))]
     )
+    if aanvullen:
+        gevuld = [aangevuld(rij, s, openbaar.drempel) for rij, s in zip(zip(*per_laag, strict=True), sommen, strict=True)]
+        per_laag = [list(rij) for rij in zip(*gevuld, strict=True)]
     if sum(any(rij[i].bekend for rij in per_laag) for i in range(len(kwartalen))) < 3 or not kwartalen:
-        rijen = [_rij(openbaar, r, kwartaal) for r in (lagen if len(lagen) == 1 else alles)]
+        if aandeel and totaal:
+            return liggend(openbaar, _aandeelrijen(openbaar, lagen, totaal, kwartaal), "soort", kwartaal, "procent",
+                           gesorteerd=False)  # fmt: skip
+        rijen = [_rij(openbaar, r, kwartaal) for r in lagen]
+        if totaal and len(lagen) > 1:
+            rijen.append(_somrij(openbaar, totaal, rijen, kwartaal))
         return liggend(openbaar, rijen, "", kwartaal, eenheid, gesorteerd=False)
     zichtbaar = [j for j, rij in enumerate(per_laag) if any(c.bekend for c in rij)]
     m = Maat("")
@@ -357,12 +372,12 @@ def stapels(
     waarden = [[aandeel_van(c, s) if aandeel else c for c, s in zip(rij, sommen, strict=True)] for rij in per_laag]
     mw = Maat("procent", 1, 0, "%") if aandeel else m
     keuze = [(lagen[j], waarden[j]) for j in zichtbaar]
-    enkel = len(lagen) == 1
+    enkel = len(lagen) == 1 and lagen[0].groep_soort == "totaal"
     gesteld = doel_bij(openbaar, totaal or lagen[0], kwartaal) if enkel or totaal else None
     doel = gesteld.streef if gesteld is not None and enkel else None
     svg = teken(
         lambda formaat: _stapels(
-            formaat, kwartalen, keuze, None if aandeel else sommen, woord, mw, aandeel, enkel, doel
+            formaat, kwartalen, keuze, None if aandeel else sommen, woord, mw, aandeel, enkel, eenheid, doel
         )
     )
     kop = ["Kwartaal"] + ([] if aandeel or enkel else ["Totaal"]) + [hoofdletter(r.naam) for r in lagen]
@@ -381,17 +396,39 @@ def stapels(
         tabel,
         alle,
         {} if enkel else {r.id: r.naam for r, _ in keuze},
-        (_doelnoot(openbaar, totaal or lagen[0], kwartaal) if enkel or totaal else []) + [LEEG_BOVEN] * leeg,
+        (doelnoot(openbaar, totaal or lagen[0], kwartaal) if enkel or totaal else []) + [LEEG_BOVEN] * leeg,
         eerste_status(sommen[::-1]),
         merken(paren, m, ""),
+        len(lagen) > 1,
     )
 
 
-def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel, doel=None) -> Vel:
+def _somrij(openbaar: Openbaar, totaal: Reeks, rijen: Sequence[Rij], kwartaal: Kwartaal) -> Rij:
+    """The total as a bar of its own, added from the parts where nobody gave it."""
+    nu, toen = cellen(openbaar, totaal, [kwartaal, kwartaal.vorig_jaar])
+    nu = totaal_van(nu, [r.nu for r in rijen])
+    return Rij("totaal", nu, toen if toen.bekend else None, "basis")
+
+
+def _aandeelrijen(openbaar: Openbaar, lagen: Sequence[Reeks], totaal: Reeks, kwartaal: Kwartaal) -> list[Rij]:
+    """Shares of the total in whole percents, as bars: too few quarters for columns."""
+
+    def heel(c: Cel) -> Cel:
+        return replace(c, waarde=float(int(c.waarde + 0.5))) if c.bekend else c
+
+    sommen = cellen(openbaar, totaal, [kwartaal, kwartaal.vorig_jaar])
+    paren = [[heel(aandeel_van(c, s)) for c, s in zip(cellen(openbaar, r, [kwartaal, kwartaal.vorig_jaar]), sommen,
+                                                      strict=True)] for r in lagen]  # fmt: skip
+    return [Rij(r.naam, nu, toen if toen.bekend else None, r.kleur) for r, (nu, toen) in zip(lagen, paren, strict=True)]
+
+
+def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel, eenheid, doel=None) -> Vel:
     smal = formaat == "smal"
     top = legenda_hoogte(formaat, [r.naam for r, _ in lagen]) if smal and not enkel else 0
     vel = Vel(formaat, {"breed": 420, "smal": 290 + top}.get(formaat))
     px, n = vel.px, len(kwartalen)
+    top += 1.3 * px
+    vel.tekst(0, top - 0.3 * px, f"deel van de {eenheid}" if aandeel else eenheid, "inkt2")
     namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, px, formaat == "kwart")
     rechts = 0 if smal else 4.5 * px
     if namen:
@@ -440,7 +477,7 @@ def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m) -> None:
         if not c.bekend or not c.waarde:
             continue
         staaf(ax, i, y, y + c.waarde, r.kleur, dikte, c.voorlopig, r.id)
-        woord, alleen = m.tekst(c.waarde), len(delen) == 1 and som is not None
+        woord, alleen = m.los(c), len(delen) == 1 and som is not None
         if c.waarde / schaal > 1.15 * px and (nadruk or not smal) and not alleen:
             schrijf(
                 ax, px, i, y + c.waarde / 2, woord, op_kleur(r.kleur, c.voorlopig), nadruk, va="midden", cijfer=r.id
@@ -452,7 +489,7 @@ def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m) -> None:
                 Rectangle((i - dikte / 2, y), dikte, som.waarde - y, fc="none", ec=K["basis"], lw=1, clip_on=False)
             )
         schrijf(
-            ax, px, i, max(y, som.waarde), m.tekst(som.waarde), "inkt" if nadruk else "inkt2", nadruk, va="bottom", dy=2
+            ax, px, i, max(y, som.waarde), m.los(som), "inkt" if nadruk else "inkt2", nadruk, va="bottom", dy=2
         )
     if som is not None and merk_van(som, m) is not None:
         ruit(ax, i + dikte / 2 + 0.02, som.merk)
@@ -542,7 +579,7 @@ def lijnen(
             )
         )
     noot = [f"De lijn stopt bij de trendbreuk: {breuk.tekst}."] if breuk is not None and bij not in (None, 0) else []
-    noot += _doelnoot(openbaar, reeksen[0], kwartaal)
+    noot += doelnoot(openbaar, reeksen[0], kwartaal)
     paren = [(r.naam, c) for r, rij in zip(reeksen, rijen, strict=True) for c in rij]
     return Tekening(
         svg,
@@ -557,8 +594,8 @@ def lijnen(
     )
 
 
-def _doelnoot(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> list[str]:
-    """What the municipality wants with this figure, how far it is, and whether the present course gets there."""
+def doelnoot(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> list[str]:
+    """Wat de gemeente met dit cijfer wil, hoe ver het is, en of het zo gehaald wordt; zonder doel niets."""
     doel = doel_bij(openbaar, reeks, kwartaal)
     if doel is None:
         return []
@@ -765,7 +802,7 @@ def balk(
     met_toen = eerder and som_toen.bekend and toen[0].bekend
     verborgen = [r.naam for r, c in zip(delen, nu, strict=True) if c.status == "afgeschermd"]
     getoond = [i for i in range(len(delen)) if nu[i].status != "ontbreekt" or toen[i].status != "ontbreekt"]
-    ca = "ongeveer " if geschat(openbaar, nu[0], eenheid) else ""
+    ca = "" if not geschat(openbaar, nu[0], eenheid) else "±" if nu[0].grof else "ongeveer "
     svg = teken(
         lambda formaat: _balk(
             formaat,
@@ -800,6 +837,7 @@ def balk(
         noot,
         zwakste_status([som, *nu]),
         merken(paren, m, eenheid),
+        True,
     )
 
 
@@ -834,7 +872,7 @@ def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen, ca) -> 
                         f"{ca}{getal(c.waarde)} {hoofdwoord} ({aandeel})",
                         f"{ca}{getal(c.waarde)} {r.naam} ({aandeel})",
                         f"{ca}{getal(c.waarde)} ({aandeel})",
-                        getal(c.waarde),
+                        Maat("").los(c),
                     )
                     if breedte(w, px + 3, True) < b - px
                 ),
@@ -868,21 +906,22 @@ def _balk(formaat, delen, som, som_toen, eenheid, hoofdwoord, verborgen, ca) -> 
 
 def _staartje(vel, ax, px, mid, boven, dik, nr, r, c, aandeel, b) -> None:
     """A number in the small part and its name on a leader line; lower and lower, so nothing crosses."""
-    past, onder = breedte(getal(c.waarde), px, True) + 6 < b, boven + dik
+    woord_in = Maat("").los(c)
+    past, onder = breedte(woord_in, px, True) + 6 < b, boven + dik
     if past:
         schrijf(
             ax,
             px,
             mid,
             boven + dik / 2,
-            getal(c.waarde),
+            woord_in,
             op_kleur(r.kleur, c.voorlopig),
             True,
             va="midden",
             cijfer=r.id,
         )
     ry = onder + (1.35 + 1.3 * (nr - 1)) * px
-    waarde = aandeel if past else f"{getal(c.waarde)} ({aandeel})"
+    waarde = aandeel if past else f"{woord_in} ({aandeel})"
     woord = f"{kort(r.naam, px, vel.b - breedte(f' {waarde}', px))} {waarde}"
     b_woord = breedte(woord, px)
     links = mid - 10 - b_woord < 0
@@ -944,7 +983,7 @@ def liggend(
         kop[1:] = [f"{k} ({m.woord})" for k in kop[1:]]
     tabel = []
     for r in [*rijen, *rest]:
-        nu = m.cel(r.nu) + (" (voorlopig)" if r.nu.voorlopig and r.nu.bekend else "")
+        nu = met_voorlopig(m.cel(r.nu), r.nu)
         tabel.append(
             [
                 hoofdletter(r.naam),
@@ -960,8 +999,9 @@ def liggend(
     )
     paren = [(r.naam, r.nu) for r in rijen]
     return Tekening(
-        svg, soort, kop, tabel, alle, {}, noot, zwakste_status([r.nu for r in rijen]), merken(paren, m, eenheid)
-    )
+        svg, soort, kop, tabel, alle, {}, noot, zwakste_status([r.nu for r in rijen]), merken(paren, m, eenheid),
+        eerste_kop not in ("", "wat"),
+    )  # fmt: skip
 
 
 def _liggend(formaat, rijen, m, toen_woord, kwartaal, per_jaar) -> Vel:
@@ -1098,7 +1138,7 @@ def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> 
         [
             str(j),
             m.cel(b),
-            ("loopt nog: " if loopt and w.bekend else "") + m.cel(w),
+            _met_status(m, w, loopt),
             verschil_met_begroting(m, b, w, loopt),
         ]
         for j, b, w, loopt in rijen
@@ -1108,7 +1148,7 @@ def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> 
     return Tekening(
         svg,
         "Balken per jaar",
-        ["Jaar", "Begroot", "Uitgegeven", "Verschil"],
+        ["Jaar", f"Begroot ({m.woord})", f"Uitgegeven ({m.woord})", "Verschil"],
         tabel,
         alle,
         {"werkelijk": "uitgegeven", "begroot": "begroot"},
@@ -1116,6 +1156,15 @@ def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> 
         eerste_status(vol[::-1] or alle),
         merken(paren, m, "euro"),
     )
+
+
+def _met_status(m: Maat, c: Cel, loopt: bool) -> str:
+    return f"loopt nog: {m.cel(c)}" if loopt and c.bekend else met_voorlopig(m.cel(c), c)
+
+
+def met_voorlopig(tekst: str, c: Cel) -> str:
+    """Een getal in een tabel, met het woord erbij als het nog kan veranderen."""
+    return f"{tekst} (voorlopig)" if c.bekend and c.voorlopig else tekst
 
 
 def _jaren(formaat, rijen, m, kwartaal) -> Vel:
@@ -1180,7 +1229,7 @@ def besparing(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
         for j, w, d in zip(jaren_, waarde, doel, strict=True)
     ]
     for rij, w in zip(tabel, waarde, strict=True):
-        rij[2] += " (voorlopig)" if w.bekend and w.voorlopig else ""
+        rij[2] = met_voorlopig(rij[2], w)
     if sum(c.bekend for c in waarde) < 2 and sum(c.bekend for c in doel) < 2:
         return _besparing_los(openbaar, jaren_ or [kwartaal.jaar])
     svg = teken(lambda formaat: _besparing(formaat, jaren_, waarde, doel, m))
@@ -1189,7 +1238,7 @@ def besparing(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
     return Tekening(
         svg,
         "Lijn per jaar",
-        ["Jaar", "Doel", "Besparing"],
+        ["Jaar", f"Doel ({m.woord})", f"Besparing ({m.woord})"],
         tabel,
         [*waarde, *doel],
         {"besparing": "besparing", "doel": "doel"},
@@ -1315,7 +1364,7 @@ def opbouw(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
     return Tekening(
         svg,
         "Gestapelde kolommen per jaar",
-        ["Jaar", "Al ingeboekt", "Nieuw", "Samen", "Doel"],
+        ["Jaar", *(f"{n} ({m.woord})" for n in ("Al ingeboekt", "Nieuw", "Samen", "Doel"))],
         rijen,
         alle,
         {"basis": "al ingeboekt", "hoofd": "nieuw", "doel": "doel"},
@@ -1409,6 +1458,7 @@ def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwarta
         ["Alle lijnen hebben dezelfde as, die bij nul begint."],
         zwakste_status([rij[-1] for _, rij in paren]),
         merken([(r.naam, rij[-1]) for r, rij in paren], m, eenheid),
+        True,
     )
 
 
@@ -1425,7 +1475,7 @@ def _kleine_lijnen(formaat, paren, kwartalen, m) -> Vel:
     rijhoogte = [(1.25 * k + 6) * px for k in lijnen_per_rij]
     vel = Vel(formaat, sum(rijhoogte) + 1.5 * px)
     hoog = max([c.waarde for _, rij in paren for c in rij if c.bekend] or [1]) or 1
-    rechts = max(breedte(m.tekst(hoog), px, True) + 10, 2.4 * px)
+    rechts = max(breedte(f"±{m.tekst(hoog)}", px, True) + 10, 2.4 * px)
     for nr, ((_, rij), naam) in enumerate(zip(paren, namen, strict=True)):
         kolom, regel = nr % kolommen, nr // kolommen
         x, y = kolom * (breed_vak + goot), sum(rijhoogte[:regel])
@@ -1461,7 +1511,7 @@ def _kleine_lijn(ax, px, rij, m) -> None:
         ax.plot(
             n, c.waarde, "o", ms=8, mfc=K["vlak" if c.voorlopig else "hoofd"], mec=K["hoofd"], mew=2.5, clip_on=False
         )
-        schrijf(ax, px, n, c.waarde, m.tekst(c.waarde), "hoofd", True, "left", "midden", dx=8)
+        schrijf(ax, px, n, c.waarde, m.los(c), "hoofd", True, "left", "midden", dx=8)
     else:
         hoog, laatst = ax.get_ylim()[1], next(d.waarde for d in reversed(rij) if d.bekend)
         schrijf(
@@ -1544,9 +1594,17 @@ def beeld(
     eigen = [c for c in tekening.cellen if c.bekend and not c.gepubliceerd_in]
     if openbaar.profiel == "openbaar" and uitleg.beschermd == "aantal" and not all(c.precies for c in eigen):
         wat = "Een deel van de aantallen is" if any(c.precies for c in eigen) else "Aantallen zijn"
-        noten.append(f"{wat} afgerond op 5 of grover. Daardoor tellen delen niet altijd op tot het totaal.")
-    if any(c.status == "afgeschermd" for c in tekening.cellen):
+        noten.append(f"{wat} afgerond op 5{_grover(eigen)}.")
+        if tekening.delen:
+            noten.append("Daardoor tellen delen niet altijd op tot het totaal.")
+    if "±" in tekening.svg.get("breed", ""):
+        noten.append("Bij ± staat in de tabel hoe grof.")
+    verborgen = [c for c in tekening.cellen if c.status == "afgeschermd"]
+    if verborgen and all(c.klein for c in verborgen):
         noten.append(f"Afgeschermd: aantallen onder {openbaar.drempel} tonen wij niet. Zo is niemand te herkennen.")
+    elif verborgen:
+        noten.append(f"Afgeschermd: aantallen onder {openbaar.drempel}, en wat die zou verraden. "
+                     "Zo is niemand te herkennen.")  # fmt: skip
     alt = f"{tekening.soort}: {bijschrift}. {zin}{_ook(tekening)} De tabel onder het beeld bevat alle cijfers."
     return Beeld(
         titel,
@@ -1564,6 +1622,11 @@ def beeld(
         bijschrift,
         tekening.nadruk,
     )
+
+
+def _grover(cellen_: Sequence[Cel]) -> str:
+    """What is said of figures that are rounded more coarsely than the rest: each of them says how coarsely."""
+    return ", of grover waar dat erbij staat" if any(c.grof for c in cellen_) else ""
 
 
 def _ook(tekening: Tekening) -> str:

@@ -81,6 +81,27 @@ class Begrip:
         """De eenheid bij een wet: jeugdigen bij de Jeugdwet, inwoners bij de Wmo."""
         return self.eenheid if isinstance(self.eenheid, str) else self.eenheid[wet]
 
+    def telbaar(self, wet: str) -> bool:
+        """Of de titel in een zin te tellen is: er zijn 444 huishoudens met bijstand, maar geen 29 wachttijd.
+
+        >>> begrippen()["bijstand_huishoudens"].telbaar("participatie"), begrippen()["oekraine_bezet"].telbaar("vluchtelingen")
+        (True, True)
+        >>> begrippen()["huisvesting_taakstelling"].telbaar("vluchtelingen")
+        False
+        """
+        wat, eenheid = self.titel.lower(), self.eenheid_bij(wet)
+        meervoud = (eenheid, "en") if self.beschermd == "aantal" else (eenheid,)
+        return "," not in wat and any(woord.endswith(meervoud) for woord in wat.split()[:2])
+
+    def titel_bij(self, wet: str) -> str:
+        """De titel met het woord dat de wet voor mensen heeft: een ding heet overal hetzelfde.
+
+        >>> begrippen()["lopend_clienten"].titel_bij("jeugd")
+        'Jeugdigen met hulp'
+        """
+        mensen = self.eenheid.get(wet, "") if isinstance(self.eenheid, dict) else ""
+        return self.titel.replace("Mensen", f"{mensen[:1].upper()}{mensen[1:]}") if mensen else self.titel
+
 
 @dataclass(frozen=True)
 class Vorm:
@@ -139,7 +160,7 @@ _EIGEN: list[dict[str, Any]] = []  # the themes of the delivery at hand, as they
 def neem_op(eigen: Iterable[Mapping[str, Any]]) -> None:
     """Laat deze eigen thema's gelden (de inhoud van een themabestand), in plaats van die van een vorige levering."""
     _EIGEN[:] = [dict(t) for t in eigen]
-    for uit_de_lijst in (themas, begrippen, woorden, namen, domeinen, dimensies, vaste_groepsnamen):
+    for uit_de_lijst in (themas, begrippen, woorden, namen, domeinen, dimensies, gevraagd, vaste_groepsnamen):
         uit_de_lijst.cache_clear()
 
 
@@ -233,6 +254,18 @@ def naam_van(groep_soort: str, groep: str, wet: str = "") -> str:
         return ", ".join(naam_van(s, g, wet) for s, g in zip(groep_soort.split(" x "), groep.split("|"), strict=True))
     per_wet = namen().get(f"{groep_soort}_{wet}", {})
     return per_wet.get(groep) or namen().get(groep_soort, {}).get(groep, groep.replace("_", " "))
+
+
+@cache
+def gevraagd() -> frozenset[str]:
+    """De cijfers die zeggen wat gevraagd, begroot of nodig is. Niemand heeft ze geteld.
+
+    >>> "huisvesting_taakstelling" in gevraagd(), "opvang_plekken" in gevraagd()
+    (True, False)
+    """
+    vormen = [v for t in themas().values() for v in t.panelen if v.soort in ("doelen_naast", "opgave")]
+    ernaast = {c for v in vormen for c in v.cijfers[1:] if begrippen()[c].beschermd == "nee" or v.soort == "opgave"}
+    return frozenset(ernaast | {c for c in begrippen() if c.startswith("begroot_") or c.endswith(("_taakstelling", "_tekort"))})
 
 
 @cache

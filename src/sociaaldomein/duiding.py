@@ -1,7 +1,9 @@
 """Duiding: korte Nederlandse titels en zinnen bij de getallen. Alleen feiten, geen verklaring.
 
 Een titel is hoogstens tien woorden en beweert alleen wat de getoonde getallen dragen: niets over een trendbreuk heen,
-niets bij kleine aantallen, en "ongeveer" bij afgeronde getallen. Een zin is hoogstens vijftien woorden.
+niets bij kleine aantallen, en "ongeveer" bij afgeronde getallen. Wie een voorlopig getal vergelijkt, zegt dat erbij: in
+de titel en in de zin, want elk van beide kan alleen staan. Een uiterste noemt alleen wat ook naast een verborgen groep
+waar is. Een zin is hoogstens vijftien woorden.
 """
 
 from __future__ import annotations
@@ -14,11 +16,13 @@ from sociaaldomein.formats import getal, procent
 from sociaaldomein.kwartaal import Kwartaal
 
 WOORDEN = 10  # of a title
+ZINWOORDEN = 15
 REST = ("onbekend", "andere reden", "anders", "overig")  # groups that are no message
 KLEIN = 50  # below this count no trend is claimed
 MARGE_AFGEROND = 4  # two counts rounded to 5 can differ this much while the true counts are equal
 GELIJK_PROCENT = 0.5
 HELFT = 0.05  # so far from a half it is still about a half
+MERKBAAR = 0.25  # of a month: less is no difference
 TELWOORD = {2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 7: "zeven", 8: "acht", 9: "negen", 10: "tien"}
 
 
@@ -44,21 +48,47 @@ def vergelijk(nu: float | None, toen: float | None, geschat: bool = False) -> st
     return "meer" if nu > toen else "minder"
 
 
+def voorlopig_bij(tekst: str, voorlopig: bool) -> str:
+    """Zet achter een getal of een zin dat het nog kan veranderen.
+
+    >>> voorlopig_bij("1.128 jeugdigen", True)
+    '1.128 jeugdigen (voorlopig)'
+    """
+    return f"{tekst} (voorlopig)" if voorlopig else tekst
+
+
+def over_periode(wanneer: str) -> str:
+    """De zin vooraf als een beeld over een ander kwartaal of jaar gaat dan de pagina.
+
+    >>> over_periode("4e kwartaal 2022"), over_periode("2022")
+    ('Dit gaat over het 4e kwartaal 2022. ', 'Dit gaat over 2022. ')
+    """
+    return f"Dit gaat over {'het ' if ' ' in wanneer else ''}{wanneer}. "
+
+
 def titel_vergelijking(
-    wie: str, nu: float | None, toen: float | None, kwartaal: Kwartaal, geschat: bool = False, wat: str = ""
+    wie: str,
+    nu: float | None,
+    toen: float | None,
+    kwartaal: Kwartaal,
+    geschat: bool = False,
+    wat: str = "",
+    voorlopig: bool = False,
 ) -> str:
     """De titel boven een aantal naast een jaar eerder; zonder vergelijking alleen het onderwerp.
 
     >>> titel_vergelijking("jeugdigen", 1128, 1098, Kwartaal(2023, 1), wat="met hulp")
     'Meer jeugdigen met hulp dan een jaar geleden'
+    >>> titel_vergelijking("jeugdigen", 1128, 1098, Kwartaal(2023, 1), wat="met hulp", voorlopig=True)
+    'Voorlopig meer jeugdigen met hulp dan een jaar geleden'
     >>> titel_vergelijking("jeugdigen", 1128, None, Kwartaal(2023, 1), wat="met hulp")
     'Jeugdigen met hulp in het 1e kwartaal 2023'
     """
     uitslag, onderwerp = vergelijk(nu, toen, geschat), f"{wie} {wat}".strip()
-    if uitslag in ("meer", "minder"):
-        return f"{uitslag.capitalize()} {onderwerp} dan een jaar geleden"
-    if uitslag == "gelijk":
-        return f"Ongeveer evenveel {onderwerp} als een jaar geleden"
+    woord, dan = ("ongeveer evenveel", "als") if uitslag == "gelijk" else (uitslag, "dan")
+    if uitslag:
+        kop = f"{'voorlopig ' if voorlopig else ''}{woord} {onderwerp} {dan} een jaar geleden"
+        return kop[:1].upper() + kop[1:]
     return f"{onderwerp[:1].upper()}{onderwerp[1:]} in het {kwartaal.label}"
 
 
@@ -71,6 +101,7 @@ def zin_stand(
     werkwoord: str = "kregen",
     einde: str = "hulp",
     verandering: float | None = None,
+    voorlopig: bool = False,
 ) -> str:
     """De ene zin bij een aantal: nu, en een jaar eerder.
 
@@ -80,7 +111,7 @@ def zin_stand(
     if nu is None:
         return zin_zonder(kwartaal, f"het aantal {wat}")
     zin = f"In het {kwartaal.nummer}e kwartaal van {kwartaal.jaar} {werkwoord} {ongeveer(getal(nu), geschat)} {wat}"
-    zin += f" {einde}." if einde else "."
+    zin = voorlopig_bij(f"{zin} {einde}" if einde else zin, voorlopig) + "."
     if toen is None and verandering is not None:
         deel = procent(abs(verandering), 0 if verandering == round(verandering) else 1)
         woord = f"{deel} {'meer' if verandering > 0 else 'minder'} dan" if verandering else "evenveel als"
@@ -117,20 +148,26 @@ def titel_grootste(
     return goed.format(naam=paren[0][1])
 
 
-def titel_vaakst(titel: str, per: str, namen: Sequence[str], waarden: Sequence[float | None], geschat: bool) -> str:
-    """Noem achter de titel de groep die het vaakst voorkomt, als zij duidelijk de grootste is en het in de titel past.
+def titel_vaakst(
+    titel: str, per: str, namen: Sequence[str], waarden: Sequence[float | None], geschat: bool, eenheid: str = ""
+) -> str:
+    """Noem achter de titel de grootste groep, als zij dat duidelijk is en het in de titel past.
 
     >>> titel_vaakst("Mensen die inburgeren", "wet", ["nieuwe wet", "oude wet"], [60, 100], False)
-    'Mensen die inburgeren: het vaakst oude wet'
+    'Mensen die inburgeren: de grootste groep is oude wet'
     >>> titel_vaakst("Mensen die inburgeren", "wet", ["nieuwe wet", "oude wet"], [99, 100], False)
     'Mensen die inburgeren, per wet'
     >>> titel_vaakst("Inwoners op de ladder", "trede", ["trede 1, alleen", "trede 2, contacten"], [60, 100], False)
-    'Inwoners op de ladder: het vaakst trede 2'
+    'Inwoners op de ladder: de grootste groep is trede 2'
+    >>> titel_vaakst("Bewoners die meedoen", "manier", ["taalles", "opleiding"], [57, 17], False, "procent")
+    'Bewoners die meedoen: het hoogst is taalles'
     """
     anders, kort = f"{titel}, per {per}", [n.split(",")[0] for n in namen]
     namen = kort if len({*kort}) == len(kort) else namen  # behind a comma stands what explains, unless it tells apart
-    kop = titel_grootste(namen, waarden, titel + ": het vaakst {naam}", anders, geschat)
-    return kop if len(kop.split()) <= WOORDEN else anders
+    uiterste = "het hoogst is" if eenheid == "procent" else "de grootste groep is"
+    koppen = [titel_grootste(namen, waarden, f"{titel}: {u} {{naam}}", anders, geschat)
+              for u in (uiterste, uiterste.removeprefix("de "), uiterste.removesuffix(" is").removeprefix("de ") + ":")]
+    return next((kop for kop in koppen if len(kop.split()) <= WOORDEN), anders)
 
 
 def titel_stand(titel: str, nu: str, toen: str = "", woord: str = "") -> str:
@@ -146,25 +183,59 @@ def titel_stand(titel: str, nu: str, toen: str = "", woord: str = "") -> str:
     return next((kop for kop in koppen if len(kop.split()) <= WOORDEN), titel)
 
 
-def zin_grootste(namen: Sequence[str], waarden: Sequence[float | None], eenheid: str, geschat: bool = False) -> str:
-    """De twee grootste groepen in een zin.
+def zin_grootste(
+    namen: Sequence[str],
+    waarden: Sequence[float | None],
+    eenheid: str,
+    geschat: bool = False,
+    zeker: Sequence[bool] = (),
+    verborgen: bool = False,
+    grof: Sequence[str] = (),
+) -> str:
+    """De twee grootste groepen in een zin; zijn er meer even groot, dan die samen.
+
+    `zeker` zegt per groep of haar getal buiten dat van de grootste valt, ook als beide afgerond zijn. Kan een groep die
+    niet te tonen is groter zijn (`verborgen`), dan zegt de zin dat zij alleen over de getoonde groepen gaat.
 
     >>> zin_grootste(["huisarts", "gemeente"], [210, 150], "jeugdigen")
     'De grootste groep is huisarts: 210 jeugdigen. Daarna komt gemeente: 150.'
     >>> zin_grootste(["taalles", "opleiding"], [57, 17.4], "procent")
     'Het hoogst is taalles: 57%. Daarna komt opleiding: 17,4%.'
+    >>> zin_grootste(["einde WW", "scheiding"], [20, 20], "uitkeringen", True)
+    'De grootste groepen zijn einde WW en scheiding: elk ongeveer 20 uitkeringen.'
+    >>> zin_grootste(["basis-ggz", "verblijf"], [60, None], "jeugdigen", verborgen=True)
+    'Niet elke groep is te tonen. De grootste die wij tonen is basis-ggz: 60 jeugdigen.'
     """
-    paren = sorted(((w, n) for n, w in zip(namen, waarden, strict=True) if w is not None), key=lambda p: (-p[0], p[1]))
+    zeker, grof = zeker or [True] * len(namen), grof or [""] * len(namen)
+    paren = sorted(((w, niveau(n), z, g) for n, w, z, g in zip(namen, waarden, zeker, grof, strict=True)
+                    if w is not None), key=lambda p: (-p[0], p[1]))  # fmt: skip
     if not paren:
         return "Van geen enkele groep is het aantal te tonen."
-    paren = [(w, niveau(n)) for w, n in paren]
-    if eenheid == "procent":
-        delen = [f"{naam}: {procent(waarde, 0 if waarde == round(waarde) else 1)}" for waarde, naam in paren[:2]]
-        return f"Het hoogst is {'. Daarna komt '.join(delen)}."
-    zin = f"De grootste groep is {paren[0][1]}: {ongeveer(getal(paren[0][0]), geschat)} {eenheid}."
-    if len(paren) > 1:
-        zin += f" Daarna komt {paren[1][1]}: {ongeveer(getal(paren[1][0]), geschat)}."
-    return zin
+    procenten, vooraf = eenheid == "procent", "Niet elke groep is te tonen. " if verborgen else ""
+
+    def hoeveel(nr: int, met: str = "") -> str:
+        waarde, _, _, merk = paren[nr]
+        tekst = procent(waarde, 0 if waarde == round(waarde) else 1) if procenten else getal(waarde)
+        return " ".join(d for d in (ongeveer(tekst, geschat), "" if procenten else met, merk) if d)
+
+    top = paren[0][0]
+    gelijk = [naam for w, naam, _, _ in paren if w == top]
+    if len(gelijk) > 1:
+        die = "Het hoogst van wat wij tonen zijn" if procenten and verborgen else "Het hoogst zijn" if procenten else (
+            "De grootste die wij tonen zijn" if verborgen else "De grootste groepen zijn")  # fmt: skip
+        wie = f"{', '.join(gelijk[:-1])} en {gelijk[-1]}"
+        zin = f"{vooraf}{die} {wie}: elk {hoeveel(0, eenheid)}."
+        return zin if len(zin.removeprefix(vooraf).split()) <= ZINWOORDEN else (
+            f"{vooraf}{TELWOORD.get(len(gelijk), 'meer').capitalize()} groepen zijn even groot: "
+            f"elk {hoeveel(0, eenheid)}.")  # fmt: skip
+    if len(paren) > 1 and not paren[1][2]:  # rounded so coarsely that either can be the larger
+        return f"{vooraf}Vooraan staat {paren[0][1]}: {hoeveel(0, eenheid)}. Daarnaast {paren[1][1]}: {hoeveel(1)}."
+    if procenten:
+        die = "Het hoogst van wat wij tonen is" if verborgen else "Het hoogst is"
+    else:
+        die = "De grootste die wij tonen is" if verborgen else "De grootste groep is"
+    zin = f"{vooraf}{die} {paren[0][1]}: {hoeveel(0, eenheid)}."
+    return f"{zin} Daarna komt {paren[1][1]}: {hoeveel(1)}." if len(paren) > 1 else zin
 
 
 def niveau(naam: str) -> str:
@@ -177,35 +248,52 @@ def niveau(naam: str) -> str:
 
 
 def titel_beweging(
-    naam: str, wat: str, nu: float | None, toen: float | None, geschat: bool = False, klein: bool = False
+    naam: str,
+    wat: str,
+    nu: float | None,
+    toen: float | None,
+    geschat: bool = False,
+    klein: bool = False,
+    voorlopig: bool = False,
 ) -> str:
     """Of een aandeel hoger of lager is dan een jaar eerder; bij een klein aantal alleen hoe groot het is.
 
+    Vergeleken wordt wat er te lezen staat: hele procenten. Scheelt het daarin een, maar in het echt minder, dan noemt
+    de titel alleen het aandeel.
+
     >>> titel_beweging("zware hulp", "begonnen trajecten", 9.1, 11.0)
     'Aandeel zware hulp: lager dan een jaar geleden'
+    >>> titel_beweging("zware hulp", "begonnen trajecten", 9.1, 8.9)
+    'Aandeel zware hulp: ongeveer gelijk gebleven'
+    >>> titel_beweging("zware hulp", "begonnen trajecten", 9.6, 9.1)
+    'Zware hulp: 10% van de begonnen trajecten'
     >>> titel_beweging("zware hulp", "begonnen trajecten", 9.1, 11.0, klein=True)
     'Zware hulp: 9% van de begonnen trajecten'
     """
     if nu is None:
         return f"Aandeel {naam}"
-    if toen is None or klein:
+    gelijk = toen is not None and procent(nu, 0) == procent(toen, 0)
+    if toen is None or klein or (abs(nu - toen) < 1 and not gelijk):
         return f"{naam[:1].upper()}{naam[1:]}: {ongeveer(procent(nu, 0), geschat)} van de {wat}"
-    if abs(nu - toen) < 1:
-        return f"Aandeel {naam}: ongeveer gelijk gebleven"
-    return f"Aandeel {naam}: {'hoger' if nu > toen else 'lager'} dan een jaar geleden"
+    bij = "voorlopig " if voorlopig else ""
+    if gelijk:
+        return f"Aandeel {naam}: {bij}ongeveer gelijk gebleven"
+    return f"Aandeel {naam}: {bij}{'hoger' if nu > toen else 'lager'} dan een jaar geleden"
 
 
-def zin_beweging(naam: str, wat: str, nu: float | None, toen: float | None, geschat: bool = False) -> str:
+def zin_beweging(
+    naam: str, wat: str, nu: float | None, toen: float | None, geschat: bool = False, voorlopig: bool = False
+) -> str:
     """Het aandeel nu, en een jaar eerder.
 
     >>> zin_beweging("zware hulp", "lopende trajecten", 9.1, 11.0, True)
     'Van de lopende trajecten is ongeveer 9% zware hulp. Een jaar eerder was dat 11%.'
-    >>> zin_beweging("zware hulp", "lopende trajecten", 9.1, 8.9)
-    'Van de lopende trajecten is 9% zware hulp. Een jaar eerder was dat ook 9%.'
+    >>> zin_beweging("zware hulp", "lopende trajecten", 9.1, 8.9, voorlopig=True)
+    'Van de lopende trajecten is 9% zware hulp (voorlopig). Een jaar eerder was dat ook 9%.'
     """
     if nu is None:
         return f"Het aandeel {naam} is niet te tonen."
-    zin = f"Van de {wat} is {ongeveer(procent(nu, 0), geschat)} {naam}."
+    zin = voorlopig_bij(f"Van de {wat} is {ongeveer(procent(nu, 0), geschat)} {naam}", voorlopig) + "."
     if toen is None:
         return zin
     ook = "ook " if procent(toen, 0) == procent(nu, 0) else ""
@@ -228,10 +316,10 @@ def titel_deel(deel: float | None, totaal: float | None, kern: str, anders: str)
 
 
 def titel_brug(eenheid: str, van: str, verschil: float | None) -> str:
-    """De titel boven twee totalen met hun verschil.
+    """De titel boven twee totalen met dezelfde eenheid en hun verschil.
 
-    >>> titel_brug("trajecten", "inwoners met bijstand", 74)
-    'Er zijn 74 meer trajecten dan inwoners met bijstand'
+    >>> titel_brug("plekken", "gevraagde plekken", -40)
+    'Er zijn 40 minder plekken dan gevraagde plekken'
     """
     if verschil is None:
         return f"Bijna evenveel {eenheid} als {van}"
@@ -241,11 +329,21 @@ def titel_brug(eenheid: str, van: str, verschil: float | None) -> str:
 def zin_brug(naar: str, eenheid: str, nu_van: str, van: str, verschil: float | None) -> str:
     """De zin bij twee totalen met hun verschil.
 
-    >>> zin_brug("590", "trajecten", "516", "inwoners met bijstand", 74)
-    'Er lopen 590 trajecten. Er zijn 516 inwoners met bijstand. Het verschil is 74.'
+    >>> zin_brug("300", "plekken", "340", "gevraagde plekken", -40)
+    'Er zijn 300 plekken. Er zijn 340 gevraagde plekken. Het verschil is 40.'
     """
-    zin = f"Er lopen {naar} {eenheid}. Er zijn {nu_van} {van}."
+    zin = f"Er zijn {naar} {eenheid}. Er zijn {nu_van} {van}."
     return zin + (f" Het verschil is {getal(abs(verschil))}." if verschil is not None else "")
+
+
+def titel_naast(delen: Sequence[str], anders: str) -> str:
+    """De titel boven een paar totalen die niet op te tellen zijn, elk met zijn eenheid; past dat niet, dan `anders`.
+
+    >>> titel_naast(["516 inwoners met bijstand", "590 trajecten naar werk of meedoen"], "Bijstand")
+    '516 inwoners met bijstand, 590 trajecten naar werk of meedoen'
+    """
+    kop = ", ".join(delen) if len(delen) > 1 else anders
+    return kop if len(kop.split()) <= WOORDEN else anders
 
 
 def een_op_de(deel: float, totaal: float) -> str:
@@ -300,34 +398,30 @@ def zin_triage(
     return f"{eerste}tot {hulp}. De andere {ongeveer(getal(rest), grof)} kregen een andere uitkomst."
 
 
-def titel_looptijd(waarden: Sequence[float | None], breuk_bij: int | None, aantal: float | None) -> str:
-    """De titel boven de looptijd. Alleen binnen een meetwijze vergeleken, en alleen bij genoeg trajecten.
+def titel_looptijd(
+    waarden: Sequence[float | None], breuk_bij: int | None, aantal: float | None, voorlopig: bool = False
+) -> str:
+    """De titel boven de looptijd: hoe lang, en of dat langer is dan een jaar eerder. Nooit een lijn.
 
-    `breuk_bij` is de plek van het eerste kwartaal na de trendbreuk, of None als er geen is.
+    Alleen binnen een meetwijze vergeleken, en alleen bij genoeg trajecten. `breuk_bij` is de plek van het eerste
+    kwartaal na de trendbreuk, of None als er geen is.
 
+    >>> titel_looptijd([8.2, 8.4, 8.8, 9.1, 9.4], None, 400)
+    'Nieuwe trajecten duren langer dan een jaar geleden'
     >>> titel_looptijd([8.2, 8.4, 8.8, 9.1, 9.4], 2, 400)
-    'In het nieuwe systeem loopt de geplande looptijd op'
-    >>> titel_looptijd([8.2, 8.4, 8.8, 9.1, 9.4], 4, 400)
     'Helft van nieuwe trajecten duurt korter dan 9,4 maanden'
     """
     laatst = waarden[-1] if waarden else None
     if laatst is None:
         return "Geplande looptijd van nieuwe trajecten"
     stand = f"Helft van nieuwe trajecten duurt korter dan {getal(laatst, 1)} maanden"
-    begin = breuk_bij if breuk_bij is not None else len(waarden) - 5
-    if begin < 0 or len(waarden) - begin < 3 or waarden[begin] is None or (aantal or 0) < KLEIN:
+    toen = waarden[-5] if len(waarden) >= 5 and (breuk_bij is None or breuk_bij <= len(waarden) - 5) else None
+    if toen is None or (aantal or 0) < KLEIN or abs(laatst - toen) < MERKBAAR:
         return stand
-    verschil = laatst - waarden[begin]
-    if abs(verschil) < 0.25:
-        return stand
-    richting = "loopt {} op" if verschil > 0 else "daalt {}"
-    if breuk_bij is not None:
-        return "In het nieuwe systeem " + richting.format("de geplande looptijd")
-    return (
-        "Nieuwe trajecten duren langer dan een jaar geleden"
-        if verschil > 0
-        else "Nieuwe trajecten duren korter dan een jaar geleden"
-    )
+    richting = "langer" if laatst > toen else "korter"
+    if voorlopig:
+        return f"Voorlopig duren nieuwe trajecten {richting} dan een jaar geleden"
+    return f"Nieuwe trajecten duren {richting} dan een jaar geleden"
 
 
 def zin_looptijd(nu: float | None, gemiddeld: float | None, kwartaal: Kwartaal) -> str:
@@ -363,7 +457,7 @@ def titel_begroting(jaar: int | None, begroot: float | None, werkelijk: float | 
     return f"{wanneer} {'kwamen' if deel > 0 else 'bleven'} {wat} {'boven' if deel > 0 else 'onder'} de begroting"
 
 
-def zin_begroting(jaar: int | None, begroot: str, werkelijk: str, verschil: str) -> str:
+def zin_begroting(jaar: int | None, begroot: str, werkelijk: str, verschil: str, voorlopig: bool = False) -> str:
     """De zin bij uitgaven en begroting; de bedragen zijn al geschreven.
 
     >>> zin_begroting(2022, "14,0", "13,7 miljoen euro", "0,3 miljoen euro minder")
@@ -371,9 +465,19 @@ def zin_begroting(jaar: int | None, begroot: str, werkelijk: str, verschil: str)
     """
     if jaar is None:
         return f"Uitgegeven: {werkelijk}. Begroot: {begroot}."
+    zin = voorlopig_bij(f"In {jaar} is {werkelijk} uitgegeven", voorlopig) + "."
     if verschil == "gelijk":
-        return f"In {jaar} is {werkelijk} uitgegeven. Dat is gelijk aan wat begroot was."
-    return f"In {jaar} is {werkelijk} uitgegeven. Dat is {verschil} dan begroot."
+        return f"{zin} Dat is gelijk aan wat begroot was."
+    return f"{zin} Dat is {verschil} dan begroot."
+
+
+def zin_lopend_jaar(maand: str, jaar: int, uitgegeven: str, begroot: str) -> str:
+    """De zin over een jaar dat nog loopt, als er nog geen heel jaar is.
+
+    >>> zin_lopend_jaar("juni", 2024, "9,1", "17,6 miljoen euro")
+    'Van januari tot en met juni 2024 is 9,1 van de 17,6 miljoen euro uitgegeven (voorlopig).'
+    """
+    return f"Van januari tot en met {maand} {jaar} is {uitgegeven} van de {begroot} uitgegeven (voorlopig)."
 
 
 def titel_besparing(

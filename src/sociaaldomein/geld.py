@@ -76,11 +76,14 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
             else duiding.zin_zonder(kwartaal, "het uitgegeven bedrag")
         )
     elif weergave == "apart":
-        zin = " ".join(f"De {r.naam} zijn {m.voluit(r.nu.waarde)}." for r in bekend)
+        zin = " ".join(f"{duiding.voorlopig_bij(f'De {r.naam} zijn {m.voluit(r.nu.waarde)}', r.nu.voorlopig)}."
+                       for r in bekend)  # fmt: skip
     else:
         grootste = max(bekend, key=lambda r: r.nu.waarde)
         bedrag = m.voluit(grootste.nu.waarde)
-        zin = f"Het grootste bedrag is {grootste.naam}: {bedrag}."
+        bedrag = duiding.voorlopig_bij(bedrag, grootste.nu.voorlopig)
+        die = "Het grootste bedrag dat wij tonen is" if paneel.verbergt(openbaar, rijen) else "Het grootste bedrag is"
+        zin = f"{die} {grootste.naam}: {bedrag}."
         zin = zin if len(bekend) > 1 else f"Het bedrag voor {grootste.naam} is {bedrag}."
     return charts.beeld(
         openbaar,
@@ -90,7 +93,7 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
         zin=zin,
         begrip=begrip,
         bijschrift=f"{titel}, {m.woord}",
-        noot=["Het moment van boeken verschilt per jaar. Vergelijk daarom voorzichtig."],
+        noot=[] if weergave == "apart" else ["Het moment van boeken verschilt per jaar. Vergelijk daarom voorzichtig."],
     )
 
 
@@ -117,13 +120,14 @@ def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, vraag: str) -> 
         jaar, begroot, werkelijk = None, Cel(), Cel()
     m = getallen.maat("euro", [begroot, werkelijk])
     if jaar is None:
-        zin = "Van geen enkel heel jaar zijn begroting en uitgaven samen bekend."
+        zin = _lopend_jaar(openbaar, wet, kwartaal)
     else:
         zin = duiding.zin_begroting(
             jaar,
             m.tekst(begroot.waarde),
             m.voluit(werkelijk.waarde),
             getallen.verschil_met_begroting(m, begroot, werkelijk, woord=m.woord),
+            werkelijk.voorlopig,
         )
     return charts.beeld(
         openbaar,
@@ -133,4 +137,16 @@ def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, vraag: str) -> 
         zin=zin,
         begrip="werkelijk_jaar",
         bijschrift="Begroot en uitgegeven per jaar",
+    )
+
+
+def _lopend_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> str:
+    """No whole year has both: what is spent so far of what was budgeted for this year, if those are known."""
+    begroot = getallen.cel(openbaar, "begroot_jaar", wet, Kwartaal(kwartaal.jaar, 4))
+    tot_nu = getallen.cel(openbaar, "werkelijk_cumulatief", wet, kwartaal)
+    if not (begroot.bekend and tot_nu.bekend):
+        return "Van geen enkel heel jaar zijn begroting en uitgaven samen bekend."
+    m = getallen.maat("euro", [begroot, tot_nu])
+    return duiding.zin_lopend_jaar(
+        kwartaal.maand_tot, kwartaal.jaar, m.tekst(tot_nu.waarde), m.voluit(begroot.waarde)
     )

@@ -17,6 +17,7 @@ from sociaaldomein.kwartaal import Kwartaal, laatste
 from sociaaldomein.normen import TRENDBREUKEN
 
 KLEIN = 50  # below this count no trend is claimed
+GEWOON = 5  # what a shown count is rounded to, unless it says otherwise
 AFGEROND = 4  # two counts rounded to 5 can differ this much while the true counts are equal
 MINSTE_INWONERS = 100  # below this a number per 1.000 says nothing
 PER_DUIZEND = "per 1.000"
@@ -34,7 +35,9 @@ class Cel:
     noemer: float | None = None
     merk: float | None = None
     merk_in: str | None = None
-    precies: bool = False  # shown as counted, not rounded
+    stap: int = 5  # what a count is rounded to; 1 is as counted
+    klein: bool = False  # hidden, and certainly below the threshold
+    uit: bool = False  # made from a shown count, such as a share or a number per 1.000
 
     @property
     def bekend(self) -> bool:
@@ -45,6 +48,32 @@ class Cel:
     def voorlopig(self) -> bool:
         """Of het getal nog kan veranderen."""
         return self.status == "voorlopig"
+
+    @property
+    def precies(self) -> bool:
+        """Of het getal er staat zoals het geteld is."""
+        return self.stap == 1
+
+    @property
+    def grof(self) -> str:
+        """Hoe grof een getal is afgerond, als dat grover is dan gewoon; anders niets.
+
+        >>> Cel(50.0, stap=50).grof, Cel(137.0, stap=20, uit=True).grof, Cel(50.0).grof
+        ('(op 50 afgerond)', '(uit een aantal op 20 afgerond)', '')
+        """
+        if not self.bekend or self.gepubliceerd_in or self.stap <= GEWOON:
+            return ""
+        return f"({'uit een aantal ' if self.uit else ''}op {self.stap} afgerond)"
+
+    @property
+    def grenzen(self) -> tuple[float, float]:
+        """De laagste en hoogste waarde die achter een getoond aantal kan zitten.
+
+        >>> Cel(60.0).grenzen, Cel(50.0, stap=1).grenzen
+        ((57.5, 62.5), (50.0, 50.0))
+        """
+        half = 0 if self.precies or self.gepubliceerd_in else self.stap / 2
+        return (self.waarde or 0) - half, (self.waarde or 0) + half
 
 
 @dataclass(frozen=True)
@@ -120,7 +149,8 @@ def cel(
         rij["noemer"],
         ernaast.get("waarde"),
         ernaast.get("gepubliceerd_in"),
-        openbaar.afgerond_op(cijfer, wet, str(kwartaal), groep_soort, groep) == 1,
+        openbaar.afgerond_op(cijfer, wet, str(kwartaal), groep_soort, groep),
+        rij["waarde"] is None and openbaar.is_klein(cijfer, wet, str(kwartaal), groep_soort, groep),
     )
 
 
@@ -230,8 +260,20 @@ class Maat:
         return f"{self.tekst(waarde).removesuffix('%')} {'procentpunt' if self.teken else self.woord}"
 
     def cel(self, c: Cel) -> str:
-        """Het getal van een cel, of het woord dat zegt waarom het er niet is."""
-        return self.tekst(c.waarde) if c.bekend else c.status
+        """Het getal van een cel met hoe grof het is, of het woord dat zegt waarom het er niet is.
+
+        >>> Maat("").cel(Cel(50.0, "definitief", stap=20)), Maat("").cel(Cel())
+        ('50 (op 20 afgerond)', 'ontbreekt')
+        """
+        return " ".join(d for d in (self.tekst(c.waarde), c.grof) if d) if c.bekend else c.status
+
+    def los(self, c: Cel) -> str:
+        """Het getal van een cel waar weinig plaats is: een teken ervoor als het grover is afgerond dan gewoon.
+
+        >>> Maat("").los(Cel(50.0, "definitief", stap=20)), Maat("").los(Cel(50.0, "definitief"))
+        ('±50', '50')
+        """
+        return f"{'±' if c.grof else ''}{self.tekst(c.waarde)}" if c.bekend else c.status
 
 
 def maat(eenheid: str, waarden: Sequence[Cel]) -> Maat:
@@ -247,7 +289,8 @@ def maat(eenheid: str, waarden: Sequence[Cel]) -> Maat:
     if eenheid == "procent":
         heel = all(c.waarde == round(c.waarde) for c in waarden if c.bekend)
         return Maat("procent", 1, 0 if heel else 1, "%")
-    return Maat(eenheid, 1, 1 if eenheid == "maanden" else 0)
+    deel = eenheid == "maanden" or (eenheid == "weken" and any(c.waarde % 1 for c in waarden if c.bekend))
+    return Maat(eenheid, 1, 1 if deel else 0)
 
 
 def cijfers_achter_komma(openbaar: Openbaar, c: Cel) -> int:
@@ -345,7 +388,7 @@ def aandeel_van(c: Cel, som: Cel) -> Cel:
         return replace(
             c, waarde=None, status=c.status if not c.bekend else som.status if not som.bekend else "ontbreekt"
         )
-    return replace(c, waarde=min(100 * c.waarde / som.waarde, 100), merk=None)
+    return replace(c, waarde=min(100 * c.waarde / som.waarde, 100), merk=None, stap=max(c.stap, som.stap), uit=True)
 
 
 def per_duizend(c: Cel, inwoners: Cel) -> Cel:
@@ -357,7 +400,7 @@ def per_duizend(c: Cel, inwoners: Cel) -> Cel:
     if not c.bekend or not inwoners.bekend or inwoners.waarde < MINSTE_INWONERS:
         return Cel(status="ontbreekt" if c.bekend else c.status)
     status = "voorlopig" if c.voorlopig or inwoners.voorlopig else "definitief"
-    return Cel(1000 * c.waarde / inwoners.waarde, status, bron=c.bron, precies=c.precies)
+    return Cel(1000 * c.waarde / inwoners.waarde, status, bron=c.bron, stap=c.stap, uit=True)
 
 
 def stukken(rij: Sequence[Cel], bij: int | None) -> list[list[int]]:
@@ -385,16 +428,20 @@ def totaal_van(som: Cel, delen: Sequence[Cel]) -> Cel:
 def aangevuld(delen: Sequence[Cel], som: Cel, drempel: int) -> list[Cel]:
     """Ontbreekt precies een deel, dan is het de rest van het totaal; een kleine rest blijft verborgen.
 
-    >>> delen = [Cel(), Cel(16.0, "definitief")]
-    >>> [aangevuld(delen, Cel(som, "definitief"), 10)[0].waarde for som in (116.0, 20.0)]
+    Alleen uit getallen die precies zijn: van afgeronde getallen is het verschil geen aantal.
+
+    >>> delen = [Cel(), Cel(16.0, "definitief", stap=1)]
+    >>> [aangevuld(delen, Cel(som, "definitief", stap=1), 10)[0].waarde for som in (116.0, 20.0)]
     [100.0, None]
+    >>> aangevuld([Cel(), Cel(15.0, "definitief")], Cel(116.0, "definitief", stap=1), 10)[0].status
+    'ontbreekt'
     """
     open_ = [i for i, c in enumerate(delen) if not c.bekend]
-    if len(open_) != 1 or delen[open_[0]].status != "ontbreekt" or not som.bekend:
+    exact = all(c.precies or c.gepubliceerd_in for c in (som, *delen) if c.bekend)
+    if len(open_) != 1 or delen[open_[0]].status != "ontbreekt" or not som.bekend or not exact:
         return list(delen)
     rest = som.waarde - sum(c.waarde for c in delen if c.bekend)
-    precies = all(c.precies or c.gepubliceerd_in for c in (som, *delen) if c.bekend)
-    cel_ = Cel(rest, som.status, bron=som.bron, precies=precies)
+    cel_ = Cel(rest, som.status, bron=som.bron, stap=1)
     return [c if c.bekend else cel_ if rest >= drempel or rest == 0 else Cel(status="afgeschermd") for c in delen]
 
 

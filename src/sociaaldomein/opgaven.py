@@ -47,7 +47,8 @@ def doelen_naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm
     hoogste = max((c.waarde for r, c in paren if c.bekend and _is_doel(r)), default=None)
     return charts.beeld(
         openbaar, tekening, titel=vorm.titel or _titel_naast(begrip.titel, nu, hoogste), vraag=vorm.vraag,
-        zin=_zin_naast(openbaar, begrip.eenheid_bij(wet), nu, [(r, c) for r, c in paren if c.bekend and _is_doel(r)]),
+        zin=paneel.anders_dan(nu_k, kwartaal)
+        + _zin_naast(openbaar, begrip.eenheid_bij(wet), nu, [(r, c) for r, c in paren if c.bekend and _is_doel(r)]),
         begrip=eerste, bijschrift=f"{titel}, naast wat gevraagd is", noot=vorm.noot,
     )  # fmt: skip
 
@@ -103,9 +104,9 @@ def stand(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfe
     eerste = next(((m.tekst(r.nu.waarde), ca) for r, ca in paren[:1] if r.naam == reeksen[0].naam), None)
     kop = duiding.titel_stand(titel, duiding.ongeveer(*eerste), woord="" if m.teken else m.woord) if eerste else titel
     return charts.beeld(
-        openbaar, charts.liggend(openbaar, rijen, "wat", nu, eenheid, gesorteerd=False), titel=vorm.titel or kop,
-        vraag=vorm.vraag, zin=" ".join(delen) or "Dit is niet te tonen.", begrip=begrip.naam, bijschrift=titel,
-        noot=vorm.noot,
+        openbaar, charts.liggend(openbaar, rijen, "wat", nu, eenheid, gesorteerd=False), begrip=begrip.naam,
+        titel=paneel.met_kwartaal(vorm.titel or kop, nu, kwartaal), vraag=vorm.vraag, bijschrift=titel, noot=vorm.noot,
+        zin=paneel.anders_dan(nu, kwartaal) + (" ".join(delen) or "Dit is niet te tonen."),
     )  # fmt: skip
 
 
@@ -135,7 +136,7 @@ def opgave(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> B
         noot.append("Losse kwartalen zijn niet bekend. Daarom staan er geen grenzen bij.")
     return charts.beeld(
         openbaar, tekening, titel=vorm.titel or duiding.titel_opgave(o.nog, eenheid), vraag=vorm.vraag,
-        zin=_zin_opgave(o, eenheid), begrip=klaar.cijfer, bijschrift=f"Opgave en wat er klaar is, {eenheid}",
+        zin=paneel.anders_dan(stand_, kwartaal) + _zin_opgave(o, eenheid), begrip=klaar.cijfer, bijschrift=f"Opgave en wat er klaar is, {eenheid}",
         noot=[*noot, BELOFTE],
     )  # fmt: skip
 

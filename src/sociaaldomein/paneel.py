@@ -159,8 +159,20 @@ def groepreeksen(openbaar: Openbaar, cijfer: str, wet: str, groep_soort: str) ->
 
 
 def over(openbaar: Openbaar, c: Cel) -> str:
-    """Een getal in een zin, met "ongeveer" als het afgerond is."""
-    return duiding.ongeveer(getal(c.waarde), getallen.geschat(openbaar, c))
+    """Een getal in een zin, met "ongeveer" als het afgerond is en hoe grof als dat grover is dan gewoon."""
+    return f"{duiding.ongeveer(getal(c.waarde), getallen.geschat(openbaar, c))} {c.grof}".strip()
+
+
+def verbergt(openbaar: Openbaar, rijen: Sequence[Rij]) -> bool:
+    """Of er een groep verborgen is die groter kan zijn dan wat er staat. Een te klein aantal is dat nooit."""
+    hoogste = max((r.nu.waarde for r in rijen if r.nu.bekend), default=0)
+    return any(r.nu.status == "afgeschermd" and not (r.nu.klein and hoogste >= openbaar.drempel) for r in rijen)
+
+
+def zeker_kleiner(rijen: Sequence[Rij]) -> list[bool]:
+    """Per balk of haar getal, ook met de afronding, onder dat van de grootste blijft; de grootste zelf telt als zeker."""
+    top = max((r.nu for r in rijen if r.nu.bekend), key=lambda c: c.waarde, default=Cel())
+    return [not r.nu.bekend or r.nu.waarde == top.waarde or r.nu.grenzen[1] <= top.grenzen[0] for r in rijen]
 
 
 def rijen_van(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> list[Rij]:
@@ -178,7 +190,31 @@ def geschat(openbaar: Openbaar, rijen: Sequence[Rij], eenheid: str = "") -> bool
 def zin_grootste(openbaar: Openbaar, rijen: Sequence[Rij], eenheid: str) -> str:
     """De zin over de twee grootste balken."""
     waarden = [r.nu.waarde for r in rijen]
-    return duiding.zin_grootste([r.naam for r in rijen], waarden, eenheid, geschat(openbaar, rijen, eenheid))
+    ca = geschat(openbaar, rijen, eenheid) and (eenheid != "procent" or any(r.nu.uit for r in rijen))
+    zeker = [True] * len(rijen) if eenheid == "procent" else zeker_kleiner(rijen)
+    grof = [r.nu.grof for r in rijen]
+    return duiding.zin_grootste([r.naam for r in rijen], waarden, eenheid, ca, zeker, verbergt(openbaar, rijen), grof)
+
+
+def titel_grootste(openbaar: Openbaar, rijen: Sequence[Rij], goed: str, anders: str) -> str:
+    """De titel over de grootste balk, als zij dat zeker is: ook naast wat verborgen is."""
+    if verbergt(openbaar, rijen) or not all(zeker_kleiner(rijen)):
+        return anders
+    namen_, waarden = [r.naam for r in rijen], [r.nu.waarde for r in rijen]
+    return duiding.titel_grootste(namen_, waarden, goed, anders, geschat(openbaar, rijen))
+
+
+def anders_dan(stand: Kwartaal, kwartaal: Kwartaal, jaarcijfer: bool = False) -> str:
+    """De zin vooraf als een beeld over een ander kwartaal gaat dan de pagina; anders niets."""
+    if stand == kwartaal:
+        return ""
+    return duiding.over_periode(str(stand.jaar) if jaarcijfer else stand.label)
+
+
+def met_kwartaal(titel: str, stand: Kwartaal, kwartaal: Kwartaal) -> str:
+    """De titel met het kwartaal erbij als dat een ander is dan dat van de pagina, als dat past."""
+    kop = f"{titel}, {stand.label}"
+    return kop if stand != kwartaal and len(kop.split()) <= duiding.WOORDEN else titel
 
 
 def tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, verandering: str = "") -> Tegel:

@@ -46,7 +46,7 @@ def rij(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> Doelrij:
     return Doelrij(
         doel.visie,
         doel.doel,
-        begrip.titel + bij,
+        begrip.titel_bij(doel.wet) + bij,
         nu,
         doel.streef,
         m.voluit(nu.waarde) if nu.bekend else nu.status,
@@ -60,16 +60,16 @@ def rij(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> Doelrij:
 
 
 def _afstand(doel: Doel, nu: Cel, m: Maat) -> str:
-    """What has to come, or what is too much when the goal is lower.
+    """What has to come, or how far above the goal it is when the goal is lower: people are never too many.
 
     >>> doel = Doel("lopend_clienten", "jeugd", Kwartaal(2024, 4), 1100, "lager")
     >>> _afstand(doel, Cel(1128.0), Maat("jeugdigen")), _afstand(doel, Cel(1090.0), Maat("jeugdigen"))
-    ('28 jeugdigen te veel', '')
+    ('28 jeugdigen boven het doel', '')
     """
     verschil = doelen.afstand(nu.waarde, doel.streef, doel.richting) if nu.bekend else 0
     if not verschil:
         return ""
-    return f"{m.verschil(verschil)} te veel" if nu.waarde > doel.streef else f"nog {m.verschil(verschil)}"
+    return f"{m.verschil(verschil)} boven het doel" if nu.waarde > doel.streef else f"nog {m.verschil(verschil)}"
 
 
 def _omvang(alle: list[Doelrij]) -> str:

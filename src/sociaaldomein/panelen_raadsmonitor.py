@@ -134,18 +134,16 @@ def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "cli
                 kwartaal,
             )
         tekening = charts.stapels(openbaar, delen, kwartaal, totaal, haak=haak)
-        titel = duiding.titel_vergelijking("trajecten", nu.waarde, eerder, kwartaal, ca)
+        titel = duiding.titel_vergelijking("trajecten", nu.waarde, eerder, kwartaal, ca, voorlopig=nu.voorlopig)
     else:
         erin, eruit = (
             Reeks(f"instroom_{soort}", wet, "begonnen", "in"),
             Reeks(f"uitstroom_{soort}", wet, "beëindigd", "uit"),
         )
         tekening = charts.op_en_neer(openbaar, totaal, erin, eruit, kwartaal, haak)
-        titel = duiding.titel_vergelijking(wie, nu.waarde, eerder, kwartaal, ca, wat)
-    if soort == "clienten":
-        zin = duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, verandering=gegeven)
-    else:
-        zin = duiding.zin_stand(kwartaal, "trajecten", nu.waarde, toen.waarde, ca, "liepen er", "", gegeven)
+        titel = duiding.titel_vergelijking(wie, nu.waarde, eerder, kwartaal, ca, wat, nu.voorlopig)
+    werk, einde = ("kregen", "hulp") if soort == "clienten" else ("liepen er", "")
+    zin = duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, werk, einde, gegeven, nu.voorlopig)
     return charts.beeld(
         openbaar,
         tekening,
@@ -176,9 +174,11 @@ def instroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "c
     return charts.beeld(
         openbaar,
         tekening,
-        titel=duiding.titel_vergelijking(wie, nu.waarde, toen.waarde, kwartaal, ca, wat),
+        titel=duiding.titel_vergelijking(wie, nu.waarde, toen.waarde, kwartaal, ca, wat, nu.voorlopig),
         vraag=vraag,
-        zin=duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, "begonnen", einde),
+        zin=duiding.zin_stand(
+            kwartaal, wie, nu.waarde, toen.waarde, ca, "begonnen", einde, voorlopig=nu.voorlopig
+        ),
         begrip=cijfer,
         bijschrift=f"Instroom, {wie} per kwartaal",
     )
@@ -210,23 +210,13 @@ def uitstroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         toen.waarde,
         kwartaal,
         ca,
-        "beëindigd" if weergave != "clienten" else "met een beëindigd traject",
+        "beëindigd" if weergave != "clienten" else "met beëindigd traject",
+        nu.voorlopig,
     )
-    zin = (
-        duiding.zin_stand(kwartaal, "trajecten", nu.waarde, toen.waarde, ca, "eindigden", "")
-        if weergave != "clienten"
-        else duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, "hadden", "een beëindigd traject")
-    )
+    werk, einde = ("eindigden", "") if weergave != "clienten" else ("hadden", "een beëindigd traject")
+    zin = duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, werk, einde, voorlopig=nu.voorlopig)
     if weergave == "aandeel":
-        rijen = paneel.rijen_van(openbaar, redenen, kwartaal)
-        titel = duiding.titel_grootste(
-            [r.naam for r in rijen],
-            [r.nu.waarde for r in rijen],
-            "Meest genoemde reden: {naam}",
-            "Redenen waarom trajecten eindigden",
-            paneel.geschat(openbaar, rijen),
-        )
-        zin = paneel.zin_grootste(openbaar, rijen, "trajecten")
+        titel, zin = _redenen(openbaar, redenen, totaal, kwartaal)
     tekening = charts.stapels(openbaar, redenen or [totaal], kwartaal, totaal, aandeel=weergave == "aandeel")
     return charts.beeld(
         openbaar,
@@ -237,6 +227,18 @@ def uitstroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         begrip=cijfer,
         bijschrift="Uitstroom per kwartaal, " + (f"{wie} naar reden" if redenen else wie),
     )
+
+
+def _redenen(openbaar: Openbaar, redenen: list[Reeks], totaal: Reeks, kwartaal: Kwartaal) -> tuple[str, str]:
+    """The reason that most trajecten ended for, in the shares that the picture shows."""
+    rijen = paneel.rijen_van(openbaar, redenen, kwartaal)
+    titel = paneel.titel_grootste(
+        openbaar, rijen, "Meest genoemde reden: {naam}", "Redenen waarom trajecten eindigden"
+    )
+    som = getallen.cel(openbaar, totaal.cijfer, totaal.wet, kwartaal)
+    delen = [replace(r, nu=replace(d, waarde=d.waarde and int(d.waarde + 0.5)))
+             for r in rijen for d in (getallen.aandeel_van(r.nu, som),)]  # fmt: skip
+    return titel, paneel.zin_grootste(openbaar, delen, "procent")
 
 
 def verwijzer(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu") -> Beeld:
@@ -252,9 +254,7 @@ def verwijzer(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         else []
     )
     rijen = paneel.rijen_van(openbaar, reeksen, stand)
-    namen_, waarden = [r.naam for r in rijen], [r.nu.waarde for r in rijen]
-    ca = paneel.geschat(openbaar, rijen)
-    goed = f"De grootste groep {wie} kwam via: {{naam}}"
+    titel = paneel.titel_grootste(openbaar, rijen, "Meest genoemde verwijzer: {naam}", "Wie verwees naar hulp")
     if weergave == "kwartalen":
         tekening = charts.kleine_lijnen(openbaar, reeksen, stand)
     else:
@@ -262,9 +262,9 @@ def verwijzer(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
     return charts.beeld(
         openbaar,
         tekening,
-        titel=duiding.titel_grootste(namen_, waarden, goed, "Wie verwees naar hulp", ca),
+        titel=paneel.met_kwartaal(titel, stand, kwartaal),
         vraag=vraag,
-        zin=paneel.zin_grootste(openbaar, rijen, wie),
+        zin=paneel.anders_dan(stand, kwartaal) + paneel.zin_grootste(openbaar, rijen, wie),
         begrip="verwijzer",
         noot=noot,
         bijschrift=f"Instroom naar verwijzer, {wie}",
@@ -297,8 +297,13 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
             charts.stapels(openbaar, [aantal], kwartaal, aantal),
             vraag=vraag,
             begrip="looptijd_aantal",
-            titel=duiding.titel_vergelijking("nieuwe trajecten", nu.waarde, toen.waarde, kwartaal, ca, "met einddatum"),
-            zin=duiding.zin_stand(kwartaal, "trajecten", nu.waarde, toen.waarde, ca, "begonnen", "met een einddatum"),
+            titel=duiding.titel_vergelijking(
+                "nieuwe trajecten", nu.waarde, toen.waarde, kwartaal, ca, "met einddatum", nu.voorlopig
+            ),
+            zin=duiding.zin_stand(
+                kwartaal, "trajecten", nu.waarde, toen.waarde, ca, "begonnen", "met een einddatum",
+                voorlopig=nu.voorlopig,
+            ),  # fmt: skip
             bijschrift="Nieuwe trajecten met een einddatum, per kwartaal",
         )
     if maat == "soort":
@@ -308,12 +313,13 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
             charts.liggend(openbaar, rijen, "soort hulp", kwartaal, "maanden"),
             vraag=vraag,
             titel="Geplande looptijd per soort hulp",
-            zin=_zin_langste(rijen, kwartaal),
+            zin=_zin_langste(openbaar, rijen, kwartaal),
             begrip="looptijd_mediaan",
             bijschrift="Middelste geplande looptijd per soort hulp, in maanden",
         )
     kwartalen, breuk = laatste(kwartaal), TRENDBREUKEN["wiz"]
-    waarden = [c.waarde for c in getallen.cellen(openbaar, mediaan, kwartalen)]
+    medianen = getallen.cellen(openbaar, mediaan, kwartalen)
+    waarden = [c.waarde for c in medianen]
     bij = next((i for i, k in enumerate(kwartalen) if k.eerste_dag >= breuk.dag), None) or None
     n = getallen.cel(openbaar, "looptijd_aantal", wet, kwartaal).waarde
     band = (Reeks("looptijd_p25", wet, "een kwart"), Reeks("looptijd_p75", wet, "drie kwart"))
@@ -328,7 +334,7 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
     return charts.beeld(
         openbaar,
         tekening,
-        titel=duiding.titel_looptijd(waarden, bij, n),
+        titel=duiding.titel_looptijd(waarden, bij, n, medianen[-1].voorlopig),
         vraag=vraag,
         begrip="looptijd_mediaan",
         zin=duiding.zin_looptijd(
@@ -338,15 +344,21 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
     )
 
 
-def _zin_langste(rijen: list[Rij], kwartaal: Kwartaal) -> str:
+def _zin_langste(openbaar: Openbaar, rijen: list[Rij], kwartaal: Kwartaal) -> str:
+    """The longest and the shortest; with a hidden kind only among those that are shown."""
     bekend = sorted((r for r in rijen if r.nu.bekend), key=lambda r: -r.nu.waarde)
     if not bekend:
         return duiding.zin_zonder(kwartaal, "de looptijd per soort")
-    eerste, laatste_ = bekend[0], bekend[-1]
-    zin = f"Het langst duurt {eerste.naam}: {getal(eerste.nu.waarde, 1)} maanden."
-    return zin + (
-        f" Het kortst duurt {laatste_.naam}: {getal(laatste_.nu.waarde, 1)} maanden." if len(bekend) > 1 else ""
-    )
+    duur = [f"{r.naam}: {getal(r.nu.waarde, 1)} maanden" for r in bekend]
+    if len(bekend) == 1:
+        return f"Te tonen is alleen {duur[0]}."
+    vooraf = "Niet elke soort is te tonen. " if paneel.verbergt(openbaar, rijen) else ""
+    waarvan = " van wat wij tonen" if vooraf else ""
+    zinnen = []
+    for woord, naam, waarde in (("langst", duur[0], bekend[0].nu.waarde), ("kortst", duur[-1], bekend[-1].nu.waarde)):
+        if sum(getal(r.nu.waarde, 1) == getal(waarde, 1) for r in bekend) == 1:
+            zinnen.append(f"Het {woord}{waarvan} duurt {naam}.")
+    return vooraf + (" ".join(zinnen) or f"Elke soort duurt even lang: {getal(bekend[0].nu.waarde, 1)} maanden.")
 
 
 def doorlooptijd(
@@ -513,12 +525,8 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel
             duiding.ongeveer(tekst, getallen.geschat(openbaar, nu)) if tekst else None, totaal.naam, kwartaal
         )
     else:
-        titel = duiding.titel_grootste(
-            [r.naam for r in rijen],
-            [r.nu.waarde for r in rijen],
-            f"Meeste {wie}: {{naam}}",
-            f"{getallen.hoofdletter(wie)} met hulp, per leeftijd",
-            paneel.geschat(openbaar, rijen),
+        titel = paneel.titel_grootste(
+            openbaar, rijen, f"Meeste {wie}: {{naam}}", f"{getallen.hoofdletter(wie)} met hulp, per leeftijd"
         )
         zin = paneel.zin_grootste(openbaar, rijen, wie)
     noot = (
@@ -526,6 +534,8 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel
         if any((r.nu.waarde or 0) > 100 for r in rijen) and maat == "deel"
         else []
     )
+    if maat == "deel" and wet == "jeugd":
+        noot.append("Jongeren van 18 jaar en ouder tellen niet mee in het totaal. Zij vormen een eigen groep.")
     return charts.beeld(
         openbaar,
         tekening,
@@ -591,45 +601,27 @@ def uitsplitsing(
 
 
 def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
-    """De vier kerncijfers van een wet, en daarna wat invalt."""
-    wie = paneel.mensen(wet)
-    reserve = [
-        ("Lopende trajecten", "lopend_trajecten"),
-        ("Begonnen trajecten", "instroom_trajecten"),
-        ("Beëindigde trajecten", "uitstroom_trajecten"),
-        (f"{getallen.hoofdletter(wie)} die met hulp begonnen", "instroom_clienten"),
-        (f"{getallen.hoofdletter(wie)} met een beëindigd traject", "uitstroom_clienten"),
-    ]
-    lijst = [
-        paneel.tegel(
-            openbaar,
-            f"{getallen.hoofdletter(wie)} met hulp",
-            Reeks("lopend_clienten", wet, ""),
-            kwartaal,
-            "lopend_clienten_verandering",
-        )
-    ]
+    """De vier kerncijfers van een wet, en daarna wat invalt. Wat loopt, begint en eindigt, heeft dezelfde eenheid."""
+    wie = getallen.hoofdletter(paneel.mensen(wet))
+
+    def tegel(naam: str, cijfer: str, verandering: str = "") -> Tegel:
+        return paneel.tegel(openbaar, naam, Reeks(cijfer, wet, ""), kwartaal, verandering)
+
+    namen_ = {
+        "clienten": (f"{wie} met hulp", f"{wie} die met hulp begonnen", f"{wie} met een beëindigd traject"),
+        "trajecten": ("Lopende trajecten", "Begonnen trajecten", "Beëindigde trajecten"),
+    }
+    soorten = ("lopend", "instroom", "uitstroom")
+    bekend = {e: sum(getallen.cel(openbaar, f"{s}_{e}", wet, kwartaal).bekend for s in soorten) for e in namen_}
+    eenheid = max(namen_, key=lambda e: bekend[e])  # people, unless more is known of trajecten
+    liep, begon, eindigde = (
+        tegel(naam, f"{s}_{eenheid}", f"lopend_{eenheid}_verandering" if s == "lopend" else "")
+        for s, naam in zip(soorten, namen_[eenheid], strict=True)
+    )
     if wet == "jeugd":
-        lijst += [
-            paneel.tegel(
-                openbaar,
-                f"{getallen.hoofdletter(wie)} die met hulp begonnen",
-                Reeks("instroom_clienten", wet, ""),
-                kwartaal,
-            ),
-            _tegel_triage(openbaar, wet, kwartaal),
-            paneel.tegel(openbaar, "Met hulp, van alle jeugdigen", Reeks("bereik", wet, ""), kwartaal),
-        ]
-    else:
-        lijst += [
-            paneel.tegel(openbaar, "Begonnen trajecten", Reeks("instroom_trajecten", wet, ""), kwartaal),
-            paneel.tegel(openbaar, "Beëindigde trajecten", Reeks("uitstroom_trajecten", wet, ""), kwartaal),
-            paneel.tegel(openbaar, "Onderzoek binnen zes weken klaar", Reeks("onderzoek_op_tijd", wet, ""), kwartaal),
-        ]
-    er_al = {t.naam for t in lijst}
-    return lijst + [
-        paneel.tegel(openbaar, naam, Reeks(cijfer, wet, ""), kwartaal) for naam, cijfer in reserve if naam not in er_al
-    ]
+        deel = tegel("Met hulp, van alle jeugdigen", "bereik")
+        return [liep, begon, _tegel_triage(openbaar, wet, kwartaal), deel, eindigde]
+    return [liep, begon, eindigde, tegel("Onderzoek binnen zes weken klaar", "onderzoek_op_tijd")]
 
 
 def _tegel_triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Tegel:

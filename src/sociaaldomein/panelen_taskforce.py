@@ -147,12 +147,15 @@ def beweging(
     naam, wie = "zware hulp" if kern.groep == "zwaar" else kern.naam, f"{wat} trajecten"
     if weergave == "aantal":
         ca = getallen.geschat(openbaar, som)
-        titel = duiding.titel_vergelijking(wie, som.waarde, som_toen.waarde, kwartaal, ca)
-        zin = duiding.zin_stand(kwartaal, "trajecten", som.waarde, som_toen.waarde, ca, "liepen er", "")
+        titel = duiding.titel_vergelijking(wie, som.waarde, som_toen.waarde, kwartaal, ca, voorlopig=som.voorlopig)
+        zin = duiding.zin_stand(
+            kwartaal, "trajecten", som.waarde, som_toen.waarde, ca, "liepen er", "", voorlopig=som.voorlopig
+        )
     else:
         ca = getallen.geschat(openbaar, nu)
-        titel = duiding.titel_beweging(naam, wie, *delen, ca, klein)
-        zin = duiding.zin_beweging(naam, wie, *delen, ca)
+        los = nu.voorlopig or som.voorlopig
+        titel = duiding.titel_beweging(naam, wie, *delen, ca, klein, los)
+        zin = duiding.zin_beweging(naam, wie, *delen, ca, los)
     return charts.beeld(
         openbaar,
         tekening,
@@ -195,7 +198,8 @@ def uitgaven_hoofdcategorie(
     later = f"Over het {kwartaal.label} zijn nog te weinig facturen binnen. Dit is het {stand.label}."
     tot, per = f"tot en met {stand.maand_tot}", VERDELINGEN[verdeling]
     kort = f"per {per.removesuffix(' van de hulp')}"
-    titel = f"Uitgaven {WETTEN[domein]} {tot}, {kort}"
+    titel = f"Uitgaven {WETTEN[domein]} {tot} {stand.jaar}, {kort}"
+    titel = titel if len(titel.split()) <= duiding.WOORDEN else titel.replace(", per ", ": ")
     rijen = paneel.rijen_van(openbaar, reeksen, stand)
     if not any(r.nu.status != "ontbreekt" for r in rijen):
         return paneel.leeg(openbaar, vraag, f"uitgaven {WETTEN[domein]} per {per}", titel, cijfer, kwartaal)
@@ -205,7 +209,9 @@ def uitgaven_hoofdcategorie(
     zin = "Van geen enkele groep is het bedrag te tonen."
     if groot is not None:
         bij = " (voorlopig)" if groot.nu.voorlopig else ""
-        zin = f"De grootste post is {duiding.niveau(groot.naam)}: {m.tekst(groot.nu.waarde)} {m.woord}{bij}."
+        die = "De grootste post die wij tonen is" if paneel.verbergt(openbaar, rijen) else "De grootste post is"
+        zin = f"{die} {duiding.niveau(groot.naam)}: {m.tekst(groot.nu.waarde)} {m.woord}{bij}."
+        zin = paneel.anders_dan(stand, kwartaal) + zin
     noot = [later] if stand != kwartaal else []
     return charts.beeld(
         openbaar,
@@ -214,7 +220,7 @@ def uitgaven_hoofdcategorie(
         vraag=vraag,
         zin=zin,
         begrip=cijfer,
-        bijschrift=f"Uitgaven {WETTEN[domein]} {tot} {stand.jaar}, {kort}, {m.woord}",
+        bijschrift=f"{titel}, {m.woord}",
         noot=noot,
     )
 
@@ -307,7 +313,8 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
         c = getallen.cel(openbaar, cijfer, "samen", k)
         waarde = f"€\u00a0{getal(c.waarde / 1e6, 1)}\u00a0mln" if c.bekend else c.status
         merk = "eerder gepubliceerd" if c.gepubliceerd_in else ""
-        lijst.append(Tegel(f"{naam} in {k.jaar}", waarde, "", c.status, "", merk))
+        verwacht = ", verwacht" if cijfer == "besparing" and c.voorlopig else ""
+        lijst.append(Tegel(f"{naam} in {k.jaar}{verwacht}", waarde, "", c.status, "", merk))
     for wet in ("jeugd", "wmo"):
         reeksen = paneel.reeksen_van(
             "maatregelen", wet, "maatregelstatus", dict.fromkeys(("uitgevoerd", "werkplanning", "vervallen"), "basis")

@@ -7,8 +7,9 @@ Een nieuw cijfer of een nieuw thema kost daarom geen regel code. De soorten:
              thema), `grijs` (groepen die geen antwoord zijn), `trendbreuk` (daar overheen wordt niets vergeleken).
 - delen:     een totaal in delen: nu als een balk, of over acht kwartalen. Opties: `deel` (de groep waar het om gaat),
              `kern` (wat van dat deel te zeggen is), `zin` (met {totaal} en {deel}), `rest` (de groep die de rest is).
-- brug:      twee totalen en het verschil ertussen. Optie: `zin` (waar het verschil uit bestaat).
-- naast:     een paar totalen als balken onder elkaar, in de volgorde van het thema.
+- brug:      twee totalen met dezelfde eenheid en het verschil ertussen. Optie: `zin` (waar het verschil uit bestaat).
+- naast:     een paar totalen als balken onder elkaar, in de volgorde van het thema. Optie: `zin` (wat erbij te zeggen
+             is). Ook voor totalen met een andere eenheid: mensen en trajecten trekken wij niet van elkaar af.
 - geld:      begroting en uitgaven, zoals bij Jeugd en Wmo.
 - doelen_naast, opgave en stand: zie `opgaven`.
 """
@@ -29,6 +30,7 @@ from sociaaldomein.paneel import Paneel, Tegel
 
 VERGELIJK = {"jaar": "met een jaar eerder", "kwartalen": "acht kwartalen"}
 DELEN = {"nu": "laatste stand", "kwartalen": "acht kwartalen"}
+TOTAAL = "totaal"
 TINTEN = ("hoofd", "basis", "in-licht", "hoofd-licht", "uit-licht", "basis-licht")
 
 
@@ -89,25 +91,33 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cij
     nu, toen, ca = paneel.nu_en_toen(openbaar, begrip.naam, wet, stand)
     if begrip.beschermd == "aantal" or (begrip.beschermd == "nee" and eenheid not in ("euro", "procent")):
         tekening = charts.stapels(openbaar, [reeks], kwartaal, reeks)
-        titel = duiding.titel_vergelijking(reeks.naam, nu.waarde, toen.waarde, stand, ca)
-        zin = duiding.zin_stand(stand, reeks.naam, nu.waarde, toen.waarde, ca, "waren er", "")
+        telbaar = begrip.telbaar(wet)
+        titel = duiding.titel_vergelijking(reeks.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
+        zin = duiding.zin_stand(
+            stand, reeks.naam, nu.waarde, toen.waarde, ca, "waren er", "", voorlopig=nu.voorlopig
+        ) if telbaar else _zin_maat(begrip.titel, getallen.maat(eenheid, [nu, toen]), stand, nu, toen)
+        titel = titel if telbaar or not nu.bekend else begrip.titel
     else:
         tekening = charts.lijnen(openbaar, [reeks], kwartaal, top=100 if eenheid == "procent" else None)
         m = getallen.maat(eenheid, [nu, toen])
-        titel, zin = begrip.titel, _zin_maat(m, stand, nu, toen)
+        titel, zin = begrip.titel, _zin_maat(begrip.titel, m, stand, nu, toen)
         if nu.bekend:
-            eerder = m.tekst(toen.waarde) if toen.bekend else ""
+            eerder = m.tekst(toen.waarde) if toen.bekend and not nu.voorlopig else ""
             titel = duiding.titel_stand(titel, m.tekst(nu.waarde), eerder, "" if m.teken else m.woord)
+    in_eenheid = "" if eenheid in begrip.titel.lower() else f", {'in ' if eenheid != 'euro' else ''}{eenheid}"
     return charts.beeld(
-        openbaar, tekening, titel=vorm.titel or titel, vraag=vorm.vraag, zin=zin, begrip=begrip.naam,
-        bijschrift=f"{begrip.titel} per kwartaal", noot=vorm.noot,
+        openbaar, tekening, titel=vorm.titel or titel, vraag=vorm.vraag, begrip=begrip.naam,
+        zin=paneel.anders_dan(stand, kwartaal) + zin,
+        bijschrift=f"{begrip.titel} per kwartaal{in_eenheid}", noot=vorm.noot,
     )  # fmt: skip
 
 
-def _zin_maat(m: Maat, kwartaal: Kwartaal, nu: Cel, toen: Cel) -> str:
+def _zin_maat(titel: str, m: Maat, kwartaal: Kwartaal, nu: Cel, toen: Cel) -> str:
+    """The figure by its own name: a sentence is read alone as well."""
     if not nu.bekend:
         return duiding.zin_zonder(kwartaal, "dit cijfer")
-    zin = f"In het {kwartaal.nummer}e kwartaal van {kwartaal.jaar} was dit {m.voluit(nu.waarde)}."
+    waarde = duiding.voorlopig_bij(m.voluit(nu.waarde), nu.voorlopig)
+    zin = f"{titel}: {waarde} in het {kwartaal.nummer}e kwartaal van {kwartaal.jaar}."
     eerder = f" Een jaar eerder was het {m.voluit(toen.waarde)}." if toen.bekend else ""
     return zin + (eerder or " Een jaar eerder is niet bekend.")
 
@@ -126,9 +136,14 @@ def verdeling(
     op_volgorde = bool(vorm.opties.get("op_volgorde"))
     if op_volgorde:
         reeksen = _op_volgorde(reeksen, wet, dimensie)
+    totaal = Reeks(begrip.naam, wet, TOTAAL)
     rijen = paneel.rijen_van(openbaar, reeksen, stand)
     grijs = {r.naam for r in reeksen if r.groep in vorm.opties.get("grijs", ())}
     rijen = [replace(r, kleur="basis") if r.naam in grijs else r for r in rijen]
+    kern, alles = rijen, getallen.cel(openbaar, begrip.naam, wet, stand)
+    if alles.bekend:  # what the groups are parts of, or shares beside: it is said and shown with them
+        rijen = [replace(paneel.rijen_van(openbaar, [totaal], stand)[0], kleur="basis"), *rijen]
+        reeksen = [totaal, *reeksen]
     noot, breuk = vorm.noot, TRENDBREUKEN.get(vorm.opties.get("trendbreuk", ""))
     if breuk and breuk.tussen(stand.vorig_jaar.laatste_dag, stand.laatste_dag):
         rijen = [replace(r, toen=None) for r in rijen]
@@ -137,18 +152,31 @@ def verdeling(
         tekening = charts.kleine_lijnen(openbaar, reeksen, kwartaal)
     else:
         tekening = charts.liggend(openbaar, rijen, per, stand, eenheid, gesorteerd=not op_volgorde)
+    doel = charts.doelnoot(openbaar, totaal, kwartaal) if alles.bekend else []
+    zin = f"{_zin_totaal(openbaar, begrip.titel, eenheid, alles)}{paneel.zin_grootste(openbaar, kern, eenheid)}"
+    kop = vorm.titel or _vaakst(openbaar, begrip.titel, per, kern, eenheid)
     return charts.beeld(
-        openbaar, tekening, titel=vorm.titel or _vaakst(openbaar, begrip.titel, per, rijen), vraag=vorm.vraag,
-        begrip=begrip.naam, bijschrift=titel, noot=noot, zin=paneel.zin_grootste(openbaar, rijen, eenheid),
+        openbaar, tekening, titel=paneel.met_kwartaal(kop, stand, kwartaal), vraag=vorm.vraag, begrip=begrip.naam,
+        bijschrift=titel, noot=[*noot, *doel], zin=paneel.anders_dan(stand, kwartaal) + zin,
     )  # fmt: skip
 
 
-def _vaakst(openbaar: Openbaar, titel: str, per: str, rijen: list[Rij]) -> str:
-    """A group that is no answer is never the message."""
-    if max(rijen, key=lambda r: r.nu.waarde or 0).kleur == "basis":
+def _zin_totaal(openbaar: Openbaar, titel: str, eenheid: str, alles: Cel) -> str:
+    """The whole before its groups, with its own name: "Mensen met een inburgeringsplicht: 161."."""
+    if not alles.bekend:
+        return ""
+    hoeveel = getallen.maat(eenheid, [alles]).tekst(alles.waarde) if eenheid == "procent" else paneel.over(openbaar, alles)
+    return f"{titel}: {duiding.voorlopig_bij(hoeveel, alles.voorlopig)}. "
+
+
+def _vaakst(openbaar: Openbaar, titel: str, per: str, rijen: list[Rij], eenheid: str) -> str:
+    """A group that is no answer is never the message, nor is one beside a hidden group that can be larger."""
+    groot = max(rijen, key=lambda r: r.nu.waarde or 0)
+    zeker = eenheid == "procent" or all(paneel.zeker_kleiner(rijen))
+    if groot.kleur == "basis" or paneel.verbergt(openbaar, rijen) or not zeker:
         return f"{titel}, per {per}"
     namen_, waarden = [r.naam for r in rijen], [r.nu.waarde for r in rijen]
-    return duiding.titel_vaakst(titel, per, namen_, waarden, paneel.geschat(openbaar, rijen))
+    return duiding.titel_vaakst(titel, per, namen_, waarden, paneel.geschat(openbaar, rijen), eenheid)
 
 
 def _op_volgorde(reeksen: list[Reeks], wet: str, dimensie: str) -> list[Reeks]:
@@ -178,10 +206,11 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
         cellen = getallen.aangevuld(cellen, nu, openbaar.drempel)
     zin = _zin_delen(openbaar, vorm, stand, nu, Cel())
     if weergave == "kwartalen":
-        tekening = charts.stapels(openbaar, reeksen, kwartaal, totaal)
+        tekening = charts.stapels(openbaar, reeksen, kwartaal, totaal, aanvullen=rest)
     elif "deel" not in vorm.opties:
         rijen = [replace(r, kleur="hoofd") for r in paneel.rijen_van(openbaar, reeksen, stand)]
-        tekening = charts.liggend(openbaar, rijen, dimensies()[dimensie], stand, eenheid)
+        som = replace(paneel.rijen_van(openbaar, [replace(totaal, naam=TOTAAL)], stand)[0], kleur="basis")
+        tekening = charts.liggend(openbaar, [som, *rijen], dimensies()[dimensie], stand, eenheid)
         zin += " " + paneel.zin_grootste(openbaar, rijen, eenheid)
     else:
         groot = sorted(zip(reeksen, cellen, strict=True), key=lambda p: -(p[1].waarde or 0))
@@ -193,11 +222,11 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     if "kern" in vorm.opties:
         titel = duiding.titel_deel(kern.waarde, nu.waarde, vorm.opties["kern"], titel)
     elif not begrip.jaarcijfer:
-        titel = duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca)
+        titel = duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
     titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
     return charts.beeld(
         openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, noot=vorm.noot, bijschrift=bijschrift,
-        zin=zin,
+        zin=paneel.anders_dan(stand, kwartaal, begrip.jaarcijfer) + zin,
     )  # fmt: skip
 
 
@@ -243,7 +272,7 @@ def brug(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Bee
         wat = van if not nu_van.bekend else naar
         return paneel.leeg(openbaar, vorm.vraag, wat.naam, vorm.titel or begrip.titel, begrip.naam, stand)
     verschil = bruggen.verschil_van(openbaar, nu_van, nu_naar)
-    eenheid = begrip.eenheid_bij(wet)
+    eenheid = begrip.eenheid_bij(wet)  # of both: see `themas`
     titel = duiding.titel_brug(eenheid, van.naam, verschil)
     zin = duiding.zin_brug(paneel.over(openbaar, nu_naar), eenheid, paneel.over(openbaar, nu_van), van.naam, verschil)
     zin = f"{zin} {vorm.opties.get('zin', '')}".strip()
@@ -268,9 +297,12 @@ def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Be
     )
     delen = [f"{getallen.hoofdletter(r.naam)}: {paneel.over(openbaar, r.nu)}." for r in rijen if r.nu.bekend]
     kop = duiding.titel_stand(titel, paneel.over(openbaar, rijen[0].nu)) if rijen[0].nu.bekend else titel
+    if all(r.nu.bekend and begrippen()[c].telbaar(wet) for r, c in zip(rijen, vorm.cijfers, strict=True)):
+        kop = duiding.titel_naast([f"{paneel.over(openbaar, r.nu)} {r.naam}" for r in rijen], kop)
+    zin = " ".join([*delen, vorm.opties.get("zin", "")]).strip()
     return charts.beeld(
-        openbaar, tekening, titel=vorm.titel or kop, vraag=vorm.vraag, zin=" ".join(delen), begrip=eerste.naam,
-        bijschrift=titel, noot=vorm.noot,
+        openbaar, tekening, titel=vorm.titel or kop, vraag=vorm.vraag, zin=paneel.anders_dan(stand, kwartaal) + zin,
+        begrip=eerste.naam, bijschrift=titel, noot=vorm.noot,
     )  # fmt: skip
 
 

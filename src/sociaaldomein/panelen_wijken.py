@@ -28,6 +28,8 @@ CIJFERS = {
 PER = {"jeugd": "per 1.000 kinderen", "wmo": "per 1.000 inwoners"}
 MATEN = {"inwoners": "per 1.000", "aantal": "aantallen"}  # right for both: of children or of inhabitants
 ONBEKEND = "onbekend"
+HELE_GEMEENTE = "hele gemeente"
+OOK = "ook met 18-plussers"  # they are counted, and are no inhabitants below 18
 
 
 def panelen(wet: str = "samen") -> dict[str, Paneel]:
@@ -72,13 +74,25 @@ def _op_volgorde(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal, m
     return sorted(paren, key=lambda p: (p[0].groep == ONBEKEND, -(p[1].waarde if p[1].bekend else -1), p[0].naam))
 
 
+def _heel(openbaar: Openbaar, cijfer: str, domein: str, kwartaal: Kwartaal, maat: str) -> list[tuple[Reeks, Cel]]:
+    """The whole municipality as a row of its own per 1.000: what a wijk is compared with stands in the table."""
+    reeks = Reeks(cijfer, domein, HELE_GEMEENTE)
+    c = _per_duizend(openbaar, reeks, kwartaal)
+    return [(reeks, c)] if maat == "inwoners" and c.bekend else []
+
+
 def _eenheid(cijfer: str, domein: str, maat: str) -> str:
     return PER[domein] if maat == "inwoners" else begrippen()[cijfer].eenheid_bij(domein)
 
 
 def _titel(cijfer: str, domein: str, maat: str, waar: str = "per wijk") -> str:
     per = f" {PER[domein]}" if maat == "inwoners" else ""
-    return getallen.hoofdletter(f"{CIJFERS[cijfer]}{per}, {waar}")
+    return getallen.hoofdletter(f"{_wat(cijfer, domein)}{per}, {waar}")
+
+
+def _wat(cijfer: str, domein: str) -> str:
+    """What is counted, with the word that this law has for people."""
+    return CIJFERS[cijfer].replace("mensen", paneel.mensen(domein))
 
 
 def _noten(openbaar: Openbaar, domein: str, maat: str, kwartaal: Kwartaal, reeksen: list[Reeks]) -> list[str]:
@@ -91,7 +105,6 @@ def _noten(openbaar: Openbaar, domein: str, maat: str, kwartaal: Kwartaal, reeks
         noot.append("Een wijk met meer inwoners heeft meestal meer mensen met hulp.")
     elif domein == "jeugd":
         noot.append("Kinderen zijn hier inwoners tot en met 17 jaar.")
-        noot.append("Jongeren van 18 jaar en ouder met jeugdhulp tellen wel mee in het aantal.")
     bekend = {r.groep for r in reeksen if _inwoners(openbaar, domein, kwartaal, r.groep).bekend}
     if maat == "inwoners" and {r.groep for r in reeksen} - {ONBEKEND} - bekend:
         noot.append("Van een wijk zonder inwonertal tonen wij geen getal per 1.000.")
@@ -102,17 +115,32 @@ def _zin(openbaar: Openbaar, cijfer: str, domein: str, maat: str, kwartaal: Kwar
          paren: list[tuple[Reeks, Cel]]) -> str:  # fmt: skip
     """The largest wijk; per 1.000 only of wijken with enough people to say something."""
     if maat == "aantal":
-        ca = any(getallen.geschat(openbaar, c) for _, c in paren)
-        wat = begrippen()[cijfer].eenheid_bij(domein)
-        return duiding.zin_grootste([r.naam for r, _ in paren], [c.waarde for _, c in paren], wat, ca)
+        rijen = [Rij(r.naam, c) for r, c in paren]
+        return paneel.zin_grootste(openbaar, rijen, begrippen()[cijfer].eenheid_bij(domein))
     genoeg = [(r, c) for r, c in paren if c.bekend and (_aantal(openbaar, r, kwartaal).waarde or 0) >= KLEIN]
     heel = _per_duizend(openbaar, Reeks(cijfer, domein, ""), kwartaal)
     if not genoeg:
         return f"Voor een vergelijking {PER[domein]} zijn de aantallen te klein."
     m = getallen.maat(PER[domein], [c for _, c in paren] + [heel])
     r, c = genoeg[0]
-    zin = f"Het hoogst is {r.naam}: {duiding.ongeveer(m.tekst(c.waarde), getallen.geschat(openbaar, c))}."
-    return zin + (f" In de hele gemeente is het {m.tekst(heel.waarde)}." if heel.bekend else "")
+    hoeveel = f"{duiding.ongeveer(m.tekst(c.waarde), getallen.geschat(openbaar, c))} {c.grof}".strip()
+    if len(genoeg) > 1 and not _zeker_hoger(openbaar, kwartaal, r, genoeg[1][0]):
+        zin = f"Vooraan staan {r.naam}: {hoeveel}, en {genoeg[1][0].naam}: {m.tekst(genoeg[1][1].waarde)}."
+    elif len(genoeg) == len([r for r, _ in paren if r.groep != ONBEKEND]):
+        zin = f"Het hoogst is {r.naam}: {hoeveel}."
+    else:
+        zin = f"Te kleine aantallen vergelijken wij niet. Van de rest is {r.naam} het hoogst: {hoeveel}."
+    if not heel.bekend:
+        return zin
+    ook = f", {OOK}" if domein == "jeugd" else ""
+    return f"{zin} In de hele gemeente is het {m.tekst(heel.waarde)}{ook}."
+
+
+def _zeker_hoger(openbaar: Openbaar, kwartaal: Kwartaal, een: Reeks, ander: Reeks) -> bool:
+    """Whether one wijk has more per 1.000 than another for every count that the rounding can hide."""
+    mensen = [_inwoners(openbaar, r.wet, kwartaal, r.groep).waarde for r in (een, ander)]
+    laag, hoog = _aantal(openbaar, een, kwartaal).grenzen[0], _aantal(openbaar, ander, kwartaal).grenzen[1]
+    return laag / mensen[0] >= hoog / mensen[1]
 
 
 def _zin_verloop(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal, eenheid: str) -> str:
@@ -120,7 +148,7 @@ def _zin_verloop(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal, eenheid: str)
     nu, toen = (_aantal(openbaar, r, k) for k in (kwartaal, kwartaal.vorig_jaar))
     if not nu.bekend:
         return duiding.zin_zonder(kwartaal, f"het aantal {eenheid}")
-    zin = f"{r.naam}: {paneel.over(openbaar, nu)} {eenheid}."
+    zin = duiding.voorlopig_bij(f"{r.naam}: {paneel.over(openbaar, nu)} {eenheid}", nu.voorlopig) + "."
     eerder = f"waren dat er {paneel.over(openbaar, toen)}" if toen.bekend else "is niet bekend"
     return f"{zin} Een jaar eerder {eerder}."
 
@@ -169,7 +197,7 @@ def kaart(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd
         m,
         kaarten.klassen([g.nu for g in gebieden], m, heel),
         f"{m.woord}, {kwartaal.label}",
-        _tabel(openbaar, paren, kwartaal, domein, maatstaf, m),
+        _tabel(openbaar, paren, _heel(openbaar, cijfer, domein, kwartaal, maatstaf), kwartaal, domein, maatstaf, m),
         noot,
     )
     bijschrift = f"{_titel(cijfer, domein, maatstaf)}, {kwartaal.label}"
@@ -185,16 +213,16 @@ def _zonder_kaart(openbaar: Openbaar, vraag: str, reden: str) -> Beeld:
                         zin=f"{zin} De cijfers staan in de ranglijst.")  # fmt: skip
 
 
-def _tabel(openbaar: Openbaar, paren: list[tuple[Reeks, Cel]], kwartaal: Kwartaal, domein: str, maat: str,
-           m: Maat) -> tuple[list[str], list[list[str]]]:  # fmt: skip
+def _tabel(openbaar: Openbaar, paren: list[tuple[Reeks, Cel]], heel: list[tuple[Reeks, Cel]], kwartaal: Kwartaal,
+           domein: str, maat: str, m: Maat) -> tuple[list[str], list[list[str]]]:  # fmt: skip
     if maat == "aantal":
         return ["Wijk", kwartaal.label], [[r.naam, m.cel(c)] for r, c in paren]
     los = Maat("")
+    wijken_ = [(r, c, r.groep) for r, c in paren]
     rijen = [
-        [r.naam, m.cel(c), los.cel(_aantal(openbaar, r, kwartaal)),
-         los.cel(_inwoners(openbaar, domein, kwartaal, r.groep))]
-        for r, c in paren
-    ]  # fmt: skip
+        [r.naam, m.cel(c), los.cel(_aantal(openbaar, r, kwartaal)), los.cel(_inwoners(openbaar, domein, kwartaal, wijk))]
+        for r, c, wijk in [*wijken_, *((r, c, "") for r, c in heel)]
+    ]
     onder = "Kinderen" if domein == "jeugd" else "Inwoners"
     return ["Wijk", getallen.hoofdletter(PER[domein]), "Aantal", onder], rijen
 
@@ -209,6 +237,8 @@ def ranglijst(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "j
     van, paren = _cel_van(openbaar, maatstaf), _op_volgorde(openbaar, reeksen, kwartaal, maatstaf)
     toen = [van(r, kwartaal.vorig_jaar) for r, _ in paren]
     rijen = [Rij(r.naam, c, t if any(x.bekend for x in toen) else None) for (r, c), t in zip(paren, toen, strict=True)]
+    rijen += [Rij(r.naam, c, van(r, kwartaal.vorig_jaar), "basis")
+              for r, c in _heel(openbaar, cijfer, domein, kwartaal, maatstaf)]  # fmt: skip
     tekening = charts.liggend(openbaar, rijen, "wijk", kwartaal, _eenheid(cijfer, domein, maatstaf))
     return charts.beeld(
         openbaar,
@@ -233,7 +263,7 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeu
     return charts.beeld(
         openbaar,
         charts.kleine_lijnen(openbaar, reeksen, kwartaal),
-        titel=f"{getallen.hoofdletter(CIJFERS[cijfer])} per wijk, sinds het {laatste(kwartaal)[0].label}",
+        titel=f"{getallen.hoofdletter(_wat(cijfer, domein))} per wijk, sinds het {laatste(kwartaal)[0].label}",
         vraag=vraag,
         zin=_zin_verloop(openbaar, eerste, kwartaal, begrippen()[cijfer].eenheid_bij(domein)),
         begrip=cijfer,
@@ -256,5 +286,6 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
         rij = [_per_duizend(openbaar, reeks, k) for k in laatste(kwartaal)]
         m = getallen.maat(PER[domein], [rij[-1], rij[-5]])
         was = f"een jaar eerder: {m.tekst(rij[-5].waarde)}" if rij[-1].bekend and rij[-5].bekend else ""
-        lijst.append(Tegel(f"{WETTEN[domein]}, {PER[domein]}", m.cel(rij[-1]), was, rij[-1].status, charts.vonk(rij)))
+        ook = f" ({OOK})" if domein == "jeugd" else ""
+        lijst.append(Tegel(f"{WETTEN[domein]}, {PER[domein]}{ook}", m.cel(rij[-1]), was, rij[-1].status, charts.vonk(rij)))
     return lijst

@@ -23,7 +23,7 @@ from typing import Any
 
 from sociaaldomein import getallen, onthulling, yamltekst
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.cijfers import WETTEN, Thema, begrippen, domeinen, themas
+from sociaaldomein.cijfers import WETTEN, Thema, begrippen, domeinen, gevraagd, themas
 from sociaaldomein.duiding import KLEIN, ongeveer
 from sociaaldomein.formats import getal
 from sociaaldomein.instellingen import bedoelt
@@ -194,19 +194,28 @@ def beslis(links: tuple[float, float], hoe: str, rechts: tuple[float, float]) ->
 
 
 def geteld(openbaar: Openbaar, bewering: Bewering) -> str:
-    """De ene zin bij de onthulling: wat er geteld is, zoals het op de pagina staat."""
+    """De zin bij de onthulling: wat er geteld is, zoals het op de pagina staat. Wat gevraagd is, is niet geteld."""
+    kanten = [k for k in (bewering.links, bewering.rechts) if isinstance(k, Kant)]
+    grof = max((c.stap for c in (_cel(openbaar, k) for k in kanten) if c.grof), default=0)
+    return _geteld(openbaar, bewering) + (f" Daarbij is afgerond op {grof}." if grof else "")
+
+
+def _geteld(openbaar: Openbaar, bewering: Bewering) -> str:
     links, rechts = bewering.links, bewering.rechts
+    soort = begrippen()[links.cijfer].beschermd
+    kop = "Gevraagd" if links.cijfer in gevraagd() else "Geteld" if soort == "aantal" else "Op de pagina"
     if not isinstance(rechts, Kant):
-        return f"Geteld: {_met_woord(openbaar, links)}."
+        return f"{kop}: {_met_woord(openbaar, links)}."
     if links.kwartaal != rechts.kwartaal:
         toen = Kwartaal.lees(rechts.kwartaal)
         wanneer = "een jaar eerder" if toen == Kwartaal.lees(links.kwartaal) - 4 else f"in het {toen.label}"
-        return f"Geteld: {_met_woord(openbaar, links)}, en {wanneer} {_kaal(openbaar, rechts)}."
+        los = " (voorlopig)" if _cel(openbaar, links).voorlopig else ""
+        return f"{kop}: {_met_woord(openbaar, links)}{los}, en {wanneer} {_kaal(openbaar, rechts)}."
     if links.groep != rechts.groep:
         namen = (getallen.groepsnaam(openbaar, k.groep_soort, k.groep, k.wet) for k in (links, rechts))
         delen = (f"{n} {_kaal(openbaar, k)}" for n, k in zip(namen, (links, rechts), strict=True))
-        return f"Geteld: {', '.join(delen)}."
-    return f"Geteld: {_met_titel(openbaar, links)}, {_met_titel(openbaar, rechts)}."
+        return f"{kop}: {', '.join(delen)}."
+    return f"{kop}: {_met_titel(openbaar, links)}, {_met_titel(openbaar, rechts)}."
 
 
 def _cel(openbaar: Openbaar, kant: Kant) -> getallen.Cel:
@@ -219,7 +228,8 @@ def _eenheid(kant: Kant) -> str:
 
 def _kaal(openbaar: Openbaar, kant: Kant) -> str:
     c, eenheid = _cel(openbaar, kant), _eenheid(kant)
-    return ongeveer(getallen.maat(eenheid, [c]).cel(c), getallen.geschat(openbaar, c, eenheid))
+    m = getallen.maat(eenheid, [c])
+    return ongeveer(m.tekst(c.waarde) if c.bekend else c.status, getallen.geschat(openbaar, c, eenheid))
 
 
 def _met_woord(openbaar: Openbaar, kant: Kant) -> str:
@@ -289,7 +299,9 @@ def beeld_van(bewering: Bewering) -> tuple[str, dict[str, str]]:
     >>> beeld_van(Bewering(Kant("bijstand_personen", "participatie", "2023-K1"), "meer dan", 500))
     ('participatie.lopend', {'cijfer': 'bijstand_personen', 'dimensie': 'totaal'})
     """
-    kant = bewering.links
+    kant, ander = bewering.links, bewering.rechts
+    if isinstance(ander, Kant) and ander.cijfer != kant.cijfer:
+        return _beeld_van_beide(kant, ander)
     if kant.wet in themas():
         return _beeld_van_thema(kant, themas()[kant.wet])
     if kant.groep_soort in UITSPLITSING["dimensie"] and kant.cijfer in UITSPLITSING["cijfer"]:
@@ -299,6 +311,17 @@ def beeld_van(bewering: Bewering) -> tuple[str, dict[str, str]]:
         return "", {}
     paneel, keuze = BEELDEN[kant.cijfer]
     return paneel if "." in paneel else f"{kant.wet}.{paneel}", {**keuze, "domein": kant.wet}
+
+
+def _beeld_van_beide(kant: Kant, ander: Kant) -> tuple[str, dict[str, str]]:
+    """A picture that has both figures: the hall must see what it is told. Of people and trajecten together is none."""
+    soorten = {c.rpartition("_")[::2] for c in (kant.cijfer, ander.cijfer)}
+    eenheden = {eenheid for _, eenheid in soorten}
+    stroom = {soort for soort, _ in soorten} <= {"lopend", "instroom", "uitstroom"} and len(eenheden) == 1
+    if stroom and kant.wet == ander.wet and kant.groep_soort == ander.groep_soort == "totaal":
+        return f"{kant.wet}.lopend", {"eenheid": eenheden.pop()}
+    zelfde = BEELDEN.get(kant.cijfer) == BEELDEN.get(ander.cijfer)
+    return beeld_van(Bewering(kant, "ongeveer", 0)) if zelfde and kant.wet == ander.wet else ("", {})
 
 
 def _beeld_van_thema(kant: Kant, thema: Thema) -> tuple[str, dict[str, str]]:
@@ -443,8 +466,8 @@ def _deel_en_geld(wet: str, k: Kwartaal) -> Iterator[tuple[str, Bewering, str]]:
 
 
 def _thema(openbaar: Openbaar, thema: Thema, k: Kwartaal) -> Iterator[tuple[str, Bewering, str]]:
-    """Every total of a theme that a panel shows: about so many, and more or fewer than a year ago."""
-    for begrip in thema.begrippen.values():
+    """Every counted total that a panel of a theme shows: about so many, and more or fewer than a year ago."""
+    for begrip in (b for b in thema.begrippen.values() if b.naam not in gevraagd()):
         nu = Kwartaal(k.jaar - (k.nummer < 4), 4) if begrip.jaarcijfer else k
         links, toen = (Kant(begrip.naam, thema.naam, str(q)) for q in (nu, nu.vorig_jaar))
         waarden = [openbaar.waarde(x.cijfer, x.wet, x.kwartaal)["waarde"] for x in (links, toen)]
@@ -452,8 +475,7 @@ def _thema(openbaar: Openbaar, thema: Thema, k: Kwartaal) -> Iterator[tuple[str,
             continue
         wanneer = f"in {nu.jaar}" if begrip.jaarcijfer else "dit kwartaal"
         wat, eenheid = _klein(begrip.titel), begrip.eenheid_bij(thema.naam)
-        # "huishoudens met bijstand" and "opvangplekken" can be counted in a sentence; "taakstelling" cannot
-        telt = "," not in wat and any(woord.endswith(eenheid) for woord in wat.split()[:2])
+        telt = begrip.telbaar(thema.naam)
         for waarde, val in zip(waarden, ("", "indruk"), strict=True):
             if waarde is not None and waarde >= KLEIN and eenheid != "euro":
                 hoeveel = f"ongeveer {getal(_spreek(waarde))}"
@@ -462,10 +484,16 @@ def _thema(openbaar: Openbaar, thema: Thema, k: Kwartaal) -> Iterator[tuple[str,
                 yield zin, Bewering(links, "ongeveer", _spreek(waarde)), val
         if begrip.beschermd == "aantal" and _val_klein(openbaar, links, toen) == "klein":
             continue
-        for meer, hoger in (("meer", "hoger"), ("minder", "lager")):
+        for meer, hoger in (("meer", "hoger"), ("minder", "lager")) if _toont_eerder(thema, links) else ():
             zin = (f"Er waren {wanneer} {meer} {wat} dan een jaar eerder." if telt else
                    f"{begrip.titel}: dit getal was {wanneer} {hoger} dan een jaar eerder.")  # fmt: skip
             yield zin, Bewering(links, f"{meer} dan", toen), "indruk"
+
+
+def _toont_eerder(thema: Thema, kant: Kant) -> bool:
+    """Whether the panel that goes with a figure shows a year ago as well: a goal or a standing does not."""
+    paneel = _beeld_van_thema(kant, thema)[0].partition(".")[2]
+    return any(v.naam == paneel and v.soort not in ("doelen_naast", "opgave", "stand") for v in thema.panelen)
 
 
 def _klein(titel: str) -> str:

@@ -173,14 +173,21 @@ def _paneel(p: dict[str, Any], plek: str, bekend: Mapping[str, Any], fouten: lis
     if isinstance(p.get("opties"), Mapping):
         p["opties"] = dict(p["opties"])
         _velden(p["opties"], OPTIES, f"{plek}, opties", fouten)
+    if p.get("soort") == "brug" and len({_eenheid(bekend.get(c)) for c in _teksten(p.get("cijfers"))}) > 1:
+        fouten.append(f"{plek}: een 'brug' trekt af. Noem twee cijfers met dezelfde eenheid, of kies 'naast'.")
     fouten += [f"{plek}: het cijfer '{c}' bestaat niet.{bedoelt(c, bekend)}" for c in _teksten(p.get("cijfers"))
                if c not in bekend and p.get("soort") != "geld"]  # fmt: skip
+
+
+def _eenheid(begrip: Any) -> Any:
+    """The unit of a figure: of the package, or as it was written."""
+    return begrip.get("eenheid") if isinstance(begrip, Mapping) else getattr(begrip, "eenheid", None)
 
 
 def _vanzelf(cijfers: Mapping[str, Mapping[str, Any]], dimensies: Mapping[str, str]) -> list[dict[str, Any]]:
     """Panels for a theme that names none: every figure over the quarters, and by each breakdown."""
     panelen = [
-        {"naam": c, "vraag": f"Hoe staat het met: {v.get('titel', c)}?", "soort": "verloop", "cijfers": [c]}
+        {"naam": c, "vraag": f"{v.get('titel', c)}: hoe staat het ervoor?", "soort": "verloop", "cijfers": [c]}
         for c, v in cijfers.items()
     ]
     panelen += [

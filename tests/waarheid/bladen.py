@@ -1,0 +1,68 @@
+"""Van een openbare set naar wat een lezer ziet: de bladen met hun kerncijfers en standen, zonder te tekenen."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest import mock
+
+from lezer import Blad, Staat
+
+from sociaaldomein import bruggen, charts, doelbeelden, kaarten, panelen, planbeelden
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.charts import Beeld
+from sociaaldomein.kwartaal import Kwartaal
+
+RAADSMONITOR = ("jeugd", "wmo")
+
+
+@contextmanager
+def zonder_tekenen() -> Iterator[None]:
+    """The words and the table are the same without a drawing, and a hundred times sooner there."""
+    leeg = lambda maak: {"breed": "", "smal": "", "kwart": ""}  # noqa: E731
+    with mock.patch.multiple(charts, teken=leeg):
+        lappen = [mock.patch.object(m, "teken", leeg) for m in (bruggen, doelbeelden, kaarten, planbeelden)]
+        for lap in lappen:
+            lap.start()
+        try:
+            yield
+        finally:
+            for lap in lappen:
+                lap.stop()
+
+
+def staat(paneel: str, keuze: dict[str, str], b: Beeld, kwartaal: Kwartaal) -> Staat:
+    """Een beeld zoals het op de pagina staat."""
+    woorden = " ".join(html.unescape(w) for w in re.findall(r">([^<>]+)</text>", b.svg.get("breed", "")))
+    return Staat(
+        paneel, tuple(keuze.values()), b.titel, b.zin, tuple(b.noot), b.bijschrift, tuple(b.kop),
+        tuple(tuple(r) for r in b.rijen), b.status, f"{kwartaal.jaar}-{kwartaal.nummer}", tuple(b.gepubliceerd), b.vraag,
+        woorden,
+    )  # fmt: skip
+
+
+def soort_van(pagina: str) -> tuple[str, str]:
+    """Het notebook en de wet van een pagina."""
+    if pagina in RAADSMONITOR:
+        return "raadsmonitor", pagina
+    return (pagina, "samen") if pagina in panelen.SOORTEN else ("thema", pagina)
+
+
+def van(openbaar: Openbaar, paginas: tuple[str, ...] = ()) -> list[Blad]:
+    """Elke pagina van een openbare set, met elke stand van elk paneel."""
+    k, uit = Kwartaal.lees(openbaar.kwartaal), []
+    with zonder_tekenen():
+        for naam, lijst in panelen.per_pagina().items():
+            if paginas and naam not in paginas:
+                continue
+            notebook, wet = soort_van(naam)
+            tegels = tuple((t.naam, t.waarde, t.verschil, t.status) for t in panelen.tegels(openbaar, notebook, wet, k))
+            staten = [
+                staat(p.naam, keuze, p.functie(openbaar, wet, k, **keuze), k)
+                for p in (x.bij(openbaar) for x in lijst.values())
+                for keuze in p.staten()
+            ]
+            uit.append(Blad(naam, tegels, tuple(staten), wet))
+    return uit
