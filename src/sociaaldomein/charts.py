@@ -355,7 +355,8 @@ def stapels(
         else [optellen([rij[i] for rij in per_laag]) for i in range(len(kwartalen))]
     )
     if aanvullen:
-        gevuld = [aangevuld(rij, s, openbaar.drempel) for rij, s in zip(zip(*per_laag, strict=True), sommen, strict=True)]
+        kolommen = zip(zip(*per_laag, strict=True), sommen, strict=True)
+        gevuld = [aangevuld(kolom, som, openbaar.drempel) for kolom, som in kolommen]
         per_laag = [list(rij) for rij in zip(*gevuld, strict=True)]
     if sum(any(rij[i].bekend for rij in per_laag) for i in range(len(kwartalen))) < 3 or not kwartalen:
         if aandeel and totaal:

@@ -136,7 +136,8 @@ def opgave(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> B
         noot.append("Losse kwartalen zijn niet bekend. Daarom staan er geen grenzen bij.")
     return charts.beeld(
         openbaar, tekening, titel=vorm.titel or duiding.titel_opgave(o.nog, eenheid), vraag=vorm.vraag,
-        zin=paneel.anders_dan(stand_, kwartaal) + _zin_opgave(o, eenheid), begrip=klaar.cijfer, bijschrift=f"Opgave en wat er klaar is, {eenheid}",
+        zin=paneel.anders_dan(stand_, kwartaal) + _zin_opgave(o, eenheid), begrip=klaar.cijfer,
+        bijschrift=f"Opgave en wat er klaar is, {eenheid}",
         noot=[*noot, BELOFTE],
     )  # fmt: skip
 

@@ -170,7 +170,7 @@ def verbergt(openbaar: Openbaar, rijen: Sequence[Rij]) -> bool:
 
 
 def zeker_kleiner(rijen: Sequence[Rij]) -> list[bool]:
-    """Per balk of haar getal, ook met de afronding, onder dat van de grootste blijft; de grootste zelf telt als zeker."""
+    """Per balk of haar getal, ook met de afronding, onder dat van de grootste blijft. De grootste zelf is zeker."""
     top = max((r.nu for r in rijen if r.nu.bekend), key=lambda c: c.waarde, default=Cel())
     return [not r.nu.bekend or r.nu.waarde == top.waarde or r.nu.grenzen[1] <= top.grenzen[0] for r in rijen]
 

@@ -301,9 +301,15 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
                 "nieuwe trajecten", nu.waarde, toen.waarde, kwartaal, ca, "met einddatum", nu.voorlopig
             ),
             zin=duiding.zin_stand(
-                kwartaal, "trajecten", nu.waarde, toen.waarde, ca, "begonnen", "met een einddatum",
+                kwartaal,
+                "trajecten",
+                nu.waarde,
+                toen.waarde,
+                ca,
+                "begonnen",
+                "met een einddatum",
                 voorlopig=nu.voorlopig,
-            ),  # fmt: skip
+            ),
             bijschrift="Nieuwe trajecten met een einddatum, per kwartaal",
         )
     if maat == "soort":

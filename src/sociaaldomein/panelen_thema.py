@@ -165,7 +165,8 @@ def _zin_totaal(openbaar: Openbaar, titel: str, eenheid: str, alles: Cel) -> str
     """The whole before its groups, with its own name: "Mensen met een inburgeringsplicht: 161."."""
     if not alles.bekend:
         return ""
-    hoeveel = getallen.maat(eenheid, [alles]).tekst(alles.waarde) if eenheid == "procent" else paneel.over(openbaar, alles)
+    m = getallen.maat(eenheid, [alles])
+    hoeveel = m.tekst(alles.waarde) if m.teken else paneel.over(openbaar, alles)
     return f"{titel}: {duiding.voorlopig_bij(hoeveel, alles.voorlopig)}. "
 
 

@@ -220,7 +220,8 @@ def _tabel(openbaar: Openbaar, paren: list[tuple[Reeks, Cel]], heel: list[tuple[
     los = Maat("")
     wijken_ = [(r, c, r.groep) for r, c in paren]
     rijen = [
-        [r.naam, m.cel(c), los.cel(_aantal(openbaar, r, kwartaal)), los.cel(_inwoners(openbaar, domein, kwartaal, wijk))]
+        [r.naam, m.cel(c), *(los.cel(x) for x in (_aantal(openbaar, r, kwartaal),
+                                                  _inwoners(openbaar, domein, kwartaal, wijk)))]
         for r, c, wijk in [*wijken_, *((r, c, "") for r, c in heel)]
     ]
     onder = "Kinderen" if domein == "jeugd" else "Inwoners"
@@ -287,5 +288,6 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
         m = getallen.maat(PER[domein], [rij[-1], rij[-5]])
         was = f"een jaar eerder: {m.tekst(rij[-5].waarde)}" if rij[-1].bekend and rij[-5].bekend else ""
         ook = f" ({OOK})" if domein == "jeugd" else ""
-        lijst.append(Tegel(f"{WETTEN[domein]}, {PER[domein]}{ook}", m.cel(rij[-1]), was, rij[-1].status, charts.vonk(rij)))
+        naam = f"{WETTEN[domein]}, {PER[domein]}{ook}"
+        lijst.append(Tegel(naam, m.cel(rij[-1]), was, rij[-1].status, charts.vonk(rij)))
     return lijst

@@ -37,10 +37,20 @@ def staat(paneel: str, keuze: dict[str, str], b: Beeld, kwartaal: Kwartaal) -> S
     """Een beeld zoals het op de pagina staat."""
     woorden = " ".join(html.unescape(w) for w in re.findall(r">([^<>]+)</text>", b.svg.get("breed", "")))
     return Staat(
-        paneel, tuple(keuze.values()), b.titel, b.zin, tuple(b.noot), b.bijschrift, tuple(b.kop),
-        tuple(tuple(r) for r in b.rijen), b.status, f"{kwartaal.jaar}-{kwartaal.nummer}", tuple(b.gepubliceerd), b.vraag,
+        paneel,
+        tuple(keuze.values()),
+        b.titel,
+        b.zin,
+        tuple(b.noot),
+        b.bijschrift,
+        tuple(b.kop),
+        tuple(tuple(r) for r in b.rijen),
+        b.status,
+        f"{kwartaal.jaar}-{kwartaal.nummer}",
+        tuple(b.gepubliceerd),
+        b.vraag,
         woorden,
-    )  # fmt: skip
+    )
 
 
 def soort_van(pagina: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Een lezer die narekent: hij ziet van een pagina alleen wat erop staat, en rekent elke bewering na uit de tabel.
 
-Hij kent de cijfers niet en leest geen code van `duiding`. Zijn regels komen uit het ontwerp ("unit at every number", "no
-trend claims on small numbers", "mark breaks", "what is hidden is not compared") en uit wat lezers fout vonden:
+Hij kent de cijfers niet en leest geen code van `duiding`. Zijn regels komen uit het ontwerp ("unit at every number",
+"no trend claims on small numbers", "what is hidden is not compared") en uit wat lezers fout vonden:
 
 - getal:     elk getal in titel en zin staat in de eigen tabel, of is er het verschil, het deel of het aantal van.
 - eenheid:   een getal met een woord erachter heeft dat woord ook in of boven de tabel.
@@ -13,7 +13,7 @@ trend claims on small numbers", "mark breaks", "what is hidden is not compared")
 - noot:      een noot geldt voor wat er te zien is, en geen zin staat er twee keer.
 - rest:      dezelfde groep in hetzelfde kwartaal heeft in elke stand van een paneel hetzelfde getal.
 - rij:       mensen en trajecten staan niet in een rij kerncijfers.
-- paginas:   twee totalen van hetzelfde zijn gelijk, of de woorden zeggen het verschil; een doel is op zijn pagina te zien.
+- paginas:   twee totalen van hetzelfde zijn gelijk, of de woorden zeggen het verschil; een doel is te zien.
 """
 
 from __future__ import annotations
@@ -21,16 +21,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 MENSEN = ("jeugdigen", "inwoners", "huishoudens", "jongeren", "mensen", "nieuwkomers", "statushouders", "personen")
 GEEN_GETAL = ("ontbreekt", "afgeschermd", "niet te tonen", "nog niet bekend", "niet bekend", "")
-EENHEDEN = (*MENSEN, "trajecten", "uitkeringen", "aanvragen", "plekken", "maatregelen", "maanden", "weken", "dagen",
-            "miljoen euro", "duizend euro", "activiteiten")  # fmt: skip
+EENHEDEN = (
+    *MENSEN,
+    "trajecten",
+    "uitkeringen",
+    "aanvragen",
+    "plekken",
+    "maatregelen",
+    "maanden",
+    "weken",
+    "dagen",
+    "miljoen euro",
+    "duizend euro",
+    "activiteiten",
+)
 GETAL = r"[−-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[−-]?\d+(?:,\d+)?"
 KWARTAAL = r"(\d)e kwartaal(?: van)? (\d{4})"
-BREUK = {"de helft": 1 / 2, **{f"een op de {w}": 1 / n for n, w in enumerate(
-    ("twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"), 2)}}  # fmt: skip
+BREUK = {
+    "de helft": 1 / 2,
+    **{
+        f"een op de {w}": 1 / n
+        for n, w in enumerate(("twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"), 2)
+    },
+}
 VOORBEHOUD = r"(?:die|dat|wat) wij tonen|vergelijken wij niet|[Tt]e tonen is alleen"
 GROVER = r" ?\((?:uit een aantal )?op [\d.]+ afgerond\)"
 
@@ -84,8 +101,22 @@ def bezwaren(s: Staat) -> list[str]:
     """Alles wat aan een stand niet klopt; elk bezwaar begint met de naam van de regel."""
     if s.status == "ontbreekt":
         return []
-    return [b for regel in (_getal, _bij_naam, _afgetrokken, _eenheid, _uiterste, _richting, _voorlopig, _kwartaal, _lijn, _noot)
-            for b in regel(s)]  # fmt: skip
+    return [
+        b
+        for regel in (
+            _getal,
+            _bij_naam,
+            _afgetrokken,
+            _eenheid,
+            _uiterste,
+            _richting,
+            _voorlopig,
+            _kwartaal,
+            _lijn,
+            _noot,
+        )
+        for b in regel(s)
+    ]
 
 
 # ---------------------------------------------------------------- the table, as facts
@@ -137,14 +168,23 @@ def _kolom(s: Staat) -> dict[str, float | None]:
     if s.rijen and _k(s.rijen[0][0]):
         k = _stand(s)
         return {g: getal(c) for (g, q), c in feiten(s).items() if q == k and g.strip("%") != "totaal"}
-    return {r[0].lower(): getal(r[-1 if _k(s.kop[-1]) and s.kop[0] == "Groep" else 1]) for r in s.rijen
-            if r[0].lower() not in ("totaal", "hele gemeente", "alle soorten")}  # fmt: skip
+    return {
+        r[0].lower(): getal(r[-1 if _k(s.kop[-1]) and s.kop[0] == "Groep" else 1])
+        for r in s.rijen
+        if r[0].lower() not in ("totaal", "hele gemeente", "alle soorten")
+    }
 
 
 def _namen(s: Staat) -> list[str]:
     """Names of groups and headers, long ones first: a number in a name is no count."""
-    ruw = {t.lower() for t in (*s.kop, *(r[0] for r in s.rijen), *(c for r in s.rijen for c in r[1:]
-                                                                  if getal(c) is None or len(kaal(c).split()) > 4))}  # fmt: skip
+    ruw = {
+        t.lower()
+        for t in (
+            *s.kop,
+            *(r[0] for r in s.rijen),
+            *(c for r in s.rijen for c in r[1:] if getal(c) is None or len(kaal(c).split()) > 4),
+        )
+    }
     ruw |= {f"niveau {t[0]}, {t[2:]}" for t in ruw if re.match(r"\d [a-z]", t)}
     ruw |= {t.split(",")[0] for t in ruw} | {t.split(":")[0] for t in ruw}
     return sorted((t for t in ruw if re.search(r"\d", t)), key=len, reverse=True)
@@ -152,8 +192,11 @@ def _namen(s: Staat) -> list[str]:
 
 def _zonder_namen(s: Staat, tekst: str) -> str:
     tekst = re.sub(KWARTAAL, " ", tekst).replace("per 1.000", " ")
-    tekst = re.sub(r"\b(?:in|eind|van|voor|sinds|over|januari|maart|juni|september|december|kwartaal) (?:19|20)\d\d\b", " ",
-                   re.sub(r"\b(?:onder de|van) 1[0-9]\b(?! (?:van|[a-z]+en\b))|\b18-plussers|\bB1\b", " ", tekst))  # fmt: skip
+    tekst = re.sub(
+        r"\b(?:in|eind|van|voor|sinds|over|januari|maart|juni|september|december|kwartaal) (?:19|20)\d\d\b",
+        " ",
+        re.sub(r"\b(?:onder de|van) 1[0-9]\b(?! (?:van|[a-z]+en\b))|\b18-plussers|\bB1\b", " ", tekst),
+    )
     for naam in _namen(s):
         tekst = re.sub(rf"(?<![\w.,]){re.escape(naam)}(?![\w])", " ", tekst, flags=re.IGNORECASE)
     return tekst
@@ -206,8 +249,9 @@ def _afgeleid(s: Staat, n: float, procent: str, voor: str, na: str, tabel: set[f
     if re.search(r"(?:verschil is|dat is|dus|andere(?: ongeveer)?|nog|nieuw is|waren?) $", einde) or re.match(
         r" (?:te weinig|meer|minder|te gaan|boven|onder|procentpunt|\w+ euro (?:meer|minder|te weinig))", begin
     ):
-        return n in verschillen or (re.search(r"ongeveer $", einde) is not None and any(abs(v - n) <= 2.5 for v in
-                                                                                      verschillen))  # fmt: skip
+        return n in verschillen or (
+            re.search(r"ongeveer $", einde) is not None and any(abs(v - n) <= 2.5 for v in verschillen)
+        )
     if s.paneel in ("doelen", "doelenboom", "activiteiten"):  # a list: what is counted are its rows
         per_kolom = [[r[i] for r in s.rijen] for i in range(len(s.kop))]
         tellingen = {len({*k}) for k in per_kolom} | {k.count(w) for k in per_kolom for w in k} | {len(s.rijen)}
@@ -241,9 +285,11 @@ def _eenheid(s: Staat) -> Iterator[str]:
 
 def _uiterste(s: Staat) -> Iterator[str]:
     tekst = f"{s.titel}. {s.zin}"
-    hoog = (r"grootste (?:groep|post|bedrag|die wij tonen|post die wij tonen|bedrag dat wij tonen) is |grootste groep: |"
-            r"grootste groep \w+ kwam via: |[Hh]et hoogst(?: van wat wij tonen)? is |het vaakst |"
-            r"Meest genoemde \w+: |Meeste \w+: |[Hh]et langst(?: van wat wij tonen)? duurt |Vooraan staan? ")
+    hoog = (
+        r"grootste (?:groep|post|bedrag|die wij tonen|post die wij tonen|bedrag dat wij tonen) is |grootste groep: |"
+        r"grootste groep \w+ kwam via: |[Hh]et hoogst(?: van wat wij tonen)? is |het vaakst |"
+        r"Meest genoemde \w+: |Meeste \w+: |[Hh]et langst(?: van wat wij tonen)? duurt |Vooraan staan? "
+    )
     laag = r"[Hh]et kortst(?: van wat wij tonen)? duurt |[Hh]et laagst is "
     for m in re.finditer(rf"(?P<hoog>{hoog})|(?P<laag>{laag})", tekst):
         yield from _uiterste_groep(s, tekst[m.end() :], bool(m["hoog"]))
@@ -280,8 +326,11 @@ def _uiterste_groep(s: Staat, rest: str, hoog: bool) -> Iterator[str]:
     if bij_rest:
         yield f"uiterste: '{groep}' ({waarde}) is niet {'meer' if hoog else 'minder'} dan {bij_rest}"
     leden = {r[0].lower(): r for r in s.rijen}
-    verborgen = [g for g, w in _kolom(s).items() if w is None and not g.startswith("onbekend")
-                 and "afgeschermd" in (leden.get(g) or _cellen_nu(s, g))]  # fmt: skip
+    verborgen = [
+        g
+        for g, w in _kolom(s).items()
+        if w is None and not g.startswith("onbekend") and "afgeschermd" in (leden.get(g) or _cellen_nu(s, g))
+    ]
     klein = re.search(r"aantallen onder (\d+)", " ".join(s.noot))
     telling = not re.search(r"per 1\.000|maanden|procent|dagen|weken|euro", f"{s.bijschrift} {' '.join(s.kop)}".lower())
     zeker = hoog and telling and klein and waarde >= int(klein[1])
@@ -306,7 +355,9 @@ def _bij_naam(s: Staat) -> Iterator[str]:
     groepen = {g.rstrip("%"): w for g, w in _bekend(s).items()}
     tekst = _gewoon(re.sub(GROVER, "", s.zin))
     for groep, waarde in groepen.items():
-        for m in re.finditer(rf"(?<![\w-]){re.escape(groep)}(?:: | \w+ het hoogst: )(?:elk )?(?:ongeveer )?({GETAL})", tekst):
+        for m in re.finditer(
+            rf"(?<![\w-]){re.escape(groep)}(?:: | \w+ het hoogst: )(?:elk )?(?:ongeveer )?({GETAL})", tekst
+        ):
             if getallen(m[1])[0] != waarde:
                 yield f"getal: {groep} is {waarde:g} in de tabel, en {m[1]} in de zin"
 
@@ -345,8 +396,11 @@ def _richting(s: Staat) -> Iterator[str]:
             yield f"richting: '{m[1]}' bij {nu} en {toen}"
     if m := re.match(r"Aandeel (.+?): (?:voorlopig )?(ongeveer gelijk|hoger|lager)", s.titel):
         yield from _richting_deel(s, m[1], m[2])
-    if m := re.search(r"de uitgaven(?: van (\d{4}))? (boven|onder) de begroting|(?:kwamen|bleven) de uitgaven"
-                      r"(?: van (\d{4}))? (boven|onder) de begroting", s.titel):  # fmt: skip
+    if m := re.search(
+        r"de uitgaven(?: van (\d{4}))? (boven|onder) de begroting|(?:kwamen|bleven) de uitgaven"
+        r"(?: van (\d{4}))? (boven|onder) de begroting",
+        s.titel,
+    ):
         jaar, kant = next(filter(None, (m[1], m[3], *re.findall(r"In (\d{4})", s.zin)))), m[2] or m[4]
         b, w = next(((getal(r[1]), getal(r[2])) for r in s.rijen if r[0] == jaar), (None, None))
         gezegd = re.search(rf"Dat is ({GETAL}) .*(meer|minder) dan begroot", s.zin)
@@ -365,7 +419,7 @@ def _richting(s: Staat) -> Iterator[str]:
                 yield f"richting: {tekst} in de titel is niet {reeks.get(k)} van {k}"
     if m := re.match(r"Hoe ouder, hoe vaker", s.titel):
         waarden = [w for g, w in _kolom(s).items() if not g.startswith(("alle", "onbekend", "18 jaar en ouder"))]
-        if None in waarden or any(b <= a for a, b in zip(waarden, waarden[1:], strict=False)):
+        if None in waarden or any(b <= a for a, b in pairwise(waarden)):
             yield f"richting: niet elke klasse gaat omhoog: {waarden}"
     nu, toen = re.split(r"Een jaar eerder", s.zin)[0], re.search(r"Een jaar eerder ([^.]*(?:\.\d{3})?[^.]*)\.", s.zin)
     if toen and getallen(toen[1]) and (f := feiten(s)):
@@ -399,8 +453,16 @@ def _eerste_reeks(s: Staat) -> dict[str, float | None]:
 
 
 def _vergelijkt(tekst: str) -> bool:
-    return bool(re.search(r"een jaar (?:geleden|eerder)|, was \d|onder de begroting|boven de begroting|dan begroot|"
-                          r"ongeveer gelijk", tekst)) and "is niet bekend" not in tekst  # fmt: skip
+    return (
+        bool(
+            re.search(
+                r"een jaar (?:geleden|eerder)|, was \d|onder de begroting|boven de begroting|dan begroot|"
+                r"ongeveer gelijk",
+                tekst,
+            )
+        )
+        and "is niet bekend" not in tekst
+    )
 
 
 def _voorlopig(s: Staat) -> Iterator[str]:
@@ -432,7 +494,7 @@ def _lijn(s: Staat) -> Iterator[str]:
     m = re.search(r"loopt\b.*\bop\b|(?P<laag>\bdaalt|neemt af)|\bstijgt|\bgroeit|neemt toe|\bkrimpt", s.titel)
     if m:
         reeks = [w for _, w in sorted(_eerste_reeks(s).items()) if w is not None][-4:]
-        stappen = [b - a for a, b in zip(reeks, reeks[1:], strict=False)]
+        stappen = [b - a for a, b in pairwise(reeks)]
         if len(stappen) < 3 or s.status == "voorlopig" or not all(x < 0 if m["laag"] else x > 0 for x in stappen):
             yield f"lijn: '{s.titel}' bij {reeks}"
 
@@ -446,7 +508,24 @@ def _zinnen(tekst: str) -> list[str]:
 
 def _stam(zin: str) -> set[str]:
     woorden = re.findall(r"[a-zë]+", zin.lower())
-    leeg = {"de", "het", "een", "in", "van", "en", "dan", "is", "er", "die", "wie", "dat", "iemand", "kan", "te", "zijn"}
+    leeg = {
+        "de",
+        "het",
+        "een",
+        "in",
+        "van",
+        "en",
+        "dan",
+        "is",
+        "er",
+        "die",
+        "wie",
+        "dat",
+        "iemand",
+        "kan",
+        "te",
+        "zijn",
+    }
     return {re.sub(r"(?:en|t|e)$", "", w) for w in woorden} - {re.sub(r"(?:en|t|e)$", "", w) for w in leeg}
 
 
@@ -459,7 +538,9 @@ def _noot(s: Staat) -> Iterator[str]:
     samen = " ".join(s.noot)
     if re.search(r"bij twee groepen hoor", samen) and not _groepen_getoond(s):
         yield "noot: 'bij twee groepen' waar geen groepen staan"
-    if re.search(r"bij twee groepen hoor", samen) and re.search(r"wijk|leeftijd", s.kop[0].lower() + s.bijschrift.lower()):
+    if re.search(r"bij twee groepen hoor", samen) and re.search(
+        r"wijk|leeftijd", s.kop[0].lower() + s.bijschrift.lower()
+    ):
         yield "noot: 'bij twee groepen' bij een indeling waarin iedereen een keer telt"
     los = [getal(c) for r in s.rijen for c in map(kaal, r[1:]) if getal(c) is not None and not c.endswith("%")]
     if re.search(r"(?:aantallen|deel) (?:is|zijn) afgerond|aantallen is afgerond", samen, re.I):
@@ -512,8 +593,11 @@ def _rest(b: Blad) -> Iterator[str]:
 
 def _rij(b: Blad) -> Iterator[str]:
     namen = [t[0].lower() for t in b.tegels]
-    mensen = [n for n in namen if any(re.search(rf"\b{m}\b", n) for m in MENSEN) and "trajecten" not in n
-              and "plekken" not in n]  # fmt: skip
+    mensen = [
+        n
+        for n in namen
+        if any(re.search(rf"\b{m}\b", n) for m in MENSEN) and "trajecten" not in n and "plekken" not in n
+    ]
     trajecten = [n for n in namen if "trajecten" in n]
     if mensen and trajecten:
         yield f"rij: mensen en trajecten in een rij: {mensen[0]}, {trajecten[0]}"
@@ -521,7 +605,14 @@ def _rij(b: Blad) -> Iterator[str]:
 
 def _tegel(b: Blad) -> Iterator[str]:
     """A headline figure is on the page; one that is expected says so."""
-    cellen = {round(abs(g), 1) for s in b.staten if s.status != 'ontbreekt' for r in s.rijen for c in r for g in getallen(kaal(c))}
+    cellen = {
+        round(abs(g), 1)
+        for s in b.staten
+        if s.status != "ontbreekt"
+        for r in s.rijen
+        for c in r
+        for g in getallen(kaal(c))
+    }
     delen = {round(100 * x / y) for s in b.staten for x, y in _deelparen(s) if y} | {100 - c for c in cellen if c < 100}
     for naam, waarde, _, status in b.tegels:
         if b.naam in ("doelen", "plannen") or not cellen:
@@ -543,17 +634,22 @@ def _uitspraak(b: Blad) -> Iterator[str]:
         mis = [n for n in getallen(kaal_) if n not in tabel]
         if mis:
             yield f"uitspraak: {mis} in '{tekst}' staat niet in het beeld {s.paneel} {s.keuze}"
-        if tekst.startswith("Geteld") and re.search(r"taakstelling|gevraagd|begroot|opdracht|doel\b", s.beeld + tekst, re.I):
+        if tekst.startswith("Geteld") and re.search(
+            r"taakstelling|gevraagd|begroot|opdracht|doel\b", s.beeld + tekst, re.I
+        ):
             yield f"uitspraak: een opdracht is geen telling: '{tekst}'"
-        if tekst.startswith("Geteld") and any(getal(r[1]) == n and re.match(r"Taakstelling|Gevraagd|Besluit|Afspraak|Doel",
-                                              r[0]) for r in s.rijen for n in getallen(kaal_)):  # fmt: skip
+        if tekst.startswith("Geteld") and any(
+            getal(r[1]) == n and re.match(r"Taakstelling|Gevraagd|Besluit|Afspraak|Doel", r[0])
+            for r in s.rijen
+            for n in getallen(kaal_)
+        ):
             yield f"uitspraak: een opdracht is geen telling: '{tekst}'"
         if "voorlopig" not in tekst and s.status == "voorlopig" and "een jaar eerder" in tekst:
             yield f"uitspraak: vergelijkt een voorlopig getal zonder dat te zeggen: '{tekst}'"
 
 
 RICHTING = r"\b(meer|minder|duur|duurder|goedkoper|hoger|groeit|daalt|stijgt|krimpt|is het altijd|nooit|meeste)\b"
-MAG = r"\b(kan|kunnen|soms|hoe|niet vanzelf|zegt|betekent|vraag|vergelijk)\b|\?|ook met meer|meer van de Wmo|een grote wijk"
+MAG = r"\b(kan|kunnen|soms|hoe|niet vanzelf|zegt|betekent|vraag|vergelijk)\b|\?|ook met meer|meer van de Wmo|grote wijk"
 
 
 def bezwaren_teksten(teksten: Iterable[str]) -> list[str]:
@@ -566,9 +662,42 @@ def bezwaren_teksten(teksten: Iterable[str]) -> list[str]:
     return uit
 
 
-ALGEMEEN = {*MENSEN, "met", "die", "dan", "een", "jaar", "geleden", "minder", "meer", "ongeveer", "evenveel", "als", "per",
-            "het", "de", "in", "van", "voorlopig", "en", "op", "is", "alle", "hulp", "naar", "of", "voor", "was",
-            "aantal", "grootste", "groep", "vaakst", "wet", "nog", "te"}  # fmt: skip
+ALGEMEEN = {
+    *MENSEN,
+    "met",
+    "die",
+    "dan",
+    "een",
+    "jaar",
+    "geleden",
+    "minder",
+    "meer",
+    "ongeveer",
+    "evenveel",
+    "als",
+    "per",
+    "het",
+    "de",
+    "in",
+    "van",
+    "voorlopig",
+    "en",
+    "op",
+    "is",
+    "alle",
+    "hulp",
+    "naar",
+    "of",
+    "voor",
+    "was",
+    "aantal",
+    "grootste",
+    "groep",
+    "vaakst",
+    "wet",
+    "nog",
+    "te",
+}
 
 
 def _inhoud(tekst: str) -> frozenset[str]:
@@ -598,8 +727,10 @@ def _totaal(s: Staat) -> float | None:
 
 
 def _onderwerp(titel: str) -> str:
-    return re.split(r":|,| dan een jaar| als een jaar", re.sub(r"^(?:Voorlopig )?(?:meer|minder|ongeveer evenveel) ", "", titel,
-                                                               flags=re.I))[0]  # fmt: skip
+    return re.split(
+        r":|,| dan een jaar| als een jaar",
+        re.sub(r"^(?:Voorlopig )?(?:meer|minder|ongeveer evenveel) ", "", titel, flags=re.I),
+    )[0]
 
 
 def _zelfde(naam_a: str, s: Staat, naam_b: str, t: Staat) -> list[str]:
@@ -621,12 +752,21 @@ def _som(s: Staat) -> float | None:
 
 def _per_duizend(bladen: Sequence[Blad]) -> Iterator[str]:
     """A number per 1.000 and a share of the same people must agree, or say who counts along."""
-    delen = [getal(w) * 10 for b in bladen for n, w, *_ in b.tegels if re.search(r"van alle (?:jeugdigen|kinderen)", n)
-             and getal(w)]  # fmt: skip
+    delen = [
+        getal(w) * 10
+        for b in bladen
+        for n, w, *_ in b.tegels
+        if re.search(r"van alle (?:jeugdigen|kinderen)", n) and getal(w)
+    ]
     for b in bladen:
         kanten = [(n, w) for n, w, *_ in b.tegels if "per 1.000 kinderen" in n]
-        kanten += [(s.titel + " " + s.zin, m[1]) for s in b.staten if "jeugd" in s.keuze and "lopend_clienten" in s.keuze
-                   for m in re.finditer(r"hele gemeente is het ([\d.,]+)", s.zin) if "per 1.000" in s.titel]  # fmt: skip
+        kanten += [
+            (s.titel + " " + s.zin, m[1])
+            for s in b.staten
+            if "jeugd" in s.keuze and "lopend_clienten" in s.keuze
+            for m in re.finditer(r"hele gemeente is het ([\d.,]+)", s.zin)
+            if "per 1.000" in s.titel
+        ]
         for tekst, waarde in kanten:
             if delen and getal(waarde) and abs(getal(waarde) - delen[0]) > 1 and "18" not in tekst:
                 yield f"paginas: '{tekst}' is {waarde}, elders {delen[0] / 10:g}%; niemand zegt wie er meer meetelt"
