@@ -85,7 +85,7 @@ class Bevinding:
             wat = f"is precies {self.laagste:.0f}"
         else:
             wat = f"ligt tussen {self.laagste:.0f} en {self.hoogste:.0f}"
-        return f"{noem(self.cel)} {wat}. Te vinden via: {'; '.join(self.route) or 'de afronding zelf'}. {self.middel}"
+        return f"{noem(self.cel)} {wat}. Te vinden via: {'; '.join(self.route) or 'hoe het getal is afgerond'}. {self.middel}"
 
 
 def noem(cel: Cel) -> str:
@@ -769,9 +769,12 @@ class Uitslag:
     def oordeel(self) -> str:
         """De uitslag in een zin."""
         wat = "1 afgeschermd getal" if self.getoetst == 1 else f"{self.getoetst} afgeschermde getallen"
+        if self.veilig and not self.getoetst:
+            return "Veilig: er is geen getal afgeschermd."
         if self.veilig:
             return f"Veilig: {wat} getoetst, geen enkel is verder in te perken."
-        return f"Niet veilig: {len(self.bevindingen)} van {wat} {'is' if self.getoetst == 1 else 'zijn'} in te perken."
+        gevonden = len(self.bevindingen)
+        return f"Niet veilig: {gevonden} van {wat} {'is' if gevonden == 1 else 'zijn'} in te perken."
 
 
 def toets(edities: list[Editie]) -> Uitslag:

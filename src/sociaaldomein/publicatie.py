@@ -21,7 +21,7 @@ from typing import Any
 
 from sociaaldomein import formats
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.cijfers import begrippen, domeinen, naam_van
+from sociaaldomein.cijfers import SLEUTEL, begrippen, domeinen, naam_van
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import PAKKET, codehash
 
@@ -40,6 +40,7 @@ KOPPEN = (
     "status",
     "bron",
     "gepubliceerd_in",
+    "aantal_afgerond_op",
 )
 GEVAARLIJK = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet may run such text
 PAKKETTEN = (
@@ -90,9 +91,17 @@ def rijen(openbaar: Openbaar) -> list[tuple]:
                     r["status"],
                     r["bron"],
                     r["gepubliceerd_in"],
+                    _afgerond_op(openbaar, r),
                 )
             )
     return uit
+
+
+def _afgerond_op(openbaar: Openbaar, rij: dict[str, Any]) -> int | None:
+    """How coarse a count is, or the counts behind a share; what was published before stands as it was."""
+    if rij["waarde"] is None or begrippen()[rij["cijfer"]].beschermd not in ("aantal", "aandeel"):
+        return None
+    return 1 if rij["gepubliceerd_in"] else openbaar.afgerond_op(*(rij[k] for k in SLEUTEL))
 
 
 def schrijf_csv(openbaar: Openbaar, pad: Path) -> None:
@@ -191,8 +200,9 @@ def leeswijzer(openbaar: Openbaar) -> list[tuple[str, str]]:
         ("status definitief", "Dit cijfer verandert niet meer."),
         ("status voorlopig", "Dit cijfer kan nog veranderen."),
         ("status ontbreekt", "De bron heeft dit cijfer niet. Het is geen nul."),
-        ("status afgeschermd", "Het aantal is te klein om te tonen."),
+        ("status afgeschermd", "Het aantal is te klein om te tonen, of zou een te klein aantal verraden."),
         ("gepubliceerd_in", "Dit cijfer stond al in een openbaar stuk en is niet afgerond."),
+        ("aantal_afgerond_op", "Zo grof is het aantal afgerond, of het aantal achter een percentage. 1 is precies."),
     ]
     return regels + [(naam, f"{b.titel}. {b.telregel} {b.kanttekening}") for naam, b in begrippen().items()]
 
