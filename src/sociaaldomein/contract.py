@@ -442,7 +442,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
               aannemelijk=(5, 25_000), kanttekening="Heten uw euro's bedrag_eur, dan rekent de deur ze om."),
         Kolom("debet_credit", "code", "kosten of teruggave", waarden=DEBET_CREDIT, standaard="D",
               synoniemen={"debet": "D", "d": "D", "credit": "C", "c": "C"},
-              kanttekening="C telt als min."),
+              kanttekening="C telt als min, ook als het bedrag zelf al een min heeft."),
         *_product(verplicht=False), _eigen_gemeente(),
     ), ("wet", "toewijzingnummer", "periode_begin", "dagtekening"), geld=True,
         volgorde=(("periode_begin", "periode_eind"),),

@@ -343,7 +343,7 @@ def tel_declaraties(telling: Telling, wet: str) -> None:
             telling.zet("declaraties_cumulatief", wet, kwartaal, ONTBREEKT)  # they come in after 90 days
             continue
         van, tot = date(kwartaal[0], 1, 1), laatste_dag(kwartaal)
-        totaal = sum(int(r["bedrag_cent"]) * (-1 if r.get("debet_credit") == "C" else 1)
+        totaal = sum(-abs(int(r["bedrag_cent"])) if r.get("debet_credit") == "C" else int(r["bedrag_cent"])
                      for r in rijen if van <= datum(r["periode_begin"]) <= tot)
         telling.zet("declaraties_cumulatief", wet, kwartaal, totaal / 100)
 
