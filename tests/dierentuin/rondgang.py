@@ -238,7 +238,7 @@ def laat_rondgaan(wie: str, map: Path, seconden: float = SECONDEN) -> dict:
     begin = time.monotonic()
     with (map / "proces.txt").open("wb") as scherm:
         proces = subprocess.Popen([sys.executable, __file__, "--een", wie, "--map", str(map)], stdout=scherm,
-                                  stderr=scherm, env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)})
+                                  stderr=scherm)
         try:
             proces.wait(seconden)
         except subprocess.TimeoutExpired:
