@@ -382,7 +382,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         _client(),
         Kolom("geboortejaar", "geheel", "alleen het jaar", True, minimum=1900, maximum=2100, persoonlijk=True,
               voorbeeld="2011", herkomst="Client/Geboortedatum",
-              kanttekening="Leeftijd is jaar min geboortejaar."),
+              kanttekening="Leeftijd is jaar min geboortejaar. Wie nog niet geboren is, telt als onbekend."),
         _geslacht(),
         _wijkcode(),
         Kolom("buurtcode", "tekst", "de buurt volgens het CBS", patroon=r"BU\d{8}", voorbeeld="BU02670103"),

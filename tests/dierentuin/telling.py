@@ -141,6 +141,8 @@ def groepen(telling: Telling, wet: str, lijst: list[dict]) -> dict[str, object]:
             if traject["client"] not in clienten:
                 return "onbekend"
             leeftijd = jaar - int(clienten[traject["client"]]["geboortejaar"])
+            if leeftijd < 0:  # not born yet
+                return "onbekend"
             return next(naam for tot, naam in KLASSEN[wet] if leeftijd <= tot)
         uit["leeftijd"] = klasse
     verwijzers = {r["toewijzingnummer"]: r["verwijzer_type"] for r in telling.rijen("verzoeken", ("verwijzer_type",))
@@ -326,6 +328,10 @@ def tel_geld(telling: Telling, wet: str) -> None:
             bedragen = [geld(r["bedrag_eur"]) for r in deel if int(r["kwartaal"]) <= nummer]
             if bedragen and soort == "werkelijk":
                 telling.zet(cijfer, wet, kwartaal, sum(bedragen))
+                for kostensoort in {r.get("kostensoort") for r in deel} - {None, ""}:
+                    per_soort = [geld(r["bedrag_eur"]) for r in deel
+                                 if r["kostensoort"] == kostensoort and int(r["kwartaal"]) <= nummer]
+                    telling.zet(cijfer, wet, kwartaal, sum(per_soort), "kostensoort", kostensoort)
             elif bedragen:
                 telling.zet(cijfer, wet, kwartaal, {sum(bedragen), ONTBREEKT})
 
