@@ -239,12 +239,12 @@ class GetalMetMerk(float):
 
     def tekst(self, schrijf: Callable[[Decimal], str | None]) -> str | None:
         """Het getal zoals u het op het scherm leest; `schrijf` maakt er cijfers van."""
-        waarde = Decimal(repr(float(self))) * {"%": 100, "‰": 1000}.get(self.merk, 1)
+        waarde = Decimal(repr(float(self))) * (100 if self.merk == "%" else 1)
         cijfers = schrijf(waarde)
         if cijfers is None:
             return None
         euro, rest = ("€ ", self.merk[1:].strip()) if self.merk.startswith("€") else ("", self.merk)
-        return f"{euro}{cijfers}{'' if rest in ('%', '‰', '') else ' '}{rest}"
+        return f"{euro}{cijfers}{'' if rest in ('%', '') else ' '}{rest}"
 
 
 @dataclass

@@ -654,7 +654,7 @@ def lees_groep(dimensie: str | None, wet: str | None, groep: str | None) -> tupl
     """
     if not groep or not dimensie or dimensie == "totaal":
         return groep, "bekend"
-    tekst = re.sub(r"\s+", " ", groep).strip()
+    tekst = re.sub(r"^(\d+)[.,]0$", r"\1", re.sub(r"\s+", " ", groep).strip())
     if dimensie == "leeftijd" and re.fullmatch(UIT_EXCEL, tekst):
         return None, "datum"
     vast = groepen(dimensie, wet)

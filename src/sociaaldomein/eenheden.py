@@ -35,8 +35,8 @@ WOORDEN = {
 }
 KEER = {
     10**9: LOS.format(r"(?:mld|miljard)"),
-    10**6: r"x\s*€?\s*1[.,]?000[.,]?000(?!\d)|(?<!per )" + LOS.format(r"(?:mln|miljoen|miljoenen)"),
-    10**3: r"x\s*€?\s*1[.,]?000(?![\d]|[.,]\d)|\(k\)|(?<!per )" + LOS.format(r"(?:dzd|duizend|duizenden|k€|keur)"),
+    10**6: r"x\s*€?\s*1[.,\s]?000[.,\s]?000(?!\d)|(?<!per )" + LOS.format(r"(?:mln|miljoen|miljoenen)"),
+    10**3: r"x\s*€?\s*1[.,\s]?000(?!\d|[.,\s]\d)|\(k\)|(?<!per )" + LOS.format(r"(?:dzd|duizend|duizenden|k€|keur)"),
 }
 CENT_OF_EURO = {"centen": "cent", "bedrag": "euro"}  # kind of column -> the unit that the contract asks for
 EURO_ZEKER = r"(?i)€|eur|[.,](\d?[1-9]|[1-9]\d)$"  # a cent has no decimals
@@ -122,16 +122,20 @@ def merk_van_opmaak(opmaak: str) -> str:
     ('%', 'mln', '')
     >>> merk_van_opmaak('_ [$€-413] * #,##0.00_ '), merk_van_opmaak('"€" 0 "x 1.000"'), merk_van_opmaak("dd-mm-yyyy")
     ('€', '€ x 1.000', '')
+    >>> merk_van_opmaak('0"%"')  # a sign between quotes changes nothing of the number
+    'procent'
     """
     deel = opmaak.split(";")[0]
     letters = "".join(map("".join, re.findall(r'"([^"]*)"|\\(.)|\[\$([^\]\-]*)', deel)))
     kaal = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", deel)
     maat = maat_in("%" if "%" in kaal else re.sub(r"\s+", " ", letters))
+    if "%" in kaal:
+        return "%"
     if re.search(r"[0#?],+(?![0#?,])", kaal):
         maat = Maat(maat.eenheid)
     if not re.search("[0#?]", kaal) and kaal.lower() != "general":
         return ""
     teken = "€" if maat.eenheid == "euro" or "€" in kaal or "$" in kaal + letters else ""
-    achter = {"procent": "%", "promille": "‰", "euro": ""}.get(maat.eenheid, maat.eenheid)
+    achter = "" if maat.eenheid == "euro" else maat.eenheid
     keer = {1: "", 10**3: "x 1.000", 10**6: "mln", 10**9: "mld"}[maat.keer]
     return " ".join(d for d in (teken, keer, achter) if d)

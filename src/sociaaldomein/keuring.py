@@ -21,6 +21,7 @@ from sociaaldomein.leveringsverslag import Bestand, Fout, Rapport, rijen_tekst, 
 from sociaaldomein.pseudoniemen import bevat_bsn, elfproef
 
 RIJ = "_rij"  # the row as Excel numbers it
+VAN = "_van"  # the column of theirs that became this row, in a sheet that was turned
 AFGEBROKEN = ("Het bestand breekt af: de laatste rij is niet heel.", "Maak de export opnieuw.")
 CODES_GENOEMD = 10
 KOMMA_NUL = r"^(\d+)[.,]0$"  # a whole number that was a float on its way here
@@ -84,6 +85,7 @@ class Keuring:
     deel: Deel
     rapport: Rapport
     slecht: pl.Series = field(init=False)
+    maten: dict[str, Maat] = field(default_factory=dict)  # per column with money: what it was read in
     klaar: dict[str, pl.Series] = field(default_factory=dict)  # the columns that have their type already
     met_maat: dict[str, pl.Series] = field(default_factory=dict)  # per column: the rows that say their own unit
 
@@ -112,7 +114,9 @@ class Keuring:
         info, ruw = self.deel.info, self.deel.ruw
         waarden = ruw[kolom.naam] if waarden is None else waarden
         wet = ruw["wet"].filter(masker) if "wet" in ruw.columns else pl.repeat(None, masker.sum(), eager=True)
-        for rij, waarde, w in zip(ruw[RIJ].filter(masker), waarden.filter(masker), wet, strict=True):
+        gekanteld = VAN in ruw.columns and self.deel.regel and kolom.naam in self.deel.regel.uit_kantel
+        hun = ruw[VAN].filter(masker) if gekanteld else [self.hun(kolom)] * masker.sum()
+        for rij, waarde, w, kop in zip(ruw[RIJ].filter(masker), waarden.filter(masker), wet, hun, strict=True):
             self.rapport.meld(
                 Fout(
                     info.naam,
@@ -122,7 +126,7 @@ class Keuring:
                     toegestaan=toegestaan(w, waarde) if callable(toegestaan) else toegestaan,
                     doe=doe,
                     kolom=kolom.naam,
-                    hun=self.hun(kolom),
+                    hun=kop,
                     soort=soort,
                     structureel=structureel,
                 )
@@ -691,6 +695,7 @@ def _keur_bedrag(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     maat = _maat_van_geld(tekst, kolom, keuring)
     if maat is None:
         return pl.Series([None] * len(tekst), dtype=pl.Int64)
+    keuring.maten[kolom.naam] = maat
     if maat == Maat("cent"):
         cent = _heel_getal(_ontleed(tekst, kolom, keuring, naar="cent"), tekst, kolom, keuring)
     else:
@@ -791,7 +796,11 @@ def _in_centen(punt: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: Keuring
 
 
 def _keur_geheel(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
-    van = pl.Series([keuring.deel.gezegd(kolom).naam] * len(tekst), dtype=pl.String)
+    deel = keuring.deel
+    genoemd = [deel.gezegd(kolom), deel.koppen[kolom.naam].maat if kolom.naam in deel.koppen else Maat()]
+    genoemd += [maat_in(deel.boven)] if kolom.naam == "aantal" else []
+    keer = next((m.keer for m in genoemd if m.keer > 1 and not m.eenheid), 1)
+    van = pl.Series([Maat("", keer).naam] * len(tekst), dtype=pl.String)
     return _keur_grens(
         _heel_getal(_ontleed(tekst, kolom, keuring, heel=True, van=van), tekst, kolom, keuring), kolom, keuring
     )
@@ -838,9 +847,11 @@ def _eenheid_per_rij(naar: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Seri
     uniek = pl.DataFrame({"n": naar, "z": zelf}).unique()
 
     def van(n: str, z: str) -> str:
-        if maat_in(z) and z.lower() != n:
+        doel = maat_in(n)
+        if maat_in(z) and maat_in(z).factor(doel) != 1:
             return maat_in(z).naam
-        return gezegd.naam if gezegd and gezegd.factor(maat_in(n)) is not None else ""
+        factor = gezegd.factor(doel) if gezegd else None
+        return gezegd.naam if factor is not None and (factor != 1 or deel.gezegd(kolom)) else ""
 
     namen = pl.Series([van(n, z) for n, z in uniek.iter_rows()], dtype=pl.String)
     return pl.DataFrame({"n": naar, "z": zelf}).join(
@@ -1106,35 +1117,42 @@ def _bedoeld_totaal(deel: Deel) -> pl.Series:
 
 
 def _keur_controle(frame: pl.DataFrame, keuring: Keuring) -> None:
-    """Tellen de rijen op tot het totaal dat erbij staat: in de totaalregel, of onder 'controle' in kolommen.yml?"""
-    deel = keuring.deel
+    """Tellen de rijen op tot het totaal dat erbij staat: in de totaalregel, of onder 'controle' in kolommen.yml?
+
+    De totaalregel heeft de eenheid van haar kolom. In kolommen.yml zegt de naam het: bedrag_eur of bedrag_cent.
+    """
+    deel, cent = keuring.deel, Maat("cent")
     gezegd = dict(deel.regel.controle) if deel.regel else {}
     if "rijen" in gezegd:
         _vergelijk("rijen", gezegd.pop("rijen"), deel.info.rijen_in - _totaalregels(deel), keuring)
     optelbaar = {k.naam: k for k in _optelbaar(deel.tabel)}
+    totalen = {deel.tabel.namen.get(k, k): (w, maat_in(k) or Maat(CENT_OF_EURO.get(optelbaar[k].soort, "")))
+               for k, w in gezegd.items() if deel.tabel.namen.get(k, k) in optelbaar}  # fmt: skip
     if deel.totaalregel is not None:
-        onder = {naam: deel.totaalregel[naam][0] for naam in optelbaar if deel.totaalregel[naam][0] is not None}
-        gezegd = {**onder, **gezegd}
-    for naam, waarde in gezegd.items():
-        if naam in optelbaar and not deel.ruw[naam].is_null().all():
-            _vergelijk(naam, waarde, frame[optelbaar[naam].naam_na].sum(), keuring, optelbaar[naam].soort == "bedrag")
+        onder = {naam: (w, keuring.maten.get(naam, Maat())) for naam in optelbaar
+                 if (w := deel.totaalregel[naam][0]) is not None}  # fmt: skip
+        totalen = {**onder, **totalen}
+    for naam, (waarde, maat) in totalen.items():
+        if not deel.ruw[naam].is_null().all():
+            factor = maat.factor(cent) if optelbaar[naam].is_geld else Decimal(1)
+            _vergelijk(naam, waarde, frame[optelbaar[naam].naam_na].sum(), keuring, factor or Decimal(1))
 
 
 def _totaalregels(deel: Deel) -> int:
     return 0 if deel.totaalregel is None else deel.info.rijen_in - deel.ruw.height
 
 
-def _vergelijk(naam: str, gezegd: str, geteld: int, keuring: Keuring, euro: bool = False) -> None:
-    kaal = re.sub(r"[\s€]", "", str(gezegd)).replace("−", "-")
+def _vergelijk(naam: str, gezegd: str, geteld: int, keuring: Keuring, factor: Decimal = Decimal(1)) -> None:
+    kaal = re.sub(r"(?i)[\s€]|euro?", "", str(gezegd)).replace("−", "-")
     if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", kaal):
         kaal = kaal.replace(".", "")
     try:
-        bedoeld = Decimal(kaal.replace(",", ".").replace(".-", "")) * (100 if euro else 1)
+        bedoeld = Decimal(kaal.replace(",", ".").replace(".-", "")) * factor
     except ArithmeticError:
         bedoeld = None
     if bedoeld == geteld:
         return
-    is_geteld = _euro(geteld) if euro else getal(geteld)
+    is_geteld = _euro(geteld) if factor == 100 else getal(geteld)
     keuring.rapport.weiger(
         keuring.deel.info.naam,
         f"Het controletotaal is {toon(str(gezegd), CONTROLE)}, maar de rijen tellen op tot {is_geteld}.",

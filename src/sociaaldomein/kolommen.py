@@ -55,11 +55,17 @@ class Regel:
         return {hun: dict(ons) if isinstance(ons, Mapping) else {naar: str(ons)} for hun, ons in paren}
 
     @property
+    def uit_kantel(self) -> set[str]:
+        """De kolommen van ons die uit gekantelde kolommen komen."""
+        uit_koppen = {k for ons in self.gekanteld.values() for k in ons}
+        namen = contract.tabel(self.tabel).namen
+        waarde = str(self.kantel.get("waarde", ""))
+        return {*uit_koppen, *({namen.get(waarde, waarde)} if waarde else ())}
+
+    @property
     def gevuld(self) -> set[str]:
         """De kolommen van ons die niet uit een kolom van hen komen."""
-        uit_koppen = {k for ons in self.gekanteld.values() for k in ons}
-        waarde = {str(self.kantel["waarde"])} if "waarde" in self.kantel else set()
-        return {*self.vast, *self.volgnummer, *uit_koppen, *waarde}
+        return {*self.vast, *self.volgnummer, *self.uit_kantel}
 
     def past(self, pad: Path, blad: str, eerste_blad: bool) -> bool:
         """Of deze regel een bestand en tabblad aanwijst."""
@@ -159,7 +165,7 @@ def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Rege
     if len(rapport.fouten) == fouten:
         kolommen = [k.naam for k in contract.tabel(naam).kolommen]
         namen = contract.tabel(naam).namen
-        geteld = [k for k in blok.get("controle", {}) if k != "rijen"]
+        geteld = [namen.get(k, k) for k in blok.get("controle", {}) if k != "rijen"]
         genoemd = [namen.get(k, k) for k in (*blok.get("hernoem", {}).values(), *blok.get("eenheid", {}))]
         genoemd += [*blok.get("waarden", {}), *blok.get("vast", {}), *geteld, *blok.get("volgnummer", [])]
         if "kantel" in blok:
@@ -228,7 +234,7 @@ def _keur_kantel(naam: str, blok: Mapping[str, object], bestand: str, rapport: R
             doe="Schrijf 'naar', 'waarde' en 'kolommen: {hun kolom: onze waarde}'.",
         )
         return []
-    return sorted(Regel(naam, kantel=blok).gevuld)
+    return sorted(Regel(naam, kantel=blok).uit_kantel)
 
 
 def lees_yaml(pad: Path, rapport: Rapport) -> object:

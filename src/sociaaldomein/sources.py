@@ -47,7 +47,7 @@ from sociaaldomein.contract import GETALSOORTEN, Kolom, Tabel
 from sociaaldomein.eenheden import Maat, maat_in
 from sociaaldomein.formats import getal
 from sociaaldomein.herkomst import Gemeenten
-from sociaaldomein.keuring import AFGEBROKEN, DRAAITABEL, KOMMA_NUL, RIJ, Deel, Kop, keur_deel
+from sociaaldomein.keuring import AFGEBROKEN, DRAAITABEL, KOMMA_NUL, RIJ, VAN, Deel, Kop, keur_deel
 from sociaaldomein.kolommen import (
     ANDERS,
     DATUMVORMEN,
@@ -282,6 +282,7 @@ class Blad:
     rijen: pl.Series
     gelezen_als: str
     boven: str = ""  # the text above the column names
+    van: list[str] | None = None  # per row the column it came from, if the sheet was turned
 
 
 def _lees_bestand(pad: Path, plan: Plan, rapport: Rapport) -> list[Deel]:
@@ -424,9 +425,8 @@ def _lees_bladen(bladen: list[Tabblad], pad: Path, naam: str, plan: Plan, rappor
         regels = plan.kies(pad, blad.naam, eerste_blad=zichtbaar == [blad.naam])
         if not blad.zichtbaar:
             _meld_verborgen(blad, titel, bool(regels), naam, rapport)
-        if blad.rijen and regels and not _is_leesbaar(blad, titel, naam, min(r.overslaan for r in regels), rapport):
-            continue
         if blad.rijen and regels:
+            _meld_opvallend(blad, titel, naam, min(r.overslaan for r in regels), rapport)
             delen += [d for r in regels for d in _blad_naar_deel(blad, titel, naam, r, regels, rapport, plan)]
         elif blad.rijen and blad.zichtbaar:
             _onbekende_tabel(rapport, naam, titel, blad.naam)
@@ -443,14 +443,13 @@ def _meld_verborgen(blad: Tabblad, titel: str, gelezen: bool, naam: str, rapport
     rapport.waarschuw(naam, tekst)
 
 
-def _is_leesbaar(blad: Tabblad, titel: str, naam: str, overslaan: int, rapport: Rapport) -> bool:
-    """Of een blad te lezen is zoals het er staat. Wat opvalt, wordt een keer gemeld."""
+def _meld_opvallend(blad: Tabblad, titel: str, naam: str, overslaan: int, rapport: Rapport) -> None:
+    """Wat aan een blad opvalt wordt een keer gemeld, ook als het meer tabellen vult."""
     rijen = [n for n, _ in blad.rijen if n > overslaan]
     if blad.gezien.verborgen:
         rapport.waarschuw(f"{naam} ({titel})", f"Dit is verborgen en wel gelezen: {blad.gezien.verborgen}.")
     if blad.gezien.draaitabel:
-        rapport.weiger(naam, DRAAITABEL[0], blad=titel, doe=DRAAITABEL[1])
-        return False
+        rapport.waarschuw(f"{naam} ({titel})", "Hier staat een draaitabel. Kijk of elke rij gevuld is.")
     if blad.gezien.formule:
         rapport.weiger(
             naam,
@@ -466,7 +465,6 @@ def _is_leesbaar(blad: Tabblad, titel: str, naam: str, overslaan: int, rapport: 
             blad=titel,
             doe="Splits de cellen en vul elke cel.",
         )
-    return True
 
 
 def _blad_naar_deel(
@@ -526,6 +524,8 @@ def _naar_deel(
     series = [_naar_tekst(blad.kolommen[i], tabel.kolom(naam)).alias(naam) for naam, i in keuze.items()]
     leeg = [pl.Series(k.naam, [None] * len(blad.rijen), dtype=pl.String) for k in tabel.kolommen if k.naam not in keuze]
     ruw = pl.DataFrame([*series, *leeg, blad.rijen.alias(RIJ)])
+    if blad.van is not None:
+        ruw = ruw.with_columns(pl.Series(VAN, blad.van, dtype=pl.String))
     for kolom, paren in regel.waarden.items():
         ruw = ruw.with_columns(_vertaald(kolom, {str(k).strip(): v for k, v in paren.items()}))
     ruw = schoon(ruw, tabel, info, rapport, plan.herstelt(info.naam))
@@ -574,7 +574,8 @@ def _gekanteld(blad: Blad, info: Bestand, regel: Regel, rapport: Rapport) -> Bla
     rijen = blad.rijen.gather([n for n, *_ in gevuld]) if gevuld else blad.rijen.clear()
     info.gelezen_als += ", gekanteld"
     koppen = [*(blad.koppen[i] for i in houdt), *nieuw, str(regel.kantel["waarde"])]
-    return Blad(blad.naam, koppen, kolommen, rijen, blad.gelezen_als, blad.boven)
+    van = [koptekst(hun) for _, hun, _ in gevuld]
+    return Blad(blad.naam, koppen, kolommen, rijen, blad.gelezen_als, blad.boven, van)
 
 
 def _vertaald(kolom: str, paren: Mapping[str, str]) -> pl.Expr:
@@ -638,6 +639,9 @@ def _ontbrekende_koppen(
     blad: Blad, namen: list[str], keuze: Mapping[str, int], regel: Regel, tabel: Tabel, weiger: Callable
 ) -> None:
     mist = [k for k in tabel.minimum if k not in keuze and k not in regel.gevuld]
+    if mist and any(re.match(r"(?i)(rij|kolom)labels$|(row|column) labels$|(som|aantal) van ", k) for k in blad.koppen):
+        weiger(DRAAITABEL[0], doe=DRAAITABEL[1])
+        return
     if mist and not keuze:
         weiger(
             "In de bovenste rij staan geen kolomnamen.",

@@ -594,6 +594,8 @@ def toets(een: Any, plek: str, openbaar: Openbaar, kwartaal: Kwartaal) -> Stelli
             f", dan: '{een.get('dan', '')}' mag niet. Schrijf een getal zonder punten (1000), {' of '.join(EERDER)}, "
             "of een ander cijfer."
         )
+    elif isinstance(rechts, float) and 0 < abs(rechts) < 1 and "%" not in een["dan"] and _is_aandeel(links):
+        fouten.append(f", dan: {een['dan']} is bij een aandeel minder dan 1%. Schrijf 90% of 0,9%.")
     elif isinstance(een["dan"], Mapping):
         fouten += [f", dan{f}" for f in _kant(rechts, openbaar) if f not in fouten]
     _weiger(plek, fouten)
@@ -609,6 +611,11 @@ def toets(een: Any, plek: str, openbaar: Openbaar, kwartaal: Kwartaal) -> Stelli
         fouten.append(f": u schrijft {een['oordeel']}, maar de cijfers zeggen {uitslag}. {geteld(openbaar, bewering)}")
     _weiger(plek, fouten)
     return _stelling(openbaar, tekst, uitslag, bewering, een.get("val", ""), uitleg)
+
+
+def _is_aandeel(links: Mapping[str, Any]) -> bool:
+    begrip = begrippen().get(links.get("cijfer", ""))
+    return begrip is not None and links.get("wet") in begrip.wetten and begrip.eenheid_bij(links["wet"]) == "procent"
 
 
 def _weiger(plek: str, fouten: Sequence[str]) -> None:
@@ -672,6 +679,7 @@ def _rechts(dan: Any, links: Mapping[str, Any]) -> dict[str, Any] | float | None
         return {**links}
     if isinstance(dan, Mapping):
         return {**links, **dan}
+    dan = dan.removesuffix("%").strip() if isinstance(dan, str) else dan
     if isinstance(dan, str) and re.fullmatch(r"-?\d+(?:[.,]\d+)?", dan) and not re.fullmatch(r"\d{1,3}\.\d{3}", dan):
         return float(dan.replace(",", "."))
     return None

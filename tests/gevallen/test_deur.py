@@ -338,6 +338,46 @@ def test_een_punt_in_een_aantal_is_een_duizendtal(tmp_path):
 
 
 
+def test_een_procentteken_tussen_aanhalingstekens_maakt_niets_groter(tmp_path):
+    kop, rij = ["indicator", "wet", "kwartaal", "waarde"], ["beschikking_op_tijd", "wmo", "2023-K1", 87]
+    map = werkboek(tmp_path, {"aggregaat": [kop, rij]}, {"D2": '0"%"'})
+    assert waarden(sources.lees_map(map)) == [87]
+
+
+def test_duizendtallen_in_een_kop_van_het_cbs_tellen_mee(tmp_path):
+    schrijf(
+        tmp_path,
+        cbs__csv="regio_code;jaar;leeftijd;Inwoners (x 1 000)\nGM0267;2023;5;1,2\n",
+        kolommen__yml="bevolking: {bestand: cbs.csv, hernoem: {Inwoners (x 1 000): aantal}}\n",
+    )
+    assert sources.lees_map(tmp_path).tabellen["bevolking"]["aantal"].to_list() == [1200]
+
+
+def test_een_kop_met_procent_beslist_niet_over_nul_komma_negen(tmp_path):
+    schrijf(
+        tmp_path,
+        doelen__csv="indicator;wet;periode;Doel in %\nbeschikking_op_tijd;wmo;2024;0,9\n",
+        kolommen__yml="doelen: {hernoem: {Doel in %: streefwaarde}}\n",
+    )
+    assert "kolom streefwaarde (bij u Doel in %): '0,9' is een doel onder de 1%" in gevraagd(tmp_path)[0]
+
+
+@pytest.mark.parametrize(("totaal", "klopt"), [("€ 2.500,00", True), ("2500", True), ("€ 25,00", False)])
+def test_de_totaalregel_heeft_de_eenheid_van_haar_kolom(tmp_path, totaal, klopt):
+    rijen = declaraties("€ 1.250,00", "€ 1.250,00", kop="bedrag_eur")
+    schrijf(tmp_path, declaraties__csv=f"{rijen}Totaal;;{totaal}\n")
+    assert sources.controleer(tmp_path).aangenomen == klopt
+
+
+def test_een_controletotaal_zegt_zelf_zijn_eenheid(tmp_path):
+    schrijf(tmp_path, declaraties__csv=declaraties("1250", "1250", kop="bedrag_eur"))
+    for naam, waarde in (("bedrag_eur", "2500"), ("bedrag_cent", "250000")):
+        schrijf(tmp_path, kolommen__yml=f"declaraties: {{controle: {{{naam}: {waarde}}}}}\n")
+        assert sources.controleer(tmp_path).aangenomen, naam
+    schrijf(tmp_path, kolommen__yml="declaraties: {controle: {bedrag_eur: 25}}\n")
+    assert not sources.controleer(tmp_path).aangenomen
+
+
 # --- 21: time zones, groups, letters, other files ---------------------------------------------------------------------
 KOP = "wet;toewijzingnummer;client_id;productcategorie;ingangsdatum;einddatum"
 
@@ -635,6 +675,21 @@ def test_een_melding_noemt_ook_hun_eigen_kolomnaam(tmp_path):
     )
     (fout,) = sources.controleer(tmp_path).fouten
     assert "export.csv, rij 2, kolom ingangsdatum (bij u Start zorg): '2023-13-01'" in fout.tekst
+
+
+def test_een_melding_over_een_gekanteld_blad_noemt_hun_kolom(tmp_path):
+    schrijf(
+        tmp_path,
+        blad__csv="Cijfer;K3 2023;K4 2023\n" + "lopend_trajecten;50;60\n" + "instroom_trajecten;veel;9\n",
+        kolommen__yml="aggregaat: {bestand: blad.csv, hernoem: {Cijfer: indicator}, vast: {wet: jeugd}, kantel: {naar: "
+        "kwartaal, waarde: waarde, kolommen: {K3 2023: 2023-K3, K4 2023: 2023-K4}}}\n",
+    )
+    assert "rij 3, kolom waarde (bij u K3 2023): 'veel' is geen getal." in sources.controleer(tmp_path).tekst()
+
+
+def test_een_geplakte_draaitabel_wordt_aan_haar_koppen_herkend(tmp_path):
+    schrijf(tmp_path, aggregaat__csv="Rijlabels;Som van waarde\njeugd;50\nwmo;60\n")
+    assert "Dit is een draaitabel" in sources.controleer(tmp_path).tekst()
 
 
 @pytest.mark.parametrize(
