@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "doelen": {"kwartaal"},
     "plannen": set(),
     "formats": {"kwartaal"},
-    "normen": set(),
+    "normen": set(),  # law and standard; what a municipality delivers comes in as a value
     "cijfers": set(),
     "frames": {"kwartaal", "cijfers"},
     "naslag": {"cijfers"},
@@ -52,7 +52,7 @@ MAY_IMPORT = {
     "geometrie": {"bestanden", "contract", "formats"},
     "samenvoegen": {"contract", "eenheden", "formats", "keuring", "kolommen", "leveringsverslag"},
     "sources": {"geometrie", "herkomst", "samenvoegen", "themas", "cijfers", "bestanden", "opschonen", "contract",
-                "eenheden", "formats", "keuring", "kolommen", "leveringsverslag",
+                "eenheden", "normen", "formats", "keuring", "kolommen", "leveringsverslag",
                 "pseudoniemen", "bsn"},
     "controletotalen": {"cijfers", "formats", "kwartaal"},
     "registraties": {"contract", "kwartaal"},
@@ -97,7 +97,7 @@ MAY_IMPORT = {
     # running it
     "instellingen": {"lichtstart", "kwartaal", "paden", "yamltekst"},
     "tussenstand": {"instellingen", "paden", "publicatie"},
-    "verslag": {"draaiboek", "herkomst", "plannen", "tussenstand", "controle", "onthulling", "instellingen",
+    "verslag": {"normen", "draaiboek", "herkomst", "plannen", "tussenstand", "controle", "onthulling", "instellingen",
                 "controletotalen", "yamltekst",
                 "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},

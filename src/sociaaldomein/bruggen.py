@@ -8,7 +8,7 @@ from __future__ import annotations
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.charts import Tekening
 from sociaaldomein.formats import getal
-from sociaaldomein.getallen import Cel, Maat, Reeks, cellen, hoofdletter, maat, merken, zwakste_status
+from sociaaldomein.getallen import Cel, Maat, Reeks, hoofdletter, maat, merken, nu_en_toen, zwakste_status
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.vel import FORMAAT, K, Vel, breedte, breek, op_kleur, schrijf, schrijf_naam, staaf, teken
 
@@ -39,7 +39,7 @@ def met_teken(verschil: float) -> str:
 
 def brug(openbaar: Openbaar, van: Reeks, naar: Reeks, kwartaal: Kwartaal) -> Tekening:
     """Van het ene totaal naar het andere, met het verschil ertussen; in de tabel ook een jaar eerder."""
-    paren = [cellen(openbaar, r, [kwartaal, kwartaal.vorig_jaar]) for r in (van, naar)]
+    paren = [nu_en_toen(openbaar, r, kwartaal) for r in (van, naar)]
     (nu_van, toen_van), (nu_naar, toen_naar) = paren
     m = maat("", [nu_van, nu_naar])
     verschillen = [verschil_van(openbaar, a, b) for a, b in ((nu_van, nu_naar), (toen_van, toen_naar))]

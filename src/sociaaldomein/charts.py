@@ -26,6 +26,9 @@ from sociaaldomein.getallen import (
     aandeel_van,
     aangevuld,
     bekende_kwartalen,
+    breuk,
+    breuk_plek,
+    breuknoot,
     cel,
     cellen,
     doel_bij,
@@ -37,6 +40,7 @@ from sociaaldomein.getallen import (
     maat,
     merk_van,
     merken,
+    nu_en_toen,
     optellen,
     stand_van,
     stukken,
@@ -181,7 +185,8 @@ def op_en_neer(
         )
     m, eenheid = Maat(""), begrippen()[totaal.cijfer].eenheid_bij(totaal.wet)
     gegeven = cel(openbaar, haak.cijfer, haak.wet, kwartaal) if haak else None
-    woord = verandering(openbaar, rijen[0][-1], rijen[0][-5], gegeven) if len(kwartalen) > 4 else None
+    los = breuk(openbaar, totaal.cijfer, totaal.wet, kwartaal.vorig_jaar, kwartaal) or len(kwartalen) < 5
+    woord = None if los else verandering(openbaar, rijen[0][-1], rijen[0][-5], gegeven)
     gesteld = doel_bij(openbaar, totaal, kwartaal)
     doel = gesteld.streef if gesteld is not None else None
     namen = (erin.naam, eruit.naam)
@@ -195,6 +200,7 @@ def op_en_neer(
     noot = [
         "Het blok onder de lijn telt ook in de kolom mee.",
         "De uitstroom van dit kwartaal verlaagt de stand pas in het volgende kwartaal.",
+        *breuknoot(openbaar, totaal, kwartalen),
         *doelnoot(openbaar, totaal, kwartaal),
     ]
     paren = [(totaal.naam, c) for c in rijen[0]] + [(erin.naam, rijen[1][-1]), (eruit.naam, rijen[2][-1])]
@@ -213,7 +219,7 @@ def op_en_neer(
 
 
 def _rij(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal) -> Rij:
-    nu, toen = cellen(openbaar, r, [kwartaal, kwartaal.vorig_jaar])
+    nu, toen = nu_en_toen(openbaar, r, kwartaal)
     return Rij(r.naam, nu, toen if toen.bekend else None)
 
 
@@ -369,7 +375,8 @@ def stapels(
     zichtbaar = [j for j, rij in enumerate(per_laag) if any(c.bekend for c in rij)]
     m = Maat("")
     gegeven = cel(openbaar, haak.cijfer, haak.wet, kwartaal) if haak else None
-    woord = None if aandeel or len(kwartalen) < 5 else verandering(openbaar, sommen[-1], sommen[-5], gegeven)
+    los = breuk(openbaar, lagen[0].cijfer, lagen[0].wet, kwartaal.vorig_jaar, kwartaal) or len(kwartalen) < 5
+    woord = None if aandeel or los else verandering(openbaar, sommen[-1], sommen[-5], gegeven)
     waarden = [[aandeel_van(c, s) if aandeel else c for c, s in zip(rij, sommen, strict=True)] for rij in per_laag]
     mw = Maat("procent", 1, 0, "%") if aandeel else m
     keuze = [(lagen[j], waarden[j]) for j in zichtbaar]
@@ -397,7 +404,9 @@ def stapels(
         tabel,
         alle,
         {} if enkel else {r.id: r.naam for r, _ in keuze},
-        (doelnoot(openbaar, totaal or lagen[0], kwartaal) if enkel or totaal else []) + [LEEG_BOVEN] * leeg,
+        breuknoot(openbaar, lagen[0], kwartalen)
+        + (doelnoot(openbaar, totaal or lagen[0], kwartaal) if enkel or totaal else [])
+        + [LEEG_BOVEN] * leeg,
         eerste_status(sommen[::-1]),
         merken(paren, m, ""),
         len(lagen) > 1,
@@ -537,7 +546,6 @@ def lijnen(
     reeksen: Sequence[Reeks],
     kwartaal: Kwartaal,
     band: tuple[Reeks, Reeks] | None = None,
-    breuk=None,
     doel: tuple[float, str] | None = None,
     top: float | None = None,
 ) -> Tekening:
@@ -549,7 +557,8 @@ def lijnen(
         return liggend(
             openbaar, [_rij(openbaar, r, kwartaal) for r in reeksen], "", kwartaal, eenheid, gesorteerd=False
         )
-    if breuk is not None and kwartalen[0].eerste_dag >= breuk.dag and len(kwartalen) < 8:
+    los, _ = breuk_plek(openbaar, reeksen[0], laatste(kwartaal, 8))
+    if los is not None and kwartalen[0].eerste_dag >= los.dag and len(kwartalen) < 8:
         kwartalen = laatste(kwartaal, 8)  # show where the data begin: the gap is part of the picture
         rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
     randen = [cellen(openbaar, r, kwartalen) for r in band or ()]
@@ -557,10 +566,10 @@ def lijnen(
     gesteld = doel_bij(openbaar, reeksen[0], kwartaal)
     if doel is None and gesteld is not None:
         doel = (gesteld.streef, f"doel {m.tekst(gesteld.streef)}")
-    bij = next((i for i, k in enumerate(kwartalen) if breuk is not None and k.eerste_dag >= breuk.dag), None)
+    los, bij = breuk_plek(openbaar, reeksen[0], kwartalen)
     svg = teken(
         lambda formaat: _lijnen(
-            formaat, kwartalen, list(zip(reeksen, rijen, strict=True)), randen, bij, breuk, doel, m, top
+            formaat, kwartalen, list(zip(reeksen, rijen, strict=True)), randen, bij, los, doel, m, top
         )
     )
     kop = ["Kwartaal", *(hoofdletter(r.naam) for r in reeksen), *(["Middelste helft"] if band else [])]
@@ -579,7 +588,7 @@ def lijnen(
                 else []
             )
         )
-    noot = [f"De lijn stopt bij de trendbreuk: {breuk.tekst}."] if breuk is not None and bij not in (None, 0) else []
+    noot = [f"De lijn stopt bij de trendbreuk: {los.tekst}."] if los is not None and bij not in (None, 0) else []
     noot += doelnoot(openbaar, reeksen[0], kwartaal)
     paren = [(r.naam, c) for r, rij in zip(reeksen, rijen, strict=True) for c in rij]
     return Tekening(
@@ -789,10 +798,9 @@ def balk(
 
     Met `aanvullen` is het enige deel dat ontbreekt de rest van het totaal.
     """
-    nu = [cellen(openbaar, r, [kwartaal])[0] for r in delen]
-    toen = [cellen(openbaar, r, [kwartaal.vorig_jaar])[0] for r in delen]
+    nu, toen = (list(rij) for rij in zip(*(nu_en_toen(openbaar, r, kwartaal) for r in delen), strict=True))
     som, som_toen = (
-        totaal_van(cellen(openbaar, totaal, [k])[0], rij) for k, rij in ((kwartaal, nu), (kwartaal.vorig_jaar, toen))
+        totaal_van(c, rij) for c, rij in zip(nu_en_toen(openbaar, totaal, kwartaal), (nu, toen), strict=True)
     )
     if aanvullen:
         nu, toen = (aangevuld(rij, s, openbaar.drempel) for rij, s in ((nu, som), (toen, som_toen)))
@@ -1446,7 +1454,8 @@ def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwarta
     )
     alle = [c for _, rij in paren for c in rij]
     m = maat(eenheid, alle)
-    svg = teken(lambda formaat: _kleine_lijnen(formaat, paren[:MAX_RIJEN], kwartalen, m))
+    _, bij = breuk_plek(openbaar, reeksen[0], kwartalen)
+    svg = teken(lambda formaat: _kleine_lijnen(formaat, paren[:MAX_RIJEN], kwartalen, m, bij))
     tabel = [[hoofdletter(r.naam), *(m.cel(c) for c in rij)] for r, rij in paren]
     kop = ["Groep", *(k.label for k in kwartalen)]
     return Tekening(
@@ -1456,14 +1465,14 @@ def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwarta
         tabel,
         alle,
         {},
-        ["Alle lijnen hebben dezelfde as, die bij nul begint."],
+        ["Alle lijnen hebben dezelfde as, die bij nul begint.", *breuknoot(openbaar, reeksen[0], kwartalen)],
         zwakste_status([rij[-1] for _, rij in paren]),
         merken([(r.naam, rij[-1]) for r, rij in paren], m, eenheid),
         True,
     )
 
 
-def _kleine_lijnen(formaat, paren, kwartalen, m) -> Vel:
+def _kleine_lijnen(formaat, paren, kwartalen, m, bij) -> Vel:
     smal = formaat == "smal"
     b, px = FORMAAT[formaat]
     kolommen = 2 if smal else 4
@@ -1485,18 +1494,18 @@ def _kleine_lijnen(formaat, paren, kwartalen, m) -> Vel:
         kop = 1.25 * lijnen_per_rij[regel] * px + 0.5 * px
         ax = vel.assen(x, y + kop, breed_vak - rechts, rijhoogte[regel] - kop - 1.1 * px, (0, len(rij) - 1), (0, hoog))
         ax.plot([0, len(rij) - 1], [0, 0], color=K["lijn"], lw=1, clip_on=False)
-        _kleine_lijn(ax, px, rij, m)
+        _kleine_lijn(ax, px, rij, m, bij)
     vel.tekst(0, vel.h - 0.4 * px, f"{kwartalen[0].label} tot en met {kwartalen[-1].label}", "inkt2")
     if over:
         vel.tekst(b, vel.h - 0.4 * px, f"en nog {over} groepen", "inkt2", ha="right")
     return vel
 
 
-def _kleine_lijn(ax, px, rij, m) -> None:
+def _kleine_lijn(ax, px, rij, m, bij) -> None:
     if not any(c.bekend for c in rij):
         schrijf(ax, px, 0, ax.get_ylim()[1] / 2, rij[-1].status, "inkt2", ha="left")
         return
-    for stuk in stukken(rij, None):
+    for stuk in stukken(rij, bij):
         ax.plot(
             stuk,
             [rij[i].waarde for i in stuk],
@@ -1547,8 +1556,8 @@ def leeg(openbaar: Openbaar, wat: str) -> Tekening:
     return Tekening(teken(vlak), "Leeg beeld", ["Cijfer", "Stand"], [[wat, "ontbreekt"]], [], status="ontbreekt")
 
 
-def vonk(cellen_: Sequence[Cel]) -> str:
-    """Een kleine lijn voor een tegel: dicht is vast, open is voorlopig, een gat blijft een gat."""
+def vonk(cellen_: Sequence[Cel], bij: int | None = None) -> str:
+    """Een kleine lijn voor een tegel: dicht is vast, open is voorlopig; een gat of een trendbreuk (`bij`) knipt."""
     waarden = [c.waarde for c in cellen_ if c.bekend]
     if len(waarden) < 3:
         return ""
@@ -1559,7 +1568,7 @@ def vonk(cellen_: Sequence[Cel]) -> str:
         if c.bekend
     }
     delen = []
-    for stuk in stukken(cellen_, None):
+    for stuk in stukken(cellen_, bij):
         plekken = " ".join(f"{punt[i][0]:.1f},{punt[i][1]:.1f}" for i in stuk)
         delen.append(
             f'<polyline points="{plekken}" fill="none" stroke="var(--hoofd,{K["hoofd"]})" stroke-width="2.5"/>'

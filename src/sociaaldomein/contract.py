@@ -461,7 +461,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
     ), ("melding_id", "gemeentecode"), uniek=True,
         volgorde=(("datum_melding", "datum_onderzoek_gereed"), ("datum_aanvraag", "datum_beschikking")),
         herkomst="regieapplicatie, of GGM Melding en Aanvraag",
-        kanttekening="Termijnen gelden alleen voor de Wmo. Voor 1 juli 2022 is er geen bron."),
+        kanttekening="Termijnen gelden alleen voor de Wmo. Een aanvraag zonder beschikking is nog niet afgerond."),
     Tabel("uitkeringen", "Bijstand: een rij per volwassene en per periode met bijstand.", (
         Kolom("huishouden_id", "nummer", "het nummer van de uitkering of het dossier", True, persoonlijk=True,
               voorbeeld="U00017", kanttekening="Partners met samen een uitkering hebben hetzelfde nummer."),
@@ -578,7 +578,7 @@ TABELLEN: dict[str, Tabel] = {t.naam: t for t in (
         _bron(),
     ), ("wet", "productcategorie", "productcode", "eenheid"), uniek=True, herkomst="inkoop of contract"),
     Tabel("wijken", "De namen van de wijken. Mag ontbreken.", (
-        _wijkcode(True), Kolom("wijknaam", "tekst", "de naam van de wijk", True, voorbeeld="Hoevelaken"), _indeling(),
+        _wijkcode(True), Kolom("wijknaam", "tekst", "de naam van de wijk", True, voorbeeld="Centrum"), _indeling(),
     ), ("wijkcode", "indelingsjaar"), uniek=True, herkomst="CBS, wijk- en buurtindeling"),
 )}
 

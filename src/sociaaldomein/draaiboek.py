@@ -52,7 +52,8 @@ def leg_klaar(
         "stellingen": [_stelling(s, lijst, hier) for s in ronde],
         "teksten": teksten,
         "tarieven": list(openbaar.registers.get("tarieven", ())),
-        "zoek": zoeken.lijst([p for p in lijst if p["notebook"] != "avond"], woorden, openbaar.namen.values()),
+        "zoek": zoeken.lijst([p for p in lijst if p["notebook"] != "avond"], woorden, openbaar.namen.values(),
+                             openbaar.gemeente),
     }  # fmt: skip
     pad = doel / avond.BESTAND
     pad.write_text(json.dumps(inhoud, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

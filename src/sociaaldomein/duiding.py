@@ -117,7 +117,7 @@ def zin_stand(
         woord = f"{deel} {'meer' if verandering > 0 else 'minder'} dan" if verandering else "evenveel als"
         return f"{zin} Dat is {woord} een jaar eerder."
     if toen is None:
-        return zin + " Een jaar eerder is niet bekend."
+        return zin + " Vergelijken met een jaar eerder kan niet."
     return f"{zin} Een jaar eerder waren dat er {ongeveer(getal(toen), geschat)}."
 
 

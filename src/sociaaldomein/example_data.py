@@ -14,6 +14,7 @@ in de map `data/gepubliceerd`. Verander daar een getal en de levering verandert 
 from __future__ import annotations
 
 import json
+import shutil
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -1129,6 +1130,7 @@ def schrijf(map: Path | str, gepubliceerd: Path | None = None, factor: float = 1
     (map / "LEESMIJ.md").write_text(LEESMIJ.format(**feiten), encoding="utf-8")
     (map / "wijken.geojson").write_text(json.dumps(kaart()), encoding="utf-8")
     (map / "herkomst.yml").write_text(HERKOMST.format(**feiten), encoding="utf-8")
+    shutil.copyfile(paden.meegeleverd("data") / "voorbeeld" / "normen.yml", map / "normen.yml")
     return map
 
 

@@ -14,7 +14,7 @@ from sociaaldomein.cijfers import begrippen, naam_van
 from sociaaldomein.doelen import Doel, bij, koers, lees
 from sociaaldomein.formats import getal, verschil
 from sociaaldomein.kwartaal import Kwartaal, laatste
-from sociaaldomein.normen import TRENDBREUKEN
+from sociaaldomein.normen import Trendbreuk, breuk_tussen
 
 KLEIN = 50  # below this count no trend is claimed
 GEWOON = 5  # what a shown count is rounded to, unless it says otherwise
@@ -159,6 +159,33 @@ def cellen(openbaar: Openbaar, reeks: Reeks, kwartalen: Sequence[Kwartaal]) -> l
     return [cel(openbaar, reeks.cijfer, reeks.wet, k, reeks.groep_soort, reeks.groep) for k in kwartalen]
 
 
+def breuk(openbaar: Openbaar, cijfer: str, wet: str, van: Kwartaal, tot: Kwartaal) -> Trendbreuk | None:
+    """De laatste trendbreuk tussen twee kwartalen: landelijk, of van de gemeente zelf. Zonder breuk None."""
+    eigen = [Trendbreuk.van_rij(rij) for rij in openbaar.registers.get("trendbreuken", ())]
+    return breuk_tussen(cijfer, wet, van.eerste_dag, tot.laatste_dag, eigen)
+
+
+def breuk_plek(
+    openbaar: Openbaar, reeks: Reeks, kwartalen: Sequence[Kwartaal]
+) -> tuple[Trendbreuk | None, int | None]:
+    """De laatste breuk in een rij kwartalen, en de plek van het eerste kwartaal erna (None: daar is er geen)."""
+    gevonden = breuk(openbaar, reeks.cijfer, reeks.wet, kwartalen[0], kwartalen[-1]) if kwartalen else None
+    bij = next((i for i, k in enumerate(kwartalen) if gevonden and k.eerste_dag >= gevonden.dag), None)
+    return gevonden, bij
+
+
+def breuknoot(openbaar: Openbaar, reeks: Reeks, kwartalen: Sequence[Kwartaal]) -> list[str]:
+    """De zin onder een beeld met kwartalen van voor en na een trendbreuk."""
+    gevonden, bij = breuk_plek(openbaar, reeks, kwartalen)
+    return [f"Trendbreuk {gevonden.tekst}. Vergelijk niet met de kwartalen ervoor."] if gevonden and bij else []
+
+
+def nu_en_toen(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> tuple[Cel, Cel]:
+    """Een getal, en dat van een jaar eerder. Ligt er een trendbreuk tussen, dan is er geen toen."""
+    nu, toen = cellen(openbaar, reeks, [kwartaal, kwartaal.vorig_jaar])
+    return nu, Cel() if breuk(openbaar, reeks.cijfer, reeks.wet, kwartaal.vorig_jaar, kwartaal) else toen
+
+
 def groepen(
     openbaar: Openbaar, cijfer: str, wet: str, groep_soort: str, kwartaal: Kwartaal | str | None = None
 ) -> list[str]:
@@ -195,16 +222,13 @@ def doel_bij(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> Doel | Non
 def koers_van(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> str:
     """Of een doel gehaald wordt, met de getoonde getallen van nu en een jaar eerder (zie `doelen.koers`)."""
     stand = stand_van(openbaar, Reeks(doel.cijfer, doel.wet, ""), min(kwartaal, doel.kwartaal))
-    nu, toen = (cel(openbaar, doel.cijfer, doel.wet, k) for k in (stand, stand.vorig_jaar))
+    nu, toen = nu_en_toen(openbaar, Reeks(doel.cijfer, doel.wet, ""), stand)
     begrip, d = begrippen()[doel.cijfer], doel.kwartaal
     nog = (d.jaar - stand.jaar) * 4 + d.nummer - stand.nummer if kwartaal < d else 0
-    breuk = begrip.onderwerp == "looptijd" and any(
-        stand.vorig_jaar.eerste_dag < b.dag <= stand.eerste_dag for b in TRENDBREUKEN.values()
-    )
     telt = begrip.beschermd == "aantal"
     rond = geschat(openbaar, nu) or geschat(openbaar, toen)
     marge = {"aantal": AFGEROND, "aandeel": 1}.get(begrip.beschermd, 0) if rond else 0
-    return koers(nu.waarde, toen.waarde, doel.streef, doel.richting, nog, telt, breuk, marge)
+    return koers(nu.waarde, toen.waarde, doel.streef, doel.richting, nog, telt, marge=marge)
 
 
 def groepsnaam(openbaar: Openbaar, groep_soort: str, groep: str, wet: str) -> str:
@@ -356,7 +380,7 @@ def zwakste_status(cellen_: Sequence[Cel]) -> str:
 
 
 def hoofdletter(tekst: str) -> str:
-    """Een hoofdletter vooraan; de rest blijft (Wlz, Nijkerk-Noord)."""
+    """Een hoofdletter vooraan; de rest blijft (Wlz, Wijk-Noord)."""
     return tekst[:1].upper() + tekst[1:]
 
 

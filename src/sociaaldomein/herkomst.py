@@ -52,7 +52,7 @@ class Verdeling:
 def lees_code(tekst: object) -> str | None:
     """Een gemeentecode in onze vorm; None als het er geen is.
 
-    >>> lees_code("0267"), lees_code("gm267"), lees_code("Nijkerk")
+    >>> lees_code("0267"), lees_code("gm267"), lees_code("Ede")
     ('GM0267', 'GM0267', None)
     """
     past = re.fullmatch(r"(?:GM)?(\d{3,4})", str(tekst).strip(), re.IGNORECASE)

@@ -13,6 +13,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from sociaaldomein import frames as f
+from sociaaldomein import normen
 from sociaaldomein.cijfers import ZWAARTE
 from sociaaldomein.kwartaal import Kwartaal
 
@@ -179,11 +180,12 @@ def verwijzers(trajecten: Any, kwartalen: Iterable[Kwartaal]) -> Any:
 
 
 @f.telregel
-def verandering(cijfers_lopend: Any) -> Any:
+def verandering(cijfers_lopend: Any, trendbreuken: Iterable[normen.Trendbreuk] = ()) -> Any:
     """Het verschil van de lopende hulp met hetzelfde kwartaal een jaar eerder, in procenten (alleen het totaal).
 
     In: de uitkomst van `lopend`. Uit: lopend_trajecten_verandering en lopend_clienten_verandering; teller is nu,
-    noemer is toen. Ontbreekt een van beide of is toen nul, dan is er geen rij. Bron: als `lopend`.
+    noemer is toen. Ontbreekt een van beide, is toen nul of ligt er een trendbreuk tussen, dan is er geen rij.
+    `trendbreuken` zijn die van de gemeente zelf; de landelijke staan in `normen`. Bron: als `lopend`.
 
     >>> toen = {"cijfer": "lopend_clienten", "wet": "wmo", "kwartaal": "2022-K1", "groep_soort": "totaal",
     ...         "groep": "totaal", "waarde": 200.0}
@@ -197,9 +199,16 @@ def verandering(cijfers_lopend: Any) -> Any:
     later = [str(Kwartaal.lees(k) + 4) for k in nu["kwartaal"]]
     toen = nu.select("cijfer", "wet", pl.Series("kwartaal", later, pl.String), pl.col("waarde").alias("toen"))
     paar = nu.join(toen, on=["cijfer", "wet", "kwartaal"]).filter(pl.col("toen") > 0, pl.col("waarde").is_not_null())
+    sleutel = paar.select("cijfer", "wet", "kwartaal").rows()
+    paar = paar.filter(pl.Series([not _breuk(*s, trendbreuken) for s in sleutel], dtype=pl.Boolean))
     procent = (pl.col("waarde") - pl.col("toen")) / pl.col("toen") * 100
     return f.samen(*[f.rijen(paar.filter(pl.col("cijfer") == soort), f"{soort}_verandering", "totaal", procent,
                              pl.col("waarde"), pl.col("toen")) for soort in soorten])
+
+
+def _breuk(cijfer: str, wet: str, kwartaal: str, eigen: Iterable[normen.Trendbreuk]) -> bool:
+    nu = Kwartaal.lees(kwartaal)
+    return normen.breuk_tussen(cijfer, wet, nu.vorig_jaar.eerste_dag, nu.laatste_dag, eigen) is not None
 
 
 @f.telregel

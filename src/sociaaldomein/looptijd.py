@@ -7,7 +7,7 @@ datetime.date(2023, 4, 11)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -68,19 +68,21 @@ def _maten(*, gemiddeld: bool = False) -> list[nw.Expr]:
 
 
 @f.telregel
-def doorlooptijd(meldingen: Any, kwartalen: Iterable[Kwartaal], peildatum: date) -> Any:
+def doorlooptijd(
+    meldingen: Any, kwartalen: Iterable[Kwartaal], peildatum: date, gelijkgesteld: Iterable[date] = ()
+) -> Any:
     """Onderzoeken en besluiten (alleen Wmo) waarvan de termijn in het kwartaal afliep, en het deel dat op tijd was.
 
     De termijn loopt van melding tot onderzoek gereed (zes weken) en van aanvraag tot beschikking (twee weken). De dag
     van de melding of de aanvraag is dag 0. Valt de laatste dag op een zaterdag, zondag of feestdag, dan telt de
     volgende werkdag. Wat op de peildatum nog open is terwijl de termijn voorbij is, telt als niet op tijd; wat na de
-    peildatum afloopt, telt nog niet. Met verlenging telt de datum uit de brief, als die later is. De rijen
-    beginnen bij het kwartaal waarin de registratie begon (juli 2022).
+    peildatum afloopt, telt nog niet. Met verlenging telt de datum uit de brief, als die later is; die dag schuift niet
+    op. `gelijkgesteld` zijn dagen die met een feestdag gelijkstaan, boven op die in `normen`.
     In: wet, datum_melding, datum_onderzoek_gereed, datum_aanvraag, datum_beschikking, verlengd_tot. Uit:
     onderzoek_op_tijd, onderzoek_op_tijd_verlengd en dezelfde voor beschikking (procent, teller en noemer in zaken), en
     mediaan en p90 (kalenderdagen van wat klaar is; noemer is het aantal). Zonder zaken is er geen rij.
-    Fouten: ValueError bij een kolom die ontbreekt. Bron: regieapplicatie WIZ; Wmo 2015, artikel 2.3.2 en 2.3.5;
-    Algemene termijnenwet, artikel 1 en 3.
+    Fouten: ValueError bij een kolom die ontbreekt. Bron: toegang van de gemeente; Wmo 2015, artikel 2.3.2
+    en 2.3.5; Algemene termijnenwet, artikel 1 en 3.
 
     >>> tabel = pl.DataFrame({"wet": ["wmo"], "datum_melding": [date(2023, 1, 2)], "datum_aanvraag": [None],
     ...     "datum_onderzoek_gereed": [date(2023, 2, 14)], "datum_beschikking": [None], "verlengd_tot": ["2023-03-01"]})
@@ -89,21 +91,20 @@ def doorlooptijd(meldingen: Any, kwartalen: Iterable[Kwartaal], peildatum: date)
     [('onderzoek_mediaan', 43.0, 1.0), ('onderzoek_op_tijd', 0.0, 1.0),
      ('onderzoek_op_tijd_verlengd', 100.0, 1.0), ('onderzoek_p90', 43.0, 1.0)]
     """
-    begin = Kwartaal.van_datum(normen.TRENDBREUKEN["wiz"].dag)
-    kwartalen = [k for k in f.lees_kwartalen(kwartalen) if k >= begin]
+    kwartalen, vrij = f.lees_kwartalen(kwartalen), frozenset(gelijkgesteld)
     kolommen = ("datum_melding", "datum_onderzoek_gereed", "datum_aanvraag", "datum_beschikking", "verlengd_tot")
     tabel = f.open_tabel(meldingen, "wet", *kolommen)
-    if not kwartalen:
-        return f.samen()
     wmo = tabel.filter(nw.col("wet") == "wmo")
-    return f.samen(*[_klok(wmo, soort, kwartalen, peildatum) for soort in KLOKKEN])
+    return f.samen(*[_klok(wmo, soort, kwartalen, peildatum, vrij) for soort in KLOKKEN])
 
 
-def _klok(tabel: nw.LazyFrame, soort: str, kwartalen: list[Kwartaal], peildatum: date) -> pl.DataFrame:
+def _klok(
+    tabel: nw.LazyFrame, soort: str, kwartalen: list[Kwartaal], peildatum: date, vrij: frozenset[date]
+) -> pl.DataFrame:
     start, klaar, norm = KLOKKEN[soort]
     begonnen = tabel.filter(~nw.col(start).is_null()).with_columns(f.groep("totaal"), _norm(norm, start).alias("norm"))
     dagen = f.met_dagnummers(begonnen, start=start, klaar=klaar, brief="verlengd_tot")
-    dagen = dagen.with_columns(_op_werkdag(nw.col("start") + nw.col("norm"), kwartalen).alias("termijn"))
+    dagen = dagen.with_columns(_op_werkdag(nw.col("start") + nw.col("norm"), kwartalen, vrij).alias("termijn"))
     brief = nw.when(nw.col("brief") > nw.col("termijn")).then(nw.col("brief")).otherwise(nw.col("termijn"))
     gewoon, verlengd = f.verzamel(_per_termijn(dagen, kwartalen, peildatum),
                                   _per_termijn(dagen.with_columns(brief.alias("termijn")), kwartalen, peildatum))
@@ -144,12 +145,12 @@ def _norm(naam: str, start: str) -> nw.Expr:
     return dagen
 
 
-def _op_werkdag(termijn: nw.Expr, kwartalen: list[Kwartaal]) -> nw.Expr:
+def _op_werkdag(termijn: nw.Expr, kwartalen: list[Kwartaal], vrij: frozenset[date]) -> nw.Expr:
     """Move a last day that is no working day to the next one. Only days in or near the quarters asked can matter."""
     dag, einde = kwartalen[0].eerste_dag - timedelta(14), kwartalen[-1].laatste_dag
     opschuiven: dict[int, list[int]] = {}
     while dag <= einde:
-        opschuiven.setdefault((volgende_werkdag(dag) - dag).days, []).append(dag.toordinal())
+        opschuiven.setdefault((volgende_werkdag(dag, vrij) - dag).days, []).append(dag.toordinal())
         dag += timedelta(1)
     extra = nw.lit(0)
     for aantal in sorted(set(opschuiven) - {0}):
@@ -157,13 +158,15 @@ def _op_werkdag(termijn: nw.Expr, kwartalen: list[Kwartaal]) -> nw.Expr:
     return termijn + extra
 
 
-def volgende_werkdag(dag: date) -> date:
+def volgende_werkdag(dag: date, vrij: Collection[date] = ()) -> date:
     """De dag zelf, of de eerste dag erna die geen zaterdag, zondag of feestdag is (Algemene termijnenwet, artikel 1).
+
+    `vrij` zijn dagen die ook met een feestdag gelijkstaan.
 
     >>> volgende_werkdag(date(2022, 12, 24))  # zaterdag, dan twee kerstdagen
     datetime.date(2022, 12, 27)
     """
-    while dag.weekday() >= 5 or dag in feestdagen(dag.year):
+    while dag.weekday() >= 5 or dag in feestdagen(dag.year) or dag in vrij:
         dag += timedelta(1)
     return dag
 
@@ -172,13 +175,14 @@ def volgende_werkdag(dag: date) -> date:
 def feestdagen(jaar: int) -> frozenset[date]:
     """De algemeen erkende feestdagen en wat daarmee gelijk is gesteld (Algemene termijnenwet, artikel 3).
 
-    >>> sorted(feestdagen(2023))[2:5]
-    [datetime.date(2023, 4, 10), datetime.date(2023, 4, 27), datetime.date(2023, 5, 5)]
+    >>> sorted(feestdagen(2023))[3:5]
+    [datetime.date(2023, 4, 27), datetime.date(2023, 4, 28)]
     """
     pasen = eerste_paasdag(jaar)
     koningsdag = date(jaar, 4, 27) - timedelta(date(jaar, 4, 27).weekday() == 6)
     los = {date(jaar, 1, 1), koningsdag, date(jaar, 5, 5), date(jaar, 12, 25), date(jaar, 12, 26)}
-    return frozenset(los | {pasen + timedelta(n) for n in (-2, 1, 39, 50)})
+    gelijk = {dag for dag in normen.GELIJKGESTELD if dag.year == jaar}
+    return frozenset(los | gelijk | {pasen + timedelta(n) for n in (-2, 1, 39, 50)})
 
 
 def eerste_paasdag(jaar: int) -> date:

@@ -10,11 +10,12 @@ from datetime import date
 
 import polars as pl
 
-from sociaaldomein import bevolking, cijfers, financien, instroom, looptijd, participatie, taskforce, triage
+from sociaaldomein import bevolking, cijfers, financien, instroom, looptijd, normen, participatie, taskforce, triage
 from sociaaldomein.cijfers import GETELD, KOLOMMEN, SLEUTEL, begrippen
 from sociaaldomein.kwartaal import Kwartaal, laatste
 from sociaaldomein.registraties import Registraties
 
+GEEN_EIGEN = normen.Eigen()
 AANTAL_KWARTALEN = 12  # eight are shown; the first four of them need the year before
 PER = (
     "totaal",
@@ -39,16 +40,18 @@ def bereken(
     peildatum: date,
     referentie: pl.DataFrame | None = None,
     opgehaald: date | None = None,
+    eigen_normen: normen.Eigen = GEEN_EIGEN,
 ) -> pl.DataFrame:
     """Alle cijfers over de laatste twaalf kwartalen, voor beide wetten, nog niet afgeschermd.
 
     `peildatum` is de dag van de stand: wat daarna kwam, telt niet mee, en wat nog kan veranderen heet "voorlopig".
     `opgehaald` is de dag waarop de gegevens zijn opgehaald, als dat later was. `referentie` is een aggregaat-tabel met
     cijfers die al in een openbaar stuk stonden; zij komen naast het eigen cijfer te staan, nooit ervoor in de plaats.
+    `eigen_normen` zijn de trendbreuken en gelijkgestelde dagen van de gemeente zelf (normen.yml).
     Geeft de kolommen van de cijfertafel.
     """
     kwartalen = laatste(kwartaal, AANTAL_KWARTALEN)
-    geteld = tel(registraties, kwartalen, peildatum, opgehaald)
+    geteld = tel(registraties, kwartalen, peildatum, opgehaald, eigen_normen)
     eigen = _binnen(_met_kenmerken(geteld, peildatum), kwartaal)
     eigen = _zonder_lege_indeling(_besparing_status(eigen, registraties.besparingspad))
     geleverd = _binnen(van_aggregaat(registraties.aggregaat, peildatum), kwartaal)
@@ -63,7 +66,11 @@ def bereken(
 
 
 def tel(
-    registraties: Registraties, kwartalen: list[Kwartaal], peildatum: date, opgehaald: date | None = None
+    registraties: Registraties,
+    kwartalen: list[Kwartaal],
+    peildatum: date,
+    opgehaald: date | None = None,
+    eigen_normen: normen.Eigen = GEEN_EIGEN,
 ) -> pl.DataFrame:
     """Laat elke telregel los op de registraties. Geeft de geteld-kolommen van de cijfertafel, nog zonder status."""
     r = registraties
@@ -73,7 +80,7 @@ def tel(
         for regel in (instroom.lopend, instroom.instroom, instroom.uitstroom):
             delen += [_gedekt(regel(r.trajecten, kwartalen, per=per), dekking) for per in PER]
         delen = [_met_genoeg_verleden(d, dekking) for d in delen]
-        delen.append(instroom.verandering(delen[0]))
+        delen.append(instroom.verandering(delen[0], eigen_normen.trendbreuken))
         delen.append(instroom.zwaarte(pl.concat(delen[: 2 * len(PER)])))
         verwezen = gedekt_verwijzers(r.trajecten, peildatum, opgehaald or peildatum)
         delen.append(_gedekt(_gedekt(instroom.verwijzers(r.trajecten, kwartalen), verwezen), dekking))
@@ -93,7 +100,7 @@ def tel(
     if r.meldingen.height:
         dekking = gedekt(r.meldingen, peildatum, "datum_melding")
         delen.append(_gedekt(triage.triage(r.meldingen, kwartalen), dekking))
-        delen.append(_gedekt(looptijd.doorlooptijd(r.meldingen, kwartalen, peildatum), dekking))
+        delen.append(_gedekt(looptijd.doorlooptijd(r.meldingen, kwartalen, peildatum, eigen_normen.dagen), dekking))
     if r.declaraties.height:
         bekend = r.declaraties.filter(pl.col("dagtekening").is_null() | (pl.col("dagtekening") <= peildatum))
         uitgaven = [financien.uitgaven(bekend, kwartalen, per=per) for per in PER_UITGAVEN]
@@ -109,10 +116,10 @@ def tel(
     return pl.concat([d.select(GETELD).cast(dict.fromkeys(cijfers.GETALLEN, pl.Float64)) for d in delen])
 
 
-def registers(registraties: Registraties) -> dict[str, list[dict]]:
+def registers(registraties: Registraties, eigen_normen: normen.Eigen = GEEN_EIGEN) -> dict[str, list[dict]]:
     """De lijsten die niet over mensen gaan, zoals zij op een pagina komen: bedragen in euro's, dagen als tekst."""
     r = registraties
-    uit = {}
+    uit = {"trendbreuken": [breuk.als_rij() for breuk in eigen_normen.trendbreuken]}
     lijsten = {"plannen": r.plannen, "activiteiten": r.activiteiten, "doelen": r.doelen, "tarieven": r.tarieven}
     for naam, tafel in lijsten.items():
         bedragen = [k for k in tafel.columns if k.endswith("_cent")]

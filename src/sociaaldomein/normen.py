@@ -1,4 +1,6 @@
-"""Normen en doelen met hun ingangsdatum en bron. Een norm staat nergens anders in de code.
+"""Normen, trendbreuken en gelijkgestelde dagen met hun dag en bron. Zij staan nergens anders in de code.
+
+Hier staat wat voor elke gemeente geldt. Wat van een gemeente zelf is, levert zij mee in normen.yml (zie `keur`).
 
 >>> norm("onderzoek_dagen", date(2023, 1, 1)).waarde
 42
@@ -6,8 +8,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from fnmatch import fnmatchcase
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,10 @@ ONBEKEND_HOOGSTENS = 0.05  # the part without birth year or wijk above which a s
 
 @dataclass(frozen=True)
 class Trendbreuk:
-    """Een dag vanaf wanneer anders gemeten wordt; een reeks loopt er niet over door."""
+    """Een dag vanaf wanneer anders gemeten wordt; over haar heen wordt niets vergeleken.
+
+    `wetten` en `cijfers` zeggen waarvoor zij geldt; leeg is alles, en een * staat voor de rest van een naam.
+    """
 
     naam: str
     dag: date
@@ -48,35 +56,170 @@ class Trendbreuk:
     kort: str
     bron: str
     tot: date | None = None  # when the change takes a while: from here on it is measured in one way again
+    wetten: tuple[str, ...] = ()
+    cijfers: tuple[str, ...] = ()
 
-    def tussen(self, eerder: date, later: date) -> bool:
+    def geldt_voor(self, cijfer: str, wet: str) -> bool:
+        """Of deze breuk over dit cijfer bij deze wet gaat."""
+        past = not self.cijfers or any(fnmatchcase(cijfer, naam) for naam in self.cijfers)
+        return past and (not self.wetten or wet in self.wetten)
+
+    def tussen(self, van: date, tot: date) -> bool:
         """Of de breuk tussen twee dagen ligt, of een van beide erin valt. Dan mag een beeld ze niet vergelijken.
 
-        >>> TRENDBREUKEN["ladder"].tussen(date(2022, 3, 31), date(2023, 3, 31))
-        True
-        >>> TRENDBREUKEN["ladder"].tussen(date(2024, 3, 31), date(2025, 3, 31))
-        False
+        >>> breuk = Trendbreuk("ladder", date(2023, 1, 1), "", "", "", date(2024, 1, 1))
+        >>> breuk.tussen(date(2022, 3, 31), date(2023, 3, 31)), breuk.tussen(date(2024, 3, 31), date(2025, 3, 31))
+        (True, False)
         """
-        return eerder < (self.tot or self.dag) and later >= self.dag
+        return van < (self.tot or self.dag) and tot >= self.dag
+
+    def als_rij(self) -> dict[str, Any]:
+        """De breuk als rij van een lijst die met de cijfers meegaat; `van_rij` maakt er weer een breuk van.
+
+        >>> Trendbreuk.van_rij(LANDELIJKE_BREUKEN[0].als_rij()) == LANDELIJKE_BREUKEN[0]
+        True
+        """
+        return asdict(self) | {"dag": self.dag.isoformat(), "tot": self.tot.isoformat() if self.tot else None}
+
+    @classmethod
+    def van_rij(cls, rij: Mapping[str, Any]) -> Trendbreuk:
+        """Zie `als_rij`."""
+        tot = date.fromisoformat(rij["tot"]) if rij["tot"] else None
+        vast = {"dag": date.fromisoformat(rij["dag"]), "tot": tot}
+        return cls(**{**rij, **vast, **{k: tuple(rij[k]) for k in ("wetten", "cijfers")}})
 
 
-TRENDBREUKEN = {
-    "wiz": Trendbreuk(
-        "wiz",
-        date(2022, 7, 1),
-        "vanaf juli 2022: nieuw systeem (WIZ)",
-        "nieuw systeem",
-        "Rapportage sociaal domein 2023-1, paragraaf 3.1",
+LANDELIJKE_BREUKEN = (
+    Trendbreuk(
+        "woonplaatsbeginsel",
+        date(2022, 1, 1),
+        "vanaf 2022: andere regel voor welke gemeente betaalt",
+        "andere regel",
+        "Jeugdwet, artikel 1.1, woonplaatsbeginsel zoals gewijzigd per 1 januari 2022",
+        wetten=("jeugd",),
+        cijfers=("lopend_*", "instroom_*", "uitstroom_*", "verwijzer", "bereik", "looptijd_*", "declaraties_*",
+                 "werkelijk_*", "voorschot_*", "balanspost_*"),
     ),
-    "ladder": Trendbreuk(
-        "ladder",
-        date(2023, 1, 1),
-        "in 2023: iedereen opnieuw ingedeeld",
-        "nieuwe indeling",
-        "Rapportage sociaal domein 2023-1, paragraaf 6.2",
-        date(2024, 1, 1),
+    Trendbreuk(
+        "inburgering",
+        date(2022, 1, 1),
+        "vanaf 2022: nieuwe wet voor inburgering",
+        "nieuwe wet",
+        "Wet inburgering 2021, van kracht sinds 1 januari 2022",
+        cijfers=("inburgeringstrajecten", "inburgeraars", "inburgeraars_*", "intake_*"),
     ),
-}
+)  # fmt: skip
+
+
+def breuk_tussen(
+    cijfer: str, wet: str, van: date, tot: date, eigen: Iterable[Trendbreuk] = ()
+) -> Trendbreuk | None:
+    """De laatste trendbreuk tussen twee dagen bij een cijfer, of None: dan zijn de twee te vergelijken.
+
+    `van` is de eerste dag van de ene periode, `tot` de laatste dag van de andere. `eigen`: die van de gemeente zelf.
+
+    >>> breuk_tussen("lopend_clienten", "jeugd", date(2021, 1, 1), date(2022, 3, 31)).naam
+    'woonplaatsbeginsel'
+    >>> breuk_tussen("lopend_clienten", "wmo", date(2021, 1, 1), date(2022, 3, 31))
+    """
+    raak = [b for b in (*LANDELIJKE_BREUKEN, *eigen) if b.geldt_voor(cijfer, wet) and b.tussen(van, tot)]
+    return max(raak, key=lambda b: b.dag, default=None)
+
+
+# Days made equal to a holiday by royal decree (Algemene termijnenwet, artikel 3, derde lid), per decree.
+GELIJKGESTELD = {
+    date.fromisoformat(dag): besluit
+    for besluit, dagen in {
+        "aan een feestdag gelijkgestelde dag in 2022": "2022-05-27",
+        "Besluit gelijkstelling van 28 april 2023 tot en met 30 mei 2025":
+            "2023-04-28 2023-05-19 2024-05-10 2024-12-27 2025-05-30",
+        "Besluit gelijkstelling van 2 januari 2026 tot en met 26 mei 2028":
+            "2026-01-02 2026-05-15 2027-05-07 2028-04-28 2028-05-26",
+    }.items()
+    for dag in dagen.split()
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Eigen:
+    """Wat een gemeente zelf aan normen meelevert: haar trendbreuken, en dagen die met een feestdag gelijkstaan."""
+
+    trendbreuken: tuple[Trendbreuk, ...] = ()
+    dagen: Mapping[date, str] = field(default_factory=dict)
+
+
+BESTAND = "normen.yml"
+BREUK = {"naam": str, "dag": date, "tekst": str, "kort": str, "bron": str, "tot": date, "wetten": list, "cijfers": list}
+VERPLICHT = ("naam", "dag", "tekst", "kort", "bron")
+LANGSTE = {"tekst": 60, "kort": 20}  # letters; it must fit beside the line in a picture
+
+
+def keur(inhoud: Any, cijfers: Iterable[str], wetten: Iterable[str]) -> tuple[Eigen, list[str]]:
+    """Lees de inhoud van normen.yml. Geeft wat erin staat, en elke fout als een zin.
+
+    >>> keur({"gelijkgestelde_dagen": {"2029-05-11": "Staatscourant"}}, (), ())[0].dagen
+    {datetime.date(2029, 5, 11): 'Staatscourant'}
+    >>> keur({"feestdagen": []}, (), ())[1]
+    ["Het blok 'feestdagen' is onbekend. Kies uit: trendbreuken, gelijkgestelde_dagen."]
+    """
+    inhoud = {} if inhoud is None else inhoud
+    if not isinstance(inhoud, Mapping):
+        return Eigen(), ["Hier horen blokken te staan: trendbreuken en gelijkgestelde_dagen."]
+    fouten = [f"Het blok '{k}' is onbekend. Kies uit: trendbreuken, gelijkgestelde_dagen."
+              for k in inhoud if k not in ("trendbreuken", "gelijkgestelde_dagen")]  # fmt: skip
+    breuken, dagen = inhoud.get("trendbreuken") or [], inhoud.get("gelijkgestelde_dagen") or {}
+    if not isinstance(breuken, list) or not all(isinstance(b, Mapping) for b in breuken):
+        fouten.append("Onder trendbreuken hoort een lijst: elke breuk met een streepje ervoor.")
+        breuken = []
+    if not isinstance(dagen, Mapping):
+        fouten.append("Onder gelijkgestelde_dagen hoort per regel een dag, een dubbele punt en de bron.")
+        dagen = {}
+    goed = [_keur_breuk(b, f"trendbreuk {nr}", cijfers, wetten, fouten) for nr, b in enumerate(breuken, 1)]
+    klaar = {_keur_dag(d, "gelijkgestelde_dagen", fouten): str(bron) for d, bron in dagen.items()}
+    if fouten:
+        return Eigen(), fouten
+    return Eigen(tuple(goed), klaar), []
+
+
+def _keur_breuk(
+    rij: Mapping[str, Any], waar: str, cijfers: Iterable[str], wetten: Iterable[str], fouten: list[str]
+) -> Trendbreuk | None:
+    eerder = len(fouten)
+    fouten += [f"Bij {waar} is '{k}' onbekend. Kies uit: {', '.join(BREUK)}." for k in rij if k not in BREUK]
+    fouten += [f"Bij {waar} ontbreekt '{k}'." for k in VERPLICHT if not rij.get(k)]
+    dagen = {k: _keur_dag(rij[k], waar, fouten) for k in ("dag", "tot") if rij.get(k)}
+    lijsten = {k: rij.get(k) or [] for k in ("wetten", "cijfers")}
+    for naam, bekend in (("wetten", wetten), ("cijfers", cijfers)):
+        if not isinstance(lijsten[naam], list):
+            fouten.append(f"Bij {waar} hoort onder '{naam}' een lijst tussen [ en ].")
+            continue
+        vreemd = [str(x) for x in lijsten[naam] if not any(fnmatchcase(b, str(x)) for b in bekend)]
+        fouten += [f"Bij {waar} is '{x}' geen bekende naam onder '{naam}'. Zie: sociaaldomein begrippen."
+                   for x in vreemd]  # fmt: skip
+    fouten += [f"Bij {waar} is '{k}' langer dan {lang} letters." for k, lang in LANGSTE.items()
+               if len(str(rij.get(k, ""))) > lang]  # fmt: skip
+    if len(fouten) > eerder:
+        return None
+    tekst = {k: str(rij[k]) for k in ("naam", "tekst", "kort", "bron")}
+    return Trendbreuk(**tekst, **dagen, **{k: tuple(map(str, lijst)) for k, lijst in lijsten.items()})
+
+
+def _keur_dag(waarde: Any, waar: str, fouten: list[str]) -> date:
+    try:
+        return date.fromisoformat(str(waarde))
+    except ValueError:
+        fouten.append(f"Bij {waar} staat een dag die niet te lezen is. Schrijf jaar-maand-dag, zoals 2029-05-11.")
+        return date.min
+
+
+def zonder_gelijkgestelde_dagen(jaren: Iterable[int], eigen: Eigen) -> list[int]:
+    """De jaren waarvan niet bekend is welke dagen met een feestdag gelijkstaan.
+
+    >>> zonder_gelijkgestelde_dagen([2023, 2029], Eigen())
+    [2029]
+    """
+    gevuld = {dag.year for dag in (*GELIJKGESTELD, *eigen.dagen)}
+    return sorted(set(jaren) - gevuld)
 
 
 def norm(naam: str, dag: date) -> Norm:

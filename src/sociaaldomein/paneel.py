@@ -89,7 +89,7 @@ def mensen(wet: str) -> str:
 
 def nu_en_toen(openbaar: Openbaar, cijfer: str, wet: str, kwartaal: Kwartaal) -> tuple[Cel, Cel, bool]:
     """Een totaal nu en een jaar eerder, en of het getal van nu afgerond is."""
-    nu, toen = (getallen.cel(openbaar, cijfer, wet, k) for k in (kwartaal, kwartaal.vorig_jaar))
+    nu, toen = getallen.nu_en_toen(openbaar, Reeks(cijfer, wet, ""), kwartaal)
     return nu, toen, getallen.geschat(openbaar, nu)
 
 
@@ -177,7 +177,7 @@ def zeker_kleiner(rijen: Sequence[Rij]) -> list[bool]:
 
 def rijen_van(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> list[Rij]:
     """Een balk per groep, met een jaar eerder waar dat er is."""
-    paren = [(r, *getallen.cellen(openbaar, r, [kwartaal, kwartaal.vorig_jaar])) for r in reeksen]
+    paren = [(r, *getallen.nu_en_toen(openbaar, r, kwartaal)) for r in reeksen]
     eerder = any(t.bekend for *_, t in paren)
     return [Rij(r.naam, nu, toen if eerder else None) for r, nu, toen in paren]
 
@@ -220,7 +220,7 @@ def met_kwartaal(titel: str, stand: Kwartaal, kwartaal: Kwartaal) -> str:
 def tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, verandering: str = "") -> Tegel:
     """Een kerncijfer met een kleine lijn en wat het een jaar eerder was."""
     rij = getallen.cellen(openbaar, reeks, laatste(kwartaal))
-    nu, toen = rij[-1], rij[-5]
+    nu, toen = getallen.nu_en_toen(openbaar, reeks, kwartaal)
     m = getallen.maat(begrippen()[reeks.cijfer].eenheid_bij(reeks.wet), [nu, toen])
     if m.teken == "%":
         verschil = f"een jaar eerder: {m.tekst(toen.waarde)}" if toen.bekend else ""
@@ -236,4 +236,5 @@ def tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, veran
         if nu.gepubliceerd_in
         else ""
     )
-    return Tegel(naam, m.cel(nu), verschil, nu.status, charts.vonk(rij), merk)
+    _, bij = getallen.breuk_plek(openbaar, reeks, laatste(kwartaal))
+    return Tegel(naam, m.cel(nu), verschil, nu.status, charts.vonk(rij, bij), merk)

@@ -14,7 +14,7 @@ from sociaaldomein.cijfers import begrippen, namen
 from sociaaldomein.formats import getal, procent
 from sociaaldomein.getallen import Cel, Reeks, Rij
 from sociaaldomein.kwartaal import Kwartaal, laatste
-from sociaaldomein.normen import TRENDBREUKEN, norm
+from sociaaldomein.normen import norm
 from sociaaldomein.paneel import DIMENSIES, Paneel, Tegel
 
 UITKOMSTEN = ("voorziening", "licht", "voorliggend", "eigen_kracht", "kort_contact", "geen_voorziening", "onbekend")
@@ -323,10 +323,10 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
             begrip="looptijd_mediaan",
             bijschrift="Middelste geplande looptijd per soort hulp, in maanden",
         )
-    kwartalen, breuk = laatste(kwartaal), TRENDBREUKEN["wiz"]
+    kwartalen = laatste(kwartaal)
     medianen = getallen.cellen(openbaar, mediaan, kwartalen)
     waarden = [c.waarde for c in medianen]
-    bij = next((i for i, k in enumerate(kwartalen) if k.eerste_dag >= breuk.dag), None) or None
+    bij = getallen.breuk_plek(openbaar, mediaan, kwartalen)[1] or None
     n = getallen.cel(openbaar, "looptijd_aantal", wet, kwartaal).waarde
     band = (Reeks("looptijd_p25", wet, "een kwart"), Reeks("looptijd_p75", wet, "drie kwart"))
     eerst, tweede = (mediaan, gemiddeld) if any(w is not None for w in waarden) else (gemiddeld, None)
@@ -335,7 +335,6 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
         [eerst, tweede] if tweede else [eerst],
         kwartaal,
         band if paneel.bekend(openbaar, list(band), kwartaal) else None,
-        breuk,
     )
     return charts.beeld(
         openbaar,
@@ -389,18 +388,16 @@ def doorlooptijd(
         return paneel.leeg(openbaar, vraag, f"doorlooptijd van {wat}", bijschrift, reeksen[0].cijfer, kwartaal)
     a, b = (getallen.cel(openbaar, r.cijfer, wet, kwartaal).waarde for r in reeksen)
     doel = None if weergave == "deel" else (grens.waarde, f"wet: {getal(grens.waarde)} dagen")
-    tekening = charts.lijnen(
-        openbaar, reeksen, kwartaal, None, TRENDBREUKEN["wiz"], doel, 100 if weergave == "deel" else None
-    )
+    tekening = charts.lijnen(openbaar, reeksen, kwartaal, None, doel, 100 if weergave == "deel" else None)
     if weergave == "deel":
         titel, zin = duiding.titel_op_tijd(wat, a), duiding.zin_op_tijd(kwartaal, wat, weken, a, b)
     else:
         titel = f"Helft van de {wat} duurt korter dan {getal(a)} dagen" if a is not None else f"Duur van de {wat}"
         zin = duiding.zin_dagen(kwartaal, wat, a, b)
-    noot = [
-        f"De termijn van {weken} staat in de wet: {grens.bron.split(':')[0]}.",
-        "Van voor juli 2022 zijn er geen gegevens.",
-    ]
+    noot = [f"De termijn van {weken} staat in de wet: {grens.bron.split(':')[0]}."]
+    eerste = getallen.bekende_kwartalen(openbaar, reeksen, kwartaal)[0]
+    if eerste > laatste(kwartaal)[0]:
+        noot.append(f"Van voor het {eerste.label} zijn er geen gegevens.")
     return charts.beeld(
         openbaar,
         tekening,
@@ -638,6 +635,8 @@ def _tegel_triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Tegel:
         deel = 100 * (som.waarde - wel.waarde) / som.waarde if som.bekend and som.waarde and wel.bekend else None
         rij.append(Cel(deel, wel.status if deel is not None or not wel.bekend else som.status, wel.gepubliceerd_in))
     nu, toen = rij[-1], rij[-5]
+    if getallen.breuk(openbaar, "aanvragen", wet, kwartaal.vorig_jaar, kwartaal):
+        toen = Cel()
     was = f"een jaar eerder: {procent(toen.waarde, 0)}" if nu.bekend and toen.bekend else ""
     waarde = procent(nu.waarde, 0) if nu.bekend else nu.status
     return Tegel(

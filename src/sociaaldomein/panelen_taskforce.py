@@ -140,8 +140,8 @@ def beweging(
         return paneel.leeg(openbaar, vraag, leeg, bijschrift, cijfer, kwartaal)
     tekening = charts.stapels(openbaar, lagen, kwartaal, totaal, aandeel=weergave != "aantal")
     kern = next((r for r in lagen if r.groep in ("zwaar", BEWEEGT[domein])), lagen[0])
-    nu, toen = getallen.cellen(openbaar, kern, [kwartaal, kwartaal.vorig_jaar])
-    som, som_toen = getallen.cellen(openbaar, totaal, [kwartaal, kwartaal.vorig_jaar])
+    nu, toen = getallen.nu_en_toen(openbaar, kern, kwartaal)
+    som, som_toen = getallen.nu_en_toen(openbaar, totaal, kwartaal)
     delen = [getallen.aandeel_van(c, t).waarde for c, t in ((nu, som), (toen, som_toen))]
     klein = any(c.bekend and c.waarde < getallen.KLEIN for c in (nu, toen)) or not nu.bekend
     naam, wie = "zware hulp" if kern.groep == "zwaar" else kern.naam, f"{wat} trajecten"

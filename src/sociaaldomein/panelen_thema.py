@@ -4,7 +4,7 @@ Een nieuw cijfer of een nieuw thema kost daarom geen regel code. De soorten:
 
 - verloop:   een totaal over acht kwartalen; met meer cijfers kiest de lezer er een.
 - verdeling: een cijfer per groep, naast een jaar eerder of over acht kwartalen. Opties: `op_volgorde` (die van het
-             thema), `grijs` (groepen die geen antwoord zijn), `trendbreuk` (daar overheen wordt niets vergeleken).
+             thema), `grijs` (groepen die geen antwoord zijn), `alleen_nu` (geen keuze voor een lijn per groep).
 - delen:     een totaal in delen: nu als een balk, of over acht kwartalen. Opties: `deel` (de groep waar het om gaat),
              `kern` (wat van dat deel te zeggen is), `zin` (met {totaal} en {deel}), `rest` (de groep die de rest is).
 - brug:      twee totalen met dezelfde eenheid en het verschil ertussen. Optie: `zin` (waar het verschil uit bestaat).
@@ -25,7 +25,6 @@ from sociaaldomein.charts import Beeld
 from sociaaldomein.cijfers import Thema, Vorm, begrippen, dimensies, namen, themas
 from sociaaldomein.getallen import Cel, Maat, Reeks, Rij
 from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.normen import TRENDBREUKEN
 from sociaaldomein.paneel import Paneel, Tegel
 
 VERGELIJK = {"jaar": "met een jaar eerder", "kwartalen": "acht kwartalen"}
@@ -64,7 +63,7 @@ def _keuzes(thema: Thema, vorm: Vorm) -> dict[str, dict[str, str]]:
         keuzes["cijfer"] = {c: _klein(begrippen()[c].titel) for c in vorm.cijfers}
     if len(vorm.dimensies) > 1 and vorm.soort != "stand":
         keuzes["dimensie"] = {d: dimensies()[d] for d in vorm.dimensies}
-    if vorm.soort == "verdeling" and "trendbreuk" not in vorm.opties:
+    if vorm.soort == "verdeling" and not vorm.opties.get("alleen_nu"):
         keuzes["vergelijking"] = VERGELIJK
     if vorm.soort == "delen" and not begrippen()[vorm.cijfers[0]].jaarcijfer:
         keuzes["weergave"] = DELEN
@@ -119,7 +118,7 @@ def _zin_maat(titel: str, m: Maat, kwartaal: Kwartaal, nu: Cel, toen: Cel) -> st
     waarde = duiding.voorlopig_bij(m.voluit(nu.waarde), nu.voorlopig)
     zin = f"{titel}: {waarde} in het {kwartaal.nummer}e kwartaal van {kwartaal.jaar}."
     eerder = f" Een jaar eerder was het {m.voluit(toen.waarde)}." if toen.bekend else ""
-    return zin + (eerder or " Een jaar eerder is niet bekend.")
+    return zin + (eerder or " Vergelijken met een jaar eerder kan niet.")
 
 
 def verdeling(
@@ -144,9 +143,8 @@ def verdeling(
     if alles.bekend:  # what the groups are parts of, or shares beside: it is said and shown with them
         rijen = [replace(paneel.rijen_van(openbaar, [totaal], stand)[0], kleur="basis"), *rijen]
         reeksen = [totaal, *reeksen]
-    noot, breuk = vorm.noot, TRENDBREUKEN.get(vorm.opties.get("trendbreuk", ""))
-    if breuk and breuk.tussen(stand.vorig_jaar.laatste_dag, stand.laatste_dag):
-        rijen = [replace(r, toen=None) for r in rijen]
+    noot, breuk = vorm.noot, getallen.breuk(openbaar, begrip.naam, wet, stand.vorig_jaar, stand)
+    if breuk:
         noot = (*noot, f"Trendbreuk {breuk.tekst}. Vergelijk dit daarom niet met eerdere jaren.")
     if vergelijking == "kwartalen":
         tekening = charts.kleine_lijnen(openbaar, reeksen, kwartaal)

@@ -146,11 +146,13 @@ def _zeker_hoger(openbaar: Openbaar, kwartaal: Kwartaal, een: Reeks, ander: Reek
 def _zin_verloop(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal, eenheid: str) -> str:
     """One wijk now and a year ago."""
     nu, toen = (_aantal(openbaar, r, k) for k in (kwartaal, kwartaal.vorig_jaar))
+    toen = Cel() if getallen.breuk(openbaar, r.cijfer, r.wet, kwartaal.vorig_jaar, kwartaal) else toen
     if not nu.bekend:
         return duiding.zin_zonder(kwartaal, f"het aantal {eenheid}")
     zin = duiding.voorlopig_bij(f"{r.naam}: {paneel.over(openbaar, nu)} {eenheid}", nu.voorlopig) + "."
-    eerder = f"waren dat er {paneel.over(openbaar, toen)}" if toen.bekend else "is niet bekend"
-    return f"{zin} Een jaar eerder {eerder}."
+    if not toen.bekend:
+        return f"{zin} Vergelijken met een jaar eerder kan niet."
+    return f"{zin} Een jaar eerder waren dat er {paneel.over(openbaar, toen)}."
 
 
 def _aantal(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal) -> Cel:
@@ -236,9 +238,10 @@ def ranglijst(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "j
     if not _iets(openbaar, reeksen, kwartaal, maatstaf):
         return paneel.leeg(openbaar, vraag, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
     van, paren = _cel_van(openbaar, maatstaf), _op_volgorde(openbaar, reeksen, kwartaal, maatstaf)
-    toen = [van(r, kwartaal.vorig_jaar) for r, _ in paren]
+    los = getallen.breuk(openbaar, cijfer, domein, kwartaal.vorig_jaar, kwartaal)  # then there is no comparing
+    toen = [Cel() if los else van(r, kwartaal.vorig_jaar) for r, _ in paren]
     rijen = [Rij(r.naam, c, t if any(x.bekend for x in toen) else None) for (r, c), t in zip(paren, toen, strict=True)]
-    rijen += [Rij(r.naam, c, van(r, kwartaal.vorig_jaar), "basis")
+    rijen += [Rij(r.naam, c, None if los else van(r, kwartaal.vorig_jaar), "basis")
               for r, c in _heel(openbaar, cijfer, domein, kwartaal, maatstaf)]  # fmt: skip
     tekening = charts.liggend(openbaar, rijen, "wijk", kwartaal, _eenheid(cijfer, domein, maatstaf))
     return charts.beeld(

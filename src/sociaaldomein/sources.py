@@ -16,7 +16,7 @@ import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -24,7 +24,7 @@ from typing import Any
 
 import polars as pl
 
-from sociaaldomein import contract, geometrie, herkomst, themas
+from sociaaldomein import contract, geometrie, herkomst, normen, themas
 from sociaaldomein.bestanden import (
     OUDE_EINDEN,
     TEKENS,
@@ -42,7 +42,7 @@ from sociaaldomein.bestanden import (
     soort_van,
 )
 from sociaaldomein.bsn import heeft_bsn, maskeer
-from sociaaldomein.cijfers import begrippen, neem_op
+from sociaaldomein.cijfers import begrippen, domeinen, neem_op
 from sociaaldomein.contract import GETALSOORTEN, Kolom, Tabel
 from sociaaldomein.eenheden import Maat, maat_in
 from sociaaldomein.formats import getal
@@ -94,7 +94,8 @@ __all__ = [
 ]
 
 HERKOMSTBESTAND = "herkomst.yml"
-BIJLAGEN = (KOLOMMENBESTAND, HERKOMSTBESTAND, "toelichting.yml", themas.BESTAND)  # belong to a delivery, hold no table
+EIGEN_LEZER = (KOLOMMENBESTAND, HERKOMSTBESTAND, themas.BESTAND, normen.BESTAND)  # each read with its own checks
+BIJLAGEN = (*EIGEN_LEZER, "toelichting.yml")  # belong to a delivery, hold no table
 NIET_ALS_TABEL = (*BIJLAGEN, geometrie.BESTAND)
 GENOEMDE_CODES = 5
 ALLEEN_KOP = ("Hier staan alleen kolomnamen, geen rijen.", "Maak de export opnieuw, of gebruik --leeg-toegestaan.")
@@ -105,11 +106,13 @@ class Levering:
     """Een aangenomen levering: naam van de tabel -> frame volgens het contract, met het verslag.
 
     `kaart` heeft de vormen van de wijken, of de reden waarom die niet passen; None als er geen kaart is geleverd.
+    `eigen` heeft de trendbreuken en gelijkgestelde dagen uit normen.yml.
     """
 
     tabellen: dict[str, pl.DataFrame]
     rapport: Rapport
     kaart: dict[str, Any] | None = None
+    eigen: normen.Eigen = field(default_factory=normen.Eigen)
 
 
 class LeveringGeweigerd(ValueError):
@@ -137,9 +140,9 @@ def lees_map(
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as map:
-    ...     _ = Path(map, "wijken.csv").write_text("wijkcode;wijknaam\\nWK026705;Hoevelaken\\n")
+    ...     _ = Path(map, "wijken.csv").write_text("wijkcode;wijknaam\\nWK026705;Centrum\\n")
     ...     lees_map(map).tabellen["wijken"].row(0)
-    ('WK026705', 'Hoevelaken', None)
+    ('WK026705', 'Centrum', None)
     """
     levering = _lees(Path(map), set(tabellen or contract.TABELLEN), sleutel, leeg_toegestaan, gemeentecode)
     if not levering.rapport.aangenomen:
@@ -169,13 +172,14 @@ def _lees(
     plan.leeg_toegestaan = leeg_toegestaan
     gemeenten = _lees_gemeenten(map / HERKOMSTBESTAND, gemeentecode, rapport)
     for bijlage in BIJLAGEN:
-        if bijlage not in (KOLOMMENBESTAND, HERKOMSTBESTAND, themas.BESTAND) and (map / bijlage).is_file():
+        if bijlage not in EIGEN_LEZER and (map / bijlage).is_file():
             lees_yaml(map / bijlage, rapport)
     if (map / themas.BESTAND).is_file():
         _lees_themas(map / themas.BESTAND, rapport)
     if plan.onleesbaar:  # what a file means is not known: every fault found in it could be a false one
         rapport.waarschuw(KOLOMMENBESTAND, "Eerst moet dit bestand kloppen. De andere bestanden zijn nog niet gelezen.")
         return Levering({}, rapport)
+    eigen = _lees_normen(map / normen.BESTAND, rapport)
     delen = [deel for pad in sorted(map.iterdir()) for deel in _lees_bestand(pad, plan, rapport)]
     meld_ongebruikt(plan, rapport)
     delen = [deel for deel in delen if deel.tabel.naam in namen]
@@ -194,7 +198,7 @@ def _lees(
         _kruiscontroles(tabellen, rapport)
     if rapport.aangenomen and "aggregaat" in tabellen:
         _zoek_sommen(tabellen["aggregaat"], rapport)
-    return Levering(tabellen, rapport, kaart)
+    return Levering(tabellen, rapport, kaart, eigen)
 
 
 def _lees_kaart(pad: Path, tabellen: Mapping[str, pl.DataFrame], rapport: Rapport) -> dict[str, Any] | None:
@@ -249,6 +253,16 @@ def _lees_themas(pad: Path, rapport: Rapport) -> None:
         rapport.weiger(pad.name, fout, doe="Zie de handleiding, bij eigen thema's.")
     if not fouten:
         neem_op(klaar)
+
+
+def _lees_normen(pad: Path, rapport: Rapport) -> normen.Eigen:
+    """The municipality's own breaks and days; after its themes, whose figures it may name."""
+    if not pad.is_file():
+        return normen.Eigen()
+    eigen, fouten = normen.keur(lees_yaml(pad, rapport), begrippen(), domeinen())
+    for fout in fouten:
+        rapport.weiger(pad.name, fout, doe="Zie de handleiding, bij trendbreuken.")
+    return eigen
 
 
 def _zoek_sommen(aggregaat: pl.DataFrame, rapport: Rapport) -> None:

@@ -39,7 +39,7 @@ PANEEL = {"naam": str, "vraag": str, "soort": str, "cijfers": list, "dimensies":
           "opties": dict}  # fmt: skip
 THEMA = {"naam": str, "titel": str, "cijfer": dict, "paneel": list, "tegels": list, "leent": list, "dimensies": dict,
          "groepen": dict, "woorden": dict}  # fmt: skip
-OPTIES = {"op_volgorde": bool, "grijs": list, "trendbreuk": str, "deel": str, "kern": str, "zin": str, "rest": str,
+OPTIES = {"op_volgorde": bool, "grijs": list, "alleen_nu": bool, "deel": str, "kern": str, "zin": str, "rest": str,
           "namen": dict}
 WOORD = {str: "een tekst", int: "een heel getal", bool: "ja of nee", list: "een lijst", dict: "een blok met regels"}
 JA_NEE = {"ja": True, "nee": False, "true": True, "false": False}

@@ -303,7 +303,7 @@ def lees_herkomst(bron: Path) -> dict[str, Any]:
         return {}
     inhoud = _yaml(pad) or {}
     if not isinstance(inhoud, dict):
-        raise ParamsFout("herkomst.yml: hier horen regels als 'gemeente: Nijkerk' te staan.")
+        raise ParamsFout("herkomst.yml: hier horen regels als 'gemeente: Voorbeeldstad' te staan.")
     if str(inhoud.get("synthetisch", "nee")).lower() not in JA_NEE:
         raise ParamsFout("herkomst.yml, synthetisch: schrijf ja of nee.")
     uit: dict[str, Any] = {k: str(w) for k, w in inhoud.items()}
@@ -473,10 +473,22 @@ def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
 
     melder("Tellen en afschermen ...")
     cijfers = monitor.bereken(o.registraties, o.kwartaal, o.peildatum, referentie(o.herkomst.gemeentecode, o.bron),
-                              opgehaald=o.opgehaald)  # fmt: skip
-    registers = monitor.registers(o.registraties)
+                              opgehaald=o.opgehaald, eigen_normen=o.levering.eigen)  # fmt: skip
+    _meld_dagen(cijfers, o.levering.eigen, melder)
+    registers = monitor.registers(o.registraties, o.levering.eigen)
     veilig = scherm_af(cijfers, o.herkomst, o.params.profiel, o.params.drempel, o.params.methode, eerdere, registers)
     return replace(veilig, kaart=o.levering.kaart)
+
+
+def _meld_dagen(cijfers: Any, eigen: Any, melder: Melder) -> None:
+    """A term can be counted a day too short in a year of which the days off are not known."""
+    from sociaaldomein import normen
+
+    termijnen = cijfers.filter(cijfers["cijfer"].str.ends_with("_op_tijd") & cijfers["waarde"].is_not_null())
+    jaren = normen.zonder_gelijkgestelde_dagen((int(k[:4]) for k in termijnen["kwartaal"]), eigen)
+    if jaren:
+        melder(f"Let op, van {', '.join(map(str, jaren))} is niet bekend welke dagen met een feestdag gelijkstaan "
+               f"(Algemene termijnenwet, artikel 3). Zet ze in {normen.BESTAND}.")  # fmt: skip
 
 
 def _proef(openbaar: Openbaar, eerdere: list[Editie], melder: Melder) -> dict[str, Any]:

@@ -68,9 +68,9 @@ def lees(pad: Path) -> Any:
     >>> _ = pad.write_text("code: 0267\\nkeuze: no\\ntijd: 12:30\\nversie: 3.10")
     >>> lees(pad)
     {'code': '0267', 'keuze': 'no', 'tijd': '12:30', 'versie': '3.10'}
-    >>> _ = pad.write_text("plaats: Nijkerk\\nwijk: Één", encoding="utf-16")
+    >>> _ = pad.write_text("plaats: Ede\\nwijk: Één", encoding="utf-16")
     >>> lees(pad)
-    {'plaats': 'Nijkerk', 'wijk': 'Één'}
+    {'plaats': 'Ede', 'wijk': 'Één'}
     """
     if pad.stat().st_size > GROOTSTE:
         raise YamlFout("Dit bestand is te groot.", f"Maak het kleiner dan {GROOTSTE // 1000} kB.")

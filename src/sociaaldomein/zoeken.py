@@ -14,11 +14,13 @@ from sociaaldomein.cijfers import begrippen, themas, woorden
 from sociaaldomein.uitleg import anker
 
 
-def lijst(paginas: Iterable[Mapping[str, str]], extra: Mapping[str, Any], wijken: Iterable[str] = ()) -> dict[str, Any]:
+def lijst(
+    paginas: Iterable[Mapping[str, str]], extra: Mapping[str, Any], wijken: Iterable[str] = (), gemeente: str = ""
+) -> dict[str, Any]:
     """De zoeklijst van een uitgave: de ingangen, de woorden die gelijk zijn en de woorden die niet meetellen.
 
     Elke pagina heeft naam, titel, notebook, wet en id (het begin van het anker van haar beelden). `extra` is de inhoud
-    van zoekwoorden.yml, `wijken` zijn namen waarop men ook zoekt.
+    van zoekwoorden.yml, `wijken` zijn namen waarop men ook zoekt. De naam van de gemeente telt niet mee in een vraag.
     """
     ingangen = [i for p in paginas for i in _van_pagina(p, extra, " ".join(wijken))]
     ingangen += [
@@ -26,7 +28,7 @@ def lijst(paginas: Iterable[Mapping[str, str]], extra: Mapping[str, Any], wijken
         for w, uitleg in sorted(woorden().items(), key=lambda paar: paar[0].lower())
     ]
     gelijk = [[w.strip() for w in groep.split(",")] for groep in extra.get("gelijk", ())]
-    return {"ingangen": ingangen, "gelijk": gelijk, "stop": str(extra.get("stop", "")).split()}
+    return {"ingangen": ingangen, "gelijk": gelijk, "stop": [*str(extra.get("stop", "")).split(), *gemeente.lower().split()]}
 
 
 def _van_pagina(pagina: Mapping[str, str], extra: Mapping[str, Any], wijken: str) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """De gevallen van de telregels: wat een kleine levering moet geven, van de deur tot het cijfer."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -7,14 +8,16 @@ import polars as pl
 import pytest
 from gevallen import geval
 
-from sociaaldomein import monitor, registraties, sources
+from sociaaldomein import getallen, monitor, panelen_raadsmonitor, registraties, sources
+from sociaaldomein.afscherming import Herkomst, scherm_af
 from sociaaldomein.kwartaal import Kwartaal
 
 
 def tel(map: Path, kwartaal: str, peildatum: date) -> pl.DataFrame:
-    r = registraties.maak(sources.lees_map(map).tabellen)
+    levering = sources.lees_map(map)
+    r = registraties.maak(levering.tabellen)
     assert Kwartaal.lees(kwartaal) in monitor.kwartalen_in(r, peildatum)
-    return monitor.bereken(r, Kwartaal.lees(kwartaal), peildatum)
+    return monitor.bereken(r, Kwartaal.lees(kwartaal), peildatum, eigen_normen=levering.eigen)
 
 
 def een(tafel: pl.DataFrame, cijfer: str, kwartaal: str, groep: str = "totaal", wet: str = "jeugd") -> dict:
@@ -74,3 +77,41 @@ def test_werkelijk_komt_uit_de_boekhouding_en_wat_ingeboekt_was_blijft(tmp_path)
     assert waarde(tafel, "besparing_ingeboekt", "2022-K4", wet="samen") == 500_000
     assert waarde(tafel, "besparing", "2022-K4", wet="samen") == 2_000_000
     assert waarde(tafel, "besparing_nieuw", "2022-K4", wet="samen") == 1_500_000
+
+
+def test_een_dag_die_met_een_feestdag_gelijkstaat_verlengt_de_termijn(tmp_path):
+    tafel = tel(geval("atw_gelijk_2023-05-19", tmp_path), "2023-K2", date(2028, 12, 31))
+    rij = een(tafel, "onderzoek_op_tijd", "2023-K2", wet="wmo")
+    assert (rij["teller"], rij["noemer"]) == (1, 1)
+
+
+def test_een_nieuw_systeem_van_de_ene_gemeente_is_geen_gat_van_de_andere(tmp_path):
+    tafel = tel(geval("wiz", tmp_path), "2022-K2", date(2022, 12, 15))
+    for kwartaal in ("2022-K1", "2022-K2"):
+        assert waarde(tafel, "beschikking_op_tijd", kwartaal, wet="wmo") is not None
+
+
+def test_over_het_woonplaatsbeginsel_heen_wordt_niets_vergeleken(tmp_path):
+    levering = sources.lees_map(geval("woonplaats2022", tmp_path))
+    r, k = registraties.maak(levering.tabellen), Kwartaal.lees("2022-K2")
+    tafel = monitor.bereken(r, k, date(2022, 7, 10))
+    openbaar = scherm_af(tafel, Herkomst("Voorbeeldstad", "0999", str(k), "2022-07-10", True))
+    lopend = getallen.Reeks("lopend_clienten", "jeugd", "jeugdigen")
+    nu, toen = getallen.nu_en_toen(openbaar, lopend, k)
+    assert nu.bekend and not toen.bekend and getallen.cellen(openbaar, lopend, [k.vorig_jaar])[0].bekend
+    beeld = panelen_raadsmonitor.lopend(openbaar, "jeugd", k)
+    tegel = panelen_raadsmonitor.tegels(openbaar, "jeugd", k)[0]
+    gezegd = " ".join([beeld.titel, beeld.zin, tegel.verschil])
+    assert not re.search("minder|meer jeugdigen|%|waren dat er", gezegd, re.IGNORECASE), gezegd
+    assert "Trendbreuk vanaf 2022" in " ".join(beeld.noot)
+
+
+def test_zonder_breuk_wordt_wel_vergeleken(tmp_path):
+    map = geval("woonplaats2022", tmp_path)
+    bestand = map / "aggregaat.csv"
+    later = bestand.read_text(encoding="utf-8").replace("2022-K", "2024-K").replace("2021-K", "2023-K")
+    bestand.write_text(later, encoding="utf-8")
+    r, k = registraties.maak(sources.lees_map(map).tabellen), Kwartaal.lees("2024-K2")
+    tafel = monitor.bereken(r, k, date(2024, 7, 10))
+    openbaar = scherm_af(tafel, Herkomst("Voorbeeldstad", "0999", str(k), "2024-07-10", True))
+    assert "inder" in panelen_raadsmonitor.lopend(openbaar, "jeugd", k).titel

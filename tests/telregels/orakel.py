@@ -15,7 +15,8 @@ FEESTDAGEN = {date.fromisoformat(dag) for dag in (
     "2023-01-01", "2023-04-07", "2023-04-10", "2023-04-27", "2023-05-05",
     "2023-05-18", "2023-05-29", "2023-12-25", "2023-12-26",
     "2024-01-01", "2024-03-29", "2024-04-01", "2024-04-27", "2024-05-05",
-    "2024-05-09", "2024-05-20", "2024-12-25", "2024-12-26")}
+    "2024-05-09", "2024-05-20", "2024-12-25", "2024-12-26",
+    "2022-05-27", "2023-04-28", "2023-05-19", "2024-05-10", "2024-12-27")}  # made equal to a holiday by decree
 KLASSEN = {"jeugd": ["0-3", "4-11", "12-17", "18+"], "wmo": ["0-17", "18-64", "65-74", "75-84", "85+"]}
 
 
@@ -210,8 +211,6 @@ def doorlooptijd(rijen, kwartalen, peildatum):
                "beschikking": ("datum_aanvraag", "datum_beschikking", 14)}
     for soort, (van, tot, dagen) in klokken.items():
         for eerste, laatste, naam in kwartalen:
-            if eerste < date(2022, 7, 1):
-                continue
             for met_brief in (False, True):
                 zaken = op_tijd = 0
                 duur = []

@@ -69,9 +69,10 @@ def test_onderzoek_op_tijd_binnen_zes_weken_in_het_kwartaal_waarin_de_termijn_af
     ("16-2", "30-3", "een gewone donderdag"),
     ("4-2", "20-3", "zaterdag 18 maart schuift naar maandag"),
     ("24-2", "11-4", "Goede Vrijdag 7 april schuift voorbij Pasen naar dinsdag"),
-    ("16-3", "28-4", "Koningsdag 27 april schuift naar vrijdag"),
+    ("16-3", "1-5", "Koningsdag 27 april, dan vrijdag 28 april die gelijkstaat: maandag"),
     ("24-3", "8-5", "Bevrijdingsdag, vrijdag 5 mei, schuift naar maandag"),
-    ("6-4", "19-5", "Hemelvaartsdag 18 mei schuift naar vrijdag"),
+    ("6-4", "22-5", "Hemelvaartsdag 18 mei, dan vrijdag 19 mei die gelijkstaat: maandag"),
+    ("13-11-2024", "30-12-2024", "tweede kerstdag is op de 26e en vrijdag 27 december staat gelijk: maandag"),
     ("17-4", "30-5", "tweede pinksterdag 29 mei schuift naar dinsdag"),
     ("13-11-2022", "27-12-2022", "eerste kerstdag op zondag: de termijn eindigt dinsdag"),
     ("20-11-2022", "2-1", "nieuwjaarsdag op zondag schuift naar maandag"),
@@ -80,7 +81,7 @@ def test_onderzoek_op_tijd_binnen_zes_weken_in_het_kwartaal_waarin_de_termijn_af
 def test_een_termijn_eindigt_nooit_in_een_weekend_of_op_een_feestdag(melding_op, laatste_dag, want):
     op_tijd = melding(f"| datum_melding | datum_onderzoek_gereed |\n| {melding_op} | {laatste_dag} |")
     kwartaal = Kwartaal.van_datum(op_tijd["datum_onderzoek_gereed"][0])
-    peil = date(2024, 1, 1)
+    peil = date(2025, 2, 1)
     assert deel(looptijd.doorlooptijd(op_tijd, [kwartaal], peil), "onderzoek_op_tijd", kwartaal) == (1, 1), want
     te_laat = op_tijd.with_columns(datum_onderzoek_gereed=op_tijd["datum_onderzoek_gereed"].dt.offset_by("1d"))
     assert deel(looptijd.doorlooptijd(te_laat, [kwartaal], peil), "onderzoek_op_tijd", kwartaal) == (0, 1), want
@@ -93,10 +94,11 @@ def test_met_een_brief_telt_de_latere_datum_en_haar_kwartaal():
     | 2-1           | 20-2                   | 1-3          | na 13-2 maar voor 1-3 klaar: met de brief op tijd        |
     | 2-1           | 20-2                   | 1-2          | de brief noemt een eerdere dag: 13-2 blijft gelden       |
     | 2-1           | 20-4                   | 3-4          | de nieuwe termijn loopt af in het volgende kwartaal      |
+    | 2-1           | 27-3                   | 25-3         | een zaterdag in de brief schuift niet op: te laat        |
     """)
     uit = looptijd.doorlooptijd(meldingen, [K1, K2], date(2023, 7, 15))
-    assert deel(uit, "onderzoek_op_tijd") == (0, 3)
-    assert deel(uit, "onderzoek_op_tijd_verlengd") == (1, 2)
+    assert deel(uit, "onderzoek_op_tijd") == (0, 4)
+    assert deel(uit, "onderzoek_op_tijd_verlengd") == (1, 3)
     assert deel(uit, "onderzoek_op_tijd_verlengd", K2) == (0, 1)
 
 
@@ -128,16 +130,14 @@ def test_besluit_binnen_twee_weken_na_de_aanvraag():
     assert "onderzoek_op_tijd" not in uit["cijfer"].to_list()
 
 
-def test_voor_de_start_van_het_systeem_is_er_geen_cijfer():
+def test_een_dag_die_de_gemeente_meelevert_staat_ook_gelijk_met_een_feestdag():
     meldingen = melding("""
-    | datum_melding | datum_onderzoek_gereed | want                                   |
-    |---------------|------------------------|----------------------------------------|
-    | 2-5-2022      | 1-6-2022               | termijn t/m 13-6-2022: voor 1-7-2022   |
-    | 7-6-2022      | 1-7-2022               | termijn t/m 19-7-2022                  |
+    | datum_melding | datum_onderzoek_gereed | want                                       |
+    |---------------|------------------------|--------------------------------------------|
+    | 2-1           | 14-2                   | termijn t/m maandag 13-2; dinsdag klaar    |
     """)
-    uit = looptijd.doorlooptijd(meldingen, [Kwartaal(2022, 2), Kwartaal(2022, 3)], PEIL)
-    assert uit["kwartaal"].unique().to_list() == ["2022-K3"]
-    assert looptijd.doorlooptijd(meldingen, [Kwartaal(2022, 2)], PEIL).is_empty()
+    assert deel(looptijd.doorlooptijd(meldingen, [K1], PEIL), "onderzoek_op_tijd") == (0, 1)
+    assert deel(looptijd.doorlooptijd(meldingen, [K1], PEIL, [date(2023, 2, 13)]), "onderzoek_op_tijd") == (1, 1)
 
 
 def test_alleen_de_wmo_heeft_deze_termijnen():
