@@ -28,7 +28,8 @@ def lijst(
         for w, uitleg in sorted(woorden().items(), key=lambda paar: paar[0].lower())
     ]
     gelijk = [[w.strip() for w in groep.split(",")] for groep in extra.get("gelijk", ())]
-    return {"ingangen": ingangen, "gelijk": gelijk, "stop": [*str(extra.get("stop", "")).split(), *gemeente.lower().split()]}
+    stop = [*str(extra.get("stop", "")).split(), *gemeente.lower().split()]
+    return {"ingangen": ingangen, "gelijk": gelijk, "stop": stop}
 
 
 def _van_pagina(pagina: Mapping[str, str], extra: Mapping[str, Any], wijken: str) -> list[dict[str, Any]]:
