@@ -54,3 +54,11 @@ def test_every_pin_in_the_lock_has_a_hash():
     assert len(entries) == len(PIN.findall(LOCK))
     assert all("--hash=sha256:" in entry for entry in entries)
     assert "://" not in LOCK and " @ " not in LOCK
+
+
+def test_only_the_engines_of_others_stand_outside_the_lock():
+    """Spark and PostgreSQL are never needed to run or test the product itself: they have an extra of their own."""
+    extras = PROJECT["project"]["optional-dependencies"]
+    assert set(extras) == {"test", "motoren"}
+    assert not {canonicalize_name(Requirement(r).name) for r in extras["motoren"]} & bounds(
+        PROJECT["project"]["dependencies"] + extras["test"]).keys()

@@ -104,9 +104,9 @@ def uitgaven(declaraties: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal
     for k in kwartalen:
         erin = (dag >= date(k.jaar, 1, 1)) & (dag <= k.laatste_dag)
         per_client += [nw.when(erin).then(nw.col("bedrag_cent")).otherwise(nw.lit(0)).sum().alias(f"cent|{k}"),
-                       erin.sum().alias(f"clienten|{k}")]
+                       f.aantal(erin).alias(f"clienten|{k}")]
         mens = (nw.col(f"clienten|{k}") > 0) & ~nw.col("client_id").is_null()
-        opgeteld += [nw.col(f"cent|{k}").sum(), mens.sum().alias(f"clienten|{k}")]
+        opgeteld += [nw.col(f"cent|{k}").sum(), f.aantal(mens).alias(f"clienten|{k}")]
     breed = nodig.group_by("wet", "groep", "client_id").agg(*per_client).group_by("wet", "groep").agg(*opgeteld)
     klein = f.kantel(f.verzamel(breed)[0], "wet", "groep")
     klein = (f.totaal(klein, kwartalen, f.wetten_in(tabel, klein["wet"])) if per == "totaal"

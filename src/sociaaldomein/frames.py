@@ -282,22 +282,32 @@ def klasse_van(leeftijd: pl.Expr) -> pl.Expr:
 
 # --- from reduced counts to rows ------------------------------------------------------------------------------------
 
+def aantal(waar: nw.Expr) -> nw.Expr:
+    """Op hoeveel rijen dit waar is; leeg telt niet. Elke motor kan een getal optellen, niet elke motor een ja of nee.
+
+    >>> verzamel(nw.from_native(pl.LazyFrame({"n": [1, 2, None]})).select(aantal(nw.col("n") > 1)))[0].item()
+    1
+    """
+    return nw.when(waar).then(nw.lit(1)).otherwise(nw.lit(0)).sum()
+
+
 def breed_per_client(tabel: nw.LazyFrame, voorwaarden: dict[str, nw.Expr], *sleutel: str) -> nw.LazyFrame:
     """Eén rij per cliënt met per kwartaal het aantal trajecten, dan opgeteld per wet, groep en verdere `sleutel`.
 
     Geeft die sleutel en per naam in `voorwaarden` de kolommen "trajecten|naam" en "clienten|naam".
     """
     per_client = tabel.group_by("wet", "groep", *sleutel, "client_id").agg(
-        *[v.sum().alias(naam) for naam, v in voorwaarden.items()])
+        *[aantal(v).alias(naam) for naam, v in voorwaarden.items()])
     return per_client.group_by("wet", "groep", *sleutel).agg(
         *[nw.col(naam).sum().alias(f"trajecten|{naam}") for naam in voorwaarden],
-        *[(nw.col(naam) > 0).sum().alias(f"clienten|{naam}") for naam in voorwaarden])
+        *[aantal(nw.col(naam) > 0).alias(f"clienten|{naam}") for naam in voorwaarden])
 
 
 def lang_per_client(tabel: nw.LazyFrame, dag: str, kwartalen: list[Kwartaal]) -> nw.LazyFrame:
     """Trajecten en cliënten per wet, groep en het kwartaal waarin `dag` valt. Elke rij hoort bij één kwartaal."""
-    return _per_kwartaal(tabel, dag, kwartalen).agg(nw.len().alias("trajecten"),
-                                                    nw.col("client_id").n_unique().alias("clienten"))
+    per_client = _per_kwartaal(tabel, dag, kwartalen, "client_id").agg(nw.len().alias("n"))
+    return per_client.group_by("wet", "groep", "nummer").agg(nw.col("n").sum().alias("trajecten"),
+                                                             nw.len().alias("clienten"))
 
 
 def lang(tabel: nw.LazyFrame, dag: str, kwartalen: list[Kwartaal]) -> nw.LazyFrame:
@@ -305,9 +315,9 @@ def lang(tabel: nw.LazyFrame, dag: str, kwartalen: list[Kwartaal]) -> nw.LazyFra
     return _per_kwartaal(tabel, dag, kwartalen).agg(nw.len().alias("trajecten"))
 
 
-def _per_kwartaal(tabel: nw.LazyFrame, dag: str, kwartalen: list[Kwartaal]) -> Any:
+def _per_kwartaal(tabel: nw.LazyFrame, dag: str, kwartalen: list[Kwartaal], *sleutel: str) -> Any:
     nummer = kwartaalnummer(dag).alias("nummer")
-    return tabel.filter(tussen(dag, kwartalen)).with_columns(nummer).group_by("wet", "groep", "nummer")
+    return tabel.filter(tussen(dag, kwartalen)).with_columns(nummer).group_by("wet", "groep", "nummer", *sleutel)
 
 
 def kantel(breed: pl.DataFrame, *index: str) -> pl.DataFrame:

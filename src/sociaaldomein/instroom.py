@@ -58,7 +58,7 @@ def _delen(kwartalen: list[Kwartaal]) -> list[nw.Expr]:
         op, na = f.valt_in("einde", k), nw.col("einde") > k.laatste_dag
         soorten = {"doorlopend": voor & na, "begonnen": erin & na, "beeindigd": voor & op,
                    "begonnen_en_beeindigd": erin & op}
-        delen += [soort.sum().alias(f"{naam}|{k}") for naam, soort in soorten.items()]
+        delen += [f.aantal(soort).alias(f"{naam}|{k}") for naam, soort in soorten.items()]
     return delen
 
 
@@ -112,7 +112,7 @@ def _instroomsoorten(tabel: nw.LazyFrame, kwartalen: list[Kwartaal]) -> nw.LazyF
                        nw.when(ervoor).then(nw.col("tot")).otherwise(nw.lit(0)).max().alias(f"einde|{k}")]
         begin, einde = nw.col(f"begin|{k}"), nw.col(f"einde|{k}")
         soorten = {"clienten": ~begin.is_null(), "doorlopend": einde >= begin - 1, "nieuw": einde < begin - JAAR}
-        tellingen += [soort.sum().alias(f"{naam}|{k}") for naam, soort in soorten.items()]
+        tellingen += [f.aantal(soort).alias(f"{naam}|{k}") for naam, soort in soorten.items()]
     return nodig.group_by("wet", "client_id").agg(*per_client).group_by("wet").agg(*tellingen)
 
 

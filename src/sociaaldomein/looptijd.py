@@ -61,7 +61,7 @@ def looptijd(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal")
 
 def _maten(*, gemiddeld: bool = False) -> list[nw.Expr]:
     """Order statistics of `dagen`; between two values the straight line."""
-    dagen = nw.col("dagen")
+    dagen = nw.col("dagen").cast(nw.Float64)
     kwantielen = {"p25": 0.25, "p75": 0.75} if gemiddeld else {"p90": 0.9}
     return [*([dagen.mean().alias("gemiddeld")] if gemiddeld else []), dagen.median().alias("mediaan"),
             *[dagen.quantile(q, interpolation="linear").alias(naam) for naam, q in kwantielen.items()]]
@@ -130,7 +130,7 @@ def _per_termijn(dagen: nw.LazyFrame, kwartalen: list[Kwartaal], peildatum: date
     zaken = dagen.filter(termijn <= peil).select(
         "wet", "groep", nummer.alias("nummer"), duur, gereed.alias("gereed"), (klaar <= termijn).alias("op_tijd"))
     return zaken.filter(~nw.col("nummer").is_null()).group_by("wet", "groep", "nummer").agg(
-        nw.len().alias("zaken"), nw.col("gereed").sum(), nw.col("op_tijd").sum(), *_maten())
+        nw.len().alias("zaken"), *[f.aantal(nw.col(k)).alias(k) for k in ("gereed", "op_tijd")], *_maten())
 
 
 def _met_kwartaal(klein: pl.DataFrame, kwartalen: list[Kwartaal]) -> pl.DataFrame:

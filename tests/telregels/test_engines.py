@@ -1,6 +1,13 @@
 """Dezelfde tabel geeft hetzelfde antwoord uit pandas, Polars, DuckDB en Parquet, hoe de kolommen ook getypeerd zijn."""
 
+import importlib
+import os
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from random import Random
 
 import duckdb
@@ -124,6 +131,78 @@ def test_elke_vorm_geeft_hetzelfde_antwoord(vorm, regel, tmp_path):
         assert isinstance(uit, pd.DataFrame) and tuple(uit.columns) == GETELD
         uit = pl.from_pandas(uit)
     assert_frame_equal(uit.cast(verwacht.schema), verwacht, abs_tol=1e-9)
+
+
+# --- Spark and PostgreSQL: the same frames, counted where the table is -----------------------------------------------
+
+def zonder(wat):
+    """What is missing skips here; in CI it fails, so that the marker cannot pass by testing nothing."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{wat} is niet geïnstalleerd")
+
+
+def pakket(naam):
+    try:
+        return importlib.import_module(naam)
+    except ImportError:
+        zonder(naam)
+
+
+@contextmanager
+def eigen_postgres():
+    """A private cluster on a socket in a folder of its own. PostgreSQL does not run as root: then its own user does."""
+    initdb = shutil.which("initdb") or next(map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))), None)
+    if initdb is None:
+        zonder("PostgreSQL")
+    als = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
+    plek = Path(tempfile.mkdtemp(prefix="pg"))  # short: the name of a socket has at most 107 letters
+    if als:
+        shutil.chown(plek, "postgres", "postgres")
+
+    def doe(naam, *rest):
+        subprocess.run([*als, Path(initdb).with_name(naam), "-D", plek / "data", *rest], check=True, cwd=plek,
+                       stdout=subprocess.DEVNULL)
+
+    try:
+        doe("initdb", "-U", "postgres", "-A", "trust", "--no-sync", "--locale=C", "-E", "UTF8")
+        doe("pg_ctl", "-w", "-l", plek / "log", "-o", f"-F -c listen_addresses='' -k {plek}", "start")
+        yield plek
+        doe("pg_ctl", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(plek, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    ibis = pakket("ibis")
+    with eigen_postgres() as plek:
+        basis = ibis.postgres.connect(host=str(plek), user="postgres", database="postgres")
+        for naam, tabel in TABELLEN.items():
+            basis.create_table(naam, tabel.to_arrow())
+        yield basis.table
+        basis.disconnect()
+
+
+@pytest.fixture(scope="module")
+def spark():
+    sql = pakket("pyspark.sql")
+    if shutil.which("java") is None:
+        zonder("Java")
+    bouw = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+    bouw = bouw.config("spark.sql.shuffle.partitions", "1").config("spark.driver.bindAddress", "127.0.0.1")
+    sessie = bouw.getOrCreate()
+    sessie.sparkContext.setLogLevel("ERROR")
+    los = {naam: sessie.createDataFrame(tabel.to_arrow()) for naam, tabel in TABELLEN.items()}
+    yield los.__getitem__
+    sessie.stop()
+
+
+@pytest.mark.motoren
+@pytest.mark.parametrize("motor", ["spark", "postgres"])
+@pytest.mark.parametrize("regel", REGELS)
+def test_elke_motor_geeft_hetzelfde_antwoord(motor, regel, request):
+    tabel = request.getfixturevalue(motor)
+    verwacht = REGELS[regel](TABELLEN.__getitem__)
+    assert_frame_equal(REGELS[regel](tabel).cast(verwacht.schema), verwacht, abs_tol=1e-9)
 
 
 @pytest.mark.parametrize("regel", [r for r in REGELS if r != "besparing"])
