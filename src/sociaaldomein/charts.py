@@ -415,7 +415,7 @@ def stapels(
 
 def _somrij(openbaar: Openbaar, totaal: Reeks, rijen: Sequence[Rij], kwartaal: Kwartaal) -> Rij:
     """The total as a bar of its own, added from the parts where nobody gave it."""
-    nu, toen = cellen(openbaar, totaal, [kwartaal, kwartaal.vorig_jaar])
+    nu, toen = nu_en_toen(openbaar, totaal, kwartaal)
     nu = totaal_van(nu, [r.nu for r in rijen])
     return Rij("totaal", nu, toen if toen.bekend else None, "basis")
 
@@ -426,8 +426,8 @@ def _aandeelrijen(openbaar: Openbaar, lagen: Sequence[Reeks], totaal: Reeks, kwa
     def heel(c: Cel) -> Cel:
         return replace(c, waarde=float(int(c.waarde + 0.5))) if c.bekend else c
 
-    sommen = cellen(openbaar, totaal, [kwartaal, kwartaal.vorig_jaar])
-    paren = [[heel(aandeel_van(c, s)) for c, s in zip(cellen(openbaar, r, [kwartaal, kwartaal.vorig_jaar]), sommen,
+    sommen = nu_en_toen(openbaar, totaal, kwartaal)
+    paren = [[heel(aandeel_van(c, s)) for c, s in zip(nu_en_toen(openbaar, r, kwartaal), sommen,
                                                       strict=True)] for r in lagen]  # fmt: skip
     return [Rij(r.naam, nu, toen if toen.bekend else None, r.kleur) for r, (nu, toen) in zip(lagen, paren, strict=True)]
 
