@@ -351,12 +351,12 @@ def _vertel(uitkomst: Any) -> int:
 
 
 def _controleer(args: argparse.Namespace) -> int:
-    from sociaaldomein import sources
+    from sociaaldomein import verslag
     from sociaaldomein.instellingen import ParamsFout
 
     if not args.map.is_dir():
         raise ParamsFout(f"De map '{args.map}' bestaat niet. Noem een map met een levering.")
-    rapport = sources.controleer(args.map, args.leeg_toegestaan)
+    rapport = verslag.controleer(args.map, args.leeg_toegestaan)
     print(rapport.tekst())
     if args.html:
         args.html.write_text(rapport.html(), encoding="utf-8")

@@ -11,7 +11,7 @@ import html
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
@@ -39,7 +39,7 @@ GEEN_CIJFER = re.compile(  # numbers that count nothing: dates, ages, levels, pa
 )
 GEEN_AANTAL = re.compile(  # what a municipality may write about with a small number: time, money, and where it stands
     r"€ ?\d+|\b(?:kwartaal|week|dag|fase|stap|punt|bijlage|tabel|pagina) \d+"
-    r"|\b\d+ (?:uur|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|kwarta(?:al|len)|jaren|keer|procent|euro|miljoen|mln)\b"
+    r"|\b\d+ (?:uur|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|kwarta(?:al|len)|jaar|jaren|keer|procent|euro|miljoen|mln)\b"
 )
 VOORGELEZEN = ("alt", "title", "aria-label", "aria-valuetext", "data-titel")  # the last is shown after a choice
 GEEN_MENSEN = (  # panels in which a small whole number may be months, days, measures or millions
@@ -150,7 +150,7 @@ def vreemde_getallen(uitgave: Path, openbaar: Openbaar) -> list[str]:
     uit += _vreemd_in_rijen("openbaar/cijfers.csv", _csv_rijen(csv_pad), rijen)
     uit += _vreemd_in_rijen("openbaar/cijfers.xlsx", _xlsx_rijen(xlsx_pad), rijen)
     eigen_tekst = _toelichting(uitgave / "openbaar" / "toelichting.yml")
-    uit += _klein_in_toelichting(eigen_tekst, openbaar.drempel, mag.klein, namen)
+    uit += [f"openbaar/toelichting.yml: {fout}" for fout in klein_in_toelichting(eigen_tekst, openbaar.drempel, namen)]
     uit += _vreemd_in_beelden(uitgave, openbaar, mag, namen)
     mag = replace(mag, getallen=mag.getallen | {n for t in eigen_tekst.values() for n, _ in getallen_in(t)})
     beelden = _getallen_per_beeld(uitgave / "openbaar" / "beelden", eigen_tekst, namen)
@@ -181,13 +181,20 @@ def _toelichting(pad: Path) -> dict[str, str]:
     return {str(sleutel): str(tekst) for sleutel, tekst in (inhoud or {}).items()}
 
 
-def _klein_in_toelichting(eigen_tekst: dict[str, str], drempel: int, klein: set[str], namen: set[str]) -> list[str]:
-    """A small number there may be a count of people; only time, money and names are plainly something else."""
+def klein_in_toelichting(eigen_tekst: Mapping[str, str], drempel: int, namen: Iterable[str]) -> list[str]:
+    """Bij welke panelen een klein getal in de toelichting staat: dat kan een aantal mensen zijn.
+
+    Alleen tijd, geld en namen (`namen`, zoals van wijken) zijn duidelijk iets anders.
+
+    >>> klein_in_toelichting({"jeugd.lopend": "In wijk 4 kwamen 3 kinderen bij."}, 10, ["Wijk 4"])[0][:44]
+    'bij jeugd.lopend staat een getal onder 10. G'
+    """
+    klein, met_getal = {str(n) for n in range(1, drempel)}, {n.lower() for n in namen if re.search(r"\d", n)}
     return [
-        f"openbaar/toelichting.yml: bij {sleutel} staat een getal onder {drempel}. "
+        f"bij {sleutel} staat een getal onder {drempel}. "
         f"Gaat het over mensen? Schrijf dan 'minder dan {drempel}'. Zo niet, schrijf het getal dan als woord"
         for sleutel, tekst in eigen_tekst.items()
-        if klein & {n for n, procent in _geteld(_zonder_namen([GEEN_AANTAL.sub(" ", tekst)], namen)) if not procent}
+        if klein & {n for n, procent in _geteld(_zonder_namen([GEEN_AANTAL.sub(" ", tekst)], met_getal)) if not procent}
     ]
 
 

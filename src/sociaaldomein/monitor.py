@@ -12,10 +12,12 @@ import polars as pl
 
 from sociaaldomein import bevolking, cijfers, financien, instroom, looptijd, normen, participatie, taskforce, triage
 from sociaaldomein.cijfers import GETELD, KOLOMMEN, SLEUTEL, begrippen
+from sociaaldomein.formats import getal
 from sociaaldomein.kwartaal import Kwartaal, laatste
 from sociaaldomein.registraties import Registraties
 
 GEEN_EIGEN = normen.Eigen()
+TELT_GELIJK = 0.005  # a delivered total this near to one's own count says the same
 AANTAL_KWARTALEN = 12  # eight are shown; the first four of them need the year before
 PER = (
     "totaal",
@@ -132,6 +134,8 @@ def kwartalen_in(registraties: Registraties, peildatum: date) -> list[Kwartaal]:
     """De kwartalen waarover deze registraties iets zeggen, oudste eerst, tot en met dat van de peildatum.
 
     Een eigen telling gaat over hele kwartalen. Een geleverd totaal mag over het kwartaal van de peildatum zelf gaan.
+    Zonder telling of totaal zijn het de kwartalen van de bedragen, de inwoners of de verzoeken. Zegt een levering niets
+    over een kwartaal (alleen plannen, bijvoorbeeld), dan zijn het de laatste twaalf.
     """
     r = registraties
     tabellen = (
@@ -142,11 +146,21 @@ def kwartalen_in(registraties: Registraties, peildatum: date) -> list[Kwartaal]:
     gevonden = [k for dekking in tabellen for paar in dekking.values() for k in paar]
     mensen = r.aggregaat.filter(~pl.col("indicator").str.starts_with("besparing"))["kwartaal"].unique().to_list()
     gevonden += [Kwartaal.lees(k) for k in mensen]
-    if not gevonden:
-        return []
-    laatst = min(max(gevonden), Kwartaal.van_datum(peildatum))
+    laatst = Kwartaal.van_datum(peildatum)
+    gevonden = gevonden or _kwartalen_zonder_telling(r) or laatste(laatst, AANTAL_KWARTALEN)
+    laatst = min(max(gevonden), laatst)
     eerste = min(*gevonden, laatst)
     return laatste(laatst, _verschil(eerste, laatst) + 1)
+
+
+def _kwartalen_zonder_telling(r: Registraties) -> list[Kwartaal]:
+    """The quarters of what is not counted per wet: invoices, amounts, inhabitants and requests."""
+    dagen = [*r.declaraties["periode_begin"].drop_nulls(), *r.verzoeken["datum"].drop_nulls()]
+    uit = {Kwartaal.van_datum(dag) for dag in dagen}
+    for jaar, kwartaal in r.financien.select("jaar", "kwartaal").unique().rows():
+        uit |= {Kwartaal(jaar, kwartaal)} if kwartaal else {Kwartaal(jaar, n) for n in range(1, 5)}
+    uit |= {Kwartaal(jaar, n) for jaar in r.bevolking["jaar"].unique() for n in range(1, 5)}
+    return sorted(uit)
 
 
 def laatste_gebeurtenis(registraties: Registraties, vandaag: date) -> date:
@@ -243,11 +257,55 @@ def van_aggregaat(aggregaat: pl.DataFrame, peildatum: date) -> pl.DataFrame:
 
 
 def vul_aan(eigen: pl.DataFrame, geleverd: pl.DataFrame) -> pl.DataFrame:
-    """Eigen tellingen gaan voor; een geleverd totaal vult een gat. Wat al openbaar was, blijft altijd ernaast staan."""
+    """Eigen tellingen gaan voor; een geleverd totaal vult een gat. Wat al openbaar was, blijft altijd ernaast staan.
+
+    Noemt een geleverd totaal iets anders dan de eigen telling, dan zegt de bron van het cijfer dat.
+    """
     gemeten = eigen.filter(pl.col("waarde").is_not_null())
     openbaar = geleverd.filter(pl.col("gepubliceerd_in").is_not_null())
-    nieuw = geleverd.filter(pl.col("gepubliceerd_in").is_null()).join(gemeten, on=SLEUTEL, how="anti")
+    nieuw = geleverd.filter(pl.col("gepubliceerd_in").is_null())
+    anders = _anders(gemeten, nieuw).select(*SLEUTEL, "van")
+    eigen = eigen.join(anders, on=SLEUTEL, how="left", maintain_order="left")
+    wie = pl.when(pl.col("van") == pl.col("bron")).then(pl.lit("het geleverde totaal")).otherwise("van")
+    met_noot = pl.format("{} (eigen telling; {} noemt een ander aantal)", "bron", wie)
+    eigen = eigen.with_columns(bron=pl.when(pl.col("van").is_null()).then("bron").otherwise(met_noot)).drop("van")
+    nieuw = nieuw.join(gemeten, on=SLEUTEL, how="anti")
     return pl.concat([eigen.join(nieuw, on=SLEUTEL, how="anti"), nieuw, openbaar])
+
+
+def _anders(gemeten: pl.DataFrame, geleverd: pl.DataFrame) -> pl.DataFrame:
+    """Own figures that a delivered total contradicts, by more than half a percent: with `geleverd` and `van`."""
+    totaal = geleverd.filter(pl.col("waarde").is_not_null()).select(*SLEUTEL, geleverd="waarde", van="bron")
+    verschil = (pl.col("waarde") - pl.col("geleverd")).abs()
+    naast = gemeten.join(totaal.unique(SLEUTEL, keep="first", maintain_order=True), on=SLEUTEL, maintain_order="left")
+    return naast.filter(verschil > TELT_GELIJK * pl.max_horizontal(pl.col("waarde", "geleverd").abs()))
+
+
+def tegenspraak(tafel: pl.DataFrame, aggregaat: pl.DataFrame, peildatum: date) -> list[str]:
+    """Waar een geleverd totaal iets anders noemt dan de eigen telling: een zin per cijfer en wet, de laatste eerst.
+
+    `tafel` is de cijfertafel van `bereken`. De eigen telling geldt. Van uitsplitsingen staat hier alleen het aantal.
+    """
+    geleverd = van_aggregaat(aggregaat, peildatum).filter(pl.col("gepubliceerd_in").is_null())
+    anders = _anders(tafel.filter(pl.col("waarde").is_not_null(), pl.col("gepubliceerd_in").is_null()), geleverd)
+    uit = []
+    for (cijfer, wet), deel in sorted(anders.group_by("cijfer", "wet"), key=lambda paar: paar[0]):
+        totalen = deel.filter(groep_soort="totaal").sort("kwartaal", descending=True)
+        rest = deel.height - min(totalen.height, 1)
+        if totalen.is_empty():
+            uit.append(f"{cijfer}, {wet}: bij {getal(rest)} groepen noemt aggregaat iets anders dan de eigen telling. "
+                       "De eigen telling geldt.")  # fmt: skip
+            continue
+        rij = totalen.row(0, named=True)
+        decimalen = 0 if rij["waarde"].is_integer() and rij["geleverd"].is_integer() else 1
+        van, eigen, ver = (getal(w, decimalen) for w in (rij["geleverd"], rij["waarde"],
+                                                         abs(rij["geleverd"] - rij["waarde"])))  # fmt: skip
+        meer = f" Zo zijn er nog {getal(rest)}." if rest > 1 else " Zo is er nog 1." if rest else ""
+        uit.append(
+            f"{cijfer}, {wet}, {rij['kwartaal']}: {rij['van']} noemt {van}, de eigen telling is {eigen}. Het verschil "
+            f"is {ver}. De eigen telling geldt.{meer}"
+        )
+    return uit
 
 
 def ontbrekend(tafel: pl.DataFrame, kwartalen: list[Kwartaal]) -> pl.DataFrame:

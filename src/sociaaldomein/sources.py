@@ -88,6 +88,7 @@ __all__ = [
     "LeveringGeweigerd",
     "Rapport",
     "Waarschuwing",
+    "bekijk",
     "controleer",
     "lees_map",
     "sleutel",
@@ -156,7 +157,16 @@ def controleer(map: Path | str, leeg_toegestaan: bool = False) -> Rapport:
     >>> print(controleer("deze map is er niet").uitspraak)
     De levering is geweigerd. Er is niets veranderd.
     """
-    return _lees(Path(map), set(contract.TABELLEN), None, leeg_toegestaan).rapport
+    return bekijk(map, leeg_toegestaan).rapport
+
+
+def bekijk(map: Path | str, leeg_toegestaan: bool = False) -> Levering:
+    """Een levering met haar verslag, ook als zij geweigerd is: dan is op de tabellen niet te rekenen.
+
+    >>> bekijk("deze map is er niet").rapport.aangenomen
+    False
+    """
+    return _lees(Path(map), set(contract.TABELLEN), None, leeg_toegestaan)
 
 
 def _lees(

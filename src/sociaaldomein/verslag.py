@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from sociaaldomein.afscherming import Openbaar
     from sociaaldomein.onthulling import Editie
-    from sociaaldomein.sources import Levering
+    from sociaaldomein.sources import Levering, Rapport
 
 GOED, CEL, GEWEIGERD, KERNEL, TIJD, SCHIJF, BEZET, GESTOPT = range(8)
 TEGELIJK = 2
@@ -46,6 +46,7 @@ SLOT = ".slot"
 PAGINAS = "paginas.json"
 GEMEENTE = "gemeente.json"  # in the folder with registrations: whose they are
 JUPYTER = PAKKET / "jupyter"
+TOELICHTING = "toelichting.yml"
 DEUR = ("in", "uit", "afgekeurd", "dubbel", "elders")
 NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
 NIET_GELUKT = "De pagina met deze cijfers is niet gelukt."
@@ -170,9 +171,6 @@ def toets(
     _mappen_los(bron, uit, prive)
     if params.toelichting and not params.toelichting.is_file():
         raise ParamsFout(f"Het bestand met toelichtingen '{params.toelichting}' bestaat niet.")
-    toelichting = params.toelichting or bron / "toelichting.yml"
-    if toelichting.is_file():
-        _keur_toelichting(toelichting)
     herkomst = lees_herkomst(bron)
     if params.peildatum:
         keur_peildatum(kwartaal, params.peildatum, "het params-bestand")
@@ -182,6 +180,8 @@ def toets(
     for let_op in (w for w in levering.rapport.let_op if w.belangrijk):
         melder(f"Let op, {let_op.bestand}: {let_op.tekst}")
     _keur_themas(params)
+    if fouten := keur_toelichting(params.toelichting or bron / TOELICHTING, levering, params.drempel):
+        raise ParamsFout(" ".join(fouten))
     r = registraties.maak(levering.tabellen)
     genoemd = params.peildatum or herkomst.get("peildatum")
     peildatum = genoemd or date.today()
@@ -416,6 +416,7 @@ def _zonder_lege_paginas(
         if not _heeft_gegevens(openbaar, p)
     )
     if len(leeg) == len(params.paginas):  # then the pages say themselves what is missing
+        melder("Let op, over geen van deze pagina's is iets geleverd. Zij zeggen zelf wat ontbreekt.")
         return params, ()
     for u in leeg:
         melder(f"  {u.pagina.naam}: weggelaten. {u.reden}")
@@ -474,6 +475,8 @@ def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
     melder("Tellen en afschermen ...")
     cijfers = monitor.bereken(o.registraties, o.kwartaal, o.peildatum, referentie(o.herkomst.gemeentecode, o.bron),
                               opgehaald=o.opgehaald, eigen_normen=o.levering.eigen)  # fmt: skip
+    for zin in monitor.tegenspraak(cijfers, o.registraties.aggregaat, o.peildatum):
+        melder(f"Let op, {zin}")
     _meld_dagen(cijfers, o.levering.eigen, melder)
     registers = monitor.registers(o.registraties, o.levering.eigen)
     veilig = scherm_af(cijfers, o.herkomst, o.params.profiel, o.params.drempel, o.params.methode, eerdere, registers)
@@ -549,16 +552,55 @@ def _bewaar_totalen(o: Opdracht) -> None:
     controletotalen.bewaar(o.registratiemap, o.herkomst.gemeentecode, o.opgehaald, t, typen)
 
 
-def _keur_toelichting(pad: Path) -> None:
-    """A comment that belongs to no panel would silently not be shown."""
-    from sociaaldomein import dashboard
+def keur_toelichting(pad: Path, levering: Levering, drempel: int) -> list[str]:
+    """Wat er aan een toelichting niet mag, met de naam van het bestand: een paneel dat er niet is, of een klein getal.
 
-    if fouten := dashboard.keur_toelichting(_yaml(pad)):
-        raise ParamsFout(f"{pad.name}: {' '.join(fouten)}")
+    De proef van de uitgave zelf zegt hetzelfde, maar pas als alles geteld is. Is er geen bestand, dan is de lijst leeg.
+    """
+    from sociaaldomein import controle, dashboard
+
+    if not pad.is_file():
+        return []
+    inhoud = _yaml(pad)
+    fouten = dashboard.keur_toelichting(inhoud)
+    if isinstance(inhoud, dict):
+        wijken = levering.tabellen.get("wijken")
+        namen = [] if wijken is None else wijken["wijknaam"].drop_nulls().to_list()
+        teksten = {str(k): str(tekst) for k, tekst in inhoud.items()}
+        fouten = [*fouten, *(f"{fout}." for fout in controle.klein_in_toelichting(teksten, drempel, namen))]
+    return [f"{pad.name}: {fout}" for fout in fouten]
+
+
+def controleer(map: Path | str, leeg_toegestaan: bool = False) -> Rapport:
+    """Het verslag van de deur, met wat een run met deze levering nog meer zou weigeren of melden. Schrijft niets."""
+    from sociaaldomein import monitor, registraties, sources
+    from sociaaldomein.afscherming import DREMPEL
+
+    map = Path(map)
+    levering = sources.bekijk(map, leeg_toegestaan)
+    rapport = levering.rapport
+    if not rapport.aangenomen:
+        return rapport
+    try:
+        herkomst = lees_herkomst(map)
+        fouten = keur_toelichting(map / TOELICHTING, levering, DREMPEL)
+    except ParamsFout as fout:
+        herkomst, fouten = {}, [str(fout)]
+    for fout in fouten:
+        bestand, _, wat = fout.partition(": ")
+        rapport.weiger(bestand, wat)
+    r = registraties.maak(levering.tabellen)
+    peildatum = herkomst.get("peildatum") or monitor.laatste_gebeurtenis(r, date.today())
+    kwartalen = monitor.kwartalen_in(r, peildatum)
+    if kwartalen and r.aggregaat.height:
+        tafel = monitor.bereken(r, kwartalen[-1], peildatum, eigen_normen=levering.eigen)
+        for zin in monitor.tegenspraak(tafel, r.aggregaat, peildatum):
+            rapport.waarschuw("aggregaat", zin, belangrijk=True)
+    return rapport
 
 
 def _leg_toelichting_klaar(o: Opdracht, openbaar: Path) -> None:
-    bron = o.params.toelichting or o.bron / "toelichting.yml"
+    bron = o.params.toelichting or o.bron / TOELICHTING
     if bron.is_file():
         shutil.copyfile(bron, openbaar / "toelichting.yml")
 

@@ -11,7 +11,8 @@ from gevallen import geval
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sociaaldomein import instroom, registraties, sources
+from sociaaldomein import cli, contract, instellingen, instroom, registraties, sources, verslag
+from sociaaldomein.instellingen import ParamsFout
 from sociaaldomein.kwartaal import Kwartaal
 
 KOP = "wet;toewijzingnummer;periode_begin;dagtekening;bedrag_cent;debet_credit"
@@ -269,3 +270,99 @@ def test_de_volgorde_van_de_bestanden_verandert_geen_rij(tmp_path):
             (tmp_path / f"meldingen_{naam}.csv").write_text(f"{kop}\n{deel}\n")
         uit.append(sources.lees_map(tmp_path).tabellen["meldingen"].sort("melding_id"))
     assert all(een.equals(ander) for een, ander in pairwise(uit)) and uit[0].height == 2
+
+
+# --- two sources for one figure ---------------------------------------------------------------------------------------
+def test_een_geleverd_totaal_dat_anders_is_staat_er_met_beide_getallen(tmp_path, capsys):
+    map = geval("tweebron", tmp_path)
+    assert cli.main(["controleer", str(map)]) == 0
+    zin = "lopend_trajecten, jeugd, 2024-K1: leverancier noemt 999, de eigen telling is 40. Het verschil is 959."
+    assert f"- aggregaat: {zin} De eigen telling geldt." in capsys.readouterr().out
+    gemeld: list[str] = []
+    o = verslag.toets(instellingen.standaard(), map, tmp_path / "uit", Kwartaal(2024, 1), melder=gemeld.append)
+    openbaar = verslag._bereken(o, [], gemeld.append)
+    assert [m for m in gemeld if zin in m]
+    rij = openbaar.waarde("lopend_trajecten", "jeugd", "2024-K1")
+    assert (rij["waarde"], rij["bron"]) == (
+        40, "registratie gemeente (eigen telling; leverancier noemt een ander aantal)")  # fmt: skip
+    assert "999" not in str(openbaar.cijfers.to_dicts()), "het andere getal staat niet op een pagina"
+
+
+@pytest.mark.parametrize(("waarde", "gezegd"), [("40", False), ("41", True), ("", False)])
+def test_een_gelijk_of_leeg_totaal_is_geen_tegenspraak(tmp_path, capsys, waarde, gezegd):
+    map = geval("tweebron", tmp_path)
+    tekst = (map / "aggregaat.csv").read_text().replace("999", waarde)
+    (map / "aggregaat.csv").write_text(tekst + "instroom_trajecten;jeugd;2022-K1;30;leverancier\n")
+    assert cli.main(["controleer", str(map)]) == 0
+    assert ("de eigen telling is 40" in capsys.readouterr().out) == gezegd
+
+
+# --- a comment that would be refused ----------------------------------------------------------------------------------
+@pytest.mark.parametrize(("tekst", "fout"), [
+    ("jeugd.lopend: Er zijn 3 kinderen geplaatst.", "bij jeugd.lopend staat een getal onder 10."),
+    ("jeugd.lopen: Er kwam hulp bij.", "hoort bij geen paneel"),
+    ("- los", "Schrijf per regel een paneel"),
+])  # fmt: skip
+def test_een_toelichting_die_geweigerd_wordt_weigert_controleer_al(tmp_path, capsys, monkeypatch, tekst, fout):
+    map = geval("tweebron", tmp_path)
+    (map / "toelichting.yml").write_text(tekst, encoding="utf-8")
+    assert cli.main(["controleer", str(map)]) == 2
+    gezegd = capsys.readouterr().out
+    assert "- toelichting.yml: " in gezegd and fout in gezegd and "openbaar/" not in gezegd
+    monkeypatch.setattr(verslag, "_bereken", lambda *_: pytest.fail("er is al geteld"))
+    eigen = tmp_path / "mijn-woorden.yml"
+    eigen.write_text(tekst, encoding="utf-8")
+    (map / "toelichting.yml").unlink()
+    params = instellingen.standaard()
+    object.__setattr__(params, "toelichting", eigen)
+    with pytest.raises(ParamsFout, match=rf"^mijn-woorden\.yml: .*{fout}"):
+        verslag.draai(params, map, tmp_path / "uit", Kwartaal(2024, 1), melder=lambda _: None)
+
+
+@pytest.mark.parametrize("tekst", ["In 3 maanden kwam er veel bij.", "In Wijk 4 Zuid is het druk.", "Samen 4 miljoen."])
+def test_tijd_geld_en_namen_zijn_geen_klein_aantal(tmp_path, tekst):
+    map = leg(geval("tweebron", tmp_path), wijken__csv="wijkcode;wijknaam\nWK020304;Wijk 4 Zuid",
+              toelichting__yml=f"jeugd.lopend: {tekst}")  # fmt: skip
+    assert verslag.controleer(map).aangenomen
+
+
+# --- one table alone --------------------------------------------------------------------------------------------------
+ALLEEN = {
+    "clienten": ("client_id;geboortejaar", ["P1;2010"]),
+    "toewijzingen": ("wet;toewijzingnummer;client_id;productcategorie;ingangsdatum", ["jeugd;1;P1;45;2023-01-02"]),
+    "leveringen": ("wet;toewijzingnummer;begindatum", ["wmo;1;2023-01-02"]),
+    "verzoeken": ("wet;verzoek_id;verwijzer_type;datum", ["jeugd;V1;02;2023-02-01"]),
+    "declaraties": ("wet;toewijzingnummer;periode_begin;bedrag_cent", ["wmo;1;2022-10-02;50000", "wmo;1;2023-01-02;50000"]),
+    "meldingen": ("melding_id;wet;datum_melding", ["M1;wmo;2023-01-05"]),
+    "uitkeringen": ("huishouden_id;client_id;begindatum", ["U1;P1;2023-01-02"]),
+    "financien": ("jaar;kwartaal;wet;soort;bedrag_eur", ["2023;1;wmo;werkelijk;1000,00"]),
+    "bevolking": ("regio_code;jaar;leeftijd;aantal", ["GM0267;2023;12;500"]),
+    "koppel_product": ("wet;productcategorie;hoofdcategorie", ["jeugd;45;ambulant"]),
+    "besparingspad": ("jaar;referentie_eur;werkelijk_eur", ["2023;1000,00;900,00"]),
+    "aggregaat": ("indicator;wet;kwartaal;waarde", ["lopend_clienten;wmo;2023-K1;1500"]),
+    "doelen": ("indicator;wet;periode;streefwaarde", ["lopend_trajecten;jeugd;2023;500"]),
+    "plannen": ("plan;maatregel;jaar;bedrag_eur", ["Plan A;meer doen;2023;1000,00"]),
+    "activiteiten": ("programma;activiteit;stand", ["Lijn 1;nieuw loket;loopt"]),
+    "tarieven": ("wet;productcategorie;eenheid;tarief_eur", ["wmo;02;uur;60,00"]),
+    "wijken": ("wijkcode;wijknaam", ["WK026701;Noord"]),
+}
+PAGINA_VAN = {"financien": "wmo", "plannen": "plannen", "activiteiten": "plannen", "doelen": "doelen",
+              "bevolking": "jeugd", "besparingspad": "taskforce", "aggregaat": "wmo",
+              "declaraties": "wmo"}  # fmt: skip
+
+
+@pytest.mark.parametrize("tabel", contract.TABELLEN)
+def test_elke_tabel_mag_alleen_komen(tmp_path, tabel):
+    kop, rijen = ALLEEN[tabel]
+    herkomst = "gemeente: Nijkerk\ngemeentecode: 0267\npeildatum: 2023-04-15\nsynthetisch: ja"
+    leg(tmp_path, **{f"{tabel}__csv": "\n".join([kop, *rijen]), "herkomst__yml": herkomst})
+    assert verslag.controleer(tmp_path).aangenomen
+    gemeld: list[str] = []
+    o = verslag.toets(
+        instellingen.standaard(), tmp_path, tmp_path.with_name("uit"), Kwartaal(2023, 1), melder=gemeld.append
+    )
+    te_maken, leeg = verslag._zonder_lege_paginas(o.params, verslag._bereken(o, [], gemeld.append), gemeld.append)
+    assert all(u.reden for u in leeg)
+    if tabel in PAGINA_VAN:
+        assert PAGINA_VAN[tabel] in {p.naam for p in te_maken.paginas}
+        assert leeg, "wat er niet is, blijft weg met een reden"
