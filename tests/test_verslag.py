@@ -18,7 +18,7 @@ import nbformat
 import openpyxl
 import pytest
 
-from sociaaldomein import instellingen, publicatie, verslag
+from sociaaldomein import instellingen, publicatie, sources, verslag
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.cijfers import domeinen
 from sociaaldomein.cli import main
@@ -386,14 +386,14 @@ def test_only_pages_that_exist_are_linked(maak):
                                             ("- los", "Schrijf per regel een paneel"), ("a: [", "toelichting.yml")])
 def test_a_comment_that_belongs_to_no_panel_stops_the_run_before_it_writes(tekst, zin, levering, tmp_path):
     (levering / "toelichting.yml").write_text(tekst, encoding="utf-8")
-    with pytest.raises(instellingen.ParamsFout, match=zin):
+    with pytest.raises((instellingen.ParamsFout, sources.LeveringGeweigerd), match=zin):
         verslag.toets(Params(paginas=()), levering, tmp_path / "uit", K)
     assert not (tmp_path / "uit").exists()
 
 
 def test_a_small_count_in_a_comment_stops_the_run(maak, levering, tmp_path):
     (levering / "toelichting.yml").write_text("jeugd.lopend: Er zijn 3 kinderen geplaatst.", encoding="utf-8")
-    with pytest.raises(instellingen.ParamsFout, match=r"niet gemaakt.*bij jeugd.lopend staat een getal onder 10"):
+    with pytest.raises(instellingen.ParamsFout, match=r"^toelichting.yml: bij jeugd.lopend staat een getal onder 10"):
         maak(een=GOED)
     assert not list((tmp_path / "uit").glob("2*"))
 
