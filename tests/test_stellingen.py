@@ -244,6 +244,7 @@ def test_a_statement_of_the_adviser_is_taken(openbaar, tmp_path):
     ({"is": "groter dan"}, "Kies uit: meer dan, minder dan, ongeveer"),
     ({"cijfer": "lopende_clienten"}, "het cijfer 'lopende_clienten' bestaat niet"),
     ({"dan": "1.000"}, "Schrijf een getal zonder punten (1000)"),
+    ({"cijfer": "bereik", "dan": "0,9"}, "dan: 0,9 is bij een aandeel minder dan 1%. Schrijf 90% of 0,9%."),
     ({"antwoord": "ja"}, "de sleutel 'antwoord' bestaat niet"),
     ({"stelling": "Er waren 1.000 jeugdigen, van wie 7 in Noord."}, "het getal 7 hoort niet bij de bewering"),
     ({"val": "truc"}, "'truc' mag niet. Kies uit: eenheid"),

@@ -22,16 +22,17 @@ SOORT_EN_FACTOR = {
     "jaren": ("maanden", Decimal(12)),
 }
 LOS = r"(?<![a-z]){}(?![a-z])"  # a word of its own; an underscore may stand beside it
+ALLEEN = r"^{0}$|\({0}\)|\bin {0}$"  # a word that also says other things: "einde jaar" and "deel van" are no units
 WOORDEN = {
     "procent": r"%|" + LOS.format(r"(?:procent|percentage|pct|perc)"),
     "promille": r"‰|" + LOS.format("promille"),
-    "deel": LOS.format(r"(?:deel|fractie)"),
+    "deel": ALLEEN.format(r"(?:deel|fractie)"),
     "cent": LOS.format(r"(?:euro)?(?:cent|centen|ct)"),
     "euro": r"€|" + LOS.format(r"(?:k?eur|euro|euro'?s)"),
-    "weken": LOS.format(r"(?:week|weken)"),
-    "dagen": LOS.format(r"(?:dag|dagen)"),
-    "maanden": LOS.format(r"(?:maand|maanden|mnd)"),
-    "jaren": LOS.format(r"(?:jaar|jaren)"),
+    "weken": ALLEEN.format(r"(?:week|weken)"),
+    "dagen": ALLEEN.format(r"(?:dag|dagen)"),
+    "maanden": ALLEEN.format(r"(?:maand|maanden|mnd)"),
+    "jaren": ALLEEN.format(r"(?:jaar|jaren)"),
 }
 KEER = {
     10**9: LOS.format(r"(?:mld|miljard)"),
@@ -94,8 +95,8 @@ def maat_in(tekst: str) -> Maat:
     >>> maat_in("Bedrag (x € 1.000)"), maat_in("bedrag_cent"), maat_in("mln"), maat_in("Percentage op tijd")
     (Maat(eenheid='euro', keer=1000), Maat(eenheid='cent', keer=1), Maat(eenheid='', keer=1000000), \
 Maat(eenheid='procent', keer=1))
-    >>> maat_in("per duizend inwoners"), maat_in("accent"), maat_in("k")
-    (Maat(eenheid='', keer=1), Maat(eenheid='', keer=1), Maat(eenheid='', keer=1000))
+    >>> [maat_in(t).naam for t in ("per duizend inwoners", "stand einde jaar", "looptijd (jaren)", "k")]
+    ['', '', 'jaren', 'duizend']
     """
     kaal = tekst.strip().lower()
     eenheid = next((naam for naam, patroon in WOORDEN.items() if re.search(patroon, kaal)), "")

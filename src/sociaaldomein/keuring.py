@@ -636,6 +636,8 @@ def _omgerekend(
                 waarden=tekst,
             )
             continue
+        if not los and not kolom.is_geld:
+            keuring.let_op(raak, f"{keuring.naam(kolom)} is omgerekend van {maat.naam} naar {n or 'gewone aantallen'}.")
         anders = {w: f"{(Decimal(w) * factor).normalize():f}" for w in punt.filter(raak).unique()}
         punt = punt.to_frame("t").select(
             pl.when(raak).then(pl.col("t").replace(anders)).otherwise("t")

@@ -456,6 +456,8 @@ def _euro_of_cent(hun: str, waarden: list[object], kolom: Kolom) -> str:
     """The unit of an amount as the door would read it: from the name, the form, the contract or the size."""
     if maat_in(hun).soort == "geld":
         return maat_in(hun).eenheid
+    if maat_in(hun).keer > 1:
+        return "euro"
     teksten = [getattr(w, "merk", "") + str(w) for w in waarden if w not in (None, "")]
     gebroken = any(isinstance(w, float) and not w.is_integer() for w in waarden)
     if kolom.soort == "bedrag" or gebroken or any(re.search(EURO_VORM, t) for t in teksten if not t.endswith(".0")):

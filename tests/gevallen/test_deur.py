@@ -8,7 +8,8 @@ import pytest
 from gevallen import geval
 from openpyxl import Workbook
 
-from sociaaldomein import contract, kolomvoorstel, sources, yamltekst
+from sociaaldomein import contract, kolomvoorstel, monitor, registraties, sources, yamltekst
+from sociaaldomein.kwartaal import Kwartaal
 
 DECLARATIES = "wet;periode_begin;{kop}\n"
 AGGREGAAT = "indicator;wet;kwartaal;waarde"
@@ -56,6 +57,8 @@ def test_euros_die_onder_centen_zijn_gezet_blijven_euros(tmp_path):
     levering = sources.lees_map(geval("cent2", tmp_path))
     assert levering.tabellen["declaraties"]["bedrag_cent"].sum() == 150_000_00
     assert "bedrag_cent is gelezen in euro." in levering.rapport.tekst()
+    cijfers = monitor.bereken(registraties.maak(levering.tabellen), Kwartaal(2024, 3), date(2024, 9, 15))
+    assert cijfers.filter(cijfer="declaraties_cumulatief")["waarde"].drop_nulls().to_list() == [150_000]
 
 
 @pytest.mark.parametrize(
@@ -234,6 +237,34 @@ def test_een_aandeel_van_nul_tot_een_is_een_vraag_tenzij_teller_en_noemer_het_ze
         assert waarden(sources.lees_map(tmp_path)) == pytest.approx(uitkomst)
 
 
+@pytest.mark.parametrize("kop", ["Waarde einde jaar", "Deel van het geheel", "Stand per maand", "Aantal na 2 weken"])
+def test_een_woord_dat_ook_iets_anders_zegt_is_geen_eenheid(tmp_path, kop):
+    schrijf(
+        tmp_path,
+        aggregaat__csv=f"indicator;wet;kwartaal;{kop}\nlooptijd_gemiddeld;wmo;2023-K1;12,5\n"
+        "beschikking_op_tijd;wmo;2023-K1;87,5\n",
+        kolommen__yml=f"aggregaat: {{hernoem: {{{kop}: waarde}}}}\n",
+    )
+    assert waarden(sources.lees_map(tmp_path)) == [12.5, 87.5]
+
+
+@pytest.mark.parametrize("eenheid", ["inwoners van 18 jaar en ouder", "jeugdigen tot 18 jaar", "trajecten per maand"])
+def test_een_eenheid_in_woorden_keurt_geen_rij_af(tmp_path, eenheid):
+    levering = aggregaat(tmp_path, f"lopend_clienten;wmo;2023-K1;50;{eenheid}", kolommen=";eenheid")
+    assert waarden(levering) == [50] and not levering.rapport.fouten
+
+
+def test_wat_omgerekend_is_wordt_gezegd(tmp_path):
+    schrijf(
+        tmp_path,
+        aggregaat__csv="indicator;wet;kwartaal;Looptijd (jaren)\nlooptijd_gemiddeld;wmo;2023-K1;1,5\n",
+        kolommen__yml="aggregaat: {hernoem: {Looptijd (jaren): waarde}}\n",
+    )
+    levering = sources.lees_map(tmp_path)
+    assert waarden(levering) == [18]
+    assert "waarde (bij u Looptijd (jaren)) is omgerekend van jaren naar maanden." in levering.rapport.tekst()
+
+
 # --- 9: the number format of a cell -----------------------------------------------------------------------------------
 
 
@@ -394,6 +425,9 @@ def test_een_tijdstip_in_utc_is_hier_een_andere_dag(tmp_path):
     tabel = sources.lees_map(geval("utc_csv", tmp_path)).tabellen["toewijzingen"]
     assert tabel["ingangsdatum"].value_counts(sort=True).row(0) == (date(2023, 4, 1), 24)
     assert set(tabel["einddatum"].drop_nulls()) == {date(2023, 12, 31)}
+    geteld = monitor.bereken(registraties.maak({"toewijzingen": tabel}), Kwartaal(2023, 2), date(2023, 7, 10))
+    begonnen = geteld.filter(cijfer="instroom_trajecten", wet="wmo", groep_soort="totaal").sort("kwartaal")["waarde"]
+    assert begonnen[-2:].to_list() == [0, 24]
 
 
 @pytest.mark.parametrize(
