@@ -34,6 +34,52 @@ INLEIDING = """\
 Hier staat hoe elk cijfer geteld wordt. Dezelfde tekst staat als uitleg bij de beelden.
 Dit document is gemaakt uit `begrippen.toml` en `themas/` in `src/sociaaldomein`. Wijzig die bestanden, niet dit.
 """
+VOORAF = """\
+## Van berichten naar trajecten
+
+Dit gebeurt voor het tellen. De dagen van begin en einde tellen altijd allebei mee.
+
+- **Traject**: een toewijzing met dezelfde wet, hetzelfde nummer en dezelfde gemeente. Het laatste bericht telt.
+- **Volgorde**: eerst de toewijzingsdatum, dan de tijd. Zijn die gelijk, dan beslist de inhoud en nooit de rij.
+- **Verwijderd**: is het laatste bericht 13 (verwijderd), dan telt de toewijzing nooit.
+- **Begin**: de ingangsdatum uit het laatste bericht dat geen verlenging (04) is.
+- **Einde**: de dag van de definitieve stop. Is die er niet, dan de laatste einddatum. Anders loopt het traject door.
+- **Stop voor het begin**: ligt het einde voor het begin, dan is het einde de dag van het begin.
+- **Tijdelijke stop**: een stop met reden 20 is geen einde.
+- **Nieuwe start**: alleen een stop van de laatste start telt. Begint de hulp opnieuw, dan vervalt een eerdere stop.
+- **Verbeterde stop**: een gewijzigd bericht (status 2) gaat voor een eerste. Daarna telt de laatste dag.
+- **Ingetrokken**: een bericht met status 3 telt niet. Het bericht dat het intrekt, telt ook niet.
+- **Geplande einddatum**: die van voor het eerste bericht dat de hulp verandert. Een verbetering (01 of 14) telt nog.
+- **Alleen een wijziging geleverd**: dan is de geplande einddatum leeg, tenzij de levering hem zelf noemt.
+- **Verwijzer**: die van het eerste verzoek bij de toewijzing. Bij dezelfde dag telt het laagste verzoeknummer.
+- **Leeftijd**: het jaar van het kwartaal min het geboortejaar. Onder 0 of boven 130 is onbekend.
+- **Bijstand**: perioden van een huishouden die overlappen of aansluiten, zijn samen één periode.
+
+De reden van het einde komt uit het stopbericht, per wet:
+
+| Groep | Jeugdwet | Wmo |
+|---|---|---|
+| einde indicatie | 31 | 19 |
+| naar Wlz of ander domein | 39 | 39 |
+| andere reden | 02, 32 tot en met 38 | 02, 21, 22, 23, 31, 36, 37, 38 |
+| onbekend | leeg, of een andere code | leeg, of een andere code |
+
+Is de toewijzing gewijzigd om reden 06 (ander domein), dan is het altijd: naar Wlz of ander domein.
+Zonder stop liep de indicatie af. Alleen na een wijziging om reden 02, 07 of 09 is het een andere reden.
+
+## Over welke kwartalen wij tellen
+
+- **Tot wanneer**: tot en met het laatste hele kwartaal voor de peildatum. Begon er niets, dan is dat een echte nul.
+- **Vanaf wanneer**: vanaf het kwartaal van de eerste dag in de tabel.
+- **Met 100 of meer einden**: dan begint een tabel met perioden pas bij het eerste einde. Eerdere einden ontbreken.
+- **Momentopname**: liggen al die einden na de peildatum, dan telt alleen het laatste hele kwartaal.
+- **Nieuw of terugkerend**: pas na een jaar gegevens. Daarvoor ontbreekt dat.
+- **Verwijzers**: de kwartalen waarin minstens één verwijzer bekend is. Lopen zij achter, dan ontbreekt het laatste.
+- **Declaraties**: tot en met het laatste kwartaal waarover iemand declareerde. Een leeg kwartaal is nog geen nul.
+- **Onbekend**: mist bij meer dan 5% het geboortejaar of de wijk, dan ontbreekt een aandeel dat dit nodig heeft.
+- **Trendbreuk**: over een trendbreuk heen vergelijken wij niet. De Jeugdwet heeft er een op 1 januari 2022.
+- **Termijn**: een laatste dag in een weekend of op een feestdag schuift op. Een dag uit een brief schuift niet op.
+"""
 
 
 def documentatie() -> str:
@@ -46,7 +92,7 @@ def documentatie() -> str:
         f"## {ONDERWERPEN.get(naam) or domeinen()[naam]}\n\n" + "\n".join(map(_beschrijf, groep))
         for naam, groep in groupby(begrippen().values(), key=lambda b: b.onderwerp)
     ]
-    return "\n".join([INLEIDING, *hoofdstukken, _woordenlijst()])
+    return "\n".join([INLEIDING, VOORAF, *hoofdstukken, _woordenlijst()])
 
 
 def _beschrijf(begrip: Begrip) -> str:
