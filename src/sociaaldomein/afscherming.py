@@ -18,15 +18,16 @@ Het profiel "intern" laat alles staan. Elke pagina en elk beeld dat ervan gemaak
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sociaaldomein import onthulling, verbergen
-from sociaaldomein.cijfers import KOLOMMEN, SLEUTEL, eigen_themas, schema
+from sociaaldomein.cijfers import KOLOMMEN, SLEUTEL, eigen_themas, leeg, schema
+from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.onthulling import Cel, Editie, cel_van, kolommen_met_aantallen, rond_euro, soort_van
-from sociaaldomein.verbergen import METHODEN, getoond, rond
+from sociaaldomein.verbergen import METHODEN, Opgegeven, getoond, rond
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,7 +62,9 @@ class Openbaar:
     `cijfers` heeft de kolommen van de cijfertafel. `gepubliceerd` houdt wat eerder in een openbaar stuk stond,
     naast het eigen cijfer. `stappen` zegt waar de afronding anders is dan gewoon (zie `verbergen`). `registers` zijn
     lijsten die niet over mensen gaan: plannen, activiteiten en doelen. `kaart` heeft de vormen van de wijken (zie
-    `geometrie`), of de reden waarom er geen kaart is.
+    `geometrie`), of de reden waarom er geen kaart is. `herzien` zijn de cellen waarover eerdere uitgaven niet meer
+    gaan, `opgegeven` wat er wegbleef omdat het niet veilig kon. `invullingen` bewijzen dat het veilig is; zij blijven
+    binnen de run.
     """
 
     cijfers: pl.DataFrame
@@ -74,6 +77,9 @@ class Openbaar:
     stappen: dict[Cel, int] = field(default_factory=dict)
     registers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     kaart: dict[str, Any] | None = None
+    herzien: frozenset[Cel] = frozenset()
+    opgegeven: tuple[Opgegeven, ...] = ()
+    invullingen: list[dict[Cel, float]] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         if self._zegel is not _ZEGEL:
@@ -112,7 +118,7 @@ class Openbaar:
     def editie(self, naam: str = "deze uitgave") -> Editie:
         """Deze uitgave zoals een lezer haar ziet, voor de proef van `onthulling`."""
         gewoon = verbergen.GEWOON[self.methode]
-        return Editie(naam, self.cijfers, self.gepubliceerd, self.drempel, self.stappen, gewoon)
+        return Editie(naam, self.cijfers, self.gepubliceerd, self.drempel, self.stappen, gewoon, self.herzien)
 
     def afgerond_op(self, *sleutel: str) -> int:
         """Hoe grof een getoond aantal is afgerond; 1 is precies. De sleutel: cijfer, wet, kwartaal, soort en groep.
@@ -152,9 +158,10 @@ class Openbaar:
         doel.mkdir(parents=True, exist_ok=True)
         self.cijfers.write_parquet(doel / "cijfers.parquet")
         self.gepubliceerd.write_parquet(doel / "gepubliceerd.parquet")
-        _stappentafel(self.stappen).write_parquet(doel / "afronding.parquet")
+        _celtafel(self.stappen.items()).write_parquet(doel / "afronding.parquet")
+        _celtafel((c, 0) for c in self.herzien).drop("stap").write_parquet(doel / "herzien.parquet")
         inhoud = {"herkomst": asdict(self.herkomst), "profiel": self.profiel, "drempel": self.drempel}
-        inhoud["methode"] = self.methode
+        inhoud |= {"methode": self.methode, "opgegeven": [asdict(o) for o in self.opgegeven]}
         if themas := eigen_themas():  # without them a page would not know what its figures are called
             (doel / THEMAS).write_text(json.dumps(themas, ensure_ascii=False, indent=1), encoding="utf-8")
         registers = json.dumps(self.registers, ensure_ascii=False, indent=1)
@@ -172,15 +179,17 @@ class Openbaar:
         bron = Path(map)
         inhoud = lees_kenmerken(bron)
         tafels = [pl.read_parquet(bron / f"{naam}.parquet") for naam in ("cijfers", "gepubliceerd")]
-        stappen = {}
-        if (bron / "afronding.parquet").is_file():
-            stappen = {tuple(r[:5]): int(r[5]) for r in pl.read_parquet(bron / "afronding.parquet").iter_rows()}
+        cellen = {naam: pl.read_parquet(pad).rows() for naam in ("afronding", "herzien")
+                  if (pad := bron / f"{naam}.parquet").is_file()}  # fmt: skip
+        stappen = {tuple(r[:5]): int(r[5]) for r in cellen.get("afronding", ())}
+        herzien = frozenset(cellen.get("herzien", ()))
+        opgegeven = tuple(Opgegeven(**o) for o in inhoud.get("opgegeven", ()))
         methode = inhoud.get("methode", METHODEN[0])
         lijsten = bron / "registers.json"
         registers = json.loads(lijsten.read_text(encoding="utf-8")) if lijsten.is_file() else {}
         kenmerken = (inhoud["herkomst"], inhoud["profiel"], inhoud["drempel"])
         kaart = json.loads((bron / KAART).read_text(encoding="utf-8")) if (bron / KAART).is_file() else None
-        return cls(*tafels, *kenmerken, _ZEGEL, methode, stappen, registers, kaart)
+        return cls(*tafels, *kenmerken, _ZEGEL, methode, stappen, registers, kaart, herzien, opgegeven)
 
 
 def lees_themas(map: Path | str) -> list[dict[str, Any]]:
@@ -210,12 +219,14 @@ def scherm_af(
     methode: str = METHODEN[0],
     eerdere: Sequence[Editie] = (),
     registers: dict[str, list[dict[str, Any]]] | None = None,
+    melder: Callable[[str], None] | None = None,
 ) -> Openbaar:
     """Maak van een cijfertafel een `Openbaar`: kleine aantallen verborgen, de rest afgerond (zie de module).
 
     Rijen die eerder gepubliceerd zijn, blijven zoals zij zijn. Bestaat er ook een eigen cijfer, dan staan zij in
     `gepubliceerd`, anders gewoon in `cijfers`. `eerdere` zijn de uitgaven die al openbaar zijn: wat daarin stond, weet
-    de lezer. Een onbekend profiel, een onbekende methode of een drempel onder 3 geeft een ValueError.
+    de lezer. Lukt het niet om alles veilig te tonen, dan blijft er iets weg (`Openbaar.opgegeven`). `melder` hoort
+    hoever het is. Een onbekend profiel, een onbekende methode of een drempel onder 3 geeft een ValueError.
 
     >>> import polars as pl
     >>> from sociaaldomein import cijfers
@@ -240,12 +251,13 @@ def scherm_af(
     ernaast = openbaar_stuk.join(met_waarde, on=SLEUTEL, how="semi")
     in_plaats = openbaar_stuk.join(met_waarde, on=SLEUTEL, how="anti")
     eigen = eigen.join(in_plaats, on=SLEUTEL, how="anti").sort(SLEUTEL)  # the search must not depend on row order
-    veilig, stappen = eigen, {}
+    kenmerken = (herkomst, profiel, drempel, _ZEGEL, methode)
+    veilig, rest = eigen, {}
     if profiel == "openbaar":
-        stuk = [Editie("openbare stukken", openbaar_stuk, drempel=drempel)] if openbaar_stuk.height else []
-        veilig, stappen = _veilig(eigen, drempel, methode, [*eerdere, *stuk])
+        stuk = Editie("openbare stukken", leeg(), openbaar_stuk, drempel)
+        veilig, rest = _veilig(eigen, drempel, methode, list(eerdere), stuk, herkomst.kwartaal, melder)
     alles = pl.concat([veilig, in_plaats]).sort(SLEUTEL)
-    return Openbaar(alles, ernaast.sort(SLEUTEL), herkomst, profiel, drempel, _ZEGEL, methode, stappen, registers or {})
+    return Openbaar(alles, ernaast.sort(SLEUTEL), *kenmerken, registers=registers or {}, **rest)
 
 
 def bescherm(cijfers: pl.DataFrame, drempel: int = DREMPEL, methode: str = METHODEN[0]) -> pl.DataFrame:
@@ -254,9 +266,15 @@ def bescherm(cijfers: pl.DataFrame, drempel: int = DREMPEL, methode: str = METHO
 
 
 def _veilig(
-    cijfers: pl.DataFrame, drempel: int, methode: str, bekend: list[Editie]
-) -> tuple[pl.DataFrame, dict[Cel, int]]:
-    """The protected table, and where the rounding differs from the usual one."""
+    cijfers: pl.DataFrame,
+    drempel: int,
+    methode: str,
+    eerdere: list[Editie],
+    stuk: Editie | None = None,
+    kwartaal: str = "",
+    melder: Callable[[str], None] | None = None,
+) -> tuple[pl.DataFrame, dict[str, Any]]:
+    """The protected table; and how it came about: the rounding, what was revised, what was given up, the proof."""
     import polars as pl
 
     waarden: dict[Cel, float] = {}
@@ -265,17 +283,31 @@ def _veilig(
         for kolom in kolommen_met_aantallen(rij["cijfer"]):
             if rij[kolom] is not None:
                 waarden.setdefault(cel_van(rij, kolom), rij[kolom])
-    buiten, merken, extra = onthulling.verzamel(bekend)
-    model = onthulling.model_van(buiten | {c: (w, w) for c, w in waarden.items()}, extra, drempel, merken)
-    vorige = next((e.stappen for e in reversed(bekend) if e.stappen), {})
-    keuze = verbergen.kies(waarden, model, buiten, methode, vorige)
-    mee = verbergen.kies_bedragen(rijen, drempel, bekend)
-    nieuw = [_rij(rij, keuze.stappen, waarden, mee, drempel) for rij in rijen]
+    met_bedrag = [r for r in rijen if soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None]
+    geld = {cel_van(r, "waarde"): rond_euro(r["waarde"]) for r in met_bedrag}
+    herzien = verbergen.herzien(waarden, eerdere, drempel) | verbergen.herzien(geld, eerdere, drempel, geld=True)
+    buiten = onthulling.verzamel([*([stuk] if stuk else []), *eerdere], herzien)
+    vorige = next((e.stappen for e in reversed(eerdere) if e.stappen), {})
+    laatste = Kwartaal.lees(kwartaal or max(r["kwartaal"] for r in rijen)) if rijen else Kwartaal(2000, 1)
+    keuze = verbergen.kies(waarden, buiten, drempel, methode, laatste, vorige, melder)
+
+    beschermd = [r for r in rijen if soort_van(r["cijfer"]) != "nee"]
+    weg = verbergen.weggelaten((tuple(r[k] for k in SLEUTEL) for r in beschermd), keuze.opgegeven, laatste)
+    blijft = [r for r in rijen if tuple(r[k] for k in SLEUTEL) not in weg]
+    mee = verbergen.kies_bedragen(blijft, drempel, onthulling.bedragkennis(eerdere, herzien))
+    nieuw = [
+        _rij(r, keuze.stappen, waarden, mee, drempel) if tuple(r[k] for k in SLEUTEL) not in weg
+        else _met(r, None, None, None) if r["waarde"] is not None else r
+        for r in rijen
+    ]
     gewoon = verbergen.GEWOON[methode]
     stappen = {c: s for c, s in keuze.stappen.items() if (s != gewoon or c[3] == "totaal")
                and (s < 1 or getoond(waarden[c], s, drempel))}  # fmt: skip
     stappen |= dict.fromkeys(mee, onthulling.MEE)
-    return pl.DataFrame(nieuw, schema=cijfers.schema if rijen else schema(), orient="row"), stappen
+    stappen |= weg
+    tafel = pl.DataFrame(nieuw, schema=cijfers.schema if rijen else schema(), orient="row")
+    rest = {"stappen": stappen, "herzien": herzien, "opgegeven": tuple(keuze.opgegeven)}
+    return tafel, rest | {"invullingen": keuze.invullingen}
 
 
 def _rij(rij: dict[str, Any], stappen: dict[Cel, int], waarden: dict[Cel, float], mee: set[Cel], drempel: int) -> dict:
@@ -336,8 +368,8 @@ def _half_omhoog(waarde: float, decimalen: int) -> float:
     return int(abs(waarde) * maal + 0.5 + 1e-9) / maal * (-1 if waarde < 0 else 1)
 
 
-def _stappentafel(stappen: dict[Cel, int]) -> pl.DataFrame:
+def _celtafel(stappen: Iterable[tuple[Cel, int]]) -> pl.DataFrame:
     import polars as pl
 
     kolommen = {**dict.fromkeys(SLEUTEL, pl.String), "stap": pl.Int64}
-    return pl.DataFrame([(*c, s) for c, s in sorted(stappen.items())], schema=kolommen, orient="row")
+    return pl.DataFrame([(*c, s) for c, s in sorted(stappen)], schema=kolommen, orient="row")

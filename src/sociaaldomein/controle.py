@@ -11,7 +11,7 @@ import html
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
@@ -20,7 +20,7 @@ from typing import Any
 
 from sociaaldomein import doelen, onthulling, plannen, verbergen, yamltekst
 from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas
-from sociaaldomein.cijfers import SLEUTEL, begrippen, dimensies, naam_van, neem_op, themas, vaste_groepsnamen
+from sociaaldomein.cijfers import SLEUTEL, begrippen, dimensies, domeinen, naam_van, neem_op, themas, vaste_groepsnamen
 from sociaaldomein.doelen import stappen, vooruitzicht
 from sociaaldomein.formats import AS_DELEN, AS_STAPPEN, getal
 from sociaaldomein.kwartaal import Kwartaal
@@ -68,6 +68,7 @@ class Controle:
     uitslag: Uitslag
     al_bekend: tuple[Bevinding, ...]
     vreemd: tuple[str, ...]
+    opgegeven: tuple[str, ...] = ()
 
     @property
     def veilig(self) -> bool:
@@ -77,8 +78,8 @@ class Controle:
     @property
     def nieuw(self) -> tuple[Bevinding, ...]:
         """Wat door deze uitgave te vinden is, en daarvoor nog niet."""
-        oud = {b.cel for b in self.al_bekend}
-        return tuple(b for b in self.uitslag.bevindingen if b.cel not in oud)
+        oud = {b.cel[:5] for b in self.al_bekend}
+        return tuple(b for b in self.uitslag.bevindingen if b.cel[:5] not in oud)
 
     def samenvatting(self) -> dict[str, Any]:
         """Voor het manifest: het oordeel en de aantallen, zonder een enkele waarde."""
@@ -92,17 +93,21 @@ class Controle:
             "uitgaven": len(u.edities),
             "bevindingen": len(u.bevindingen),
             "vreemde_getallen": len(self.vreemd),
+            "opgegeven": list(self.opgegeven),
         }
 
 
-def controleer(openbaar: Openbaar, eerdere: Iterable[Editie] = ()) -> Controle:
+def controleer(
+    openbaar: Openbaar, eerdere: Iterable[Editie] = (), melder: Callable[[str], None] | None = None
+) -> Controle:
     """Toets een uitgave samen met alles wat al openbaar is. Een interne uitgave wordt niet getoetst."""
     if openbaar.profiel != "openbaar":
         raise ValueError("Een interne uitgave is niet voor publicatie. Alleen een openbare uitgave is te toetsen.")
     oud = list(eerdere)
-    uitslag = onthulling.toets([*oud, openbaar.editie()])
-    al_bekend = onthulling.toets(oud).bevindingen if oud and not uitslag.veilig else ()
-    return Controle(uitslag, al_bekend, ())
+    uitslag = onthulling.toets([*oud, openbaar.editie()], invullingen=openbaar.invullingen, melder=melder)
+    gevonden = [b.cel for b in uitslag.bevindingen]
+    al_bekend = onthulling.toets(oud, alleen=gevonden, melder=melder).bevindingen if oud and gevonden else ()
+    return Controle(uitslag, al_bekend, (), tuple(opgegeven(openbaar)))
 
 
 def controleer_map(map: Path) -> Controle:
@@ -601,7 +606,28 @@ def regels(openbaar: Openbaar) -> list[str]:
             "Andere aantallen staan er precies.",
             "Soms is ook een groter aantal afgeschermd. Anders is een klein aantal uit te rekenen.",
         ]
-    return [*vast[:2], *rest, *vast[2:]]
+    return [*vast[:2], *rest, *vast[2:], *opgegeven(openbaar)]
+
+
+def opgegeven(openbaar: Openbaar) -> list[str]:
+    """Wat er niet getoond wordt omdat het met zulke kleine aantallen niet veilig kan, een zin per wet en soort."""
+    per: dict[tuple[str, bool], list[str]] = {}
+    for o in openbaar.opgegeven:
+        per.setdefault((o.wet, o.om_en_om), []).append(uitsplitsing(o.uitsplitsing) if o.uitsplitsing else "")
+    uit = []
+    for (wet, om_en_om), soorten in per.items():
+        naam = domeinen().get(wet, wet)
+        if "" in soorten:
+            uit.append(f"{naam}: wij tonen geen cijfers. De aantallen zijn te klein om veilig te tonen.")
+        elif om_en_om:
+            uit.append(f"{naam}: om het andere kwartaal tonen wij cijfers per {_en(soorten)}.")
+        else:
+            uit.append(f"{naam}: wij tonen geen cijfers per {_en(soorten)}. De aantallen zijn daarvoor te klein.")
+    return uit
+
+
+def _en(woorden: list[str]) -> str:
+    return " en ".join(filter(None, (", ".join(woorden[:-1]), woorden[-1])))
 
 
 def uitsplitsing(soort: str) -> str:

@@ -7,12 +7,20 @@ verband is een vergelijking. Een afgeschermd aantal is veilig als elke waarde va
 Stap 1 schuift de grenzen langs de vergelijkingen. Dat is snel, en wat het vindt is altijd een lek. Stap 2 zoekt per
 blok van samenhangende getallen een volledige invulling bij elke waarde (geheeltallig, HiGHS). Vindt zij die, dan is de
 waarde bewezen mogelijk. Vindt zij die niet, dan geldt de cel als onveilig.
+
+Een herzien cijfer is een ander cijfer. Zegt een nieuwe uitgave dat een aantal is herzien, dan krijgt het een eigen
+onbekende: de oude uitgaven gaan over de oude, de nieuwe over de nieuwe. Elk verband geldt in elke uitgave apart. Wat
+niet is herzien, blijft een en dezelfde onbekende en bindt de uitgaven dus aan elkaar.
+Beloofd is: wie aanneemt dat al het andere gelijk bleef, kan geen klein aantal verder inperken, oud of nieuw. Niet
+beloofd is iets over wie van buiten weet welke rij er herzien is. Spreken cijfers elkaar dan nog tegen, dan vervallen
+de verbanden die botsen: uit wat niet samen waar kan zijn, volgt niets.
 """
 
 from __future__ import annotations
 
 import math
 import re
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -39,12 +47,17 @@ MENSEN = ("lopend_clienten", "instroom_clienten", "uitstroom_clienten")
 MENSEN_DELEN = ("wijk", "leeftijd", "instroomsoort")  # somebody is in exactly one of these groups
 IN_ELKAAR = "de ene leeftijdsgroep ligt in de andere"
 MEE, OPEN = 0, -1  # steps of a hidden cell: hidden along with a small one; hidden and may be anything, zero as well
+WEG, VRIJ = -2, -3  # left out with its whole breakdown: no fact at all; left out this quarter: it may be anything
 TAKKEN = 500  # branches of one integer problem, never seconds: a busy machine must not change what is published
+ZWAAR = 5  # so many times the work of a problem without that demand
 GENOEG = 12  # so many narrowed cells in one block are enough to act upon; the rest is looked at in the next round
 GEHEEL = 1e-6
+TUSSENPOOS = 3  # seconds between two lines of progress
 TOTAAL = ("totaal", "totaal")
 
-Cel = tuple[str, str, str, str, str]  # cijfer (with #teller or #noemer for the counts inside a share), and the key
+# A cell: cijfer (with #teller or #noemer for the counts inside a share) and the rest of the key. A sixth part names the
+# edition that revised it: then this is the count as it was before.
+Cel = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +73,10 @@ class Verband:
 
 @dataclass(frozen=True)
 class Editie:
-    """Een uitgave zoals de lezer haar ziet. `stappen` zegt per cel hoe grof er is afgerond (of MEE, OPEN)."""
+    """Een uitgave zoals de lezer haar ziet. `stappen` zegt per cel hoe grof er is afgerond (of MEE, OPEN, WEG, VRIJ).
+
+    `herzien` zijn de cellen waarover eerdere uitgaven niet meer gaan.
+    """
 
     naam: str
     cijfers: pl.DataFrame
@@ -68,6 +84,7 @@ class Editie:
     drempel: int = 10
     stappen: dict[Cel, int] = field(default_factory=dict)
     stap: int = 5
+    herzien: frozenset[Cel] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -90,9 +107,9 @@ class Bevinding:
 
 def noem(cel: Cel) -> str:
     """Een cel zoals een mens haar aanwijst."""
-    cijfer, wet, kwartaal, soort, groep = cel
+    cijfer, wet, kwartaal, soort, groep, *eerder = cel
     waar = "" if soort == "totaal" else f", {soort} {groep}"
-    return f"{cijfer.replace('#', ' ')} ({wet}, {kwartaal}{waar})"
+    return f"{cijfer.replace('#', ' ')} ({wet}, {kwartaal}{waar}{', zoals eerder gepubliceerd' if eerder else ''})"
 
 
 # --- which cell a column of a row is ---------------------------------------------------------------------------------
@@ -140,7 +157,7 @@ def grenzen(waarde: float | None, stap: int, drempel: int) -> tuple[float, float
     ((13, 17), (10, 12), (15, 24), (1, 9), (7, 7))
     """
     if waarde is None:
-        return {MEE: (drempel, VEEL), OPEN: (0, VEEL)}.get(stap, (1, drempel - 1))
+        return {MEE: (drempel, VEEL), OPEN: (0, VEEL), VRIJ: (0, VEEL)}.get(stap, (1, drempel - 1))
     if stap <= 1 or waarde == 0:
         return waarde, waarde
     onder, boven = waarde - stap // 2, waarde + (stap - 1) // 2
@@ -323,56 +340,100 @@ class Model:
         hoog = np.array([v.hoogste for v in self.verbanden], float)
         self.rijen = (rij, kolom, factor, laag, hoog)
 
+    def zonder(self, rijen: Iterable[int]) -> None:
+        """Laat verbanden vallen: zij kunnen met de cijfers erbij niet waar zijn."""
+        weg = {int(r) for r in rijen}
+        self.verbanden = [v for r, v in enumerate(self.verbanden) if r not in weg]
+        self.bouw()
 
-def verzamel(edities: list[Editie]) -> tuple[dict[Cel, tuple[float, float]], set[Cel], list[Verband]]:
-    """Per cel de grenzen die uit deze uitgaven samen volgen, wat is afgeschermd, en gepubliceerde percentages."""
-    feiten: dict[Cel, tuple[float, float]] = {}
-    klein: set[Cel] = set()
-    extra: list[Verband] = []
-    for editie in reversed(edities):  # the newest first: an older figure that contradicts it was revised
-        for cel, laag, hoog, verborgen in _feiten(editie, extra):
-            oud = feiten.get(cel, (0, VEEL))
-            nieuw = max(oud[0], laag), min(oud[1], hoog)
-            if nieuw[0] <= nieuw[1]:
-                feiten[cel] = nieuw
-                if verborgen:
-                    klein.add(cel)
-    return feiten, klein, extra
+
+@dataclass
+class Kennis:
+    """Wat lezers van uitgaven samen weten: per cel de grenzen, wat is afgeschermd, en gepubliceerde percentages.
+
+    `werelden` zegt per oudere uitgave welke cellen toen anders waren: cel -> dezelfde cel zoals zij was.
+    """
+
+    feiten: dict[Cel, tuple[float, float]] = field(default_factory=dict)
+    klein: set[Cel] = field(default_factory=set)
+    extra: list[Verband] = field(default_factory=list)
+    werelden: list[dict[Cel, Cel]] = field(default_factory=list)
+
+
+def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Callable | None = None,
+             ruim: tuple[float, float] = (0, VEEL)) -> Kennis:  # fmt: skip
+    """De kennis uit deze uitgaven; de laatste is de nieuwste. `herzien` zijn cellen die daarna nog veranderden.
+
+    Spreekt een ouder cijfer een nieuwer tegen, dan was het een ander cijfer, ook als niemand het herzien noemde.
+    """
+    weet = Kennis()
+    toen: dict[Cel, Cel] = {c: (*c, "voor nu") for c in herzien}
+    for editie in reversed(edities):
+        nieuwer, extra = dict(weet.feiten), []
+        for cel, laag, hoog, verborgen in (feiten_van or _feiten)(editie, extra):
+            if not _past(nieuwer.get(toen.get(cel, cel), ruim), laag, hoog):
+                toen[cel] = (*cel, f"tot en met {editie.naam}")
+            _erbij(weet, toen.get(cel, cel), laag, hoog, verborgen, ruim)
+        weet.extra += [_in_wereld(v, toen) for v in extra]
+        if toen and toen not in weet.werelden:
+            weet.werelden.append(dict(toen))
+        toen |= {c: (*c, f"voor {editie.naam}") for c in editie.herzien}
+    for editie in edities if feiten_van is None else ():  # a document counted in its own way: if it differs, it is mute
+        if editie.gepubliceerd is not None:
+            for rij in editie.gepubliceerd.iter_rows(named=True):
+                for feit in _rijfeiten(rij, editie, weet.extra):
+                    _erbij(weet, *feit, ruim)
+    return weet
+
+
+def _past(oud: tuple[float, float], laag: float, hoog: float) -> bool:
+    return max(oud[0], laag) <= min(oud[1], hoog)
+
+
+def _erbij(weet: Kennis, cel: Cel, laag: float, hoog: float, verborgen: bool, ruim: tuple[float, float]) -> None:
+    oud = weet.feiten.get(cel, ruim)
+    if _past(oud, laag, hoog):
+        weet.feiten[cel] = max(oud[0], laag), min(oud[1], hoog)
+        if verborgen:
+            weet.klein.add(cel)
+
+
+def _in_wereld(v: Verband, toen: dict[Cel, Cel]) -> Verband:
+    return Verband(v.naam, tuple(toen.get(c, c) for c in v.cellen), v.factoren, v.laagste, v.hoogste)
 
 
 def maak_model(edities: list[Editie]) -> Model:
     """Alles wat een lezer van deze uitgaven samen weet. De laatste uitgave is de nieuwste."""
-    feiten, klein, extra = verzamel(edities)
-    return model_van(feiten, extra, max(e.drempel for e in edities), klein)
+    return model_van(verzamel(edities), max(e.drempel for e in edities))
 
 
-def model_van(
-    feiten: dict[Cel, tuple[float, float]], extra: Iterable[Verband], drempel: int, klein: Iterable[Cel] = ()
-) -> Model:
-    """Een model van cellen met hun grenzen, met alle verbanden die daarbij horen."""
+def model_van(weet: Kennis, drempel: int) -> Model:
+    """Een model van cellen met hun grenzen, met alle verbanden die daarbij horen, in elke uitgave apart."""
     import numpy as np
 
-    feiten, klein = dict(feiten), set(klein)
-    regels = verbanden(feiten)
+    feiten = dict(weet.feiten)
+    overal = verbanden({c[:5] for c in feiten})
+    regels = dict.fromkeys(v for v in overal if all(c in feiten for c in v.cellen))
+    for toen in weet.werelden:
+        anders = (_in_wereld(v, toen) for v in overal if any(c in toen for c in v.cellen))
+        regels |= dict.fromkeys(v for v in anders if all(c in feiten for c in v.cellen))
     for v in [v for v in regels if v.naam == IN_ELKAAR]:  # the people between two bands: never shown, still a count
         groot, kleiner = v.cellen
-        tussen = (*groot[:4], f"{groot[4]} zonder {kleiner[4]}")
+        tussen = (*groot[:4], f"{groot[4]} zonder {kleiner[4]}", *groot[5:], *kleiner[5:])
         feiten[tussen] = (0, VEEL)
-        regels.append(Verband(v.naam, (groot, kleiner, tussen), (1, -1, -1), 0, 0))
-    regels += [v for v in extra if all(c in feiten for c in v.cellen)]
+        regels[Verband(v.naam, (groot, kleiner, tussen), (1, -1, -1), 0, 0)] = None
+    regels |= dict.fromkeys(v for v in weet.extra if all(c in feiten for c in v.cellen))
     cellen = sorted(feiten)
     onder, boven = (np.array([feiten[c][i] for c in cellen], float) for i in (0, 1))
-    merk = np.array([c in klein for c in cellen], bool)
-    return Model(cellen, onder, boven, regels, merk, np.array([" zonder " in c[4] for c in cellen], bool), drempel)
+    merk = np.array([c in weet.klein for c in cellen], bool)
+    verschil = np.array([" zonder " in c[4] for c in cellen], bool)
+    return Model(cellen, onder, boven, list(regels), merk, verschil, drempel)
 
 
 def _feiten(editie: Editie, extra: list[Verband]) -> Iterable[tuple[Cel, float, float, bool]]:
     """What one edition says: cell, lowest, highest, and whether it is marked afgeschermd."""
     for rij in editie.cijfers.iter_rows(named=True):
         yield from _rijfeiten(rij, editie, extra)
-    if editie.gepubliceerd is not None:
-        for rij in editie.gepubliceerd.iter_rows(named=True):
-            yield from _rijfeiten(rij, editie, extra)
     yield from _per_client(editie)
 
 
@@ -383,12 +444,14 @@ def _rijfeiten(rij: dict, editie: Editie, extra: list[Verband]) -> Iterable[tupl
     for kolom in kolommen_met_aantallen(rij["cijfer"]):
         cel, getal = cel_van(rij, kolom), rij[kolom]
         stap = 1 if precies else editie.stappen.get(cel, editie.stap)
+        if stap == WEG:  # its equations then only say what the totals say by themselves
+            continue
         if getal is not None:
             yield cel, *grenzen(getal, stap, editie.drempel), False
         elif soort == "aantal":
-            yield cel, *grenzen(None, stap, editie.drempel), stap != MEE
+            yield cel, *grenzen(None, stap, editie.drempel), stap not in (MEE, VRIJ)
         elif rij["waarde"] is not None and kolom == "teller":
-            yield cel, 0, VEEL, True
+            yield cel, 0, VEEL, not precies
     if soort == "aandeel" and rij["waarde"] is not None and not _volgt_uit_beschermd(rij):
         yield from _aandeelfeit(rij, extra)
 
@@ -451,24 +514,21 @@ def bedraggrenzen(waarde: float | None) -> tuple[float, float]:
     return (0, GELD) if waarde is None else (waarde - EURO / 2, waarde + EURO / 2)
 
 
-def bedragmodel(feiten: dict[Cel, tuple[float, float]], klein: set[Cel], bekend: Iterable[Editie] = ()) -> Model:
-    """Alle bedragen met de sommen ertussen, en wat eerdere uitgaven er al over zeiden."""
-    feiten = dict(feiten)
-    for editie in bekend:
-        for cel, (laag, hoog), _ in bedragfeiten(editie):
-            oud = feiten.get(cel, (0, GELD))
-            if max(laag, oud[0]) <= min(hoog, oud[1]):
-                feiten[cel] = max(laag, oud[0]), min(hoog, oud[1])
-    return model_van(feiten, [], 1, klein)
-
-
-def bedragfeiten(editie: Editie) -> Iterable[tuple[Cel, tuple[float, float], bool]]:
+def bedragfeiten(editie: Editie, _: list[Verband]) -> Iterable[tuple[Cel, float, float, bool]]:
     """Per bedrag in een uitgave de grenzen, en of het is afgeschermd (en niet alleen mee-afgeschermd)."""
     for r in editie.cijfers.iter_rows(named=True):
         if soort_van(r["cijfer"]) != "bedrag" or r["status"] == "ontbreekt":
             continue
         cel = (r["cijfer"], r["wet"], r["kwartaal"], r["groep_soort"], r["groep"])
-        yield cel, bedraggrenzen(r["waarde"]), r["waarde"] is None and editie.stappen.get(cel) != MEE
+        if editie.stappen.get(cel) == WEG:
+            continue
+        klein = r["waarde"] is None and editie.stappen.get(cel) not in (MEE, VRIJ)
+        yield cel, *bedraggrenzen(r["waarde"]), klein
+
+
+def bedragkennis(edities: list[Editie], herzien: Iterable[Cel] = ()) -> Kennis:
+    """Wat lezers van deze uitgaven samen over bedragen weten."""
+    return verzamel(edities, herzien, bedragfeiten, (-GELD, GELD))
 
 
 def bedrag_ingeperkt(model: Model) -> dict[int, tuple[float, float, set[int], set[int]]]:
@@ -520,8 +580,7 @@ def schuif(model: Model, rondes: int = 60) -> tuple[np.ndarray, np.ndarray]:
                 break
         if not botst.any():
             return onder, boven
-        model.verbanden = [v for v, weg in zip(model.verbanden, botst, strict=True) if not weg]
-        model.bouw()
+        model.zonder(np.flatnonzero(botst))
 
 
 def ingeperkt(model: Model, onder: np.ndarray, boven: np.ndarray) -> np.ndarray:
@@ -546,6 +605,7 @@ class Blok:
     matrix: Any
     laag: np.ndarray
     hoog: np.ndarray
+    rijen: np.ndarray
 
 
 def blokken(model: Model, onder: np.ndarray, boven: np.ndarray) -> list[Blok]:
@@ -570,8 +630,55 @@ def blokken(model: Model, onder: np.ndarray, boven: np.ndarray) -> list[Blok]:
         cellen = np.flatnonzero((groep == nummer) & ~vast)
         rijen = np.unique(rij[telt & np.isin(kolom, cellen)])
         if len(rijen):
-            uit.append(Blok(cellen, alles[rijen][:, cellen], (laag - bekend)[rijen], (hoog - bekend)[rijen]))
+            deel = alles[rijen][:, cellen]
+            uit.append(Blok(cellen, deel, (laag - bekend)[rijen], (hoog - bekend)[rijen], rijen))
     return uit
+
+
+def botsend(matrix: Any, laag: np.ndarray, hoog: np.ndarray, onder: np.ndarray, boven: np.ndarray) -> np.ndarray:
+    """De verbanden (rijen) die niet samen met de andere waar kunnen zijn: zo weinig mogelijk, meestal geen."""
+    import numpy as np
+    from scipy.optimize import linprog
+    from scipy.sparse import eye, hstack, vstack
+
+    m, n = matrix.shape
+    een = eye(m, format="csc")
+    heen, terug = hoog < VEEL, laag > -VEEL
+    uitkomst = linprog(
+        np.concatenate([np.zeros(n), np.ones(m)]),
+        A_ub=vstack([hstack([matrix, -een]).tocsr()[heen], hstack([-matrix, -een]).tocsr()[terug]], format="csc"),
+        b_ub=np.concatenate([hoog[heen], -laag[terug]]),
+        bounds=np.column_stack([np.append(onder, np.zeros(m)), np.append(boven, np.full(m, np.inf))]),
+        method="highs-ds",
+    )
+    return np.flatnonzero(uitkomst.x[n:] > GEHEEL)
+
+
+class Werk:
+    """Hoeveel rekenwerk een zoektocht nog mag doen. Dat telt stappen, nooit seconden: zo is de uitkomst altijd gelijk.
+
+    `melder` hoort ongeveer elke `TUSSENPOOS` seconden hoever het is; op de uitkomst heeft dat geen invloed.
+    """
+
+    def __init__(self, grens: float = math.inf, melder: Callable[[str], None] | None = None, wat: str = "") -> None:
+        self.grens, self.melder, self.wat = grens, melder, wat
+        self.gedaan = 0.0
+        self._begin = self._laatst = time.monotonic()
+
+    @property
+    def op(self) -> bool:
+        """Of er niet meer gerekend mag worden."""
+        return self.gedaan > self.grens
+
+    def telt(self, werk: float) -> None:
+        """Schrijf werk bij, en zeg af en toe hoever het is."""
+        self.gedaan += werk
+        nu = time.monotonic()
+        if self.melder and nu - self._laatst >= TUSSENPOOS:
+            self._laatst = nu
+            self.melder(f"  {self.wat}: nog bezig na {nu - self._begin:.0f} seconden.")
+
+
 
 
 class Getuigen:
@@ -592,6 +699,14 @@ class Getuigen:
         self.lijst.append((cellen, invulling))
         if self.basis is not None:
             self.basis[cellen] = invulling
+
+    def leer(self, model: Model, invullingen: Iterable[dict[Cel, float]]) -> None:
+        """Neem invullingen van een ander model met dezelfde cellen over."""
+        import numpy as np
+
+        for invulling in invullingen:
+            hier = [(model.plek[c], w) for c, w in invulling.items() if c in model.plek]
+            self.lijst.append((np.array([i for i, _ in hier], int), np.array([w for _, w in hier], float)))
 
     def passend(self, blok: Blok, laag: np.ndarray, hoog: np.ndarray) -> np.ndarray:
         """De bewaarde invullingen die in dit blok nog aan elke grens en elk verband voldoen, een per rij."""
@@ -615,8 +730,9 @@ class Getuigen:
 
 
 def onbewezen(
-    model: Model, onder: np.ndarray, boven: np.ndarray, blok: Blok, getuigen: Getuigen | None = None
-) -> dict[int, list[int]]:
+    model: Model, onder: np.ndarray, boven: np.ndarray, blok: Blok, getuigen: Getuigen | None = None,
+    werk: Werk | None = None,
+) -> dict[int, list[int]]:  # fmt: skip
     """Per afgeschermde cel in een blok de waarden waarbij geen volledige invulling bestaat (of niet te vinden is).
 
     `getuigen` zijn invullingen van eerdere rondes; elk wordt opnieuw nagerekend voordat hij meetelt.
@@ -624,7 +740,7 @@ def onbewezen(
     import numpy as np
 
     top = model.drempel - 1
-    getuigen = getuigen or Getuigen()
+    getuigen, werk = getuigen or Getuigen(), werk or Werk()
     plek = np.flatnonzero(model.klein[blok.cellen])
     plek = plek[(onder[blok.cellen][plek] <= top) & (boven[blok.cellen][plek] >= 1)]
     laag, hoog = onder[blok.cellen], boven[blok.cellen]
@@ -634,23 +750,31 @@ def onbewezen(
         _noteer(invulling, plek, gezien)
 
     def zoek(eigen_laag: np.ndarray, eigen_hoog: np.ndarray, doel: int) -> bool:
-        gevonden = _los_op(blok, eigen_laag, eigen_hoog, plek[~gezien[:, doel]], doel)
+        if werk.op:
+            return False
+        gevonden = _los_op(blok, eigen_laag, eigen_hoog, plek[~gezien[:, doel]], doel, werk)
         if gevonden is not None:
             getuigen.erbij(blok.cellen, gevonden)
             _noteer(gevonden, plek, gezien)
         return gevonden is not None
+
+    def nooit_klein(i: int) -> bool:
+        """Of a cell that may be anything: that it is not small is no secret."""
+        cel = int(blok.cellen[plek[i]])
+        return boven[cel] > top and knelpunt(model, blok.cellen, cel, -1)[0] > top + GEHEEL
 
     gemist: dict[int, list[int]] = {}
     for waarden in ((1, top), tuple(range(2, top))):
         if not gemist:
             for doel in waarden:
                 zoek(laag, hoog, doel)
-            gemist = _een_voor_een(zoek, laag, hoog, plek, gezien, waarden)
+            gemist = _een_voor_een(zoek, nooit_klein, laag, hoog, plek, gezien, waarden)
     return {int(blok.cellen[plek[i]]): waarden for i, waarden in gemist.items()}
 
 
-def _een_voor_een(zoek: Callable[[np.ndarray, np.ndarray, int], bool], laag: np.ndarray, hoog: np.ndarray,
-                  plek: np.ndarray, gezien: np.ndarray, waarden: tuple[int, ...]) -> dict[int, list[int]]:  # fmt: skip
+def _een_voor_een(zoek: Callable[[np.ndarray, np.ndarray, int], bool], nooit_klein: Callable[[int], bool],
+                  laag: np.ndarray, hoog: np.ndarray, plek: np.ndarray, gezien: np.ndarray,
+                  waarden: tuple[int, ...]) -> dict[int, list[int]]:  # fmt: skip
     """Fix one cell at one value and look for a filling-in; the other open cells move along, so most fall together."""
     gemist: dict[int, list[int]] = {}
     for i in range(len(plek)):
@@ -660,6 +784,9 @@ def _een_voor_een(zoek: Callable[[np.ndarray, np.ndarray, int], bool], laag: np.
             eigen_laag, eigen_hoog = laag.copy(), hoog.copy()
             eigen_laag[plek[i]] = eigen_hoog[plek[i]] = doel
             if not laag[plek[i]] <= doel <= hoog[plek[i]] or not zoek(eigen_laag, eigen_hoog, doel):
+                if not gezien[i, 1:].any() and nooit_klein(i):
+                    gezien[i] = True
+                    break
                 gemist.setdefault(i, []).append(doel)
                 break
     return gemist
@@ -671,7 +798,8 @@ def _noteer(invulling: np.ndarray, plek: np.ndarray, gezien: np.ndarray) -> None
             gezien[i, int(waarde)] = True
 
 
-def _los_op(blok: Blok, laag: np.ndarray, hoog: np.ndarray, naar: np.ndarray, doel: int) -> np.ndarray | None:
+def _los_op(blok: Blok, laag: np.ndarray, hoog: np.ndarray, naar: np.ndarray, doel: int,
+            werk: Werk) -> np.ndarray | None:  # fmt: skip
     """A whole filling-in of a block in which the cells `naar` come as near to `doel` as one can; checked, or None."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
@@ -695,6 +823,7 @@ def _los_op(blok: Blok, laag: np.ndarray, hoog: np.ndarray, naar: np.ndarray, do
             integrality=geheel * heel_getal,
             options={"node_limit": TAKKEN, "mip_rel_gap": 0.2},
         )
+        werk.telt((n + m) * (1 + heel_getal * ZWAAR + (uitkomst.mip_node_count or 0)))
         if uitkomst.x is None:
             return None
         heel = np.round(uitkomst.x[:n])
@@ -777,18 +906,28 @@ class Uitslag:
         return f"Niet veilig: {gevonden} van {wat} {'is' if gevonden == 1 else 'zijn'} in te perken."
 
 
-def toets(edities: list[Editie]) -> Uitslag:
-    """Neem de uitgaven samen (nieuwste als laatste) en zoek elk getal dat verder in te perken is dan zijn merk zegt."""
+def toets(
+    edities: list[Editie],
+    alleen: Iterable[Cel] | None = None,
+    invullingen: Iterable[dict[Cel, float]] = (),
+    melder: Callable[[str], None] | None = None,
+) -> Uitslag:
+    """Neem de uitgaven samen (nieuwste als laatste) en zoek elk getal dat verder in te perken is dan zijn merk zegt.
+
+    `alleen` beperkt de proef tot deze cellen, als waren zij afgeschermd. `invullingen` zijn oplossingen die de
+    afscherming al vond. Zij tellen pas mee als elk verband en elke grens er weer mee klopt.
+    """
     model = maak_model(edities)
-    onder, boven = schuif(model)
-    fout = ingeperkt(model, onder, boven)
-    gevonden = [
-        _bevinding(model, int(i), _buurt(model, int(i)), nr < UITLEG, onder, boven) for nr, i in enumerate(fout)
-    ]
-    for blok in [] if len(fout) else blokken(model, onder, boven):
-        mis = onbewezen(model, onder, boven, blok)
-        gevonden += [_bevinding(model, i, blok.cellen, True, onder, boven) for i in mis]
-    geld = bedragmodel({}, {c for e in edities[-1:] for c, _, merk in bedragfeiten(e) if merk}, reversed(edities))
+    geld = model_van(bedragkennis(edities), 1)
+    if alleen is not None:
+        bedoeld = {c[:5] for c in alleen}
+        for m in (model, geld):
+            m.klein[:] = [c[:5] in bedoeld for c in m.cellen]
+            m.verschil &= m.klein
+    getuigen, werk = Getuigen(), Werk(melder=melder, wat="De proef")
+    getuigen.leer(model, invullingen)
+    lekken, onder, boven = zoek_lekken(model, getuigen, werk)
+    gevonden = [_bevinding(model, i, nr < UITLEG, onder, boven) for nr, i in enumerate(lekken)]
     for i, (laag, hoog, _, rijen) in bedrag_ingeperkt(geld).items():
         weg = tuple(dict.fromkeys(geld.verbanden[r].naam for r in rijen))
         middel = "Scherm een tweede bedrag in dezelfde som af."
@@ -797,6 +936,41 @@ def toets(edities: list[Editie]) -> Uitslag:
     namen = tuple(e.naam for e in edities)
     return Uitslag(tuple(gevonden), getoetst, len(model.cellen) + len(geld.cellen),
                    len(model.verbanden) + len(geld.verbanden), namen)  # fmt: skip
+
+
+def zoek_lekken(
+    model: Model, getuigen: Getuigen | None = None, werk: Werk | None = None
+) -> tuple[list[int], np.ndarray, np.ndarray]:
+    """De nummers van de cellen die te ver in te perken zijn, en de grenzen van alle cellen."""
+    getuigen, werk = getuigen or Getuigen(), werk or Werk()
+    onder, boven, delen = los_van_elkaar(model, getuigen, werk)
+    lekken = [int(i) for i in ingeperkt(model, onder, boven)]
+    for blok in [] if lekken else delen:
+        lekken += onbewezen(model, onder, boven, blok, getuigen, werk)
+    return lekken, onder, boven
+
+
+def los_van_elkaar(
+    model: Model, getuigen: Getuigen, werk: Werk
+) -> tuple[np.ndarray, np.ndarray, list[Blok]]:
+    """De grenzen na doorrekenen en de blokken. Verbanden die samen niet waar kunnen zijn, zijn er dan uit.
+
+    Zo heeft elk blok een oplossing, ook als twee bronnen of twee uitgaven elkaar tegenspreken.
+    """
+    while True:
+        onder, boven = schuif(model)
+        if len(ingeperkt(model, onder, boven)):
+            return onder, boven, []
+        delen, weg = blokken(model, onder, boven), []
+        getuigen.stand(onder, boven)
+        for blok in delen:
+            laag, hoog = onder[blok.cellen], boven[blok.cellen]
+            if not len(getuigen.passend(blok, laag, hoog)):
+                werk.telt(len(blok.cellen))
+                weg += blok.rijen[botsend(blok.matrix, blok.laag, blok.hoog, laag, hoog)].tolist()
+        if not weg:
+            return onder, boven, delen
+        model.zonder(weg)
 
 
 def _buurt(model: Model, cel: int, diep: int = 3) -> np.ndarray:
@@ -814,14 +988,16 @@ def _buurt(model: Model, cel: int, diep: int = 3) -> np.ndarray:
     return buurt
 
 
-def _bevinding(model: Model, cel: int, buurt: np.ndarray, uitleggen: bool, onder: Any, boven: Any) -> Bevinding:
+def _bevinding(model: Model, cel: int, uitleggen: bool, onder: Any, boven: Any) -> Bevinding:
     laag, hoog = float(onder[cel]), float(min(boven[cel], VEEL))
     if not uitleggen:
         return Bevinding(model.cellen[cel], laag, hoog, (), "")
-    route: list[str] = []
+    buurt, route = _buurt(model, cel), []
     houdt: set[int] = set()
     for kant in (-1, 1):
         uiterste, cellen, rijen = knelpunt(model, buurt, cel, kant)
+        if not math.isfinite(uiterste):
+            continue
         if kant < 0:
             laag = max(laag, math.ceil(uiterste - GEHEEL))
         else:

@@ -15,32 +15,58 @@ De keuze hangt alleen af van wat een lezer ook ziet of zag, nooit van de waarde 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sociaaldomein import onthulling
 from sociaaldomein.cijfers import SLEUTEL
-from sociaaldomein.onthulling import MEE, OPEN, VEEL, Cel, Editie, Model, grenzen
+from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.onthulling import KRUISING, MEE, OPEN, VEEL, VRIJ, WEG, Cel, Editie, Kennis, Model, Werk, grenzen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import numpy as np
 
 METHODEN = ("afronden", "precies")
 LADDER = {"afronden": {1: 5, 5: 10, 10: 20, 20: 50, 50: MEE}, "precies": {1: MEE}}
 GEWOON = {"afronden": 5, "precies": 1}
+WERK = 600  # units of work (see onthulling.Werk) for each cell of a wet; every rung may use half of what is left
+WERK_VAST = 200_000  # and for a wet with few cells
 DIEP = 4  # how many equations back a cause is looked for
 GROTE_KOP = 100
 KOP = 1_000.0  # what it costs more to touch a headline: only when nothing else helps
 
 
 @dataclass
-class Keuze:
-    """De uitkomst: per cel de stap van de afronding (0 is mee-afgeschermd), en wat nog onbewezen bleef."""
+class Opgegeven:
+    """Wat van een wet wegblijft: een uitsplitsing, of alles (""). `om_en_om`: alleen om het andere kwartaal."""
 
-    stappen: dict[Cel, int]
-    onveilig: list[Cel]
+    wet: str
+    uitsplitsing: str
+    om_en_om: bool = False
+
+    def treft(self, cel: Cel, laatste: Kwartaal) -> bool:
+        """Of een cel (of de sleutel van een rij) hieronder valt; `laatste` is het kwartaal van de uitgave."""
+        _, wet, kwartaal, soort, *_ = cel
+        if wet != self.wet or (self.uitsplitsing and self.uitsplitsing not in soort.split(KRUISING)):
+            return False
+        return not self.om_en_om or (laatste.nummer - Kwartaal.lees(kwartaal).nummer) % 2 == 1
+
+
+@dataclass
+class Keuze:
+    """De uitkomst: per cel de stap van de afronding (zie `onthulling`), en wat er opgegeven is.
+
+    `onveilig` is wat ook met alles weg nog in te perken is: dat stond al in eerdere uitgaven. `invullingen` zijn de
+    oplossingen die bewijzen dat de rest veilig is.
+    """
+
+    stappen: dict[Cel, int] = field(default_factory=dict)
+    opgegeven: list[Opgegeven] = field(default_factory=list)
+    onveilig: list[Cel] = field(default_factory=list)
+    invullingen: list[dict[Cel, float]] = field(default_factory=list)
 
 
 def rond(waarde: float, stap: int, drempel: int) -> float:
@@ -56,7 +82,7 @@ def rond(waarde: float, stap: int, drempel: int) -> float:
 
 def getoond(waarde: float, stap: int, drempel: int) -> float | None:
     """Wat er van een aantal op de pagina komt; None is afgeschermd."""
-    return None if stap in (MEE, OPEN) or 0 < waarde < drempel else rond(waarde, stap, drempel)
+    return None if stap < 1 or 0 < waarde < drempel else rond(waarde, stap, drempel)
 
 
 def eerste_stap(cel: Cel, waarde: float, methode: str, drempel: int) -> int:
@@ -68,60 +94,199 @@ def eerste_stap(cel: Cel, waarde: float, methode: str, drempel: int) -> int:
 
 def kies(
     waarden: dict[Cel, float],
-    model: Model,
-    buiten: dict[Cel, tuple[float, float]],
+    buiten: Kennis,
+    drempel: int,
     methode: str,
+    laatste: Kwartaal,
     eerder: dict[Cel, int] | None = None,
+    melder: Callable[[str], None] | None = None,
 ) -> Keuze:
     """Zoek voor elke cel van `waarden` een stap, zo dat geen klein aantal nog in te perken is.
 
-    `model` kent alle verbanden; `buiten` is wat lezers al wisten (eerdere uitgaven en openbare stukken). `eerder` zijn
-    de stappen van de vorige uitgave: wie daarmee begint, komt bij dezelfde gegevens op dezelfde uitgave uit.
+    `buiten` is wat lezers al wisten (eerdere uitgaven en openbare stukken). `eerder` zijn de stappen van de vorige
+    uitgave: wie daarmee begint, komt bij dezelfde gegevens op dezelfde uitgave uit. Elke wet gaat apart, want geen
+    verband loopt over twee wetten. Lukt het niet met de helft van `WERK`, dan gaat het een trede lager (zie `treden`).
     """
-    d = model.drempel
+    keuze = Keuze()
+    for wet in sorted({c[1] for c in waarden}):
+        eigen = {c: w for c, w in waarden.items() if c[1] == wet}
+        oud = {c: f for c, f in buiten.feiten.items() if c[1] == wet}
+        weet = replace(buiten, feiten=oud, klein={c for c in buiten.klein if c[1] == wet})
+        al_open: set[Cel] = set()
+        rest = WERK_VAST + WERK * len(eigen)
+        for weg in treden(wet, eigen, drempel):
+            stappen = weggelaten(eigen, weg, laatste)
+            over = {c: w for c, w in eigen.items() if stappen.get(c) != WEG}
+            model = onthulling.model_van(replace(weet, feiten=oud | {c: (w, w) for c, w in over.items()}), drempel)
+            werk = Werk(rest / 2, melder, f"Afschermen van {wet}")
+            vrij = {c: s for c, s in stappen.items() if s == VRIJ}
+            uit = _zoek(over, model, weet, methode, vrij, eerder or {}, werk, al_open)
+            rest -= werk.gedaan
+            if not uit.onveilig:
+                break
+        keuze.stappen |= stappen | uit.stappen
+        keuze.opgegeven += weg
+        keuze.onveilig += [*uit.onveilig, *sorted(al_open)]
+        keuze.invullingen += uit.invullingen
+    return keuze
+
+
+def weggelaten(cellen: Iterable[Cel], weg: Iterable[Opgegeven], laatste: Kwartaal) -> dict[Cel, int]:
+    """De cellen die met hun uitsplitsing wegblijven, met hun stap."""
+    return {c: VRIJ if o.om_en_om else WEG for c in cellen for o in weg if o.treft(c, laatste)}
+
+
+def _stond_al_open(weet: Kennis, cellen: list[Cel], drempel: int) -> set[Cel]:
+    """Those of these cells that earlier editions alone narrow already: nothing that is hidden now brings them back."""
+    bedoeld = {c[:5] for c in cellen} & {c[:5] for c in weet.feiten}
+    if not bedoeld:
+        return set()
+    model = onthulling.model_van(weet, drempel)
+    model.klein[:] = [c[:5] in bedoeld for c in model.cellen]
+    return {model.cellen[i][:5] for i in onthulling.zoek_lekken(model)[0]}
+
+
+def treden(wet: str, waarden: dict[Cel, float], drempel: int) -> Iterable[list[Opgegeven]]:
+    """De ladder naar beneden: wat er van een wet wegblijft, steeds meer, tot er niets meer over is.
+
+    Eerst niets: alleen grover afronden en mee afschermen. Dan de uitsplitsingen waarvan meer dan de helft klein is,
+    dan meer dan een kwart. Dan de andere uitsplitsingen om het andere kwartaal. Dan alle uitsplitsingen, dan alles.
+    """
+    klein, alle = Counter(), Counter()
+    for (_, _, _, soort, *_), w in waarden.items():
+        for deel in soort.split(KRUISING) if soort != "totaal" and w else ():
+            alle[deel] += 1
+            klein[deel] += w < drempel
+    delen = sorted(alle)
+    half, kwart = ([Opgegeven(wet, d) for d in delen if klein[d] > alle[d] * n] for n in (0.5, 0.25))
+    rest = set(delen) - {o.uitsplitsing for o in kwart}
+    yield []
+    yield half
+    yield kwart
+    yield [*kwart, *(Opgegeven(wet, d, om_en_om=True) for d in sorted(rest))]
+    yield [Opgegeven(wet, d) for d in delen]
+    yield [Opgegeven(wet, "")]
+
+
+def herzien(waarden: dict[Cel, float], eerdere: list[Editie], drempel: int, geld: bool = False) -> frozenset[Cel]:
+    """De cellen waarover eerdere uitgaven niet meer gaan: hun aantal is nu een ander.
+
+    Dat zijn de aantallen die buiten hun oude grenzen vallen. Klopt een oud verband dan nog niet met wat nu waar is,
+    dan is een van de andere aantallen erin ook veranderd, en is niet te zien welk. Een klein aantal blijft zo lang
+    mogelijk hetzelfde: zo moet het tegen de meeste kennis bestand zijn.
+    """
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    kennis = onthulling.bedragkennis if geld else onthulling.verzamel
+    bekend = kennis(eerdere).feiten
+    ander = {c for c, w in waarden.items() if c in bekend and not bekend[c][0] <= w <= bekend[c][1]}
+    while eerdere:
+        weet = kennis(eerdere, ander)
+        weet.feiten |= {c: (w, w) for c, w in waarden.items()}
+        model = onthulling.model_van(weet, 1)
+        rij, kolom, factor, laag, hoog = model.rijen
+        vast = model.onder == model.boven
+        los = np.unique(rij[~vast[kolom] | np.array([len(model.cellen[j]) > 5 for j in kolom], bool)])
+        if not len(los):
+            break
+        telt = np.isin(rij, los)
+        matrix = csr_matrix((factor[telt], (np.searchsorted(los, rij[telt]), kolom[telt])), (len(los), len(vast)))
+        mis = onthulling.botsend(matrix, laag[los], hoog[los], model.onder, model.boven)
+        kan = [{c for c in model.verbanden[r].cellen if c in waarden and c in bekend} - ander for r in los[mis]]
+        onvast = [{c for c in k if bekend[c][0] < bekend[c][1]} or k for k in kan]
+        nieuw = set().union(*({c for c in k if abs(waarden[c]) >= drempel} or k for k in onvast))
+        if not nieuw:
+            break
+        ander |= nieuw
+    return frozenset(ander)
+
+
+def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, weg: dict[Cel, int],
+          eerder: dict[Cel, int], werk: Werk, al_open: set[Cel]) -> Keuze:  # fmt: skip
+    """One search, until nothing can be narrowed any more, or until the work is used up."""
+    d, buiten = model.drempel, weet.feiten
     stappen = {c: 1 if buiten.get(c) == (w, w) else eerste_stap(c, w, methode, d) for c, w in waarden.items()}
-    for cel, stap in (eerder or {}).items():
+    for cel, stap in eerder.items():
         if cel in stappen and (stap == OPEN or (getoond(waarden[cel], stappen[cel], d) or 0) >= max(stap, 1)):
             stappen[cel] = stap
-    zoek = _Zoektocht(waarden, stappen, model, buiten, LADDER[methode])
+    stappen |= weg
+    zoek = _Zoektocht(waarden, stappen, model, weet, LADDER[methode], al_open)
+    model.klein[:] = [c in weet.klein and c[:5] not in al_open for c in model.cellen]
     for cel in waarden:
         zoek.zet(cel)
     bewezen: set[bytes] = set()
     getuigen = onthulling.Getuigen()
+    alle, gebruikt = model.verbanden, None
+
+    def uitweg(cellen: Iterable[int]) -> bool:
+        """Nothing that holds these cells can be loosened: they stood open already, or their surroundings give way."""
+        if lek := _stond_al_open(weet, [model.cellen[i] for i in cellen], d) - al_open:
+            al_open.update(lek)
+            model.klein &= [c[:5] not in al_open for c in model.cellen]
+        return bool(lek) or zoek.verruim_kring(cellen)
+
     while True:
-        onder, boven = onthulling.schuif(model)
+        werk.telt(len(model.cellen) / 10)
+        onder, boven, delen = onthulling.los_van_elkaar(model, getuigen, werk)
         fout = onthulling.ingeperkt(model, onder, boven)
         if len(fout):
-            if not zoek.verruim(fout, onder, boven):
-                return Keuze(stappen, [model.cellen[i] for i in fout])
+            if werk.op or not (zoek.verruim(fout, onder, boven) or uitweg(fout)):
+                return Keuze(stappen, onveilig=[model.cellen[i] for i in fout])
             continue
-        getuigen.stand(onder, boven)
         open_cellen: list[int] = []
-        for blok in onthulling.blokken(model, onder, boven):
+        for blok in delen:
             hier = blok.cellen
             feiten = (hier, onder[hier], boven[hier], model.klein[hier], blok.laag, blok.hoog)
             kenmerk = b"".join(x.tobytes() for x in feiten)
             if kenmerk in bewezen:
                 continue
-            mis = onthulling.onbewezen(model, onder, boven, blok, getuigen)
-            if mis and not zoek.verruim_blok(blok, mis):
-                return Keuze(stappen, [model.cellen[i] for i in mis])
+            mis = onthulling.onbewezen(model, onder, boven, blok, getuigen, werk)
+            if mis and (werk.op or not (zoek.verruim_blok(blok, mis, werk) or uitweg(mis))):
+                return Keuze(stappen, onveilig=[model.cellen[i] for i in mis])
             if not mis:
                 bewezen.add(kenmerk)
             open_cellen += mis
-        if not open_cellen:
-            return Keuze(stappen, [])
+        if open_cellen:
+            continue
+        if len(model.verbanden) in (len(alle), gebruikt):
+            return Keuze(stappen, invullingen=_bewijs(model, onder, boven, delen, getuigen))
+        gebruikt, model.verbanden = len(model.verbanden), alle  # what clashed with finer figures may hold by now
+        model.bouw()
 
 
-def kies_bedragen(rijen: list[dict[str, Any]], drempel: int, bekend: list[Editie]) -> set[Cel]:
+def _bewijs(model: Model, onder: np.ndarray, boven: np.ndarray, delen: list[onthulling.Blok],
+            getuigen: onthulling.Getuigen) -> list[dict[Cel, float]]:  # fmt: skip
+    """A few whole filling-ins in which every hidden count takes every value: enough for the audit."""
+    import numpy as np
+
+    uit = []
+    for blok in delen:
+        cellen = [model.cellen[i] for i in blok.cellen]
+        klein = model.klein[blok.cellen]
+        gezien: set[tuple[int, float]] = set()
+        for invulling in getuigen.passend(blok, onder[blok.cellen], boven[blok.cellen]):
+            hier = {(j, invulling[j]) for j in np.flatnonzero(klein & (invulling < model.drempel))}
+            if hier - gezien or not uit:
+                gezien |= hier
+                uit.append(dict(zip(cellen, invulling.tolist(), strict=True)))
+    return uit
+
+
+def kies_bedragen(rijen: list[dict[str, Any]], drempel: int, bekend: Kennis) -> set[Cel]:
     """De bedragen die mee moeten achter het merk, omdat een verborgen bedrag anders uit de som volgt."""
     rijen = [r for r in rijen if onthulling.soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None]
     eigen = {tuple(r[k] for k in SLEUTEL): onthulling.rond_euro(r["waarde"]) for r in rijen}
     klein = {tuple(r[k] for k in SLEUTEL) for r in rijen if r["noemer"] is None or 0 < r["noemer"] < drempel}
     mee: set[Cel] = set()
     while klein:
-        feiten = {c: onthulling.bedraggrenzen(None if c in klein | mee else w) for c, w in eigen.items()}
-        model = onthulling.bedragmodel(feiten, klein, bekend)
+        feiten = dict(bekend.feiten)
+        for c, w in eigen.items():
+            laag, hoog = onthulling.bedraggrenzen(None if c in klein | mee else w)
+            oud = feiten.get(c, (laag, hoog))
+            samen = max(laag, oud[0]), min(hoog, oud[1])
+            feiten[c] = samen if samen[0] <= samen[1] else (laag, hoog)
+        model = onthulling.model_van(replace(bekend, feiten=feiten, klein=klein), 1)
         dubbel = {c for v in model.verbanden if len(v.cellen) == 2 for c in v.cellen}  # one part that is the whole
         nieuw: set[Cel] = set()
         for _, _, houdt, _ in onthulling.bedrag_ingeperkt(model).values():
@@ -137,9 +302,10 @@ def kies_bedragen(rijen: list[dict[str, Any]], drempel: int, bekend: list[Editie
 class _Zoektocht:
     """Which cell to show less precisely, so that a narrowed one gets its room back."""
 
-    def __init__(self, waarden: dict[Cel, float], stappen: dict[Cel, int], model: Model,
-                 buiten: dict[Cel, tuple[float, float]], ladder: dict[int, int]) -> None:  # fmt: skip
-        self.waarden, self.stappen, self.model, self.buiten, self.ladder = waarden, stappen, model, buiten, ladder
+    def __init__(self, waarden: dict[Cel, float], stappen: dict[Cel, int], model: Model, weet: Kennis,
+                 ladder: dict[int, int], al_open: set[Cel]) -> None:  # fmt: skip
+        self.waarden, self.stappen, self.model, self.ladder = waarden, stappen, model, ladder
+        self.buiten, self.al_klein, self.al_open = weet.feiten, weet.klein, al_open
         self.rijen_van: dict[int, list[int]] = {}
         self.cellen_van: list[list[tuple[int, float]]] = []
         self._aantal = -1
@@ -169,12 +335,13 @@ class _Zoektocht:
         if max(laag, oud[0]) <= min(hoog, oud[1]):
             laag, hoog = max(laag, oud[0]), min(hoog, oud[1])
         self.model.onder[i], self.model.boven[i] = laag, hoog
-        self.model.klein[i] = 0 < self.waarden[cel] < d or self.stappen[cel] == OPEN
+        merk = 0 < self.waarden[cel] < d or self.stappen[cel] == OPEN
+        self.model.klein[i] = cel not in self.al_open and (cel in self.al_klein or (merk and self.stappen[cel] != VRIJ))
 
     def prijs(self, i: int) -> float | None:
         """What it costs to loosen a cell one step; None when that cannot be. A vaguer mark costs no information."""
         cel = self.model.cellen[i]
-        if cel not in self.waarden or self.stappen[cel] == OPEN:
+        if cel not in self.waarden or self.stappen[cel] in (OPEN, VRIJ):
             return None
         laag, hoog = self.buiten.get(cel, (-VEEL, 2 * VEEL))
         if laag >= self.model.onder[i] and hoog <= self.model.boven[i]:
@@ -259,7 +426,7 @@ class _Zoektocht:
                 uit.append(r)
         return uit
 
-    def verruim_blok(self, blok: onthulling.Blok, mis: dict[int, list[int]]) -> bool:
+    def verruim_blok(self, blok: onthulling.Blok, mis: dict[int, list[int]], werk: Werk) -> bool:
         """The proof failed for these cells: loosen the cheapest of the cells that hold each one back."""
         self._lees()
         gelukt = False
@@ -267,6 +434,7 @@ class _Zoektocht:
         for i, waarden in mis.items():
             kanten = [kant for kant, eind in ((-1, 1), (1, self.model.drempel - 1)) if eind in waarden]
             houdt = {j for kant in kanten for j in onthulling.knelpunt(self.model, blok.cellen, i, kant)[1]}
+            werk.telt(len(kanten) * len(blok.cellen))
             wegen, kring = self._prijzen(houdt), {i}
             for _ in range(DIEP):  # whole numbers alone are in the way: give a neighbour more room, or theirs
                 if wegen:
@@ -278,6 +446,18 @@ class _Zoektocht:
                 self._stap(min(wegen, key=wegen.__getitem__))
                 geraakt |= set(wegen)
         return gelukt
+
+    def verruim_kring(self, cellen: Iterable[int]) -> bool:
+        """One step for everything within a few equations of these cells."""
+        self._lees()
+        kring = {int(i) for i in cellen}
+        for _ in range(DIEP):
+            kring |= {j for c in kring for r in self.rijen_van.get(c, []) for j, _ in self.cellen_van[r]}
+            if wegen := self._prijzen(kring):
+                for i in sorted(wegen):
+                    self._stap(i)
+                return True
+        return False
 
     def _prijzen(self, cellen: Iterable[int]) -> dict[int, float]:
         return {j: p for j in cellen if (p := self.prijs(j)) is not None}

@@ -48,6 +48,7 @@ GEMEENTE = "gemeente.json"  # in the folder with registrations: whose they are
 JUPYTER = PAKKET / "jupyter"
 TOELICHTING = "toelichting.yml"
 DEUR = ("in", "uit", "afgekeurd", "dubbel", "elders")
+TE_KLEIN = "De aantallen zijn te klein om veilig te tonen."
 NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
 NIET_GELUKT = "De pagina met deze cijfers is niet gelukt."
 VREEMD = "Een getal komt niet uit de beschermde cijfers. Haal het weg uit uw eigen tekst of notebook."
@@ -410,11 +411,14 @@ def _zonder_lege_paginas(
     params: Params, openbaar: Openbaar, melder: Melder
 ) -> tuple[Params, tuple[Uitslag, ...]]:
     """A page for which nothing was delivered is left out, with the reason; a part of an evening then says so."""
-    leeg = tuple(
-        Uitslag(p, GOED, f"Hierover is niets geleverd tot en met {params.kwartaal}.", 0.0)
+    te_klein = {o.wet for o in openbaar.opgegeven if not o.uitsplitsing}
+    redenen = {
+        p: TE_KLEIN if {p.parameters.get("wet"), p.parameters.get("thema")} & te_klein
+        else f"Hierover is niets geleverd tot en met {params.kwartaal}."
         for p in params.paginas
         if not _heeft_gegevens(openbaar, p)
-    )
+    }
+    leeg = tuple(Uitslag(p, GOED, reden, 0.0) for p, reden in redenen.items())
     if len(leeg) == len(params.paginas):  # then the pages say themselves what is missing
         melder("Let op, over geen van deze pagina's is iets geleverd. Zij zeggen zelf wat ontbreekt.")
         return params, ()
@@ -432,7 +436,9 @@ def _met_paginas(params: Params, van_avond: bool) -> Params:
 def _heeft_gegevens(openbaar: Openbaar, pagina: Pagina) -> bool:
     """Whether there is anything to show on a page; a notebook of the municipality itself always runs."""
     notebook, parameters = pagina.notebook.stem, pagina.parameters
-    cijfers = openbaar.cijfers.filter(openbaar.cijfers["status"] != "ontbreekt")
+    te_klein = [o.wet for o in openbaar.opgegeven if not o.uitsplitsing]
+    er_is = (openbaar.cijfers["status"] != "ontbreekt") & ~openbaar.cijfers["wet"].is_in(te_klein)
+    cijfers = openbaar.cijfers.filter(er_is)
     if notebook in ("raadsmonitor", "thema"):
         wet = parameters.get("wet") or parameters.get("thema")
         return wet is None or not cijfers.filter(wet=wet).is_empty()
@@ -469,7 +475,7 @@ def _eerdere_edities(o: Opdracht, doel: Path) -> list[Editie]:
 
 
 def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
-    from sociaaldomein import monitor
+    from sociaaldomein import controle, monitor
     from sociaaldomein.afscherming import scherm_af
 
     melder("Tellen en afschermen ...")
@@ -479,7 +485,10 @@ def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
         melder(f"Let op, {zin}")
     _meld_dagen(cijfers, o.levering.eigen, melder)
     registers = monitor.registers(o.registraties, o.levering.eigen)
-    veilig = scherm_af(cijfers, o.herkomst, o.params.profiel, o.params.drempel, o.params.methode, eerdere, registers)
+    hoe = (o.params.profiel, o.params.drempel, o.params.methode)
+    veilig = scherm_af(cijfers, o.herkomst, *hoe, eerdere, registers, melder)
+    for zin in controle.opgegeven(veilig):
+        melder(f"Let op, {zin}")
     return replace(veilig, kaart=o.levering.kaart)
 
 
@@ -500,7 +509,7 @@ def _proef(openbaar: Openbaar, eerdere: list[Editie], melder: Melder) -> dict[st
 
     if openbaar.profiel != "openbaar":
         return {"veilig": False, "oordeel": "Intern: niet afgeschermd en niet getoetst."}
-    uitkomst = controle.controleer(openbaar, eerdere)
+    uitkomst = controle.controleer(openbaar, eerdere, melder)
     melder(f"Afscherming: {uitkomst.uitslag.oordeel}")
     if uitkomst.nieuw:
         raise ParamsFout(f"De uitgave is niet gemaakt. {uitkomst.nieuw[0]}")

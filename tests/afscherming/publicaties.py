@@ -50,8 +50,11 @@ def kruistabel():
     return [*uit, rij(c, sum(map(sum, KRUIS.values())))]
 
 
-def gemeente(zaad: int, kwartalen: int = 3) -> list[dict]:
-    """Een toevallige kleine gemeente: trajecten met een wijk en een soort, en alle cijfers die daarbij horen."""
+def gemeente(zaad: int, kwartalen: int = 3, herzien: int = 0, deel: float = 0.05) -> list[dict]:
+    """Een toevallige kleine gemeente: trajecten met een wijk en een soort, en alle cijfers die daarbij horen.
+
+    `herzien` zegt hoe vaak een deel van de trajecten daarna verbeterd is: een andere wijk, soort of einddag.
+    """
     r = random.Random(zaad)
     wijken = [f"W{n}" for n in range(r.randint(2, 5))]
     soorten = ["ambulant", "verblijf", "landelijk"][: r.randint(2, 3)]
@@ -60,6 +63,10 @@ def gemeente(zaad: int, kwartalen: int = 3) -> list[dict]:
     trajecten = [(r.randint(-2, kwartalen - 1), r.choices(wijken, gewicht)[0], r.choice(soorten))
                  for _ in range(r.randint(20, 400))]  # fmt: skip
     trajecten = [(b, b + r.randint(0, 5), w, s) for b, w, s in trajecten]
+    for keer in range(herzien):
+        v = random.Random(f"{zaad} {keer}")
+        nieuw = [(t[0], t[0] + v.randint(0, 5), v.choice(wijken), v.choice(soorten)) for t in trajecten]
+        trajecten = [n if v.random() < deel else t for n, t in zip(nieuw, trajecten, strict=True)]
     tellers = {"lopend_trajecten": lambda t, k: t[0] <= k <= t[1], "instroom_trajecten": lambda t, k: t[0] == k,
                "uitstroom_trajecten": lambda t, k: t[1] == k}  # fmt: skip
     uit = []

@@ -1,0 +1,82 @@
+"""Altijd een uitgave: past het niet binnen het werk, dan blijft er iets weg, en dat staat erbij."""
+
+import polars as pl
+import pytest
+from publicaties import HERKOMST, beschermd, gemeente, naief, rij, tafel
+
+from sociaaldomein import controle, onthulling, verbergen
+from sociaaldomein.afscherming import Openbaar, scherm_af
+from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.onthulling import toets
+from sociaaldomein.verbergen import METHODEN, Opgegeven
+
+SMAL = [rij("lopend_trajecten", 5), rij("lopend_trajecten", 2, "A", "wijk"), rij("lopend_trajecten", 3, "B", "wijk")]
+
+
+@pytest.mark.parametrize("methode", METHODEN)
+@pytest.mark.parametrize("werk", [0, 2, 20])
+def test_met_weinig_werk_komt_er_een_veilige_uitgave_die_zegt_wat_er_mist(monkeypatch, tmp_path, methode, werk):
+    monkeypatch.setattr(verbergen, "WERK", werk)
+    monkeypatch.setattr(verbergen, "WERK_VAST", 0)
+    o = beschermd(gemeente(7), methode)
+    assert toets([o.editie()]).veilig
+    weg = {(x.wet, x.uitsplitsing) for x in o.opgegeven}
+    assert weg or werk
+    zinnen = " ".join(controle.regels(o))
+    assert len(controle.opgegeven(o)) == len({(x.wet, x.om_en_om) for x in o.opgegeven})
+    assert all(zin in zinnen for zin in controle.opgegeven(o))
+    for wet, uitsplitsing in weg:
+        rijen = o.cijfers.filter(pl.col("wet") == wet)
+        if uitsplitsing:
+            rijen = rijen.filter(pl.col("groep_soort") == uitsplitsing)
+        om_en_om = any(x.om_en_om for x in o.opgegeven if x.uitsplitsing == uitsplitsing)
+        assert om_en_om or rijen["waarde"].null_count() == rijen.height
+    terug = Openbaar.lees(o.schrijf(tmp_path))
+    assert (terug.opgegeven, terug.herzien) == (o.opgegeven, o.herzien)
+    assert toets([terug.editie()]).veilig
+
+
+def test_de_ladder_gaat_van_grover_naar_niets():
+    waarden = {("c", "jeugd", "2023-K1", soort, g): n for soort, g, n in (
+        ("totaal", "totaal", 100), ("wijk", "A", 3), ("wijk", "B", 4), ("wijk", "C", 93), ("leeftijd", "a", 3),
+        ("leeftijd", "b", 40), ("leeftijd", "c", 57), ("verwijzer", "x", 50), ("verwijzer", "y", 50))}  # fmt: skip
+    half, kwart = [Opgegeven("jeugd", "wijk")], [Opgegeven("jeugd", "leeftijd"), Opgegeven("jeugd", "wijk")]
+    assert list(verbergen.treden("jeugd", waarden, 10)) == [
+        [], half, kwart, [*kwart, Opgegeven("jeugd", "verwijzer", om_en_om=True)],
+        [Opgegeven("jeugd", d) for d in ("leeftijd", "verwijzer", "wijk")], [Opgegeven("jeugd", "")],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kwartaal", "soort", "treft"), [
+    ("2022-K4", "wijk", True), ("2022-K3", "wijk", False), ("2022-K4", "wijk x leeftijd", True),
+    ("2022-K4", "leeftijd", False), ("2023-K1", "wijk", False),
+])  # fmt: skip
+def test_om_het_andere_kwartaal(kwartaal, soort, treft):
+    cel = ("c", "jeugd", kwartaal, soort, "A")
+    assert Opgegeven("jeugd", "wijk", om_en_om=True).treft(cel, Kwartaal(2023, 1)) == treft
+
+
+def test_een_lek_uit_een_oude_uitgave_houdt_een_nieuwe_niet_tegen():
+    """De oude uitgave gaf A prijs: 5 - 3. Dat is niet terug te halen; de rest blijft gewoon staan."""
+    oud = naief(SMAL, [("lopend_trajecten", "2023-K1", "A")])
+    erbij = [rij("aanvragen", n, g, "wijk") for g, n in (("A", 40), ("B", 60))]
+    o = beschermd([*SMAL, *erbij], "precies", eerdere=[oud])
+    assert o.reeks("aanvragen", "jeugd", "wijk")["waarde"].to_list() == [40, 60] and not o.opgegeven
+    uitkomst = controle.controleer(o, [oud])
+    assert "A" in {b.cel[4] for b in uitkomst.al_bekend} and not uitkomst.nieuw
+
+
+def test_de_voortgang_wordt_gemeld_en_verandert_niets(monkeypatch):
+    monkeypatch.setattr(onthulling, "TUSSENPOOS", 0)
+    gehoord: list[str] = []
+    o = scherm_af(tafel(gemeente(7)), HERKOMST, melder=gehoord.append)
+    assert gehoord and all(regel.startswith("  Afschermen van jeugd: ") for regel in gehoord)
+    assert o.cijfers.equals(beschermd(gemeente(7), "afronden").cijfers)
+
+
+def test_de_invullingen_bewijzen_het_alleen_als_zij_kloppen(monkeypatch):
+    o = beschermd(gemeente(7), "afronden")
+    monkeypatch.setattr(onthulling, "_los_op", lambda *_: None)
+    assert toets([o.editie()], invullingen=o.invullingen).veilig
+    fout = [dict.fromkeys(i, 1.0) for i in o.invullingen]
+    assert not toets([o.editie()], invullingen=fout).veilig
