@@ -64,7 +64,7 @@ MAY_IMPORT = {
     "monitor": TELREGELS | BASIS | {"registraties"},
     # the wall: from here on only protected figures
     "onthulling": {"cijfers", "kwartaal"},
-    "verbergen": {"cijfers", "onthulling"},
+    "verbergen": {"cijfers", "kwartaal", "onthulling"},
     "afscherming": {"cijfers", "kwartaal", "formats", "onthulling", "verbergen"},
     "controle": {"afscherming", "cijfers", "doelen", "kwartaal", "plannen", "formats", "onthulling", "verbergen",
                  "yamltekst"},

@@ -102,7 +102,8 @@ class Bevinding:
             wat = f"is precies {self.laagste:.0f}"
         else:
             wat = f"ligt tussen {self.laagste:.0f} en {self.hoogste:.0f}"
-        return f"{noem(self.cel)} {wat}. Te vinden via: {'; '.join(self.route) or 'hoe het getal is afgerond'}. {self.middel}"
+        weg = "; ".join(self.route) or "hoe het getal is afgerond"
+        return f"{noem(self.cel)} {wat}. Te vinden via: {weg}. {self.middel}"
 
 
 def noem(cel: Cel) -> str:

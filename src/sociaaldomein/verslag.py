@@ -412,13 +412,12 @@ def _zonder_lege_paginas(
 ) -> tuple[Params, tuple[Uitslag, ...]]:
     """A page for which nothing was delivered is left out, with the reason; a part of an evening then says so."""
     te_klein = {o.wet for o in openbaar.opgegeven if not o.uitsplitsing}
-    redenen = {
-        p: TE_KLEIN if {p.parameters.get("wet"), p.parameters.get("thema")} & te_klein
-        else f"Hierover is niets geleverd tot en met {params.kwartaal}."
+    niets = f"Hierover is niets geleverd tot en met {params.kwartaal}."
+    leeg = tuple(
+        Uitslag(p, GOED, TE_KLEIN if {p.parameters.get("wet"), p.parameters.get("thema")} & te_klein else niets, 0.0)
         for p in params.paginas
         if not _heeft_gegevens(openbaar, p)
-    }
-    leeg = tuple(Uitslag(p, GOED, reden, 0.0) for p, reden in redenen.items())
+    )
     if len(leeg) == len(params.paginas):  # then the pages say themselves what is missing
         melder("Let op, over geen van deze pagina's is iets geleverd. Zij zeggen zelf wat ontbreekt.")
         return params, ()
