@@ -99,6 +99,7 @@ EIGEN_LEZER = (KOLOMMENBESTAND, HERKOMSTBESTAND, themas.BESTAND, normen.BESTAND)
 BIJLAGEN = (*EIGEN_LEZER, "toelichting.yml")  # belong to a delivery, hold no table
 NIET_ALS_TABEL = (*BIJLAGEN, geometrie.BESTAND)
 GENOEMDE_CODES = 5
+EEN_BEGIN = f" Een begin van {KOLOMMENBESTAND} maakt: sociaaldomein stel-kolommen-voor MAP."
 ALLEEN_KOP = ("Hier staan alleen kolomnamen, geen rijen.", "Maak de export opnieuw, of gebruik --leeg-toegestaan.")
 
 
@@ -357,7 +358,7 @@ def _onbekende_tabel(rapport: Rapport, bestand: str, blad: str, naam: str) -> No
         blad=blad,
         toegestaan=", ".join(contract.TABELLEN) if eerste else "",
         doe=f"Geef het een andere naam, of zet '{_netjes(naam)}' onder 'negeer' in {KOLOMMENBESTAND}."
-        + (f" Een begin van {KOLOMMENBESTAND} maakt: sociaaldomein stel-kolommen-voor MAP." if eerste else ""),
+        + (EEN_BEGIN if eerste else ""),
     )
 
 
@@ -679,7 +680,8 @@ def _ontbrekende_koppen(
             f"De verplichte kolom '{kolom}' ontbreekt.{lijkt}",
             kolom=kolom,
             gevonden=gevonden(blad.koppen),
-            doe=f"Voeg de kolom toe, of noem haar onder 'hernoem' in {KOLOMMENBESTAND}{_als(tabel.kolom(kolom))}.",
+            doe=f"Voeg de kolom toe, of noem haar onder 'hernoem' in {KOLOMMENBESTAND}{_als(tabel.kolom(kolom))}."
+            + (EEN_BEGIN if kolom == mist[0] else ""),
         )
 
 

@@ -367,3 +367,19 @@ def test_elke_tabel_mag_alleen_komen(tmp_path, tabel):
     if tabel in PAGINA_VAN:
         assert PAGINA_VAN[tabel] in {p.naam for p in te_maken.paginas}
         assert leeg, "wat er niet is, blijft weg met een reden"
+
+
+# --- the report -------------------------------------------------------------------------------------------------------
+def test_passen_de_kolomnamen_niet_dan_noemt_de_weigering_het_voorstel(tmp_path):
+    leg(tmp_path, meldingen__csv="Zaak;Meldingsdatum\n1;2023-01-05")
+    fouten = [f.tekst for f in sources.controleer(tmp_path).fouten]
+    assert len(fouten) > 1 and sum("sociaaldomein stel-kolommen-voor" in f for f in fouten) == 1
+
+
+def test_wat_verandert_hoeveel_er_meetelt_staat_boven_de_rest(tmp_path):
+    """Veertig losse opmerkingen mogen niet verbergen dat er rijen wegbleven."""
+    map = geval("twee_gemeenten", tmp_path)
+    for n in range(40):
+        (map / f"los{n}.txt").write_text("x")
+    let_op = sources.controleer(map).tekst().split("Let op:\n")[1].splitlines()
+    assert "andere gemeente" in let_op[0] and "andere gemeente" in let_op[1] and len(let_op) > 40
