@@ -671,7 +671,7 @@ def _ontbrekende_koppen(
         weiger(
             "In de bovenste rij staan geen kolomnamen.",
             toegestaan=", ".join(k.naam for k in tabel.kolommen),
-            doe=f"Zet de kolomnamen bovenaan, of zet 'overslaan' in {KOLOMMENBESTAND}.",
+            doe=f"Zet de kolomnamen bovenaan, of zet 'overslaan' in {KOLOMMENBESTAND}. Heten zij anders?{EEN_BEGIN}",
         )
         return
     for kolom in mist:
