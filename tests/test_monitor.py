@@ -215,3 +215,14 @@ def test_wat_nog_open_kan_staan_is_een_kwartaal_later_nog_niet_definitief(cijfer
     for cijfer in ("aanvragen", "onderzoek_op_tijd", "beschikking_op_tijd", "onderzoek_mediaan"):
         assert een(cijfers, cijfer=cijfer, wet="wmo", kwartaal="2023-K1")["status"] == "voorlopig"
         assert een(cijfers, cijfer=cijfer, wet="wmo", kwartaal="2022-K3")["status"] == "definitief"
+
+
+def test_de_volgorde_van_de_uitsplitsingen_maakt_niet_uit(voorbeeldregistraties, monkeypatch):
+    """Een afgeleide regel krijgt de cijfers die hij nodig heeft, niet wat toevallig vooraan staat."""
+    kwartalen = laatste(K, 12)
+    gewoon = monitor.tel(voorbeeldregistraties, kwartalen, PEIL)
+    monkeypatch.setattr(monitor, "PER", monitor.PER[::-1])
+    omgekeerd = monitor.tel(voorbeeldregistraties, kwartalen, PEIL)
+    volgorde = ("cijfer", "wet", "kwartaal", "groep_soort", "groep")
+    assert gewoon.filter(pl.col("cijfer").str.ends_with("_verandering")).height
+    assert gewoon.sort(volgorde).equals(omgekeerd.sort(volgorde))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
 import signal
 import sys
 import time
@@ -92,7 +93,7 @@ def ontleed() -> argparse.ArgumentParser:
     p.add_argument("kwartaal", metavar="KWARTAAL", help="het laatste kwartaal in beeld, bijvoorbeeld 2023-K1")
     p.add_argument("--bron", type=Path, required=True, metavar="MAP", help="map met de leveringen")
     p.add_argument("--uit", type=Path, required=True, metavar="MAP", help="map voor de uitgaven")
-    p.add_argument("--params", type=Path, metavar="BESTAND", help="welke pagina's (anders de gewone drie)")
+    p.add_argument("--params", type=Path, metavar="BESTAND", help="welke pagina's (anders de gewone)")
     p.add_argument("--profiel", choices=("openbaar", "intern"), help="openbaar (gewoon) of intern (alleen voor uzelf)")
     p.add_argument("--registraties", type=Path, metavar="MAP", help="map voor de gegevens over personen")
     p.add_argument("--akkoord", action="store_true", help="ga door, ook als de totalen sterk zijn veranderd")
@@ -175,11 +176,15 @@ def _veilig(args: argparse.Namespace) -> int:
 
     try:
         _luister_naar_stop()
-        return args.functie(args)
+        code = args.functie(args)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return _zeg(GESTOPT, "Gestopt. Wat er al stond, is niet veranderd.")
     except Bezet as fout:
         return _zeg(BEZET, str(fout))
+    except BrokenPipeError:
+        return _niemand_leest_mee()
     except OSError as fout:
         if _schijf_vol(fout):
             return _zeg(SCHIJF, "De schijf is vol. Er is niets gepubliceerd. Maak ruimte en probeer het opnieuw.")
@@ -191,6 +196,12 @@ def _veilig(args: argparse.Namespace) -> int:
             return _zeg(SCHIJF, "De schijf is vol. Er is niets gepubliceerd. Maak ruimte en probeer het opnieuw.")
         weigering = _weigering(fout)
         return _zeg(GEWEIGERD, weigering) if weigering else _onverwacht(fout)
+
+
+def _niemand_leest_mee() -> int:
+    """What reads along (`| head`) had enough: no fault of ours, and nothing more to say."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
+    return GOED
 
 
 def _schijf_vol(fout: Exception) -> bool:

@@ -29,7 +29,24 @@ WOORD = {"str": "een tekst", "int": "een heel getal", "float": "een getal", "boo
 
 
 class ParamsFout(ValueError):
-    """Een instelling die niet klopt, met een Nederlandse uitleg van wat wel mag."""
+    """Wat er niet klopt aan de instellingen, met een Nederlandse uitleg van wat wel mag; elke fout op een regel."""
+
+
+class _Fouten(list[str]):
+    """Faults so far: a reader goes on after one, so that the adviser sees all of them at once."""
+
+    def probeer(self, lezer: Callable[..., Any], *wat: Any) -> Any:
+        """The value, or None after a fault that is kept."""
+        try:
+            return lezer(*wat)
+        except ParamsFout as fout:
+            self.extend(str(fout).split("\n"))
+            return None
+
+    def meld(self) -> None:
+        """Refuse, if there was a fault."""
+        if self:
+            raise ParamsFout("\n".join(dict.fromkeys(self)))
 
 
 @dataclass(frozen=True)
@@ -252,17 +269,23 @@ PAGINA = {"naam": True, "notebook": True, "titel": False, "parameters": False}  
 
 
 def _van_dict(inhoud: dict[str, Any], pad: Path) -> Params:
-    _alleen(inhoud, (*SCHEMA, "paginas", "avond"), pad.name)
-    if "paginas" not in inhoud:
-        raise ParamsFout(f"{pad.name}: de sleutel 'paginas' ontbreekt. Noem daar de pagina's die u wilt maken.")
-    waarden = {k: SCHEMA[k](w, f"{pad.name}, {k}") for k, w in inhoud.items() if k in SCHEMA}
+    fouten = _Fouten()
+    fouten.probeer(_alleen, inhoud, (*SCHEMA, "paginas", "avond"), pad.name)
+    waarden = {k: fouten.probeer(SCHEMA[k], w, f"{pad.name}, {k}") for k, w in inhoud.items() if k in SCHEMA}
+    if waarden.get("kwartaal") and waarden.get("peildatum"):
+        fouten.probeer(keur_peildatum, waarden["kwartaal"], waarden["peildatum"], pad.name)
+    lijst, avond = inhoud.get("paginas"), None
+    if "paginas" in inhoud:
+        paginas = fouten.probeer(_paginas, lijst, pad)
+    else:
+        fouten.append(f"{pad.name}: de sleutel 'paginas' ontbreekt. Noem daar de pagina's die u wilt maken.")
+    if "avond" in inhoud:
+        namen = [str(p.get("naam")) for p in lijst if isinstance(p, dict)] if isinstance(lijst, list) else []
+        avond = fouten.probeer(_avond, inhoud["avond"], namen, pad)
+    fouten.meld()
     waarden |= {k: pad.parent.absolute() / waarden[k] for k in PADEN if k in waarden}
-    if "kwartaal" in waarden and "peildatum" in waarden:
-        keur_peildatum(waarden["kwartaal"], waarden["peildatum"], pad.name)
-    paginas = _paginas(inhoud["paginas"], pad)
-    if "avond" not in inhoud:
+    if avond is None:
         return Params(paginas=paginas, **waarden)
-    avond = _avond(inhoud["avond"], [p.naam for p in paginas], pad)
     programma, *rest = _avondpaginas(avond)  # the parts come last: they show pictures of the pages before them
     return Params(paginas=(programma, *paginas, *rest), avond=avond, **waarden)
 
@@ -270,36 +293,45 @@ def _van_dict(inhoud: dict[str, Any], pad: Path) -> Params:
 def _paginas(lijst: Any, pad: Path) -> tuple[Pagina, ...]:
     if not isinstance(lijst, list) or not lijst:
         raise ParamsFout(f"{pad.name}, paginas: hier hoort een lijst te staan. Begin elke pagina met '- naam: ...'.")
-    paginas = tuple(_pagina(een, nummer, pad) for nummer, een in enumerate(lijst, 1))
-    namen = [p.naam for p in paginas]
-    dubbel = sorted({n for n in namen if namen.count(n) > 1})
-    if dubbel:
-        raise ParamsFout(f"{pad.name}, paginas: de naam '{dubbel[0]}' komt twee keer voor. Kies andere namen.")
+    fouten = _Fouten()
+    paginas = tuple(fouten.probeer(_pagina, een, nummer, pad) for nummer, een in enumerate(lijst, 1))
+    namen = [p.naam for p in paginas if p]
+    for dubbel in sorted({n for n in namen if namen.count(n) > 1}):
+        fouten.append(f"{pad.name}, paginas: de naam '{dubbel}' komt twee keer voor. Kies andere namen.")
+    fouten.meld()
     return paginas
 
 
 def _pagina(een: Any, nummer: int, pad: Path) -> Pagina:
-    plek = f"{pad.name}, pagina {nummer}"
+    plek, fouten = f"{pad.name}, pagina {nummer}", _Fouten()
     if not isinstance(een, dict):
         raise ParamsFout(f"{plek}: schrijf '- naam: ...' met daaronder 'notebook: ...'.")
-    _alleen(een, tuple(PAGINA), plek)
+    fouten.probeer(_alleen, een, tuple(PAGINA), plek)
     for sleutel, verplicht in PAGINA.items():
         if verplicht and sleutel not in een:
-            raise ParamsFout(f"{plek}: de sleutel '{sleutel}' ontbreekt. Nodig zijn: naam en notebook.")
-    naam = _tekst(een["naam"], f"{plek}, naam")
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", naam) or naam in BEZET:
-        regel = f"Gebruik kleine letters, cijfers en streepjes. Al bezet zijn: {', '.join(BEZET)}."
-        raise ParamsFout(f"{plek}, naam: '{naam}' mag niet. {regel}")
-    notebook = _notebook(_tekst(een["notebook"], f"{plek}, notebook"), f"{plek}, notebook", pad)
+            fouten.append(f"{plek}: de sleutel '{sleutel}' ontbreekt. Nodig zijn: naam en notebook.")
+    naam = fouten.probeer(_paginanaam, een["naam"], f"{plek}, naam") if "naam" in een else ""
+    titel = fouten.probeer(_tekst, een.get("titel", str(naam).capitalize() or "?"), f"{plek}, titel")
     parameters = een.get("parameters") or {}
     if not isinstance(parameters, dict):
-        raise ParamsFout(f"{plek}, parameters: hier horen regels als 'wet: jeugd' te staan.")
-    titel = _tekst(een.get("titel", naam.capitalize()), f"{plek}, titel")
-    return Pagina(naam, titel, notebook, _parameters(parameters, notebook, f"{plek} ({naam})"))
+        fouten.append(f"{plek}, parameters: hier horen regels als 'wet: jeugd' te staan.")
+    elif "notebook" in een and (notebook := fouten.probeer(_notebook, een["notebook"], f"{plek}, notebook", pad)):
+        parameters = fouten.probeer(_parameters, parameters, notebook, f"{plek} ({naam or '?'})")
+    fouten.meld()
+    return Pagina(naam, titel, notebook, parameters)
 
 
-def _notebook(waarde: str, plek: str, pad: Path) -> Path:
+def _paginanaam(waarde: Any, plek: str) -> str:
+    naam = _tekst(waarde, plek)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,40}", naam) or naam in BEZET:
+        regel = f"Gebruik kleine letters, cijfers en streepjes. Al bezet zijn: {', '.join(BEZET)}."
+        raise ParamsFout(f"{plek}: '{naam}' mag niet. {regel}")
+    return naam
+
+
+def _notebook(waarde: Any, plek: str, pad: Path) -> Path:
     """A notebook that comes with the package, or the adviser's own `.ipynb` beside the params file."""
+    waarde = _tekst(waarde, plek)
     if waarde.endswith(".ipynb"):
         eigen = pad.parent / waarde
         if not eigen.is_file():
@@ -318,16 +350,19 @@ def _parameters(gegeven: dict[str, Any], notebook: Path, plek: str) -> dict[str,
     ontbreekt = [n for n in VAN_DE_RUN if n not in bekend]
     if ontbreekt:
         raise ParamsFout(f"{plek}: het notebook '{notebook.stem}' mist de parameter '{ontbreekt[0]}'.")
-    vrij = [n for n in bekend if n not in VAN_DE_RUN]
-    for naam in gegeven:
+    vrij, uit, fouten = [n for n in bekend if n not in VAN_DE_RUN], {}, _Fouten()
+    for naam, waarde in gegeven.items():
         if naam in VAN_DE_RUN:
-            raise ParamsFout(f"{plek}: de parameter '{naam}' vult de run zelf in. Haal de regel weg.")
-        if naam not in vrij:
-            raise ParamsFout(
+            fouten.append(f"{plek}: de parameter '{naam}' vult de run zelf in. Haal de regel weg.")
+        elif naam not in vrij:
+            fouten.append(
                 f"{plek}: de parameter '{naam}' bestaat niet in het notebook '{notebook.stem}'. "
                 f"Bekend: {', '.join(vrij) or 'geen'}.{bedoelt(naam, vrij)}"
             )
-    return {naam: _typ(naam, waarde, bekend[naam], plek) for naam, waarde in gegeven.items()}
+        else:
+            uit[naam] = fouten.probeer(_typ, naam, waarde, bekend[naam], plek)
+    fouten.meld()
+    return uit
 
 
 def notebook_parameters(notebook: Path) -> dict[str, str]:
@@ -370,61 +405,76 @@ ONDERDEEL = {"titel": True, "minuten": True, "pagina": False, "tekst": False, "p
 
 def _avond(inhoud: Any, paginas: list[str], pad: Path) -> Avond:
     """The agenda: the parts follow one another, and together they last from the beginning to the end."""
-    plek = f"{pad.name}, avond"
+    plek, fouten = f"{pad.name}, avond", _Fouten()
     if not isinstance(inhoud, dict):
         raise ParamsFout(f"{plek}: hier horen regels als 'datum: 2026-06-25' te staan.")
-    _volledig(inhoud, AVOND, plek)
-    klok, einde = (_tijd(inhoud[k], f"{plek}, {k}") for k in ("begin", "einde"))
-    lijst, delen = inhoud["onderdelen"], []
-    if not isinstance(lijst, list) or not lijst:
-        raise ParamsFout(f"{plek}, onderdelen: hier hoort een lijst te staan. Begin elk onderdeel met '- titel: ...'.")
-    bezet = {*BEZET, PROGRAMMA, *paginas}
+    fouten.probeer(_alleen, inhoud, tuple(AVOND), plek)
+    fouten.probeer(_volledig, inhoud, AVOND, plek)
+    begin, einde = (fouten.probeer(_tijd, inhoud[k], f"{plek}, {k}") if k in inhoud else None
+                    for k in ("begin", "einde"))  # fmt: skip
+    tekst = {k: fouten.probeer(_tekst, inhoud[k], f"{plek}, {k}")
+             for k in ("titel", "begin", "einde", "plaats") if k in inhoud}  # fmt: skip
+    datum = fouten.probeer(_dag_of_maand, inhoud["datum"], f"{plek}, datum") if "datum" in inhoud else ""
+    eigen = {k: fouten.probeer(_eigen_bestand, inhoud[k], f"{plek}, {k}", pad)
+             for k in ("stellingen", "teksten") if k in inhoud}  # fmt: skip
+    lijst = inhoud.get("onderdelen", [])
+    if "onderdelen" in inhoud and (not isinstance(lijst, list) or not lijst):
+        fouten.append(f"{plek}, onderdelen: hier hoort een lijst te staan. Begin elk onderdeel met '- titel: ...'.")
+        lijst = []
+    klok, bezet, delen = begin or 0, {*BEZET, PROGRAMMA, *paginas}, []
     for nummer, een in enumerate(lijst, 1):
-        deel = _onderdeel(een, klok, paginas, bezet, f"{plek}, onderdeel {nummer}")
-        klok += deel.minuten
-        bezet |= set(deel.paginas)
+        deel = fouten.probeer(_onderdeel, een, klok, paginas, bezet, f"{plek}, onderdeel {nummer}")
+        if deel is not None:
+            klok += deel.minuten
+            bezet |= set(deel.paginas)
         delen.append(deel)
-    if klok != einde:
+    if delen and None not in (begin, einde, *delen) and klok != einde:
         samen, van_tot = sum(d.minuten for d in delen), f"{inhoud['begin']} tot {inhoud['einde']}"
-        duur = einde - klok + samen
         raad = "Verander de minuten of het einde."
-        raise ParamsFout(f"{plek}: de onderdelen duren samen {samen} minuten, maar {van_tot} is {duur}. {raad}")
-    bij = [k for k in ("stellingen", "teksten") if k in inhoud]
-    eigen = {k: pad.parent.absolute() / _tekst(inhoud[k], f"{plek}, {k}") for k in bij}
-    for naam, waar in eigen.items():
-        if not waar.exists():
-            raise ParamsFout(f"{plek}, {naam}: '{inhoud[naam]}' bestaat niet naast {pad.name}.")
-    tekst = {k: _tekst(inhoud[k], f"{plek}, {k}") for k in ("titel", "begin", "einde", "plaats") if k in inhoud}
-    return Avond(datum=_dag_of_maand(inhoud["datum"], f"{plek}, datum"), onderdelen=tuple(delen), **tekst, **eigen)
+        fouten.append(f"{plek}: de onderdelen duren samen {samen} minuten, maar {van_tot} is {einde - begin}. {raad}")
+    fouten.meld()
+    return Avond(datum=datum, onderdelen=tuple(delen), **tekst, **eigen)
+
+
+def _eigen_bestand(waarde: Any, plek: str, pad: Path) -> Path:
+    eigen = pad.parent.absolute() / _tekst(waarde, plek)
+    if not eigen.exists():
+        raise ParamsFout(f"{plek}: '{waarde}' bestaat niet naast {pad.name}.")
+    return eigen
 
 
 def _onderdeel(een: Any, klok: int, paginas: list[str], bezet: set[str], plek: str) -> Onderdeel:
     if not isinstance(een, dict):
         raise ParamsFout(f"{plek}: schrijf '- titel: ...' met daaronder 'minuten: ...'.")
-    _volledig(een, ONDERDEEL, plek)
-    titel = _tekst(een["titel"], f"{plek}, titel")
-    minuten = _heel_getal(1)(een["minuten"], f"{plek} ({titel}), minuten")
+    fouten = _Fouten()
+    fouten.probeer(_alleen, een, tuple(ONDERDEEL), plek)
+    fouten.probeer(_volledig, een, ONDERDEEL, plek)
+    titel = fouten.probeer(_tekst, een["titel"], f"{plek}, titel") if "titel" in een else None
+    plek = f"{plek} ({titel})" if titel else plek
+    minuten = fouten.probeer(_heel_getal(1), een["minuten"], f"{plek}, minuten") if "minuten" in een else None
     namen = een.get("pagina") or []
     namen = namen if isinstance(namen, list) else [namen]
     eigen = [n for n in namen if n in ONDERDELEN]
     for naam in namen:
         if naam not in (*paginas, *ONDERDELEN):
             kan = [*paginas, *ONDERDELEN]
-            raise ParamsFout(
-                f"{plek} ({titel}), pagina: '{naam}' bestaat niet. Kies uit: {', '.join(kan)}.{bedoelt(str(naam), kan)}"
+            fouten.append(
+                f"{plek}, pagina: '{naam}' bestaat niet. Kies uit: {', '.join(kan)}.{bedoelt(str(naam), kan)}"
             )
     if eigen and len(namen) > 1:
-        raise ParamsFout(f"{plek} ({titel}), pagina: '{eigen[0]}' staat alleen, zonder andere pagina's.")
+        fouten.append(f"{plek}, pagina: '{eigen[0]}' staat alleen, zonder andere pagina's.")
     punten = een.get("punten") or []
     if not isinstance(punten, list):
-        raise ParamsFout(f"{plek} ({titel}), punten: hier hoort een lijst met zinnen te staan.")
-    rest = {k: _tekst(een[k], f"{plek} ({titel}), {k}") for k in ("tekst", "thema") if k in een}
+        fouten.append(f"{plek}, punten: hier hoort een lijst met zinnen te staan.")
+        punten = []
+    zinnen = tuple(fouten.probeer(_tekst, p, f"{plek}, punten") for p in punten)
+    rest = {k: fouten.probeer(_tekst, een[k], f"{plek}, {k}") for k in ("tekst", "thema") if k in een}
+    fouten.meld()
     if eigen or not namen:
         basis = eigen[0] if eigen else _naam_van(titel)
         basis = f"{basis}-{rest['thema']}" if basis == "opdrachten" and "thema" in rest else basis
         namen = [_vrij(basis, bezet)]
     soort = eigen[0] if eigen else "cijfers" if een.get("pagina") else "titelblad"
-    zinnen = tuple(_tekst(p, f"{plek} ({titel}), punten") for p in punten)
     return Onderdeel(titel, _uur(klok), _uur(klok + minuten), minuten, soort, tuple(namen), punten=zinnen, **rest)
 
 
@@ -477,18 +527,16 @@ def _dag_of_maand(waarde: Any, plek: str) -> str:
 
 
 def _volledig(inhoud: dict[str, Any], sleutels: dict[str, bool], plek: str) -> None:
-    _alleen(inhoud, tuple(sleutels), plek)
     mist = [k for k, verplicht in sleutels.items() if verplicht and k not in inhoud]
-    if mist:
-        raise ParamsFout(f"{plek}: de sleutel '{mist[0]}' ontbreekt.")
+    _Fouten(f"{plek}: de sleutel '{k}' ontbreekt." for k in mist).meld()
 
 
 def _alleen(inhoud: dict[str, Any], bekend: tuple[str, ...], plek: str) -> None:
-    for sleutel in inhoud:
-        if sleutel not in bekend:
-            raise ParamsFout(
-                f"{plek}: de sleutel '{sleutel}' bestaat niet. Bekend: {', '.join(bekend)}.{bedoelt(sleutel, bekend)}"
-            )
+    _Fouten(
+        f"{plek}: de sleutel '{sleutel}' bestaat niet. Bekend: {', '.join(bekend)}.{bedoelt(sleutel, bekend)}"
+        for sleutel in inhoud
+        if sleutel not in bekend
+    ).meld()
 
 
 def _bestand_ontbreekt(pad: Path) -> str:

@@ -79,11 +79,15 @@ def tel(
     delen: list[pl.DataFrame] = []
     if r.trajecten.height:
         dekking = gedekt(r.trajecten, peildatum)
-        for regel in (instroom.lopend, instroom.instroom, instroom.uitstroom):
-            delen += [_gedekt(regel(r.trajecten, kwartalen, per=per), dekking) for per in PER]
-        delen = [_met_genoeg_verleden(d, dekking) for d in delen]
-        delen.append(instroom.verandering(delen[0], eigen_normen.trendbreuken))
-        delen.append(instroom.zwaarte(pl.concat(delen[: 2 * len(PER)])))
+        stroom = {
+            (regel, per): _met_genoeg_verleden(_gedekt(regel(r.trajecten, kwartalen, per=per), dekking), dekking)
+            for regel in (instroom.lopend, instroom.instroom, instroom.uitstroom)
+            for per in PER
+        }
+        delen += stroom.values()
+        delen.append(instroom.verandering(stroom[instroom.lopend, "totaal"], eigen_normen.trendbreuken))
+        met_zwaarte = [stroom[regel, "interventieniveau"] for regel in (instroom.lopend, instroom.instroom)]
+        delen.append(instroom.zwaarte(pl.concat(met_zwaarte)))
         verwezen = gedekt_verwijzers(r.trajecten, peildatum, opgehaald or peildatum)
         delen.append(_gedekt(_gedekt(instroom.verwijzers(r.trajecten, kwartalen), verwezen), dekking))
         delen += [_gedekt(looptijd.looptijd(r.trajecten, kwartalen, per=per), dekking) for per in PER_LOOPTIJD]

@@ -19,15 +19,18 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+import filelock
+import platformdirs
 
 from sociaaldomein import avond, dienst, publicatie, tablets, verslag, zandbak
 from sociaaldomein.dienst import ADRES
 from sociaaldomein.formats import getal
 from sociaaldomein.instellingen import Params, ParamsFout
-from sociaaldomein.paden import codehash, meegeleverd
+from sociaaldomein.paden import PAKKET, codehash, meegeleverd
 
 POORT = 8866
 PROBEER_POORTEN = 50
@@ -38,6 +41,8 @@ STIL_LAB = (  # no news, no update check, no shop: nothing leaves this machine
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 )
+LABCONFIG = PAKKET / "jupyter" / "config"  # without the window that asks in English whether to fetch news
+OPEN = urllib.request.build_opener(urllib.request.ProxyHandler({})).open  # never by a proxy: it is this computer
 ZONDER_MUUR = (
     "Let op: deze computer kan het dashboard niet opsluiten.\n"
     "Het dashboard werkt nu met een kopie van alleen de uitgave.\n"
@@ -122,9 +127,12 @@ def toon(
     """
     manifest = publicatie.lees_json(uitgave / "manifest.json")
     paginas = [p for p in manifest["paginas"] if p["status"] == "goed"]
-    nummer, sleutel = vrije_poort(poort), secrets.token_urlsafe(24)
-    basis = f"http://{ADRES}:{nummer}"
-    with tempfile.TemporaryDirectory(prefix="sociaaldomein-", ignore_cleanup_errors=True) as tijdelijk:
+    sleutel = secrets.token_urlsafe(24)
+    with (
+        eigen_poort(poort) as nummer,
+        tempfile.TemporaryDirectory(prefix="sociaaldomein-", ignore_cleanup_errors=True) as tijdelijk,
+    ):
+        basis = f"http://{ADRES}:{nummer}"
         opdracht = {"poort": nummer, "sleutel": sleutel, "stil": stop, "start": start}
         opdracht["presentator"] = _klok(uitgave, manifest["gemeente"])
         proces = _start_dienst(uitgave, opdracht, [*dicht, registraties_bij(uitgave)], Path(tijdelijk), melder)
@@ -206,20 +214,35 @@ def _stop_dienst(proces: subprocess.Popen) -> None:
         proces.wait()
 
 
-def vrije_poort(gevraagd: int | None = None) -> int:
-    """De gevraagde poort als die vrij is, anders een ParamsFout; zonder vraag de eerste vrije vanaf 8866."""
+@contextlib.contextmanager
+def eigen_poort(gevraagd: int | None = None) -> Iterator[int]:
+    """De gevraagde poort als die vrij is, anders een ParamsFout; zonder vraag de eerste vrije vanaf 8866.
+
+    Zolang dit duurt, krijgt geen andere opdracht van deze gebruiker dezelfde poort, ook als er nog niemand luistert.
+    """
+    sloten = Path(platformdirs.user_state_dir("sociaaldomein", appauthor=False))
+    sloten.mkdir(parents=True, exist_ok=True, mode=0o700)
     for poort in [gevraagd] if gevraagd else range(POORT, POORT + PROBEER_POORTEN):
-        with socket.socket() as proef:
-            if os.name == "posix":  # as the service itself does: a port that was just left is free
-                proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                proef.bind((ADRES, poort))
-            except OSError:
-                continue
-            return poort
+        slot = filelock.FileLock(sloten / f"poort-{poort}.slot", timeout=0)
+        with contextlib.suppress(filelock.Timeout), slot:
+            if is_vrij(poort):
+                yield poort
+                return
     raise ParamsFout(
         f"Poort {gevraagd or POORT} is bezet. Kies een andere met --poort, bijvoorbeeld --poort {POORT + 100}."
     )
+
+
+def is_vrij(poort: int) -> bool:
+    """Of er op deze computer niemand op een poort luistert."""
+    with socket.socket() as proef:
+        if os.name == "posix":  # as the service itself does: a port that was just left is free
+            proef.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            proef.bind((ADRES, poort))
+        except OSError:
+            return False
+    return True
 
 
 def _wacht_op(adres: str, proces: subprocess.Popen | None = None) -> None:
@@ -227,11 +250,11 @@ def _wacht_op(adres: str, proces: subprocess.Popen | None = None) -> None:
     einde = time.monotonic() + WACHTTIJD
     while True:
         try:
-            with urllib.request.urlopen(adres, timeout=5) as antwoord:
+            with contextlib.suppress(urllib.error.HTTPError), OPEN(adres, timeout=5) as antwoord:
                 antwoord.read()
+            if proces is None or proces.poll() is None:
                 return
-        except urllib.error.HTTPError:
-            return
+            raise OSError("een ander antwoordt op dit adres")
         except OSError:
             if time.monotonic() > einde or (proces is not None and proces.poll() is not None):
                 raise
@@ -241,13 +264,13 @@ def _wacht_op(adres: str, proces: subprocess.Popen | None = None) -> None:
 def _controleer(basis: str, sleutel: str, paginas: list[dict], uitgave: Path, melder: verslag.Melder) -> int:
     """Ask every page once, as a browser would, and look whether all of it is there."""
     goed = True
-    with urllib.request.urlopen(f"{basis}/?sleutel={sleutel}", timeout=WACHTTIJD) as antwoord:
+    with OPEN(f"{basis}/?sleutel={sleutel}", timeout=WACHTTIJD) as antwoord:
         koekje = antwoord.headers["Set-Cookie"].split(";")[0]
     for pagina in paginas:
         begin = time.perf_counter()
         vraag = urllib.request.Request(f"{basis}/{pagina['naam']}", headers={"Cookie": koekje})
         try:
-            with urllib.request.urlopen(vraag, timeout=WACHTTIJD) as antwoord:
+            with OPEN(vraag, timeout=WACHTTIJD) as antwoord:
                 html = antwoord.read().decode("utf-8")
         except urllib.error.HTTPError as fout:
             html = fout.read().decode("utf-8", "replace")
@@ -279,32 +302,38 @@ def verken(map: Path, venster: bool = True, melder: verslag.Melder = verslag.mel
     melder(f"Uw werkmap is {map}." + (f" Nieuw daarin: {', '.join(nieuw)}." if nieuw else ""))
     melder("Wat u hier ziet is niet afgeschermd. Toon het niet in de raadszaal.")
     verslag.jupyter_paden()
-    poort, sleutel = vrije_poort(), secrets.token_hex(16)
+    with eigen_poort() as poort:
+        sleutel = secrets.token_hex(16)
+        proces = _start_lab(map, poort, sleutel)
+        adres = f"http://{ADRES}:{poort}/lab/tree/verkenner.ipynb?token={sleutel}"
+        try:
+            _wacht_op(f"http://{ADRES}:{poort}/api", proces)
+            melder(f"JupyterLab staat op {adres}")
+            melder("Stoppen: druk op Ctrl + C in dit venster.")
+            if venster and not webbrowser.open(adres):
+                melder("De browser ging niet vanzelf open. Kopieer het adres hierboven.")
+            return verslag.GOED if _tot_het_einde(proces) == 0 else verslag.KERNEL
+        except OSError:
+            melder("JupyterLab antwoordt niet. Probeer het opnieuw.")
+            return verslag.KERNEL
+        except KeyboardInterrupt:
+            melder("JupyterLab stopt. Uw bestanden blijven in de werkmap staan.")
+            return verslag.GOED
+        finally:
+            proces.terminate()
+            proces.wait()
+
+
+def _start_lab(map: Path, poort: int, sleutel: str) -> subprocess.Popen:
     opdracht = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={map}", f"--port={poort}"]
     opdracht += [f"--ServerApp.ip={ADRES}", "--ServerApp.port_retries=0", *STIL_LAB]
     if os.name == "posix" and os.geteuid() == 0:
         opdracht.append("--allow-root")  # a container has no other user; JupyterLab refuses to start otherwise
-    proces = subprocess.Popen(
-        opdracht, cwd=map, env=os.environ | {"JUPYTER_TOKEN": sleutel}, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, start_new_session=True,
+    config = os.pathsep.join(filter(None, [str(LABCONFIG), os.environ.get("JUPYTER_CONFIG_PATH")]))
+    return subprocess.Popen(
+        opdracht, cwd=map, env=os.environ | {"JUPYTER_TOKEN": sleutel, "JUPYTER_CONFIG_PATH": config},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
-    adres = f"http://{ADRES}:{poort}/lab/tree/verkenner.ipynb?token={sleutel}"
-    try:
-        _wacht_op(f"http://{ADRES}:{poort}/api", proces)
-        melder(f"JupyterLab staat op {adres}")
-        melder("Stoppen: druk op Ctrl + C in dit venster.")
-        if venster and not webbrowser.open(adres):
-            melder("De browser ging niet vanzelf open. Kopieer het adres hierboven.")
-        return verslag.GOED if _tot_het_einde(proces) == 0 else verslag.KERNEL
-    except OSError:
-        melder("JupyterLab antwoordt niet. Probeer het opnieuw.")
-        return verslag.KERNEL
-    except KeyboardInterrupt:
-        melder("JupyterLab stopt. Uw bestanden blijven in de werkmap staan.")
-        return verslag.GOED
-    finally:
-        proces.terminate()
-        proces.wait()
 
 
 def leg_werkmap_klaar(map: Path) -> list[str]:
