@@ -83,7 +83,8 @@ MAY_IMPORT = {
     "geld": OM_TE_TEKENEN | {"paneel"},
     "panelen": PANELEN | {"paneel", "afscherming", "cijfers", "kwartaal"},
     "dashboard": {"yamltekst", "uitleg", "panelen", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
-    "publicatie": {"dashboard", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
+    "herzieningen": {"afscherming", "cijfers", "formats"},
+    "publicatie": {"herzieningen", "dashboard", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
     # the evening: its programme, quiz, course and search, from protected figures only
     "stellingen": {"afscherming", "getallen", "onthulling", "duiding", "instellingen", "yamltekst", "cijfers",
                    "formats", "kwartaal"},
@@ -97,8 +98,8 @@ MAY_IMPORT = {
     # running it
     "instellingen": {"lichtstart", "kwartaal", "paden", "yamltekst"},
     "tussenstand": {"instellingen", "paden", "publicatie"},
-    "verslag": {"normen", "draaiboek", "herkomst", "plannen", "tussenstand", "controle", "onthulling", "instellingen",
-                "controletotalen", "yamltekst",
+    "verslag": {"herzieningen", "normen", "draaiboek", "herkomst", "plannen", "tussenstand", "controle", "onthulling",
+                "instellingen", "controletotalen", "yamltekst",
                 "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},
     # the live service: a process of its own, that can read one edition and nothing else

@@ -14,12 +14,13 @@ import os
 import platform
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from sociaaldomein import formats
+from sociaaldomein import formats, herzieningen
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.cijfers import SLEUTEL, begrippen, domeinen, naam_van
 from sociaaldomein.kwartaal import Kwartaal
@@ -487,7 +488,7 @@ def index_html(manifest: dict[str, Any], paginas: Mapping[str, str] | None = Non
     kern = f'<ul class="kpis">{kern}</ul>' if kern else ""
     inhoud = (
         f'<div><section class="paneel uitgave breed"><h2>{e(label)}</h2>{_inleiding(manifest, any(vragen.values()))}'
-        f"{kern}{_paginalijst(manifest, '', vragen)}</section></div>"
+        f"{kern}{_paginalijst(manifest, '', vragen)}</section></div>{_herzien_html(manifest.get('herzien', []))}"
         f'<div><section class="paneel uitgave"><details><summary>Verantwoording</summary>{_verantwoording(manifest)}'
         "</details></section></div>"
     )
@@ -632,6 +633,31 @@ def _eerdere(oud: Iterable[Path], kwartaal: str) -> str:
         moment = _moment(lees_json(p / "manifest.json"))
         regels += f'<li><a href="{e(kwartaal)}/{e(p.name)}/index.html">Uitgave van {e(moment)}</a></li>'
     return f"<details><summary>Eerdere uitgaven</summary><ul>{regels}</ul></details>" if regels else ""
+
+
+def _herzien_html(lijst: list[dict[str, Any]]) -> str:
+    """What was final in an earlier edition and is not the same now: each total, and how many others per cause."""
+    if not lijst:
+        return ""
+    totalen = [r for r in lijst if r["groep_soort"] == "totaal"]
+    rijen = "".join(
+        f"<tr><th scope=row>{e(herzieningen.naam(r))}</th><td>{e(herzieningen.schrijf(r['was']))}</td>"
+        f"<td>{e(herzieningen.schrijf(r['is']))}</td><td>{e(r['oorzaak'])}</td></tr>"
+        for r in totalen
+    )
+    tabel = (
+        '<div class="tabel" role="group" tabindex="0" aria-label="Totalen die anders zijn"><table>'
+        "<caption>Totalen die anders zijn</caption><thead><tr><th scope=col>Cijfer</th><th scope=col>Was</th>"
+        f"<th scope=col>Is nu</th><th scope=col>Waardoor</th></tr></thead><tbody>{rijen}</tbody></table></div>"
+    )
+    groepen = Counter(r["oorzaak"] for r in lijst if r["groep_soort"] != "totaal")
+    rest = "".join(f"<li>Cijfers per groep, {e(waardoor)}: {formats.getal(n)}</li>" for waardoor, n in groepen.items())
+    return (
+        '<div><section class="paneel uitgave" id="herzien"><h2>Anders dan in een eerdere uitgave</h2>'
+        f"<p>Deze cijfers heetten definitief en zijn nu anders: {formats.getal(len(lijst))}.</p>"
+        f"{tabel if totalen else ''}{f'<ul>{rest}</ul>' if rest else ''}"
+        '<p>Elk cijfer staat met oud en nieuw in <a href="manifest.json">manifest.json</a>.</p></section></div>'
+    )
 
 
 def _verantwoording(manifest: dict[str, Any]) -> str:

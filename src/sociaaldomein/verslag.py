@@ -355,7 +355,8 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
     werk = doel / f".bezig-{run}"
     try:
         _schrijf_registraties(o)
-        eerdere = _eerdere_edities(o, doel)
+        uitgaven = _eerdere_uitgaven(o, doel)
+        eerdere = [set_.editie(map.name) for map, set_ in uitgaven]
         openbaar = _bereken(o, eerdere, melder)
         for deel in ("openbaar", "notebooks"):
             (werk / deel).mkdir(parents=True)
@@ -387,6 +388,7 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         if not goed:
             return Uitkomst(code, None, uitslagen, False)
         manifest = _manifest(o, openbaar, run, begonnen, uitslagen, agenda(te_maken)) | {"afscherming": proef}
+        manifest["herzien"] = _herzien(o, openbaar, uitgaven, melder)
         _schrijf_paginas(werk, uitslagen, manifest, openbaar)
         manifest["afscherming"] |= _vreemd(werk, openbaar)
         manifest["uitvoer"] = publicatie.hashes(werk)
@@ -464,13 +466,24 @@ def _runnaam(map: Path, moment: datetime) -> str:
     return next(n for n in namen if not (map / n).exists())
 
 
-def _eerdere_edities(o: Opdracht, doel: Path) -> list[Editie]:
+def _eerdere_uitgaven(o: Opdracht, doel: Path) -> list[tuple[Path, Openbaar]]:
     """What readers already have: every earlier public edition of this municipality in the same folder."""
     from sociaaldomein import controle
 
     if o.params.profiel != "openbaar" or not doel.is_dir():
         return []
-    return [set_.editie(map.name) for map, set_ in controle.lees_uitgaven(doel, o.herkomst.gemeentecode)]
+    return controle.lees_uitgaven(doel, o.herkomst.gemeentecode)
+
+
+def _herzien(o: Opdracht, openbaar: Openbaar, uitgaven: list[tuple[Path, Openbaar]], melder: Melder) -> list:
+    """What readers were told is final, and is not; said in the log, on the first page and in the manifest."""
+    from sociaaldomein import herzieningen
+
+    eerdere = [(publicatie.lees_json(map / "manifest.json"), set_) for map, set_ in uitgaven]
+    lijst = herzieningen.herzien(openbaar, eerdere, _omstandigheden(o))
+    for regel in herzieningen.regels(lijst):
+        melder(regel)
+    return lijst
 
 
 def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
@@ -898,16 +911,23 @@ def _manifest(
         "synthetisch": openbaar.synthetisch,
         "begonnen": begonnen.isoformat(timespec="seconds"),
         "klaar": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "omgeving": publicatie.omgeving(),
-        "instellingen": instellingen_van(o.params),
+        **_omstandigheden(o),
         "paginas": paginas,
         "agenda": delen,
-        "invoer": publicatie.hashes(o.bron),
         "aantallen": {
             "cijfers": openbaar.cijfers.height,
             **{s: status.get(s, 0) for s in ("definitief", "voorlopig", "ontbreekt", "afgeschermd")},
             **{f"rijen_{soort}": sum(per[soort] for per in rijen_per_bestand(o).values()) for soort in DEUR},
         },
+    }
+
+
+def _omstandigheden(o: Opdracht) -> dict[str, Any]:
+    """What an edition is made with and from; a figure changes only when one of these does."""
+    return {
+        "omgeving": publicatie.omgeving(),
+        "instellingen": instellingen_van(o.params),
+        "invoer": publicatie.hashes(o.bron),
     }
 
 

@@ -1,5 +1,6 @@
 """Gevallen van de run: wat hij met een map doet, en wat hij weigert."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -31,7 +32,7 @@ def twee(tmp_path) -> Path:
 def draai(map: Path, wie: str, uit: str = "uit", **meer) -> verslag.Uitkomst:
     params = replace(instellingen.lees(map / "p.yml"), akkoord=True)
     return verslag.draai(params, map / wie, map / uit, instellingen.lees_kwartaal("2023-K1"),
-                         melder=lambda _: None, **meer)  # fmt: skip
+                         **{"melder": lambda _: None} | meer)  # fmt: skip
 
 
 def alles(map: Path) -> dict[str, bytes]:
@@ -92,3 +93,44 @@ def test_two_municipalities_in_an_old_folder_are_told_by_verifieer(twee):
     (anders,) = (twee / "uit-b" / "2023-K1").glob("*/")
     shutil.copytree(anders, twee / "uit" / "2023-K1" / f"{anders.name}-b")
     assert "Barneveld (0203), Nijkerk (0267)" in publicatie.verifieer_los(twee / "uit")[twee / "uit" / "index.html"]
+
+
+def kop(waarde: int, ook: int = 900) -> str:
+    regels = [f"lopend_trajecten;jeugd;2023-K1;totaal;totaal;{waarde};toegang;definitief",
+              "lopend_trajecten;jeugd;2022-K1;totaal;totaal;1700;toegang;definitief",
+              f"lopend_clienten;jeugd;2023-K1;totaal;totaal;{ook};toegang;voorlopig"]  # fmt: skip
+    return "\n".join(["indicator;wet;kwartaal;dimensie;groep;waarde;bron;status", *regels]) + "\n"
+
+
+def test_a_figure_that_was_final_and_changes_is_told_in_run_page_and_manifest(twee):
+    """From 1.787 to 1.650: a reader has the first. What was voorlopig may change without a word."""
+    tabel = twee / "a" / "aggregaat.csv"
+    tabel.write_text(kop(1787), encoding="utf-8")
+    eerste = draai(twee, "a")
+    assert eerste.manifest["herzien"] == [] and "herzien" not in (eerste.map / "index.html").read_text("utf-8")
+    tabel.write_text(kop(1650, ook=955), encoding="utf-8")
+    gezegd: list[str] = []
+    tweede = draai(twee, "a", melder=gezegd.append)
+    (een,) = tweede.manifest["herzien"]
+    assert (een["was"], een["is"], een["uitgave"]) == (1787.0, 1650.0, eerste.map.name)
+    assert een["oorzaak"] == "de levering is herzien"
+    assert any("was 1.787, nu 1.650 (de levering is herzien)" in regel for regel in gezegd)
+    html = (tweede.map / "index.html").read_text(encoding="utf-8")
+    tabel = re.search(r'id="herzien".*?<tbody>(.*?)</tbody>', html, re.S)[1]
+    assert re.findall(r"<td>(.*?)</td>", tabel) == ["1.787", "1.650", "de levering is herzien"]
+    assert draai(twee, "a").manifest["herzien"] == [], "the last edition that showed it is what a reader has"
+
+
+@pytest.mark.parametrize(("anders", "oorzaak"), [
+    ({"invoer": {"a": "2"}}, "de levering is herzien"),
+    ({"omgeving": {"code": "2"}}, "de telregel of het programma is veranderd"),
+    ({"invoer": {"a": "2"}, "omgeving": {"code": "2"}}, "de levering of het programma is veranderd"),
+    ({"instellingen": {"drempel": 5}}, "de instellingen zijn veranderd"),
+])  # fmt: skip
+def test_the_cause_is_what_differs_between_the_editions(anders, oorzaak):
+    from sociaaldomein import herzieningen
+
+    toen = {"invoer": {"a": "1"}, "omgeving": {"code": "1"}, "instellingen": {"drempel": 10}}
+    assert herzieningen._oorzaak(100.0, (5, 5), toen, toen | anders) == oorzaak
+    assert herzieningen._oorzaak(7.0, (5, 10), toen, toen | anders) == "anders afgerond"
+    assert herzieningen._oorzaak(8.0, (5, 10), toen, toen | anders) == oorzaak, "more than rounding can do"
