@@ -1,6 +1,7 @@
 """Gaten in de gegevens: elk paneel, elke tegel en elk blad van de avond blijft staan, en opent op wat er wel is."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import gaten
@@ -132,3 +133,17 @@ def test_the_gaps_are_gaps():
     assert gaten.tafel().height > 5000 and Kwartaal(2023, 1) == NU == laatste(NU)[-1]
     for naam in ("alleen totalen", "een groep", "een kwartaal", "leeg"):
         assert gaten.GROF[naam](gaten.tafel()).height < gaten.tafel().height
+
+
+def test_a_measure_is_not_a_number_of_things(zonder_tekenen, monkeypatch):
+    """A waiting time of 43 days: "er waren 43 wachttijd" is no Dutch, whatever the theme says of its protection."""
+    from sociaaldomein import cijfers, panelen_thema
+
+    for eenheid in ("dagen", "weken", "maanden", "uren", "euro per uur"):
+        begrip = replace(cijfers.begrippen()["opvang_taakstelling"], titel="Gemiddelde wachttijd", eenheid=eenheid)
+        bekend = cijfers.begrippen() | {begrip.naam: begrip}
+        for module in (panelen_thema, charts):
+            monkeypatch.setattr(module, "begrippen", lambda bekend=bekend: bekend)
+        vorm = cijfers.Vorm("wachttijd", "Hoe lang is de wachttijd?", "verloop", (begrip.naam,))
+        b = panelen_thema.verloop(openbaar("vol"), "vluchtelingen", NU, vorm=vorm)
+        assert "waren er" not in b.zin and b.zin.startswith("Gemiddelde wachttijd: "), b.zin

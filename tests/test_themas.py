@@ -8,9 +8,10 @@ from pathlib import Path
 import beeldset
 import pytest
 
-from sociaaldomein import cijfers, contract, controle, monitor, paden, panelen, registraties, sources, themas
+from sociaaldomein import cijfers, contract, controle, monitor, paden, panelen, registraties, sources, themas, verslag
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
 from sociaaldomein.dashboard import open_pagina
+from sociaaldomein.instellingen import Pagina, Params, ParamsFout
 from sociaaldomein.kwartaal import Kwartaal
 
 VAN_HET_PAKKET = sorted((paden.PAKKET / "themas").glob("*.toml"))
@@ -202,3 +203,16 @@ def test_names_of_any_length_stay_on_the_sheet_in_every_kind_of_panel(tmp_path):
             beeld = paneel.functie(o, "lang", k, **keuze)
             assert beeld.status != "ontbreekt", paneel.naam
             assert [b for svg in beeld.svg.values() for b in beeldset.buiten(svg)] == [], (paneel.naam, keuze)
+
+
+def test_a_page_of_a_theme_that_was_not_delivered_is_left_out_and_a_slip_is_named():
+    """The same params serve each delivery, also one without themas.yml; a misspelt theme is still named."""
+
+    def params(thema):
+        return Params(paginas=(Pagina("vervoer", "Vervoer", Path("thema.ipynb"), {"thema": thema}),))
+
+    verslag._keur_themas(params("leerlingenvervoer"), eigen_themas=False)
+    assert not verslag._heeft_gegevens(beeldset.openbaar(), params("leerlingenvervoer").paginas[0])
+    for thema, eigen in (("leerlingenvervoer", True), ("participatei", False)):
+        with pytest.raises(ParamsFout, match=f"het thema '{thema}' bestaat niet"):
+            verslag._keur_themas(params(thema), eigen)

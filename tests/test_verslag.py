@@ -126,7 +126,7 @@ def test_one_failing_notebook_does_not_stop_the_others(maak, tmp_path):
     assert not (uitkomst.map / "kapot.html").exists() and not (uitkomst.map / "notebooks" / "kapot.ipynb").exists()
     index = (uitkomst.map / "index.html").read_text(encoding="utf-8")
     assert (
-        "Kapot: deze pagina ontbreekt" in index and "'inhoud'" in index.replace("&#x27;", "'") and "KeyError" in index
+        "Niet in deze uitgave: Kapot." in index and "'inhoud'" in index.replace("&#x27;", "'") and "KeyError" in index
     )
     assert b"geheim" not in b"".join(inhoud(tmp_path / "uit").values())
 
@@ -440,7 +440,7 @@ def test_an_evening_leaves_out_what_is_not_there_and_says_so(tmp_path, levering,
     code = main(["kwartaal", "2023-K1", "--bron", str(levering), "--uit", str(tmp_path / "uit"),
                  "--params", str(tmp_path / "avond.yml")])  # fmt: skip
     tekst = capsys.readouterr()
-    assert code == 1 and "werk: weggelaten. Hierover is niets geleverd tot en met 2023-K1." in tekst.err
+    assert code == 1 and "werk: weggelaten. Hierover is niets geleverd tot en met het 1e kwartaal 2023." in tekst.err
     assert "Klaar: 3 van 5 pagina's." in tekst.out
     uitgave = publicatie.huidige(tmp_path / "uit", K)
     paginas = {p.stem: p.read_text(encoding="utf-8") for p in uitgave.glob("*.html")}

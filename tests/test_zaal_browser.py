@@ -209,3 +209,47 @@ def test_each_panel_stays_on_one_sheet_of_paper(gewoon):
     gewoon.emulate_media(media="screen")
     gewoon.set_viewport_size({"width": 1920, "height": 1080})
     assert [p for p in hoog if p[1] > 1016] == []
+
+
+def test_the_keys_close_with_the_next_key(zaal):
+    for toets in ("Escape", "ArrowRight"):
+        zaal.click(".toetsen summary")
+        assert zaal.locator(".toetsen[open]").count() == 1
+        zaal.locator("body").press(toets)
+        assert zaal.locator(".toetsen[open]").count() == 0, toets
+
+
+def test_zero_is_the_tenth_part(zaal):
+    """A page with ten parts: each has a key, and the key stands beside its name."""
+    zaal.evaluate("""() => { const lijst = document.querySelector('nav ol');
+        while (lijst.children.length < 10) lijst.append(lijst.children[0].cloneNode(true));
+        [...lijst.querySelectorAll('a')].forEach((a, i) => a.addEventListener('click', e => {
+            e.preventDefault(); e.stopPropagation(); window.gekozen = i + 1; })); }""")
+    for toets, nr in (("1", 1), ("9", 9), ("0", 10)):
+        zaal.keyboard.press(toets)
+        assert zaal.evaluate("window.gekozen") == nr
+    assert zaal.evaluate("getComputedStyle(document.querySelectorAll('nav li a')[9], ':before').content") == '"0"'
+
+
+def test_on_paper_every_table_is_open_and_afterwards_closed_again(scherm, adres):
+    """Also in a browser that does not know ::details-content: the page opens them itself."""
+    scherm.goto("about:blank")
+    scherm.goto(adres)
+    open_ = "document.querySelectorAll('.paneel details[open]').length"
+    voor = scherm.evaluate(open_)
+    scherm.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert scherm.evaluate("document.querySelectorAll('.sd details:not([open])').length") == 0
+    scherm.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert scherm.evaluate(open_) == voor
+    assert "details-content" not in scherm.evaluate("[...document.styleSheets[0].cssRules].filter(r => r.media"
+                                                    " && r.media.mediaText === 'print').map(r => r.cssText).join('')")
+
+
+def test_a_sentence_is_read_aloud_once(scherm, adres):
+    """It stands under the picture; the name of the figure and of the drawing do not repeat it."""
+    scherm.goto("about:blank")
+    scherm.goto(adres)
+    for figuur in scherm.locator("figure").all():
+        zin, naam = figuur.locator("figcaption").text_content(), figuur.get_attribute("aria-label")
+        labels = figuur.evaluate("f => [...f.querySelectorAll('svg')].map(s => s.getAttribute('aria-label'))")
+        assert naam and zin not in naam and not any(zin in label for label in labels)

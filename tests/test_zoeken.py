@@ -43,6 +43,18 @@ def test_case_accents_and_plurals_do_not_matter(zoek, paar):
     assert een[0] == ander[0]
 
 
+def test_a_question_the_monitor_cannot_answer_gets_the_reason(chromium, avondmap):
+    """It does not say that the best answer stands on top: there is none."""
+    context = chromium.new_context(offline=True)
+    blad = context.new_page()
+    blad.goto((avondmap / "reflectie.html").as_uri())
+    for vraag in ("Wat kosten de aanbieders?", "de top 10 duurste", "Hoe lang is de wachtlijst?"):
+        blad.fill("#zoekvak", vraag)
+        regel = blad.inner_text(".gevonden")
+        assert regel.startswith("Dit staat niet in de monitor. ") and "beste antwoord" not in regel, vraag
+    context.close()
+
+
 def test_nonsense_finds_nothing_and_says_so(chromium, avondmap):
     context = chromium.new_context(offline=True)
     blad = context.new_page()

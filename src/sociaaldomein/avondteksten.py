@@ -57,7 +57,8 @@ TEKSTEN: dict[str, Any] = {
     "situaties": [{"thema": str, "titel": str, "huishouden": str, "stappen": [STAP]}],
     "opdrachten": [{"soort": _uit(avond.SOORTEN), "vraag": str, "paneel": str, "keuze?": {str: str}, "hint": str,
                     "antwoord": [WIJZER], "uitleg": str, "niet": str}],
-    "zoekwoorden": {"gelijk?": [str], "stop?": str, "panelen?": {str: str}, "keuzes?": {str: {str: str}}},
+    "zoekwoorden": {"gelijk?": [str], "stop?": str, "panelen?": {str: str}, "keuzes?": {str: {str: str}},
+                    "niet?": [{"woorden": str, "omdat": str}]},
 }  # fmt: skip
 
 

@@ -123,12 +123,13 @@ class Beeld:
 
     def figuur_html(self) -> str:
         """Het beeld met de zin, als figure."""
-        alt = html.escape(self.alt, quote=True)
+        alt, naam = (html.escape(t, quote=True) for t in (self.alt, self.bijschrift))
         beelden = "".join(
             svg.replace("<svg ", f'<svg class="{formaat}" role="img" aria-label="{alt}" ', 1)
             for formaat, svg in self.svg.items()
         )
-        return f'<figure><div class="beeld">{beelden}</div><figcaption>{html.escape(self.zin)}</figcaption></figure>'
+        zin = f"<figcaption>{html.escape(self.zin)}</figcaption>"
+        return f'<figure aria-label="{naam}"><div class="beeld">{beelden}</div>{zin}</figure>'
 
     def onder_html(self) -> str:
         """Wat onder het beeld staat: eerder gepubliceerde cijfers, de tabel, de telregel, de bron en de noten."""
@@ -651,10 +652,12 @@ def _lijnen(formaat, kwartalen, reeksen, randen, bij, breuk, doel, m, top_y) -> 
     hinder = [w for rij in getekend for w in _langs(rij, n - 5)] if n >= 5 else []
     schaal = schaal_y[-1] / hoogte
     hinder += [schaal_y[-1] + 0.6 * px * schaal] if n == 5 else []  # the unit stands above the first point
+    gezet: list[float] = []  # the middle of each number that stands at the point of a year ago, in pixels
     for nr, (r, rij) in enumerate(reeksen):
         onder = nr == 0 and len(reeksen) > 1 and _onder(reeksen)
         if n >= 5 and rij[n - 5].bekend:
-            onder = _kant(rij[n - 5].waarde, hinder, px, schaal, onder)
+            onder = _vrije_kant(rij[n - 5].waarde / schaal, gezet, px,
+                                _kant(rij[n - 5].waarde, hinder, px, schaal, onder))  # fmt: skip
         _lijn(ax, px, rij, r, bij, 4 if nr == 0 else 2.5, m, onder, n)
     _einden(ax, px, n, reeksen, namen, doel, schaal_y[-1] / hoogte, smal, schaal_y[-1])
     if bij:
@@ -685,6 +688,20 @@ def _kant(y: float, hinder: Sequence[float], px: float, schaal: float, onder: bo
         return any(5 < (y - h if kant else h - y) / schaal < 9 + px for h in hinder)
 
     return not onder if vol(onder) and not vol(not onder) else onder
+
+
+def _vrije_kant(y: float, gezet: list[float], px: float, onder: bool) -> bool | None:
+    """The side where no other number stands; None when both are taken: then the number is in the table alone.
+
+    >>> [_vrije_kant(y, [100.0], 15, False) for y in (100.0, 88.0, 114.0)], _vrije_kant(90, [104, 76], 15, True)
+    ([False, True, False], None)
+    """
+    for kant in (onder, not onder):
+        midden = y + (7 + px / 2) * (-1 if kant else 1)
+        if all(abs(midden - g) >= px for g in gezet):
+            gezet.append(midden)
+            return kant
+    return None
 
 
 def _eindnaam(naam: str, rij: Sequence[Cel], m: Maat, smal: bool, px: float) -> str:
@@ -720,7 +737,7 @@ def _lijn(ax, px, rij, r, bij, dikte, m, onder, n) -> None:
                     clip_on=False,
                     gid=f"reeks:{r.id}",
                 )
-    if n >= 5 and rij[n - 5].bekend:
+    if n >= 5 and rij[n - 5].bekend and onder is not None:
         schrijf(
             ax,
             px,
@@ -1162,7 +1179,7 @@ def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> 
         alle,
         {"werkelijk": "uitgegeven", "begroot": "begroot"},
         [],
-        eerste_status(vol[::-1] or alle),
+        eerste_status([*vol[::-1], *(w for _, _, w, _ in reversed(rijen)), *alle]),
         merken(paren, m, "euro"),
     )
 
@@ -1615,7 +1632,7 @@ def beeld(
     elif verborgen:
         noten.append(f"Afgeschermd: aantallen onder {openbaar.drempel}, en wat die zou verraden. "
                      "Zo is niemand te herkennen.")  # fmt: skip
-    alt = f"{tekening.soort}: {bijschrift}. {zin}{_ook(tekening)} De tabel onder het beeld bevat alle cijfers."
+    alt = f"{tekening.soort}.{_ook(tekening)} De tabel onder het beeld bevat alle cijfers."
     return Beeld(
         titel,
         vraag,
@@ -1640,8 +1657,8 @@ def _grover(cellen_: Sequence[Cel]) -> str:
 
 
 def _ook(tekening: Tekening) -> str:
-    """What is written in a drawing and not in its table: a change, a term of the law, the classes of a map."""
-    patroon = r">([^<>]*\d[^<>]* in een jaar|wet: [^<>]*|minder dan \d[^<>]*|\d[^<>]* of meer)<"
+    """What is written in a drawing and not in its table: a change, a goal, a term of the law, the classes of a map."""
+    patroon = r">([^<>]*\d[^<>]* in een jaar|wet: [^<>]*|doel \d[^<>]*|minder dan \d[^<>]*|\d[^<>]* of meer)<"
     woorden = re.findall(patroon, tekening.svg.get("breed", ""))
     return "".join(f" In het beeld staat ook: {w}." for w in dict.fromkeys(woorden))
 

@@ -244,6 +244,15 @@ def namen() -> dict[str, dict[str, str]]:
     return algemeen | per_thema
 
 
+def klein(titel: str) -> str:
+    """Een titel midden in een zin; een afkorting houdt haar hoofdletters.
+
+    >>> klein("Leerlingen met vervoer"), klein("WW en bijstand")
+    ('leerlingen met vervoer', 'WW en bijstand')
+    """
+    return titel if titel[1:2].isupper() else titel[:1].lower() + titel[1:]
+
+
 def naam_van(groep_soort: str, groep: str, wet: str = "") -> str:
     """De naam van een groep op de pagina. Dezelfde code kan per wet iets anders betekenen.
 

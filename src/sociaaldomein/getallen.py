@@ -21,6 +21,10 @@ GEWOON = 5  # what a shown count is rounded to, unless it says otherwise
 AFGEROND = 4  # two counts rounded to 5 can differ this much while the true counts are equal
 MINSTE_INWONERS = 100  # below this a number per 1.000 says nothing
 PER_DUIZEND = "per 1.000"
+MATEN = re.compile(
+    r"(?:%|procent\w*|percentage|per|euro'?s?|cent(?:en)?|minu(?:ut|ten)|uur|uren|dag(?:en)?|we(?:ek|ken)|maand(?:en)?"
+    r"|jaar|jaren|punt(?:en)?)(?!\w)", re.I
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -236,6 +240,15 @@ def groepsnaam(openbaar: Openbaar, groep_soort: str, groep: str, wet: str) -> st
     if groep_soort == "wijk":
         return openbaar.namen.get(groep, groep)
     return naam_van(groep_soort, groep, wet)
+
+
+def telt(eenheid: str) -> bool:
+    """Of een eenheid dingen telt, zoals trajecten. Tijd, geld en een aandeel zijn een maat: daarvan "zijn" er geen 43.
+
+    >>> telt("trajecten"), telt("dagen"), telt("euro per uur"), telt("per 1.000 inwoners")
+    (True, False, False, False)
+    """
+    return not MATEN.match(eenheid)
 
 
 def geschat(openbaar: Openbaar, c: Cel, eenheid: str = "") -> bool:

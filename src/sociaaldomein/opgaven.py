@@ -11,7 +11,7 @@ from __future__ import annotations
 from sociaaldomein import charts, doelbeelden, doelen, duiding, getallen, paneel
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.charts import Beeld
-from sociaaldomein.cijfers import Vorm, begrippen, namen
+from sociaaldomein.cijfers import Vorm, begrippen, klein, namen
 from sociaaldomein.doelbeelden import Opgave
 from sociaaldomein.formats import getal
 from sociaaldomein.getallen import Cel, Reeks, Rij
@@ -25,8 +25,7 @@ BELOFTE = "Dit is een berekening, geen belofte."
 def _naam(cijfer: str, vorm: Vorm) -> str:
     """The name of a figure beside its bar: the short one that the theme gives, else its title."""
     titel = begrippen()[cijfer].titel
-    klein = titel if titel[1:2].isupper() else titel[:1].lower() + titel[1:]
-    return vorm.opties.get("namen", {}).get(cijfer, klein)
+    return vorm.opties.get("namen", {}).get(cijfer, klein(titel))
 
 
 def doelen_naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Beeld:

@@ -126,7 +126,7 @@ def beeld_van_lijst(
     open_: bool = False,
 ) -> Beeld:
     """Het beeld bij een lijst die niet uit de cijfers komt, zoals een plan. Met `open_` staat de tabel al open."""
-    alt = f"{tekening.soort}: {bijschrift}. {zin} De tabel onder het beeld bevat alle gegevens."
+    alt = f"{tekening.soort}. De tabel onder het beeld bevat alle gegevens."
     noten = list(dict.fromkeys([*noot, *tekening.noot]))
     return Beeld(titel, vraag, tekening.svg, alt, zin, tekening.kop, tekening.rijen, telregel, bron, tekening.status,
                  noten, [], bijschrift, tekening.nadruk, open_)  # fmt: skip

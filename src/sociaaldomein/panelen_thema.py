@@ -22,7 +22,7 @@ from functools import partial
 from sociaaldomein import bruggen, charts, duiding, geld, getallen, opgaven, paneel
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.charts import Beeld
-from sociaaldomein.cijfers import Thema, Vorm, begrippen, dimensies, namen, themas
+from sociaaldomein.cijfers import Thema, Vorm, begrippen, dimensies, klein, namen, themas
 from sociaaldomein.getallen import Cel, Maat, Reeks, Rij
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paneel import Paneel, Tegel
@@ -60,7 +60,7 @@ def _keuzes(thema: Thema, vorm: Vorm) -> dict[str, dict[str, str]]:
     """Only what really offers a choice."""
     keuzes: dict[str, dict[str, str]] = {}
     if len(vorm.cijfers) > 1 and vorm.soort in ("stand", "verloop", "verdeling"):
-        keuzes["cijfer"] = {c: _klein(begrippen()[c].titel) for c in vorm.cijfers}
+        keuzes["cijfer"] = {c: klein(begrippen()[c].titel) for c in vorm.cijfers}
     if len(vorm.dimensies) > 1 and vorm.soort != "stand":
         keuzes["dimensie"] = {d: dimensies()[d] for d in vorm.dimensies}
     if vorm.soort == "verdeling" and not vorm.opties.get("alleen_nu"):
@@ -68,11 +68,6 @@ def _keuzes(thema: Thema, vorm: Vorm) -> dict[str, dict[str, str]]:
     if vorm.soort == "delen" and not begrippen()[vorm.cijfers[0]].jaarcijfer:
         keuzes["weergave"] = DELEN
     return keuzes
-
-
-def _klein(titel: str) -> str:
-    """A title in the middle of a sentence; an abbreviation keeps its capitals."""
-    return titel if titel[1:2].isupper() else titel[:1].lower() + titel[1:]
 
 
 def _stand(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> Kwartaal:
@@ -83,12 +78,12 @@ def _stand(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> Kwar
 def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfer: str = "") -> Beeld:
     """Een totaal over acht kwartalen: kolommen voor aantallen, een lijn voor een aandeel."""
     begrip = begrippen()[cijfer or vorm.cijfers[0]]
-    eenheid, reeks = begrip.eenheid_bij(wet), Reeks(begrip.naam, wet, _klein(begrip.titel))
+    eenheid, reeks = begrip.eenheid_bij(wet), Reeks(begrip.naam, wet, klein(begrip.titel))
     if not paneel.bekend(openbaar, [reeks], kwartaal):
         return paneel.leeg(openbaar, vorm.vraag, reeks.naam, vorm.titel or begrip.titel, begrip.naam, kwartaal)
     stand = _stand(openbaar, [reeks], kwartaal)
     nu, toen, ca = paneel.nu_en_toen(openbaar, begrip.naam, wet, stand)
-    if begrip.beschermd == "aantal" or (begrip.beschermd == "nee" and eenheid not in ("euro", "procent")):
+    if begrip.beschermd in ("aantal", "nee") and getallen.telt(eenheid):
         tekening = charts.stapels(openbaar, [reeks], kwartaal, reeks)
         telbaar = begrip.telbaar(wet)
         titel = duiding.titel_vergelijking(reeks.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
@@ -130,7 +125,7 @@ def verdeling(
     per, reeksen = dimensies()[dimensie], paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
     titel = vorm.titel or f"{begrip.titel}, per {per}"
     if not paneel.bekend(openbaar, reeksen, kwartaal):
-        return paneel.leeg(openbaar, vorm.vraag, f"{_klein(begrip.titel)} per {per}", titel, begrip.naam, kwartaal)
+        return paneel.leeg(openbaar, vorm.vraag, f"{klein(begrip.titel)} per {per}", titel, begrip.naam, kwartaal)
     stand, eenheid = _stand(openbaar, reeksen, kwartaal), begrip.eenheid_bij(wet)
     op_volgorde = bool(vorm.opties.get("op_volgorde"))
     if op_volgorde:
@@ -186,7 +181,7 @@ def _op_volgorde(reeksen: list[Reeks], wet: str, dimensie: str) -> list[Reeks]:
 def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weergave: str = "nu") -> Beeld:
     """Een totaal in delen, op volgorde van het thema. Het deel dat als enige ontbreekt, is de rest."""
     begrip, dimensie = begrippen()[vorm.cijfers[0]], vorm.dimensies[0]
-    totaal, eenheid = Reeks(begrip.naam, wet, _klein(begrip.titel)), begrip.eenheid_bij(wet)
+    totaal, eenheid = Reeks(begrip.naam, wet, klein(begrip.titel)), begrip.eenheid_bij(wet)
     reeksen = paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
     rest = vorm.opties.get("rest", "")
     if rest and rest not in {r.groep for r in reeksen}:
@@ -263,7 +258,7 @@ def _zin_delen(openbaar: Openbaar, vorm: Vorm, stand: Kwartaal, nu: Cel, kern: C
 
 def brug(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Beeld:
     """Twee totalen en het verschil ertussen."""
-    van, naar = (Reeks(c, wet, _klein(begrippen()[c].titel)) for c in vorm.cijfers)
+    van, naar = (Reeks(c, wet, klein(begrippen()[c].titel)) for c in vorm.cijfers)
     begrip = begrippen()[naar.cijfer]
     stand = _stand(openbaar, [naar], kwartaal)
     nu_van, nu_naar = (getallen.cellen(openbaar, r, [stand])[0] for r in (van, naar))
@@ -283,7 +278,7 @@ def brug(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Bee
 
 def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Beeld:
     """Een paar totalen onder elkaar, met een jaar eerder erbij."""
-    reeksen = [Reeks(c, wet, _klein(begrippen()[c].titel)) for c in vorm.cijfers]
+    reeksen = [Reeks(c, wet, klein(begrippen()[c].titel)) for c in vorm.cijfers]
     eerste = begrippen()[vorm.cijfers[0]]
     titel = vorm.titel or eerste.titel
     if not paneel.bekend(openbaar, reeksen, kwartaal):

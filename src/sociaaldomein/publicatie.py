@@ -464,14 +464,17 @@ def vragen_in(html: str) -> list[tuple[str, str]]:
     return [(i[1], re.sub(r"<[^>]+>", "", v[1])) for i, v in gevonden if i and v]
 
 
-def kerncijfer_in(html: str) -> str:
-    """Het eerste kerncijfer van een pagina, zoals het daar staat; leeg als zij er geen heeft.
+def kerncijfers_in(paginas: Iterable[str]) -> list[str]:
+    """Van elke pagina het eerste kerncijfer, zoals het daar staat. Staat het er al, dan haar volgende.
 
-    >>> kerncijfer_in('<ul class="kpis"><li><strong>1.128</strong></li><li><strong>3</strong></li></ul>')
-    '<li><strong>1.128</strong></li>'
+    >>> kerncijfers_in(['<ul class="kpis"><li>1.128</li><li>3</li></ul>', '<ul class="kpis"><li>1.128</li></ul>'])
+    ['<li>1.128</li>']
     """
-    gevonden = re.search(r'<ul class="kpis">(<li>.*?</li>)', html, re.S)
-    return gevonden[1] if gevonden else ""
+    uit: list[str] = []
+    for html in paginas:
+        tegels = re.search(r'<ul class="kpis">(.*?)</ul>', html, re.S)
+        uit += [t for t in re.findall(r"<li>.*?</li>", tegels[1] if tegels else "", re.S) if t not in uit][:1]
+    return uit
 
 
 def index_html(manifest: dict[str, Any], paginas: Mapping[str, str] | None = None) -> str:
@@ -484,7 +487,7 @@ def index_html(manifest: dict[str, Any], paginas: Mapping[str, str] | None = Non
 
     label, paginas = Kwartaal.lees(manifest["kwartaal"]).label, paginas or {}
     vragen = {naam: vragen_in(html) for naam, html in paginas.items()}
-    kern = "".join([k for k in map(kerncijfer_in, paginas.values()) if k][:KERN])
+    kern = "".join(kerncijfers_in(paginas.values())[:KERN])
     kern = f'<ul class="kpis">{kern}</ul>' if kern else ""
     inhoud = (
         f'<div><section class="paneel uitgave breed"><h2>{e(label)}</h2>{_inleiding(manifest, any(vragen.values()))}'
@@ -600,7 +603,12 @@ def _paginalijst(
         (f"{basis}openbaar/cijfers.xlsx", "Alle cijfers (Excel)"),
     ]
     regels = "".join(f'<li><a href="{e(adres)}">{e(titel)}</a></li>' for adres, titel in links)
-    mist = "".join(f"<li>{e(p['titel'])}: deze pagina ontbreekt. {e(p['reden'])}</li>" for p in fout)
+    per_reden: dict[str, list[str]] = {}
+    for p in fout:
+        per_reden.setdefault(p["reden"], []).append(p["titel"])
+    mist = "".join(
+        f"<li>Niet in deze uitgave: {e(', '.join(titels))}. {e(reden)}</li>" for reden, titels in per_reden.items()
+    )
     banner = (
         "<p><b>Voorbeelddata (synthetisch).</b> Deze cijfers zijn niet echt.</p>" if manifest["synthetisch"] else ""
     )

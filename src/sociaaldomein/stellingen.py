@@ -23,7 +23,7 @@ from typing import Any
 
 from sociaaldomein import getallen, onthulling, yamltekst
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.cijfers import WETTEN, Thema, begrippen, domeinen, gevraagd, themas
+from sociaaldomein.cijfers import WETTEN, Thema, begrippen, domeinen, gevraagd, klein, themas
 from sociaaldomein.duiding import KLEIN, ongeveer
 from sociaaldomein.formats import getal
 from sociaaldomein.instellingen import bedoelt
@@ -38,7 +38,7 @@ VALLEN = {  # what holds for every statement with that trap; `valkuil` says more
     "traject": "De valkuil is wat u telt: mensen of trajecten. Eén mens kan meer trajecten hebben.",
     "kwartaal": "De valkuil is het kwartaal. Let op welk kwartaal bij een getal hoort.",
     "klein": f"De valkuil is een klein aantal. Onder de {KLEIN} noemen wij geen stijging of daling.",
-    "indruk": "De valkuil is de eerste indruk. De cijfers laten iets anders zien.",
+    "indruk": "",
 }
 AANTAL = 5  # in five minutes
 LANGSTE = 15  # words that can be read at once
@@ -474,7 +474,7 @@ def _thema(openbaar: Openbaar, thema: Thema, k: Kwartaal) -> Iterator[tuple[str,
         if waarden[0] is None or not beeld_van(Bewering(links, "ongeveer", toen))[0]:
             continue
         wanneer = f"in {nu.jaar}" if begrip.jaarcijfer else "dit kwartaal"
-        wat, eenheid = _klein(begrip.titel), begrip.eenheid_bij(thema.naam)
+        wat, eenheid = klein(begrip.titel), begrip.eenheid_bij(thema.naam)
         telt = begrip.telbaar(thema.naam)
         for waarde, val in zip(waarden, ("", "indruk"), strict=True):
             if waarde is not None and waarde >= KLEIN and eenheid != "euro":
@@ -494,11 +494,6 @@ def _toont_eerder(thema: Thema, kant: Kant) -> bool:
     """Whether the panel that goes with a figure shows a year ago as well: a goal or a standing does not."""
     paneel = _beeld_van_thema(kant, thema)[0].partition(".")[2]
     return any(v.naam == paneel and v.soort not in ("doelen_naast", "opgave", "stand") for v in thema.panelen)
-
-
-def _klein(titel: str) -> str:
-    """A title in the middle of a sentence; an abbreviation keeps its capitals."""
-    return titel if titel[1:2].isupper() else titel[:1].lower() + titel[1:]
 
 
 def kies(stellingen: Sequence[Stelling], zaad: str, aantal: int = AANTAL) -> list[Stelling]:

@@ -403,15 +403,19 @@ def _vertel(adres: str, uitgave: Path, melder: Melder) -> None:
 
 def _vertel_van_de_post(uitgave: Path, melder: Melder) -> None:
     """What to mail when a network stands in the way: the files, with their size."""
-    melder("Werkt het netwerk niet mee? Mail dan deze bestanden:")
+    melder("Werkt het netwerk niet mee? Mail dan deze bestanden. De ontvanger zet ze in één map:")
     for pad, grootte in postbestanden(uitgave):
         melder(f"  {pad} ({grootte})")
+    melder("De bestanden uit 'openbaar' horen daar in een map met die naam.")
 
 
 def postbestanden(uitgave: Path) -> list[tuple[Path, str]]:
-    """De pagina's die u kunt mailen, met hun grootte."""
+    """De bestanden die u kunt mailen, met hun grootte: de pagina's, en alles waar een pagina naar wijst."""
     manifest = json.loads((uitgave / "manifest.json").read_text(encoding="utf-8"))
     paden = [uitgave / f"{p['naam']}.html" for p in manifest["paginas"] if p["status"] == "goed"]
+    for pad in (p for p in paden if p.suffix == ".html"):  # what is found on the way joins the list
+        wegen = (uitgave / weg for weg in re.findall(r'<a [^>]*href="([^":#]+)', pad.read_text(encoding="utf-8")))
+        paden += [p for p in dict.fromkeys(wegen) if p not in paden and p.is_file()]
     return [(p, f"{getal(p.stat().st_size / 1e6, 1)} MB") for p in paden]
 
 
@@ -446,7 +450,7 @@ def startpagina_html(adres: str, manifest: dict[str, Any]) -> str:
     links = "".join(f'<li><a href="/{escape(p["naam"])}">{escape(p["titel"])}</a></li>' for p in goed)
     return dashboard.omslag_html(
         "Kijk mee",
-        "<style>.meekijken{text-align:center}.meekijken svg{width:min(60vh,80vw);height:auto}"
+        "<style>.meekijken{text-align:center}.meekijken svg{width:min(60vh,80vw);height:auto;margin:auto}"
         ".meekijken .adres{font-size:clamp(1.4rem,4vw,3rem);font-weight:600;overflow-wrap:anywhere}</style>"
         '<section class="paneel meekijken"><h2>Kijk mee op uw tablet</h2>'
         f'<p class="adres">{escape(adres.removeprefix("http://").rstrip("/"))}</p>{qr_svg(adres)}'

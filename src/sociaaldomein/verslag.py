@@ -180,7 +180,7 @@ def toets(
     melder(levering.rapport.uitspraak)
     for let_op in (w for w in levering.rapport.let_op if w.belangrijk):
         melder(f"Let op, {let_op.bestand}: {let_op.tekst}")
-    _keur_themas(params)
+    _keur_themas(params, (bron / "themas.yml").is_file())
     if fouten := keur_toelichting(params.toelichting or bron / TOELICHTING, levering, params.drempel):
         raise ParamsFout(" ".join(fouten))
     r = registraties.maak(levering.tabellen)
@@ -242,14 +242,15 @@ def _meld_totalen(r: Any, melder: Melder) -> None:
         melder(f"Let op, {regel}")
 
 
-def _keur_themas(params: Params) -> None:
-    """Only now the themes of the delivery are known too."""
+def _keur_themas(params: Params, eigen_themas: bool) -> None:
+    """Only now the themes of the delivery are known too. Without own themes a page of one is left out further on."""
     from sociaaldomein.cijfers import themas
 
     for pagina in params.paginas:
         thema = pagina.parameters.get("thema")
-        if thema is not None and thema not in themas():
-            keuze = f"Kies uit: {', '.join(themas())}.{bedoelt(str(thema), themas())}"
+        bedoeld = bedoelt(str(thema), themas())
+        if thema is not None and thema not in themas() and (eigen_themas or bedoeld):
+            keuze = f"Kies uit: {', '.join(themas())}.{bedoeld}"
             raise ParamsFout(f"Pagina '{pagina.naam}': het thema '{thema}' bestaat niet. {keuze}")
 
 
@@ -414,7 +415,7 @@ def _zonder_lege_paginas(
 ) -> tuple[Params, tuple[Uitslag, ...]]:
     """A page for which nothing was delivered is left out, with the reason; a part of an evening then says so."""
     te_klein = {o.wet for o in openbaar.opgegeven if not o.uitsplitsing}
-    niets = f"Hierover is niets geleverd tot en met {params.kwartaal}."
+    niets = f"Hierover is niets geleverd tot en met het {params.kwartaal.label}."
     leeg = tuple(
         Uitslag(p, GOED, TE_KLEIN if {p.parameters.get("wet"), p.parameters.get("thema")} & te_klein else niets, 0.0)
         for p in params.paginas

@@ -19,6 +19,8 @@ def lijst(
 ) -> dict[str, Any]:
     """De zoeklijst van een uitgave: de ingangen, de woorden die gelijk zijn en de woorden die niet meetellen.
 
+    In `niet` staat waar de monitor geen antwoord op heeft, en waarom niet.
+
     Elke pagina heeft naam, titel, notebook, wet en id (het begin van het anker van haar beelden). `extra` is de inhoud
     van zoekwoorden.yml, `wijken` zijn namen waarop men ook zoekt. De naam van de gemeente telt niet mee in een vraag.
     """
@@ -29,7 +31,9 @@ def lijst(
     ]
     gelijk = [[w.strip() for w in groep.split(",")] for groep in extra.get("gelijk", ())]
     stop = [*str(extra.get("stop", "")).split(), *gemeente.lower().split()]
-    return {"ingangen": ingangen, "gelijk": gelijk, "stop": stop}
+    niet = [{"woorden": [w.strip() for w in n["woorden"].split(",")], "omdat": n["omdat"]}
+            for n in extra.get("niet", ())]  # fmt: skip
+    return {"ingangen": ingangen, "gelijk": gelijk, "stop": stop, "niet": niet}
 
 
 def _van_pagina(pagina: Mapping[str, str], extra: Mapping[str, Any], wijken: str) -> list[dict[str, Any]]:

@@ -23,9 +23,9 @@ function naarOnderdeel(richting) {
   return Boolean(agenda());
 }
 
-/* Een cijfertoets: 0 is het programma, 1 tot 9 een onderdeel. Buiten een avond telt de weg gewoon door. */
+/* Een cijfertoets: 0 is het programma, 1 tot 9 een onderdeel. Buiten een avond telt de weg door, en is 0 de tiende. */
 function onderdeel(nr) {
-  return agenda() ? alle('nav a[data-deel]').find(a => Number(a.dataset.deel) === nr) : alle('nav a')[nr - 1];
+  return agenda() ? alle('nav a[data-deel]').find(a => Number(a.dataset.deel) === nr) : alle('nav a')[(nr || 10) - 1];
 }
 
 /* ---- zoeken ---- */
@@ -40,7 +40,7 @@ function stam(woord) {
   return w.replace(/v$/, 'f').replace(/z$/, 's');
 }
 
-function zoeker({ ingangen, gelijk, stop }) {
+function zoeker({ ingangen, gelijk, stop, niet = [] }) {
   const zelfde = new Map(gelijk.flatMap(groep => groep.map(w => [stam(w), stam(groep[0])])));
   const stil = new Set(stop.map(kaal));
   const stammen = tekst => (kaal(tekst).match(/[a-z]+/g) || []).filter(w => w.length > 1 && !stil.has(w))
@@ -55,7 +55,10 @@ function zoeker({ ingangen, gelijk, stop }) {
   lijst.forEach(i => new Set(i.velden.flatMap(([, s]) => s)).forEach(s => aantal.set(s, (aantal.get(s) || 0) + 1)));
   const lijkt = (a, b) => a === b ? 1 : Math.min(a.length, b.length) > 3 && (a.startsWith(b) || b.startsWith(a)) ? 0.6 : 0;
 
-  return vraag => {
+  const weet = niet.map(n => [n.omdat, n.woorden.map(kaal)]);
+  const redenen = vraag => weet.filter(([, woorden]) => woorden.some(w => ` ${kaal(vraag)} `.includes(w))).map(([reden]) => reden);
+
+  return Object.assign(vraag => {
     const woorden = [...new Set(stammen(vraag))], betekenis = /\b(betekent|betekenen|wat is|wat zijn|uitleg|begrip)\b/.test(kaal(vraag));
     const scores = lijst.map(i => {
       let som = 0, raak = 0;
@@ -72,7 +75,7 @@ function zoeker({ ingangen, gelijk, stop }) {
       const keuze = stand(i, woorden, lijkt);
       return { ...i, adres: i.adres + keuze.map(([k, w]) => `&${k}=${w}`).join(''), waar: [i.waar, ...keuze.map(k => k[2])].join(', ') };
     });
-  };
+  }, { redenen });
 }
 
 /* De stand van een beeld die het beste bij de vraag past: per keuze de naam, de waarde en het woord op de pagina. */
@@ -102,7 +105,9 @@ function beginZoeken() {
       return li;
     }));
     document.querySelector('.alles').hidden = gevonden.length > 0;
-    regel.textContent = !vak.value.trim() ? '' : gevonden.length
+    const [reden] = zoek.redenen(vak.value);
+    regel.textContent = !vak.value.trim() ? '' : reden ? `Dit staat niet in de monitor. ${reden}${gevonden.length
+      ? ' Wat er wel is, lijkt hierop:' : ''}` : gevonden.length
       ? 'Het beste antwoord staat bovenaan.' : 'Niets gevonden. Probeer een ander woord, of kies hieronder.';
   };
   vak.addEventListener('input', toonUitkomst);

@@ -184,11 +184,22 @@ function bewaakVerbinding() {
   toonStand();
 }
 
+/* Op papier staat alles open; daarna gaat dicht wat dicht was. */
+function bewaakPapier() {
+  let open = [];
+  addEventListener('beforeprint', () => {
+    open = alle('.sd details:not([open])');
+    open.forEach(d => { d.open = true; });
+  });
+  addEventListener('afterprint', () => { open.forEach(d => { d.open = false; }); open = []; });
+}
+
 function begin() {
   if (!window.sdBegonnen) { /* in Voila laadt dit script per paneel */
     window.sdBegonnen = true;
     addEventListener('hashchange', () => { gekozen = null; alle('.paneel[data-paneel]').forEach(uitAdres); zaalstand(); });
     if (eigenPagina()) beginZaal();
+    bewaakPapier();
     if (document.body.dataset.levend) bewaakVerbinding();
   }
   alle('.paneel[data-paneel]').forEach(koppel);

@@ -6,7 +6,7 @@ const zaalPanelen = () => alle('main .paneel[data-paneel]');
 const TOETSEN = [
   ['pijltjes, spatie, PageDown, PageUp', 'volgend of vorig beeld'],
   ['Esc', 'terug naar het overzicht'],
-  ['1 tot 9', 'naar een onderdeel'],
+  ['1 tot 9', 'naar een onderdeel; 0 is het tiende'],
   ['W', 'waarom: telregel, bron en kanttekening'],
   ['F', 'hele scherm (F11 blijft ook bij een ander onderdeel)'],
 ];
@@ -123,9 +123,15 @@ function zaalToets(e) {
   if (e.key.toLowerCase() === 'f') return heelScherm();
   if (e.key.toLowerCase() === 'k') return openKlok();
   if (!schermen().length && !agenda()) return; /* een pagina zonder beelden schuift gewoon */
+  if (kies || spatie || e.key === 'Escape') sluitToetsen();
   if (kies || spatie) { e.preventDefault(); return stap(kies || (e.shiftKey ? -1 : 1)); }
   if (e.key === 'Escape') { e.preventDefault(); return naarOverzicht(); }
   if (e.key.toLowerCase() === 'w') document.querySelector('.paneel[data-zaal=nu] .waarom')?.click();
+}
+
+/* De uitleg van de toetsen ligt over een beeld: met een toets verder of terug gaat zij dicht. */
+function sluitToetsen() {
+  alle('.toetsen[open]').forEach(t => { t.open = false; });
 }
 
 function beginZaal() {
