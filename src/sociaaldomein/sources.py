@@ -587,7 +587,7 @@ def _gekanteld(blad: Blad, info: Bestand, regel: Regel, rapport: Rapport) -> Bla
             info.naam,
             f"{KOLOMMENBESTAND} noemt bij kantel de kolom '{hun}', maar die staat hier niet.",
             blad=info.blad,
-            gevonden=gevonden(blad.koppen),
+            gevonden=_gevonden(blad, regel),
         )
     houdt = [i for i in range(len(koppen)) if i not in plekken.values()]
     oud = [list(k) for k in blad.kolommen]
@@ -635,7 +635,7 @@ def _koppel_koppen(
         if kopnaam(hun) not in koppen:
             weiger(
                 f"{KOLOMMENBESTAND} noemt de kolom '{hun}', maar die staat hier niet.{bedoelt(kopnaam(hun), koppen)}",
-                gevonden=gevonden(blad.koppen),
+                gevonden=_gevonden(blad, regel),
             )
     namen = [tabel.namen.get(n, n) for n in (onze.get(k, k) for k in koppen)]
     bekend = [k.naam for k in tabel.kolommen]
@@ -649,6 +649,8 @@ def _koppel_koppen(
     if als_client:
         keuze["client_id"] = bsn[0]
     _ontbrekende_koppen(blad, namen, keuze, regel, tabel, weiger)
+    if not keuze:  # a first row that is no header can be somebody: nothing of it is told
+        return keuze, als_client
     rest = [i for i, naam in enumerate(namen) if naam and i not in keuze.values() and naam not in {*bekend, *ook}]
     vreemd = [koptekst(blad.koppen[i]) for i in rest
               if not _ongebruikte_kop(blad, i, namen[i], tabel, keuze, info, rapport, weiger)]  # fmt: skip
@@ -679,10 +681,16 @@ def _ontbrekende_koppen(
         weiger(
             f"De verplichte kolom '{kolom}' ontbreekt.{lijkt}",
             kolom=kolom,
-            gevonden=gevonden(blad.koppen),
+            gevonden=_gevonden(blad, regel),
             doe=f"Voeg de kolom toe, of noem haar onder 'hernoem' in {KOLOMMENBESTAND}{_als(tabel.kolom(kolom))}."
             + (EEN_BEGIN if kolom == mist[0] else ""),
         )
+
+
+def _gevonden(blad: Blad, regel: Regel) -> str:
+    """The names in the first row, once one of them shows that it holds names: else it can be somebody's row."""
+    bekend = {kopnaam(k) for k in (*contract.tabel(regel.tabel).namen, *regel.hernoem, *regel.gekanteld)}
+    return gevonden(blad.koppen) if bekend & {*map(kopnaam, blad.koppen)} else ""
 
 
 def _als(kolom: Kolom) -> str:

@@ -636,6 +636,16 @@ def test_een_kop_die_op_een_persoon_lijkt_wordt_niet_getoond(tmp_path, kop):
     assert kop not in tekst and "(niet getoond)" in tekst
 
 
+@pytest.mark.parametrize("kolommen", ["", "clienten: {hernoem: {Klant: client_id}}\n"])
+def test_een_bestand_zonder_koppen_noemt_niemand(tmp_path, kolommen):
+    schrijf(tmp_path, clienten__csv="P1;Jan Jansen;Dorpsstraat 4\nP2;Piet Pietersen;Kerkweg 9\n")
+    if kolommen:
+        schrijf(tmp_path, kolommen__yml=kolommen)
+    rapport = sources.controleer(tmp_path)
+    tekst = rapport.tekst() + rapport.html()
+    assert not rapport.aangenomen and not any(w in tekst for w in ("Jan", "Piet", "straat", "Kerkweg"))
+
+
 def test_een_dubbele_kop_heet_niet_ook_onbekend(tmp_path):
     schrijf(tmp_path, wijken__csv="wijkcode;wijknaam;wijknaam\nWK026701;x;y\n")
     rapport = sources.controleer(tmp_path)
