@@ -180,8 +180,10 @@ class Verzorger:
                     verschillen.append(f"{'/'.join(sleutel)}: afgeschermd, maar er staat een getal")
             elif sleutel[0].startswith(DEEL_VAN_PERSONEN) and not cel["gepubliceerd_in"] and not sleutel[0].endswith(
                     "_verandering"):
-                if er is None or abs(er - echt) > 50 or (er != echt and er % 5):
-                    verschillen.append(f"{'/'.join(sleutel)}: openbaar {er}, echt {echt}")
+                grof = float(cel["aantal_afgerond_op"] or 0)
+                klopt = er == echt if grof == 1 else grof and er % grof == 0 and abs(er - echt) <= grof / 2
+                if er is None or not klopt:
+                    verschillen.append(f"{'/'.join(sleutel)}: openbaar {er} op {grof:.0f} afgerond, echt {echt}")
                 elif 1 <= echt <= 9 and er == echt:
                     verschillen.append(f"{'/'.join(sleutel)}: een aantal onder de 10 staat er precies")
         if verschillen:
