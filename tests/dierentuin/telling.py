@@ -16,6 +16,10 @@ GELIJKGESTELD = {  # Algemene termijnenwet, art. 3 lid 3
 }
 VERWIJZERS = {"01": "gemeente", "02": "huisarts", "03": "jeugdarts", "04": "gecertificeerde_instelling",
               "05": "medisch_specialist", "06": "zelfverwijzer", "08": "rechter"}
+REDEN_GROEPEN = {
+    "jeugd": {"einde_indicatie": {"31"}, "wlz": {"39"}, "overig": {"02", *map(str, range(32, 39))}},
+    "wmo": {"einde_indicatie": {"19"}, "wlz": {"39"}, "overig": {"02", "21", "22", "23", "31", "36", "37", "38"}},
+}
 KLASSEN = {"jeugd": ((3, "0-3"), (11, "4-11"), (17, "12-17"), (200, "18+")),
            "wmo": ((17, "0-17"), (64, "18-64"), (74, "65-74"), (84, "75-84"), (200, "85+"))}
 PRODUCTEN = {"jeugd": {*map(str, range(31, 39)), *map(str, range(40, 56))},
@@ -107,10 +111,10 @@ def trajecten(telling: Telling, wet: str) -> list[dict]:
         if rij["wet"] == wet and eigen:
             moment = (rij.get("toewijzingsdatum", ""), rij.get("toewijzingstijd", ""), volgorde)
             per_nummer[rij["toewijzingnummer"]].append((moment, rij))
-    stops = defaultdict(list)
+    meldingen = defaultdict(list)
     for rij in telling.rijen("leveringen", ("wet", "toewijzingnummer", "begindatum"), ("begindatum", "einddatum")):
-        if rij["wet"] == wet and rij.get("status_aanlevering") != "3":
-            stops[rij["toewijzingnummer"]].append(rij)
+        if rij["wet"] == wet:
+            meldingen[rij["toewijzingnummer"]].append(rij)
     gevonden = []
     for nummer, berichten in per_nummer.items():
         berichten = [rij for _, rij in sorted(berichten, key=lambda paar: paar[0])]
@@ -118,17 +122,51 @@ def trajecten(telling: Telling, wet: str) -> list[dict]:
         if laatste.get("reden_wijziging") == "13":
             continue
         begin, einde = datum(laatste["ingangsdatum"]), datum(laatste.get("einddatum", ""))
-        for stop in stops[nummer]:
-            dag = datum(stop.get("einddatum", ""))
-            if dag and stop.get("reden_beeindiging") != "20":
-                einde = dag
+        stop = definitieve_stop(meldingen[nummer])
+        einde = max(begin, stop[0] if stop else einde) if stop or einde else None
         gevonden.append({
             "nummer": nummer, "client": laatste["client_id"], "begin": begin, "einde": einde,
-            "gepland": gepland(berichten),
+            "gepland": gepland(berichten), "reden": reden_van_einde(wet, stop, berichten),
             "productcategorie": laatste["productcategorie"] if laatste["productcategorie"] in PRODUCTEN[wet]
             else "onbekend",
         })
     return gevonden
+
+
+def definitieve_stop(meldingen: list[dict]) -> tuple[date, str] | None:
+    """De dag en reden van de stop die geldt: van de laatste start, niet tijdelijk en niet ingetrokken."""
+    ingetrokken = {m["begindatum"] for m in meldingen if m.get("status_aanlevering") == "3"}
+    meldingen = [m for m in meldingen if m["begindatum"] not in ingetrokken]
+    start = max((m["begindatum"] for m in meldingen), default="")
+    stops = [m for m in meldingen if m["begindatum"] == start and m.get("einddatum") and m.get(
+        "reden_beeindiging") != "20"]
+    if not stops:
+        return None
+    beste = max(stops, key=lambda m: (m.get("status_aanlevering") == "2", m["einddatum"]))
+    return datum(beste["einddatum"]), beste.get("reden_beeindiging", "")
+
+
+def reden_van_einde(wet: str, stop: tuple[date, str] | None, berichten: list[dict]) -> str:
+    """De groep van de reden, volgens de tabel in de telregels."""
+    wijzigingen = [b.get("reden_wijziging", "") for b in berichten]
+    if "06" in wijzigingen:
+        return "wlz"
+    if stop is None:
+        return "overig" if wijzigingen[-1] in ("02", "07", "09") else "einde_indicatie"
+    for groep, codes in REDEN_GROEPEN[wet].items():
+        if stop[1] in codes:
+            return groep
+    return "onbekend"
+
+
+def gepland(berichten: list[dict]) -> date | None:
+    """De einddatum van voor het eerste bericht dat de hulp verandert; een verbetering (01, 14) telt nog."""
+    eind = None
+    for bericht in berichten:
+        if bericht.get("reden_wijziging", "") not in ("", "01", "14"):
+            break
+        eind = datum(bericht.get("einddatum", ""))
+    return eind
 
 
 def groepen(telling: Telling, wet: str, lijst: list[dict]) -> dict[str, object]:
@@ -141,7 +179,7 @@ def groepen(telling: Telling, wet: str, lijst: list[dict]) -> dict[str, object]:
             if traject["client"] not in clienten:
                 return "onbekend"
             leeftijd = jaar - int(clienten[traject["client"]]["geboortejaar"])
-            if leeftijd < 0:  # not born yet
+            if not 0 <= leeftijd <= 130:  # not born yet
                 return "onbekend"
             return next(naam for tot, naam in KLASSEN[wet] if leeftijd <= tot)
         uit["leeftijd"] = klasse
@@ -158,16 +196,6 @@ def groepen(telling: Telling, wet: str, lijst: list[dict]) -> dict[str, object]:
     return uit
 
 
-def gepland(berichten: list[dict]) -> date | None:
-    """De geplande einddatum van vooraf. Een correctie verandert haar, zolang er niets anders is gebeurd."""
-    oorspronkelijk = berichten[0].get("einddatum", "")
-    for bericht in berichten[1:]:
-        if bericht.get("reden_wijziging") not in ("", "01", "14"):
-            break
-        oorspronkelijk = bericht.get("einddatum", "")
-    return datum(oorspronkelijk)
-
-
 def tel_trajecten(telling: Telling, wet: str) -> None:
     lijst = trajecten(telling, wet)
     per_client = defaultdict(list)
@@ -175,6 +203,9 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
         per_client[traject["client"]].append(traject)
     geboren = {r["client_id"]: int(r["geboortejaar"]) for r in telling.rijen("clienten", ("client_id", "geboortejaar"))}
     eerste = min((t["begin"] for t in lijst), default=None)
+    tabel = [t for andere in ("jeugd", "wmo") for t in trajecten(telling, andere)]
+    eerste_van_tabel = min((t["begin"] for t in tabel), default=None)
+    zeker_vanaf = dekking(telling, tabel)
     inwoners = tel_inwoners(telling, wet)
     splitsingen = groepen(telling, wet, lijst)
     for kwartaal in telling.kwartalen:
@@ -184,7 +215,11 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
         lopend = [t for t in lijst if t["begin"] <= tot and (t["einde"] is None or t["einde"] >= van)]
         begonnen = [t for t in lijst if van <= t["begin"] <= tot]
         gestopt = [t for t in lijst if t["einde"] and van <= t["einde"] <= tot]
+        if tot < zeker_vanaf:  # what the table knows begins here somewhere
+            continue
         if eerste is None or tot < eerste:
+            if eerste_van_tabel and tot >= eerste_van_tabel:
+                continue
             for cijfer in ("lopend_trajecten", "lopend_clienten", "instroom_trajecten", "instroom_clienten",
                            "uitstroom_trajecten", "uitstroom_clienten", "looptijd_aantal"):
                 zet(cijfer, ONTBREEKT)
@@ -231,10 +266,16 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
                 soorten["terugkerend"] += 1
             else:
                 soorten["nieuw"] += 1
-        historie = (van - eerste).days
         for soort, aantal in soorten.items():
-            zet("instroom_clienten", ONTBREEKT if historie < 365 - 92 else {aantal, ONTBREEKT} if historie < 365 + 92
-                else aantal, "instroomsoort", soort)
+            weet_niet = (van - eerste_van_tabel).days < 365 - 92
+            weet_wel = (van - max(eerste, zeker_vanaf)).days >= 365 + 92
+            zet("instroom_clienten", ONTBREEKT if weet_niet else aantal if weet_wel else {aantal, ONTBREEKT},
+                "instroomsoort", soort)
+        redenen = defaultdict(int)
+        for traject in gestopt:
+            redenen[traject["reden"]] += 1
+        for reden, aantal in redenen.items():
+            zet("uitstroom_trajecten", aantal, "reden", reden)
         duren = [(t["gepland"] - t["begin"]).days + 1 for t in begonnen if t["gepland"]]
         zet("looptijd_aantal", len(duren))
         if duren:
@@ -243,11 +284,25 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
                 zet(naam, percentiel(duren, deel) / 30.4375)
         if kwartaal[0] in inwoners:
             clienten = {t["client"] for t in lopend}
-            onbekend = {c for c in clienten if c not in geboren}
+            leeftijden = {c: kwartaal[0] - geboren[c] for c in clienten if c in geboren}
+            onbekend = [c for c in clienten if not 0 <= leeftijden.get(c, -1) <= 130]
             if wet == "jeugd":
-                clienten = {c for c in clienten if c in geboren and kwartaal[0] - geboren[c] < 18}
-            aandeel = 100 * len(clienten) / inwoners[kwartaal[0]]
-            zet("bereik", {aandeel, ONTBREEKT} if onbekend and wet == "jeugd" else aandeel)
+                te_vaag = len(onbekend) > 0.05 * len(clienten)
+                clienten = {c for c in clienten if c not in onbekend and leeftijden[c] < 18}
+                zet("bereik", ONTBREEKT if te_vaag else 100 * len(clienten) / inwoners[kwartaal[0]])
+            else:
+                zet("bereik", 100 * len(clienten) / inwoners[kwartaal[0]])
+
+
+def dekking(telling: Telling, perioden: list[dict]) -> date:
+    """De dag vanaf wanneer een tabel met perioden zeker alles kent: bij 100 einden of meer pas bij het eerste einde.
+
+    Liggen al die einden na de peildatum, dan is het een momentopname en telt alleen het laatste kwartaal.
+    """
+    einden = sorted(p["einde"] for p in perioden if p["einde"])
+    if len(einden) < 100:
+        return date.min
+    return min(einden[0], eerste_dag(telling.kwartalen[-1]))
 
 
 def tel_inwoners(telling: Telling, wet: str) -> dict[int, int]:
@@ -341,17 +396,18 @@ def tel_declaraties(telling: Telling, wet: str) -> None:
     rijen = [r for r in rijen if r["wet"] == wet and datum(r["periode_begin"])]
     if not rijen:
         return
-    eerste = kwartaal_van(min(datum(r["periode_begin"]) for r in rijen))
+    gedeclareerd = {kwartaal_van(datum(r["periode_begin"])) for r in rijen}
     for kwartaal in telling.kwartalen:
-        if kwartaal < eerste:
+        if kwartaal < min(gedeclareerd):
             continue
-        if telling.levering.peildatum <= laatste_dag(kwartaal) + timedelta(days=90):
-            telling.zet("declaraties_cumulatief", wet, kwartaal, ONTBREEKT)  # they come in after 90 days
+        if kwartaal > max(gedeclareerd):
+            telling.zet("declaraties_cumulatief", wet, kwartaal, ONTBREEKT)
             continue
         van, tot = date(kwartaal[0], 1, 1), laatste_dag(kwartaal)
         totaal = sum(-abs(int(r["bedrag_cent"])) if r.get("debet_credit") == "C" else int(r["bedrag_cent"])
                      for r in rijen if van <= datum(r["periode_begin"]) <= tot)
-        telling.zet("declaraties_cumulatief", wet, kwartaal, totaal / 100)
+        telling.zet("declaraties_cumulatief", wet, kwartaal,
+                    totaal / 100 if kwartaal in gedeclareerd else {totaal / 100, ONTBREEKT})
 
 
 def tel_bijstand(telling: Telling) -> None:
@@ -375,7 +431,7 @@ def tel_bijstand(telling: Telling) -> None:
                 aaneen.append((begin, einde))
                 begin, einde = van, tot
         aaneen.append((begin, einde))
-    eerste = min(p[0] for p in aaneen)
+    eerste = max(min(p[0] for p in aaneen), dekking(telling, [{"einde": tot} for _, tot in aaneen]))
     for kwartaal in telling.kwartalen:
         van, tot = eerste_dag(kwartaal), laatste_dag(kwartaal)
         if tot < eerste:
