@@ -22,7 +22,8 @@ AANTAL = 300
 def test_een_dier_krijgt_een_hele_en_veilige_uitgave(naam, tmp_path):
     resultaat = rondgang.laat_rondgaan(naam, tmp_path / "dier")
     assert not resultaat["fouten"], "\n".join(resultaat["fouten"])
-    assert resultaat["cellen"], "de tweede telling keek nergens naar"
+    lijsten = {"plannen", "activiteiten", "doelen", "wijken"}  # nothing to count in these
+    assert resultaat["cellen"] or set(resultaat["soort"]["tabellen"]) <= lijsten, "er is niets nageteld"
 
 
 @pytest.mark.nachtelijk
