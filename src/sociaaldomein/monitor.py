@@ -178,6 +178,17 @@ def laatste_gebeurtenis(registraties: Registraties, vandaag: date) -> date:
     return Kwartaal.van_datum(max(dagen)).laatste_dag if dagen else vandaag
 
 
+def te_veel_onbekend(tafel: pl.DataFrame, kwartaal: Kwartaal) -> list[str]:
+    """Een zin per cijfer dat ontbreekt omdat van te veel mensen het geboortejaar of de wijk niet bekend is."""
+    leeg = tafel.filter(pl.col("waarde").is_null(), pl.col("kwartaal") == str(kwartaal))
+    bereik = leeg.filter(pl.col("cijfer") == "bereik", pl.col("noemer").is_not_null())
+    return [
+        f"{cijfers.begrippen()[cijfer].titel} ({cijfers.domeinen()[wet]}, {cijfers.dimensies()[soort]}) ontbreekt: "
+        f"van meer dan {normen.ONBEKEND_HOOGSTENS:.0%} is het geboortejaar of de wijk niet bekend."
+        for cijfer, wet, soort in bereik.select("cijfer", "wet", "groep_soort").unique(maintain_order=True).rows()
+    ]
+
+
 def _verschil(eerder: Kwartaal, later: Kwartaal) -> int:
     return (later.jaar - eerder.jaar) * 4 + later.nummer - eerder.nummer
 

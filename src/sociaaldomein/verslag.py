@@ -497,6 +497,8 @@ def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
     for zin in monitor.tegenspraak(cijfers, o.registraties.aggregaat, o.peildatum):
         melder(f"Let op, {zin}")
     _meld_dagen(cijfers, o.levering.eigen, melder)
+    for zin in monitor.te_veel_onbekend(cijfers, o.kwartaal):
+        melder(f"Let op, {zin}")
     registers = monitor.registers(o.registraties, o.levering.eigen)
     hoe = (o.params.profiel, o.params.drempel, o.params.methode)
     veilig = scherm_af(cijfers, o.herkomst, *hoe, eerdere, registers, melder)

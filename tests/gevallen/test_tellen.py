@@ -52,6 +52,9 @@ def test_zonder_geboortejaren_is_er_geen_aandeel(tmp_path):
     assert waarde(tafel, "lopend_clienten", "2024-K1") == 30
     rij = een(tafel.filter(groep_soort="totaal"), "bereik", "2024-K1")
     assert (rij["waarde"], rij["teller"], rij["status"]) == (None, None, "ontbreekt")
+    gezegd = monitor.te_veel_onbekend(tafel, Kwartaal.lees("2024-K1"))
+    assert any(zin.startswith("Met hulp, van alle inwoners (Jeugdwet, totaal) ontbreekt") for zin in gezegd)
+    assert monitor.te_veel_onbekend(tafel, Kwartaal.lees("2023-K4")) == []
 
 
 def test_in_het_eerste_jaar_is_niemand_nieuw(tmp_path):
