@@ -212,3 +212,27 @@ def test_a_running_year_alone_is_as_provisional_as_its_bar():
     o, alleen = beeldset.openbaar(), ("begroot_jaar", "werkelijk_cumulatief")
     o = replace(o, cijfers=o.cijfers.filter(o.cijfers["cijfer"].is_in(alleen), o.cijfers["kwartaal"] >= str(NU)))
     assert charts.jaren(o, "jeugd", NU).status == "voorlopig"
+
+
+def test_no_drawing_forgets_to_look_at_its_set():
+    """A drawing that takes an Openbaar and never looks at it would draw anything."""
+    import ast
+
+    from sociaaldomein import paden
+
+    vergeten = []
+    for pad in sorted(paden.PAKKET.glob("*.py")):
+        for functie in ast.walk(ast.parse(pad.read_text(encoding="utf-8"))):
+            if isinstance(functie, ast.FunctionDef) and "openbaar" in [a.arg for a in functie.args.args]:
+                namen = {n.id for n in ast.walk(functie) if isinstance(n, ast.Name)}
+                vergeten += [f"{pad.stem}.{functie.name}"] if "openbaar" not in namen else []
+    assert vergeten == []
+
+
+def test_bars_are_drawn_from_a_protected_set_only():
+    from sociaaldomein import charts
+    from sociaaldomein.getallen import Cel, Rij
+    from sociaaldomein.kwartaal import Kwartaal
+
+    with pytest.raises(TypeError, match="Alleen een Openbaar"):
+        charts.liggend(None, [Rij("wijk A", Cel(3.0, "definitief"))], "Wijk", Kwartaal(2023, 1), "mensen")

@@ -96,6 +96,35 @@ def test_an_own_figure_gets_its_page_without_code(tmp_path):
     assert "afgeschermd" in html and "Telt mee: leerlingen die op de laatste dag" in html
 
 
+@pytest.mark.parametrize("naam", ["looptijd", "activiteiten", "per-looptijd", "verloop"])
+def test_small_counts_are_searched_by_what_a_panel_counts_not_by_its_name(naam):
+    """An own panel with pupils, called like a panel of the package that counts no people."""
+    vorm = {"naam": naam, "vraag": "Hoeveel?", "soort": "verloop", "cijfers": ["leerlingen"]}
+    cijfer = {"titel": "Leerlingen", "telregel": "Wie.", "kanttekening": "", "bron": "", "eenheid": "leerlingen",
+              "beschermd": "aantal"}  # fmt: skip
+    cijfers.neem_op([{"naam": "vervoer", "titel": "Vervoer", "cijfer": {"leerlingen": cijfer}, "paneel": [vorm]}])
+    assert not controle._zonder_mensen(f"thema-vervoer-{naam}")
+    assert controle._zonder_mensen("raadsmonitor-jeugd-looptijd")
+
+
+def test_two_sets_with_their_own_themes_are_open_at_the_same_time(tmp_path):
+    """Two municipalities in one notebook: each page keeps its own names, whichever was opened last."""
+    paginas = {}
+    for naam, titel in (("vervoer_a", "Leerlingen naar school"), ("vervoer_b", "Wie met de bus gaat")):
+        (tmp_path / naam).mkdir()
+        map = levering(tmp_path / naam)
+        for bestand in ("themas.yml", "aggregaat.csv"):
+            tekst = (map / bestand).read_text(encoding="utf-8").replace("leerlingenvervoer", naam)
+            (map / bestand).write_text(tekst.replace("Leerlingen met vervoer", titel), encoding="utf-8")
+        tafel = monitor.bereken(registraties.maak(sources.lees_map(map).tabellen), Kwartaal(2023, 1), date(2023, 6, 1))
+        herkomst = Herkomst(naam, "0000", "2023-K1", "2023-06-01", True)
+        scherm_af(tafel, herkomst).schrijf(map / "openbaar")
+        paginas[titel] = open_pagina(map / "openbaar", "thema", naam)
+    for titel, pagina in [*paginas.items(), *paginas.items()]:
+        assert titel in "".join(p.html for p in pagina.panelen().lijst)
+        assert pagina.titel == "Leerlingenvervoer"
+
+
 def test_groups_that_add_up_are_protected_together(tmp_path):
     """103 = 96 + 7: the 7 is hidden, and 96 is not shown in a way that gives it back."""
     r = registraties.maak(sources.lees_map(levering(tmp_path)).tabellen)

@@ -988,6 +988,7 @@ def liggend(
     nadrukrij: str = "",
 ) -> Tekening:
     """Liggende balken met een streepje voor een jaar eerder. 'onbekend' staat onderaan en is grijs."""
+    tafels_van(openbaar)  # the rows were chosen from it: nothing else may be drawn
     rijen = [r for r in rijen if r.nu.status != "ontbreekt" or (r.toen is not None and r.toen.bekend)] or list(rijen)
     if gesorteerd:
         rijen = sorted(

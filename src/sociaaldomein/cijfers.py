@@ -159,7 +159,9 @@ _EIGEN: list[dict[str, Any]] = []  # the themes of the delivery at hand, as they
 
 def neem_op(eigen: Iterable[Mapping[str, Any]]) -> None:
     """Laat deze eigen thema's gelden (de inhoud van een themabestand), in plaats van die van een vorige levering."""
-    _EIGEN[:] = [dict(t) for t in eigen]
+    if (nieuw := [dict(t) for t in eigen]) == _EIGEN:
+        return
+    _EIGEN[:] = nieuw
     for uit_de_lijst in (themas, begrippen, woorden, namen, domeinen, dimensies, gevraagd, vaste_groepsnamen):
         uit_de_lijst.cache_clear()
 

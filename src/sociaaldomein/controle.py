@@ -273,14 +273,13 @@ def _vreemd_in_beelden(uitgave: Path, openbaar: Openbaar, mag: Toegestaan, namen
 
 
 def _zonder_mensen(bestand: str) -> bool:
-    """A panel whose small numbers are no people: by its name, or because its theme says so of every figure in it."""
+    """A panel whose small numbers are no people: its theme says so of every figure in it, else it is one of ours."""
     _, _, rest = bestand.partition("-")
     wet, _, paneel = rest.partition("-")
-    if paneel.rsplit("-", 1)[-1] in GEEN_MENSEN:
-        return True
     vormen = themas()[wet].panelen if wet in themas() else ()
-    deze = [v for v in vormen if v.naam == paneel]
-    return any(v.soort in OPDRACHT or not {"aantal", "bedrag"} & {soort_van(c) for c in v.cijfers} for v in deze)
+    if deze := [v for v in vormen if v.naam == paneel]:
+        return any(v.soort in OPDRACHT or not {"aantal", "bedrag"} & {soort_van(c) for c in v.cijfers} for v in deze)
+    return paneel.rsplit("-", 1)[-1] in GEEN_MENSEN
 
 
 def _vreemd_in_teksten(naam: str, gevonden: Iterable[str], mag: Toegestaan) -> list[str]:

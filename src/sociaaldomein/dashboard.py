@@ -15,9 +15,9 @@ import re
 import tempfile
 import tomllib
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,17 @@ class Panelen:
             display(paneel)
 
 
+def _met_eigen_themas(functie: Callable[..., Any]) -> Callable[..., Any]:
+    """The names come from the set of this page: another page in the same program may have other themes."""
+
+    @wraps(functie)
+    def met(pagina: Pagina, *wat: Any) -> Any:
+        neem_op(pagina.themas)
+        return functie(pagina, *wat)
+
+    return met
+
+
 @dataclass(frozen=True)
 class Pagina:
     """Een pagina van het dashboard: de kop, de tegels, de panelen en de voet."""
@@ -104,6 +115,7 @@ class Pagina:
     kenmerken: dict[str, Any]
     toelichting: Mapping[str, str] = field(default_factory=dict)
     uitgelegd: dict[str, str] = field(default_factory=dict)  # word -> the panel that explains it
+    themas: list[dict[str, Any]] = field(default_factory=list)  # the municipality's own, as the set has them
 
     @property
     def naam(self) -> str:
@@ -111,6 +123,7 @@ class Pagina:
         return self.notebook if self.wet == "samen" else self.wet
 
     @property
+    @_met_eigen_themas
     def titel(self) -> str:
         """De titel boven de pagina."""
         return namen(self.notebook)[self.wet]
@@ -163,6 +176,7 @@ class Pagina:
         """De getekende staten van een paneel; leeg als deze pagina het niet heeft."""
         return self._lees(naam)["staten"] if naam in self._lees("inhoud")["panelen"] else []
 
+    @_met_eigen_themas
     def paneel(self, naam: str) -> PaneelWidget | Html:
         """Een paneel met al zijn staten. Bij een andere wet is het leeg; een onbekende naam is een ValueError."""
         if naam == "doorlooptijd" and self.wet == "jeugd":
@@ -206,6 +220,7 @@ class Pagina:
         _bewaar(pad, vers)
         return vers
 
+    @_met_eigen_themas
     def _teken(self, naam: str) -> dict[str, Any]:
         from sociaaldomein import panelen
 
@@ -252,7 +267,8 @@ def open_pagina(
     """
     map_ = Path(openbaar)
     kenmerken = lees_kenmerken(map_)
-    neem_op(lees_themas(map_))
+    eigen = lees_themas(map_)
+    neem_op(eigen)
     if wet not in namen(notebook):
         raise ValueError(f"'{wet}' hoort niet bij {notebook}. Kies uit: {', '.join(namen(notebook))}.")
     return Pagina(
@@ -262,6 +278,7 @@ def open_pagina(
         Kwartaal.lees(kwartaal or kenmerken["herkomst"].kwartaal),
         kenmerken,
         lees_toelichting(map_ / "toelichting.yml" if toelichting is None else toelichting),
+        themas=eigen,
     )
 
 

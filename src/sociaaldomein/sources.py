@@ -259,6 +259,7 @@ def _lees_gemeenten(pad: Path, gemeentecode: str, rapport: Rapport) -> Gemeenten
 
 def _lees_themas(pad: Path, rapport: Rapport) -> None:
     """From here on the municipality's own figures are known, on this page and in the contract."""
+    neem_op(())  # those of an earlier delivery are not known to this one, nor in its way
     klaar, fouten = themas.keur(lees_yaml(pad, rapport))
     for fout in fouten:
         rapport.weiger(pad.name, fout, doe="Zie de handleiding, bij eigen thema's.")
