@@ -184,7 +184,7 @@ def test_bsn_op_vijf_plekken_gevonden_en_nergens_te_lezen(tmp_path, capsys, monk
 
 def test_een_bsn_in_een_onverwachte_fout_komt_niet_in_het_logboek(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("platformdirs.user_log_dir", lambda *_, **__: str(tmp_path / "log"))
-    monkeypatch.setattr(sources, "controleer", lambda *_: (_ for _ in ()).throw(KeyError(f"cliënt {BSN}")))
+    monkeypatch.setattr(sources, "bekijk", lambda *_: (_ for _ in ()).throw(KeyError(f"cliënt {BSN}")))
     assert cli.main(["controleer", str(tmp_path)]) == 1
     (logboek,) = (tmp_path / "log").iterdir()
     assert "KeyError" in logboek.read_text() and BSN not in logboek.read_text() + "".join(capsys.readouterr())
