@@ -75,6 +75,7 @@ from sociaaldomein.vel import (
 )
 
 MAX_RIJEN = 14
+DUN = 1.15  # lines of text: a layer thinner than this has no room for its number
 LEEG_STUK = "Het lege stuk komt door het afronden van de delen."
 LEEG_BOVEN = "Een leeg stuk boven in een kolom is afgeschermd of komt door afronden."
 
@@ -440,17 +441,18 @@ def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel, eenheid
     px, n = vel.px, len(kwartalen)
     top += 1.3 * px
     vel.tekst(0, top - 0.3 * px, f"deel van de {eenheid}" if aandeel else eenheid, "inkt2")
-    namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, px, formaat == "kwart")
-    rechts = 0 if smal else 4.5 * px
-    if namen:
-        rechts = max(rechts, 1.6 * px + max(breedte(d, px, True) for naam, _ in namen for d in naam.split("\n")))
     hoogte = vel.h - top - (3.5 if smal else 2.4) * px
     stapel = [sum(rij[i].waarde for _, rij in lagen if rij[i].bekend) for i in range(n)]
     hoog = max([*stapel, *(c.waarde for c in sommen or () if c.bekend), 1 if not aandeel else 100, doel or 0])
-    if doel is not None and not smal:
-        rechts = max(rechts, 0.9 * px + breedte(f"doel {m.tekst(doel)}", px, True))
     ruimte = (3.3 if haak else 1.6 if sommen else 0.3) * px
     schaal = hoog / (hoogte - ruimte)
+    dun = DUN * px * schaal
+    namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, px, formaat == "kwart", dun)
+    rechts = 0 if smal else 4.5 * px
+    if namen:
+        rechts = max(rechts, 1.6 * px + max(breedte(d, px, True) for naam, _ in namen for d in naam.split("\n")))
+    if doel is not None and not smal:
+        rechts = max(rechts, 0.9 * px + breedte(f"doel {m.tekst(doel)}", px, True))
     ax = vel.assen(0, top, vel.b - rechts, hoogte, (-0.5, max(n, 5) - 0.5), (0, hoog + ruimte * schaal))
     dikte = 0.86 if smal else 0.74
     for i in range(n):
@@ -489,7 +491,7 @@ def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m) -> None:
             continue
         staaf(ax, i, y, y + c.waarde, r.kleur, dikte, c.voorlopig, r.id)
         woord, alleen = m.los(c), len(delen) == 1 and som is not None
-        if c.waarde / schaal > 1.15 * px and (nadruk or not smal) and not alleen:
+        if c.waarde / schaal > DUN * px and (nadruk or not smal) and not alleen:
             schrijf(
                 ax, px, i, y + c.waarde / 2, woord, op_kleur(r.kleur, c.voorlopig), nadruk, va="midden", cijfer=r.id
             )
@@ -513,12 +515,17 @@ def _leeg_stuk(som: Cel, delen: Sequence[Cel]) -> bool:
     return som.bekend and som.waarde - sum(c.waarde for c in delen if c.bekend) > 0.02 * som.waarde
 
 
-def _laagnamen(lagen, som: Cel | None, m: Maat, px: float, klein: bool) -> list[tuple[str, str]]:
-    """The names right of the last column with their colours; a published total stands among them."""
+def _laagnamen(lagen, som: Cel | None, m: Maat, px: float, klein: bool, dun: float) -> list[tuple[str, str]]:
+    """The names right of the last column with their colours; a published total stands among them.
+
+    A layer too thin for a number of its own has it behind its name.
+    """
     uit = []
     for r, rij in lagen if len(lagen) > 1 else ():
         basis = r.kleur.removesuffix("-licht")
-        naam = kort(r.naam, px, 10 * px) if klein else breek(r.naam, px, 7.6 * px)
+        c = rij[-1]
+        getal_ = f" {m.los(c)}" if c.bekend and 0 < c.waarde <= dun else ""
+        naam = kort(r.naam, px, 10 * px) + getal_ if klein else breek(r.naam + getal_, px, 7.6 * px)
         woord = naam if rij[-1].bekend else f"{naam}\n({rij[-1].status})"
         uit.append((woord, "inkt2" if basis == "basis" else basis))
     if som is not None and merk_van(som, m) is not None:

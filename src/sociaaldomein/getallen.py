@@ -6,11 +6,12 @@ Een getal dat er niet is, blijft een cel met een woord (ontbreekt, afgeschermd):
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.cijfers import begrippen, naam_van
+from sociaaldomein.cijfers import SLEUTEL, begrippen, naam_van
 from sociaaldomein.doelen import Doel, bij, koers, lees
 from sociaaldomein.formats import getal, verschil
 from sociaaldomein.kwartaal import Kwartaal, laatste
@@ -153,9 +154,32 @@ def cel(
         rij["noemer"],
         ernaast.get("waarde"),
         ernaast.get("gepubliceerd_in"),
-        openbaar.afgerond_op(cijfer, wet, str(kwartaal), groep_soort, groep),
+        _stap(openbaar, rij),
         rij["waarde"] is None and openbaar.is_klein(cijfer, wet, str(kwartaal), groep_soort, groep),
+        _is_aandeel(rij),
     )
+
+
+def _is_aandeel(rij: Mapping[str, Any]) -> bool:
+    begrip = begrippen().get(rij["cijfer"])
+    return begrip is not None and begrip.beschermd == "aandeel"
+
+
+def _stap(openbaar: Openbaar, rij: Mapping[str, Any]) -> int:
+    """How coarse a count is; of a share the counts behind it, if one can see that in the share."""
+    stap = openbaar.afgerond_op(*(rij[k] for k in SLEUTEL))
+    if not _is_aandeel(rij) or rij["waarde"] is None:
+        return stap
+    return zichtbaar_grof(stap, rij["noemer"], 1 if rij["waarde"] == round(rij["waarde"]) else 0.1)
+
+
+def zichtbaar_grof(stap: int, noemer: float | None, precisie: float = 1) -> int:
+    """De stap van de aantallen achter een aandeel, als zij in het aandeel te zien is; anders de gewone stap.
+
+    >>> zichtbaar_grof(20, 1787), zichtbaar_grof(20, 548), zichtbaar_grof(1, 548)
+    (5, 20, 1)
+    """
+    return stap if stap <= GEWOON or (noemer and 100 * stap / noemer > precisie) else GEWOON
 
 
 def cellen(openbaar: Openbaar, reeks: Reeks, kwartalen: Sequence[Kwartaal]) -> list[Cel]:
@@ -425,7 +449,8 @@ def aandeel_van(c: Cel, som: Cel) -> Cel:
         return replace(
             c, waarde=None, status=c.status if not c.bekend else som.status if not som.bekend else "ontbreekt"
         )
-    return replace(c, waarde=min(100 * c.waarde / som.waarde, 100), merk=None, stap=max(c.stap, som.stap), uit=True)
+    return replace(c, waarde=min(100 * c.waarde / som.waarde, 100), merk=None,
+                   stap=zichtbaar_grof(max(c.stap, som.stap), som.waarde), uit=True)  # fmt: skip
 
 
 def per_duizend(c: Cel, inwoners: Cel) -> Cel:

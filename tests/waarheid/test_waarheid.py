@@ -7,6 +7,7 @@ moet hij een veranderd getal, woord, kwartaal of naam terugvinden.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import beeldset
 import bladen
@@ -15,8 +16,8 @@ import polars as pl
 import pytest
 from lezer import Blad, Staat
 
-from sociaaldomein import panelen, stellingen, yamltekst
-from sociaaldomein.afscherming import Openbaar
+from sociaaldomein import getallen, monitor, panelen, sources, stellingen, yamltekst
+from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import meegeleverd
 
@@ -406,19 +407,33 @@ def test_een_veranderd_getal_woord_of_naam_vindt_de_lezer_terug():
 # -- the example edition, beside the counts before protection ----------------------------------------------------------
 
 
+def onbeschermd_uiterste(openbaar: Openbaar, tafel: pl.DataFrame) -> list[str]:
+    """Groups that a page calls the largest, without a reservation, and that the counts before protection do not."""
+    k, mis = Kwartaal.lees(openbaar.kwartaal), []
+    with bladen.zonder_tekenen():
+        for wet in bladen.RAADSMONITOR:
+            paneel = panelen.panelen("raadsmonitor", wet)["uitsplitsing"]
+            for keuze in paneel.staten():
+                b = paneel.functie(openbaar, wet, k, **keuze)
+                m = re.match(r"De grootste groep is (.+?): ", b.zin)
+                echt = tafel.filter(cijfer=keuze["cijfer"], wet=wet, kwartaal=str(k), groep_soort=keuze["dimensie"])
+                top = echt.drop_nulls("waarde").sort("waarde", descending=True)["groep"].to_list()[:1]
+                naam = getallen.groepsnaam(openbaar, keuze["dimensie"], top[0], wet) if top else ""
+                if m and naam and lezer._gewoon(m[1]) != naam.lower():
+                    mis.append(f"{wet} {keuze}: {m[1]} is niet {naam}")
+    return mis
+
+
 @pytest.mark.traag
 def test_de_voorbeelduitgave_is_waar(voorbeeldregistraties, gepubliceerd):
-    from datetime import date
-
-    from sociaaldomein import monitor, sources
-    from sociaaldomein.afscherming import Herkomst, scherm_af
-
+    """Every state of the example edition and every statement of its evenings, also beside the unprotected counts."""
     k, peil = Kwartaal(2023, 1), date(2023, 4, 15)
     referentie = sources.lees_map(gepubliceerd).tabellen["aggregaat"]
     tafel = monitor.bereken(voorbeeldregistraties, k, peil, referentie)
     namen = dict(voorbeeldregistraties.wijken.select("wijkcode", "wijknaam").rows())
     herkomst = Herkomst("Voorbeeld", "GM0267", str(k), peil.isoformat(), True, namen)
     o = scherm_af(tafel, herkomst, registers=monitor.registers(voorbeeldregistraties))
-    assert alles(o) == []
-    b = Blad("avond", (), (), uitspraken=tuple(uitspraken(o)))
-    assert lezer.bezwaren_blad(b) == []
+    for uitgave in (o, een_kwartaal(o), zonder_de_grootste(o), grof(o)):
+        assert alles(uitgave) == []
+    assert lezer.bezwaren_blad(Blad("avond", (), (), uitspraken=tuple(uitspraken(o)))) == []
+    assert onbeschermd_uiterste(o, tafel) == []
