@@ -830,9 +830,11 @@ def balk(
         nu, toen = (aangevuld(rij, s, openbaar.drempel) for rij, s in ((nu, som), (toen, som_toen)))
     zichtbaar = [i for i, c in enumerate(nu) if c.bekend and c.waarde]
     if not zichtbaar or not som.bekend:
-        return liggend(openbaar, [_rij(openbaar, r, kwartaal) for r in delen], "", kwartaal, eenheid, gesorteerd=False)
+        rijen = [_rij(openbaar, r, kwartaal) for r in delen]
+        rijen.append(_somrij(openbaar, totaal, rijen, kwartaal))
+        return liggend(openbaar, rijen, "", kwartaal, eenheid, gesorteerd=False)
     m = Maat("")
-    met_toen = eerder and som_toen.bekend and toen[0].bekend
+    met_toen = eerder and som_toen.bekend
     verborgen = [r.naam for r, c in zip(delen, nu, strict=True) if c.status == "afgeschermd"]
     getoond = [i for i in range(len(delen)) if nu[i].status != "ontbreekt" or toen[i].status != "ontbreekt"]
     ca = "" if not geschat(openbaar, nu[0], eenheid) else "±" if nu[0].grof else "ongeveer "
@@ -841,7 +843,7 @@ def balk(
             formaat,
             [(delen[i], nu[i], toen[i], getoond.index(i)) for i in zichtbaar],
             som,
-            som_toen if met_toen else None,
+            som_toen if met_toen and toen[0].bekend else None,
             eenheid,
             hoofdwoord,
             verborgen,

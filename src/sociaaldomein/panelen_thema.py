@@ -124,20 +124,23 @@ def verdeling(
     begrip, dimensie = begrippen()[cijfer or vorm.cijfers[0]], dimensie or vorm.dimensies[0]
     per, reeksen = dimensies()[dimensie], paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
     titel = vorm.titel or f"{begrip.titel}, per {per}"
+    totaal = Reeks(begrip.naam, wet, TOTAAL)
     if not paneel.bekend(openbaar, reeksen, kwartaal):
-        return paneel.leeg(openbaar, vorm.vraag, f"{klein(begrip.titel)} per {per}", titel, begrip.naam, kwartaal)
+        if not paneel.bekend(openbaar, [totaal], kwartaal):
+            return paneel.leeg(openbaar, vorm.vraag, f"{klein(begrip.titel)} per {per}", titel, begrip.naam, kwartaal)
+        waarom = "niet te tonen" if paneel.geleverd(openbaar, reeksen, kwartaal) else "niet geleverd"
+        noot = (*vorm.noot, f"De verdeling per {per} ontbreekt: zij is {waarom}.")
+        return verloop(openbaar, wet, kwartaal, vorm=replace(vorm, noot=noot), cijfer=begrip.naam)
     stand, eenheid = _stand(openbaar, reeksen, kwartaal), begrip.eenheid_bij(wet)
     op_volgorde = bool(vorm.opties.get("op_volgorde"))
     if op_volgorde:
         reeksen = _op_volgorde(reeksen, wet, dimensie)
-    totaal = Reeks(begrip.naam, wet, TOTAAL)
-    rijen = paneel.rijen_van(openbaar, reeksen, stand)
+    som, *rijen = paneel.rijen_van(openbaar, [totaal, *reeksen], stand)
     grijs = {r.naam for r in reeksen if r.groep in vorm.opties.get("grijs", ())}
     rijen = [replace(r, kleur="basis") if r.naam in grijs else r for r in rijen]
-    kern, alles = rijen, getallen.cel(openbaar, begrip.naam, wet, stand)
+    kern, alles = rijen, som.nu
     if alles.bekend:  # what the groups are parts of, or shares beside: it is said and shown with them
-        rijen = [replace(paneel.rijen_van(openbaar, [totaal], stand)[0], kleur="basis"), *rijen]
-        reeksen = [totaal, *reeksen]
+        rijen, reeksen = [replace(som, kleur="basis"), *rijen], [totaal, *reeksen]
     noot, breuk = vorm.noot, getallen.breuk(openbaar, begrip.naam, wet, stand.vorig_jaar, stand)
     if breuk:
         noot = (*noot, f"Trendbreuk {breuk.tekst}. Vergelijk dit daarom niet met eerdere jaren.")
@@ -202,9 +205,10 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     if weergave == "kwartalen":
         tekening = charts.stapels(openbaar, reeksen, kwartaal, totaal, aanvullen=rest)
     elif "deel" not in vorm.opties:
-        rijen = [replace(r, kleur="hoofd") for r in paneel.rijen_van(openbaar, reeksen, stand)]
-        som = replace(paneel.rijen_van(openbaar, [replace(totaal, naam=TOTAAL)], stand)[0], kleur="basis")
-        tekening = charts.liggend(openbaar, [som, *rijen], dimensies()[dimensie], stand, eenheid)
+        som, *rijen = paneel.rijen_van(openbaar, [replace(totaal, naam=TOTAAL), *reeksen], stand)
+        rijen = [replace(r, kleur="hoofd") for r in rijen]
+        balken = [replace(som, kleur="basis"), *rijen]
+        tekening = charts.liggend(openbaar, balken, dimensies()[dimensie], stand, eenheid)
         zin += " " + paneel.zin_grootste(openbaar, rijen, eenheid)
     else:
         groot = sorted(zip(reeksen, cellen, strict=True), key=lambda p: -(p[1].waarde or 0))
@@ -234,7 +238,7 @@ def _ongedeeld(openbaar: Openbaar, vorm: Vorm, totaal: Reeks, stand: Kwartaal, w
         rijen = paneel.rijen_van(openbaar, [totaal], stand)
         tekening = charts.liggend(openbaar, rijen, "wat", stand, begrip.eenheid_bij(totaal.wet))
     titel = begrip.titel if begrip.jaarcijfer else duiding.titel_vergelijking(
-        totaal.naam, nu.waarde, toen.waarde, stand, ca
+        totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig
     )
     titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
     return charts.beeld(

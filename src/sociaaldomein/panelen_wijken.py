@@ -6,7 +6,7 @@ het aantal zelf.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sociaaldomein import charts, duiding, getallen, kaarten, paneel
 from sociaaldomein.afscherming import Openbaar
@@ -112,7 +112,7 @@ def _noten(openbaar: Openbaar, domein: str, maat: str, kwartaal: Kwartaal, reeks
 
 
 def _zin(openbaar: Openbaar, cijfer: str, domein: str, maat: str, kwartaal: Kwartaal,
-         paren: list[tuple[Reeks, Cel]]) -> str:  # fmt: skip
+         paren: list[tuple[Reeks, Cel]], ook: Sequence[Cel] = ()) -> str:  # fmt: skip
     """The largest wijk; per 1.000 only of wijken with enough people to say something."""
     if maat == "aantal":
         rijen = [Rij(r.naam, c) for r, c in paren]
@@ -121,15 +121,17 @@ def _zin(openbaar: Openbaar, cijfer: str, domein: str, maat: str, kwartaal: Kwar
     heel = _per_duizend(openbaar, Reeks(cijfer, domein, ""), kwartaal)
     if not genoeg:
         return f"Voor een vergelijking {PER[domein]} zijn de aantallen te klein."
-    m = getallen.maat(PER[domein], [c for _, c in paren] + [heel])
+    m = getallen.maat(PER[domein], [*(c for _, c in paren), heel, *ook])  # written as in the picture
     r, c = genoeg[0]
     hoeveel = f"{duiding.ongeveer(m.tekst(c.waarde), getallen.geschat(openbaar, c))} {c.grof}".strip()
+    alle = len(genoeg) == len([r for r, _ in paren if r.groep != ONBEKEND])
+    vooraf = "" if alle else "Te kleine aantallen vergelijken wij niet. "
     if len(genoeg) > 1 and not _zeker_hoger(openbaar, kwartaal, r, genoeg[1][0]):
-        zin = f"Vooraan staan {r.naam}: {hoeveel}, en {genoeg[1][0].naam}: {m.tekst(genoeg[1][1].waarde)}."
-    elif len(genoeg) == len([r for r, _ in paren if r.groep != ONBEKEND]):
+        zin = f"{vooraf}Vooraan staat {r.naam}: {hoeveel}. Daarna komt {genoeg[1][0].naam}: {m.cel(genoeg[1][1])}."
+    elif alle:
         zin = f"Het hoogst is {r.naam}: {hoeveel}."
     else:
-        zin = f"Te kleine aantallen vergelijken wij niet. Van de rest is {r.naam} het hoogst: {hoeveel}."
+        zin = f"{vooraf}Van de rest is {r.naam} het hoogst: {hoeveel}."
     if not heel.bekend:
         return zin
     ook = f", {OOK}" if domein == "jeugd" else ""
@@ -249,7 +251,7 @@ def ranglijst(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "j
         tekening,
         titel=titel,
         vraag=vraag,
-        zin=_zin(openbaar, cijfer, domein, maatstaf, kwartaal, paren),
+        zin=_zin(openbaar, cijfer, domein, maatstaf, kwartaal, paren, [r.toen for r in rijen if r.toen is not None]),
         begrip=cijfer,
         bijschrift=titel,
         noot=_noten(openbaar, domein, maatstaf, kwartaal, reeksen),

@@ -484,16 +484,20 @@ def _thema(openbaar: Openbaar, thema: Thema, k: Kwartaal) -> Iterator[tuple[str,
                 yield zin, Bewering(links, "ongeveer", _spreek(waarde)), val
         if begrip.beschermd == "aantal" and _val_klein(openbaar, links, toen) == "klein":
             continue
-        for meer, hoger in (("meer", "hoger"), ("minder", "lager")) if _toont_eerder(thema, links) else ():
+        for meer, hoger in (("meer", "hoger"), ("minder", "lager")) if _toont_eerder(openbaar, thema, links) else ():
             zin = (f"Er waren {wanneer} {meer} {wat} dan een jaar eerder." if telt else
                    f"{begrip.titel}: dit getal was {wanneer} {hoger} dan een jaar eerder.")  # fmt: skip
             yield zin, Bewering(links, f"{meer} dan", toen), "indruk"
 
 
-def _toont_eerder(thema: Thema, kant: Kant) -> bool:
-    """Whether the panel that goes with a figure shows a year ago as well: a goal or a standing does not."""
+def _toont_eerder(openbaar: Openbaar, thema: Thema, kant: Kant) -> bool:
+    """Whether the panel of a figure shows a year ago as well: a goal or a standing does not, nor any over a break."""
+    k = Kwartaal.lees(kant.kwartaal)
+    if getallen.breuk(openbaar, kant.cijfer, kant.wet, k.vorig_jaar, k):
+        return False
     paneel = _beeld_van_thema(kant, thema)[0].partition(".")[2]
-    return any(v.naam == paneel and v.soort not in ("doelen_naast", "opgave", "stand") for v in thema.panelen)
+    zonder = ("doelen_naast", "opgave", "stand")
+    return any(v.naam == paneel and v.soort not in zonder for v in thema.panelen)
 
 
 def kies(stellingen: Sequence[Stelling], zaad: str, aantal: int = AANTAL) -> list[Stelling]:
