@@ -356,7 +356,7 @@ def _bij_naam(s: Staat) -> Iterator[str]:
     tekst = _gewoon(re.sub(GROVER, "", s.zin))
     for groep, waarde in groepen.items():
         for m in re.finditer(
-            rf"(?:^|\. |\b(?:is|komt|staan?|duurt|en) ){re.escape(groep)}(?:: | \w+ het hoogst: )(?:elk )?(?:ongeveer )?({GETAL})",
+            rf"(?:^|\. |\b(?:is|komt|staan?|duurt|en) ){re.escape(groep)}(?:: | het hoogst: )(?:elk )?(?:ongeveer )?({GETAL})",
             tekst,
         ):
             if getallen(m[1])[0] != waarde:
