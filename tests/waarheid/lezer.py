@@ -355,10 +355,8 @@ def _bij_naam(s: Staat) -> Iterator[str]:
     groepen = {g.rstrip("%"): w for g, w in _bekend(s).items()}
     tekst = _gewoon(re.sub(GROVER, "", s.zin))
     for groep, waarde in groepen.items():
-        for m in re.finditer(
-            rf"(?:^|\. |\b(?:is|komt|staan?|duurt|en) ){re.escape(groep)}(?:: | het hoogst: )(?:elk )?(?:ongeveer )?({GETAL})",
-            tekst,
-        ):
+        na, dan = r"(?:^|\. |\b(?:is|komt|staan?|duurt|en) )", r"(?:: | het hoogst: )(?:elk )?(?:ongeveer )?"
+        for m in re.finditer(rf"{na}{re.escape(groep)}{dan}({GETAL})", tekst):
             if getallen(m[1])[0] != waarde:
                 yield f"getal: {groep} is {waarde:g} in de tabel, en {m[1]} in de zin"
 
