@@ -31,7 +31,7 @@ ACHT = {"P1": "lopend", "P2": "instroom", "P3": "uitstroom", "P4": "financieel",
 def voorbeeld(voorbeeldregistraties, gepubliceerd) -> Openbaar:
     referentie = sources.lees_map(gepubliceerd).tabellen["aggregaat"]
     tafel = monitor.bereken(voorbeeldregistraties, NU, date(2023, 7, 15), referentie)
-    return scherm_af(tafel.filter(wet="participatie"), HERKOMST)
+    return scherm_af(tafel.filter(wet="participatie"), HERKOMST, registers=monitor.registers(voorbeeldregistraties))
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,8 @@ def test_over_de_trendbreuk_van_de_ladder_heen_wordt_niets_vergeleken(voorbeeldr
     assert len(b.kop) == 2 and any("Trendbreuk" in n for n in b.noot)
     later = Kwartaal(2025, 1)
     tafel = monitor.bereken(voorbeeldregistraties, later, date(2026, 10, 15)).filter(wet="participatie")
-    (b,) = beelden(scherm_af(tafel, HERKOMST), "ladder", later)
+    set_ = scherm_af(tafel, HERKOMST, registers=monitor.registers(voorbeeldregistraties))
+    (b,) = beelden(set_, "ladder", later)
     assert len(b.kop) == 3 and not any("Trendbreuk" in n for n in b.noot)
     treden = [r[0] for r in b.rijen if r[0] != "Totaal"]
     assert treden[:6] == sorted(treden[:6]) and all(t.startswith("Niet bekend") for t in treden[6:])
