@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "contract": {"cijfers", "eenheden", "kwartaal"},
     "herkomst": set(),
     "bsn": set(),
+    "persoonsgegevens": {"bsn"},
     "themas": {"cijfers", "contract", "leveringsverslag"},
     "yamltekst": {"bsn"},
     "pseudoniemen": {"bsn"},
@@ -98,7 +99,8 @@ MAY_IMPORT = {
     # running it
     "instellingen": {"lichtstart", "kwartaal", "paden", "yamltekst"},
     "tussenstand": {"instellingen", "paden", "publicatie"},
-    "verslag": {"herzieningen", "normen", "draaiboek", "herkomst", "plannen", "tussenstand", "controle", "onthulling",
+    "verslag": {"contract", "persoonsgegevens",  # which delivered columns are free text, and what may not stand there
+                "herzieningen", "normen", "draaiboek", "herkomst", "plannen", "tussenstand", "controle", "onthulling",
                 "instellingen", "controletotalen", "yamltekst",
                 "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},

@@ -245,6 +245,9 @@ def scherm_af(
         raise ValueError(f"Methode '{methode}' bestaat niet. Kies uit: {', '.join(METHODEN)}.")
     if drempel < 3:
         raise ValueError(f"Een drempel van {drempel} is te laag. Kies 3 of hoger; gebruikelijk is {DREMPEL}.")
+    if profiel == "openbaar":  # a row without a value carries no numbers, whatever its source
+        heeft = pl.col("waarde").is_not_null()
+        cijfers = cijfers.with_columns(pl.when(heeft).then(pl.col(k)).alias(k) for k in ("teller", "noemer"))
     eigen = cijfers.filter(cijfers["gepubliceerd_in"].is_null())
     openbaar_stuk = cijfers.filter(cijfers["gepubliceerd_in"].is_not_null())
     met_waarde = eigen.filter(eigen["waarde"].is_not_null())

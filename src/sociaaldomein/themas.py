@@ -26,7 +26,8 @@ BESTAND = "themas.yml"
 BESCHERMING = ("aantal", "aandeel", "kenmerk", "bedrag", "nee")
 MENSEN = ("inwoner", "jeugdige", "jongere", "kind", "leerling", "huishouden", "gezin", "persoon", "personen", "mensen",
           "cliënt", "client", "statushouder", "vluchteling", "oudere", "traject", "aanvra", "melding", "vrouw",
-          "man")  # fmt: skip
+          "man", "uithuisplaats", "uitkering", "zaak", "zaken", "dossier")  # fmt: skip
+MATEN = ("euro", "procent", "dag", "week", "weken", "maand", "jaar", "uur", "per ")  # what such a figure may be said in
 SOORTEN = {"verloop": False, "verdeling": True, "delen": True, "brug": False, "naast": False,
            "doelen_naast": False, "opgave": False, "stand": False, "geld": False}  # kind -> needs a breakdown
 MOET = ("titel", "telregel", "eenheid")
@@ -106,6 +107,8 @@ def _cijfer(cijfer: str, velden: Any, plek: str, thema: str, fouten: list[str]) 
         fouten.append(f"{plek}, beschermd: kies uit {', '.join(BESCHERMING)}.{voorstel}")
     elif v["beschermd"] == "nee" and str(v.get("eenheid", "")).lower().startswith(MENSEN):
         fouten.append(f"{plek}: {v['eenheid']} gaan over mensen. Kies bij beschermd 'aantal', niet 'nee'.")
+    elif v["beschermd"] == "nee" and _telt_mensen(v):
+        fouten.append(f"{plek}: de telregel telt mensen. Kies bij beschermd 'aantal', niet 'nee'.")
     return {"kanttekening": "", "bron": "gemeente", **v}
 
 
@@ -177,6 +180,13 @@ def _paneel(p: dict[str, Any], plek: str, bekend: Mapping[str, Any], fouten: lis
         fouten.append(f"{plek}: een 'brug' trekt af. Noem twee cijfers met dezelfde eenheid, of kies 'naast'.")
     fouten += [f"{plek}: het cijfer '{c}' bestaat niet.{bedoelt(c, bekend)}" for c in _teksten(p.get("cijfers"))
                if c not in bekend and p.get("soort") != "geld"]  # fmt: skip
+
+
+def _telt_mensen(v: Mapping[str, Any]) -> bool:
+    """A unit of one's own does not change what is counted: the counting rule or the title says whom."""
+    eenheid = str(v.get("eenheid", "")).lower()
+    over = (str(v.get(k, "")).lower() for k in ("titel", "telregel"))
+    return not eenheid.startswith(MATEN) and any(tekst.startswith(MENSEN) for tekst in over)
 
 
 def _eenheid(begrip: Any) -> Any:

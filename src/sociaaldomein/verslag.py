@@ -48,6 +48,8 @@ GEMEENTE = "gemeente.json"  # in the folder with registrations: whose they are
 JUPYTER = PAKKET / "jupyter"
 TOELICHTING = "toelichting.yml"
 DEUR = ("in", "uit", "afgekeurd", "dubbel", "elders")
+OPENBARE_TEKST = ("aggregaat", "plannen", "activiteiten", "doelen", "tarieven", "wijken")  # tables with text on a page
+KLEIN_AANTAL = "een klein aantal mensen"
 TE_KLEIN = "De aantallen zijn te klein om veilig te tonen."
 NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
 NIET_GELUKT = "De pagina met deze cijfers is niet gelukt."
@@ -182,6 +184,8 @@ def toets(
         melder(f"Let op, {let_op.bestand}: {let_op.tekst}")
     _keur_themas(params, (bron / "themas.yml").is_file())
     if fouten := keur_toelichting(params.toelichting or bron / TOELICHTING, levering, params.drempel):
+        raise ParamsFout(" ".join(fouten))
+    if fouten := keur_teksten(levering, params.toelichting or bron / TOELICHTING, params.drempel):
         raise ParamsFout(" ".join(fouten))
     r = registraties.maak(levering.tabellen)
     genoemd = params.peildatum or herkomst.get("peildatum")
@@ -593,6 +597,50 @@ def keur_toelichting(pad: Path, levering: Levering, drempel: int) -> list[str]:
         teksten = {str(k): str(tekst) for k, tekst in inhoud.items()}
         fouten = [*fouten, *(f"{fout}." for fout in controle.klein_in_toelichting(teksten, drempel, namen))]
     return [f"{pad.name}: {fout}" for fout in fouten]
+
+
+def keur_teksten(levering: Levering, toelichting: Path, drempel: int) -> list[str]:
+    """De plekken waar in een tekst die gepubliceerd wordt een persoonsgegeven staat, nooit met de waarde zelf.
+
+    Gelezen worden de geleverde teksten bij cijfers, plannen, activiteiten, doelen en tarieven, de eigen thema's en de
+    toelichting. Een rij is de hoeveelste goede rij van de tabel.
+    """
+    from sociaaldomein import cijfers
+    from sociaaldomein.contract import TABELLEN
+    from sociaaldomein.persoonsgegevens import vind
+
+    gevonden: dict[tuple[str, str], list[str]] = {}
+    for tabel in (t for t in OPENBARE_TEKST if t in levering.tabellen):
+        frame = levering.tabellen[tabel]
+        vrij = [k.naam for k in TABELLEN[tabel].kolommen if k.soort == "tekst" and not k.patroon]
+        for kolom in (k for k in vrij if k in frame.columns):
+            for nr, tekst in enumerate(frame[kolom], 1):
+                for wat in vind(tekst, drempel) if tekst else ():
+                    gevonden.setdefault((f"{tabel}, kolom {kolom}", wat), []).append(str(nr))
+    for thema in cijfers.eigen_themas():
+        for plek, tekst in _teksten_in(thema, "themas.yml"):
+            for wat in vind(tekst, drempel):
+                gevonden.setdefault((plek, wat), [])
+    for plek, tekst in _teksten_in(_yaml(toelichting) if toelichting.is_file() else {}, toelichting.name):
+        for wat in vind(tekst, drempel):
+            gevonden.setdefault((plek, wat), [])
+    return [
+        f"{', rij '.join([plek, *rijen[:5]])}: hier staat {wat}. "
+        + (f"Schrijf 'minder dan {drempel}'." if wat == KLEIN_AANTAL else "Haal het weg: deze tekst wordt openbaar.")
+        for (plek, wat), rijen in gevonden.items()
+    ]
+
+
+def _teksten_in(deel: Any, plek: str) -> Iterable[tuple[str, str]]:
+    """Every text in what a YAML file held, with where it stands."""
+    if isinstance(deel, dict):
+        for naam, waarde in deel.items():
+            yield from _teksten_in(waarde, f"{plek}, {naam}")
+    elif isinstance(deel, list | tuple):
+        for nr, waarde in enumerate(deel, 1):
+            yield from _teksten_in(waarde, f"{plek} {nr}")
+    elif isinstance(deel, str):
+        yield plek, deel
 
 
 def controleer(map: Path | str, leeg_toegestaan: bool = False) -> Rapport:
