@@ -410,43 +410,42 @@ def tel_declaraties(telling: Telling, wet: str) -> None:
                     totaal / 100 if kwartaal in gedeclareerd else {totaal / 100, ONTBREEKT})
 
 
+def aan_elkaar(rijen: list[dict], sleutel: tuple[str, ...]):
+    """Perioden die overlappen of op elkaar aansluiten, zijn samen een periode."""
+    perioden = defaultdict(list)
+    for rij in rijen:
+        perioden[tuple(rij[k] for k in sleutel)].append((datum(rij["begindatum"]), datum(rij.get("einddatum", ""))))
+    for wie, lijst in perioden.items():
+        begin, einde = min(lijst, key=lambda p: p[0])
+        for van, tot in sorted(lijst, key=lambda p: (p[0], p[1] or date.max)):
+            if einde is None or van <= einde + timedelta(days=1):
+                einde = None if einde is None or tot is None else max(einde, tot)
+            else:
+                yield wie, (begin, einde)
+                begin, einde = van, tot
+        yield wie, (begin, einde)
+
+
 def tel_bijstand(telling: Telling) -> None:
     rijen = telling.rijen("uitkeringen", ("huishouden_id", "begindatum"), ("begindatum", "einddatum"))
     if not rijen:
         return
     heeft_client = "client_id" in rijen[0]
     heeft_jaar = "geboortejaar" in rijen[0]
-    perioden = defaultdict(list)  # of a household, joined where one follows the other
-    for rij in rijen:
-        perioden[rij["huishouden_id"]].append((datum(rij["begindatum"]), datum(rij.get("einddatum", ""))))
-    aaneen = []
-    for lijst in perioden.values():
-        begin, einde = None, None
-        for van, tot in sorted(lijst, key=lambda p: (p[0], p[1] or date.max)):
-            if begin is None:
-                begin, einde = van, tot
-            elif einde is None or van <= einde + timedelta(days=1):
-                einde = None if einde is None or tot is None else max(einde, tot)
-            else:
-                aaneen.append((begin, einde))
-                begin, einde = van, tot
-        aaneen.append((begin, einde))
+    aaneen = [periode for _, periode in aan_elkaar(rijen, ("huishouden_id",))]
+    personen = list(aan_elkaar(rijen, ("huishouden_id", "client_id"))) if heeft_client else []
+    jaren = {r["client_id"]: int(r["geboortejaar"]) for r in rijen} if heeft_client and heeft_jaar else {}
     eerste = max(min(p[0] for p in aaneen), dekking(telling, [{"einde": tot} for _, tot in aaneen]))
     for kwartaal in telling.kwartalen:
         van, tot = eerste_dag(kwartaal), laatste_dag(kwartaal)
         if tot < eerste:
             continue
-        nu = [r for r in rijen if datum(r["begindatum"]) <= tot
-              and (datum(r.get("einddatum", "")) is None or datum(r["einddatum"]) > tot)]
         zet = lambda cijfer, waarde, k=kwartaal: telling.zet(cijfer, "participatie", k, waarde)  # noqa: E731
-        zet("bijstand_huishoudens", len({r["huishouden_id"] for r in nu}))
-        if heeft_client:
-            zet("bijstand_personen", len({r["client_id"] for r in nu}))
-            if heeft_jaar:
-                zet("bijstand_jongeren",
-                    len({r["client_id"] for r in nu if 18 <= kwartaal[0] - int(r["geboortejaar"]) <= 26}))
-        else:
-            zet("bijstand_personen", ONTBREEKT)
+        zet("bijstand_huishoudens", sum(b <= tot and (e is None or e > tot) for b, e in aaneen))
+        nu = {sleutel[1] for sleutel, (b, e) in personen if b <= tot and (e is None or e > tot)}
+        zet("bijstand_personen", len(nu) if heeft_client else ONTBREEKT)
+        if jaren:
+            zet("bijstand_jongeren", sum(18 <= kwartaal[0] - jaren[client] <= 26 for client in nu))
         zet("bijstand_instroom", sum(van <= b <= tot for b, _ in aaneen))
         zet("bijstand_uitstroom", sum(bool(e) and van <= e <= tot for _, e in aaneen))
 
