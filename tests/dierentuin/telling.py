@@ -400,7 +400,8 @@ def tel_declaraties(telling: Telling, wet: str) -> None:
     for kwartaal in telling.kwartalen:
         if kwartaal < min(gedeclareerd):
             continue
-        if kwartaal > max(gedeclareerd):
+        te_vroeg = telling.levering.peildatum <= laatste_dag(kwartaal) + timedelta(days=90)
+        if kwartaal > max(gedeclareerd) or te_vroeg:
             telling.zet("declaraties_cumulatief", wet, kwartaal, ONTBREEKT)
             continue
         van, tot = date(kwartaal[0], 1, 1), laatste_dag(kwartaal)
