@@ -199,9 +199,10 @@ def op_en_neer(
     ]
     alle = [c for rij in rijen for c in rij]
     nadruk = {"in": erin.naam, "uit": eruit.naam, "basis": "liep al"}
+    onder = ["Het blok onder de lijn telt ook in de kolom mee.",
+             "De uitstroom van dit kwartaal verlaagt de stand pas in het volgende kwartaal."]  # fmt: skip
     noot = [
-        "Het blok onder de lijn telt ook in de kolom mee.",
-        "De uitstroom van dit kwartaal verlaagt de stand pas in het volgende kwartaal.",
+        *(onder if any(c.bekend for c in rijen[2]) else ()),
         *breuknoot(openbaar, totaal, kwartalen),
         *doelnoot(openbaar, totaal, kwartaal),
     ]

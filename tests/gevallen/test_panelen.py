@@ -42,5 +42,6 @@ def test_a_page_of_totals_opens_on_the_choices_that_have_figures(tmp_path):
     assert lopend["staten"][0]["keuze"] == {"eenheid": "trajecten"} and lopend["staten"][0]["status"] != "ontbreekt"
     assert next(iter(lopend["keuzes"]["eenheid"]["waarden"])) == "trajecten"
     assert [t["naam"] for t in tegels] == ["Lopende trajecten", "Begonnen trajecten"]
+    assert "blok onder de lijn" not in p.paneel_html("lopend"), "no outflow was delivered: nothing hangs there"
     leeg = [n for n in panelen.panelen("raadsmonitor", "jeugd") if 'class="paneel leeg"' in p.paneel_html(n)]
     assert {"verwijzer", "triage", "leeftijd"} <= set(leeg) and not {"lopend", "instroom"} & set(leeg)
