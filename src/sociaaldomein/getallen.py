@@ -176,7 +176,7 @@ def _stap(openbaar: Openbaar, rij: Mapping[str, Any]) -> int:
 def zichtbaar_grof(stap: int, noemer: float | None, precisie: float = 1) -> int:
     """De stap van de aantallen achter een aandeel, als zij in het aandeel te zien is; anders de gewone stap.
 
-    >>> zichtbaar_grof(20, 1787), zichtbaar_grof(20, 548), zichtbaar_grof(1, 548)
+    >>> zichtbaar_grof(20, 2500), zichtbaar_grof(20, 548), zichtbaar_grof(1, 548)
     (5, 20, 1)
     """
     return stap if stap <= GEWOON or (noemer and 100 * stap / noemer > precisie) else GEWOON
