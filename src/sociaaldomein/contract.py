@@ -625,11 +625,13 @@ def eenheid_bij(indicator: str | None, wet: str | None) -> str | None:
 
 
 def groepen(dimensie: str, wet: str | None) -> Mapping[str, str] | None:
-    """De groepen van een dimensie (code -> naam); None als een gemeente daar eigen groepen mag hebben.
+    """De groepen van een dimensie (code -> naam); None als een gemeente of een thema daar eigen groepen mag hebben.
 
     >>> list(groepen("zwaarte", "jeugd")), groepen("hoofdcategorie", "jeugd")
     (['licht', 'midden', 'zwaar', 'onbekend'], None)
     """
+    if (thema := themas().get(wet or "")) and dimensie in thema.dimensies:
+        return None
     if dimensie == "productcategorie":
         return {**tabel("toewijzingen").kolom("productcategorie").codes(wet), **ONBEKEND}
     if dimensie in VASTE_GROEPEN:
