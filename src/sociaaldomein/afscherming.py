@@ -6,7 +6,8 @@ De regel van het openbare profiel, per cijfer (`beschermd` in begrippen.toml):
            Koppen (het totaal van een kwartaal) staan er precies, de rest afgerond op 5.
 - aandeel: alleen uit getoonde aantallen. Is de teller, de rest of de noemer klein, dan "afgeschermd".
 - kenmerk: een gemiddelde of mediaan verschijnt alleen als er minstens 10 achter zitten.
-- bedrag:  geld voor minder dan 10 mensen wordt "afgeschermd", de rest wordt afgerond op 1.000 euro.
+- bedrag:  geld voor minder dan 10 mensen wordt "afgeschermd", de rest wordt afgerond op 1.000 euro. Een ander bedrag
+           gaat mee als een verborgen bedrag anders op minder dan 20% na te schatten is (zie `onthulling.SPELING`).
 - nee:     begrotingen, doelen en maatregelen gaan niet over mensen en blijven zoals zij zijn.
 
 Daarna zoekt `verbergen` wat er nog meer grover moet of mee moet, tot `onthulling` geen klein aantal meer kan inperken.
@@ -63,8 +64,8 @@ class Openbaar:
     naast het eigen cijfer. `stappen` zegt waar de afronding anders is dan gewoon (zie `verbergen`). `registers` zijn
     lijsten die niet over mensen gaan: plannen, activiteiten en doelen. `kaart` heeft de vormen van de wijken (zie
     `geometrie`), of de reden waarom er geen kaart is. `herzien` zijn de cellen waarover eerdere uitgaven niet meer
-    gaan, `opgegeven` wat er wegbleef omdat het niet veilig kon. `invullingen` bewijzen dat het veilig is; zij blijven
-    binnen de run.
+    gaan, `opgegeven` wat er wegbleef omdat het niet veilig kon. `invullingen` en
+    `bedragen` (de ware) bewijzen dat het veilig is. Zij blijven binnen de run en komen in geen bestand.
     """
 
     cijfers: pl.DataFrame
@@ -80,6 +81,7 @@ class Openbaar:
     herzien: frozenset[Cel] = frozenset()
     opgegeven: tuple[Opgegeven, ...] = ()
     invullingen: list[dict[Cel, float]] = field(default_factory=list, repr=False)
+    bedragen: dict[Cel, float] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         if self._zegel is not _ZEGEL:
@@ -310,7 +312,8 @@ def _veilig(
     stappen |= weg
     tafel = pl.DataFrame(nieuw, schema=cijfers.schema if rijen else schema(), orient="row")
     rest = {"stappen": stappen, "herzien": herzien, "opgegeven": tuple(keuze.opgegeven)}
-    return tafel, rest | {"invullingen": keuze.invullingen}
+    echt = {cel_van(r, "waarde"): r["waarde"] for r in met_bedrag}
+    return tafel, rest | {"invullingen": keuze.invullingen, "bedragen": echt}
 
 
 def _rij(rij: dict[str, Any], stappen: dict[Cel, int], waarden: dict[Cel, float], mee: set[Cel], drempel: int) -> dict:
@@ -332,7 +335,7 @@ def _rij(rij: dict[str, Any], stappen: dict[Cel, int], waarden: dict[Cel, float]
     if soort == "kenmerk":
         noemer = aantal["noemer"]
         return _met(rij, _half_omhoog(rij["waarde"], 1) if noemer else None, None, noemer)
-    klein = rij["noemer"] is None or 0 < rij["noemer"] < drempel
+    klein = onthulling.bedrag_klein(rij, drempel)
     if soort == "bedrag":
         weg = klein or tuple(rij[k] for k in SLEUTEL) in mee
         return _met(rij, None if weg else rond_euro(rij["waarde"]), None, None)

@@ -104,7 +104,7 @@ def controleer(
     if openbaar.profiel != "openbaar":
         raise ValueError("Een interne uitgave is niet voor publicatie. Alleen een openbare uitgave is te toetsen.")
     oud = list(eerdere)
-    uitslag = onthulling.toets([*oud, openbaar.editie()], invullingen=openbaar.invullingen, melder=melder)
+    uitslag = onthulling.toets([*oud, openbaar.editie()], None, openbaar.invullingen, melder, openbaar.bedragen)
     gevonden = [b.cel for b in uitslag.bevindingen]
     al_bekend = onthulling.toets(oud, alleen=gevonden, melder=melder).bevindingen if oud and gevonden else ()
     return Controle(uitslag, al_bekend, (), tuple(opgegeven(openbaar)))

@@ -503,6 +503,7 @@ def _per_client(editie: Editie) -> Iterable[tuple[Cel, float, float, bool]]:
 
 EURO = 1_000  # amounts are shown to the nearest thousand
 GELD = 1e11
+SPELING = 0.2  # the p of the p%-rule: what is known of a hidden amount stays at least this part off the truth, both sides
 
 
 def rond_euro(bedrag: float) -> float:
@@ -532,8 +533,20 @@ def bedragkennis(edities: list[Editie], herzien: Iterable[Cel] = ()) -> Kennis:
     return verzamel(edities, herzien, bedragfeiten, (-GELD, GELD))
 
 
-def bedrag_ingeperkt(model: Model) -> dict[int, tuple[float, float, set[int], set[int]]]:
-    """De verborgen bedragen die binnen een factor drie vastliggen: te nauw. Met de cellen en verbanden die dat doen."""
+def bedrag_klein(rij: dict[str, Any], drempel: int) -> bool:
+    """Of een bedrag verborgen moet worden: het is het geld van te weinig mensen, of niemand weet van hoeveel."""
+    return rij["noemer"] is None or 0 < rij["noemer"] < drempel
+
+
+def bedrag_ingeperkt(
+    model: Model, echt: dict[Cel, float] | None = None
+) -> dict[int, tuple[float, float, set[int], set[int]]]:
+    """De verborgen bedragen die te nauw vastliggen, met hun grenzen en de cellen en verbanden die dat doen.
+
+    Te nauw is: binnen een factor drie. Of: naar boven begrensd door wat overblijft naast een getoond deel, terwijl daar
+    geen geld van een grotere groep in zit. Met `echt` (de ware bedragen, alleen in een run) ook: een grens ligt minder
+    dan `SPELING` van het ware bedrag af. Wie de bedragen niet kent, kan dat laatste niet nagaan.
+    """
     import numpy as np
 
     uit = {}
@@ -541,9 +554,20 @@ def bedrag_ingeperkt(model: Model) -> dict[int, tuple[float, float, set[int], se
         buurt = _buurt(model, int(i), 8)
         onder, houdt_o, rijen_o = knelpunt(model, buurt, int(i), -1)
         boven, houdt_b, rijen_b = knelpunt(model, buurt, int(i), 1)
-        if onder > GEHEEL and boven < 3 * onder:
+        waar = (echt or {}).get(model.cellen[i])
+        nauw = onder > GEHEEL and boven < 3 * onder
+        nauw |= boven < GELD and _alleen_klein(model, int(i), houdt_b)
+        nauw |= waar is not None and min(boven - waar, waar - onder) < SPELING * abs(waar) - GEHEEL
+        if nauw:
             uit[int(i)] = onder, boven, {*houdt_o, *houdt_b}, {*rijen_o, *rijen_b}
     return uit
+
+
+def _alleen_klein(model: Model, cel: int, houdt: list[int]) -> bool:
+    """Of een bovengrens het restant van een som is (naast een getoond deel), met alleen kleine groepen erin."""
+    deel = [j for j in houdt if model.cellen[j][3] != "totaal"]
+    getoond_deel = any(model.boven[j] < GELD for j in deel)
+    return getoond_deel and not any(model.boven[j] >= GELD and not model.klein[j] for j in deel)
 
 
 # --- step 1: shift the bounds along the equations --------------------------------------------------------------------
@@ -912,11 +936,13 @@ def toets(
     alleen: Iterable[Cel] | None = None,
     invullingen: Iterable[dict[Cel, float]] = (),
     melder: Callable[[str], None] | None = None,
+    bedragen: dict[Cel, float] | None = None,
 ) -> Uitslag:
     """Neem de uitgaven samen (nieuwste als laatste) en zoek elk getal dat verder in te perken is dan zijn merk zegt.
 
     `alleen` beperkt de proef tot deze cellen, als waren zij afgeschermd. `invullingen` zijn oplossingen die de
-    afscherming al vond. Zij tellen pas mee als elk verband en elke grens er weer mee klopt.
+    afscherming al vond. Zij tellen pas mee als elk verband en elke grens er weer mee klopt. `bedragen` zijn de ware
+    bedragen; alleen een run kent ze (zie `bedrag_ingeperkt`).
     """
     model = maak_model(edities)
     geld = model_van(bedragkennis(edities), 1)
@@ -929,7 +955,7 @@ def toets(
     getuigen.leer(model, invullingen)
     lekken, onder, boven = zoek_lekken(model, getuigen, werk)
     gevonden = [_bevinding(model, i, nr < UITLEG, onder, boven) for nr, i in enumerate(lekken)]
-    for i, (laag, hoog, _, rijen) in bedrag_ingeperkt(geld).items():
+    for i, (laag, hoog, _, rijen) in bedrag_ingeperkt(geld, bedragen).items():
         weg = tuple(dict.fromkeys(geld.verbanden[r].naam for r in rijen))
         middel = "Scherm een tweede bedrag in dezelfde som af."
         gevonden.append(Bevinding(geld.cellen[i], laag, hoog, weg, middel))

@@ -274,10 +274,15 @@ def _bewijs(model: Model, onder: np.ndarray, boven: np.ndarray, delen: list[onth
 
 
 def kies_bedragen(rijen: list[dict[str, Any]], drempel: int, bekend: Kennis) -> set[Cel]:
-    """De bedragen die mee moeten achter het merk, omdat een verborgen bedrag anders uit de som volgt."""
+    """De bedragen die mee moeten achter het merk, omdat een verborgen bedrag anders te dichtbij te schatten is.
+
+    Een verborgen bedrag houdt aan beide kanten speling: `onthulling.SPELING` van het ware bedrag. Mee gaat het kleinste
+    bedrag dat genoeg speling geeft, en een totaal pas als laatste.
+    """
     rijen = [r for r in rijen if onthulling.soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None]
-    eigen = {tuple(r[k] for k in SLEUTEL): onthulling.rond_euro(r["waarde"]) for r in rijen}
-    klein = {tuple(r[k] for k in SLEUTEL) for r in rijen if r["noemer"] is None or 0 < r["noemer"] < drempel}
+    echt = {tuple(r[k] for k in SLEUTEL): r["waarde"] for r in rijen}
+    eigen = {c: onthulling.rond_euro(w) for c, w in echt.items()}
+    klein = {tuple(r[k] for k in SLEUTEL) for r in rijen if onthulling.bedrag_klein(r, drempel)}
     mee: set[Cel] = set()
     while klein:
         feiten = dict(bekend.feiten)
@@ -289,14 +294,22 @@ def kies_bedragen(rijen: list[dict[str, Any]], drempel: int, bekend: Kennis) -> 
         model = onthulling.model_van(replace(bekend, feiten=feiten, klein=klein), 1)
         dubbel = {c for v in model.verbanden if len(v.cellen) == 2 for c in v.cellen}  # one part that is the whole
         nieuw: set[Cel] = set()
-        for _, _, houdt, _ in onthulling.bedrag_ingeperkt(model).values():
+        for i, (onder, boven, houdt, _) in onthulling.bedrag_ingeperkt(model, echt).items():
             kan = {c for c in (model.cellen[j] for j in houdt) if c in eigen and c not in klein | mee}
             if kan and not kan & nieuw:
-                nieuw.add(min(kan, key=lambda c: (c[3] == "totaal", " x " not in c[3], c in dubbel, abs(eigen[c]), c)))
+                waar = echt.get(model.cellen[i], 0)
+                nodig = onthulling.SPELING * abs(waar) - min(boven - waar, waar - onder)
+                nieuw.add(min(kan, key=lambda c: _prijs_bedrag(c, abs(eigen[c]), nodig, c in dubbel)))
         if not nieuw:
             break
         mee |= nieuw
     return mee
+
+
+def _prijs_bedrag(cel: Cel, bedrag: float, nodig: float, dubbel: bool) -> tuple:
+    """What it costs to hide an amount: the smallest that gives room enough, else the largest; a total comes last."""
+    genoeg = bedrag >= nodig
+    return cel[3] == "totaal", KRUISING not in cel[3], dubbel, not genoeg, bedrag if genoeg else -bedrag, cel
 
 
 class _Zoektocht:

@@ -1,10 +1,12 @@
 """De gevallen over afscherming: wat er niet naar buiten mag, in cijfers en in tekst."""
 
+import random
+
 import polars as pl
 import pytest
 from gevallen import geval
 
-from sociaaldomein import cijfers, monitor, registraties, sources
+from sociaaldomein import cijfers, monitor, onthulling, registraties, sources
 from sociaaldomein.afscherming import Herkomst, scherm_af
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.verslag import keur_teksten, lees_herkomst
@@ -58,3 +60,85 @@ def test_de_eigen_teksten_geven_geen_vals_alarm(map):
 
     bron = paden.meegeleverd("data") / map.split("/")[1]
     assert keur_teksten(sources.lees_map(bron), bron / "toelichting.yml", 10) == []
+
+
+GELD = "declaraties_cumulatief"
+
+
+def _ruimte(openbaar, totaal: float, getoond: list[float], verborgen: list[float], waar: float) -> tuple[float, float]:
+    """What a reader can work out by hand of one hidden amount in one sum: nothing of the audit is used."""
+    half = onthulling.EURO / 2
+    boven = totaal + half - sum(g - half for g in getoond)
+    onder = totaal - half - sum(g + half for g in getoond) if not verborgen else 0
+    return boven - waar, waar - max(onder, 0)
+
+
+def _som(rijen: dict[str, tuple[float, int]]):
+    """A protected edition of one sum of amounts: group -> (euro, people)."""
+    vast = {"cijfer": GELD, "wet": "wmo", "kwartaal": "2022-K4", "eenheid": "euro", "status": "definitief"}
+    delen = [vast | {"groep_soort": "hoofdcategorie", "groep": g, "waarde": float(w), "noemer": float(n)}
+             for g, (w, n) in rijen.items()]
+    geheel = {"waarde": float(sum(w for w, _ in rijen.values())), "noemer": float(sum(n for _, n in rijen.values()))}
+    delen.append(vast | {"groep_soort": "totaal", "groep": "totaal"} | geheel)
+    tafel = pl.concat([cijfers.leeg(), pl.DataFrame(delen)], how="diagonal_relaxed")
+    return scherm_af(tafel, Herkomst("Proefdam", "GM0999", "2022-K4", "2023-07-10", True))
+
+
+def _keur_som(o, rijen: dict[str, tuple[float, int]]) -> None:
+    totaal = o.waarde(GELD, "wmo", "2022-K4")["waarde"]
+    ziet = {g: o.waarde(GELD, "wmo", "2022-K4", "hoofdcategorie", g)["waarde"] for g in rijen}
+    assert all(ziet[g] is None for g, (_, n) in rijen.items() if n < 10)
+    if totaal is None:
+        return
+    for g, (waar, n) in rijen.items():
+        anderen = [a for a in rijen if a != g and ziet[a] is None]
+        if n < 10:
+            getoond = [w for w in ziet.values() if w is not None]
+            assert min(_ruimte(o, totaal, getoond, anderen, waar)) >= 0.2 * waar - 1, (rijen, ziet)
+
+
+def test_het_geld_van_drie_mensen_is_niet_op_een_half_procent_bekend(tmp_path):
+    bron = geval("geld_van_drie2", tmp_path)
+    r = registraties.maak(sources.lees_map(bron).tabellen)
+    peildatum = lees_herkomst(bron)["peildatum"]
+    alles = monitor.bereken(r, Kwartaal(2023, 1), peildatum)
+    o = scherm_af(alles, Herkomst("Proefdam", "GM0999", "2023-K1", str(peildatum), True))
+    groepen = alles.filter(cijfer=GELD, wet="wmo", kwartaal="2022-K4", groep_soort="hoofdcategorie")
+    _keur_som(o, {g: (w, n) for g, w, n in groepen.select("groep", "waarde", "noemer").rows()})
+    assert o.waarde(GELD, "wmo", "2022-K4")["waarde"] == 2_047_000
+    assert onthulling.toets([o.editie()], bedragen=o.bedragen).veilig
+
+
+@pytest.mark.parametrize("zaad", range(12))
+def test_elk_verborgen_bedrag_houdt_speling_aan_beide_kanten(zaad):
+    dobbel = random.Random(zaad)
+    rijen = {f"groep {i}": (round(10 ** dobbel.uniform(3.5, 6.5)), dobbel.choice((2, 5, 8, 12, 40, 300)))
+             for i in range(dobbel.randint(3, 7))}
+    o = _som(rijen)
+    _keur_som(o, rijen)
+    assert onthulling.toets([o.editie()], bedragen=o.bedragen).veilig
+
+
+def test_de_proef_van_de_run_ziet_een_bovengrens_die_te_dichtbij_is():
+    rijen = {"begeleiding": (4_464, 12), "beschermd wonen": (1_080_048, 3), "dagbesteding": (962_388, 200)}
+    o = _som(rijen)
+    editie = o.editie()
+    open_ = {"dagbesteding": 962_000.0, "begeleiding": None}
+    tafel = editie.cijfers.with_columns(
+        pl.when(pl.col("groep").is_in(list(open_))).then(pl.col("groep").replace_strict(open_, default=None))
+        .otherwise("waarde").alias("waarde"))
+    mee = {(GELD, "wmo", "2022-K4", "hoofdcategorie", "begeleiding"): onthulling.MEE}
+    oud = onthulling.Editie("zoals het was", tafel, stappen=mee)
+    uitslag = onthulling.toets([oud], bedragen=o.bedragen)
+    assert [b.cel[4] for b in uitslag.bevindingen] == ["beschermd wonen"]
+
+
+def test_een_restant_met_alleen_kleine_groepen_is_ook_zonder_de_ware_bedragen_een_bevinding():
+    o = _som({"a": (50_000, 3), "b": (60_000, 4), "c": (900_000, 200), "d": (400_000, 90)})
+    alles = o.editie()
+    ziet = {"c": 900_000.0, "d": 400_000.0}
+    tafel = alles.cijfers.with_columns(
+        pl.coalesce(pl.col("groep").replace_strict(ziet, default=None), "waarde").alias("waarde"))
+    uitslag = onthulling.toets([onthulling.Editie("alleen de kleine weg", tafel)])
+    assert {b.cel[4] for b in uitslag.bevindingen} == {"a", "b"}
+    assert onthulling.toets([alles]).veilig
