@@ -6,8 +6,8 @@ De regel van het openbare profiel, per cijfer (`beschermd` in begrippen.toml):
            Koppen (het totaal van een kwartaal) staan er precies, de rest afgerond op 5.
 - aandeel: alleen uit getoonde aantallen. Is de teller, de rest of de noemer klein, dan "afgeschermd".
 - kenmerk: een gemiddelde of mediaan verschijnt alleen als er minstens 10 achter zitten.
-- bedrag:  geld voor minder dan 10 mensen wordt "afgeschermd", de rest wordt afgerond op 1.000 euro. Een ander bedrag
-           gaat mee als een verborgen bedrag anders op minder dan 20% na te schatten is (zie `onthulling.SPELING`).
+- bedrag:  geld voor minder dan 10 mensen, of bijna alles van een mens, wordt "afgeschermd"; de rest wordt afgerond op
+           1.000 euro. Een ander bedrag gaat mee als een verborgen bedrag anders op minder dan 20% na te schatten is.
 - nee:     begrotingen, doelen en maatregelen gaan niet over mensen en blijven zoals zij zijn.
 
 Daarna zoekt `verbergen` wat er nog meer grover moet of mee moet, tot `onthulling` geen klein aantal meer kan inperken.
@@ -261,6 +261,8 @@ def scherm_af(
     if profiel == "openbaar":
         stuk = Editie("openbare stukken", leeg(), openbaar_stuk, drempel)
         veilig, rest = _veilig(eigen, drempel, methode, list(eerdere), stuk, herkomst.kwartaal, melder)
+    bedragen = [c for c in veilig["cijfer"].unique() if soort_van(c) == "bedrag"]  # what went to one person stays here
+    veilig = veilig.with_columns(pl.when(~pl.col("cijfer").is_in(bedragen)).then("teller").alias("teller"))
     alles = pl.concat([veilig, in_plaats]).sort(SLEUTEL)
     return Openbaar(alles, ernaast.sort(SLEUTEL), *kenmerken, registers=registers or {}, **rest)
 

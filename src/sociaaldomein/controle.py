@@ -593,7 +593,8 @@ def regels(openbaar: Openbaar) -> list[str]:
         f"Een aantal van 1 tot en met {d - 1} tonen wij niet. Daar staat: afgeschermd.",
         "Nul blijft nul. Is een groep het hele totaal, dan tonen wij haar ook.",
         "Een percentage maken wij alleen uit aantallen die wij tonen.",
-        f"Geld voor minder dan {d} mensen tonen wij niet. Ander geld ronden wij af op 1.000 euro.",
+        f"Geld voor minder dan {d} mensen tonen wij niet. Geld dat bijna helemaal naar één mens ging ook niet.",
+        "Ander geld ronden wij af op 1.000 euro. Soms blijft een bedrag weg: anders is een ander te schatten.",
         "Wat al in een openbaar stuk stond, blijft zoals het daar staat.",
     ]
     rest = [

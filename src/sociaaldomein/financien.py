@@ -86,14 +86,15 @@ def uitgaven(declaraties: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal
     """Declaraties over hulp die begon van 1 januari tot en met de laatste dag van het kwartaal, debet min credit.
 
     De dag is periode_begin van de declaratie. In: wet, client_id, periode_begin, bedrag_cent (credit is negatief) en de
-    kolom van de uitsplitsing. Uit: declaraties_cumulatief (euro; noemer is het aantal mensen met zo'n declaratie, voor
-    de afscherming). Fouten: ValueError bij een kolom die ontbreekt of een onbekende uitsplitsing.
+    kolom van de uitsplitsing. Uit: declaraties_cumulatief (euro). Alleen voor de afscherming: noemer is het aantal
+    mensen met zo'n declaratie, teller het grootste bedrag van één mens.
+    Fouten: ValueError bij een kolom die ontbreekt of een onbekende uitsplitsing.
     Bron: declaraties van aanbieders (bericht 323).
 
     >>> tabel = pl.DataFrame({"wet": "jeugd", "client_id": "a", "periode_begin": [date(2023, 1, 1), date(2023, 4, 1)],
     ...                       "bedrag_cent": [10050, -50]})
-    >>> uitgaven(tabel, [Kwartaal(2023, 1), Kwartaal(2023, 2)])["kwartaal", "waarde", "noemer"].rows()
-    [('2023-K1', 100.5, 1.0), ('2023-K2', 100.0, 1.0)]
+    >>> uitgaven(tabel, [Kwartaal(2023, 1), Kwartaal(2023, 2)])["kwartaal", "waarde", "teller", "noemer"].rows()
+    [('2023-K1', 100.5, 100.5, 1.0), ('2023-K2', 100.0, 100.0, 1.0)]
     """
     kwartalen = f.lees_kwartalen(kwartalen)
     tabel = f.open_tabel(declaraties, "wet", "client_id", "periode_begin", "bedrag_cent",
@@ -106,9 +107,12 @@ def uitgaven(declaraties: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal
         per_client += [nw.when(erin).then(nw.col("bedrag_cent")).otherwise(nw.lit(0)).sum().alias(f"cent|{k}"),
                        f.aantal(erin).alias(f"clienten|{k}")]
         mens = (nw.col(f"clienten|{k}") > 0) & ~nw.col("client_id").is_null()
-        opgeteld += [nw.col(f"cent|{k}").sum(), f.aantal(mens).alias(f"clienten|{k}")]
+        van_een = nw.when(mens).then(nw.col(f"cent|{k}")).otherwise(nw.lit(0))
+        opgeteld += [nw.col(f"cent|{k}").sum(), van_een.max().alias(f"grootste|{k}"),
+                     f.aantal(mens).alias(f"clienten|{k}")]
     breed = nodig.group_by("wet", "groep", "client_id").agg(*per_client).group_by("wet", "groep").agg(*opgeteld)
     klein = f.kantel(f.verzamel(breed)[0], "wet", "groep")
     klein = (f.totaal(klein, kwartalen, f.wetten_in(tabel, klein["wet"])) if per == "totaal"
              else f.per_groep(klein, kwartalen, per))
-    return f.samen(f.rijen(klein, "declaraties_cumulatief", per, pl.col("cent") / 100, noemer=pl.col("clienten")))
+    return f.samen(f.rijen(klein, "declaraties_cumulatief", per, pl.col("cent") / 100,
+                           pl.col("grootste").clip(lower_bound=0) / 100, pl.col("clienten")))

@@ -503,7 +503,7 @@ def _per_client(editie: Editie) -> Iterable[tuple[Cel, float, float, bool]]:
 
 EURO = 1_000  # amounts are shown to the nearest thousand
 GELD = 1e11
-SPELING = 0.2  # the p of the p%-rule: what is known of a hidden amount stays at least this part off the truth, both sides
+SPELING = 0.2  # the p of the p%-rule: knowledge of a hidden amount stays this part off the truth, on both sides
 
 
 def rond_euro(bedrag: float) -> float:
@@ -534,8 +534,13 @@ def bedragkennis(edities: list[Editie], herzien: Iterable[Cel] = ()) -> Kennis:
 
 
 def bedrag_klein(rij: dict[str, Any], drempel: int) -> bool:
-    """Of een bedrag verborgen moet worden: het is het geld van te weinig mensen, of niemand weet van hoeveel."""
-    return rij["noemer"] is None or 0 < rij["noemer"] < drempel
+    """Of een bedrag verborgen moet worden: het geld van te weinig mensen, van niemand weet hoeveel, of vooral van een.
+
+    Dat laatste: de rest van het bedrag is minder dan `SPELING` van wat er naar een mens ging (de teller).
+    """
+    weinig = rij["noemer"] is None or 0 < rij["noemer"] < drempel
+    grootste = rij["teller"] or 0
+    return weinig or rij["waarde"] - grootste < SPELING * grootste - GEHEEL
 
 
 def bedrag_ingeperkt(

@@ -73,15 +73,16 @@ def _ruimte(openbaar, totaal: float, getoond: list[float], verborgen: list[float
     return boven - waar, waar - max(onder, 0)
 
 
-def _som(rijen: dict[str, tuple[float, int]]):
-    """A protected edition of one sum of amounts: group -> (euro, people)."""
+def _som(rijen: dict[str, tuple[float, int]], grootste: dict[str, float] | None = None, profiel: str = "openbaar"):
+    """A protected edition of one sum of amounts: group -> (euro, people), and what the largest single person had."""
     vast = {"cijfer": GELD, "wet": "wmo", "kwartaal": "2022-K4", "eenheid": "euro", "status": "definitief"}
-    delen = [vast | {"groep_soort": "hoofdcategorie", "groep": g, "waarde": float(w), "noemer": float(n)}
+    delen = [vast | {"groep_soort": "hoofdcategorie", "groep": g, "waarde": float(w), "noemer": float(n),
+                     "teller": (grootste or {}).get(g)}
              for g, (w, n) in rijen.items()]
     geheel = {"waarde": float(sum(w for w, _ in rijen.values())), "noemer": float(sum(n for _, n in rijen.values()))}
     delen.append(vast | {"groep_soort": "totaal", "groep": "totaal"} | geheel)
     tafel = pl.concat([cijfers.leeg(), pl.DataFrame(delen)], how="diagonal_relaxed")
-    return scherm_af(tafel, Herkomst("Proefdam", "GM0999", "2022-K4", "2023-07-10", True))
+    return scherm_af(tafel, Herkomst("Proefdam", "GM0999", "2022-K4", "2023-07-10", True), profiel)
 
 
 def _keur_som(o, rijen: dict[str, tuple[float, int]]) -> None:
@@ -142,3 +143,19 @@ def test_een_restant_met_alleen_kleine_groepen_is_ook_zonder_de_ware_bedragen_ee
     uitslag = onthulling.toets([onthulling.Editie("alleen de kleine weg", tafel)])
     assert {b.cel[4] for b in uitslag.bevindingen} == {"a", "b"}
     assert onthulling.toets([alles]).veilig
+
+
+def test_een_bedrag_dat_vooral_van_een_mens_is_gaat_weg_en_het_grootste_bedrag_blijft_binnen():
+    rijen = {"veel": (1_000_000, 20), "net": (1_200_000, 20), "rest": (900_000, 200)}
+    grootste = {"veel": 950_000.0, "net": 1_000_000.0, "rest": 20_000.0}
+    o = _som(rijen, grootste)
+    weg = o.cijfers.filter(status="afgeschermd")["groep"].to_list()
+    assert "veel" in weg and "net" not in _klein(o) and "totaal" not in weg
+    for profiel in ("openbaar", "intern"):
+        uit = _som(rijen, grootste, profiel)
+        assert uit.cijfers["teller"].null_count() == uit.cijfers.height
+
+
+def _klein(o) -> set[str]:
+    """Groups hidden for themselves, not along with another."""
+    return {c[4] for c, _, _, klein in onthulling.bedragfeiten(o.editie(), []) if klein}

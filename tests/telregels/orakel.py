@@ -408,8 +408,9 @@ def uitgaven(rijen, kwartalen, per="totaal"):
         for k in kwartalen:
             eigen = [rij for rij in rijen if tot_nu(rij, k) and rij["wet"] == wet and groep_van(rij, per, 0) == groep]
             mensen = {rij["client_id"] for rij in eigen if rij["client_id"] is not None}
+            grootste = max([0, *(sum(rij["bedrag_cent"] for rij in eigen if rij["client_id"] == m) for m in mensen)])
             uit["declaraties_cumulatief", wet, k[2], per, groep] = (
-                sum(rij["bedrag_cent"] for rij in eigen) / 100, None, len(mensen))
+                sum(rij["bedrag_cent"] for rij in eigen) / 100, grootste / 100, len(mensen))
     return uit
 
 
