@@ -76,7 +76,7 @@ def test_arrow_keys_read_a_row_of_the_table(blad):
     blad.keyboard.press("ArrowLeft")
     lees = blad.locator("#jeugd-lopend .lees")
     nu = blad.locator("#jeugd-lopend .staat:not([hidden]) tbody tr").last.locator("td").first.text_content()
-    assert lees.inner_text().startswith(f"1e kwartaal 2023 (voorlopig): lopend {nu}")
+    assert lees.inner_text().startswith(f"1e kwartaal 2023 (voorlopig): lopend (jeugdigen) {nu}")
     blad.keyboard.press("ArrowLeft")
     assert lees.inner_text().startswith("4e kwartaal 2022")
     assert lees.get_attribute("aria-live") == "polite"

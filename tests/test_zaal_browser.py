@@ -154,7 +154,7 @@ def test_csv_holds_the_table_and_its_source_and_no_formula(gewoon):
     naam, inhoud = bewaar(gewoon, "lopend", "Cijfers (CSV)")
     assert naam == "voorbeeld-2023-k1-jeugd-lopend-clienten.csv" and inhoud.startswith(b"\xef\xbb\xbf")
     rijen = list(csv.reader(io.StringIO(inhoud.decode("utf-8-sig")), delimiter=";"))
-    assert rijen[0][:2] == ["Kwartaal", "Lopend"] and rijen[8][1] == laatste(gewoon).replace(".", "")
+    assert rijen[0][:2] == ["Kwartaal", "Lopend (jeugdigen)"] and rijen[8][1] == laatste(gewoon).replace(".", "")
     tekst = inhoud.decode()
     assert "Bron: " in tekst and "Voorbeelddata (synthetisch)" in tekst
     gewoon.evaluate("document.querySelector('#jeugd-lopend .staat:not([hidden]) tbody td').textContent = '=1+1'")
@@ -168,7 +168,7 @@ def test_workbook_opens_and_has_numbers(gewoon):
     with zipfile.ZipFile(io.BytesIO(inhoud)) as zip_:
         assert zip_.testzip() is None
     blad = openpyxl.load_workbook(io.BytesIO(inhoud)).active
-    assert [c.value for c in blad[1]][:2] == ["Kwartaal", "Lopend"]
+    assert [c.value for c in blad[1]][:2] == ["Kwartaal", "Lopend (jeugdigen)"]
     assert blad.cell(9, 2).value == int(laatste(gewoon).replace(".", ""))
 
 

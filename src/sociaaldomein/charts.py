@@ -702,7 +702,7 @@ def _vrije_kant(y: float, gezet: list[float], px: float, onder: bool) -> bool | 
     """The side where no other number stands; None when both are taken: then the number is in the table alone.
 
     >>> [_vrije_kant(y, [100.0], 15, False) for y in (100.0, 88.0, 114.0)], _vrije_kant(90, [104, 76], 15, True)
-    ([False, True, False], None)
+    ([None, True, False], None)
     """
     for kant in (onder, not onder):
         midden = y + (7 + px / 2) * (-1 if kant else 1)

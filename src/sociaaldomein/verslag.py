@@ -284,8 +284,9 @@ def _kwartaal_bekend(kwartaal: Kwartaal, geleverd: list[Kwartaal], peildatum: da
         raise ParamsFout(
             f"In de map '{bron.name}' staat geen enkel kwartaal. Controleer met: sociaaldomein controleer MAP"
         )
+    keur_peildatum(kwartaal, peildatum, "herkomst.yml")
     if kwartaal in geleverd:
-        return keur_peildatum(kwartaal, peildatum, "herkomst.yml")
+        return
     bekend = [k for k in geleverd if k.eerste_dag <= peildatum] or geleverd
     dichtst = min(bekend, key=lambda k: abs((k.jaar - kwartaal.jaar) * 4 + k.nummer - kwartaal.nummer))
     raise ParamsFout(

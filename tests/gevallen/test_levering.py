@@ -1,6 +1,7 @@
 """Rijen van een levering: uit twee bestanden, en van twee gemeenten. De gevallen, en de soort waar elk van is."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -360,7 +361,8 @@ def test_elke_tabel_mag_alleen_komen(tmp_path, tabel):
     assert verslag.controleer(tmp_path).aangenomen
     gemeld: list[str] = []
     o = verslag.toets(
-        instellingen.standaard(), tmp_path, tmp_path.with_name("uit"), Kwartaal(2023, 1), melder=gemeld.append
+        replace(instellingen.standaard(), kwartaal=Kwartaal(2023, 1)), tmp_path, tmp_path.with_name("uit"),
+        Kwartaal(2023, 1), melder=gemeld.append,
     )
     te_maken, leeg = verslag._zonder_lege_paginas(o.params, verslag._bereken(o, [], gemeld.append), gemeld.append)
     assert all(u.reden for u in leeg)
