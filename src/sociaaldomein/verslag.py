@@ -50,6 +50,7 @@ TOELICHTING = "toelichting.yml"
 DEUR = ("in", "uit", "afgekeurd", "dubbel", "elders")
 OPENBARE_TEKST = ("aggregaat", "plannen", "activiteiten", "doelen", "tarieven", "wijken")  # tables with text on a page
 KLEIN_AANTAL = "een klein aantal mensen"
+VERZONNEN = "situaties.yml"  # households that do not exist: their number of children is nobody's secret
 TE_KLEIN = "De aantallen zijn te klein om veilig te tonen."
 NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
 NIET_GELUKT = "De pagina met deze cijfers is niet gelukt."
@@ -183,9 +184,9 @@ def toets(
     for let_op in (w for w in levering.rapport.let_op if w.belangrijk):
         melder(f"Let op, {let_op.bestand}: {let_op.tekst}")
     _keur_themas(params, (bron / "themas.yml").is_file())
-    if fouten := keur_toelichting(params.toelichting or bron / TOELICHTING, levering, params.drempel):
-        raise ParamsFout(" ".join(fouten))
-    if fouten := keur_teksten(levering, params.toelichting or bron / TOELICHTING, params.drempel):
+    fouten = keur_toelichting(params.toelichting or bron / TOELICHTING, levering, params.drempel)
+    fouten += keur_teksten(levering, _eigen_teksten(bron, params), params.drempel)
+    if fouten:
         raise ParamsFout(" ".join(fouten))
     r = registraties.maak(levering.tabellen)
     genoemd = params.peildatum or herkomst.get("peildatum")
@@ -600,11 +601,23 @@ def keur_toelichting(pad: Path, levering: Levering, drempel: int) -> list[str]:
     return [f"{pad.name}: {fout}" for fout in fouten]
 
 
-def keur_teksten(levering: Levering, toelichting: Path, drempel: int) -> list[str]:
+def _eigen_teksten(bron: Path, params: Params | None = None) -> list[Path]:
+    """The files with text of the municipality itself; without params (`controleer`) those beside the delivery."""
+    from sociaaldomein.draaiboek import STELLINGEN
+
+    van_avond = params.avond if params else None
+    map = van_avond.teksten if van_avond else None
+    los = [params.toelichting if params else None, van_avond.stellingen if van_avond else None]
+    vast = [eigen or bron / naam for eigen, naam in zip(los, (TOELICHTING, STELLINGEN), strict=True)]
+    return [*vast, *(sorted(map.glob("*.yml")) if map else ())]
+
+
+def keur_teksten(levering: Levering, bestanden: Iterable[Path], drempel: int) -> list[str]:
     """De plekken waar in een tekst die gepubliceerd wordt een persoonsgegeven staat, nooit met de waarde zelf.
 
     Gelezen worden de geleverde teksten bij cijfers, plannen, activiteiten, doelen en tarieven, de eigen thema's en de
-    toelichting. Een rij is de hoeveelste goede rij van de tabel.
+    `bestanden` die er zijn: toelichting, stellingen en teksten van de avond. Een rij is de hoeveelste goede rij van de
+    tabel. Een situatie (situaties.yml) is verzonnen: daar mag een klein aantal mensen staan, al het andere niet.
     """
     from sociaaldomein import cijfers
     from sociaaldomein.contract import TABELLEN
@@ -622,9 +635,11 @@ def keur_teksten(levering: Levering, toelichting: Path, drempel: int) -> list[st
         for plek, tekst in _teksten_in(thema, "themas.yml"):
             for wat in vind(tekst, drempel):
                 gevonden.setdefault((plek, wat), [])
-    for plek, tekst in _teksten_in(_yaml(toelichting) if toelichting.is_file() else {}, toelichting.name):
-        for wat in vind(tekst, drempel):
-            gevonden.setdefault((plek, wat), [])
+    for pad in (p for p in bestanden if p.is_file()):
+        for plek, tekst in _teksten_in(_yaml(pad), pad.name):
+            for wat in vind(tekst, drempel):
+                if wat != KLEIN_AANTAL or pad.name != VERZONNEN:
+                    gevonden.setdefault((plek, wat), [])
     return [
         f"{', rij '.join([plek, *rijen[:5]])}: hier staat {wat}. "
         + (f"Schrijf 'minder dan {drempel}'." if wat == KLEIN_AANTAL else "Haal het weg: deze tekst wordt openbaar.")
@@ -657,6 +672,7 @@ def controleer(map: Path | str, leeg_toegestaan: bool = False) -> Rapport:
     try:
         herkomst = lees_herkomst(map)
         fouten = keur_toelichting(map / TOELICHTING, levering, DREMPEL)
+        fouten += keur_teksten(levering, _eigen_teksten(map), DREMPEL)
     except ParamsFout as fout:
         herkomst, fouten = {}, [str(fout)]
     for fout in fouten:

@@ -6,10 +6,12 @@ import polars as pl
 import pytest
 from gevallen import geval
 
-from sociaaldomein import cijfers, monitor, onthulling, registraties, sources
+from sociaaldomein import cijfers, monitor, onthulling, paden, registraties, sources
 from sociaaldomein.afscherming import Herkomst, scherm_af
+from sociaaldomein.instellingen import Params, ParamsFout
 from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.verslag import keur_teksten, lees_herkomst
+from sociaaldomein.persoonsgegevens import vind
+from sociaaldomein.verslag import controleer, keur_teksten, lees_herkomst, toets
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +43,7 @@ def test_elke_plek_met_een_persoonsgegeven_wordt_genoemd_en_geen_waarde(tmp_path
     bron = geval("P_vrije_tekst", tmp_path)
     thema = bron / "themas.yml"
     thema.write_text(thema.read_text(encoding="utf-8").replace("beschermd: nee", "beschermd: aantal"), encoding="utf-8")
-    fouten = keur_teksten(sources.lees_map(bron), bron / "toelichting.yml", 10)
+    fouten = keur_teksten(sources.lees_map(bron), [bron / "toelichting.yml"], 10)
     tekst = "\n".join(fouten)
     for plek, wat in (("aggregaat, kolom bron", "een BSN"), ("aggregaat, kolom bron", "een e-mailadres"),
                       ("aggregaat, kolom bron", "een telefoonnummer"), ("aggregaat, kolom bron", "een adres"),
@@ -56,10 +58,42 @@ def test_elke_plek_met_een_persoonsgegeven_wordt_genoemd_en_geen_waarde(tmp_path
 
 @pytest.mark.parametrize("map", ["data/gepubliceerd", "data/nijmegen"])
 def test_de_eigen_teksten_geven_geen_vals_alarm(map):
-    from sociaaldomein import paden
-
     bron = paden.meegeleverd("data") / map.split("/")[1]
-    assert keur_teksten(sources.lees_map(bron), bron / "toelichting.yml", 10) == []
+    assert keur_teksten(sources.lees_map(bron), [bron / "toelichting.yml"], 10) == []
+
+
+def _schrijf_stellingen(map):
+    """A statement of the adviser with a small count and an address for mail in it."""
+    tekst = "- stelling: In Hoevelaken kregen 3 gezinnen hulp.\n  uitleg: Vraag het aan jan@voorbeeld.nl\n"
+    (map / "stellingen.yml").write_text(tekst, encoding="utf-8")
+
+
+def test_controleer_zegt_wat_de_run_in_teksten_weigert(tmp_path):
+    bron = geval("geld_van_drie2", tmp_path)
+    assert controleer(bron).aangenomen
+    _schrijf_stellingen(bron)
+    (bron / "toelichting.yml").write_text("jeugd.tegels: Bel 06-12345678.\n", encoding="utf-8")
+    rapport = controleer(bron)
+    gezegd = str(rapport)
+    assert not rapport.aangenomen
+    for plek, wat in (("stellingen.yml 1, stelling", "een klein aantal"), ("stellingen.yml 1, uitleg", "e-mailadres"),
+                      ("toelichting.yml, jeugd.tegels", "een telefoonnummer")):  # fmt: skip
+        assert any(plek in r and wat in r for r in gezegd.splitlines()), (plek, gezegd)
+    assert "jan@" not in gezegd and "12345678" not in gezegd
+    params = Params((), gemeente="Voorbeeldstad", gemeentecode="GM0999")
+    with pytest.raises(ParamsFout, match=r"stellingen\.yml 1, uitleg: hier staat een e-mailadres"):
+        toets(params, bron, tmp_path / "uit", Kwartaal(2022, 4), melder=lambda _: None)
+
+
+def test_teksten_van_een_avond_een_situatie_is_verzonnen_en_de_rest_niet(tmp_path):
+    levering = sources.lees_map(geval("geld_van_drie2", tmp_path))
+    eigen = sorted((paden.meegeleverd("params") / "avond").glob("*.yml"))
+    assert len(eigen) == 4 and keur_teksten(levering, eigen, 10) == []
+    assert any("een klein aantal mensen" in vind(p.read_text(encoding="utf-8")) for p in eigen)
+    zin = "In Hoevelaken kregen 3 gezinnen hulp. Bel 06-12345678."
+    for naam, verwacht in (("situaties.yml", 1), ("college.yml", 2), ("opdrachten.yml", 2)):
+        (tmp_path / naam).write_text(f"- titel: {zin}\n", encoding="utf-8")
+        assert len(keur_teksten(levering, [tmp_path / naam], 10)) == verwacht
 
 
 GELD = "declaraties_cumulatief"
