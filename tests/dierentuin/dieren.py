@@ -553,6 +553,11 @@ class Maker:
         r = self.r
         datumkolom = {"toewijzingen": "ingangsdatum", "leveringen": "begindatum", "meldingen": "datum_melding",
                       "uitkeringen": "begindatum"}
+        for rij in self.rijen["toewijzingen"]:  # before the doubles: a double is the same row
+            if r.random() < 0.01:
+                rij["productcategorie"] = "99"
+            if r.random() < 0.02:
+                rij["client_id"] = f" {rij['client_id']} "
         for tabel, kolom in datumkolom.items():
             rijen = self.rijen[tabel]
             if len(rijen) < 60:
@@ -560,11 +565,6 @@ class Maker:
             for rij in r.sample(rijen, len(rijen) // 100 + 1):
                 rij["_later"].append((date(1990, 1, 1), {kolom: r.choice(("", "2021-02-30", "onbekend"))}))
             rijen.extend(dict(rij) for rij in r.sample(rijen, len(rijen) // 50 + 1))
-        for rij in self.rijen["toewijzingen"]:
-            if r.random() < 0.01:
-                rij["productcategorie"] = "99"
-            if r.random() < 0.02:
-                rij["client_id"] = f" {rij['client_id']} "
         for _ in range(min(5, len(self.rijen["leveringen"]) // 50)):
             self.rij("leveringen", self.begin, wet=self.soort.wetten[0], toewijzingnummer=self.nummer(),
                      begindatum=self.begin, einddatum="", reden_beeindiging="", status_aanlevering="1")

@@ -206,6 +206,8 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
     tabel = [t for andere in ("jeugd", "wmo") for t in trajecten(telling, andere)]
     eerste_van_tabel = min((t["begin"] for t in tabel), default=None)
     zeker_vanaf = dekking(telling, tabel)
+    stops = telling.levering.tabellen.get("leveringen")
+    kent_redenen = stops and "reden_beeindiging" in stops[0]  # a column that is not delivered is no "unknown"
     inwoners = tel_inwoners(telling, wet)
     splitsingen = groepen(telling, wet, lijst)
     for kwartaal in telling.kwartalen:
@@ -272,7 +274,7 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
             zet("instroom_clienten", ONTBREEKT if weet_niet else aantal if weet_wel else {aantal, ONTBREEKT},
                 "instroomsoort", soort)
         redenen = defaultdict(int)
-        for traject in gestopt:
+        for traject in gestopt if kent_redenen else ():
             redenen[traject["reden"]] += 1
         for reden, aantal in redenen.items():
             zet("uitstroom_trajecten", aantal, "reden", reden)
