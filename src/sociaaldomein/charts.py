@@ -237,7 +237,7 @@ def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen, eenheid, d
     hoog = max(doel or 0, *(c.waarde for c in lopend if c.bekend))
     laag = max((c.waarde for c in eruit if c.bekend), default=0)
     ruimte = 3.3 * px
-    schaal = (hoog + laag) / (hoogte - ruimte)
+    schaal = ((hoog + laag) or 1) / (hoogte - ruimte)  # nothing but zeros still has a height
     xlim = (-0.5, max(n, 5) - 0.5)
     ax = vel.assen(0, top, vel.b - rechts, hoogte, xlim, (-laag, hoog + ruimte * schaal))
     dikte = 0.86 if smal else 0.74
@@ -503,7 +503,8 @@ def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m) -> None:
                 Rectangle((i - dikte / 2, y), dikte, som.waarde - y, fc="none", ec=K["basis"], lw=1, clip_on=False)
             )
         schrijf(
-            ax, px, i, max(y, som.waarde), m.los(som), "inkt" if nadruk else "inkt2", nadruk, va="bottom", dy=2
+            ax, px, i, max(y, som.waarde), m.tekst(som.waarde) if smal else m.los(som),  # no room for the sign there
+            "inkt" if nadruk else "inkt2", nadruk, va="bottom", dy=2,
         )
     if som is not None and merk_van(som, m) is not None:
         ruit(ax, i + dikte / 2 + 0.02, som.merk)
@@ -542,7 +543,7 @@ def _namen_stapel(ax, px, n, lagen, namen, som, schaal, hoog) -> None:
         y += w
     plaatsen += [som.merk] if len(namen) > len(plaatsen) else []
     maten = [(1.25 * naam.count("\n") + 1.35) * px * schaal for naam, _ in namen]
-    for p, (naam, kleur) in zip(spreid(plaatsen, maten, 0, hoog), namen, strict=True):
+    for p, (naam, kleur) in zip(spreid(plaatsen, maten, min(maten, default=0) / 2, hoog), namen, strict=True):
         dik, dx = (False, 6) if kleur == "inkt" else (True, 2)
         schrijf(ax, px, n - 0.5, p, naam, kleur, dik, "left", "center", dx=dx)
 
@@ -628,7 +629,7 @@ def doelnoot(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> list[str]:
 
 def _stappen(top: float) -> list[float]:
     stap = next(s for s in AS_STAPPEN if top / s <= AS_DELEN)
-    return [stap * i for i in range(int(-(-top // stap)) + 1)]
+    return [stap * i for i in range(max(int(-(-top // stap)), 1) + 1)]
 
 
 def _lijnen(formaat, kwartalen, reeksen, randen, bij, breuk, doel, m, top_y) -> Vel:

@@ -54,7 +54,8 @@ def voorlopig_bij(tekst: str, voorlopig: bool) -> str:
     >>> voorlopig_bij("1.128 jeugdigen", True)
     '1.128 jeugdigen (voorlopig)'
     """
-    return f"{tekst} (voorlopig)" if voorlopig else tekst
+    lang = len(tekst.split(". ")[-1].split()) >= ZINWOORDEN
+    return f"{tekst}{'. Dit is voorlopig' if lang else ' (voorlopig)'}" if voorlopig else tekst
 
 
 def over_periode(wanneer: str) -> str:
@@ -235,6 +236,8 @@ def zin_grootste(
     else:
         die = "De grootste die wij tonen is" if verborgen else "De grootste groep is"
     zin = f"{vooraf}{die} {paren[0][1]}: {hoeveel(0, eenheid)}."
+    if len(zin.removeprefix(vooraf).split()) > ZINWOORDEN:
+        zin = f"{vooraf}{die} {paren[0][1]}: {hoeveel(0)}."
     return f"{zin} Daarna komt {paren[1][1]}: {hoeveel(1)}." if len(paren) > 1 else zin
 
 

@@ -221,7 +221,10 @@ def kwartaal_as(vel: Vel, ax, boven: float, kwartalen: Sequence[Kwartaal], voorl
     if voorlopig and vel.smal:
         vel.tekst(min(plek(n - 1) + 1.9 * vel.px, vel.b), boven + 3.3 * vel.px, "voorlopig", ha="right")
     elif voorlopig:
-        vel.tekst(plek(n - 1) + 1.3 * vel.px, boven + 2.15 * vel.px, "voorlopig")
+        rechts = plek(n - 1) + 1.3 * vel.px
+        past = rechts + breedte("voorlopig", vel.px) <= vel.b  # else it goes to the other side of the year
+        x, kant = (rechts, "left") if past else (plek(n - 1) - 1.3 * vel.px, "right")
+        vel.tekst(x, boven + 2.15 * vel.px, "voorlopig", ha=kant)
 
 
 def kolomvakken(vel: Vel, ax, boven: float, hoogte: float, aantal: int) -> None:

@@ -237,9 +237,9 @@ def versie(doel):
     return re.search(r"\d", doel.pagina()[2].get("Server", ""))
 
 
-@proef("15 kopregels: geen no-referrer")
+@proef("15 kopregels: geen same-origin")
 def verwijzer(doel):
-    return doel.pagina()[2].get("Referrer-Policy") != "no-referrer"
+    return doel.pagina()[2].get("Referrer-Policy") != "same-origin"
 
 
 @proef("16 pagina voor een vreemde op deze computer")
