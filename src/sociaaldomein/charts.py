@@ -1213,7 +1213,7 @@ def _jaren(formaat, rijen, m, kwartaal) -> Vel:
     vel = Vel(formaat, rij * aantal + rand)
     marge, rechts = 3 * px, (6.6 if smal else 8.2) * px
     vel.tekst(marge, px, f"heel het jaar, {m.woord}", dik=True)
-    top = max([c.waarde for _, b, w, _ in rijen for c in (b, w) if c.bekend] or [1])
+    top = max([c.waarde for _, b, w, _ in rijen for c in (b, w) if c.bekend] or [1]) or 1
     ax = vel.assen(marge, 1.8 * px, vel.b - marge - rechts, rij * len(rijen), (0, top * 1.01), (len(rijen) - 0.5, -0.5))
     for i, (jaar, begroot, werkelijk, loopt) in enumerate(rijen):
         schrijf(ax, px, 0, i, str(jaar), dik=jaar == kwartaal.jaar, ha="right", va="midden", dx=-8)
@@ -1303,7 +1303,7 @@ def _besparing(formaat, jaren_, waarde, doel, m) -> Vel:
     vel = Vel(formaat)
     smal, px, n = vel.smal, vel.px, len(jaren_)
     onder, rechts = 2.9 * px, (0.4 if smal else 0.6) * px
-    hoog = max(c.waarde / m.deel for c in [*waarde, *doel] if c.bekend)
+    hoog = max(c.waarde / m.deel for c in [*waarde, *doel] if c.bekend) or 1
     schaal_y = _stappen(max(hoog * 1.12, 0.5) if hoog > 1 else 1)
     xlim = (-0.45, n - 0.55)
     ax = vel.assen(1.6 * px, 1.6 * px, vel.b - rechts - 1.6 * px, vel.h - onder - 1.6 * px, xlim, (0, schaal_y[-1]))
@@ -1425,7 +1425,7 @@ def _opbouw(formaat, jaren_, per, m) -> Vel:
     smal, px, n = vel.smal, vel.px, len(jaren_)
     top = (legenda(vel, [("al ingeboekt", "basis"), ("nieuw", "hoofd"), ("doel", "doel")]) if smal else 0) + 0.3 * px
     rechts, onder = 0 if smal else 7 * px, 2.6 * px
-    hoog = max(c.waarde for rij in per.values() for c in rij if c.bekend)
+    hoog = max(c.waarde for rij in per.values() for c in rij if c.bekend) or 1
     hoogte = vel.h - top - onder
     schaal = hoog / (hoogte - 1.8 * px)
     ax = vel.assen(0, top, vel.b - rechts, hoogte, (-0.5, max(n, 3) - 0.5), (0, hoogte * schaal))
