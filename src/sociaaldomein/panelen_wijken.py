@@ -292,6 +292,7 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
         rij = [_per_duizend(openbaar, reeks, k) for k in laatste(kwartaal)]
         m = getallen.maat(PER[domein], [rij[-1], rij[-5]])
         was = f"een jaar eerder: {m.tekst(rij[-5].waarde)}" if rij[-1].bekend and rij[-5].bekend else ""
-        naam = f"P{PER[domein][1:]} (ook 18-plussers)" if domein == "jeugd" else f"{WETTEN[domein]}, {PER[domein]}"
+        jeugd = f"{getallen.hoofdletter(PER[domein])} (ook 18-plussers)"
+        naam = jeugd if domein == "jeugd" else f"{WETTEN[domein]}, {PER[domein]}"
         lijst.append(Tegel(naam, m.cel(rij[-1]), was, rij[-1].status, charts.vonk(rij)))
     return lijst
