@@ -562,7 +562,9 @@ def bedrag_ingeperkt(
         waar = (echt or {}).get(model.cellen[i])
         nauw = onder > GEHEEL and boven < 3 * onder
         nauw |= boven < GELD and _alleen_klein(model, int(i), houdt_b)
-        nauw |= waar is not None and min(boven - waar, waar - onder) < SPELING * abs(waar) - GEHEEL
+        if waar is not None:  # that nothing lies below zero is assumed, not told: a refund is not narrowed by it
+            speling = min(boven - waar, waar - onder if onder > GEHEEL else GELD)
+            nauw |= speling < SPELING * abs(waar) - GEHEEL
         if nauw:
             uit[int(i)] = onder, boven, {*houdt_o, *houdt_b}, {*rijen_o, *rijen_b}
     return uit
