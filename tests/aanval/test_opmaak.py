@@ -74,14 +74,15 @@ dimensies: {deel: x}
 groepen: {deel: {een: x, twee: x}}
 woorden: {x: x}
 cijfer:
-  eigen_nu: {titel: x, telregel: x, kanttekening: x, bron: x, eenheid: "<b onclick=alert(0)>e", telt_op: [deel]}
-  eigen_doel: {titel: x, telregel: x, bron: x, eenheid: "<img src=x onerror=alert(0)>", beschermd: nee}
+  eigen_nu: {titel: x, telregel: x, kanttekening: x, bron: x, eenheid: "<b onclick=alert()>e", telt_op: [deel]}
+  eigen_doel: {titel: x, telregel: x, bron: x, eenheid: "<img src=x onerror=alert()>", beschermd: nee}
+  eigen_ander: {titel: x, telregel: x, bron: x, eenheid: "<img src=x onerror=alert()>", beschermd: nee}
 tegels: [eigen_nu, eigen_doel]
 paneel:
   - {naam: verloop, vraag: x, soort: verloop, cijfers: [eigen_nu, eigen_doel], noot: [x]}
   - {naam: verdeling, vraag: x, soort: verdeling, cijfers: [eigen_nu], dimensies: [deel], titel: x}
   - {naam: delen, vraag: x, soort: delen, cijfers: [eigen_nu], dimensies: [deel], opties: {deel: een, zin: x, kern: x}}
-  - {naam: brug, vraag: x, soort: brug, cijfers: [eigen_doel, eigen_nu]}
+  - {naam: brug, vraag: x, soort: brug, cijfers: [eigen_ander, eigen_doel]}
   - {naam: naast, vraag: x, soort: naast, cijfers: [eigen_nu, eigen_doel]}
   - {naam: doelen_naast, vraag: x, soort: doelen_naast, cijfers: [eigen_nu, eigen_doel],
      opties: {namen: {eigen_nu: x, eigen_doel: x}}}
@@ -124,6 +125,7 @@ def tabellen() -> dict[str, pl.DataFrame]:
     eigen = [{"indicator": c, "wet": "eigen", "kwartaal": k, "dimensie": d, "groep": g, "waarde": w}
              for k in ("2022-K1", "2022-K2", "2022-K3", "2022-K4", "2023-K1")
              for c, d, g, w in (("eigen_nu", "totaal", "totaal", "300"), ("eigen_doel", "totaal", "totaal", "450"),
+                                ("eigen_ander", "totaal", "totaal", "470"),
                                 ("eigen_nu", "deel", "een", "200"), ("eigen_nu", "deel", "twee", "100"))]  # fmt: skip
     uit["aggregaat"] = pl.concat([uit["aggregaat"], pl.DataFrame([stuk, regio, *eigen])], how="diagonal")
     for tabel in contract.TABELLEN.values():

@@ -614,7 +614,7 @@ def _tegel(b: Blad) -> Iterator[str]:
     }
     delen = {round(100 * x / y) for s in b.staten for x, y in _deelparen(s) if y} | {100 - c for c in cellen if c < 100}
     for naam, waarde, _, status in b.tegels:
-        if b.naam in ("doelen", "plannen") or not cellen:
+        if b.naam in ("doelen", "plannen", "wijken") or not cellen:  # their tables hold goals, plans, wijken: no totals
             continue
         for n in getallen(waarde):
             erover = any(s.status != "ontbreekt" and _gaat_over(naam, s) for s in b.staten)
