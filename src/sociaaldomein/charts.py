@@ -468,6 +468,7 @@ def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel, eenheid
             i in (n - 1, n - 5),
             smal,
             m,
+            dikte * (vel.b - rechts) / max(n, 5),
         )
     ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
     if doel is not None:
@@ -485,14 +486,16 @@ def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel, eenheid
     return vel
 
 
-def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m) -> None:
+def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m, ruimte) -> None:
+    """One column; a number that is wider than the column (`ruimte`, in px) stays in the table."""
     y = 0.0
     for r, c in delen:
         if not c.bekend or not c.waarde:
             continue
         staaf(ax, i, y, y + c.waarde, r.kleur, dikte, c.voorlopig, r.id)
         woord, alleen = m.los(c), len(delen) == 1 and som is not None
-        if c.waarde / schaal > DUN * px and (nadruk or not smal) and not alleen:
+        past = c.waarde / schaal > DUN * px and breedte(woord, px, nadruk) < ruimte
+        if past and (nadruk or not smal) and not alleen:
             schrijf(
                 ax, px, i, y + c.waarde / 2, woord, op_kleur(r.kleur, c.voorlopig), nadruk, va="midden", cijfer=r.id
             )
