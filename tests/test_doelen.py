@@ -125,6 +125,16 @@ def test_a_figure_of_an_earlier_moment_says_so_and_a_lower_goal_says_too_much():
     assert panelen_doelen.rijen(openbaar(doel()), NU)[0].stand == "nu: 71%, doel 80% eind 2024, nog 9 procentpunt"
 
 
+@pytest.mark.parametrize(("streef", "staat"), [(20, "15 trajecten"), (25, "10 trajecten"), (28, "minder dan 10 trajecten"),
+                                               (42, "minder dan 10 trajecten"), (35, "")])  # fmt: skip
+def test_a_small_distance_to_a_goal_is_not_written_out(streef, staat):
+    """It looks like a small count of people, and is less than rounding leaves known; everywhere it stands."""
+    d = doelen.Doel("lopend_trajecten", "jeugd", Kwartaal(2023, 4), streef, "gelijk")
+    o, m = openbaar(doel()), getallen.Maat("trajecten")
+    assert getallen.verschil_met_doel(o, d, getallen.Cel(35.0, "definitief"), m) == staat
+    assert getallen.verschil_met_doel(o, d, getallen.Cel(), m) == ""
+
+
 def test_one_provisional_figure_makes_the_page_of_goals_provisional():
     o = openbaar(doel(), doel("opvang_plekken", streef=400))
     jong = pl.when(pl.col("cijfer") == "opvang_plekken").then(pl.lit("voorlopig")).otherwise(pl.col("status"))

@@ -16,7 +16,6 @@ from matplotlib.patches import Rectangle
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.cijfers import begrippen
-from sociaaldomein.doelen import afstand
 from sociaaldomein.formats import AS_DELEN, AS_STAPPEN, dag, getal, procent
 from sociaaldomein.getallen import (
     Cel,
@@ -48,6 +47,7 @@ from sociaaldomein.getallen import (
     totaal_van,
     verandering,
     verschil_met_begroting,
+    verschil_met_doel,
     zwakste_status,
 )
 from sociaaldomein.kwartaal import Kwartaal, laatste
@@ -625,9 +625,9 @@ def doelnoot(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> list[str]:
     nu = cel(openbaar, doel.cijfer, doel.wet, stand_van(openbaar, reeks, min(kwartaal, doel.kwartaal)))
     eenheid = begrippen()[reeks.cijfer].eenheid_bij(reeks.wet)
     m = maat(eenheid, [nu, Cel(doel.streef)])
-    nog = afstand(nu.waarde, doel.streef, doel.richting) if nu.bekend else 0
+    nog = verschil_met_doel(openbaar, doel, nu, m)
     zin = f"Doel: {m.voluit(doel.streef)} {doel.wanneer}. Koers: {koers_van(openbaar, doel, kwartaal)}."
-    return [zin + (f" Het verschil met het doel is {m.verschil(nog)}." if nog else "")]
+    return [zin + (f" Het verschil met het doel is {nog}." if nog else "")]
 
 
 def _stappen(top: float) -> list[float]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.cijfers import SLEUTEL, begrippen, naam_van
-from sociaaldomein.doelen import Doel, bij, koers, lees
+from sociaaldomein.doelen import Doel, afstand, bij, koers, lees
 from sociaaldomein.formats import getal, verschil
 from sociaaldomein.kwartaal import Kwartaal, laatste
 from sociaaldomein.normen import Trendbreuk, breuk_tussen
@@ -505,6 +505,18 @@ def aangevuld(delen: Sequence[Cel], som: Cel, drempel: int) -> list[Cel]:
     rest = som.waarde - sum(c.waarde for c in delen if c.bekend)
     cel_ = Cel(rest, som.status, bron=som.bron, stap=1)
     return [c if c.bekend else cel_ if rest >= drempel or rest == 0 else Cel(status="afgeschermd") for c in delen]
+
+
+def verschil_met_doel(openbaar: Openbaar, doel: Doel, nu: Cel, m: Maat) -> str:
+    """Hoeveel er nog bij of af moet, met zijn eenheid; niets als het doel gehaald is of het getal er niet is.
+
+    Een verschil van aantallen onder de drempel staat er niet precies: het is dan kleiner dan wat er van een getal
+    bekend is, en het ziet eruit als een klein aantal mensen.
+    """
+    nog = afstand(nu.waarde, doel.streef, doel.richting) if nu.bekend else 0
+    if begrippen()[doel.cijfer].beschermd == "aantal" and 0 < nog < openbaar.drempel:
+        return f"minder dan {m.verschil(openbaar.drempel)}"
+    return m.verschil(nog) if nog else ""
 
 
 def verschil_met_begroting(m: Maat, begroot: Cel, werkelijk: Cel, loopt: bool = False, woord: str = "") -> str:

@@ -78,6 +78,7 @@ Zonder stop liep de indicatie af. Alleen na een wijziging om reden 02, 07 of 09 
 - **Verwijzers**: de kwartalen waarin minstens één verwijzer bekend is. Lopen zij achter, dan ontbreekt het laatste.
 - **Declaraties**: tot en met het laatste kwartaal waarover iemand declareerde. Een leeg kwartaal is nog geen nul.
 - **Onbekend**: mist bij meer dan 5% het geboortejaar of de wijk, dan ontbreekt een aandeel dat dit nodig heeft.
+  Het gaat om 5% van wie mee kan tellen. Bij jeugd valt wie zeker 18 of ouder is daarbuiten.
 - **Trendbreuk**: over een trendbreuk heen vergelijken wij niet. De Jeugdwet heeft er een op 1 januari 2022.
 - **Termijn**: een laatste dag in een weekend of op een feestdag schuift op. Een dag uit een brief schuift niet op.
 """

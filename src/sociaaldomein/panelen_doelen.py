@@ -52,24 +52,19 @@ def rij(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> Doelrij:
         m.voluit(nu.waarde) if nu.bekend else nu.status,
         m.voluit(doel.streef),
         doel.wanneer,
-        _afstand(doel, nu, m),
+        _afstand(openbaar, doel, nu, m),
         getallen.koers_van(openbaar, doel, kwartaal),
         doel.besluit,
         "" if stand == kwartaal else doelen.dag_van(stand),
     )
 
 
-def _afstand(doel: Doel, nu: Cel, m: Maat) -> str:
-    """What has to come, or how far above the goal it is when the goal is lower: people are never too many.
-
-    >>> doel = Doel("lopend_clienten", "jeugd", Kwartaal(2024, 4), 1100, "lager")
-    >>> _afstand(doel, Cel(1128.0), Maat("jeugdigen")), _afstand(doel, Cel(1090.0), Maat("jeugdigen"))
-    ('28 jeugdigen boven het doel', '')
-    """
-    verschil = doelen.afstand(nu.waarde, doel.streef, doel.richting) if nu.bekend else 0
+def _afstand(openbaar: Openbaar, doel: Doel, nu: Cel, m: Maat) -> str:
+    """What has to come, or how far above the goal it is when the goal is lower: people are never too many."""
+    verschil = getallen.verschil_met_doel(openbaar, doel, nu, m)
     if not verschil:
         return ""
-    return f"{m.verschil(verschil)} boven het doel" if nu.waarde > doel.streef else f"nog {m.verschil(verschil)}"
+    return f"{verschil} boven het doel" if nu.waarde > doel.streef else f"nog {verschil}"
 
 
 def _omvang(alle: list[Doelrij]) -> str:

@@ -289,8 +289,9 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
             leeftijden = {c: kwartaal[0] - geboren[c] for c in clienten if c in geboren}
             onbekend = [c for c in clienten if not 0 <= leeftijden.get(c, -1) <= 130]
             if wet == "jeugd":
+                clienten = {c for c in clienten if c in onbekend or leeftijden[c] < 18}
                 te_vaag = len(onbekend) > 0.05 * len(clienten)
-                clienten = {c for c in clienten if c not in onbekend and leeftijden[c] < 18}
+                clienten = {c for c in clienten if c not in onbekend}
                 zet("bereik", ONTBREEKT if te_vaag else 100 * len(clienten) / inwoners[kwartaal[0]])
             else:
                 zet("bereik", 100 * len(clienten) / inwoners[kwartaal[0]])
