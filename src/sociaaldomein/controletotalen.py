@@ -257,7 +257,9 @@ class _Reeks:
             return ""
         oud = self._leeftijd(periode, self.peildatum)
         toen = [w for dag, was in self.eerder for p, w in was.items() if abs(self._leeftijd(p, dag) - oud) <= EVEN_OUD]
-        if not toen or not self._buiten(periode, nu, (min(toen) / NIEUW, max(toen) * NIEUW)):
+        if not toen or min(toen) < 0:  # refunds once outweighed the invoices: such a sum has no usual size
+            return ""
+        if not self._buiten(periode, nu, (min(toen) / NIEUW, max(toen) * NIEUW)):
             return ""
         return f"Bij eerdere leveringen stond er bij een nieuw kwartaal {_tot(toen)}."
 

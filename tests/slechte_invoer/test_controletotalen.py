@@ -39,6 +39,20 @@ def test_een_kwartaal_dat_nog_liep_een_nieuw_kwartaal_en_een_andere_gemeente_zij
     assert vreemd(tmp_path / "leeg", meldingen(9, 9)) == []
 
 
+def test_een_som_die_eens_onder_nul_lag_heeft_geen_gewone_omvang(tmp_path):
+    """Refunds can outweigh the invoices of a quarter; the next quarter is then not strange for being above nought."""
+    def rekeningen(*bedragen: int) -> dict[str, pl.DataFrame]:
+        dagen = [date(2022, 1 + 3 * k, 5) for k in range(len(bedragen))]
+        return {"declaraties": pl.DataFrame({
+            "wet": "wmo", "periode_begin": dagen, "bedrag_cent": [abs(b) * 100 for b in bedragen],
+            "debet_credit": ["C" if b < 0 else "D" for b in bedragen]})}  # fmt: skip
+
+    controletotalen.bewaar(tmp_path, "0267", date(2022, 4, 20), rekeningen(-2_794), {})
+    assert vreemd(tmp_path, rekeningen(-2_794, 4_801), peildatum=date(2022, 7, 20)) == []
+    controletotalen.bewaar(tmp_path / "b", "0267", date(2022, 4, 20), rekeningen(2_794), {})
+    assert len(vreemd(tmp_path / "b", rekeningen(2_794, 14_801), peildatum=date(2022, 7, 20))) == 1
+
+
 def test_een_kleine_verschuiving_is_geen_vraag(tmp_path):
     controletotalen.bewaar(tmp_path, "0267", PEIL, meldingen(8), {})
     assert vreemd(tmp_path, meldingen(12)) == []
