@@ -49,8 +49,9 @@ def test_een_som_die_eens_onder_nul_lag_heeft_geen_gewone_omvang(tmp_path):
 
     controletotalen.bewaar(tmp_path, "0267", date(2022, 4, 20), rekeningen(-2_794), {})
     assert vreemd(tmp_path, rekeningen(-2_794, 4_801), peildatum=date(2022, 7, 20)) == []
-    controletotalen.bewaar(tmp_path / "b", "0267", date(2022, 4, 20), rekeningen(2_794), {})
-    assert len(vreemd(tmp_path / "b", rekeningen(2_794, 14_801), peildatum=date(2022, 7, 20))) == 1
+    controletotalen.bewaar(tmp_path, "0344", date(2022, 4, 20), rekeningen(2_794), {})
+    nieuw = rekeningen(2_794, 14_801)
+    assert len(vreemd(tmp_path, nieuw, code="0344", peildatum=date(2022, 7, 20))) == 1
 
 
 def test_een_kleine_verschuiving_is_geen_vraag(tmp_path):
