@@ -416,6 +416,10 @@ def toegestaan(openbaar: Openbaar) -> Toegestaan:
         for _, rijen in bekend.filter(bekend["eenheid"].str.contains("euro")).group_by("wet", "groep_soort", "groep"):
             waarden = set(rijen["waarde"])
             getallen.update(*(_schrijfwijzen(v) for a in waarden for b in waarden for v in (a - b, *_afgerond(a, b))))
+    regels_ = [f"{b.titel} {b.telregel} {b.kanttekening}" for b in begrippen().values()]
+    regels_ += [" ".join(v.noot) for thema in themas().values() for v in thema.panelen]
+    for n, procent in getallen_in(" ".join(regels_)):  # what a rule itself names, if it cannot be a count
+        (procenten if procent else getallen).update({n} if procent or "," in n else ())
     uit_lijsten, delen_ = _uit_lijsten(openbaar)
     getallen |= uit_lijsten
     procenten |= delen_

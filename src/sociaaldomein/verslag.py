@@ -285,15 +285,19 @@ def _kwartaal_bekend(kwartaal: Kwartaal, geleverd: list[Kwartaal], peildatum: da
         raise ParamsFout(
             f"In de map '{bron.name}' staat geen enkel kwartaal. Controleer met: sociaaldomein controleer MAP"
         )
-    keur_peildatum(kwartaal, peildatum, "herkomst.yml")
     if kwartaal in geleverd:
-        return
+        return keur_peildatum(kwartaal, peildatum, "herkomst.yml")
     bekend = [k for k in geleverd if k.eerste_dag <= peildatum] or geleverd
     dichtst = min(bekend, key=lambda k: abs((k.jaar - kwartaal.jaar) * 4 + k.nummer - kwartaal.nummer))
-    raise ParamsFout(
+    weg = (
         f"Kwartaal {kwartaal} zit niet in de gegevens. Die lopen van {bekend[0]} tot en met {bekend[-1]}. "
         f"Bedoelt u {dichtst}?"
     )
+    try:
+        keur_peildatum(kwartaal, peildatum, "herkomst.yml")
+    except ParamsFout as fout:  # what was counted ends at that date: either can be the mistake
+        raise ParamsFout(f"{fout} {weg}") from None
+    raise ParamsFout(weg)
 
 
 def _yaml(pad: Path) -> Any:

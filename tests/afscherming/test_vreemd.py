@@ -8,7 +8,7 @@ import beeldset
 import pytest
 from publicaties import beschermd, rij
 
-from sociaaldomein import controle, publicatie, verslag
+from sociaaldomein import cijfers, controle, publicatie, verslag
 from sociaaldomein.cli import main
 from sociaaldomein.dashboard import open_pagina
 from sociaaldomein.instellingen import ParamsFout
@@ -40,6 +40,15 @@ GOED = {
 def test_wat_uit_de_cijfers_komt_is_niet_vreemd(tmp_path, openbaar):
     pagina = '<style>a{top:7px}</style><script>let a = 9</script><p title="140">205 trajecten</p>'
     assert controle.vreemde_getallen(uitgave(tmp_path, GOED, pagina), openbaar) == []
+
+
+def test_onze_eigen_vaste_zinnen_houden_geen_uitgave_tegen():
+    """A rule that names a share or a number may stand beside any figures, also where none happens to be equal to it."""
+    mag = controle.toegestaan(beschermd([rij("lopend_trajecten", 205)], "afronden"))
+    teksten = [f"{b.titel} {b.telregel} {b.kanttekening}" for b in cijfers.begrippen().values()]
+    teksten += [noot for thema in cijfers.themas().values() for vorm in thema.panelen for noot in vorm.noot]
+    assert any("%" in tekst for tekst in teksten)
+    assert controle._vreemd_in_teksten("eigen", teksten, mag) == []
 
 
 @pytest.mark.parametrize(
