@@ -9,7 +9,10 @@ Twee methoden, dezelfde zoektocht:
 Een afgeschermd aantal is eerst "1 tot de drempel". Knelt ook dat (drie kleine aantallen die optellen), dan zegt het
 merk minder: het kan van alles zijn, ook nul. Een nul gaat alleen mee als het echt niet anders kan.
 
-De keuze hangt alleen af van wat een lezer ook ziet of zag, nooit van de waarde van een klein aantal zelf.
+Is het veilig, dan staat wat onderweg grover werd dan nodig weer fijner, zolang de proef niets vindt.
+
+Bij aantallen hangt de keuze alleen af van wat een lezer ook ziet of zag, nooit van de waarde van een klein aantal zelf.
+Bij bedragen (`kies_bedragen`) telt het ware bedrag wel mee: de speling eromheen is er een deel van.
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ LADDER = {"afronden": {1: 5, 5: 10, 10: 20, 20: 50, 50: MEE}, "precies": {1: MEE
 GEWOON = {"afronden": 5, "precies": 1}
 WERK = 600  # units of work (see onthulling.Werk) for each cell of a wet; every rung may use half of what is left
 WERK_VAST = 200_000  # and for a wet with few cells
+FIJN = 0.1  # the part of that work that may go into showing things more precisely again, once it is safe
 DIEP = 4  # how many equations back a cause is looked for
 GROTE_KOP = 100
 KOP = 1_000.0  # what it costs more to touch a headline: only when nothing else helps
@@ -226,6 +230,8 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
             model.klein &= [c[:5] not in al_open for c in model.cellen]
         return bool(lek) or zoek.verruim_kring(cellen)
 
+    fijn = Werk(werk.grens * FIJN, werk.melder, werk.wat)
+    gefijnd = methode == "precies"  # there is nothing coarser there than hidden: what is open now lacks later on
     while True:
         werk.telt(len(model.cellen) / 10)
         onder, boven, delen = onthulling.los_van_elkaar(model, getuigen, werk)
@@ -236,9 +242,7 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
             continue
         open_cellen: list[int] = []
         for blok in delen:
-            hier = blok.cellen
-            feiten = (hier, onder[hier], boven[hier], model.klein[hier], blok.laag, blok.hoog)
-            kenmerk = b"".join(x.tobytes() for x in feiten)
+            kenmerk = _kenmerk(model, onder, boven, blok)
             if kenmerk in bewezen:
                 continue
             mis = onthulling.onbewezen(model, onder, boven, blok, getuigen, werk)
@@ -249,10 +253,40 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
             open_cellen += mis
         if open_cellen:
             continue
+        if not gefijnd:
+            gefijnd = True
+            zoek.verfijn(lambda: _veilig(model, getuigen, fijn, bewezen), lambda: fijn.op)
+            continue
         if len(model.verbanden) in (len(alle), gebruikt):
             return Keuze(stappen, invullingen=_bewijs(model, onder, boven, delen, getuigen))
         gebruikt, model.verbanden = len(model.verbanden), alle  # what clashed with finer figures may hold by now
         model.bouw()
+
+
+def _kenmerk(model: Model, onder: np.ndarray, boven: np.ndarray, blok: onthulling.Blok) -> bytes:
+    """What a proof of a block rests on: the same again needs no second proof."""
+    hier = blok.cellen
+    feiten = (hier, onder[hier], boven[hier], model.klein[hier], blok.laag, blok.hoog)
+    return b"".join(x.tobytes() for x in feiten)
+
+
+def _veilig(model: Model, getuigen: onthulling.Getuigen, werk: Werk, bewezen: set[bytes]) -> bool:
+    """Whether nothing can be narrowed as it stands now, with every equation in use."""
+    werk.telt(len(model.cellen) / 10)
+    verbanden = model.verbanden
+    onder, boven, delen = onthulling.los_van_elkaar(model, getuigen, werk)
+    if len(model.verbanden) < len(verbanden):  # finer figures clash with what is known: keep the coarser ones
+        model.verbanden = verbanden
+        model.bouw()
+        return False
+    if len(onthulling.ingeperkt(model, onder, boven)):
+        return False
+    for blok in delen:
+        kenmerk = _kenmerk(model, onder, boven, blok)
+        if kenmerk not in bewezen and onthulling.onbewezen(model, onder, boven, blok, getuigen, werk):
+            return False
+        bewezen.add(kenmerk)
+    return not werk.op
 
 
 def _bewijs(model: Model, onder: np.ndarray, boven: np.ndarray, delen: list[onthulling.Blok],
@@ -377,6 +411,41 @@ class _Zoektocht:
         volgende = self.ladder[self.stappen[cel]]
         return MEE if volgende > ziet else volgende
 
+    def verfijn(self, veilig: Callable[[], bool], klaar: Callable[[], bool]) -> None:
+        """Show again more precisely what the search made coarser than it needs to be, as long as that is safe.
+
+        On the way a cell is loosened because of a neighbour that is loosened itself later on.
+        """
+        plekken = sorted(self.model.plek[c] for c in self.waarden)
+        trappen = sorted(set(self.ladder) | set(self.ladder.values()) - {MEE})
+        for verborgen in (True, False):  # a number where there was none says most
+            for stap in trappen:
+                kan = [i for i in plekken if self._kan_op(self.model.cellen[i], stap)]
+                self._probeer([i for i in kan if (self.getoond(self.model.cellen[i]) is None) == verborgen], stap,
+                              veilig, klaar)
+
+    def _kan_op(self, cel: Cel, stap: int) -> bool:
+        """Whether a count that is not small would stand more precisely at this step than it does now."""
+        nu, waarde = self.stappen[cel], self.waarden[cel]
+        gewoon = eerste_stap(cel, waarde, "afronden", self.model.drempel)
+        return waarde >= max(stap, self.model.drempel) and stap >= gewoon and (nu == MEE or nu > stap)
+
+    def _probeer(self, plekken: list[int], stap: int, veilig: Callable[[], bool], klaar: Callable[[], bool]) -> None:
+        """All of them at once; where that is not safe, each half by itself."""
+        if not plekken or klaar():
+            return
+        oud = {i: self.stappen[self.model.cellen[i]] for i in plekken}
+        for i in plekken:
+            self._zet_op(i, stap)
+        if veilig():
+            return
+        for i in plekken:
+            self._zet_op(i, oud[i])
+        if len(plekken) > 1:
+            half = len(plekken) // 2
+            self._probeer(plekken[:half], stap, veilig, klaar)
+            self._probeer(plekken[half:], stap, veilig, klaar)
+
     def verruim(self, fout: np.ndarray, onder: np.ndarray, boven: np.ndarray) -> bool:
         """One step for every narrowed cell, along the equations that narrow it. False when nothing is left to do."""
         self._lees()
@@ -476,6 +545,9 @@ class _Zoektocht:
         return {j: p for j in cellen if (p := self.prijs(j)) is not None}
 
     def _stap(self, i: int) -> None:
+        self._zet_op(i, self._volgende(self.model.cellen[i]))
+
+    def _zet_op(self, i: int, stap: int) -> None:
         cel = self.model.cellen[i]
-        self.stappen[cel] = self._volgende(cel)
+        self.stappen[cel] = stap
         self.zet(cel)
