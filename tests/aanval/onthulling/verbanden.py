@@ -1,0 +1,339 @@
+"""Welke verbanden een lezer kent, uit wat elk cijfer IS (docs/telregels.md). Geschreven los van de afscherming.
+
+Een verband heet naar de aanval waar het bij hoort: som, personen, stroom, deel, kwartalen, A1 (product binnen
+hoofdcategorie en niveau), A2 (een verschil dat zelf een aantal mensen is), A3 (een aandeel naast een duur).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import zip_longest
+from pathlib import Path
+
+import openpyxl
+from openbare_set import Cel, OpenbareSet
+from propageer import Verband
+
+WETTEN = ("jeugd", "wmo")
+#: records (trajecten, aanvragen, uitkeringen): every record is in one group of every breakdown
+GETELD_PER_STUK = {
+    "lopend_trajecten", "instroom_trajecten", "uitstroom_trajecten", "looptijd_aantal", "aanvragen",
+    "bijstand_instroom", "bijstand_uitstroom", "bijstand_jongeren", "participatie_trajecten", "participatieladder",
+    "verwijzer",
+}  # fmt: skip
+MENSEN = {"lopend_clienten", "instroom_clienten", "uitstroom_clienten"}
+EEN_GROEP_PER_MENS = {"leeftijd", "wijk", "instroomsoort"}
+KRUISING = "hoofdcategorie x interventieniveau"
+#: a traject stays in its group; an age changes on 1 January
+BLIJFT = ("totaal", "hoofdcategorie", "interventieniveau", KRUISING, "productcategorie", "verwijzer", "wijk", "zwaarte")
+ZWAARTE = {"licht": "123", "midden": "45", "zwaar": "67"}
+TERMIJN = {"onderzoek": 42, "beschikking": 14}
+SCHUIF = 5  # a last day in a weekend or on a holiday shifts: at most so many days
+JEUGD_TOT_18 = ("0-3", "4-11", "12-17")
+ONEINDIG = math.inf
+
+Koppeling = dict[tuple[str, str], set[tuple[str, str]]]
+
+
+def koppeling(werkboek: Path) -> Koppeling:
+    """De openbare tabel koppel_product: per wet en productcategorie waar zij kan liggen (hoofdcategorie, niveau).
+
+    Een rij zonder productcode en zonder niveau zegt alleen iets als er geen rijen met een productcode zijn.
+    """
+    rijen = list(openpyxl.load_workbook(werkboek, read_only=True)["koppel_product"].iter_rows(values_only=True))
+    kop, uit = rijen[0], defaultdict(set)
+    lijst = [dict(zip_longest(kop, rij)) for rij in rijen[1:]]
+    met_code = {(r["wet"], r["productcategorie"]) for r in lijst if r["productcode"]}
+    for r in lijst:
+        product = (r["wet"], r["productcategorie"])
+        if r["productcode"] or r["interventieniveau"] or product not in met_code:
+            uit[product].add((r["hoofdcategorie"], str(r["interventieniveau"] or "")))
+    return dict(uit)
+
+
+class Lezing:
+    """Bouwt de verbanden bij een openbare set. Alleen cellen die de set noemt doen mee."""
+
+    def __init__(self, set_: OpenbareSet, koppel: Koppeling) -> None:
+        self.cellen = set(set_.grenzen) | set_.verborgen
+        self.set, self.koppel, self.uit = set_, koppel, []
+        self.verschillen: dict[Cel, tuple[Cel, Cel]] = {}
+        self.extra: dict[Cel, tuple[float, float]] = {}
+        self.groepen = defaultdict(set)
+        self.per = defaultdict(set)
+        for c in self.cellen:
+            if c.deel == "waarde":
+                self.groepen[c.cijfer, c.wet, c.uitsplitsing].add(c.groep)
+                self.per[c.cijfer, c.wet, c.uitsplitsing, c.kwartaal].add(c.groep)
+        self.kwartalen = sorted({c.kwartaal for c in self.cellen})
+
+    def maak(self) -> list[Verband]:
+        for stap in (
+            self._sommen,
+            self._mensen,
+            self._binnen,
+            self._stromen,
+            self._delen,
+            self._producten,
+            self._zwaarte,
+            self._bereik,
+            self._bijstand,
+            self._themas,
+            self._termijnen,
+            self._verschillen,
+        ):
+            stap()
+        return self.uit
+
+    # -- bouwstenen
+
+    def _gelijk(self, plus: Iterable[Cel], min_: Iterable[Cel], soort: str) -> None:
+        self._zet(plus, min_, 0, 0, soort)
+
+    def _hoogstens(self, klein: Iterable[Cel], groot: Iterable[Cel], soort: str) -> None:
+        self._zet(klein, groot, -ONEINDIG, 0, soort)
+
+    def _zet(self, plus, min_, laag, hoog, soort) -> None:
+        termen = [(c, 1) for c in plus] + [(c, -1) for c in min_]
+        if termen and all(c in self.cellen or c in self.verschillen or c in self.extra for c, _ in termen):
+            self.uit.append(Verband(tuple(termen), laag, hoog, soort))
+
+    def _groep(self, cijfer, wet, uitsplitsing, kwartaal) -> list[Cel]:
+        """All groups in this quarter. A group with no row where others have one counted nobody."""
+        groepen = self.per[cijfer, wet, uitsplitsing, kwartaal]
+        return [Cel(cijfer, wet, uitsplitsing, groep, kwartaal) for groep in sorted(groepen)]
+
+    def _uitsplitsingen(self, cijfers):
+        for cijfer, wet, uitsplitsing in sorted(self.groepen):
+            if cijfer in cijfers and uitsplitsing != "totaal":
+                for kwartaal in self.kwartalen:
+                    if groepen := self._groep(cijfer, wet, uitsplitsing, kwartaal):
+                        yield Cel(cijfer, wet, "totaal", "totaal", kwartaal), groepen
+
+    def _paren(self, klein: str, groot: str):
+        """The same group and quarter of two figures, both in the set."""
+        for c in self.cellen:
+            if c.cijfer == klein and c.deel == "waarde" and (ander := c._replace(cijfer=groot)) in self.cellen:
+                yield c, ander
+
+    # -- de verbanden
+
+    def _sommen(self) -> None:
+        for totaal, groepen in self._uitsplitsingen(GETELD_PER_STUK):
+            self._gelijk(groepen, [totaal], "som")
+
+    def _mensen(self) -> None:
+        for totaal, groepen in self._uitsplitsingen(MENSEN):
+            if groepen[0].uitsplitsing in EEN_GROEP_PER_MENS:
+                self._gelijk(groepen, [totaal], "som")
+                continue
+            self._hoogstens([totaal], groepen, "personen")
+            for g in groepen:
+                self._hoogstens([g], [totaal], "personen")
+
+    def _binnen(self) -> None:
+        for mensen in sorted(MENSEN):
+            for c, stuks in self._paren(mensen, mensen.replace("clienten", "trajecten")):
+                self._hoogstens([c], [stuks], "personen")
+        for klein, groot in (
+            ("instroom_trajecten", "lopend_trajecten"),
+            ("uitstroom_trajecten", "lopend_trajecten"),
+            ("instroom_clienten", "lopend_clienten"),
+            ("uitstroom_clienten", "lopend_clienten"),
+            ("looptijd_aantal", "instroom_trajecten"),
+            ("verwijzer", "instroom_clienten"),
+        ):
+            for c, ander in self._paren(klein, groot):
+                self._hoogstens([c], [ander], "A2" if klein in ("looptijd_aantal", "verwijzer") else "deel")
+        for c in [c for c in self.cellen if c.cijfer == "verwijzer" and c.uitsplitsing == "totaal"]:
+            self._gelijk([c], [c._replace(cijfer="instroom_clienten")], "A2")
+
+    def _stromen(self) -> None:
+        for c in sorted(self.cellen):
+            if c.cijfer not in ("lopend_trajecten", "lopend_clienten") or c.uitsplitsing not in BLIJFT:
+                continue
+            volgend = c._replace(kwartaal=_volgend(c.kwartaal))
+            soort = c.cijfer.removeprefix("lopend_")
+            erbij = volgend._replace(cijfer=f"instroom_{soort}")
+            eraf = c._replace(cijfer=f"uitstroom_{soort}")
+            if soort == "trajecten":
+                plus, min_ = [volgend, eraf], [c, erbij]
+                missend = [x for x in (erbij, eraf) if x not in self.cellen and self._leeg(x)]
+                plus, min_ = [x for x in plus if x not in missend], [x for x in min_ if x not in missend]
+                self._gelijk(plus, min_, "stroom")
+            else:
+                self._hoogstens([volgend], [c, erbij], "stroom")
+                if c.uitsplitsing == "totaal":
+                    self._hoogstens([c], [volgend, eraf], "stroom")
+
+    def _leeg(self, cel: Cel) -> bool:
+        return bool(self.per[cel.cijfer, cel.wet, cel.uitsplitsing, cel.kwartaal])
+
+    def _delen(self) -> None:
+        for wet in WETTEN:
+            for kwartaal in self.kwartalen:
+                deel = {g: Cel("lopend_trajecten", wet, "deel", g, kwartaal)
+                        for g in ("begonnen", "beeindigd", "begonnen_en_beeindigd", "doorlopend")}  # fmt: skip
+                totaal = Cel("lopend_trajecten", wet, "totaal", "totaal", kwartaal)
+                beide = deel["begonnen_en_beeindigd"]
+                self._gelijk([deel["begonnen"], beide], [totaal._replace(cijfer="instroom_trajecten")], "deel")
+                self._gelijk([deel["beeindigd"], beide], [totaal._replace(cijfer="uitstroom_trajecten")], "deel")
+
+    def _producten(self) -> None:
+        for (cijfer, wet, uitsplitsing), producten in sorted(self.groepen.items()):
+            if uitsplitsing != "productcategorie" or cijfer not in GETELD_PER_STUK | MENSEN:
+                continue
+            for kwartaal in self.kwartalen:
+                self._producten_in(cijfer, wet, kwartaal, {p: self.koppel.get((wet, p), set()) for p in producten})
+
+    def _producten_in(self, cijfer, wet, kwartaal, waar) -> None:
+        aanwezig = self.per[cijfer, wet, "productcategorie", kwartaal]
+        waar = {p: plekken for p, plekken in waar.items() if p in aanwezig}
+
+        def cel(uitsplitsing, groep):
+            return Cel(cijfer, wet, uitsplitsing, groep, kwartaal)
+
+        for uitsplitsing in ("hoofdcategorie", "interventieniveau", KRUISING):
+            for groep in self.per[cijfer, wet, uitsplitsing, kwartaal]:
+                past = {p: [_past(plek, uitsplitsing, groep) for plek in plekken] for p, plekken in waar.items()}
+                zeker = [p for p, uitkomsten in past.items() if uitkomsten and all(uitkomsten)]
+                soms = [p for p, u in past.items() if not u or any(x is not False for x in u)]
+                self._nest([cel("productcategorie", p) for p in zeker], [cel("productcategorie", p) for p in soms],
+                           cel(uitsplitsing, groep), cijfer in MENSEN)  # fmt: skip
+        kruis = self.per[cijfer, wet, KRUISING, kwartaal]
+        for nr, uitsplitsing in enumerate(("hoofdcategorie", "interventieniveau")):
+            for groep in self.per[cijfer, wet, uitsplitsing, kwartaal]:
+                binnen = [cel(KRUISING, k) for k in sorted(kruis) if "|" in k and k.split("|")[nr] == groep]
+                self._nest(binnen, binnen, cel(uitsplitsing, groep), cijfer in MENSEN)
+
+    def _nest(self, zeker, soms, groot, mensen) -> None:
+        """`zeker` lies inside `groot`, and all of `groot` lies in `soms`."""
+        if mensen:
+            for c in zeker:
+                self._hoogstens([c], [groot], "A1")
+        elif zeker:
+            self._hoogstens(zeker, [groot], "A1")
+        if soms:
+            self._hoogstens([groot], soms, "A1")
+
+    def _zwaarte(self) -> None:
+        for cijfer, wet, uitsplitsing in list(self.groepen):
+            if uitsplitsing != "zwaarte":
+                continue
+            for kwartaal in self.kwartalen:
+                niveaus = self.per[cijfer, wet, "interventieniveau", kwartaal]
+                for groep in self.per[cijfer, wet, "zwaarte", kwartaal]:
+                    lijst = [n for n in sorted(niveaus) if n in ZWAARTE[groep]]
+                    erin = [Cel(cijfer, wet, "interventieniveau", n, kwartaal) for n in lijst]
+                    if "onbekend" not in niveaus and erin:
+                        self._gelijk(erin, [Cel(cijfer, wet, "zwaarte", groep, kwartaal)], "som")
+
+    def _bereik(self) -> None:
+        for c in [c for c in self.cellen if c.cijfer == "bereik" and c.deel == "teller"]:
+            mensen = c._replace(cijfer="lopend_clienten", deel="waarde")
+            if mensen not in self.cellen:
+                continue
+            if c.wet == "jeugd" and c.uitsplitsing != "leeftijd":
+                self._hoogstens([c], [mensen], "A2")
+            else:
+                self._gelijk([c], [mensen], "A2")
+        for kwartaal in self.kwartalen:
+            groepen = [Cel("lopend_clienten", "jeugd", "leeftijd", g, kwartaal) for g in JEUGD_TOT_18]
+            totaal = Cel("bereik", "jeugd", "totaal", "totaal", kwartaal, "teller")
+            self._gelijk([g for g in groepen if g in self.cellen], [totaal], "A2")
+            wijken = [c for c in self.cellen if c[:3] == ("bereik", "jeugd", "wijk") and c[4:] == (kwartaal, "teller")]
+            self._hoogstens(wijken, [totaal], "som")
+            onbekend = Cel("lopend_clienten", "jeugd", "wijk", "onbekend", kwartaal)
+            self._hoogstens([totaal], [*wijken, *([onbekend] if onbekend in self.cellen else [])], "som")
+
+    def _bijstand(self) -> None:
+        for kwartaal in self.kwartalen:
+            c = {n: Cel(n, "participatie", "totaal", "totaal", kwartaal) for n in
+                 ("bijstand_huishoudens", "bijstand_personen", "bijstand_jongeren", "participatieladder")}  # fmt: skip
+            volgend = {n: Cel(n, "participatie", "totaal", "totaal", _volgend(kwartaal)) for n in
+                       ("bijstand_huishoudens", "bijstand_instroom", "bijstand_uitstroom")}  # fmt: skip
+            self._hoogstens([c["bijstand_huishoudens"]], [c["bijstand_personen"]], "A2")
+            self._hoogstens([c["bijstand_personen"]], [c["bijstand_huishoudens"]] * 2, "A2")
+            self._hoogstens([c["bijstand_jongeren"]], [c["bijstand_personen"]], "deel")
+            self._gelijk([c["participatieladder"]], [c["bijstand_personen"]], "deel")
+            self._gelijk([volgend["bijstand_huishoudens"], volgend["bijstand_uitstroom"]],
+                         [c["bijstand_huishoudens"], volgend["bijstand_instroom"]], "stroom")  # fmt: skip
+
+    def _themas(self) -> None:
+        for (cijfer, wet, uitsplitsing), _ in sorted(self.groepen.items()):
+            if wet != "vluchtelingen" or cijfer != "inburgeraars" or uitsplitsing not in ("regime", "wet_inburgering"):
+                continue
+            for kwartaal in self.kwartalen:
+                if groepen := self._groep(cijfer, wet, uitsplitsing, kwartaal):
+                    self._gelijk(groepen, [Cel(cijfer, wet, "totaal", "totaal", kwartaal)], "som")
+        for kwartaal in self.kwartalen:
+            routes = self._groep("inburgeraars", "vluchtelingen", "leerroute", kwartaal)
+            nieuw = Cel("inburgeraars", "vluchtelingen", "wet_inburgering", "nieuw", kwartaal)
+            self._gelijk(routes, [nieuw] if routes else [], "som")
+
+    def _termijnen(self) -> None:
+        """A3. Of n times, at most n - 1 - k lie above the percentile, with k = floor(share * (n - 1)); and so on."""
+        for kenmerk, (waarde, n) in self.set.kenmerken.items():
+            stam, _, deel = kenmerk.cijfer.rpartition("_")
+            aandeel = {"p90": 0.9, "mediaan": 0.5}.get(deel)
+            if aandeel is None or stam not in TERMIJN or n is None:
+                continue
+            teller = kenmerk._replace(cijfer=f"{stam}_op_tijd", deel="teller")
+            noemer = teller._replace(deel="noemer")
+            if teller not in self.cellen:
+                continue
+            te_laat = teller._replace(deel="te laat")
+            hoogste_noemer = self.set.grenzen.get(noemer, (n, n))[1]  # a hidden share: the same notifications
+            self.extra[te_laat] = (0, hoogste_noemer)
+            self.extra[noemer] = self.set.grenzen.get(noemer, (n, n))
+            self._gelijk([te_laat, teller], [noemer], "A3")
+            k = math.floor(aandeel * (n - 1))
+            open_ = hoogste_noemer - n
+            laag, hoog = self.extra[te_laat]
+            if waarde <= TERMIJN[stam]:
+                hoog = min(hoog, n - 1 - k + open_)
+            elif waarde > TERMIJN[stam] + SCHUIF:
+                laag = max(laag, n - 1 - k)
+            self.uit.append(Verband(((te_laat, 1),), laag, hoog, "A3"))
+
+    def _verschillen(self) -> None:
+        """A2: a set inside another, both in the set; what is left over is a count of people or files of its own."""
+        paren = []
+        for klein, groot in (("looptijd_aantal", "instroom_trajecten"), ("verwijzer", "instroom_clienten")):
+            paren += list(self._paren(klein, groot))
+        for c in sorted(self.cellen):
+            if c.cijfer == "bereik" and c.wet == "jeugd" and c.deel == "teller" and c.uitsplitsing != "leeftijd":
+                paren.append((c, c._replace(cijfer="lopend_clienten", deel="waarde")))
+            if c.cijfer == "bijstand_huishoudens":
+                paren.append((c, c._replace(cijfer="bijstand_personen")))
+        for klein, groot in paren:
+            if groot in self.cellen and (klein.uitsplitsing != "totaal" or klein.cijfer != "verwijzer"):
+                verschil = groot._replace(deel=f"min {klein.cijfer}")
+                self.verschillen[verschil] = (groot, klein)
+                self._gelijk([klein, verschil], [groot], "A2")
+        wijken = defaultdict(list)
+        for verschil in self.verschillen:
+            if verschil.uitsplitsing == "wijk":
+                wijken[verschil.kwartaal].append(verschil)
+        for kwartaal, lijst in wijken.items():
+            self._hoogstens(lijst, [Cel("lopend_clienten", "jeugd", "leeftijd", "18+", kwartaal)], "A2")
+
+
+def _past(plek: tuple[str, str], uitsplitsing: str, groep: str) -> bool | None:
+    """Whether a product of this place is in the group: yes, no, or not to say (None)."""
+    hoofd, niveau = plek
+    if uitsplitsing == "hoofdcategorie":
+        return hoofd == groep
+    if uitsplitsing == "interventieniveau":
+        return niveau == groep if niveau else None
+    kop, _, trap = groep.partition("|")
+    if kop != hoofd:
+        return False
+    return trap == niveau if niveau else None
+
+
+def _volgend(kwartaal: str) -> str:
+    jaar, nummer = int(kwartaal[:4]), int(kwartaal[-1])
+    return f"{jaar + nummer // 4}-K{nummer % 4 + 1}"

@@ -1,0 +1,25 @@
+"""De waarheid achter een uitgave: de cijfers voor het afschermen. Alleen om de aanvaller na te rekenen."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sociaaldomein import monitor
+from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.registraties import Registraties
+
+DELEN = ("waarde", "teller", "noemer")
+
+
+def waarheid(registratiemap: Path, kwartaal: str, peildatum: str) -> dict[tuple, float]:
+    """Per cijfer, wet, uitsplitsing, groep, kwartaal en deel het getal zoals het geteld is."""
+    jaar, nummer = kwartaal.split("-K")
+    tafel = monitor.bereken(
+        Registraties.lees(registratiemap), Kwartaal(int(jaar), int(nummer)), date.fromisoformat(peildatum)
+    )
+    uit = {}
+    for rij in tafel.filter(tafel["gepubliceerd_in"].is_null()).rows(named=True):
+        sleutel = (rij["cijfer"], rij["wet"], rij["groep_soort"], rij["groep"], str(rij["kwartaal"]))
+        uit |= {(*sleutel, deel): rij[deel] for deel in DELEN if rij[deel] is not None}
+    return uit
