@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from matplotlib.patches import Rectangle
@@ -26,7 +26,7 @@ from sociaaldomein.getallen import (
     aangevuld,
     bekende_kwartalen,
     breuk,
-    breuk_plek,
+    breuken,
     breuknoot,
     cel,
     cellen,
@@ -570,8 +570,9 @@ def lijnen(
         return liggend(
             openbaar, [_rij(openbaar, r, kwartaal) for r in reeksen], "", kwartaal, eenheid, gesorteerd=False
         )
-    los, _ = breuk_plek(openbaar, reeksen[0], laatste(kwartaal, 8))
-    if los is not None and kwartalen[0].eerste_dag >= los.dag and len(kwartalen) < 8:
+    acht = laatste(kwartaal, 8)
+    eerder = breuk(openbaar, reeksen[0].cijfer, reeksen[0].wet, acht[0], acht[-1])
+    if eerder is not None and kwartalen[0].eerste_dag >= eerder.dag and len(kwartalen) < 8:
         kwartalen = laatste(kwartaal, 8)  # show where the data begin: the gap is part of the picture
         rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
     randen = [cellen(openbaar, r, kwartalen) for r in band or ()]
@@ -579,10 +580,10 @@ def lijnen(
     gesteld = doel_bij(openbaar, reeksen[0], kwartaal)
     if doel is None and gesteld is not None:
         doel = (gesteld.streef, f"doel {m.tekst(gesteld.streef)}")
-    los, bij = breuk_plek(openbaar, reeksen[0], kwartalen)
+    los = breuken(openbaar, reeksen[0], kwartalen)
     svg = teken(
         lambda formaat: _lijnen(
-            formaat, kwartalen, list(zip(reeksen, rijen, strict=True)), randen, bij, los, doel, m, top
+            formaat, kwartalen, list(zip(reeksen, rijen, strict=True)), randen, los, doel, m, top
         )
     )
     kop = ["Kwartaal", *(hoofdletter(r.naam) for r in reeksen), *(["Middelste helft"] if band else [])]
@@ -601,7 +602,7 @@ def lijnen(
                 else []
             )
         )
-    noot = [f"De lijn stopt bij de trendbreuk: {los.tekst}."] if los is not None and bij not in (None, 0) else []
+    noot = [f"De lijn stopt bij de trendbreuk: {t}." for t in dict.fromkeys(b.tekst for b in los.values())]
     noot += doelnoot(openbaar, reeksen[0], kwartaal)
     paren = [(r.naam, c) for r, rij in zip(reeksen, rijen, strict=True) for c in rij]
     return Tekening(
@@ -635,7 +636,7 @@ def _stappen(top: float) -> list[float]:
     return [stap * i for i in range(max(int(-(-top // stap)), 1) + 1)]
 
 
-def _lijnen(formaat, kwartalen, reeksen, randen, bij, breuk, doel, m, top_y) -> Vel:
+def _lijnen(formaat, kwartalen, reeksen, randen, los, doel, m, top_y) -> Vel:
     vel = Vel(formaat, {"smal": 330}.get(formaat))
     smal, px, n = vel.smal, vel.px, len(kwartalen)
     hoog = max(
@@ -659,7 +660,7 @@ def _lijnen(formaat, kwartalen, reeksen, randen, bij, breuk, doel, m, top_y) -> 
         schrijf(ax, px, -0.3, y, getal(y), "inkt2", ha="right", va="midden", dx=-6)
     vel.tekst(0, 0.9 * px, m.woord, "inkt2")
     if randen and formaat != "kwart":
-        _band(ax, randen, bij)
+        _band(ax, randen, los)
     getekend = [*(rij for _, rij in reeksen), *(randen if formaat != "kwart" else ())]
     hinder = [w for rij in getekend for w in _langs(rij, n - 5)] if n >= 5 else []
     schaal = schaal_y[-1] / hoogte
@@ -670,10 +671,10 @@ def _lijnen(formaat, kwartalen, reeksen, randen, bij, breuk, doel, m, top_y) -> 
         if n >= 5 and rij[n - 5].bekend:
             onder = _vrije_kant(rij[n - 5].waarde / schaal, gezet, px,
                                 _kant(rij[n - 5].waarde, hinder, px, schaal, onder))  # fmt: skip
-        _lijn(ax, px, rij, r, bij, 4 if nr == 0 else 2.5, m, onder, n)
+        _lijn(ax, px, rij, r, los, 4 if nr == 0 else 2.5, m, onder, n)
     _einden(ax, px, n, reeksen, namen, doel, schaal_y[-1] / hoogte, smal, schaal_y[-1])
-    if bij:
-        _breuk(vel, ax, px, bij, breuk, schaal_y, reeksen)
+    if los:
+        _breuken(vel, ax, px, los, schaal_y, reeksen)
     if randen and formaat == "breed":
         _bandnaam(ax, px, randen)
     kolomvakken(vel, ax, boven, vel.h - boven, n)
@@ -726,8 +727,8 @@ def _eindnaam(naam: str, rij: Sequence[Cel], m: Maat, smal: bool, px: float) -> 
     return breek(f"{m.tekst(laatst.waarde)} {naam}".strip(), px, 8.4 * px)
 
 
-def _lijn(ax, px, rij, r, bij, dikte, m, onder, n) -> None:
-    for stuk in stukken(rij, bij):
+def _lijn(ax, px, rij, r, breuken_, dikte, m, onder, n) -> None:
+    for stuk in stukken(rij, breuken_):
         vast = [i for i in stuk if not rij[i].voorlopig]
         ax.plot(
             vast, [rij[i].waarde for i in vast], color=K[r.kleur], lw=dikte, solid_capstyle="round", gid=f"reeks:{r.id}"
@@ -767,9 +768,9 @@ def _lijn(ax, px, rij, r, bij, dikte, m, onder, n) -> None:
             ruit(ax, i, c.merk)
 
 
-def _band(ax, randen, bij) -> None:
+def _band(ax, randen, los) -> None:
     samen = [a if a.bekend and b.bekend else Cel() for a, b in zip(*randen, strict=True)]
-    for stuk in stukken(samen, bij):
+    for stuk in stukken(samen, los):
         laag, hoog = [randen[0][i].waarde for i in stuk], [randen[1][i].waarde for i in stuk]
         ax.fill_between(stuk, laag, hoog, color=K["hoofd-licht"], lw=0, gid="reeks:helft")
         for rand in (laag, hoog):  # the plane alone is too light: a line of 3:1 carries it
@@ -782,11 +783,17 @@ def _bandnaam(ax, px, randen) -> None:
         schrijf(ax, px, i + 0.05, randen[0][i].waarde, "vlak: de middelste helft", "inkt2", ha="left", va="top", dy=-4)
 
 
-def _breuk(vel, ax, px, bij, breuk, schaal_y, reeksen) -> None:
-    ax.plot([bij - 0.5, bij - 0.5], [0, schaal_y[-1]], color=K["inkt2"], lw=1.2, ls=(0, (4, 3)))
-    woord = breuk.kort if vel.smal else breuk.tekst
-    x, half = plek_op(vel, ax)(bij - 0.5), breedte(woord, px) / 2
-    vel.tekst(min(max(x, half + 5.5 * px), vel.b - half), 0.9 * px, woord, "inkt2", ha="center")
+def _breuken(vel, ax, px, los, schaal_y, reeksen) -> None:
+    """A dashed line at each trend break, with its words above it: the short ones where there are more."""
+    for bij in los:
+        ax.plot([bij - 0.5, bij - 0.5], [0, schaal_y[-1]], color=K["inkt2"], lw=1.2, ls=(0, (4, 3)))
+    eerste = {breuk: bij for bij, breuk in reversed(los.items())}  # a break of some quarters has its words once
+    woorden = [b.kort if vel.smal or len(eerste) > 1 else b.tekst for b in eerste]
+    maten = [breedte(woord, px) + (px if len(eerste) > 1 else 0) for woord in woorden]
+    plekken = spreid([plek_op(vel, ax)(bij - 0.5) for bij in eerste.values()], maten, 5.5 * px, vel.b)
+    for x, woord in zip(plekken, woorden, strict=True):
+        vel.tekst(x, 0.9 * px, woord, "inkt2", ha="center")
+    bij = min(los)
     if not any(c.bekend for _, rij in reeksen for c in rij[:bij]):
         schrijf(ax, px, (bij - 1) / 2, schaal_y[1] / 2, "ontbreekt", "inkt2", va="center")  # between two grid lines
 
@@ -1486,8 +1493,8 @@ def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwarta
     )
     alle = [c for _, rij in paren for c in rij]
     m = maat(eenheid, alle)
-    _, bij = breuk_plek(openbaar, reeksen[0], kwartalen)
-    svg = teken(lambda formaat: _kleine_lijnen(formaat, paren[:MAX_RIJEN], kwartalen, m, bij))
+    los = breuken(openbaar, reeksen[0], kwartalen)
+    svg = teken(lambda formaat: _kleine_lijnen(formaat, paren[:MAX_RIJEN], kwartalen, m, los))
     tabel = [[hoofdletter(r.naam), *(m.cel(c) for c in rij)] for r, rij in paren]
     kop = ["Groep", *(k.label for k in kwartalen)]
     return Tekening(
@@ -1504,7 +1511,7 @@ def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwarta
     )
 
 
-def _kleine_lijnen(formaat, paren, kwartalen, m, bij) -> Vel:
+def _kleine_lijnen(formaat, paren, kwartalen, m, los) -> Vel:
     smal = formaat == "smal"
     b, px = FORMAAT[formaat]
     kolommen = 2 if smal else 4
@@ -1526,18 +1533,18 @@ def _kleine_lijnen(formaat, paren, kwartalen, m, bij) -> Vel:
         kop = 1.25 * lijnen_per_rij[regel] * px + 0.5 * px
         ax = vel.assen(x, y + kop, breed_vak - rechts, rijhoogte[regel] - kop - 1.1 * px, (0, len(rij) - 1), (0, hoog))
         ax.plot([0, len(rij) - 1], [0, 0], color=K["lijn"], lw=1, clip_on=False)
-        _kleine_lijn(ax, px, rij, m, bij)
+        _kleine_lijn(ax, px, rij, m, los)
     vel.tekst(0, vel.h - 0.4 * px, f"{kwartalen[0].label} tot en met {kwartalen[-1].label}", "inkt2")
     if over:
         vel.tekst(b, vel.h - 0.4 * px, f"en nog {over} groepen", "inkt2", ha="right")
     return vel
 
 
-def _kleine_lijn(ax, px, rij, m, bij) -> None:
+def _kleine_lijn(ax, px, rij, m, los) -> None:
     if not any(c.bekend for c in rij):
         schrijf(ax, px, 0, ax.get_ylim()[1] / 2, rij[-1].status, "inkt2", ha="left")
         return
-    for stuk in stukken(rij, bij):
+    for stuk in stukken(rij, los):
         ax.plot(
             stuk,
             [rij[i].waarde for i in stuk],
@@ -1588,8 +1595,8 @@ def leeg(openbaar: Openbaar, wat: str) -> Tekening:
     return Tekening(teken(vlak), "Leeg beeld", ["Cijfer", "Stand"], [[wat, "ontbreekt"]], [], status="ontbreekt")
 
 
-def vonk(cellen_: Sequence[Cel], bij: int | None = None) -> str:
-    """Een kleine lijn voor een tegel: dicht is vast, open is voorlopig; een gat of een trendbreuk (`bij`) knipt."""
+def vonk(cellen_: Sequence[Cel], los: Container[int] = ()) -> str:
+    """Een kleine lijn voor een tegel: dicht is vast, open is voorlopig; een gat of een trendbreuk (`los`) knipt."""
     waarden = [c.waarde for c in cellen_ if c.bekend]
     if len(waarden) < 3:
         return ""
@@ -1600,7 +1607,7 @@ def vonk(cellen_: Sequence[Cel], bij: int | None = None) -> str:
         if c.bekend
     }
     delen = []
-    for stuk in stukken(cellen_, bij):
+    for stuk in stukken(cellen_, los):
         plekken = " ".join(f"{punt[i][0]:.1f},{punt[i][1]:.1f}" for i in stuk)
         delen.append(
             f'<polyline points="{plekken}" fill="none" stroke="var(--hoofd,{K["hoofd"]})" stroke-width="2.5"/>'

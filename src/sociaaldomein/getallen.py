@@ -6,8 +6,9 @@ Een getal dat er niet is, blijft een cel met een woord (ontbreekt, afgeschermd):
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from sociaaldomein.afscherming import Openbaar
@@ -18,6 +19,7 @@ from sociaaldomein.kwartaal import Kwartaal, laatste
 from sociaaldomein.normen import Trendbreuk, breuk_tussen
 
 KLEIN = 50  # below this count no trend is claimed
+VERANDERING = "_verandering"  # a figure that says how much another changed in a year
 GEWOON = 5  # what a shown count is rounded to, unless it says otherwise
 AFGEROND = 4  # two counts rounded to 5 can differ this much while the true counts are equal
 MINSTE_INWONERS = 100  # below this a number per 1.000 says nothing
@@ -141,6 +143,8 @@ def cel(
 ) -> Cel:
     """Een getal uit de openbare set; bestaat het niet, dan status "ontbreekt"."""
     cijfers, gepubliceerd = tafels_van(openbaar)
+    if breuk_in(openbaar, cijfer, wet, kwartaal):
+        return Cel()
     sleutel = (cijfer, wet, groep_soort, groep, str(kwartaal))
     rij, ernaast = cijfers.get(sleutel), gepubliceerd.get(sleutel, {})
     if rij is None:
@@ -193,19 +197,24 @@ def breuk(openbaar: Openbaar, cijfer: str, wet: str, van: Kwartaal, tot: Kwartaa
     return breuk_tussen(cijfer, wet, van.eerste_dag, tot.laatste_dag, eigen)
 
 
-def breuk_plek(
-    openbaar: Openbaar, reeks: Reeks, kwartalen: Sequence[Kwartaal]
-) -> tuple[Trendbreuk | None, int | None]:
-    """De laatste breuk in een rij kwartalen, en de plek van het eerste kwartaal erna (None: daar is er geen)."""
-    gevonden = breuk(openbaar, reeks.cijfer, reeks.wet, kwartalen[0], kwartalen[-1]) if kwartalen else None
-    bij = next((i for i, k in enumerate(kwartalen) if gevonden and k.eerste_dag >= gevonden.dag), None)
-    return gevonden, bij
+def breuk_in(openbaar: Openbaar, cijfer: str, wet: str, kwartaal: Kwartaal | str) -> Trendbreuk | None:
+    """De trendbreuk in een cijfer dat zelf al een jaar vergelijkt: dan is het niet te tonen, ook al is het geleverd."""
+    if not cijfer.endswith(VERANDERING):
+        return None
+    nu = Kwartaal.lees(kwartaal) if isinstance(kwartaal, str) else kwartaal
+    return breuk(openbaar, cijfer.removesuffix(VERANDERING), wet, nu.vorig_jaar, nu)
+
+
+def breuken(openbaar: Openbaar, reeks: Reeks, kwartalen: Sequence[Kwartaal]) -> dict[int, Trendbreuk]:
+    """Elke plek in een rij kwartalen die niet met de plek ervoor te vergelijken is, met de trendbreuk ertussen."""
+    paren = enumerate(pairwise(kwartalen), 1)
+    return {i: b for i, (van, tot) in paren if (b := breuk(openbaar, reeks.cijfer, reeks.wet, van, tot))}
 
 
 def breuknoot(openbaar: Openbaar, reeks: Reeks, kwartalen: Sequence[Kwartaal]) -> list[str]:
-    """De zin onder een beeld met kwartalen van voor en na een trendbreuk."""
-    gevonden, bij = breuk_plek(openbaar, reeks, kwartalen)
-    return [f"Trendbreuk {gevonden.tekst}. Vergelijk niet met de kwartalen ervoor."] if gevonden and bij else []
+    """De zin onder een beeld met kwartalen van voor en na een trendbreuk; een zin per breuk."""
+    teksten = dict.fromkeys(b.tekst for b in breuken(openbaar, reeks, kwartalen).values())
+    return [f"Trendbreuk {tekst}. Vergelijk niet met de kwartalen ervoor." for tekst in teksten]
 
 
 def nu_en_toen(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> tuple[Cel, Cel]:
@@ -465,11 +474,11 @@ def per_duizend(c: Cel, inwoners: Cel) -> Cel:
     return Cel(1000 * c.waarde / inwoners.waarde, status, bron=c.bron, stap=c.stap, uit=True)
 
 
-def stukken(rij: Sequence[Cel], bij: int | None) -> list[list[int]]:
-    """Runs of known points, cut at gaps and at the trend break."""
+def stukken(rij: Sequence[Cel], los: Container[int] = ()) -> list[list[int]]:
+    """Runs of known points, cut at gaps and at each trend break (`los`)."""
     uit: list[list[int]] = [[]]
     for i, c in enumerate(rij):
-        if not c.bekend or i == bij:
+        if not c.bekend or i in los:
             uit.append([])
         if c.bekend:
             uit[-1].append(i)

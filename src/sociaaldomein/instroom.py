@@ -200,13 +200,18 @@ def verandering(cijfers_lopend: Any, trendbreuken: Iterable[normen.Trendbreuk] =
     toen = nu.select("cijfer", "wet", pl.Series("kwartaal", later, pl.String), pl.col("waarde").alias("toen"))
     paar = nu.join(toen, on=["cijfer", "wet", "kwartaal"]).filter(pl.col("toen") > 0, pl.col("waarde").is_not_null())
     sleutel = paar.select("cijfer", "wet", "kwartaal").rows()
-    paar = paar.filter(pl.Series([not _breuk(*s, trendbreuken) for s in sleutel], dtype=pl.Boolean))
+    paar = paar.filter(pl.Series([not over_breuk(*s, trendbreuken) for s in sleutel], dtype=pl.Boolean))
     procent = (pl.col("waarde") - pl.col("toen")) / pl.col("toen") * 100
     return f.samen(*[f.rijen(paar.filter(pl.col("cijfer") == soort), f"{soort}_verandering", "totaal", procent,
                              pl.col("waarde"), pl.col("toen")) for soort in soorten])
 
 
-def _breuk(cijfer: str, wet: str, kwartaal: str, eigen: Iterable[normen.Trendbreuk]) -> bool:
+def over_breuk(cijfer: str, wet: str, kwartaal: str, eigen: Iterable[normen.Trendbreuk] = ()) -> bool:
+    """Of tussen een kwartaal en dat van een jaar eerder een trendbreuk ligt.
+
+    >>> over_breuk("lopend_clienten", "jeugd", "2022-K2"), over_breuk("lopend_clienten", "jeugd", "2024-K2")
+    (True, False)
+    """
     nu = Kwartaal.lees(kwartaal)
     return normen.breuk_tussen(cijfer, wet, nu.vorig_jaar.eerste_dag, nu.laatste_dag, eigen) is not None
 

@@ -57,6 +57,7 @@ def bereken(
     eigen = _binnen(_met_kenmerken(geteld, peildatum), kwartaal)
     eigen = _zonder_lege_indeling(_besparing_status(eigen, registraties.besparingspad))
     geleverd = _binnen(van_aggregaat(registraties.aggregaat, peildatum), kwartaal)
+    geleverd = _zonder_breuk(geleverd, eigen_normen)
     tafel = vul_aan(eigen, geleverd)
     tafel = pl.concat([tafel, ontbrekend(tafel, kwartalen)])
     if referentie is not None:
@@ -65,6 +66,14 @@ def bereken(
         gemeten = tafel.filter(pl.col("waarde").is_not_null(), pl.col("gepubliceerd_in").is_null())
         tafel = pl.concat([tafel, ernaast.join(gemeten, on=SLEUTEL, how="semi")])
     return tafel.select(KOLOMMEN).sort(*SLEUTEL, "gepubliceerd_in", nulls_last=False)
+
+
+def _zonder_breuk(tafel: pl.DataFrame, eigen: normen.Eigen) -> pl.DataFrame:
+    """Without the delivered changes in a year that go over a trend break: nothing is compared across one."""
+    sleutels = tafel.select("cijfer", "wet", "kwartaal").iter_rows()
+    los = [c.endswith("_verandering") and instroom.over_breuk(c.removesuffix("_verandering"), w, k, eigen.trendbreuken)
+           for c, w, k in sleutels]  # fmt: skip
+    return tafel.filter(~pl.Series(los, dtype=pl.Boolean))
 
 
 def tel(

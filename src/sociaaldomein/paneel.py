@@ -236,5 +236,5 @@ def tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, veran
         if nu.gepubliceerd_in
         else ""
     )
-    _, bij = getallen.breuk_plek(openbaar, reeks, laatste(kwartaal))
-    return Tegel(naam, m.cel(nu), verschil, nu.status, charts.vonk(rij, bij), merk)
+    los = getallen.breuken(openbaar, reeks, laatste(kwartaal))
+    return Tegel(naam, m.cel(nu), verschil, nu.status, charts.vonk(rij, los), merk)

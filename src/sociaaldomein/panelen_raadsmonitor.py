@@ -326,7 +326,7 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
     kwartalen = laatste(kwartaal)
     medianen = getallen.cellen(openbaar, mediaan, kwartalen)
     waarden = [c.waarde for c in medianen]
-    bij = getallen.breuk_plek(openbaar, mediaan, kwartalen)[1] or None
+    bij = max(getallen.breuken(openbaar, mediaan, kwartalen), default=None)
     n = getallen.cel(openbaar, "looptijd_aantal", wet, kwartaal).waarde
     band = (Reeks("looptijd_p25", wet, "een kwart"), Reeks("looptijd_p75", wet, "drie kwart"))
     eerst, tweede = (mediaan, gemiddeld) if any(w is not None for w in waarden) else (gemiddeld, None)
@@ -644,6 +644,6 @@ def _tegel_triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Tegel:
         waarde,
         was,
         nu.status,
-        charts.vonk(rij),
+        charts.vonk(rij, getallen.breuken(openbaar, Reeks("aanvragen", wet, ""), laatste(kwartaal))),
         "uit eerder gepubliceerde aantallen" if nu.gepubliceerd_in else "",
     )

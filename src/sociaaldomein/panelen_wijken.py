@@ -290,9 +290,11 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
         naam = f"{wie} met hulp" if domein == "jeugd" else f"{wie} met hulp ({WETTEN[domein]})"
         lijst.append(paneel.tegel(openbaar, naam, reeks, kwartaal, "lopend_clienten_verandering"))
         rij = [_per_duizend(openbaar, reeks, k) for k in laatste(kwartaal)]
-        m = getallen.maat(PER[domein], [rij[-1], rij[-5]])
-        was = f"een jaar eerder: {m.tekst(rij[-5].waarde)}" if rij[-1].bekend and rij[-5].bekend else ""
+        los = getallen.breuken(openbaar, reeks, laatste(kwartaal))
+        nu, toen = rij[-1], Cel() if max(los, default=0) > len(rij) - 5 else rij[-5]
+        m = getallen.maat(PER[domein], [nu, toen])
+        was = f"een jaar eerder: {m.tekst(toen.waarde)}" if nu.bekend and toen.bekend else ""
         jeugd = f"{getallen.hoofdletter(PER[domein])} (ook 18-plussers)"
         naam = jeugd if domein == "jeugd" else f"{WETTEN[domein]}, {PER[domein]}"
-        lijst.append(Tegel(naam, m.cel(rij[-1]), was, rij[-1].status, charts.vonk(rij)))
+        lijst.append(Tegel(naam, m.cel(nu), was, nu.status, charts.vonk(rij, los)))
     return lijst

@@ -159,10 +159,24 @@ def _aantal(openbaar: Openbaar, rij: dict[str, Any], kolom: str) -> tuple[float,
 
 
 def oordeel(openbaar: Openbaar, bewering: Bewering) -> str | None:
-    """Het oordeel over een bewering: raad, fabel, of None als de getoonde cijfers niet kunnen beslissen."""
+    """Het oordeel over een bewering: raad, fabel, of None als de getoonde cijfers niet kunnen beslissen.
+
+    Ligt er een trendbreuk tussen de kwartalen van de twee kanten, dan beslissen zij niets.
+    """
+    if over_breuk(openbaar, bewering):
+        return None
     links = grenzen(openbaar, bewering.links)
     rechts = grenzen(openbaar, bewering.rechts) if isinstance(bewering.rechts, Kant) else (bewering.rechts,) * 2
     return None if links is None or rechts is None else beslis(links, bewering.hoe, rechts)
+
+
+def over_breuk(openbaar: Openbaar, bewering: Bewering) -> getallen.Trendbreuk | None:
+    """De trendbreuk tussen de twee kanten van een bewering, of tussen de twee kwartalen van een verandering."""
+    kanten = [k for k in (bewering.links, bewering.rechts) if isinstance(k, Kant)]
+    los = (getallen.breuk_in(openbaar, k.cijfer, k.wet, k.kwartaal) for k in kanten)
+    van, tot = (f((Kwartaal.lees(k.kwartaal) for k in kanten), key=lambda k: k.eerste_dag) for f in (min, max))
+    ertussen = (getallen.breuk(openbaar, k.cijfer, k.wet, van, tot) for k in kanten if van != tot)
+    return next(filter(None, (*los, *ertussen)), None)
 
 
 def beslis(links: tuple[float, float], hoe: str, rechts: tuple[float, float]) -> str | None:
@@ -484,17 +498,14 @@ def _thema(openbaar: Openbaar, thema: Thema, k: Kwartaal) -> Iterator[tuple[str,
                 yield zin, Bewering(links, "ongeveer", _spreek(waarde)), val
         if begrip.beschermd == "aantal" and _val_klein(openbaar, links, toen) == "klein":
             continue
-        for meer, hoger in (("meer", "hoger"), ("minder", "lager")) if _toont_eerder(openbaar, thema, links) else ():
+        for meer, hoger in (("meer", "hoger"), ("minder", "lager")) if _toont_eerder(thema, links) else ():
             zin = (f"Er waren {wanneer} {meer} {wat} dan een jaar eerder." if telt else
                    f"{begrip.titel}: dit getal was {wanneer} {hoger} dan een jaar eerder.")  # fmt: skip
             yield zin, Bewering(links, f"{meer} dan", toen), "indruk"
 
 
-def _toont_eerder(openbaar: Openbaar, thema: Thema, kant: Kant) -> bool:
-    """Whether the panel of a figure shows a year ago as well: a goal or a standing does not, nor any over a break."""
-    k = Kwartaal.lees(kant.kwartaal)
-    if getallen.breuk(openbaar, kant.cijfer, kant.wet, k.vorig_jaar, k):
-        return False
+def _toont_eerder(thema: Thema, kant: Kant) -> bool:
+    """Whether the panel of a figure shows a year ago as well: a goal or a standing does not."""
     paneel = _beeld_van_thema(kant, thema)[0].partition(".")[2]
     zonder = ("doelen_naast", "opgave", "stand")
     return any(v.naam == paneel and v.soort not in zonder for v in thema.panelen)
@@ -601,7 +612,12 @@ def toets(een: Any, plek: str, openbaar: Openbaar, kwartaal: Kwartaal) -> Stelli
     bewering = Bewering(Kant(**links), een["is"], Kant(**rechts) if isinstance(rechts, dict) else rechts)
     uitslag, tekst, uitleg = oordeel(openbaar, bewering), een["stelling"], een.get("uitleg", "")
     fouten = [*_getallen_kloppen(f"{tekst} {uitleg}", bewering, openbaar), *_richting_klopt(tekst, bewering, openbaar)]
-    if uitslag is None:
+    if los := over_breuk(openbaar, bewering):
+        fouten.append(
+            f": tussen deze kwartalen ligt een trendbreuk ({los.tekst}). Zij zijn niet te vergelijken. "
+            "Kies een kwartaal van na de breuk."
+        )
+    elif uitslag is None:
         fouten.append(
             ": de getoonde cijfers kunnen dit niet beslissen. Het getal ontbreekt, is afgeschermd of afgerond. "
             "Kies een ander getal of een ander cijfer."

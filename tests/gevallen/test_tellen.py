@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 from gevallen import geval
 
-from sociaaldomein import getallen, monitor, panelen_raadsmonitor, registraties, sources
-from sociaaldomein.afscherming import Herkomst, scherm_af
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein import charts, getallen, monitor, panelen_raadsmonitor, registraties, sources, stellingen
+from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
+from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.normen import Trendbreuk
 
 
 def tel(map: Path, kwartaal: str, peildatum: date) -> pl.DataFrame:
@@ -107,6 +108,54 @@ def test_over_het_woonplaatsbeginsel_heen_wordt_niets_vergeleken(tmp_path):
     gezegd = " ".join([beeld.titel, beeld.zin, tegel.verschil])
     assert not re.search("minder|meer jeugdigen|%|waren dat er", gezegd, re.IGNORECASE), gezegd
     assert "Trendbreuk vanaf 2022" in " ".join(beeld.noot)
+
+
+def woonplaats(tmp_path: Path, erbij: str = "") -> Openbaar:
+    map, k = geval("woonplaats2022", tmp_path), Kwartaal.lees("2022-K2")
+    bestand = map / "aggregaat.csv"
+    bestand.write_text(bestand.read_text(encoding="utf-8").rstrip() + erbij + "\n", encoding="utf-8")
+    r = registraties.maak(sources.lees_map(map).tabellen)
+    tafel = monitor.bereken(r, k, date(2022, 7, 10))
+    return scherm_af(tafel, Herkomst("Voorbeeldstad", "0999", str(k), "2022-07-10", True))
+
+
+def test_een_geleverde_verandering_over_een_breuk_wordt_niet_getoond(tmp_path):
+    geleverd = "".join(f"\nlopend_clienten_verandering;jeugd;2022-K{n};totaal;totaal;-25" for n in (1, 2))
+    openbaar, k = woonplaats(tmp_path, geleverd), Kwartaal.lees("2022-K2")
+    eigen = openbaar.cijfers.filter(cijfer="lopend_clienten_verandering", wet="jeugd")
+    assert eigen["waarde"].null_count() == eigen.height
+    beeld = panelen_raadsmonitor.lopend(openbaar, "jeugd", k)
+    tegel = panelen_raadsmonitor.tegels(openbaar, "jeugd", k)[0]
+    assert not re.search(r"\b25\b", f"{beeld.titel} {beeld.zin} {tegel.verschil}"), beeld.zin
+
+
+def test_een_stelling_vergelijkt_niet_over_een_breuk(tmp_path):
+    openbaar, k = woonplaats(tmp_path), Kwartaal.lees("2022-K2")
+    assert stellingen.maak(openbaar, k)
+    for s in stellingen.maak(openbaar, k):
+        rechts = s.bewering.rechts
+        assert not isinstance(rechts, stellingen.Kant) or rechts.kwartaal >= "2022" or s.bewering.links.wet != "jeugd"
+    eigen = {"stelling": "Er kregen minder jeugdigen hulp dan een jaar eerder.", "oordeel": "raad", "wet": "jeugd",
+             "cijfer": "lopend_clienten", "is": "minder dan", "dan": "een jaar eerder"}  # fmt: skip
+    with pytest.raises(stellingen.StellingFout, match="ligt een trendbreuk"):
+        stellingen.toets(eigen, "eigen.yml", openbaar, k)
+
+
+def test_elke_breuk_in_het_beeld_knipt_de_lijn_en_wordt_genoemd(tmp_path):
+    openbaar, k = woonplaats(tmp_path), Kwartaal.lees("2022-K2")
+    eigen = Trendbreuk("systeem", date(2021, 7, 1), "vanaf juli 2021: nieuw systeem", "nieuw systeem", "bron")
+    openbaar.registers["trendbreuken"] = [eigen.als_rij()]
+    lopend = getallen.Reeks("lopend_clienten", "jeugd", "jeugdigen")
+    for maak in (charts.lijnen, charts.kleine_lijnen):
+        tekening = maak(openbaar, [lopend], k)
+        assert all(wat in " ".join(tekening.noot) for wat in ("nieuw systeem", "andere regel")), tekening.noot
+    assert all(wat in svg for svg in charts.lijnen(openbaar, [lopend], k).svg.values() for wat in (
+        "nieuw systeem", "andere regel"))  # fmt: skip
+    kwartalen = laatste(k)
+    los = getallen.breuken(openbaar, lopend, kwartalen)
+    assert {str(kwartalen[i]) for i in los} == {"2021-K3", "2022-K1"}
+    for stuk in getallen.stukken(getallen.cellen(openbaar, lopend, kwartalen), los):
+        assert not getallen.breuk(openbaar, "lopend_clienten", "jeugd", kwartalen[stuk[0]], kwartalen[stuk[-1]])
 
 
 def test_zonder_breuk_wordt_wel_vergeleken(tmp_path):
