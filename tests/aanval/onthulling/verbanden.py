@@ -13,7 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import openpyxl
-from openbare_set import Cel, OpenbareSet
+from openbare_set import Cel, OpenbareSet, soorten
 from propageer import Verband
 
 WETTEN = ("jeugd", "wmo")
@@ -51,6 +51,12 @@ def koppeling(werkboek: Path) -> Koppeling:
         if r["productcode"] or r["interventieniveau"] or product not in met_code:
             uit[product].add((r["hoofdcategorie"], str(r["interventieniveau"] or "")))
     return dict(uit)
+
+
+def soorten_aantal() -> dict[str, str]:
+    """Per cijfer dat mensen telt, welk deel ervan het aantal is."""
+    deel = {"aantal": "waarde", "aandeel": "teller"}
+    return {cijfer: deel[soort] for cijfer, soort in soorten().items() if soort in deel and "verandering" not in cijfer}
 
 
 class Lezing:
@@ -242,6 +248,12 @@ class Lezing:
         for kwartaal in self.kwartalen:
             groepen = [Cel("lopend_clienten", "jeugd", "leeftijd", g, kwartaal) for g in JEUGD_TOT_18]
             totaal = Cel("bereik", "jeugd", "totaal", "totaal", kwartaal, "teller")
+            for wet in WETTEN:
+                leeftijden = [c for c in self.cellen if c[:3] == ("bereik", wet, "leeftijd") and c[4:] == totaal[4:]]
+                self._hoogstens(leeftijden, [totaal._replace(wet=wet)], "som")
+                jong = Cel("lopend_clienten", wet, "leeftijd", "0-17", kwartaal)  # no band of its own in the Wmo
+                rest = [jong] if jong in self.cellen else []
+                self._hoogstens([totaal._replace(wet=wet)] if leeftijden else [], [*leeftijden, *rest], "som")
             self._gelijk([g for g in groepen if g in self.cellen], [totaal], "A2")
             wijken = [c for c in self.cellen if c[:3] == ("bereik", "jeugd", "wijk") and c[4:] == (kwartaal, "teller")]
             self._hoogstens(wijken, [totaal], "som")
@@ -272,6 +284,17 @@ class Lezing:
             routes = self._groep("inburgeraars", "vluchtelingen", "leerroute", kwartaal)
             nieuw = Cel("inburgeraars", "vluchtelingen", "wet_inburgering", "nieuw", kwartaal)
             self._gelijk(routes, [nieuw] if routes else [], "som")
+            gezin, status, oud = (Cel("inburgeraars", "vluchtelingen", "regime", g, kwartaal)
+                                  for g in ("nieuw_gezin", "nieuw_statushouder", "oud"))  # fmt: skip
+            self._gelijk([gezin, status], [nieuw], "som")
+            self._gelijk([oud], [nieuw._replace(groep="oud")], "som")
+            self._gelijk([gezin, status], routes, "som")
+            for cijfer, uitsplitsing in (("gehuisveste_statushouders", "recht"), ("inburgeringstrajecten", "stelsel")):
+                groepen = self._groep(cijfer, "participatie", uitsplitsing, kwartaal)
+                if len(groepen) == len(self.groepen[cijfer, "participatie", uitsplitsing]):
+                    self._gelijk(groepen, [Cel(cijfer, "participatie", "totaal", "totaal", kwartaal)], "som")
+            bezet = Cel("oekraine_bezet", "vluchtelingen", "totaal", "totaal", kwartaal)
+            self._gelijk([bezet], [bezet._replace(cijfer="oekraine_bezetting", deel="teller")], "deel")
 
     def _termijnen(self) -> None:
         """A3. Of n times, at most n - 1 - k lie above the percentile, with k = floor(share * (n - 1)); and so on."""

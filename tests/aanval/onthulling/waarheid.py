@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
 from pathlib import Path
 
-from sociaaldomein import monitor
+from sociaaldomein import monitor, registraties, sources
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.registraties import Registraties
 
@@ -23,3 +24,10 @@ def waarheid(registratiemap: Path, kwartaal: str, peildatum: str) -> dict[tuple,
         sleutel = (rij["cijfer"], rij["wet"], rij["groep_soort"], rij["groep"], str(rij["kwartaal"]))
         uit |= {(*sleutel, deel): rij[deel] for deel in DELEN if rij[deel] is not None}
     return uit
+
+
+def uit_levering(bron: Path, kwartaal: str, peildatum: str) -> dict[tuple, float]:
+    """Zoals `waarheid`, rechtstreeks uit een levering."""
+    with tempfile.TemporaryDirectory() as map_:
+        registraties.maak(sources.bekijk(bron).tabellen).schrijf(Path(map_) / "reg")
+        return waarheid(Path(map_) / "reg", kwartaal, peildatum)
