@@ -84,7 +84,7 @@ MAY_IMPORT = {
     "geld": OM_TE_TEKENEN | {"paneel"},
     "panelen": PANELEN | {"paneel", "afscherming", "cijfers", "kwartaal"},
     "dashboard": {"yamltekst", "uitleg", "panelen", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
-    "herzieningen": {"afscherming", "cijfers", "formats"},
+    "herzieningen": {"afscherming", "cijfers", "formats", "kwartaal"},
     "publicatie": {"herzieningen", "dashboard", "afscherming", "cijfers", "formats", "kwartaal", "paden"},
     # the evening: its programme, quiz, course and search, from protected figures only
     "stellingen": {"afscherming", "getallen", "onthulling", "duiding", "instellingen", "yamltekst", "cijfers",

@@ -1,7 +1,9 @@
 """Thema's: die van het pakket kloppen, en een eigen thema kost alleen een bestand."""
 
 import re
+import threading
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -105,6 +107,70 @@ def test_small_counts_are_searched_by_what_a_panel_counts_not_by_its_name(naam):
     cijfers.neem_op([{"naam": "vervoer", "titel": "Vervoer", "cijfer": {"leerlingen": cijfer}, "paneel": [vorm]}])
     assert not controle._zonder_mensen(f"thema-vervoer-{naam}")
     assert controle._zonder_mensen("raadsmonitor-jeugd-looptijd")
+
+
+@pytest.fixture
+def twee_gemeenten(tmp_path):
+    """Two public sets with a theme of the same name and the same figure, and other words."""
+    uit = {}
+    for titel in ("Leerlingen naar school", "Wie met de bus gaat"):
+        (tmp_path / titel).mkdir()
+        map = levering(tmp_path / titel)
+        tekst = (map / "themas.yml").read_text(encoding="utf-8")
+        (map / "themas.yml").write_text(tekst.replace("Leerlingen met vervoer", titel), encoding="utf-8")
+        uit[titel] = map
+    return uit
+
+
+def maak_set(map):
+    """From a delivery to a public set on disk, as a run does."""
+    tafel = monitor.bereken(registraties.maak(sources.lees_map(map).tabellen), Kwartaal(2023, 1), date(2023, 6, 1))
+    return scherm_af(tafel, Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True))
+
+
+def titels(pagina) -> str:
+    return "".join(p.html for p in pagina.panelen().lijst) + pagina.voet().html + pagina.kop().html
+
+
+def test_one_theme_of_two_municipalities_with_other_words_interleaved(twee_gemeenten):
+    sets = {titel: maak_set(map) for titel, map in twee_gemeenten.items()}
+    for titel, set_ in sets.items():  # written after the other was read: each has its own
+        set_.schrijf(twee_gemeenten[titel] / "openbaar")
+    paginas = {t: open_pagina(map / "openbaar", "thema", "leerlingenvervoer") for t, map in twee_gemeenten.items()}
+    voor = cijfers.eigen_themas()
+    for titel, pagina in [*paginas.items(), *paginas.items()]:
+        (ander,) = set(paginas) - {titel}
+        assert titel in titels(pagina) and ander not in titels(pagina)
+    assert cijfers.eigen_themas() == voor, "to draw a page changes nothing for who comes after it"
+
+
+def test_no_python_runs_in_the_threads_of_polars():
+    """There the own themes of a delivery do not hold: such a function would go by the catalogue of the package."""
+    bronnen = {p.name: p.read_text(encoding="utf-8") for p in paden.PAKKET.rglob("*.py")}
+    erin = re.compile(r"\.map_(elements|batches|groups|rows)\(")
+    assert bronnen and not [naam for naam, tekst in bronnen.items() if erin.search(tekst)]
+
+
+def test_one_theme_of_two_municipalities_in_threads(twee_gemeenten):
+    """Each thread reads, counts, protects, writes and draws; they wait for one another at each step."""
+    samen = threading.Barrier(2, timeout=60)
+
+    def run(titel: str) -> str:
+        samen.wait()
+        set_ = maak_set(twee_gemeenten[titel])
+        samen.wait()
+        set_.schrijf(twee_gemeenten[titel] / "openbaar")
+        samen.wait()
+        pagina = open_pagina(twee_gemeenten[titel] / "openbaar", "thema", "leerlingenvervoer")
+        samen.wait()
+        return titels(pagina) + cijfers.begrippen()["leerlingen_vervoer"].titel
+
+    with ThreadPoolExecutor(2) as draden:
+        html = dict(zip(twee_gemeenten, draden.map(run, twee_gemeenten), strict=True))
+    for titel in html:
+        (ander,) = set(html) - {titel}
+        assert titel in html[titel] and ander not in html[titel]
+    assert "leerlingenvervoer" not in cijfers.themas(), "nothing of it stays here"
 
 
 def test_two_sets_with_their_own_themes_are_open_at_the_same_time(tmp_path):

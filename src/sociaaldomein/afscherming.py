@@ -82,6 +82,7 @@ class Openbaar:
     opgegeven: tuple[Opgegeven, ...] = ()
     invullingen: list[dict[Cel, float]] = field(default_factory=list, repr=False)
     bedragen: dict[Cel, float] = field(default_factory=dict, repr=False)
+    themas: list[dict[str, Any]] = field(default_factory=eigen_themas, repr=False)  # by which it was counted
 
     def __post_init__(self) -> None:
         if self._zegel is not _ZEGEL:
@@ -164,8 +165,8 @@ class Openbaar:
         _celtafel((c, 0) for c in self.herzien).drop("stap").write_parquet(doel / "herzien.parquet")
         inhoud = {"herkomst": asdict(self.herkomst), "profiel": self.profiel, "drempel": self.drempel}
         inhoud |= {"methode": self.methode, "opgegeven": [asdict(o) for o in self.opgegeven]}
-        if themas := eigen_themas():  # without them a page would not know what its figures are called
-            (doel / THEMAS).write_text(json.dumps(themas, ensure_ascii=False, indent=1), encoding="utf-8")
+        if self.themas:  # without them a page would not know what its figures are called
+            (doel / THEMAS).write_text(json.dumps(self.themas, ensure_ascii=False, indent=1), encoding="utf-8")
         registers = json.dumps(self.registers, ensure_ascii=False, indent=1)
         (doel / "registers.json").write_text(registers, encoding="utf-8")
         if self.kaart is not None:
@@ -191,7 +192,8 @@ class Openbaar:
         registers = json.loads(lijsten.read_text(encoding="utf-8")) if lijsten.is_file() else {}
         kenmerken = (inhoud["herkomst"], inhoud["profiel"], inhoud["drempel"])
         kaart = json.loads((bron / KAART).read_text(encoding="utf-8")) if (bron / KAART).is_file() else None
-        return cls(*tafels, *kenmerken, _ZEGEL, methode, stappen, registers, kaart, herzien, opgegeven)
+        return cls(*tafels, *kenmerken, _ZEGEL, methode, stappen, registers, kaart, herzien, opgegeven,
+                   themas=lees_themas(bron))  # fmt: skip
 
 
 def lees_themas(map: Path | str) -> list[dict[str, Any]]:

@@ -9,15 +9,19 @@ Een gat is ook een rij: status "ontbreekt" of "afgeschermd", nooit een nul of ee
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cache
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import polars as pl
 
+T = TypeVar("T")
 KOLOMMEN = (
     "cijfer",
     "wet",
@@ -154,24 +158,65 @@ class Thema:
                    vormen, **rest)  # fmt: skip
 
 
-_EIGEN: list[dict[str, Any]] = []  # the themes of the delivery at hand, as they were written
+@dataclass(frozen=True, eq=False)
+class _Catalogus:
+    """The own themes that hold, as they were written, with every list made from them; nobody changes one."""
+
+    eigen: tuple[dict[str, Any], ...] = ()
+    lijsten: dict[Callable[[], Any], Any] = field(default_factory=dict)
+
+
+_VAN_HET_PAKKET = _Catalogus()
+# Which catalogue holds, for one thread or task: two municipalities in one program do not see each other's.
+_GELDT: ContextVar[_Catalogus] = ContextVar("catalogus", default=_VAN_HET_PAKKET)
 
 
 def neem_op(eigen: Iterable[Mapping[str, Any]]) -> None:
-    """Laat deze eigen thema's gelden (de inhoud van een themabestand), in plaats van die van een vorige levering."""
-    if (nieuw := [dict(t) for t in eigen]) == _EIGEN:
-        return
-    _EIGEN[:] = nieuw
-    for uit_de_lijst in (themas, begrippen, woorden, namen, domeinen, dimensies, gevraagd, vaste_groepsnamen):
-        uit_de_lijst.cache_clear()
+    """Laat deze eigen thema's hier gelden (de inhoud van een themabestand), in plaats van die van een vorige levering.
+
+    Zij gelden alleen in deze draad van het programma. Een nieuwe draad begint zonder eigen thema's.
+    """
+    if (nieuw := tuple(deepcopy(dict(t)) for t in eigen)) != _GELDT.get().eigen:
+        _GELDT.set(_Catalogus(nieuw) if nieuw else _VAN_HET_PAKKET)
+
+
+@contextmanager
+def met_eigen_themas(eigen: Iterable[Mapping[str, Any]]) -> Iterator[None]:
+    """Laat deze eigen thema's gelden zolang dit duurt; daarna gelden weer die van daarvoor.
+
+    >>> with met_eigen_themas([{"naam": "vervoer", "titel": "Vervoer"}]):
+    ...     themas()["vervoer"].titel
+    'Vervoer'
+    >>> "vervoer" in themas()
+    False
+    """
+    eerder = _GELDT.get()
+    neem_op(eigen)
+    try:
+        yield
+    finally:
+        _GELDT.set(eerder)
+
+
+def _per_catalogus(functie: Callable[[], T]) -> Callable[[], T]:
+    """Made once for each catalogue, and kept with it."""
+
+    @wraps(functie)
+    def lijst() -> T:
+        lijsten = _GELDT.get().lijsten
+        if functie not in lijsten:
+            lijsten[functie] = functie()
+        return lijsten[functie]
+
+    return lijst
 
 
 def eigen_themas() -> list[dict[str, Any]]:
     """De thema's die met de levering meekwamen, zoals zij opgeschreven zijn."""
-    return list(_EIGEN)
+    return deepcopy(list(_GELDT.get().eigen))
 
 
-@cache
+@_per_catalogus
 def themas() -> dict[str, Thema]:
     """Alle thema's: die van het pakket, aangevuld met die van de gemeente zelf.
 
@@ -180,7 +225,7 @@ def themas() -> dict[str, Thema]:
     """
     bestanden = sorted((Path(__file__).parent / "themas").glob("*.toml"))
     alle: dict[str, dict[str, Any]] = {}
-    for inhoud in (*(tomllib.loads(b.read_text(encoding="utf-8")) for b in bestanden), *_EIGEN):
+    for inhoud in (*(tomllib.loads(b.read_text(encoding="utf-8")) for b in bestanden), *eigen_themas()):
         alle[inhoud["naam"]] = _vul_aan(alle.get(inhoud["naam"], {}), inhoud)
     return {naam: Thema.van(inhoud) for naam, inhoud in alle.items()}
 
@@ -195,7 +240,7 @@ def _vul_aan(oud: Mapping[str, Any], nieuw: Mapping[str, Any]) -> dict[str, Any]
     return samen
 
 
-@cache
+@_per_catalogus
 def begrippen() -> dict[str, Begrip]:
     """Alle begrippen, in de volgorde van begrippen.toml en daarna de thema's.
 
@@ -215,7 +260,7 @@ def begrippen() -> dict[str, Begrip]:
     return algemeen | {c: b for thema in themas().values() for c, b in thema.begrippen.items()}
 
 
-@cache
+@_per_catalogus
 def domeinen() -> dict[str, str]:
     """Alles wat in de kolom `wet` kan staan, met zijn naam op de pagina: de wetten en de thema's.
 
@@ -225,20 +270,20 @@ def domeinen() -> dict[str, str]:
     return WETTEN | {t.naam: t.titel for t in themas().values()}
 
 
-@cache
+@_per_catalogus
 def dimensies() -> dict[str, str]:
     """Elke uitsplitsing met haar woord op de pagina."""
     return DIMENSIES | {d: woord for t in themas().values() for d, woord in t.dimensies.items()}
 
 
-@cache
+@_per_catalogus
 def woorden() -> dict[str, str]:
     """De woordenlijst voor de raad: woord -> uitleg."""
     algemeen = tomllib.loads((Path(__file__).parent / "begrippen.toml").read_text(encoding="utf-8"))["woord"]
     return algemeen | {woord: uitleg for t in themas().values() for woord, uitleg in t.woorden.items()}
 
 
-@cache
+@_per_catalogus
 def namen() -> dict[str, dict[str, str]]:
     """Hoe een groep heet op de pagina, per groep_soort (bijvoorbeeld uitkomst: eigen_kracht -> eigen kracht)."""
     algemeen = tomllib.loads((Path(__file__).parent / "begrippen.toml").read_text(encoding="utf-8"))["naam"]
@@ -267,7 +312,7 @@ def naam_van(groep_soort: str, groep: str, wet: str = "") -> str:
     return per_wet.get(groep) or namen().get(groep_soort, {}).get(groep, groep.replace("_", " "))
 
 
-@cache
+@_per_catalogus
 def gevraagd() -> frozenset[str]:
     """De cijfers die zeggen wat gevraagd, begroot of nodig is. Niemand heeft ze geteld.
 
@@ -280,7 +325,7 @@ def gevraagd() -> frozenset[str]:
     return frozenset(ernaast | ook)
 
 
-@cache
+@_per_catalogus
 def vaste_groepsnamen() -> tuple[str, ...]:
     """De namen van de interventieniveaus en van de groepen in alle thema's: namen waarin een getal kan staan."""
     niveaus = [naam_van("interventieniveau", str(n), wet) for n in range(1, 8) for wet in ("jeugd", "wmo")]

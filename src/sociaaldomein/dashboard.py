@@ -26,7 +26,7 @@ import anywidget
 import traitlets
 
 from sociaaldomein.afscherming import BESTANDEN, Openbaar, lees_kenmerken, lees_themas
-from sociaaldomein.cijfers import WETTEN, begrippen, neem_op, themas, woorden
+from sociaaldomein.cijfers import WETTEN, begrippen, met_eigen_themas, neem_op, themas, woorden
 from sociaaldomein.formats import dag
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import codehash
@@ -98,8 +98,8 @@ def _met_eigen_themas(functie: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(functie)
     def met(pagina: Pagina, *wat: Any) -> Any:
-        neem_op(pagina.themas)
-        return functie(pagina, *wat)
+        with met_eigen_themas(pagina.themas):
+            return functie(pagina, *wat)
 
     return met
 
@@ -137,6 +137,7 @@ class Pagina:
     def _cijferhash(self) -> str:
         return _hash_van(self.map, self.kwartaal)
 
+    @_met_eigen_themas
     def kop(self) -> Html:
         """De kop van de pagina: gemeente, titel, kwartaal, status, waarschuwingen en de weg naar de andere pagina's."""
         h = self.kenmerken["herkomst"]
@@ -160,6 +161,7 @@ class Pagina:
             return ""
         return nav_html(json.loads(pad.read_text(encoding="utf-8")), self.naam)
 
+    @_met_eigen_themas
     def tegels(self) -> Html:
         """De vier kerncijfers, met een kleine lijn en wat het een jaar eerder was."""
         lijst = "".join(_tegel_html(t) for t in self._lees("tegels")["tegels"])
@@ -167,6 +169,7 @@ class Pagina:
         merk = f'<p class="intern">{INTERN}</p>' if self.intern else ""
         return Html(f'<div class="sd heel"><h2>{escape(kop)}</h2>{merk}<ul class="kpis">{lijst}</ul></div>')
 
+    @_met_eigen_themas
     def panelen(self) -> Panelen:
         """Alle panelen van deze pagina onder elkaar, voor een pagina die zelf zegt welke panelen zij heeft."""
         namen_ = self._lees("inhoud")["panelen"]
@@ -183,6 +186,7 @@ class Pagina:
             return Html("")
         return PaneelWidget(html=met_uitleg(self.paneel_html(naam), self.uitgelegd, naam))
 
+    @_met_eigen_themas
     def paneel_html(self, naam: str) -> str:
         """De HTML van een paneel, zoals de losse pagina haar bevat."""
         return paneel_html(
@@ -202,6 +206,7 @@ class Pagina:
         wet = f" {WETTEN[self.wet] if self.notebook == 'raadsmonitor' else self.titel},"
         return " ".join([f"Gemeente {h.gemeente}, {TITEL.lower()},{wet} {self.kwartaal.label}.", *merken])
 
+    @_met_eigen_themas
     def voet(self) -> Html:
         """De voet: hoe een voorlopig cijfer eruitziet en waar de cijfers vandaan komen."""
         regel = "" if self.notebook in ZONDER_MENSEN else afscherming_html(self.kenmerken)
@@ -330,10 +335,12 @@ _SET: dict[str, Openbaar] = {}  # the last set read for drawing
 
 
 def _openbaar(map_: Path, cijferhash: str) -> Openbaar:
-    if cijferhash not in _SET:
+    set_ = _SET.get(cijferhash)
+    if set_ is None:
+        set_ = Openbaar.lees(map_)
         _SET.clear()
-        _SET[cijferhash] = Openbaar.lees(map_)
-    return _SET[cijferhash]
+        _SET[cijferhash] = set_
+    return set_
 
 
 def _bewaar(pad: Path, inhoud: dict[str, Any]) -> None:

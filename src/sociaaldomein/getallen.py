@@ -121,7 +121,8 @@ def tafels_van(openbaar: Openbaar) -> tuple[dict, dict]:
             f"Alleen een Openbaar kan getekend worden, geen {type(openbaar).__name__}. "
             "Maak er een met afscherming.scherm_af."
         )
-    if _INDEX[0] is not openbaar:
+    index = list(_INDEX)  # another thread may put its own set in its place
+    if index[0] is not openbaar:
         tafels = [
             {
                 (r["cijfer"], r["wet"], r["groep_soort"], r["groep"], r["kwartaal"]): r
@@ -129,8 +130,9 @@ def tafels_van(openbaar: Openbaar) -> tuple[dict, dict]:
             }
             for frame in (openbaar.cijfers, openbaar.gepubliceerd)
         ]
-        _INDEX[:] = [openbaar, *tafels]
-    return _INDEX[1], _INDEX[2]
+        index = [openbaar, *tafels]
+        _INDEX[:] = index
+    return index[1], index[2]
 
 
 def cel(

@@ -12,6 +12,7 @@ from typing import Any
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.cijfers import SLEUTEL, begrippen, domeinen
 from sociaaldomein.formats import getal
+from sociaaldomein.kwartaal import Kwartaal
 
 GENOEMD = 3  # so many figures stand in the log of the run; all of them in the manifest
 LEVERING = "de levering is herzien"
@@ -87,7 +88,8 @@ def regels(lijst: list[dict[str, Any]]) -> list[str]:
 def naam(rij: Mapping[str, Any]) -> str:
     """Welk cijfer het is: titel, wet en kwartaal."""
     begrip = begrippen().get(rij["cijfer"])
-    return f"{begrip.titel if begrip else rij['cijfer']}, {domeinen().get(rij['wet'], rij['wet'])}, {rij['kwartaal']}"
+    titel, wet = begrip.titel if begrip else rij["cijfer"], domeinen().get(rij["wet"], rij["wet"])
+    return f"{titel}, {wet}, {Kwartaal.lees(rij['kwartaal']).label}"
 
 
 def schrijf(waarde: float | None) -> str:

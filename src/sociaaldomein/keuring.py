@@ -827,9 +827,11 @@ def _keur_getal(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     if "indicator" not in keuring.klaar:
         return _keur_grens(_ontleed(tekst, kolom, keuring).cast(pl.Float64, strict=False), kolom, keuring)
     cijfers = pl.DataFrame({"i": keuring.klaar["indicator"], "w": keuring.klaar["wet"]})
-    soorten = cijfers.unique().with_columns(
-        pl.struct("i", "w").map_elements(lambda p: contract.eenheid_bij(p["i"], p["w"]) or "", pl.String).alias("naar"),
-        pl.struct("i", "w").map_elements(lambda p: contract.is_telling(p["i"], p["w"]), pl.Boolean).alias("heel"),
+    soorten = cijfers.unique()
+    paren = list(soorten.iter_rows())  # not in Polars: its threads do not know the own themes of this delivery
+    soorten = soorten.with_columns(
+        pl.Series("naar", [contract.eenheid_bij(i, w) or "" for i, w in paren], pl.String),
+        pl.Series("heel", [contract.is_telling(i, w) for i, w in paren], pl.Boolean),
     )
     cijfers = cijfers.join(soorten, on=["i", "w"], how="left", nulls_equal=True, maintain_order="left")
     if kolom.naam in ("teller", "noemer"):

@@ -17,8 +17,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
@@ -28,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from sociaaldomein import publicatie, yamltekst
 from sociaaldomein.instellingen import JA_NEE, Pagina, Params, ParamsFout, bedoelt, keur_peildatum, zonder
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.kwartaal import Kwartaal, laatste
 from sociaaldomein.paden import PAKKET, meegeleverd
 from sociaaldomein.tussenstand import Tussenstand
 
@@ -55,6 +56,10 @@ TE_KLEIN = "De aantallen zijn te klein om veilig te tonen."
 NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
 NIET_GELUKT = "De pagina met deze cijfers is niet gelukt."
 VREEMD = "Een getal komt niet uit de beschermde cijfers. Haal het weg uit uw eigen tekst of notebook."
+HERZIEN = (
+    '<p class="herzien">Let op: cijfers van deze pagina heetten eerder definitief, en zijn nu anders. '
+    '<a href="index.html#herzien">Bekijk welke en waardoor</a>.</p>'
+)
 TASKFORCE = ("hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau", "zwaarte", "maatregelstatus")
 MERK = "sociaaldomein"  # output metadata: this was a panel
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -462,6 +467,21 @@ def _heeft_gegevens(openbaar: Openbaar, pagina: Pagina) -> bool:
     return lijsten is None or any(openbaar.registers.get(naam) for naam in lijsten)
 
 
+def _gaat_over(openbaar: Openbaar, pagina: Pagina, rij: Mapping[str, Any]) -> bool:
+    """Whether a figure of the set is one of those that a page is about; of a notebook of one's own it is not known."""
+    notebook, parameters = pagina.notebook.stem, pagina.parameters
+    if Kwartaal.lees(rij["kwartaal"]) not in laatste(Kwartaal.lees(openbaar.herkomst.kwartaal)):
+        return False
+    if notebook in ("raadsmonitor", "thema"):
+        return rij["wet"] == (parameters.get("wet") or parameters.get("thema"))
+    if notebook == "taskforce":
+        return rij["groep_soort"] in TASKFORCE or rij["wet"] == "samen"
+    if notebook == "wijken":
+        return rij["groep_soort"] == "wijk"
+    doelen = {(d["indicator"], d["wet"]) for d in openbaar.registers.get("doelen", ())}
+    return notebook == "doelen" and rij["groep_soort"] == "totaal" and (rij["cijfer"], rij["wet"]) in doelen
+
+
 def _veeg(doel: Path, prive: Path) -> None:
     """Clear what a killed run left: folders under way, and files that were about to take their name."""
     for oud in (*doel.glob(".bezig-*"), prive / ".nieuw"):
@@ -735,7 +755,9 @@ def voer_uit(
     wacht = _Toezicht()
     begin = time.perf_counter()
     with ThreadPoolExecutor(max_workers=TEGELIJK) as ploeg:
-        taken = [ploeg.submit(_voer_pagina_uit, p, params, werk, wacht, melder, stand) for p in params.paginas]
+        hier = [copy_context() for _ in params.paginas]  # the own themes hold in the threads too
+        taken = [ploeg.submit(c.run, _voer_pagina_uit, p, params, werk, wacht, melder, stand)
+                 for c, p in zip(hier, params.paginas, strict=True)]  # fmt: skip
         try:
             if daarnaast is not None:
                 daarnaast()
@@ -1049,8 +1071,12 @@ def _schrijf_paginas(
     mist = [f"{u.pagina.naam}.html" for u in uitslagen if u.status != "goed"]
     weg = publicatie.weg(goed, manifest["agenda"])
     publicatie.schrijf_json(werk / "openbaar" / PAGINAS, weg)
+
+    def herzien(pagina: Pagina) -> str:
+        return HERZIEN if any(_gaat_over(openbaar, pagina, rij) for rij in manifest["herzien"]) else ""
+
     paginas = {
-        u.pagina.naam: pagina_html(u.notebook, dashboard.nav_html(weg, u.pagina.naam), mist)
+        u.pagina.naam: pagina_html(u.notebook, dashboard.nav_html(weg, u.pagina.naam) + herzien(u.pagina), mist)
         for u in uitslagen
         if u.status == "goed"
     }

@@ -95,6 +95,13 @@ def test_two_municipalities_in_an_old_folder_are_told_by_verifieer(twee):
     assert "Barneveld (0203), Nijkerk (0267)" in publicatie.verifieer_los(twee / "uit")[twee / "uit" / "index.html"]
 
 
+PAGINAS = """
+paginas:
+  - {naam: jeugd, notebook: raadsmonitor, parameters: {wet: jeugd}}
+  - {naam: wmo, notebook: raadsmonitor, parameters: {wet: wmo}}
+"""
+
+
 def kop(waarde: int, ook: int = 900) -> str:
     regels = [f"lopend_trajecten;jeugd;2023-K1;totaal;totaal;{waarde};toegang;definitief",
               "lopend_trajecten;jeugd;2022-K1;totaal;totaal;1700;toegang;definitief",
@@ -104,10 +111,11 @@ def kop(waarde: int, ook: int = 900) -> str:
 
 def test_a_figure_that_was_final_and_changes_is_told_in_run_page_and_manifest(twee):
     """From 1.787 to 1.650: a reader has the first. What was voorlopig may change without a word."""
+    (twee / "p.yml").write_text(PAGINAS, encoding="utf-8")
     tabel = twee / "a" / "aggregaat.csv"
     tabel.write_text(kop(1787), encoding="utf-8")
     eerste = draai(twee, "a")
-    assert eerste.manifest["herzien"] == [] and "herzien" not in (eerste.map / "index.html").read_text("utf-8")
+    assert eerste.manifest["herzien"] == [] and 'id="herzien"' not in (eerste.map / "index.html").read_text("utf-8")
     tabel.write_text(kop(1650, ook=955), encoding="utf-8")
     gezegd: list[str] = []
     tweede = draai(twee, "a", melder=gezegd.append)
@@ -118,6 +126,10 @@ def test_a_figure_that_was_final_and_changes_is_told_in_run_page_and_manifest(tw
     html = (tweede.map / "index.html").read_text(encoding="utf-8")
     tabel = re.search(r'id="herzien".*?<tbody>(.*?)</tbody>', html, re.S)[1]
     assert re.findall(r"<td>(.*?)</td>", tabel) == ["1.787", "1.650", "de levering is herzien"]
+    assert "2023-K1" not in tabel
+    for uitgave, herzien in ((eerste, ()), (tweede, ("jeugd",))):
+        paginas = {p.stem for p in uitgave.map.glob("*.html") if 'class="herzien"' in p.read_text(encoding="utf-8")}
+        assert paginas == set(herzien)
     assert draai(twee, "a").manifest["herzien"] == [], "the last edition that showed it is what a reader has"
 
 
