@@ -301,9 +301,12 @@ def _veilig(
     keuze = verbergen.kies(waarden, buiten, drempel, methode, laatste, vorige, melder)
 
     beschermd = [r for r in rijen if soort_van(r["cijfer"]) != "nee"]
-    weg = verbergen.weggelaten((tuple(r[k] for k in SLEUTEL) for r in beschermd), keuze.opgegeven, laatste)
+    sleutels = [tuple(r[k] for k in SLEUTEL) for r in beschermd]
+    weg = verbergen.weggelaten(sleutels, keuze.opgegeven, laatste)
     blijft = [r for r in rijen if tuple(r[k] for k in SLEUTEL) not in weg]
-    mee = verbergen.kies_bedragen(blijft, drempel, onthulling.bedragkennis(eerdere, herzien))
+    kennis = onthulling.bedragkennis(eerdere, herzien)
+    mee, geld_weg = verbergen.kies_bedragen(blijft, drempel, kennis, laatste, melder)
+    weg |= verbergen.weggelaten(sleutels, geld_weg, laatste)
     nieuw = [
         _rij(r, keuze.stappen, waarden, mee, drempel) if tuple(r[k] for k in SLEUTEL) not in weg
         else _met(r, None, None, None) if r["waarde"] is not None else r
@@ -315,7 +318,7 @@ def _veilig(
     stappen |= dict.fromkeys(mee, onthulling.MEE)
     stappen |= weg
     tafel = pl.DataFrame(nieuw, schema=cijfers.schema if rijen else schema(), orient="row")
-    rest = {"stappen": stappen, "herzien": herzien, "opgegeven": tuple(keuze.opgegeven)}
+    rest = {"stappen": stappen, "herzien": herzien, "opgegeven": (*keuze.opgegeven, *geld_weg)}
     echt = {cel_van(r, "waarde"): r["waarde"] for r in met_bedrag}
     return tafel, rest | {"invullingen": keuze.invullingen, "bedragen": echt}
 

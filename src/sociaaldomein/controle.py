@@ -106,7 +106,9 @@ def controleer(
     oud = list(eerdere)
     uitslag = onthulling.toets([*oud, openbaar.editie()], None, openbaar.invullingen, melder, openbaar.bedragen)
     gevonden = [b.cel for b in uitslag.bevindingen]
-    al_bekend = onthulling.toets(oud, alleen=gevonden, melder=melder).bevindingen if oud and gevonden else ()
+    al_bekend = ()
+    if oud and gevonden:
+        al_bekend = onthulling.toets(oud, gevonden, melder=melder, bedragen=openbaar.bedragen).bevindingen
     return Controle(uitslag, al_bekend, (), tuple(opgegeven(openbaar)))
 
 
@@ -620,13 +622,17 @@ def regels(openbaar: Openbaar) -> list[str]:
 
 def opgegeven(openbaar: Openbaar) -> list[str]:
     """Wat er niet getoond wordt omdat het met zulke kleine aantallen niet veilig kan, een zin per wet en soort."""
-    per: dict[tuple[str, bool], list[str]] = {}
+    per: dict[tuple[str, bool, bool], list[str]] = {}
     for o in openbaar.opgegeven:
-        per.setdefault((o.wet, o.om_en_om), []).append(uitsplitsing(o.uitsplitsing) if o.uitsplitsing else "")
+        soort = uitsplitsing(o.uitsplitsing).replace(" en ", " met ") if o.uitsplitsing else ""
+        per.setdefault((o.wet, o.geld, o.om_en_om), []).append(soort)
     uit = []
-    for (wet, om_en_om), soorten in per.items():
+    for (wet, geld, om_en_om), soorten in per.items():
         naam = domeinen().get(wet, wet)
-        if "" in soorten:
+        if geld:
+            per_groep = "" if "" in soorten else f" per {_en(soorten)}"
+            uit.append(f"{naam}: wij tonen geen bedragen{per_groep}. Dat kan niet veilig.")
+        elif "" in soorten:
             uit.append(f"{naam}: wij tonen geen cijfers. De aantallen zijn te klein om veilig te tonen.")
         elif om_en_om:
             uit.append(f"{naam}: om het andere kwartaal tonen wij cijfers per {_en(soorten)}.")

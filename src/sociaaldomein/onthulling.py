@@ -537,26 +537,32 @@ def bedrag_klein(rij: dict[str, Any], drempel: int) -> bool:
     """Of een bedrag verborgen moet worden: het geld van te weinig mensen, van niemand weet hoeveel, of vooral van een.
 
     Dat laatste: de rest van het bedrag is minder dan `SPELING` van wat er naar een mens ging (de teller).
+    Geld waar niemand bij staat (noemer 0) is ook geld van te weinig mensen. Geen geld voor niemand is gewoon nul.
     """
-    weinig = rij["noemer"] is None or 0 < rij["noemer"] < drempel
+    niets = not rij["noemer"] and not rij["waarde"]
+    weinig = rij["noemer"] is None or (rij["noemer"] < drempel and not niets)
     grootste = rij["teller"] or 0
     return weinig or rij["waarde"] - grootste < SPELING * grootste - GEHEEL
 
 
 def bedrag_ingeperkt(
-    model: Model, echt: dict[Cel, float] | None = None
+    model: Model, echt: dict[Cel, float] | None = None, werk: Werk | None = None
 ) -> dict[int, tuple[float, float, set[int], set[int]]]:
     """De verborgen bedragen die te nauw vastliggen, met hun grenzen en de cellen en verbanden die dat doen.
 
     Te nauw is: binnen een factor drie. Of: naar boven begrensd door wat overblijft naast een getoond deel, terwijl daar
     geen geld van een grotere groep in zit. Met `echt` (de ware bedragen, alleen in een run) ook: een grens ligt minder
-    dan `SPELING` van het ware bedrag af. Wie de bedragen niet kent, kan dat laatste niet nagaan.
+    dan `SPELING` van het ware bedrag af. Wie de bedragen niet kent, kan dat laatste niet nagaan. Is het `werk` op, dan
+    houdt het op: de rest is niet bekeken.
     """
     import numpy as np
 
-    uit = {}
+    uit, werk = {}, werk or Werk()
     for i in np.flatnonzero(model.klein):
+        if werk.op:
+            break
         buurt = _buurt(model, int(i), 8)
+        werk.telt(2 * len(buurt))
         onder, houdt_o, rijen_o = knelpunt(model, buurt, int(i), -1)
         boven, houdt_b, rijen_b = knelpunt(model, buurt, int(i), 1)
         waar = (echt or {}).get(model.cellen[i])
@@ -962,7 +968,7 @@ def toets(
     getuigen.leer(model, invullingen)
     lekken, onder, boven = zoek_lekken(model, getuigen, werk)
     gevonden = [_bevinding(model, i, nr < UITLEG, onder, boven) for nr, i in enumerate(lekken)]
-    for i, (laag, hoog, _, rijen) in bedrag_ingeperkt(geld, bedragen).items():
+    for i, (laag, hoog, _, rijen) in bedrag_ingeperkt(geld, bedragen, werk).items():
         weg = tuple(dict.fromkeys(geld.verbanden[r].naam for r in rijen))
         middel = "Scherm een tweede bedrag in dezelfde som af."
         gevonden.append(Bevinding(geld.cellen[i], laag, hoog, weg, middel))

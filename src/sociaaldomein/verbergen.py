@@ -38,6 +38,7 @@ GEWOON = {"afronden": 5, "precies": 1}
 WERK = 600  # units of work (see onthulling.Werk) for each cell of a wet; every rung may use half of what is left
 WERK_VAST = 200_000  # and for a wet with few cells
 FIJN = 0.1  # the part of that work that may go into showing things more precisely again, once it is safe
+GELDSOORTEN = ("bedrag", "per_client")
 DIEP = 4  # how many equations back a cause is looked for
 GROTE_KOP = 100
 KOP = 1_000.0  # what it costs more to touch a headline: only when nothing else helps
@@ -45,16 +46,27 @@ KOP = 1_000.0  # what it costs more to touch a headline: only when nothing else 
 
 @dataclass
 class Opgegeven:
-    """Wat van een wet wegblijft: een uitsplitsing, of alles (""). `om_en_om`: alleen om het andere kwartaal."""
+    """Wat van een wet wegblijft: een uitsplitsing, of alles (""). `om_en_om`: alleen om het andere kwartaal.
+
+    `geld`: alleen de bedragen blijven weg, de aantallen niet.
+    """
 
     wet: str
     uitsplitsing: str
     om_en_om: bool = False
+    geld: bool = False
+
+    @property
+    def hele_wet(self) -> bool:
+        """Of er van de wet niets overblijft."""
+        return not self.uitsplitsing and not self.geld
 
     def treft(self, cel: Cel, laatste: Kwartaal) -> bool:
         """Of een cel (of de sleutel van een rij) hieronder valt; `laatste` is het kwartaal van de uitgave."""
-        _, wet, kwartaal, soort, *_ = cel
-        if wet != self.wet or (self.uitsplitsing and self.uitsplitsing not in soort.split(KRUISING)):
+        cijfer, wet, kwartaal, soort, *_ = cel
+        if wet != self.wet or (self.geld and onthulling.soort_van(cijfer) not in GELDSOORTEN):
+            return False
+        if self.uitsplitsing and self.uitsplitsing not in (soort, *soort.split(KRUISING)):
             return False
         return not self.om_en_om or (laatste.nummer - Kwartaal.lees(kwartaal).nummer) % 2 == 1
 
@@ -307,17 +319,51 @@ def _bewijs(model: Model, onder: np.ndarray, boven: np.ndarray, delen: list[onth
     return uit
 
 
-def kies_bedragen(rijen: list[dict[str, Any]], drempel: int, bekend: Kennis) -> set[Cel]:
-    """De bedragen die mee moeten achter het merk, omdat een verborgen bedrag anders te dichtbij te schatten is.
+def kies_bedragen(
+    rijen: list[dict[str, Any]], drempel: int, bekend: Kennis, laatste: Kwartaal,
+    melder: Callable[[str], None] | None = None,
+) -> tuple[set[Cel], list[Opgegeven]]:  # fmt: skip
+    """De bedragen die mee moeten achter het merk, en wat er aan bedragen wegblijft omdat ook dat niet genoeg is.
 
     Een verborgen bedrag houdt aan beide kanten speling: `onthulling.SPELING` van het ware bedrag. Mee gaat het kleinste
-    bedrag dat genoeg speling geeft, en een totaal pas als laatste.
+    bedrag dat genoeg speling geeft, en een totaal pas als laatste. Elke wet gaat apart en mag de helft gebruiken van
+    het `WERK` dat zij nog heeft; lukt het niet, dan gaat het een trede lager (zie `treden_geld`).
     """
     rijen = [r for r in rijen if onthulling.soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None]
-    echt = {tuple(r[k] for k in SLEUTEL): r["waarde"] for r in rijen}
-    eigen = {c: onthulling.rond_euro(w) for c, w in echt.items()}
-    klein = {tuple(r[k] for k in SLEUTEL) for r in rijen if onthulling.bedrag_klein(r, drempel)}
     mee: set[Cel] = set()
+    weg: list[Opgegeven] = []
+    for wet in sorted({r["wet"] for r in rijen}):
+        eigen = {tuple(r[k] for k in SLEUTEL): r for r in rijen if r["wet"] == wet}
+        weet = replace(bekend, feiten={c: f for c, f in bekend.feiten.items() if c[1] == wet},
+                       klein={c for c in bekend.klein if c[1] == wet})  # fmt: skip
+        rest = WERK_VAST + WERK * len(eigen)
+        for trede in treden_geld(wet, eigen):
+            over = {c: r for c, r in eigen.items() if not any(o.treft(c, laatste) for o in trede)}
+            werk = Werk(rest / 2, melder, f"Afschermen van het geld van {wet}")
+            gekozen = _zoek_bedragen(over, drempel, weet, werk)
+            rest -= werk.gedaan
+            if gekozen is not None:
+                mee |= gekozen
+                break
+        weg += trede
+    return mee, weg
+
+
+def treden_geld(wet: str, cellen: Iterable[Cel]) -> list[list[Opgegeven]]:
+    """De ladder naar beneden voor geld: alles, zonder kruistabellen, zonder uitsplitsingen, geen geld."""
+    soorten = sorted({c[3] for c in cellen} - {"totaal"})
+    delen = sorted({deel for soort in soorten for deel in soort.split(KRUISING)})
+    kruisen = [Opgegeven(wet, s, geld=True) for s in soorten if KRUISING in s]
+    per_groep = [Opgegeven(wet, d, geld=True) for d in delen]
+    return [[], *filter(None, (kruisen, per_groep)), [Opgegeven(wet, "", geld=True)]]
+
+
+def _zoek_bedragen(rijen: dict[Cel, dict[str, Any]], drempel: int, bekend: Kennis, werk: Werk) -> set[Cel] | None:
+    """What has to be hidden along; None when that does not make it safe, or not within the work."""
+    echt = {c: r["waarde"] for c, r in rijen.items()}
+    eigen = {c: onthulling.rond_euro(w) for c, w in echt.items()}
+    klein = {c for c, r in rijen.items() if onthulling.bedrag_klein(r, drempel)} | bekend.klein
+    mee = bekend.klein & set(rijen)  # hidden before: shown now, it would be known of then as well
     while klein:
         feiten = dict(bekend.feiten)
         for c, w in eigen.items():
@@ -327,17 +373,30 @@ def kies_bedragen(rijen: list[dict[str, Any]], drempel: int, bekend: Kennis) -> 
             feiten[c] = samen if samen[0] <= samen[1] else (laag, hoog)
         model = onthulling.model_van(replace(bekend, feiten=feiten, klein=klein), 1)
         dubbel = {c for v in model.verbanden if len(v.cellen) == 2 for c in v.cellen}  # one part that is the whole
+        nauw = onthulling.bedrag_ingeperkt(model, echt, werk)
         nieuw: set[Cel] = set()
-        for i, (onder, boven, houdt, _) in onthulling.bedrag_ingeperkt(model, echt).items():
+        for i, (onder, boven, houdt, _) in nauw.items():
             kan = {c for c in (model.cellen[j] for j in houdt) if c in eigen and c not in klein | mee}
             if kan and not kan & nieuw:
                 waar = echt.get(model.cellen[i], 0)
                 nodig = onthulling.SPELING * abs(waar) - min(boven - waar, waar - onder)
                 nieuw.add(min(kan, key=lambda c: _prijs_bedrag(c, abs(eigen[c]), nodig, c in dubbel)))
+        if werk.op:
+            return None
         if not nieuw:
-            break
+            return mee if {model.cellen[i][:5] for i in nauw} <= _bedrag_al_open(bekend, model, nauw, echt) else None
         mee |= nieuw
     return mee
+
+
+def _bedrag_al_open(weet: Kennis, model: Model, nauw: Iterable[int], echt: dict[Cel, float]) -> set[Cel]:
+    """Those of these amounts that earlier editions alone narrow already."""
+    bedoeld = {model.cellen[i][:5] for i in nauw} & {c[:5] for c in weet.feiten}
+    if not bedoeld:
+        return set()
+    oud = onthulling.model_van(weet, 1)
+    oud.klein[:] = [c[:5] in bedoeld for c in oud.cellen]
+    return {oud.cellen[i][:5] for i in onthulling.bedrag_ingeperkt(oud, echt)}
 
 
 def _prijs_bedrag(cel: Cel, bedrag: float, nodig: float, dubbel: bool) -> tuple:

@@ -429,7 +429,7 @@ def _zonder_lege_paginas(
     params: Params, openbaar: Openbaar, melder: Melder
 ) -> tuple[Params, tuple[Uitslag, ...]]:
     """A page for which nothing was delivered is left out, with the reason; a part of an evening then says so."""
-    te_klein = {o.wet for o in openbaar.opgegeven if not o.uitsplitsing}
+    te_klein = {o.wet for o in openbaar.opgegeven if o.hele_wet}
     niets = f"Hierover is niets geleverd tot en met het {params.kwartaal.label}."
     leeg = tuple(
         Uitslag(p, GOED, TE_KLEIN if {p.parameters.get("wet"), p.parameters.get("thema")} & te_klein else niets, 0.0)
@@ -453,7 +453,7 @@ def _met_paginas(params: Params, van_avond: bool) -> Params:
 def _heeft_gegevens(openbaar: Openbaar, pagina: Pagina) -> bool:
     """Whether there is anything to show on a page; a notebook of the municipality itself always runs."""
     notebook, parameters = pagina.notebook.stem, pagina.parameters
-    te_klein = [o.wet for o in openbaar.opgegeven if not o.uitsplitsing]
+    te_klein = [o.wet for o in openbaar.opgegeven if o.hele_wet]
     er_is = (openbaar.cijfers["status"] != "ontbreekt") & ~openbaar.cijfers["wet"].is_in(te_klein)
     cijfers = openbaar.cijfers.filter(er_is)
     if notebook in ("raadsmonitor", "thema"):
