@@ -362,8 +362,9 @@ def _zoek_bedragen(rijen: dict[Cel, dict[str, Any]], drempel: int, bekend: Kenni
     """What has to be hidden along; None when that does not make it safe, or not within the work."""
     echt = {c: r["waarde"] for c, r in rijen.items()}
     eigen = {c: onthulling.rond_euro(w) for c, w in echt.items()}
-    klein = {c for c, r in rijen.items() if onthulling.bedrag_klein(r, drempel)} | bekend.klein
-    mee = bekend.klein & set(rijen)  # hidden before: shown now, it would be known of then as well
+    klein = {c for c, r in rijen.items() if onthulling.bedrag_klein(r, drempel)}
+    mee = (bekend.klein & set(rijen)) - klein  # hidden before: shown now, it would be known of then as well
+    klein |= bekend.klein
     while klein:
         feiten = dict(bekend.feiten)
         for c, w in eigen.items():
