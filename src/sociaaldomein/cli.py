@@ -401,7 +401,7 @@ def _stel_kolommen_voor(args: argparse.Namespace) -> int:
 def _controleer_publicatie(args: argparse.Namespace) -> int:
     from sociaaldomein import controle
 
-    uitkomst = controle.controleer_map(args.map)
+    uitkomst = controle.controleer_map(args.map, lambda regel: print(regel, file=sys.stderr, flush=True))
     print(uitkomst.uitslag.oordeel)
     for bevinding in uitkomst.uitslag.bevindingen:
         print(f"- {bevinding}")

@@ -10,6 +10,7 @@ import csv
 import html
 import json
 import re
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -112,19 +113,35 @@ def controleer(
     return Controle(uitslag, al_bekend, (), tuple(opgegeven(openbaar)))
 
 
-def controleer_map(map: Path) -> Controle:
+def controleer_map(map: Path, melder: Callable[[str], None] | None = None) -> Controle:
     """Toets een map met uitgaven, of een enkele uitgave, met alles wat ernaast openbaar staat.
 
-    Staat er geen openbare uitgave in, dan een GeenUitgave.
+    Staat er geen openbare uitgave in, dan een GeenUitgave. `melder` hoort steeds hoever het is.
     """
     map = map.absolute()
     sets = lees_uitgaven(map)
     if not sets:
         raise GeenUitgave(f"In '{map.name}' staat geen openbare uitgave. Noem de map die bij --uit stond.")
     neem_op({t["naam"]: t for p, _ in sets for t in lees_themas(p / "openbaar")}.values())  # the newest one counts
-    uitslag = onthulling.toets([o.editie(p.name) for p, o in sets])
-    vreemd = tuple(regel for p, o in sets if map in (p, *p.parents) for regel in vreemde_getallen(p, o))
+    zeg = _nu_en_dan(melder) if melder else (lambda _: None)
+    zeg(f"De proef op {len(sets)} {'uitgave' if len(sets) == 1 else 'uitgaven'} ...")
+    uitslag = onthulling.toets([o.editie(p.name) for p, o in sets], melder=melder)
+    vreemd = tuple(r for p, o in sets if map in (p, *p.parents) for r in vreemde_getallen(p, o, zeg))
     return Controle(uitslag, (), vreemd)
+
+
+def _nu_en_dan(melder: Callable[[str], None]) -> Callable[[str], None]:
+    """The first line, and then one each few seconds: enough to see that it goes on."""
+    laatst = float("-inf")
+
+    def zeg(regel: str) -> None:
+        nonlocal laatst
+        nu = time.monotonic()
+        if nu - laatst >= onthulling.TUSSENPOOS:
+            laatst = nu
+            melder(regel)
+
+    return zeg
 
 
 def lees_uitgaven(map: Path, gemeentecode: str = "") -> list[tuple[Path, Openbaar]]:
@@ -145,8 +162,11 @@ def lees_uitgaven(map: Path, gemeentecode: str = "") -> list[tuple[Path, Openbaa
 # --- every number in the files ---------------------------------------------------------------------------------------
 
 
-def vreemde_getallen(uitgave: Path, openbaar: Openbaar) -> list[str]:
+def vreemde_getallen(
+    uitgave: Path, openbaar: Openbaar, melder: Callable[[str], None] = lambda _: None
+) -> list[str]:
     """De getallen in de downloads en de pagina's van een uitgave die niet uit de beschermde set komen."""
+    melder(f"Getallen nalopen in de downloads van {uitgave.name} ...")
     mag, namen = toegestaan(openbaar), _met_getal(openbaar)
     uit = []
     csv_pad, xlsx_pad = uitgave / "openbaar" / "cijfers.csv", uitgave / "openbaar" / "cijfers.xlsx"
@@ -158,11 +178,12 @@ def vreemde_getallen(uitgave: Path, openbaar: Openbaar) -> list[str]:
     uit += _vreemd_in_rijen("openbaar/cijfers.xlsx", _xlsx_rijen(xlsx_pad), rijen)
     eigen_tekst = _toelichting(uitgave / "openbaar" / "toelichting.yml")
     uit += [f"openbaar/toelichting.yml: {fout}" for fout in klein_in_toelichting(eigen_tekst, openbaar.drempel, namen)]
-    uit += _vreemd_in_beelden(uitgave, openbaar, mag, namen)
+    uit += _vreemd_in_beelden(uitgave, openbaar, mag, namen, melder)
     mag = replace(mag, getallen=mag.getallen | {n for t in eigen_tekst.values() for n, _ in getallen_in(t)})
     beelden = _getallen_per_beeld(uitgave / "openbaar" / "beelden", eigen_tekst, namen)
     avond, eigen = _van_de_avond(uitgave / "openbaar" / "avond.json")
     for pagina in sorted(uitgave.glob("*.html")):
+        melder(f"Getallen nalopen in {pagina.name} ...")
         inhoud = pagina.read_text(encoding="utf-8")
         uit += _vreemd_in_panelen(pagina, inhoud, beelden, namen)
         if pagina.stem not in ("index", "begrippen", "toegankelijkheid", PAGINA):
@@ -267,10 +288,13 @@ def _zonder_namen(gevonden: Iterable[str], namen: set[str]) -> Iterable[str]:
         yield "" if deel else heel.sub(" ", tekst)
 
 
-def _vreemd_in_beelden(uitgave: Path, openbaar: Openbaar, mag: Toegestaan, namen: set[str]) -> list[str]:
+def _vreemd_in_beelden(
+    uitgave: Path, openbaar: Openbaar, mag: Toegestaan, namen: set[str], melder: Callable[[str], None]
+) -> list[str]:
     """The drawings with their sentences, tables and labels; a small count there is worse than a strange number."""
     uit = []
     for pad in sorted((uitgave / "openbaar" / "beelden").glob("*.json")):
+        melder(f"Getallen nalopen in {pad.name} ...")
         gevonden = list(_zonder_namen(_uit_json(json.loads(pad.read_text(encoding="utf-8"))), namen))
         if not _zonder_mensen(pad.stem):
             klein = {n for t in gevonden for n, procent in getallen_in(t) if not procent and n in mag.klein}

@@ -528,6 +528,7 @@ def toegankelijkheid_html(manifest: dict[str, Any], paginas: Iterable[str]) -> s
         ("Wat is getest, en hoe", (
             f"Het programma (versie {manifest['omgeving']['versie']}) wordt bij elke verandering getest.",
             "Dat gaat vanzelf, in de browser Chromium, met een uitgave van verzonnen gegevens.",
+            "In de browser Firefox testen wij de keuzes, en de weg door alle pagina's.",
             "Het hulpmiddel axe zoekt op elke pagina naar fouten. Het mag er geen vinden.",
             "Elk getal van een beeld staat ook in de tekst of de tabel.",
             "Alles is te bereiken en te bedienen met het toetsenbord. U ziet waar u bent.",
@@ -540,7 +541,7 @@ def toegankelijkheid_html(manifest: dict[str, Any], paginas: Iterable[str]) -> s
         ("Wat is nog niet getest", (
             "Mensen met een beperking hebben de pagina's nog niet geprobeerd.",
             "Echte schermlezers zijn nog niet gebruikt, zoals NVDA, JAWS of VoiceOver.",
-            "Andere browsers zijn nog niet getest, zoals Firefox en Safari.",
+            "Andere browsers zijn nog niet getest, zoals Safari.",
             "Op een echte projector in een zaal is nog niet gekeken.",
             "Een brede tabel schuift op een klein scherm zijwaarts. De pagina zelf niet.",
             "De Excel-bestanden en een PDF van een pagina zijn niet getest.",

@@ -255,8 +255,8 @@ def _vraag_kopie(frame: pl.DataFrame, stukken: Sequence[Stuk], beantwoord: set[i
             f"De naam lijkt op die van een kopie. {rijen_tekst(eigen[i])} {'staat' if eigen[i] == 1 else 'staan'} "
             f"alleen hier, en niet in {anderen}.",
             blad=stuk.info.blad,
-            doe=f"Is het een kopie? Haal haar weg, of noem haar in {KOLOMMENBESTAND} onder 'negeer'. "
-            "Hoort zij erbij? Geef haar dan een andere naam.",
+            doe=f"Is het een kopie? Haal het bestand weg, of noem het in {KOLOMMENBESTAND} onder 'negeer'. "
+            "Hoort het erbij? Geef het dan een andere naam.",
         )
 
 
