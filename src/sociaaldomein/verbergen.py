@@ -38,6 +38,7 @@ GEWOON = {"afronden": 5, "precies": 1}
 WERK = 600  # units of work (see onthulling.Werk) for each cell of a wet; every rung may use half of what is left
 WERK_VAST = 200_000  # and for a wet with few cells
 FIJN = 0.1  # the part of that work that may go into showing things more precisely again, once it is safe
+VEEL_KLEIN, KANSLOOS = 500, 0.45  # more small counts than this, and a larger part of all: showing all is not tried
 GELDSOORTEN = ("bedrag", "per_client")
 DIEP = 4  # how many equations back a cause is looked for
 GROTE_KOP = 100
@@ -165,22 +166,34 @@ def _stond_al_open(weet: Kennis, cellen: list[Cel], drempel: int) -> set[Cel]:
 def treden(wet: str, waarden: dict[Cel, float], drempel: int) -> Iterable[list[Opgegeven]]:
     """De ladder naar beneden: wat er van een wet wegblijft, steeds meer, tot er niets meer over is.
 
-    Eerst niets: alleen grover afronden en mee afschermen. Dan de uitsplitsingen waarvan meer dan de helft klein is,
-    dan meer dan een kwart. Dan de andere uitsplitsingen om het andere kwartaal. Dan alle uitsplitsingen, dan alles.
+    Eerst niets: alleen grover afronden en mee afschermen. Dan de kruistabellen waarvan meer dan de helft klein is. Dan
+    alle kruistabellen, met de uitsplitsingen waarvan meer dan de helft klein is. Dan meer dan een kwart, dan meer dan
+    een tiende. Dan de andere uitsplitsingen om het andere kwartaal. Dan alle uitsplitsingen, dan alles.
+    Zijn er meer dan `VEEL_KLEIN` kleine aantallen, en is dat meer dan `KANSLOOS` van het geheel? Dan slaat zij de
+    eerste twee treden over: die zouden het werk opmaken.
     """
     klein, alle = Counter(), Counter()
     for (_, _, _, soort, *_), w in waarden.items():
-        for deel in soort.split(KRUISING) if soort != "totaal" and w else ():
-            alle[deel] += 1
-            klein[deel] += w < drempel
-    delen = sorted(alle)
-    half, kwart = ([Opgegeven(wet, d) for d in delen if klein[d] > alle[d] * n] for n in (0.5, 0.25))
-    rest = set(delen) - {o.uitsplitsing for o in kwart}
-    yield []
-    yield half
-    yield kwart
-    yield [*kwart, *(Opgegeven(wet, d, om_en_om=True) for d in sorted(rest))]
-    yield [Opgegeven(wet, d) for d in delen]
+        if soort != "totaal" and w:
+            alle[soort] += 1
+            klein[soort] += w < drempel
+    delen = {d for s in alle for d in s.split(KRUISING)}
+    kruisen = {s for s in alle if KRUISING in s}
+
+    def meer_dan(deel: float, uit: set[str]) -> set[str]:
+        return {s for s in uit if klein[s] > alle[s] * deel}
+
+    def zonder(soorten: set[str]) -> list[Opgegeven]:  # a crossing goes with its parts, and needs no name then
+        return [Opgegeven(wet, s) for s in sorted(soorten) if KRUISING not in s or not soorten & {*s.split(KRUISING)}]
+
+    if klein.total() <= max(VEEL_KLEIN, KANSLOOS * alle.total()):
+        yield []
+        yield zonder(meer_dan(0.5, kruisen))
+    for deel in (0.5, 0.25, 0.1):
+        yield zonder(kruisen | meer_dan(deel, delen))
+    kwart = kruisen | meer_dan(0.25, delen)
+    yield [*zonder(kwart), *(Opgegeven(wet, d, om_en_om=True) for d in sorted(delen - kwart))]
+    yield zonder(delen)
     yield [Opgegeven(wet, "")]
 
 

@@ -36,15 +36,39 @@ def test_met_weinig_werk_komt_er_een_veilige_uitgave_die_zegt_wat_er_mist(monkey
     assert toets([terug.editie()]).veilig
 
 
+def waarden_van(*aantallen):
+    return {("c", "jeugd", "2023-K1", soort, str(nr)): n for nr, (soort, n) in enumerate(aantallen)}
+
+
+TWEE, BEIDE = "verwijzer x leeftijd", "wijk x leeftijd"
+LADDER = waarden_van(("totaal", 100), *((soort, n) for soort, getallen in {
+    "wijk": (3, 4, 93), "leeftijd": (3, 40, 57), "verwijzer": (50, 50), "reden": (5, 20, 20, 20, 20, 20),
+    TWEE: (20, 20, 20, 40), BEIDE: (3, 3, 94)}.items() for n in getallen))  # fmt: skip
+
+
+def weg(*soorten, **hoe):
+    return [Opgegeven("jeugd", s, **hoe) for s in soorten]
+
+
 def test_de_ladder_gaat_van_grover_naar_niets():
-    waarden = {("c", "jeugd", "2023-K1", soort, g): n for soort, g, n in (
-        ("totaal", "totaal", 100), ("wijk", "A", 3), ("wijk", "B", 4), ("wijk", "C", 93), ("leeftijd", "a", 3),
-        ("leeftijd", "b", 40), ("leeftijd", "c", 57), ("verwijzer", "x", 50), ("verwijzer", "y", 50))}  # fmt: skip
-    half, kwart = [Opgegeven("jeugd", "wijk")], [Opgegeven("jeugd", "leeftijd"), Opgegeven("jeugd", "wijk")]
-    assert list(verbergen.treden("jeugd", waarden, 10)) == [
-        [], half, kwart, [*kwart, Opgegeven("jeugd", "verwijzer", om_en_om=True)],
-        [Opgegeven("jeugd", d) for d in ("leeftijd", "verwijzer", "wijk")], [Opgegeven("jeugd", "")],
+    """Kruistabellen voor uitsplitsingen, en een kruistabel zonder eigen naam als een van haar delen al wegblijft."""
+    assert list(verbergen.treden("jeugd", LADDER, 10)) == [
+        [], weg(BEIDE), weg(TWEE, "wijk"), weg("leeftijd", "wijk"), weg("leeftijd", "reden", "wijk"),
+        [*weg("leeftijd", "wijk"), *weg("reden", "verwijzer", om_en_om=True)],
+        weg("leeftijd", "reden", "verwijzer", "wijk"), weg(""),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("klein", "groot", "overslaan"), [(501, 0, True), (500, 0, False), (501, 900, False)])
+def test_is_bijna_alles_klein_dan_wordt_alles_tonen_niet_eerst_geprobeerd(klein, groot, overslaan):
+    waarden = waarden_van(*[("wijk", 5)] * klein, *[("wijk", 50)] * groot)
+    assert ([] in list(verbergen.treden("jeugd", waarden, 10))[:2]) != overslaan
+
+
+@pytest.mark.parametrize(("soort", "treft"), [(TWEE, True), ("verwijzer", False), (BEIDE, False)])
+def test_een_kruistabel_blijft_weg_zonder_haar_delen(soort, treft):
+    cel = ("c", "jeugd", "2022-K4", soort, "A|B")
+    assert Opgegeven("jeugd", TWEE).treft(cel, Kwartaal(2023, 1)) == treft
 
 
 @pytest.mark.parametrize(("kwartaal", "soort", "treft"), [
