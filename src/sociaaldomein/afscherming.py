@@ -294,8 +294,11 @@ def _veilig(
                 waarden.setdefault(cel_van(rij, kolom), rij[kolom])
     met_bedrag = [r for r in rijen if soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None]
     geld = {cel_van(r, "waarde"): rond_euro(r["waarde"]) for r in met_bedrag}
-    herzien = verbergen.herzien(waarden, eerdere, drempel) | verbergen.herzien(geld, eerdere, drempel, geld=True)
-    buiten = onthulling.verzamel([*([stuk] if stuk else []), *eerdere], herzien)
+    leeg = dict.fromkeys(onthulling.lege_groepen(waarden, set().union(*map(onthulling.aanwezig, eerdere))), 0.0)
+    herzien = verbergen.herzien(waarden | leeg, eerdere, drempel)
+    herzien |= verbergen.herzien(geld, eerdere, drempel, geld=True)
+    buiten = onthulling.verzamel([*([stuk] if stuk else []), *eerdere], herzien, nu=waarden)
+    buiten.feiten |= dict.fromkeys(leeg, (0, 0))  # there is no row to hide: everyone sees that the group is empty
     vorige = next((e.stappen for e in reversed(eerdere) if e.stappen), {})
     laatste = Kwartaal.lees(kwartaal or max(r["kwartaal"] for r in rijen)) if rijen else Kwartaal(2000, 1)
     keuze = verbergen.kies(waarden, buiten, drempel, methode, laatste, vorige, melder)

@@ -22,11 +22,11 @@ import math
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sociaaldomein.cijfers import ZWAARTE, begrippen
+from sociaaldomein.cijfers import SLEUTEL, ZWAARTE, begrippen
 from sociaaldomein.kwartaal import Kwartaal
 
 if TYPE_CHECKING:
@@ -362,16 +362,21 @@ class Kennis:
 
 
 def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Callable | None = None,
-             ruim: tuple[float, float] = (0, VEEL)) -> Kennis:  # fmt: skip
+             ruim: tuple[float, float] = (0, VEEL), nu: Iterable[Cel] = ()) -> Kennis:  # fmt: skip
     """De kennis uit deze uitgaven; de laatste is de nieuwste. `herzien` zijn cellen die daarna nog veranderden.
 
     Spreekt een ouder cijfer een nieuwer tegen, dan was het een ander cijfer, ook als niemand het herzien noemde.
+    Een groep die in de ene uitgave staat en in de andere niet, telde daar nul: de som is er dan zonder haar. `nu` zijn
+    de cellen van de uitgave die er nog komt.
     """
     weet = Kennis()
+    rijen = [aanwezig(e) for e in edities] if feiten_van is None else []
+    groepen = set(nu).union(*rijen)
     toen: dict[Cel, Cel] = {c: (*c, "voor nu") for c in herzien}
-    for editie in reversed(edities):
+    for nr, editie in reversed(list(enumerate(edities))):
         nieuwer, extra = dict(weet.feiten), []
-        for cel, laag, hoog, verborgen in (feiten_van or _feiten)(editie, extra):
+        leeg = [(c, 0, 0, False) for c in lege_groepen(rijen[nr], groepen)] if rijen else []
+        for cel, laag, hoog, verborgen in (*(feiten_van or _feiten)(editie, extra), *leeg):
             if not _past(nieuwer.get(toen.get(cel, cel), ruim), laag, hoog):
                 toen[cel] = (*cel, f"tot en met {editie.naam}")
             _erbij(weet, toen.get(cel, cel), laag, hoog, verborgen, ruim)
@@ -385,6 +390,22 @@ def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Cal
                 for feit in _rijfeiten(rij, editie, weet.extra):
                     _erbij(weet, *feit, ruim)
     return weet
+
+
+def aanwezig(editie: Editie) -> set[Cel]:
+    """De cellen met een aantal waarvan een rij in de uitgave staat, met of zonder getal."""
+    rijen = editie.cijfers.select(SLEUTEL).unique().iter_rows(named=True)
+    return {cel_van(r, kolom) for r in rijen for kolom in kolommen_met_aantallen(r["cijfer"])}
+
+
+def lege_groepen(staat: Collection[Cel], groepen: Iterable[Cel]) -> set[Cel]:
+    """De groepen die ergens een rij hebben maar hier niet, terwijl hun uitsplitsing er hier wel is: zij tellen nul.
+
+    >>> sorted(lege_groepen({("a", "wmo", "2023-K1", "wijk", "een")}, [("a", "wmo", "2023-K1", "wijk", "twee")]))
+    [('a', 'wmo', '2023-K1', 'wijk', 'twee')]
+    """
+    soorten = {c[:4] for c in staat}
+    return {c for c in groepen if c[:4] in soorten and c not in staat and "#" not in c[0]}
 
 
 def _past(oud: tuple[float, float], laag: float, hoog: float) -> bool:

@@ -20,6 +20,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sociaaldomein import onthulling
@@ -28,7 +29,7 @@ from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.onthulling import KRUISING, MEE, OPEN, VEEL, VRIJ, WEG, Cel, Editie, Kennis, Model, Werk, grenzen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     import numpy as np
 
@@ -37,6 +38,7 @@ LADDER = {"afronden": {1: 5, 5: 10, 10: 20, 20: 50, 50: MEE}, "precies": {1: MEE
 GEWOON = {"afronden": 5, "precies": 1}
 WERK = 600  # units of work (see onthulling.Werk) for each cell of a wet; every rung may use half of what is left
 WERK_VAST = 200_000  # and for a wet with few cells
+WERK_PROEF = 40  # what every rung may use at least for each cell that is known: to prove what earlier editions hid
 FIJN = 0.1  # the part of that work that may go into showing things more precisely again, once it is safe
 VEEL_KLEIN, KANSLOOS = 500, 0.45  # more small counts than this, and a larger part of all: showing all is not tried
 GELDSOORTEN = ("bedrag", "per_client")
@@ -135,7 +137,7 @@ def kies(
             stappen = weggelaten(eigen, weg, laatste)
             over = {c: w for c, w in eigen.items() if stappen.get(c) != WEG}
             model = onthulling.model_van(replace(weet, feiten=oud | {c: (w, w) for c, w in over.items()}), drempel)
-            werk = Werk(rest / 2, melder, f"Afschermen van {wet}")
+            werk = Werk(max(rest / 2, WERK_PROEF * len(model.cellen)), melder, f"Afschermen van {wet}")
             vrij = {c: s for c, s in stappen.items() if s == VRIJ}
             uit = _zoek(over, model, weet, methode, vrij, eerder or {}, werk, al_open)
             rest -= werk.gedaan
@@ -153,14 +155,22 @@ def weggelaten(cellen: Iterable[Cel], weg: Iterable[Opgegeven], laatste: Kwartaa
     return {c: VRIJ if o.om_en_om else WEG for c in cellen for o in weg if o.treft(c, laatste)}
 
 
-def _stond_al_open(weet: Kennis, cellen: list[Cel], drempel: int) -> set[Cel]:
-    """Those of these cells that earlier editions alone narrow already: nothing that is hidden now brings them back."""
+def _stond_al_open(weet: Kennis, cellen: list[Cel], drempel: int) -> dict[Cel, float]:
+    """Those of these cells that earlier editions alone narrow already, with the most they can be by those.
+
+    Nothing that is hidden now brings them back.
+    """
     bedoeld = {c[:5] for c in cellen} & {c[:5] for c in weet.feiten}
     if not bedoeld:
-        return set()
+        return {}
     model = onthulling.model_van(weet, drempel)
     model.klein[:] = [c[:5] in bedoeld for c in model.cellen]
-    return {model.cellen[i][:5] for i in onthulling.zoek_lekken(model)[0]}
+    lekken, _, boven = onthulling.zoek_lekken(model)
+    uit: dict[Cel, float] = {}
+    for i in lekken:  # a cell of an older edition can stand open where that of the newest does not
+        cel = model.cellen[i]
+        uit[cel[:5]] = min(uit.get(cel[:5], VEEL), boven[i] if len(cel) == 5 else 0)
+    return uit
 
 
 def treden(wet: str, waarden: dict[Cel, float], drempel: int) -> Iterable[list[Opgegeven]]:
@@ -207,7 +217,7 @@ def herzien(waarden: dict[Cel, float], eerdere: list[Editie], drempel: int, geld
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    kennis = onthulling.bedragkennis if geld else onthulling.verzamel
+    kennis = onthulling.bedragkennis if geld else partial(onthulling.verzamel, nu=waarden)
     bekend = kennis(eerdere).feiten
     ander = {c for c, w in waarden.items() if c in bekend and not bekend[c][0] <= w <= bekend[c][1]}
     while eerdere:
@@ -237,7 +247,8 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
     d, buiten = model.drempel, weet.feiten
     stappen = {c: 1 if buiten.get(c) == (w, w) else eerste_stap(c, w, methode, d) for c, w in waarden.items()}
     for cel, stap in eerder.items():
-        if cel in stappen and (stap == OPEN or (getoond(waarden[cel], stappen[cel], d) or 0) >= max(stap, 1)):
+        if cel in stappen and (stap == OPEN or (stap >= MEE
+                               and (getoond(waarden[cel], stappen[cel], d) or 0) >= max(stap, 1))):  # fmt: skip
             stappen[cel] = stap
     stappen |= weg
     zoek = _Zoektocht(waarden, stappen, model, weet, LADDER[methode], al_open)
@@ -248,12 +259,21 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
     getuigen = onthulling.Getuigen()
     alle, gebruikt = model.verbanden, None
 
-    def uitweg(cellen: Iterable[int]) -> bool:
+    def al_bekend(cellen: Collection[int]) -> bool:
+        """Earlier editions narrow one of these already. Nothing around it helps then."""
+        open_ = _stond_al_open(weet, [model.cellen[i] for i in cellen], d)
+        lek = {c: boven for c, boven in open_.items() if c not in al_open and stappen.get(c) != VRIJ}
+        for c, boven in lek.items():
+            if c in waarden and boven >= d:  # until now it could be large as well: do not say that it is small
+                zoek.zet_op(model.plek[c], VRIJ)
+            else:
+                al_open.add(c)
+        model.klein &= [c[:5] not in al_open for c in model.cellen]
+        return bool(lek)
+
+    def uitweg(cellen: Collection[int]) -> bool:
         """Nothing that holds these cells can be loosened: they stood open already, or their surroundings give way."""
-        if lek := _stond_al_open(weet, [model.cellen[i] for i in cellen], d) - al_open:
-            al_open.update(lek)
-            model.klein &= [c[:5] not in al_open for c in model.cellen]
-        return bool(lek) or zoek.verruim_kring(cellen)
+        return al_bekend(cellen) or zoek.verruim_kring(cellen)
 
     fijn = Werk(werk.grens * FIJN, werk.melder, werk.wat)
     gefijnd = methode == "precies"  # there is nothing coarser there than hidden: what is open now lacks later on
@@ -509,11 +529,11 @@ class _Zoektocht:
             return
         oud = {i: self.stappen[self.model.cellen[i]] for i in plekken}
         for i in plekken:
-            self._zet_op(i, stap)
+            self.zet_op(i, stap)
         if veilig():
             return
         for i in plekken:
-            self._zet_op(i, oud[i])
+            self.zet_op(i, oud[i])
         if len(plekken) > 1:
             half = len(plekken) // 2
             self._probeer(plekken[:half], stap, veilig, klaar)
@@ -618,9 +638,9 @@ class _Zoektocht:
         return {j: p for j in cellen if (p := self.prijs(j)) is not None}
 
     def _stap(self, i: int) -> None:
-        self._zet_op(i, self._volgende(self.model.cellen[i]))
+        self.zet_op(i, self._volgende(self.model.cellen[i]))
 
-    def _zet_op(self, i: int, stap: int) -> None:
+    def zet_op(self, i: int, stap: int) -> None:
         cel = self.model.cellen[i]
         self.stappen[cel] = stap
         self.zet(cel)

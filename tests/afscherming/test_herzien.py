@@ -54,3 +54,29 @@ def test_uitgaven_die_elkaar_tegenspreken_geven_een_oordeel_en_geen_fout():
     o = beschermd(gemeente(3, herzien=4, deel=0.3), "precies", eerdere=edities)
     nieuw = {b.cel[:5] for b in toets([*edities, o.editie()]).bevindingen}
     assert not nieuw - {b.cel[:5] for b in toets(edities, alleen=nieuw).bevindingen}
+
+
+@pytest.mark.parametrize("volgorde", ["verdwijnt", "komt erbij"])
+def test_een_groep_die_in_een_uitgave_geen_rij_heeft_telt_daar_nul(volgorde):
+    """Van 20 is de groep later bekend. De som van de andere uitgave is er dan een zonder die groep, en geldt gewoon."""
+    zonder = [rij(A, n, g, "wijk") for g, n in (("A", 4), ("B", 30), ("C", 42))] + [rij(A, 76)]
+    met = [rij(A, n, g, "wijk") for g, n in (("A", 4), ("B", 20), ("C", 32), ("onbekend", 20))] + [rij(A, 76)]
+    eerst, dan = (met, zonder) if volgorde == "verdwijnt" else (zonder, met)
+    oud = naief(eerst, [(A, "2023-K1", "A")], mee=[(A, "2023-K1", "B")])
+    open_ = naief(dan, [(A, "2023-K1", "A")])
+    assert [b.cel[4] for b in toets([open_]).bevindingen] == ["A"], "alleen al uit die ene uitgave volgt A"
+    assert "A" in [b.cel[4] for b in toets([oud, open_]).bevindingen], "en dus ook met wat er eerder uitkwam"
+    o = beschermd(dan, "precies", eerdere=[oud])
+    assert toets([o.editie()]).veilig and toets([oud, o.editie()]).veilig
+
+
+@pytest.mark.parametrize("zaad", range(4))
+def test_een_uitgave_die_met_de_vorige_veilig_is_is_het_ook_alleen(zaad):
+    """Wie minder weet, kan niet meer vinden; ook niet als groepen komen en gaan."""
+    edities: list[Editie] = []
+    for keer in range(4):
+        rijen = gemeente(zaad, herzien=keer, deel=0.2)
+        rijen = [r for r in rijen if r["waarde"] != 0 or r["groep"] == "totaal"]  # a supplier leaves empty groups out
+        o = beschermd(rijen, "afronden", eerdere=edities)
+        edities.append(o.editie(f"uitgave {keer}"))
+        assert toets(edities).veilig and toets(edities[-1:]).veilig
