@@ -18,6 +18,7 @@ SMAL = [rij("lopend_trajecten", 5), rij("lopend_trajecten", 2, "A", "wijk"), rij
 def test_met_weinig_werk_komt_er_een_veilige_uitgave_die_zegt_wat_er_mist(monkeypatch, tmp_path, methode, werk):
     monkeypatch.setattr(verbergen, "WERK", werk)
     monkeypatch.setattr(verbergen, "WERK_VAST", 0)
+    monkeypatch.setattr(verbergen, "WERK_PROEF", 0)
     o = beschermd(gemeente(7), methode)
     assert toets([o.editie()]).veilig
     weg = {(x.wet, x.uitsplitsing) for x in o.opgegeven if not x.geld}
