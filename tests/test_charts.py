@@ -87,8 +87,8 @@ def test_the_line_stops_at_gap_and_break():
         Cel(4, "definitief"),
         Cel(5, "definitief"),
     ]
-    assert getallen.stukken(rij, None) == [[0, 1], [3, 4, 5]]
-    assert getallen.stukken(rij, 4) == [[0, 1], [3], [4, 5]]
+    assert getallen.stukken(rij) == [[0, 1], [3, 4, 5]]
+    assert getallen.stukken(rij, [4]) == [[0, 1], [3], [4, 5]]
 
 
 @pytest.mark.parametrize("aantal", range(1, 9))

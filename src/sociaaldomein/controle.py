@@ -34,7 +34,8 @@ MAAND = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|n
 HEEL = r"(?<![\d.,])\b\d+\b(?![.,]\d)"  # a whole number: of 4,8 neither the 4 nor the 8
 GEEN_CIJFER = re.compile(  # numbers that count nothing: dates, ages, levels, paragraphs, articles
     rf"\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:+]*)?|{HEEL} (?:{MAAND})\b|(?=(?:19|20)\d\d\b){HEEL}(?:-[1-4K]\w*)?"
-    rf"|{HEEL}-{HEEL}|{HEEL} tot (?:en met )?{HEEL}|{HEEL}\+|(?:onder|vanaf|boven|minstens|op)(?: de)? {HEEL}"
+    rf"|{HEEL}-{HEEL}|{HEEL} tot (?:en met )?{HEEL}|{HEEL}\+|{HEEL}-plussers?\b"
+    rf"|(?:onder|vanaf|boven|minstens|op)(?: de)? {HEEL}"
     rf"|{HEEL} jaar\b"
     r"|[Nn]iveau \d(?:(?: tot en met| en) \d)?|\b(?:nog|de) \d+ (?:grootste )?groepen|(?:paragraaf|artikel|Wet) [\d.]+"
 )

@@ -19,6 +19,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -43,6 +45,7 @@ FIJN = 0.1  # the part of that work that may go into showing things more precise
 VEEL_KLEIN, KANSLOOS = 500, 0.45  # more small counts than this, and a larger part of all: showing all is not tried
 GELDSOORTEN = ("bedrag", "per_client")
 DIEP = 4  # how many equations back a cause is looked for
+PROCESSEN = 2  # wetten that are searched at the same time; no equation runs over two of them
 GROTE_KOP = 100
 KOP = 1_000.0  # what it costs more to touch a headline: only when nothing else helps
 
@@ -127,27 +130,39 @@ def kies(
     verband loopt over twee wetten. Lukt het niet met de helft van `WERK`, dan gaat het een trede lager (zie `treden`).
     """
     keuze = Keuze()
-    for wet in sorted({c[1] for c in waarden}):
-        eigen = {c: w for c, w in waarden.items() if c[1] == wet}
-        oud = {c: f for c, f in buiten.feiten.items() if c[1] == wet}
-        weet = replace(buiten, feiten=oud, klein={c for c in buiten.klein if c[1] == wet})
-        al_open: set[Cel] = set()
-        rest = WERK_VAST + WERK * len(eigen)
-        for weg in treden(wet, eigen, drempel):
-            stappen = weggelaten(eigen, weg, laatste)
-            over = {c: w for c, w in eigen.items() if stappen.get(c) != WEG}
-            model = onthulling.model_van(replace(weet, feiten=oud | {c: (w, w) for c, w in over.items()}), drempel)
-            werk = Werk(max(rest / 2, WERK_PROEF * len(model.cellen)), melder, f"Afschermen van {wet}")
-            vrij = {c: s for c, s in stappen.items() if s == VRIJ}
-            uit = _zoek(over, model, weet, methode, vrij, eerder or {}, werk, al_open)
-            rest -= werk.gedaan
-            if not uit.onveilig:
-                break
-        keuze.stappen |= stappen | uit.stappen
-        keuze.opgegeven += weg
-        keuze.onveilig += [*uit.onveilig, *sorted(al_open)]
-        keuze.invullingen += uit.invullingen
+    een = partial(_kies_wet, waarden, buiten, drempel, methode, laatste, eerder or {}, melder)
+    wetten = sorted({c[1] for c in waarden})
+    hier = [copy_context() for _ in wetten]  # the own themes hold in the threads too
+    with ThreadPoolExecutor(PROCESSEN) as tegelijk:
+        for uit in list(tegelijk.map(lambda context, wet: context.run(een, wet), hier, wetten)):
+            keuze.stappen |= uit.stappen
+            keuze.opgegeven += uit.opgegeven
+            keuze.onveilig += uit.onveilig
+            keuze.invullingen += uit.invullingen
     return keuze
+
+
+def _kies_wet(
+    waarden: dict[Cel, float], buiten: Kennis, drempel: int, methode: str, laatste: Kwartaal, eerder: dict[Cel, int],
+    melder: Callable[[str], None] | None, wet: str,
+) -> Keuze:  # fmt: skip
+    """The choice for one wet: down the ladder, until a rung is safe."""
+    eigen = {c: w for c, w in waarden.items() if c[1] == wet}
+    oud = {c: f for c, f in buiten.feiten.items() if c[1] == wet}
+    weet = replace(buiten, feiten=oud, klein={c for c in buiten.klein if c[1] == wet})
+    al_open: set[Cel] = set()
+    rest = WERK_VAST + WERK * len(eigen)
+    for weg in treden(wet, eigen, drempel):
+        stappen = weggelaten(eigen, weg, laatste)
+        over = {c: w for c, w in eigen.items() if stappen.get(c) != WEG}
+        model = onthulling.model_van(replace(weet, feiten=oud | {c: (w, w) for c, w in over.items()}), drempel)
+        werk = Werk(max(rest / 2, WERK_PROEF * len(model.cellen)), melder, f"Afschermen van {wet}")
+        vrij = {c: s for c, s in stappen.items() if s == VRIJ}
+        uit = _zoek(over, model, weet, methode, vrij, eerder, werk, al_open)
+        rest -= werk.gedaan
+        if not uit.onveilig:
+            break
+    return Keuze(stappen | uit.stappen, weg, [*uit.onveilig, *sorted(al_open)], uit.invullingen)
 
 
 def weggelaten(cellen: Iterable[Cel], weg: Iterable[Opgegeven], laatste: Kwartaal) -> dict[Cel, int]:

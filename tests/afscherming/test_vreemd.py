@@ -56,6 +56,7 @@ def test_onze_eigen_vaste_zinnen_houden_geen_uitgave_tegen():
     [
         ("4,8 tot 12,5", ["4,8", "12,5"]),  # not the ages 8 to 12 with a 4 left over
         ("van 12 tot 17 jaar, of 12-17", []),
+        ("kinderen (ook 18-plussers), of 18+", []),
         ("na 2,5 jaar", ["2,5"]),
         ("boven 12,5 en boven de 12", ["12,5"]),
         ("op 2.005 in 2005-K1", ["2.005"]),

@@ -185,7 +185,7 @@ def groepen(telling: Telling, wet: str, lijst: list[dict]) -> dict[str, object]:
         uit["leeftijd"] = klasse
     verwijzers = {r["toewijzingnummer"]: r["verwijzer_type"] for r in telling.rijen("verzoeken", ("verwijzer_type",))
                   if r["wet"] == wet and r.get("toewijzingnummer")}
-    if verwijzers:
+    if any(soort in VERWIJZERS for soort in verwijzers.values()):  # else there is no quarter in which one is known
         uit["verwijzer"] = lambda t, jaar: VERWIJZERS.get(verwijzers.get(t["nummer"], ""), "onbekend")
     koppel = {r["productcategorie"]: r for r in telling.rijen("koppel_product") if r["wet"] == wet}
     if koppel:
