@@ -295,6 +295,17 @@ def test_every_link_in_a_mailed_page_works(uitgave):
         assert [d for d in doelen if (uitgave / d) not in post and (uitgave / d).is_file()] == [], pad.name
 
 
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="leest de omgeving uit /proc, zoals op Linux")
+def test_it_knows_nothing_of_the_users_environment(uitgave, monkeypatch):
+    """The key of the pseudonyms least of all: what serves the network has no use for it."""
+    geheim = "niet-voor-de-tablets-0123456789"
+    monkeypatch.setenv("SOCIAALDOMEIN_SLEUTEL", geheim)
+    with tablets.deel(uitgave, "127.0.0.1", melder=lambda _: None):
+        omgevingen = [p.joinpath("environ").read_bytes() for p in Path("/proc").iterdir()
+                      if p.name.isdigit() and b"sociaaldomein.tablets" in p.joinpath("cmdline").read_bytes()]
+    assert omgevingen and not any(geheim.encode() in o for o in omgevingen)
+
+
 def test_it_ends_with_the_presenter(uitgave):
     with tablets.deel(uitgave, "127.0.0.1", melder=lambda _: None) as adres:
         assert vraag(adres, "/")[0] == 200

@@ -444,13 +444,10 @@ def omgeving(tijdelijk: Path) -> dict[str, str]:
     """De omgeving van het proces: wat Python nodig heeft, en verder niets van de gebruiker."""
     import site
 
-    nodig = {"PATH", "LANG", "LANGUAGE", "TZ", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR",
-             "COMSPEC", "PATHEXT", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE"}  # fmt: skip
-    basis = {k: w for k, w in os.environ.items() if k.upper() in nodig or k.startswith("LC_")}
     eigen = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP", "IPYTHONDIR", "MPLCONFIGDIR",
              "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "XDG_CACHE_HOME")  # fmt: skip
     gebruiker = Path(site.getuserbase())
-    return basis | dict.fromkeys(eigen, str(tijdelijk)) | {
+    return zandbak.omgeving() | dict.fromkeys(eigen, str(tijdelijk)) | {
         "PYTHONSAFEPATH": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUSERBASE": str(gebruiker),

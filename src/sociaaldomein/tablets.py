@@ -325,7 +325,7 @@ def deel(
         return
     proces = subprocess.Popen(
         [sys.executable, "-m", "sociaaldomein.tablets"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"}, start_new_session=True,
+        env=zandbak.omgeving() | {"PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"}, start_new_session=True,
     )  # fmt: skip
     try:
         opdracht = {"uitgave": str(uitgave.absolute()), "adres": adres, "poort": poort}

@@ -79,6 +79,16 @@ def sluit(lezen: Iterable[Path], schrijven: Iterable[Path]) -> bool:
         os.close(greep)
 
 
+def omgeving() -> dict[str, str]:
+    """De omgeving van een dienst die aan anderen iets laat zien: wat Python nodig heeft, verder niets van de gebruiker.
+
+    De sleutel van de pseudoniemen hoort daar niet bij.
+    """
+    nodig = {"PATH", "LANG", "LANGUAGE", "TZ", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR",
+             "COMSPEC", "PATHEXT", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE"}  # fmt: skip
+    return {k: w for k, w in os.environ.items() if k.upper() in nodig or k.startswith("LC_")}
+
+
 def python_mappen() -> list[Path]:
     """Waar Python en dit pakket zelf staan, ook in een virtuele omgeving of een werkkopie."""
     mappen = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.exec_prefix), PAKKET}
