@@ -223,11 +223,11 @@ def klein_in_toelichting(eigen_tekst: Mapping[str, str], drempel: int, namen: It
         f"bij {sleutel} staat een getal onder {drempel}. "
         f"Gaat het over mensen? Schrijf dan 'minder dan {drempel}'. Zo niet, schrijf het getal dan als woord"
         for sleutel, tekst in eigen_tekst.items()
-        if klein & {n for n, procent in _geteld(_zonder_namen([_telt(tekst)], met_getal)) if not procent}
+        if klein & {n for n, procent in _geteld(_zonder_namen([_leesbaar(tekst)], met_getal)) if not procent}
     ]
 
 
-def _telt(tekst: str) -> str:
+def _leesbaar(tekst: str) -> str:
     """What is left once ages, dates and time are taken out, in that order: '4 tot en met 7 jaar' is one age."""
     return GEEN_AANTAL.sub(" ", GEEN_CIJFER.sub(" ", tekst))
 

@@ -11,44 +11,62 @@ import unicodedata
 from sociaaldomein.bsn import is_bsn
 
 MAAND = "jan|feb|mrt|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec"
-DATUM = rf"\d{{1,2}}[-/. ](?:\d{{1,2}}|(?:{MAAND})[a-z]*)[-/. ]\d{{2,4}}"
-NUMMER = re.compile(r"(?<![\d.,])\d(?:[ ./-]{0,4}\d){7,8}(?![\d,])")
+DATUM = rf"(?:\d{{1,2}}[-/. ](?:\d{{1,2}}|(?:{MAAND})[a-z]*)[-/. ]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+LOS = r"(?<!\d)(?<!\d[.,])"  # not inside a longer number
+NUMMER = re.compile(rf"{LOS}\d(?:[ ./_-]{{0,4}}\d){{7,8}}(?!\d|[.,]\d)")
 GROEPEN = re.compile(r"\d{1,3}(?:[. ]\d{3})+|(?:19|20)\d\d[ /-]{1,3}(?:19|20)\d\d")  # an amount, or two years
 DAG = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])|(?:[0-2]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d")
 MENSEN = (
-    r"kind(?:eren|je)?|jeugdigen?|jongeren?|gezin(?:nen)?|huishoudens?|cli[eë]nt(?:en)?|inwoners?|person?en|persoon|mensen"
-    r"|leerling(?:en)?|statushouders?|vluchtelingen|ouderen|vrouwen|mannen|meisjes|jongens|bewoners|pati[eë]nten"
+    r"kind(?:eren|je|jes)?|jeugdigen?|jongeren?|gezin(?:nen)?|huishoudens?|cli[eë]nt(?:en)?|inwoners?|person?en|persoon"
+    r"|mensen|leerling(?:en)?|statushouders?|vluchtelingen|ouderen?|vrouwen|mannen|meisjes|jongens|bewoners|pati[eë]nten"
+    r"|peuters?|kleuters?|baby's|tieners?|ouders|vaders|moeders|zussen|broers|pupillen|burgers|gezinsleden"
 )
+# "Een jeugdige kan meer hulp krijgen" and "telt als twee inwoners" are rules, no counts.
 TELWOORD = "twee|drie|vier|vijf|zes|zeven|acht|negen"
+POSTCODE = r"[1-9]\d{3}(?: ?[A-Z]{2}|[a-z]{2})\b"
+TELEFOON = re.compile(
+    rf"{LOS}(?:\+31|0031|0)(?:[ ()./-]{{0,3}}\(0\))?[ ()./-]{{0,3}}[1-9](?:[ ()./-]{{0,3}}\d){{8}}(?!\d)"
+)
+DAG_EN_UUR = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d\b")
 VORMEN = {
-    "een e-mailadres": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    "een telefoonnummer": re.compile(r"(?<![\d.,])(?:\+31|0031|0)[ ()-]{0,3}[1-9](?:[ -]?\d){8}(?!\d)"),
+    "een e-mailadres": re.compile(r"[\w.+-]+ ?(?:@|\(at\)|\[at\]|\(apenstaartje\)) ?[\w-]+(?:\.[\w-]+)+", re.I),
     "een adres": re.compile(
-        r"\b\d{1,4} ?[a-zA-Z]?,? {1,2}[1-9]\d{3} ?[A-Z]{2}\b|\b[1-9]\d{3} ?[A-Z]{2},? {1,2}\d{1,4}\b"
+        rf"\b\d{{1,4}} ?[a-zA-Z]?(?:-\w{{1,4}})?,? {{0,2}}(?:te )?(?:[A-Z][\w' -]{{1,30}},? )?\b{POSTCODE}"
+        rf"|\b{POSTCODE},? {{0,2}}(?:(?:huis)?(?:nr\.?|nummer) ?)?\d{{1,4}}\b(?!-)"
     ),
-    "een geboortedatum": re.compile(rf"\bgeb(?:\.|oren|oortedatum)?\W{{0,3}}(?:op )?{DATUM}", re.I),
-}
+    "een geboortedatum": re.compile(
+        rf"\b(?:geb(?:oren|oortedatum|oortedag|\.? ?dat(?:um)?)?|verjaardag)\.?\W{{0,3}}(?:is )?"
+        rf"(?:(?:te|in) [\w' -]{{2,30}} )?(?:op )?(?:(?:ma|di|woens|donder|vrij|zater|zon)dag )?{DATUM}", re.I
+    ),
+}  # fmt: skip
+KLEIN = re.compile(
+    rf"(?<![\d.,-])(?:([1-9]\d?)|(?<!als )({TELWOORD})) (?:[\w-]+e )?(?:\w+-)?(?:{MENSEN})\b(?! van \d+ uur)"
+    rf"|\b(?:{MENSEN}) ?[:=] ?([1-9]\d?)\b(?![.,]?\d| ?%| ?euro)", re.I
+)  # fmt: skip
+STREEPJES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 
 def vind(tekst: str, drempel: int = 10) -> list[str]:
     """Welke soorten persoonsgegevens er in een tekst staan. Nooit de waarde zelf.
 
     >>> vind("bron 1111/66/299"), vind("Bel 06-12345678 of mail naar jan@voorbeeld.nl"), vind("gesprek met 3 gezinnen")
-    (['een BSN'], ['een e-mailadres', 'een telefoonnummer'], ['een klein aantal mensen'])
+    (['een BSN'], ['een telefoonnummer', 'een e-mailadres'], ['een klein aantal mensen'])
     >>> vind("In 2022-2023 ging 12.345.678 euro naar 1.200 inwoners. Zie paragraaf 4.3 van 15-04-2023.")
     []
     """
-    vlak = re.sub(r"\s", " ", unicodedata.normalize("NFKC", tekst))
+    zichtbaar = "".join(teken for teken in tekst if unicodedata.category(teken) != "Cf")  # no signs without a width
+    vlak = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", zichtbaar)).translate(STREEPJES)
     uit = ["een BSN"] if any(_lijkt_bsn(m[0]) for m in NUMMER.finditer(vlak)) else []
+    if any(not DAG_EN_UUR.match(m[0]) for m in TELEFOON.finditer(vlak)):  # a day with an hour is none
+        uit.append("een telefoonnummer")
     uit += [wat for wat, vorm in VORMEN.items() if vorm.search(vlak)]
-    klein = re.compile(rf"(?<![\d.,-])(?:([1-9]\d?)|({TELWOORD})) (?:[a-zë]+e )?(?:{MENSEN})\b(?! van \d+ uur)", re.I)
-    if any(m[2] or int(m[1]) < drempel for m in klein.finditer(vlak)):
+    if any(m[2] or int(m[1] or m[3]) < drempel for m in KLEIN.finditer(vlak)):
         uit.append("een klein aantal mensen")
     return uit
 
 
 def _lijkt_bsn(nummer: str) -> bool:
     """A number of eight or nine digits that passes the test, unless it is plainly an amount, years or a day."""
-    kaal = re.sub(r"[ ./-]", "", nummer)
+    kaal = re.sub(r"[ ./_-]", "", nummer)
     dag = len(kaal) == 8 and DAG.fullmatch(kaal)
     return is_bsn(kaal) and not dag and not (GROEPEN.fullmatch(nummer) and len(kaal) == 8)
