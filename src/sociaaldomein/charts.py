@@ -546,7 +546,9 @@ def _namen_stapel(ax, px, n, lagen, namen, som, schaal, hoog) -> None:
         y += w
     plaatsen += [som.merk] if len(namen) > len(plaatsen) else []
     maten = [(1.25 * naam.count("\n") + 1.35) * px * schaal for naam, _ in namen]
-    for p, (naam, kleur) in zip(spreid(plaatsen, maten, min(maten, default=0) / 2, hoog), namen, strict=True):
+    laag = min(maten, default=0) / 2
+    hoog = max(hoog, laag + sum(maten))  # rather above the column than through the axis
+    for p, (naam, kleur) in zip(spreid(plaatsen, maten, laag, hoog), namen, strict=True):
         dik, dx = (False, 6) if kleur == "inkt" else (True, 2)
         schrijf(ax, px, n - 0.5, p, naam, kleur, dik, "left", "center", dx=dx)
 
