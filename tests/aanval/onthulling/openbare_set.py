@@ -81,7 +81,7 @@ def lees(uitgave: Path, docs: Path | None = None) -> OpenbareSet:
     openbaar = uitgave / "openbaar"
     kop = json.loads((openbaar / "openbaar.json").read_text("utf-8"))
     drempel = float(kop["drempel"])
-    opgegeven = {(o["wet"], o["uitsplitsing"]) for o in kop.get("opgegeven", ())}
+    opgegeven = {(o["wet"], o["uitsplitsing"]) for o in kop.get("opgegeven", ()) if not o.get("geld")}
     stappen = _stappen(openbaar / "afronding.parquet")
     set_ = OpenbareSet(naam=str(kop["herkomst"]["kwartaal"]), herzien=_herzien(openbaar / "herzien.parquet"))
     soort_van = soorten(docs)
