@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import asdict, dataclass, field, replace
@@ -452,34 +452,39 @@ def _met_paginas(params: Params, van_avond: bool) -> Params:
 
 def _heeft_gegevens(openbaar: Openbaar, pagina: Pagina) -> bool:
     """Whether there is anything to show on a page; a notebook of the municipality itself always runs."""
-    notebook, parameters = pagina.notebook.stem, pagina.parameters
     te_klein = [o.wet for o in openbaar.opgegeven if o.hele_wet]
     er_is = (openbaar.cijfers["status"] != "ontbreekt") & ~openbaar.cijfers["wet"].is_in(te_klein)
-    cijfers = openbaar.cijfers.filter(er_is)
-    if notebook in ("raadsmonitor", "thema"):
-        wet = parameters.get("wet") or parameters.get("thema")
-        return wet is None or not cijfers.filter(wet=wet).is_empty()
-    if notebook == "taskforce":
-        return not cijfers.filter(cijfers["groep_soort"].is_in(TASKFORCE) | (cijfers["wet"] == "samen")).is_empty()
-    if notebook == "wijken":
-        return not cijfers.filter(groep_soort="wijk").is_empty()
-    lijsten = {"plannen": ("plannen", "activiteiten"), "doelen": ("doelen",)}.get(notebook)
+    if (van_pagina := _cijfers_van(pagina)) is not None:
+        return not openbaar.cijfers.filter(er_is & van_pagina).is_empty()
+    lijsten = {"plannen": ("plannen", "activiteiten"), "doelen": ("doelen",)}.get(pagina.notebook.stem)
     return lijsten is None or any(openbaar.registers.get(naam) for naam in lijsten)
 
 
-def _gaat_over(openbaar: Openbaar, pagina: Pagina, rij: Mapping[str, Any]) -> bool:
-    """Whether a figure of the set is one of those that a page is about; of a notebook of one's own it is not known."""
-    notebook, parameters = pagina.notebook.stem, pagina.parameters
-    if Kwartaal.lees(rij["kwartaal"]) not in laatste(Kwartaal.lees(openbaar.herkomst.kwartaal)):
-        return False
-    if notebook in ("raadsmonitor", "thema"):
-        return rij["wet"] == (parameters.get("wet") or parameters.get("thema"))
+def _cijfers_van(pagina: Pagina) -> pl.Expr | None:
+    """Which figures of the set a page is about; None for a page of lists, and where only its notebook knows."""
+    import polars as pl
+
+    notebook, wet = pagina.notebook.stem, pagina.parameters.get("wet") or pagina.parameters.get("thema")
+    if notebook in ("raadsmonitor", "thema") and wet is not None:
+        return pl.col("wet") == wet
     if notebook == "taskforce":
-        return rij["groep_soort"] in TASKFORCE or rij["wet"] == "samen"
-    if notebook == "wijken":
-        return rij["groep_soort"] == "wijk"
-    doelen = {(d["indicator"], d["wet"]) for d in openbaar.registers.get("doelen", ())}
-    return notebook == "doelen" and rij["groep_soort"] == "totaal" and (rij["cijfer"], rij["wet"]) in doelen
+        return pl.col("groep_soort").is_in(TASKFORCE) | (pl.col("wet") == "samen")
+    return pl.col("groep_soort") == "wijk" if notebook == "wijken" else None
+
+
+def _toont_herziene(openbaar: Openbaar, pagina: Pagina, herzien: list[dict[str, Any]]) -> bool:
+    """Whether a page is about figures that were final and changed, of the quarters that it shows."""
+    import polars as pl
+
+    van_pagina = _cijfers_van(pagina)
+    if pagina.notebook.stem == "doelen":
+        doelen = [f"{d['indicator']} {d['wet']}" for d in openbaar.registers.get("doelen", ())]
+        van_pagina = (pl.col("groep_soort") == "totaal") & pl.concat_str("cijfer", "wet", separator=" ").is_in(doelen)
+    if van_pagina is None or not herzien:
+        return False
+    kwartalen = [str(k) for k in laatste(Kwartaal.lees(openbaar.herkomst.kwartaal))]
+    sleutels = pl.DataFrame([{k: r[k] for k in ("cijfer", "wet", "kwartaal", "groep_soort")} for r in herzien])
+    return not sleutels.filter(pl.col("kwartaal").is_in(kwartalen) & van_pagina).is_empty()
 
 
 def _veeg(doel: Path, prive: Path) -> None:
@@ -1073,7 +1078,7 @@ def _schrijf_paginas(
     publicatie.schrijf_json(werk / "openbaar" / PAGINAS, weg)
 
     def herzien(pagina: Pagina) -> str:
-        return HERZIEN if any(_gaat_over(openbaar, pagina, rij) for rij in manifest["herzien"]) else ""
+        return HERZIEN if _toont_herziene(openbaar, pagina, manifest["herzien"]) else ""
 
     paginas = {
         u.pagina.naam: pagina_html(u.notebook, dashboard.nav_html(weg, u.pagina.naam) + herzien(u.pagina), mist)
