@@ -575,7 +575,7 @@ def lijnen(
     acht = laatste(kwartaal, 8)
     eerder = breuk(openbaar, reeksen[0].cijfer, reeksen[0].wet, acht[0], acht[-1])
     if eerder is not None and kwartalen[0].eerste_dag >= eerder.dag and len(kwartalen) < 8:
-        kwartalen = laatste(kwartaal, 8)  # show where the data begin: the gap is part of the picture
+        kwartalen = acht  # show where the data begin: the gap is part of the picture
         rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
     randen = [cellen(openbaar, r, kwartalen) for r in band or ()]
     m = maat(eenheid, [c for rij in [*rijen, *randen] for c in rij])

@@ -24,6 +24,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sociaaldomein.cijfers import SLEUTEL, ZWAARTE, begrippen
@@ -85,6 +86,12 @@ class Editie:
     stappen: dict[Cel, int] = field(default_factory=dict)
     stap: int = 5
     herzien: frozenset[Cel] = frozenset()
+
+    @cached_property
+    def aanwezig(self) -> set[Cel]:
+        """De cellen met een aantal waarvan een rij in de uitgave staat, met of zonder getal."""
+        rijen = self.cijfers.select(SLEUTEL).unique().iter_rows(named=True)
+        return {cel_van(r, kolom) for r in rijen for kolom in kolommen_met_aantallen(r["cijfer"])}
 
 
 @dataclass(frozen=True)
@@ -347,6 +354,10 @@ class Model:
         self.verbanden = [v for r, v in enumerate(self.verbanden) if r not in weg]
         self.bouw()
 
+    def bescherm_alleen(self, cellen: Collection[Cel]) -> None:
+        """Beperk de proef tot deze cellen, in welke uitgave zij ook staan, als waren zij afgeschermd."""
+        self.klein[:] = [c[:5] in cellen for c in self.cellen]
+
 
 @dataclass
 class Kennis:
@@ -370,12 +381,11 @@ def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Cal
     de cellen van de uitgave die er nog komt.
     """
     weet = Kennis()
-    rijen = [aanwezig(e) for e in edities] if feiten_van is None else []
-    groepen = set(nu).union(*rijen)
+    groepen = set(nu).union(*(e.aanwezig for e in edities)) if feiten_van is None else set()
     toen: dict[Cel, Cel] = {c: (*c, "voor nu") for c in herzien}
-    for nr, editie in reversed(list(enumerate(edities))):
+    for editie in reversed(edities):
         nieuwer, extra = dict(weet.feiten), []
-        leeg = [(c, 0, 0, False) for c in lege_groepen(rijen[nr], groepen)] if rijen else []
+        leeg = [(c, 0, 0, False) for c in lege_groepen(editie.aanwezig, groepen)] if groepen else []
         for cel, laag, hoog, verborgen in (*(feiten_van or _feiten)(editie, extra), *leeg):
             if not _past(nieuwer.get(toen.get(cel, cel), ruim), laag, hoog):
                 toen[cel] = (*cel, f"tot en met {editie.naam}")
@@ -390,12 +400,6 @@ def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Cal
                 for feit in _rijfeiten(rij, editie, weet.extra):
                     _erbij(weet, *feit, ruim)
     return weet
-
-
-def aanwezig(editie: Editie) -> set[Cel]:
-    """De cellen met een aantal waarvan een rij in de uitgave staat, met of zonder getal."""
-    rijen = editie.cijfers.select(SLEUTEL).unique().iter_rows(named=True)
-    return {cel_van(r, kolom) for r in rijen for kolom in kolommen_met_aantallen(r["cijfer"])}
 
 
 def lege_groepen(staat: Collection[Cel], groepen: Iterable[Cel]) -> set[Cel]:
@@ -983,7 +987,7 @@ def toets(
     if alleen is not None:
         bedoeld = {c[:5] for c in alleen}
         for m in (model, geld):
-            m.klein[:] = [c[:5] in bedoeld for c in m.cellen]
+            m.bescherm_alleen(bedoeld)
             m.verschil &= m.klein
     getuigen, werk = Getuigen(), Werk(melder=melder, wat="De proef")
     getuigen.leer(model, invullingen)

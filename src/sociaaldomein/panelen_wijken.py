@@ -291,7 +291,8 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
         lijst.append(paneel.tegel(openbaar, naam, reeks, kwartaal, "lopend_clienten_verandering"))
         rij = [_per_duizend(openbaar, reeks, k) for k in laatste(kwartaal)]
         los = getallen.breuken(openbaar, reeks, laatste(kwartaal))
-        nu, toen = rij[-1], Cel() if max(los, default=0) > len(rij) - 5 else rij[-5]
+        anders = getallen.breuk(openbaar, reeks.cijfer, reeks.wet, kwartaal.vorig_jaar, kwartaal)
+        nu, toen = rij[-1], Cel() if anders else rij[-5]
         m = getallen.maat(PER[domein], [nu, toen])
         was = f"een jaar eerder: {m.tekst(toen.waarde)}" if nu.bekend and toen.bekend else ""
         jeugd = f"{getallen.hoofdletter(PER[domein])} (ook 18-plussers)"

@@ -31,7 +31,7 @@ from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.onthulling import KRUISING, MEE, OPEN, VEEL, VRIJ, WEG, Cel, Editie, Kennis, Model, Werk, grenzen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Iterable
 
     import numpy as np
 
@@ -45,7 +45,7 @@ FIJN = 0.1  # the part of that work that may go into showing things more precise
 VEEL_KLEIN, KANSLOOS = 500, 0.45  # more small counts than this, and a larger part of all: showing all is not tried
 GELDSOORTEN = ("bedrag", "per_client")
 DIEP = 4  # how many equations back a cause is looked for
-PROCESSEN = 2  # wetten that are searched at the same time; no equation runs over two of them
+TEGELIJK = 2  # wetten that are searched at the same time; no equation runs over two of them
 GROTE_KOP = 100
 KOP = 1_000.0  # what it costs more to touch a headline: only when nothing else helps
 
@@ -133,7 +133,7 @@ def kies(
     een = partial(_kies_wet, waarden, buiten, drempel, methode, laatste, eerder or {}, melder)
     wetten = sorted({c[1] for c in waarden})
     hier = [copy_context() for _ in wetten]  # the own themes hold in the threads too
-    with ThreadPoolExecutor(PROCESSEN) as tegelijk:
+    with ThreadPoolExecutor(TEGELIJK) as tegelijk:
         for uit in list(tegelijk.map(lambda context, wet: context.run(een, wet), hier, wetten)):
             keuze.stappen |= uit.stappen
             keuze.opgegeven += uit.opgegeven
@@ -179,7 +179,7 @@ def _stond_al_open(weet: Kennis, cellen: list[Cel], drempel: int) -> dict[Cel, f
     if not bedoeld:
         return {}
     model = onthulling.model_van(weet, drempel)
-    model.klein[:] = [c[:5] in bedoeld for c in model.cellen]
+    model.bescherm_alleen(bedoeld)
     lekken, _, boven = onthulling.zoek_lekken(model)
     uit: dict[Cel, float] = {}
     for i in lekken:  # a cell of an older edition can stand open where that of the newest does not
@@ -274,8 +274,8 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
     getuigen = onthulling.Getuigen()
     alle, gebruikt = model.verbanden, None
 
-    def al_bekend(cellen: Collection[int]) -> bool:
-        """Earlier editions narrow one of these already. Nothing around it helps then."""
+    def uitweg(cellen: Iterable[int]) -> bool:
+        """Nothing that holds these cells can be loosened: they stood open already, or their surroundings give way."""
         open_ = _stond_al_open(weet, [model.cellen[i] for i in cellen], d)
         lek = {c: boven for c, boven in open_.items() if c not in al_open and stappen.get(c) != VRIJ}
         for c, boven in lek.items():
@@ -284,11 +284,7 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
             else:
                 al_open.add(c)
         model.klein &= [c[:5] not in al_open for c in model.cellen]
-        return bool(lek)
-
-    def uitweg(cellen: Collection[int]) -> bool:
-        """Nothing that holds these cells can be loosened: they stood open already, or their surroundings give way."""
-        return al_bekend(cellen) or zoek.verruim_kring(cellen)
+        return bool(lek) or zoek.verruim_kring(cellen)
 
     fijn = Werk(werk.grens * FIJN, werk.melder, werk.wat)
     gefijnd = methode == "precies"  # there is nothing coarser there than hidden: what is open now lacks later on
@@ -444,7 +440,7 @@ def _bedrag_al_open(weet: Kennis, model: Model, nauw: Iterable[int], echt: dict[
     if not bedoeld:
         return set()
     oud = onthulling.model_van(weet, 1)
-    oud.klein[:] = [c[:5] in bedoeld for c in oud.cellen]
+    oud.bescherm_alleen(bedoeld)
     return {oud.cellen[i][:5] for i in onthulling.bedrag_ingeperkt(oud, echt)}
 
 
