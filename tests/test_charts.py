@@ -147,6 +147,24 @@ def test_names_are_pushed_apart_and_stay_inside():
     assert plaatsen[-1] <= 100
 
 
+LANG = [f"een naam van een gemeente zelf die {n} keer zo lang is als zij hoort te zijn " * 9 for n in range(40, 49)]
+
+
+@pytest.mark.parametrize("aantal", [1, 2, 3, 5, 7])
+@pytest.mark.parametrize("tekenaar", [charts.stapels, charts.lijnen])
+def test_names_of_any_length_stay_inside_the_drawing(tekenaar, aantal):
+    """However long and however many: nothing of a picture covers what stands above or below it."""
+    o = beeldset.openbaar()
+    cijfers = [f"{c}_{wat}" for c in ("lopend", "instroom", "uitstroom") for wat in ("clienten", "trajecten")] * 2
+    tekening = tekenaar(o, [Reeks(cijfers[n], "jeugd", LANG[n]) for n in range(aantal)], NU)
+    for formaat, svg in tekening.svg.items():
+        hoogte = float(ElementTree.fromstring(svg).get("viewBox").split()[3])
+        plekken = [float(y) for paar in re.findall(r'<text[^>]* y="([-\d.]+)"|<text[^>]*translate\(\S+ ([-\d.]+)\)', svg)
+                   for y in paar if y]  # fmt: skip
+        assert plekken, formaat
+        assert min(plekken) >= 0 and max(plekken) <= hoogte, (formaat, min(plekken), max(plekken), hoogte)
+
+
 def test_change_says_about_when_numbers_are_rounded():
     o, intern = beeldset.openbaar(), beeldset.openbaar("alles", "intern")
     nu, toen = Cel(1130, "definitief"), Cel(1100, "definitief")

@@ -448,7 +448,7 @@ def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel, eenheid
     ruimte = (3.3 if haak else 1.6 if sommen else 0.3) * px
     schaal = hoog / (hoogte - ruimte)
     dun = DUN * px * schaal
-    namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, px, formaat == "kwart", dun)
+    namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, vel, dun)
     rechts = 0 if smal else 4.5 * px
     if namen:
         rechts = max(rechts, 1.6 * px + max(breedte(d, px, True) for naam, _ in namen for d in naam.split("\n")))
@@ -520,17 +520,22 @@ def _leeg_stuk(som: Cel, delen: Sequence[Cel]) -> bool:
     return som.bekend and som.waarde - sum(c.waarde for c in delen if c.bekend) > 0.02 * som.waarde
 
 
-def _laagnamen(lagen, som: Cel | None, m: Maat, px: float, klein: bool, dun: float) -> list[tuple[str, str]]:
+def regels_per_naam(vel: Vel, aantal: int) -> int:
+    """How many lines each of so many names may take, for all of them to stand one above the other in the drawing."""
+    return max(1, int((vel.h / vel.px - 4) / 1.45 / max(aantal, 1)))
+
+
+def _laagnamen(lagen, som: Cel | None, m: Maat, vel: Vel, dun: float) -> list[tuple[str, str]]:
     """The names right of the last column with their colours; a published total stands among them.
 
     A layer too thin for a number of its own has it behind its name.
     """
-    uit = []
+    uit, px, klein, regels = [], vel.px, vel.formaat == "kwart", regels_per_naam(vel, len(lagen))
     for r, rij in lagen if len(lagen) > 1 else ():
         basis = r.kleur.removesuffix("-licht")
         c = rij[-1]
         getal_ = f" {m.los(c)}" if c.bekend and 0 < c.waarde <= dun else ""
-        naam = kort(r.naam, px, 10 * px) + getal_ if klein else breek(r.naam + getal_, px, 7.6 * px)
+        naam = kort(r.naam, px, 10 * px) + getal_ if klein else breek(r.naam + getal_, px, 7.6 * px, regels)
         woord = naam if rij[-1].bekend else f"{naam}\n({rij[-1].status})"
         uit.append((woord, "inkt2" if basis == "basis" else basis))
     if som is not None and merk_van(som, m) is not None:
@@ -647,7 +652,7 @@ def _lijnen(formaat, kwartalen, reeksen, randen, los, doel, m, top_y) -> Vel:
         + ([doel[0]] if doel else [])
     )
     schaal_y = _stappen(top_y or hoog * 1.05)
-    namen = [_eindnaam("" if len(reeksen) == 1 else r.naam, rij, m, smal, px) for r, rij in reeksen]
+    namen = [_eindnaam("" if len(reeksen) == 1 else r.naam, rij, m, vel, len(reeksen)) for r, rij in reeksen]
     extra = [doel[1]] if doel else []
     rechts = 0.9 * px + max(
         breedte(d, px, True)
@@ -719,14 +724,14 @@ def _vrije_kant(y: float, gezet: list[float], px: float, onder: bool) -> bool | 
     return None
 
 
-def _eindnaam(naam: str, rij: Sequence[Cel], m: Maat, smal: bool, px: float) -> str:
-    """The last value with the name of its line; a line on its own needs no name beside the title."""
-    laatst = rij[-1]
+def _eindnaam(naam: str, rij: Sequence[Cel], m: Maat, vel: Vel, aantal: int) -> str:
+    """The last value with the name of its line, one of so many; a line on its own needs no name beside the title."""
+    laatst, px, regels = rij[-1], vel.px, regels_per_naam(vel, aantal)
     if not laatst.bekend:
-        return breek(f"{naam}: {laatst.status}".removeprefix(": "), px, (5.2 if smal else 8) * px)
-    if smal:
-        return f"{m.tekst(laatst.waarde)}\n{breek(naam, px, 5.2 * px)}".strip()
-    return breek(f"{m.tekst(laatst.waarde)} {naam}".strip(), px, 8.4 * px)
+        return breek(f"{naam}: {laatst.status}".removeprefix(": "), px, (5.2 if vel.smal else 8) * px, regels)
+    if vel.smal:
+        return f"{m.tekst(laatst.waarde)}\n{breek(naam, px, 5.2 * px, regels)}".strip()
+    return breek(f"{m.tekst(laatst.waarde)} {naam}".strip(), px, 8.4 * px, regels)
 
 
 def _lijn(ax, px, rij, r, breuken_, dikte, m, onder, n) -> None:

@@ -37,7 +37,7 @@ class Vel:
     def __init__(self, formaat: str, hoogte: float | None = None) -> None:
         self.b, self.px = FORMAAT[formaat]
         self.h = hoogte or HOOGTE.get(formaat, 400)
-        self.smal = formaat == "smal"
+        self.formaat, self.smal = formaat, formaat == "smal"
         self.fig = Figure(figsize=(self.b / 72, self.h / 72))
         self.fig.patch.set_visible(False)
         self.vakken: list[tuple[float, float, float, float, int]] = []
@@ -149,10 +149,11 @@ def breedte(tekst: str, px: float, dik: bool = False) -> float:
     return letter.get_width_height()[0] / 64
 
 
-def breek(tekst: str, px: float, ruimte: float) -> str:
+def breek(tekst: str, px: float, ruimte: float, regels: int | None = None) -> str:
     """Breek een te lange naam op een spatie in regels die passen; een getal blijft bij het woord ervoor.
 
-    Een woord dat niemand zo lang schrijft, breekt ook zelf, maar nooit in een getal.
+    Een woord dat niemand zo lang schrijft, breekt ook zelf, maar nooit in een getal. Is een naam langer dan
+    `regels`, dan eindigt de laatste regel met drie puntjes: de hele naam staat in de tabel.
 
     >>> breek("specialistische hulp, niveau 3", 14, 120)
     'specialistische\\nhulp, niveau 3'
@@ -160,15 +161,20 @@ def breek(tekst: str, px: float, ruimte: float) -> str:
     'specialistische\\nhulp,\\nniveau 3'
     >>> breek("trede 1, meedoen", 14, 40)
     'trede 1,\\nmeedoen'
+    >>> breek("specialistische hulp, niveau 3", 14, 80, regels=2)
+    'specialistische\\nhulp, niv…'
     """
-    regels = [""]
+    zin = [""]
     for woord in re.split(r" (?!\d+[,.;:)]*(?: |$))", tekst):
-        proef = f"{regels[-1]} {woord}".strip()
-        if breedte(proef, px) <= ruimte or not regels[-1]:
-            regels[-1] = proef
+        proef = f"{zin[-1]} {woord}".strip()
+        if breedte(proef, px) <= ruimte or not zin[-1]:
+            zin[-1] = proef
         else:
-            regels.append(woord)
-    return "\n".join(deel for regel in regels for deel in _stukken(regel, px, ruimte))
+            zin.append(woord)
+    uit = [deel for regel in zin for deel in _stukken(regel, px, ruimte)]
+    if regels is not None and len(uit) > regels:
+        uit[regels - 1 :] = [kort(" ".join(uit[regels - 1 :]), px, ruimte)]
+    return "\n".join(uit)
 
 
 def _stukken(regel: str, px: float, ruimte: float) -> list[str]:
