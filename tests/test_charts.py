@@ -159,8 +159,8 @@ def test_names_of_any_length_stay_inside_the_drawing(tekenaar, aantal):
     tekening = tekenaar(o, [Reeks(cijfers[n], "jeugd", LANG[n]) for n in range(aantal)], NU)
     for formaat, svg in tekening.svg.items():
         hoogte = float(ElementTree.fromstring(svg).get("viewBox").split()[3])
-        plekken = [float(y) for paar in re.findall(r'<text[^>]* y="([-\d.]+)"|<text[^>]*translate\(\S+ ([-\d.]+)\)', svg)
-                   for y in paar if y]  # fmt: skip
+        paren = re.findall(r'<text[^>]* y="([-\d.]+)"|<text[^>]*translate\(\S+ ([-\d.]+)\)', svg)
+        plekken = [float(y) for paar in paren for y in paar if y]
         assert plekken, formaat
         assert min(plekken) >= 0 and max(plekken) <= hoogte, (formaat, min(plekken), max(plekken), hoogte)
 

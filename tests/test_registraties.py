@@ -239,7 +239,23 @@ def test_reden_van_einde_per_wet(wet, code, reden):
 )
 def test_zonder_stop_zegt_de_toewijzing_waarom_zij_eindigt(wijziging, reden):
     een = EEN.with_columns(reden_wijziging=pl.lit(wijziging, dtype=pl.String))
-    assert traject({"toewijzingen": een})["reden_einde"] == reden
+    elders = tabel("leveringen", """
+        wet   | toewijzingnummer | begindatum | einddatum  | reden_beeindiging
+        jeugd | 8                | 2023-01-10 | 2023-03-01 | 33""")
+    assert traject({"toewijzingen": een, "leveringen": elders})["reden_einde"] == reden
+
+
+@pytest.mark.parametrize("reden", [None, ".", "andere wet"])
+def test_zonder_redenen_bij_de_stops_weten_wij_niet_dat_een_indicatie_afliep(reden):
+    """No stops, stops without a reason, or reasons of another law alone: then nobody said that all went as planned."""
+    elders = tabel("leveringen", f"""
+        wet   | toewijzingnummer | begindatum | einddatum  | reden_beeindiging
+        jeugd | 8                | 2023-01-10 | 2023-03-01 | .
+        wmo   | 8                | 2023-01-10 | 2023-03-01 | {"19" if reden == "andere wet" else "."}""")
+    tabellen = {"toewijzingen": EEN} | ({"leveringen": elders} if reden else {})
+    assert traject(tabellen)["reden_einde"] == "onbekend"
+    gewijzigd = tabellen | {"toewijzingen": EEN.with_columns(reden_wijziging=pl.lit("02"))}
+    assert traject(gewijzigd)["reden_einde"] == "overig", "what a change itself says, stays"
 
 
 def test_elke_code_voor_een_einde_heeft_een_reden():

@@ -40,6 +40,9 @@ VOORAF = """\
 
 Dit gebeurt voor het tellen. De dagen van begin en einde tellen altijd allebei mee.
 
+- **Gemeente**: alleen rijen van de eigen gemeente tellen. Waar iemand woont, beslist alleen als de rij niets zegt.
+  Een toewijzing zonder gemeentecode hoort bij de gemeente van haar cliënt. Is die onbekend, dan telt zij mee.
+  Een levering, verzoek of declaratie zonder gemeentecode hoort bij haar toewijzing.
 - **Traject**: een toewijzing met dezelfde wet, hetzelfde nummer en dezelfde gemeente. Het laatste bericht telt.
 - **Volgorde**: eerst de toewijzingsdatum, dan de tijd. Zijn die gelijk, dan beslist de inhoud en nooit de rij.
 - **Verwijderd**: is het laatste bericht 13 (verwijderd), dan telt de toewijzing nooit.
@@ -67,13 +70,16 @@ De reden van het einde komt uit het stopbericht, per wet:
 
 Is de toewijzing gewijzigd om reden 06 (ander domein), dan is het altijd: naar Wlz of ander domein.
 Zonder stop liep de indicatie af. Alleen na een wijziging om reden 02, 07 of 09 is het een andere reden.
+Staat bij geen enkele stop van een wet een reden, dan is ook van zo'n einde zonder stop de reden onbekend.
 
 ## Over welke kwartalen wij tellen
 
 - **Tot wanneer**: tot en met het laatste hele kwartaal voor de peildatum. Begon er niets, dan is dat een echte nul.
-- **Vanaf wanneer**: vanaf het kwartaal van de eerste dag in de tabel.
-- **Met 100 of meer einden**: dan begint een tabel met perioden pas bij het eerste einde. Eerdere einden ontbreken.
+- **Vanaf wanneer**: per wet, vanaf het kwartaal van de eerste dag in de tabel.
+- **Met 100 of meer einden**: dan begint een wet in een tabel met perioden pas bij haar eerste einde.
+  Wat daarvoor eindigde, staat niet in zo'n levering.
 - **Momentopname**: liggen al die einden na de peildatum, dan telt alleen het laatste hele kwartaal.
+- **Uitsplitsing**: is van een wet in twaalf kwartalen elke groep onbekend, dan is er geen uitsplitsing.
 - **Nieuw of terugkerend**: pas na een jaar gegevens. Daarvoor ontbreekt dat.
 - **Verwijzers**: de kwartalen waarin minstens één verwijzer bekend is. Lopen zij achter, dan ontbreekt het laatste.
 - **Declaraties**: tot en met het laatste kwartaal waarover iemand declareerde. Een leeg kwartaal is nog geen nul.

@@ -184,6 +184,7 @@ def maak(tabellen: Mapping[str, pl.DataFrame]) -> Registraties:
         met_gemeente(t[naam], berichten) for naam in ("leveringen", "verzoeken", "declaraties")
     )
     trajecten = met_einde(trajecten, zonder_tijdelijke_stop(zonder_ingetrokken(leveringen)))
+    trajecten = zonder_vermoede_reden(trajecten, leveringen)
     trajecten = met_verwijzer(trajecten, verzoeken)
     trajecten = met_client(trajecten, t["clienten"])
     trajecten = met_product(trajecten.rename({"ingangsdatum": "begin"}), t["koppel_product"], "begin")
@@ -346,6 +347,17 @@ def met_einde(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> pl.DataFrame
         einde=pl.when(einde < pl.col("ingangsdatum")).then(pl.col("ingangsdatum")).otherwise(einde),
         reden_einde=pl.when(einde.is_not_null()).then(reden),
     )
+
+
+def zonder_vermoede_reden(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> pl.DataFrame:
+    """Staat bij geen enkele stop van een wet een reden, dan is ook van een einde zonder stop de reden onbekend.
+
+    Wie geen stopberichten of geen redenen levert, weet niet dat elke indicatie gewoon afliep. Een reden uit een
+    wijziging van de toewijzing blijft staan.
+    """
+    met_reden = leveringen.filter(pl.col("reden_beeindiging").is_not_null())["wet"].unique()
+    vermoed = (pl.col("reden_einde") == "einde_indicatie") & ~pl.col("wet").is_in(met_reden.implode())
+    return trajecten.with_columns(reden_einde=pl.when(vermoed).then(pl.lit(ONBEKEND)).otherwise(pl.col("reden_einde")))
 
 
 def met_client(trajecten: pl.DataFrame, clienten: pl.DataFrame) -> pl.DataFrame:

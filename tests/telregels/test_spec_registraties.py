@@ -123,7 +123,14 @@ def uitgeteld(vak: str) -> list[str]:
     ("07", "overig"), ("09", "overig")])
 def test_de_reden_van_het_einde_zonder_stopbericht(wijziging, reden):
     toewijzing = TOEWIJZING.with_columns(reden_wijziging=pl.lit(None if wijziging == "." else wijziging))
-    assert registraties.maak({"toewijzingen": toewijzing}).trajecten["reden_einde"].to_list() == [reden]
+    elders = tabel("leveringen", """
+    | begindatum | einddatum  | reden_beeindiging | want                                               |
+    |------------|------------|-------------------|----------------------------------------------------|
+    | 2023-02-01 | 2023-03-01 | 22                | van een ander: bij stops staat hier wel een reden  |
+    """, wet="wmo", toewijzingnummer="2")
+    for stops, moet in ((elders, reden), (elders.head(0), "onbekend" if reden == "einde_indicatie" else reden)):
+        uit = registraties.maak({"toewijzingen": toewijzing, "leveringen": stops}).trajecten
+        assert uit["reden_einde"].to_list() == [moet]
 
 
 def test_bij_twee_verzoeken_telt_de_verwijzer_van_het_eerste():
