@@ -31,7 +31,7 @@ from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.onthulling import KRUISING, MEE, OPEN, VEEL, VRIJ, WEG, Cel, Editie, Kennis, Model, Werk, grenzen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     import numpy as np
 
@@ -162,7 +162,49 @@ def _kies_wet(
         rest -= werk.gedaan
         if not uit.onveilig:
             break
-    return Keuze(stappen | uit.stappen, weg, [*uit.onveilig, *sorted(al_open)], uit.invullingen)
+    gekozen = zonder_deel_boven_geheel(eigen, stappen | uit.stappen, drempel)
+    return Keuze(gekozen, weg, [*uit.onveilig, *sorted(al_open)], uit.invullingen)
+
+
+def zonder_deel_boven_geheel(waarden: Mapping[Cel, float], stappen: dict[Cel, int], drempel: int) -> dict[Cel, int]:
+    """De stappen, zo dat een afgerond deel nooit groter is dan het geheel ernaast.
+
+    Is het deel gewoon afgerond, dan rondt het geheel mee: 144 van 144 staat er als 145 van 145. Is het deel grover
+    afgerond, dan gaat het achter het merk: een kop is meer waard. Beide zeggen minder dan eerst, dus het blijft veilig.
+
+    >>> deel, geheel = ("c", "jeugd", "2023-K1", "soort", "a"), ("c", "jeugd", "2023-K1", "totaal", "totaal")
+    >>> list(zonder_deel_boven_geheel({deel: 144, geheel: 144}, {deel: 5, geheel: 1}, 10).values())
+    [5, 5]
+    """
+    uit = dict(stappen)
+
+    def staat_er(cel: Cel) -> float | None:
+        return getoond(waarden[cel], uit[cel], drempel) if cel in uit else None
+
+    for cel in sorted(waarden, key=lambda c: -c[3].count(KRUISING)):  # crossings first, then their parts
+        for geheel in gehelen(cel):
+            deel, som = staat_er(cel), staat_er(geheel) if geheel in waarden else None
+            if deel is None or som is None or deel <= som:
+                continue
+            if uit[cel] > GEWOON["afronden"]:
+                uit[cel] = MEE
+            else:
+                uit[geheel] = uit[cel]
+    return uit
+
+
+def gehelen(cel: Cel) -> list[Cel]:
+    """De cellen waar een cel een deel van is: bij een kruistabel de groepen die elkaar kruisen, anders het totaal.
+
+    >>> gehelen(("c", "wmo", "2023-K1", "a x b", "1|2"))[0][3:], gehelen(("c", "wmo", "2023-K1", "totaal", "totaal"))
+    (('a', '1'), [])
+    """
+    cijfer, wet, kwartaal, soort, groep = cel[:5]
+    if soort == "totaal":
+        return []
+    if KRUISING in soort:
+        return [(cijfer, wet, kwartaal, s, g) for s, g in zip(soort.split(KRUISING), groep.split("|"), strict=True)]
+    return [(cijfer, wet, kwartaal, "totaal", "totaal")]
 
 
 def weggelaten(cellen: Iterable[Cel], weg: Iterable[Opgegeven], laatste: Kwartaal) -> dict[Cel, int]:
