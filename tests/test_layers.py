@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "pseudoniemen": {"bsn"},
     "leveringsverslag": {"contract", "formats", "bsn"},
     "kolommen": {"contract", "eenheden", "leveringsverslag", "yamltekst", "bsn"},
-    "keuring": {"contract", "eenheden", "formats", "kolommen", "leveringsverslag", "pseudoniemen", "bsn"},
+    "keuring": {"contract", "cijfers", "eenheden", "formats", "kolommen", "leveringsverslag", "pseudoniemen", "bsn"},
     "kolomvoorstel": {"eenheden", "bestanden", "bsn", "cijfers", "contract", "kolommen", "leveringsverslag"},
     "opschonen": {"contract", "leveringsverslag"},
     "bestanden": {"contract", "eenheden", "bsn", "kolommen"},
@@ -56,7 +56,7 @@ MAY_IMPORT = {
                 "eenheden", "normen", "formats", "keuring", "kolommen", "leveringsverslag",
                 "pseudoniemen", "bsn"},
     "controletotalen": {"cijfers", "formats", "kwartaal"},
-    "registraties": {"contract", "kwartaal"},
+    "registraties": {"contract", "kwartaal", "pseudoniemen"},
     "example_data": {"paden", "sources", "kwartaal", "voorbeeld_lijsten", "voorbeeld_participatie"},
     "voorbeeld_lijsten": {"paden"},
     "voorbeeld_participatie": {"paden", "kwartaal"},
@@ -102,7 +102,7 @@ MAY_IMPORT = {
     "verslag": {"contract", "persoonsgegevens",  # which delivered columns are free text, and what may not stand there
                 "herzieningen", "normen", "draaiboek", "herkomst", "plannen", "tussenstand", "controle", "onthulling",
                 "instellingen", "controletotalen", "yamltekst",
-                "sources", "registraties", "monitor", "afscherming", "dashboard", "publicatie",
+                "sources", "registraties", "pseudoniemen", "monitor", "afscherming", "dashboard", "publicatie",
                 "cijfers", "formats", "kwartaal", "paden"},
     # the live service: a process of its own, that can read one edition and nothing else
     "zandbak": {"paden"},

@@ -1,8 +1,10 @@
 """De deur: goede bestanden in elke vorm, en elke fout met plek, waarde, wat er mag en wat u kunt doen."""
 
+import os
 import re
 import stat
 import warnings
+from dataclasses import fields
 from datetime import date, datetime, time
 
 import polars as pl
@@ -11,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from sociaaldomein import contract, pseudoniemen
+from sociaaldomein import contract, example_data, pseudoniemen, registraties
 from sociaaldomein.sources import LeveringGeweigerd, controleer, lees_map
 
 SLEUTEL = b"een lange geheime sleutel"
@@ -523,9 +525,15 @@ def test_een_andere_sleutel_geeft_een_ander_pseudoniem():
     assert een.to_list() == pseudoniemen.pseudoniem(pl.Series(BSN), SLEUTEL).to_list()
 
 
-def test_een_eigen_clientnummer_blijft_staan(tmp_path):
-    schrijf(tmp_path, clienten__csv="client_id;geboortejaar\nP1;2011\nP2;2012\n")
-    assert lees_map(tmp_path).tabellen["clienten"]["client_id"].to_list() == ["P1", "P2"]
+def test_een_eigen_clientnummer_wordt_ook_een_pseudoniem(tmp_path):
+    schrijf(tmp_path, clienten__csv="client_id;geboortejaar\nP1;2011\nP2;2012\n",
+            uitkeringen__csv="huishouden_id;begindatum;client_id\nH1;2023-01-01;P2\n")  # fmt: skip
+    tabellen = lees_map(tmp_path, sleutel=SLEUTEL).tabellen
+    een, twee = tabellen["clienten"].sort("geboortejaar")["client_id"]
+    rij = tabellen["uitkeringen"].row(0, named=True)
+    assert rij["client_id"] == twee != een
+    assert not {een, twee, rij["huishouden_id"]} & {"P1", "P2", "H1"}
+    assert lees_map(tmp_path, sleutel=SLEUTEL[::-1]).tabellen["clienten"]["client_id"].to_list() != [een, twee]
 
 
 def test_toewijzingnummers_mogen_op_een_bsn_lijken(tmp_path):
@@ -568,6 +576,43 @@ def test_waarden_van_persoonlijke_kolommen_staan_niet_in_het_verslag(tmp_path):
     assert not any(w in rapport.tekst() + rapport.html() for w in ("19x5", "1.987", "1987", "P99"))
 
 
+# --- what no table can be, refused before it is parsed ----------------------------------------------------------------
+@pytest.mark.parametrize(("inhoud", "wat"), [
+    (b"\x00" * 100_000, "geen tekst"),
+    (b"\xff\xfe" + b"\x00" * 10_000, "geen tekst"),
+    (b";".join(b"k%d" % i for i in range(20_000)) + b"\n1\n", "Er staan 20.000 kolommen in."),
+    (b";".join(b"k%d" % i for i in range(300_000)) + b"\n1\n", "een regel in die te lang is"),
+    (b"indicator;wet;kwartaal;waarde\n" + b"x" * 3_000_000 + b"\n", "een regel in die te lang is"),
+    (b'indicator;wet;kwartaal;waarde\n"' + b"x\ty;" * 500_000, "een regel in die te lang is"),
+])  # fmt: skip
+def test_wat_geen_tabel_kan_zijn_wordt_meteen_geweigerd(inhoud, wat, tmp_path):
+    (tmp_path / "aggregaat.csv").write_bytes(inhoud)
+    tekst = controleer(tmp_path).tekst()
+    assert wat in tekst and "aggregaat.csv" in tekst
+
+
+def test_een_werkblad_met_te_veel_kolommen_wordt_geweigerd(tmp_path):
+    boek = Workbook()
+    boek.active.title = "aggregaat"
+    boek.active.append([f"k{i}" for i in range(1_500)])
+    boek.save(tmp_path / "boek.xlsx")
+    pl.DataFrame({f"k{i}": [1] for i in range(1_500)}).write_parquet(tmp_path / "doelen.parquet")
+    tekst = controleer(tmp_path).tekst()
+    assert tekst.count("Er staan 1.500 kolommen in.") == 2, tekst
+
+
+@pytest.mark.parametrize(("rij", "kolom"), [
+    ("lopend_clienten;jeugd;2023-K1;-5;;", "waarde"), ("lopend_trajecten;wmo;2023-K1;2,5;;", "waarde"),
+    ("bereik;jeugd;2023-K1;11,3;-4;40", "teller"), ("bereik;jeugd;2023-K1;11,3;4;40,5", "noemer"),
+    ("looptijd_gemiddeld;jeugd;2023-K1;11,3;;2,5", "noemer"),
+])  # fmt: skip
+def test_een_aantal_is_heel_en_niet_onder_nul(rij, kolom, tmp_path):
+    goed = "".join(f"lopend_clienten;jeugd;{j}-K{n};12;;\n" for j in range(2000, 2010) for n in range(1, 5))
+    schrijf(tmp_path, aggregaat__csv=f"indicator;wet;kwartaal;waarde;teller;noemer\n{rij}\n{goed}")
+    tekst = controleer(tmp_path).tekst()
+    assert f"rij 2, kolom {kolom}" in tekst and "is geen aantal" in tekst
+
+
 # --- the key ----------------------------------------------------------------------------------------------------------
 def test_de_sleutel_ontstaat_een_keer_in_de_instellingen_van_de_gebruiker(tmp_path, monkeypatch):
     monkeypatch.delenv(pseudoniemen.SLEUTELVARIABELE, raising=False)
@@ -584,6 +629,63 @@ def test_de_omgevingsvariabele_gaat_voor_en_moet_lang_genoeg_zijn(monkeypatch):
     monkeypatch.setenv(pseudoniemen.SLEUTELVARIABELE, "kort")
     with pytest.raises(ValueError, match="te kort"):
         pseudoniemen.sleutel()
+
+
+@pytest.mark.parametrize(("waarde", "fout"), [("a" * 16, "te raden"), ("abab" * 20, "te raden"), ("kort", "te kort")])
+def test_een_sleutel_die_te_raden_is_wordt_geweigerd(waarde, fout, monkeypatch, tmp_path):
+    monkeypatch.setenv(pseudoniemen.SLEUTELVARIABELE, waarde)
+    schrijf(tmp_path, clienten__csv="client_id;geboortejaar\nP1;2011\n")
+    assert fout in controleer(tmp_path).tekst()
+    assert waarde not in controleer(tmp_path).tekst().split()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="op Windows regelt de map van de gebruiker wie er leest")
+@pytest.mark.parametrize("stand", [0o644, 0o640, 0o604])
+def test_een_sleutel_die_anderen_kunnen_lezen_wordt_geweigerd(stand, monkeypatch, tmp_path):
+    monkeypatch.delenv(pseudoniemen.SLEUTELVARIABELE, raising=False)
+    monkeypatch.setattr(pseudoniemen.platformdirs, "user_config_path", lambda naam: tmp_path / naam)
+    pseudoniemen.sleutel()
+    pseudoniemen.sleutelbestand().chmod(stand)
+    with pytest.raises(ValueError, match="chmod 600"):
+        pseudoniemen.sleutel()
+
+
+def test_een_sleutel_die_niet_te_bewaren_is_zegt_wat_te_doen(monkeypatch, tmp_path):
+    monkeypatch.delenv(pseudoniemen.SLEUTELVARIABELE, raising=False)
+    (tmp_path / "bestand").write_text("")
+    monkeypatch.setattr(pseudoniemen.platformdirs, "user_config_path", lambda naam: tmp_path / "bestand" / naam)
+    with pytest.raises(ValueError, match=pseudoniemen.SLEUTELVARIABELE):
+        pseudoniemen.sleutel()
+
+
+def test_controleren_maakt_geen_sleutel(monkeypatch, tmp_path):
+    monkeypatch.delenv(pseudoniemen.SLEUTELVARIABELE, raising=False)
+    monkeypatch.setattr(pseudoniemen.platformdirs, "user_config_path", lambda naam: tmp_path / "instellingen" / naam)
+    (tmp_path / "levering").mkdir()
+    schrijf(tmp_path / "levering", clienten__csv="client_id;geboortejaar\nP1;2011\n")
+    assert controleer(tmp_path / "levering").aangenomen
+    assert not (tmp_path / "instellingen").exists()
+
+
+def test_geen_enkel_nummer_van_een_mens_of_dossier_komt_in_de_registraties(tmp_path):
+    """A number of the municipality itself is personal data as well; the tables still fit onto one another."""
+    ruw = {}
+    for tafel in example_data.genereer(factor=0.1).values():
+        for kolom in ("client_id", "huishouden_id", "toewijzingnummer", "verzoek_id", "melding_id"):
+            if kolom in tafel.columns:
+                ruw.setdefault(kolom, set()).update(tafel[kolom].drop_nulls())
+    assert len(ruw) == 5
+    gelezen = lees_map(example_data.schrijf(tmp_path / "levering", factor=0.1), sleutel=SLEUTEL)
+    r = registraties.met_pseudoniemen(registraties.maak(gelezen.tabellen), SLEUTEL)
+    gezien = 0
+    for veld in fields(r):
+        tafel = getattr(r, veld.name)
+        for kolom in ruw.keys() & set(tafel.columns):
+            gezien += tafel.height
+            assert not ruw[kolom] & set(tafel[kolom].drop_nulls()), (veld.name, kolom)
+            assert tafel[kolom].drop_nulls().str.contains(r"^p[a-p]{20}$").all(), (veld.name, kolom)
+    assert gezien > 1_000
+    assert set(r.declaraties["client_id"].drop_nulls()) <= set(r.trajecten["client_id"])
 
 
 def test_de_sleutel_komt_niet_in_de_map_met_leveringen(tmp_path, monkeypatch):

@@ -18,7 +18,7 @@ import nbformat
 import openpyxl
 import pytest
 
-from sociaaldomein import instellingen, publicatie, sources, verslag
+from sociaaldomein import instellingen, pseudoniemen, publicatie, sources, verslag
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.cijfers import domeinen
 from sociaaldomein.cli import main
@@ -90,10 +90,25 @@ def test_a_good_run_is_whole_and_pointed_at(maak, tmp_path):
     assert not list((tmp_path / "uit").glob(".bezig-*"))
 
 
+def test_another_key_needs_to_be_said(maak, tmp_path, monkeypatch):
+    """A lost key silently made another person of everyone."""
+    monkeypatch.setenv(pseudoniemen.SLEUTELVARIABELE, "een eerste lange sleutel")
+    assert maak(een=GOED).code == 0
+    monkeypatch.setenv(pseudoniemen.SLEUTELVARIABELE, "een tweede lange sleutel")
+    with pytest.raises(instellingen.ParamsFout, match="--nieuwe-sleutel") as fout:
+        maak(een=GOED)
+    assert "tweede" not in str(fout.value) and "eerste" not in str(fout.value)
+    assert maak(een=GOED, instelling={"nieuwe_sleutel": True}).code == 0
+    assert maak(een=GOED).code == 0
+
+
 def test_the_manifest_accounts_for_every_byte(maak, tmp_path, levering):
     uitkomst = maak(een=GOED)
     manifest = publicatie.lees_json(uitkomst.map / "manifest.json")
-    assert manifest["invoer"] == {p.name: publicatie.sha256(p) for p in sorted(levering.iterdir())}
+    sleutel = pseudoniemen.sleutel()
+    assert manifest["invoer"] == {p.name: pseudoniemen.afdruk(p.read_bytes(), sleutel) for p in levering.iterdir()}
+    openbaar = "".join(p.read_text("utf-8", "replace") for p in uitkomst.map.rglob("*") if p.is_file())
+    assert not [p.name for p in levering.iterdir() if publicatie.sha256(p) in openbaar], "to be found back by trying"
     assert manifest["uitvoer"] == {k: v for k, v in publicatie.hashes(uitkomst.map).items() if k != "manifest.json"}
     assert manifest["aantallen"]["rijen_in"] == manifest["aantallen"]["rijen_uit"] == 13
     assert manifest["omgeving"]["pakketten"]["polars"] and manifest["instellingen"]["drempel"] == 10

@@ -31,6 +31,8 @@ GROOTSTE_VERHOUDING = 100  # a part that unpacks to more than this many times it
 KLEIN_DEEL = 5 * MB  # ... unless it is small anyway
 MEESTE_GENOEMD = 8  # hidden rows and columns that a message names
 MEESTE_CELLEN = 100_000_000  # of a Parquet file
+MEESTE_KOLOMMEN = 1_000  # the widest export of this field has some hundreds
+LANGSTE_REGEL = MB  # a line of a text file; Excel holds no more than 32.767 signs in a cell
 CSV_EINDEN, EXCEL_EINDEN, PARQUET_EINDEN = (".csv", ".txt", ".tsv"), (".xlsx", ".xlsm"), (".parquet",)
 OUDE_EINDEN = (".xls", ".xlsb", ".ods", ".htm", ".html", ".xml", ".pdf", ".zip", ".gz", ".json")
 OUDE_CODES = {"cp1252": "Windows-1252", "cp850": "DOS (cp850)", "mac_roman": "Mac"}
@@ -118,6 +120,35 @@ def kopnaam(kop: str) -> str:
     'toewijzing_datum'
     """
     return re.sub(r"[\s\-]+", "_", re.sub(r"[\ufeff\u200b*]", "", kop).strip().lower())
+
+
+def lees_tekst(pad: Path) -> tuple[str, str]:
+    """De tekst van een bestand met haar codering; wat geen tabel kan zijn is Onleesbaar, voordat het ontleed wordt."""
+    import numpy as np
+
+    inhoud = pad.read_bytes()
+    if inhoud and not inhoud.strip(b"\x00\xff\xfe \r\n\t"):
+        raise Onleesbaar("Er staat geen tekst in dit bestand, alleen lege tekens.", "Maak de export opnieuw.")
+    tekens = np.frombuffer(inhoud, np.uint8)
+    einden = np.flatnonzero((tekens == 10) | (tekens == 13))
+    if np.diff(einden, prepend=-1, append=len(tekens)).max() > LANGSTE_REGEL:
+        raise Onleesbaar(
+            "Er staat een regel in die te lang is voor een tabel.",
+            "Maak de export opnieuw, met een regel per rij.",
+            toegestaan=f"hoogstens {LANGSTE_REGEL // MB} MB per regel",
+        )
+    return ontcijfer(inhoud)
+
+
+def keur_breedte(aantal: int, blad: str = "") -> None:
+    """Meer kolommen dan een tabel kan hebben is Onleesbaar: elke kolom kost tijd."""
+    if aantal > MEESTE_KOLOMMEN:
+        raise Onleesbaar(
+            f"Er staan {aantal:,} kolommen in.".replace(",", "."),
+            "Kijk of de tabel gedraaid is, en lever alleen de kolommen die u nodig hebt.",
+            blad=blad,
+            toegestaan=f"hoogstens {MEESTE_KOLOMMEN:,} kolommen".replace(",", "."),
+        )
 
 
 def ontcijfer(inhoud: bytes) -> tuple[str, str]:

@@ -98,6 +98,7 @@ def ontleed() -> argparse.ArgumentParser:
     p.add_argument("--registraties", type=Path, metavar="MAP", help="map voor de gegevens over personen")
     p.add_argument("--akkoord", action="store_true", help="ga door, ook als de totalen sterk zijn veranderd")
     p.add_argument("--leeg-toegestaan", action="store_true", help="een bestand zonder rijen is goed")
+    p.add_argument("--nieuwe-sleutel", action="store_true", help="de oude sleutel is weg: maak andere pseudoniemen")
 
     p = erbij("controleer", _controleer, "Een levering controleren. Er verandert niets.")
     p.add_argument("map", type=Path, metavar="MAP", help="map met de levering")
@@ -316,7 +317,8 @@ def _kwartaal(args: argparse.Namespace) -> int:
 
     kwartaal = instellingen.lees_kwartaal(args.kwartaal)
     params = instellingen.lees(args.params) if args.params else instellingen.standaard()
-    params = replace(params, akkoord=args.akkoord, leeg_toegestaan=args.leeg_toegestaan)
+    params = replace(params, akkoord=args.akkoord, leeg_toegestaan=args.leeg_toegestaan,
+                     nieuwe_sleutel=args.nieuwe_sleutel)  # fmt: skip
 
     def draai(params: Any) -> int:
         uitkomst = verslag.draai(

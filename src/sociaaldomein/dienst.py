@@ -13,10 +13,13 @@ import logging
 import os
 import re
 import secrets
+import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
@@ -27,6 +30,7 @@ from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.paden import PAKKET
 
 ADRES = "127.0.0.1"
+LANGSTE_MAP = 85  # signs of the folder in which the service and its kernels talk; Linux allows 107 for a whole name
 MEEST_KERNELS = 16  # pages in use at the same time; each takes about 40 MB
 ZONDER_BEZOEK = 45.0  # seconds a kernel may stay without a page that is connected to it
 NA_BEZOEK = 12.0  # the same once a page was connected and left
@@ -147,8 +151,13 @@ def maak_dienst(
     toegang: Toegang,
     start: str = "",
     presentator: str = "",
+    sokken: Iterable[socket.socket] = (),
+    stil: bool = False,
 ) -> Any:
-    """Een ingestelde Voila-dienst voor een uitgave; `.start()` blokkeert, `.ioloop.stop` stopt haar."""
+    """Een ingestelde Voila-dienst voor een uitgave; `.start()` blokkeert, `.ioloop.stop` stopt haar.
+
+    `sokken` luisteren al. Met `stil` is er geen netwerk: met de kernels praat de dienst dan langs bestanden.
+    """
     from traitlets.config import Config
 
     lichtstart.laad_schema()
@@ -181,6 +190,8 @@ def maak_dienst(
     )
     klaar = {f"{p['naam']}.ipynb": {"pool_size": 1, "kernel_env_variables": {}} for p in paginas}
     c.VoilaKernelManager.kernel_pools_config = {"default": {"pool_size": 0, "kernel_env_variables": {}}, **klaar}
+    if stil:
+        c.KernelManager.transport = "ipc"
     c.MappingKernelManager.update(cull_idle_timeout=RUIM_OP_NA, cull_interval=60)
     logging.getLogger().addHandler(logging.NullHandler())  # technical English stays off the adviser's screen
     dienst = _dienst()(config=c)
@@ -189,6 +200,7 @@ def maak_dienst(
     dienst.vast = vaste_paginas(uitgave, list(dienst.paginas), start)
     if presentator:
         dienst.vast["/presentator"] = presentator
+    dienst.sokken = list(sokken)
     dienst.initialize([])
     return dienst
 
@@ -235,6 +247,17 @@ def _kernels() -> type:
         async def start_kernel(self, **kwargs: Any) -> str:
             stil = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
             return await super().start_kernel(**(stil | kwargs))
+
+        def pre_start_kernel(self, kernel_name: str | None, kwargs: dict[str, Any]) -> tuple:
+            """Without a network a kernel answers the service and can reach nobody else."""
+            kernel, *rest = super().pre_start_kernel(kernel_name, kwargs)
+            if kernel.transport == "ipc":
+                kernel.ip = str(Path(tempfile.gettempdir()) / secrets.token_hex(4))  # such a name may not be long
+                gewoon = kernel.format_kernel_cmd
+                kernel.format_kernel_cmd = lambda **meer: [
+                    d if d != "ipykernel_launcher" else "sociaaldomein.zandbak" for d in gewoon(**meer)
+                ]
+            return kernel, *rest
 
     return Kernels
 
@@ -379,6 +402,7 @@ def _dienst() -> type:
         paginas: dict[str, int]
         vast: dict[str, str]
         toegang: Toegang
+        sokken: list[socket.socket]
 
         def init_settings(self) -> dict:
             instellingen = super().init_settings()
@@ -399,6 +423,11 @@ def _dienst() -> type:
             eigen = [*vast, (rf"/({'|'.join(self.paginas)})(?:\.html)?", Pagina, pagina)]
             deuren = [*eigen, *nodig, (r"(?s)/?.*", Nergens)]
             return [(h[0], _bewaakt(h[1], self.toegang), *h[2:]) for h in deuren]
+
+        def listen(self) -> None:
+            if self.sokken:
+                self.app.listen = lambda *_: tornado.httpserver.HTTPServer(self.app).add_sockets(self.sokken)
+            super().listen()
 
         def klaar_staand(self) -> set[str]:
             """Kernels that wait for a visitor."""
@@ -464,9 +493,16 @@ def meld(tekst: str) -> None:
 
 def hoofd() -> int:
     """Lees de opdracht van de standaardinvoer, sluit het proces op en dien tot de invoer sluit."""
+    import tornado.netutil
+
     opdracht = json.loads(sys.stdin.buffer.readline())
     uitgave, tijdelijk = Path(opdracht["uitgave"]), Path(opdracht["tijdelijk"])
+    sokken = tornado.netutil.bind_sockets(opdracht["poort"], ADRES)  # before the wall: no socket is made after it
+    zandbak.begrens()
     muur = opdracht["muur"] and zandbak.sluit([uitgave], [tijdelijk])
+    stil = bool(opdracht["muur"]) and len(tempfile.gettempdir()) < LANGSTE_MAP and zandbak.zonder_netwerk()
+    if muur and not stil:
+        meld("Let op: op deze computer gaat het netwerk voor het dashboard niet dicht. De bestanden wel.")
     if opdracht["muur"] and not muur:
         meld("De muur om het dashboard kon niet dicht. Het dashboard begint niet.")
         return 3
@@ -478,7 +514,7 @@ def hoofd() -> int:
     paginas = [p for p in manifest["paginas"] if p["status"] == "goed"]
     toegang = Toegang(opdracht["sleutel"], opdracht["poort"], meld, opdracht["stil"])
     eigen = (opdracht.get("start", ""), opdracht.get("presentator", ""))
-    dienst = maak_dienst(uitgave, paginas, manifest, toegang, *eigen)
+    dienst = maak_dienst(uitgave, paginas, manifest, toegang, *eigen, sokken=sokken, stil=stil)
 
     def luister() -> None:
         while sys.stdin.buffer.read(1024):

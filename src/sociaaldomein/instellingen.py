@@ -108,6 +108,7 @@ class Params:
     tijdslimiet: int = 300
     contact: str = ""
     akkoord: bool = False  # the user saw that totals moved, and wants to go on
+    nieuwe_sleutel: bool = False  # the old key is lost: from now on everyone has another pseudonym
     leeg_toegestaan: bool = False  # files with column names only are fine
     avond: Avond | None = None
 

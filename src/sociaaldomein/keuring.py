@@ -13,6 +13,7 @@ from itertools import pairwise
 import polars as pl
 
 from sociaaldomein import contract
+from sociaaldomein.cijfers import begrippen
 from sociaaldomein.contract import Kolom, Tabel
 from sociaaldomein.eenheden import ACHTER_EEN_GETAL, CENT_OF_EURO, EURO_VORM, EURO_ZEKER, Maat, lees_maat, maat_in
 from sociaaldomein.formats import getal
@@ -24,6 +25,7 @@ RIJ = "_rij"  # the row as Excel numbers it
 VAN = "_van"  # the column of theirs that became this row, in a sheet that was turned
 AFGEBROKEN = ("Het bestand breekt af: de laatste rij is niet heel.", "Maak de export opnieuw.")
 CODES_GENOEMD = 10
+MET_AANTALLEN = ("aantal", "aandeel", "kenmerk")  # kinds of figures with counts behind them
 KOMMA_NUL = r"^(\d+)[.,]0$"  # a whole number that was a float on its way here
 DRAAITABEL = (
     "Dit is een draaitabel: wat hetzelfde is als erboven, staat er niet bij.",
@@ -976,6 +978,7 @@ def _keur_aggregaat(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
         "Bij deze groep hoort een dimensie.",
         doe="Vul de dimensie in, bijvoorbeeld leeftijd.",
     )
+    _keur_aantallen(frame, keuring)
     frame = _keur_groepen(_keur_aandelen(frame, eigen, keuring), keuring)
     omgerekend = pl.Series([bool(maat_in(e or "")) for e in frame["eenheid"]], dtype=pl.Boolean)
     frame = frame.with_columns(eenheid=pl.when(~omgerekend).then("eenheid"))
@@ -989,6 +992,21 @@ def _keur_aggregaat(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
         .then(pl.lit("ontbreekt"))
         .otherwise(status.fill_null(vast)),
     )
+
+
+def _keur_aantallen(frame: pl.DataFrame, keuring: Keuring) -> None:
+    """Een aantal mensen of zaken is heel en niet onder nul; ook dat achter een aandeel."""
+    soorten = pl.Series([begrippen()[i].beschermd if i in begrippen() else "" for i in frame["indicator"]])
+    for naam, telt in (("waarde", ["aantal"]), ("teller", MET_AANTALLEN), ("noemer", MET_AANTALLEN)):
+        waarde = frame[naam]
+        keuring.keur_af(
+            (soorten.is_in(telt) & ((waarde < 0) | (waarde != waarde.round()))).fill_null(False),
+            keuring.deel.tabel.kolom(naam),
+            "getal",
+            "{waarde} is geen aantal.",
+            toegestaan="een heel getal, nul of meer",
+            doe="Verbeter het aantal in de bron.",
+        )
 
 
 def _keur_groepen(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:

@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 
 from sociaaldomein import contract
-from sociaaldomein.bestanden import TEKENS, Onleesbaar, lees_parquet, ontcijfer, open_werkboek, soort_van
+from sociaaldomein.bestanden import TEKENS, Onleesbaar, lees_parquet, lees_tekst, open_werkboek, soort_van
 from sociaaldomein.bsn import heeft_bsn, maskeer
 from sociaaldomein.cijfers import themas
 from sociaaldomein.contract import Kolom, Tabel
@@ -159,7 +159,7 @@ def _bladen(pad: Path) -> list[Blad]:
     try:
         soort = soort_van(pad)
         if soort == "csv":
-            return _als_blad(pad.name, "", _csv_rijen(ontcijfer(pad.read_bytes())[0]))
+            return _als_blad(pad.name, "", _csv_rijen(lees_tekst(pad)[0]))
         if soort == "excel":
             zichtbaar = [b for b in open_werkboek(pad) if b.zichtbaar and b.rijen]
             meer = len(zichtbaar) > 1

@@ -99,7 +99,7 @@ def veranderd(uitgave: Path, params: Params) -> str:
     manifest = publicatie.lees_json(uitgave / "manifest.json")
     if manifest["instellingen"] != verslag.instellingen_van(params):
         return "De instellingen zijn veranderd."
-    if params.bron.is_dir() and manifest["invoer"] != publicatie.hashes(params.bron):
+    if params.bron.is_dir() and manifest["invoer"] != verslag.invoer(params.bron):
         return "De gegevens zijn veranderd."
     if manifest["omgeving"]["code"] != codehash():
         return "Het programma is veranderd."

@@ -1,7 +1,7 @@
-"""Van een BSN een pseudoniem maken, met een sleutel die buiten de map met leveringen blijft.
+"""Van elk nummer van een mens, huishouden of dossier een pseudoniem maken, met een sleutel buiten de leveringen.
 
-Een BSN komt nergens in een tabel, een verslag of een bestand. Dezelfde persoon krijgt met dezelfde sleutel hetzelfde
-pseudoniem, zodat tabellen op elkaar blijven passen.
+Ook een eigen cliëntnummer van de gemeente is een persoonsgegeven. Een BSN komt nergens in een tabel, een verslag of een
+bestand. Hetzelfde nummer krijgt met dezelfde sleutel hetzelfde pseudoniem, zodat tabellen op elkaar blijven passen.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ from sociaaldomein.bsn import NEGEN
 
 SLEUTELVARIABELE = "SOCIAALDOMEIN_SLEUTEL"
 MINIMALE_SLEUTEL = 16
+MINIMAAL_VERSCHILLEND = 8  # so many different signs: sixteen times the same letter is no secret
+VOOR_ANDEREN = 0o077
 AANDEEL_BSN = 0.8
+VAN_MENSEN = ("client_id", "huishouden_id")  # columns that name a person or a household
+VAN_DOSSIERS = ("toewijzingnummer", "verzoek_id", "melding_id")  # and those that name a file about one
 
 
 def sleutelbestand() -> Path:
@@ -31,18 +35,56 @@ def sleutelbestand() -> Path:
 def sleutel() -> bytes:
     """De sleutel waarmee een BSN een pseudoniem wordt; alleen de gebruiker kan hem lezen.
 
-    Bij het eerste gebruik wordt hij gemaakt. De omgevingsvariabele SOCIAALDOMEIN_SLEUTEL gaat voor. Een te korte
-    sleutel geeft een ValueError.
+    Bij het eerste gebruik wordt hij gemaakt. De omgevingsvariabele SOCIAALDOMEIN_SLEUTEL gaat voor. Een sleutel die te
+    raden is, die anderen kunnen lezen of die niet te bewaren is, geeft een ValueError.
     """
     waarde = os.environ.get(SLEUTELVARIABELE, "")
     if not waarde:
         pad = sleutelbestand()
-        if not pad.exists():
-            _maak_sleutel(pad)
-        waarde = pad.read_text(encoding="ascii").strip()
+        try:
+            if not pad.exists():
+                _maak_sleutel(pad)
+            waarde = pad.read_text(encoding="ascii").strip()
+            open_voor_anderen = os.name == "posix" and pad.stat().st_mode & VOOR_ANDEREN
+        except (OSError, UnicodeDecodeError):
+            raise ValueError(
+                f"De sleutel in '{pad}' is niet te bewaren of te lezen. Zet een eigen sleutel in {SLEUTELVARIABELE}."
+            ) from None
+        if open_voor_anderen:
+            raise ValueError(f"Anderen kunnen de sleutel in '{pad}' lezen. Geef eerst: chmod 600 '{pad}'")
     if len(waarde) < MINIMALE_SLEUTEL:
         raise ValueError(f"De sleutel is te kort. Gebruik minstens {MINIMALE_SLEUTEL} tekens in {SLEUTELVARIABELE}.")
+    if len(set(waarde)) < MINIMAAL_VERSCHILLEND:
+        raise ValueError(
+            f"De sleutel is te raden: er staan te weinig verschillende tekens in. Gebruik er minstens "
+            f"{MINIMAAL_VERSCHILLEND} in {SLEUTELVARIABELE}."
+        )
     return waarde.encode()
+
+
+def afdruk(inhoud: bytes, sleutel: bytes) -> str:
+    """De vingerafdruk van een bestand die alleen met de sleutel na te rekenen is.
+
+    Zonder sleutel is een klein bestand terug te vinden: alle mogelijke inhouden zijn dan te proberen.
+
+    >>> afdruk(b"a", b"een sleutel") == afdruk(b"a", b"een sleutel") != afdruk(b"a", b"een andere")
+    True
+    """
+    return hmac.digest(_van(sleutel, b"afdruk"), inhoud, hashlib.sha256).hex()
+
+
+def merk(sleutel: bytes) -> str:
+    """Een kort merk van een sleutel: daaraan is te zien of het nog dezelfde is.
+
+    >>> merk(b"een sleutel") == merk(b"een andere")
+    False
+    """
+    return _van(sleutel, b"merk").hex()[:16]
+
+
+def _van(sleutel: bytes, doel: bytes) -> bytes:
+    """A key of its own for each use: what one shows says nothing of the other."""
+    return hmac.digest(sleutel, b"sociaaldomein:" + doel, hashlib.sha256)
 
 
 def _maak_sleutel(pad: Path) -> None:

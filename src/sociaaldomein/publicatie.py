@@ -15,7 +15,7 @@ import platform
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -213,10 +213,10 @@ def sha256(pad: Path) -> str:
     return hashlib.sha256(pad.read_bytes()).hexdigest()
 
 
-def hashes(map: Path) -> dict[str, str]:
+def hashes(map: Path, afdruk: Callable[[Path], str] = sha256) -> dict[str, str]:
     """Elk bestand in een map (ook in mappen daarin) met zijn vingerafdruk; verborgen bestanden tellen niet mee."""
     bestanden = sorted(p for p in map.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
-    return {p.relative_to(map).as_posix(): sha256(p) for p in bestanden}
+    return {p.relative_to(map).as_posix(): afdruk(p) for p in bestanden}
 
 
 def gewijzigd(uitgave: Path) -> list[str]:

@@ -17,13 +17,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from sociaaldomein import contract
+from sociaaldomein.pseudoniemen import VAN_DOSSIERS, pseudoniem
 
 NUMMER = ["wet", "toewijzingnummer"]
 SLEUTEL = [*NUMMER, "gemeentecode"]
@@ -196,6 +197,19 @@ def maak(tabellen: Mapping[str, pl.DataFrame]) -> Registraties:
         inwoners_met_bijstand=aaneengesloten(t["uitkeringen"], "client_id", INWONERS),
         **overig,
     )
+
+
+def met_pseudoniemen(r: Registraties, sleutel: bytes) -> Registraties:
+    """Dezelfde registraties met een pseudoniem voor elk nummer van een dossier: toewijzing, verzoek en melding.
+
+    Dat kan pas na het koppelen: bij gelijke dagen beslist het laagste nummer. Hetzelfde nummer krijgt in elke tabel
+    hetzelfde pseudoniem.
+    """
+    tabellen = {veld.name: getattr(r, veld.name) for veld in fields(r)}
+    return replace(r, **{
+        naam: t.with_columns(pseudoniem(t[k], sleutel) for k in VAN_DOSSIERS if k in t.columns)
+        for naam, t in tabellen.items()
+    })
 
 
 def volledig(naam: str, frame: pl.DataFrame | None) -> pl.DataFrame:

@@ -15,6 +15,7 @@ import csv
 import difflib
 import os
 import re
+import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -32,10 +33,11 @@ from sociaaldomein.bestanden import (
     Onleesbaar,
     Tabblad,
     ander_soort,
+    keur_breedte,
     kop_en_lijf,
     kopnaam,
     lees_parquet,
-    ontcijfer,
+    lees_tekst,
     open_teken,
     open_werkboek,
     records,
@@ -72,6 +74,7 @@ from sociaaldomein.leveringsverslag import (
 from sociaaldomein.opschonen import schoon
 from sociaaldomein.pseudoniemen import (
     SLEUTELVARIABELE,
+    VAN_MENSEN,
     bevat_bsn,
     elfproef,
     losse_bsn,
@@ -136,7 +139,7 @@ def lees_map(
 ) -> Levering:
     """Lees een map met leveringen; geweigerd geeft LeveringGeweigerd, met het hele verslag.
 
-    tabellen: alleen deze tabellen lezen. sleutel: waarmee een BSN een pseudoniem wordt; standaard die van `sleutel()`.
+    tabellen: alleen deze tabellen lezen. sleutel: waarmee een nummer een pseudoniem wordt, anders die van `sleutel()`.
     leeg_toegestaan: een bestand met alleen kolomnamen is goed (en telt niet mee). gemeentecode: van wie de levering is,
     in plaats van wat herkomst.yml zegt. Rijen van een andere gemeente tellen niet mee; het verslag zegt hoeveel.
 
@@ -167,7 +170,10 @@ def bekijk(map: Path | str, leeg_toegestaan: bool = False) -> Levering:
     >>> bekijk("deze map is er niet").rapport.aangenomen
     False
     """
-    return _lees(Path(map), set(contract.TABELLEN), None, leeg_toegestaan)
+    map, pad = Path(map), sleutelbestand()
+    eigen = os.environ.get(SLEUTELVARIABELE) or pad.exists() or pad.is_relative_to(map.resolve())
+    sleutel = None if eigen else secrets.token_bytes()  # what is only looked at needs no key that stays
+    return _lees(map, set(contract.TABELLEN), sleutel, leeg_toegestaan)
 
 
 def _lees(
@@ -368,7 +374,7 @@ def _lees_csv(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[Deel]:
     if not regels:
         _onbekende_tabel(rapport, naam, "", pad.stem)
         return []
-    tekst, codering = ontcijfer(pad.read_bytes())
+    tekst, codering = lees_tekst(pad)
     if codering in ("DOS (cp850)", "Mac"):
         rapport.waarschuw(naam, f"De letters staan in een oude code, {codering}. Kijk of namen met é en ë goed staan.")
     tekst = _tekst_op_orde(tekst, naam, rapport)
@@ -384,6 +390,7 @@ def _csv_naar_deel(
 ) -> list[Deel]:
     tabel = contract.tabel(regel.tabel)
     kop, lijf, teken = kop_en_lijf(tekst, regel, tabel, gemeld)
+    keur_breedte(len(kop))
     info = Bestand(naam, tabel.naam, f"CSV, {codering}, {TEKENS.get(teken, teken)}")
     if len(kop) == 1 and len(tabel.minimum) > 1:
         raise Onleesbaar(
@@ -500,6 +507,7 @@ def _blad_naar_deel(
     tabel = contract.tabel(regel.tabel)
     kop = ["" if c is None else str(c) for c in rijen[0][1]] if rijen else []
     breedte = max((len(r) for _, r in rijen), default=0)
+    keur_breedte(breedte, titel)
     kop += [""] * (breedte - len(kop))
     kolommen = [[r[i] if i < len(r) else None for _, r in rijen[1:]] for i in range(breedte)]
     info = Bestand(naam, tabel.naam, "Excel", titel)
@@ -520,6 +528,7 @@ def _lees_parquet(pad: Path, naam: str, plan: Plan, rapport: Rapport) -> list[De
         _onbekende_tabel(rapport, naam, "", pad.stem)
         return []
     frame, delen = lees_parquet(pad), []
+    keur_breedte(frame.width)
     for regel in regels:
         info = Bestand(naam, regel.tabel, "Parquet", typen={kopnaam(k): str(t) for k, t in frame.schema.items()})
         blad = Blad("", frame.columns, frame.get_columns(), pl.int_range(2, frame.height + 2, eager=True), "Parquet")
@@ -874,12 +883,11 @@ def _meld_elders(verdeling: herkomst.Verdeling, gemeenten: Gemeenten, rapport: R
 
 
 def _pseudonimiseer(delen: list[Deel], map: Path, gegeven: bytes | None, rapport: Rapport) -> list[Deel]:
-    """Kan een client_id een BSN zijn, dan krijgen alle client_id's van de levering een pseudoniem.
+    """Elk nummer van een mens of huishouden wordt een pseudoniem, ook een eigen nummer van de gemeente.
 
-    Een enkele is genoeg: een pseudoniem te veel doet geen kwaad, een BSN te veel wel.
+    Nummers van dossiers volgen als de tabellen gekoppeld zijn (zie `registraties.met_pseudoniemen`).
     """
-    met_client = [d for d in delen if "client_id" in d.ruw.columns]
-    if not any(d.bsn_als_client or elfproef(d.ruw["client_id"].drop_nulls()).any() for d in met_client):
+    if not any(k in d.ruw.columns for d in delen for k in VAN_MENSEN):
         return delen
     if gegeven is None:
         if not os.environ.get(SLEUTELVARIABELE) and sleutelbestand().is_relative_to(map.resolve()):
@@ -894,15 +902,16 @@ def _pseudonimiseer(delen: list[Deel], map: Path, gegeven: bytes | None, rapport
         except ValueError as fout:
             rapport.weiger(map.name, str(fout))
             return []
-    for deel in met_client:
+    for deel in (d for d in delen if "client_id" in d.ruw.columns):
         kolom = deel.ruw["client_id"].drop_nulls()
-        fout = len(kolom) - elfproef(kolom).sum()
+        bsn = elfproef(kolom)
+        if not (deel.bsn_als_client or bsn.any()):
+            continue
+        fout = len(kolom) - bsn.sum()
         extra = f" {getal(fout)} waarden zijn geen geldig BSN." if fout and bevat_bsn(kolom) else ""
         rapport.waarschuw(deel.info.label, f"Het BSN in client_id is vervangen door een pseudoniem.{extra}")
     return [
-        replace(d, ruw=d.ruw.with_columns(pseudoniem(d.ruw["client_id"], gegeven).alias("client_id")))
-        if "client_id" in d.ruw.columns
-        else d
+        replace(d, ruw=d.ruw.with_columns(pseudoniem(d.ruw[k], gegeven) for k in VAN_MENSEN if k in d.ruw.columns))
         for d in delen
     ]
 

@@ -270,6 +270,7 @@ def hoofd() -> int:
     logging.getLogger().addHandler(logging.NullHandler())
     opdracht = json.loads(sys.stdin.buffer.readline())
     uitgave = Path(opdracht["uitgave"])
+    zandbak.begrens()
     zandbak.sluit([uitgave], [])
     if os.name == "nt":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
@@ -281,6 +282,7 @@ def hoofd() -> int:
         except (OSError, ValueError) as fout:
             _zeg({"fout": str(fout) if isinstance(fout, ValueError) else "", "soort": type(fout).__name__})
             return
+        zandbak.zonder_netwerk()  # what listens already goes on; nothing here calls anyone
         einde, lus = asyncio.Event(), asyncio.get_running_loop()
 
         def wacht() -> None:

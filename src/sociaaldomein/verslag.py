@@ -46,6 +46,7 @@ TEGELIJK = 2
 SLOT = ".slot"
 PAGINAS = "paginas.json"
 GEMEENTE = "gemeente.json"  # in the folder with registrations: whose they are
+SLEUTELMERK = "sleutel.json"  # and by which key their pseudonyms were made
 JUPYTER = PAKKET / "jupyter"
 TOELICHTING = "toelichting.yml"
 DEUR = ("in", "uit", "afgekeurd", "dubbel", "elders")
@@ -171,7 +172,7 @@ def toets(
     melder: Melder = meld,
 ) -> Opdracht:
     """Controleer alles wat te controleren is, en lees de levering. Schrijft niets."""
-    from sociaaldomein import cijfers, controletotalen, monitor, registraties, sources
+    from sociaaldomein import cijfers, controletotalen, monitor, pseudoniemen, registraties, sources
 
     bron = bron.absolute()
     _bestaat(bron, "bron")
@@ -193,7 +194,7 @@ def toets(
     fouten += keur_teksten(levering, _eigen_teksten(bron, params), params.drempel)
     if fouten:
         raise ParamsFout(" ".join(fouten))
-    r = registraties.maak(levering.tabellen)
+    r = registraties.met_pseudoniemen(registraties.maak(levering.tabellen), pseudoniemen.sleutel())
     genoemd = params.peildatum or herkomst.get("peildatum")
     peildatum = genoemd or date.today()
     bekend = monitor.kwartalen_in(r, genoemd or monitor.laatste_gebeurtenis(r, peildatum))
@@ -201,6 +202,7 @@ def toets(
     wie = _herkomst(params, herkomst, r, kwartaal, peildatum)
     _van_deze_gemeente(levering, wie.gemeentecode)
     _een_gemeente(wie, uit, prive)
+    _zelfde_sleutel(prive, params.nieuwe_sleutel)
     _meld_totalen(r, melder)
     opgehaald = herkomst.get("peildatum") or peildatum
     t, typen = levering.tabellen, levering.rapport.typen
@@ -242,6 +244,20 @@ def _een_gemeente(wie: Any, uit: Path, prive: Path) -> None:
                     f"In de map '{map.name}' staan {soort} van gemeente {publicatie.gemeente_voluit(toen)}. "
                     f"Een map is van een gemeente. Noem bij {optie} een andere map."
                 )
+
+
+def _zelfde_sleutel(prive: Path, nieuw_mag: bool) -> None:
+    """With another key every person gets another pseudonym: that must not happen by itself."""
+    from sociaaldomein import pseudoniemen
+
+    toen = prive / SLEUTELMERK
+    if nieuw_mag or not toen.is_file() or publicatie.lees_json(toen) == pseudoniemen.merk(pseudoniemen.sleutel()):
+        return
+    raise ParamsFout(
+        f"De sleutel is een andere dan bij de vorige run. Elk mens zou een ander pseudoniem krijgen. Zet de oude "
+        f"sleutel terug in {pseudoniemen.SLEUTELVARIABELE} of in '{pseudoniemen.sleutelbestand()}'. "
+        "Is die weg? Geef dan --nieuwe-sleutel."
+    )
 
 
 def _meld_totalen(r: Any, melder: Melder) -> None:
@@ -594,9 +610,12 @@ def referentie(gemeentecode: str, bron: Path) -> pl.DataFrame | None:
 
 def _schrijf_registraties(o: Opdracht) -> None:
     """Pseudonymised tables for the adviser alone: first beside, then each file replaced in one go."""
+    from sociaaldomein import pseudoniemen
+
     nieuw = _map(o.registratiemap, prive=True) / ".nieuw"
     wie = o.herkomst
     publicatie.schrijf_json(o.registratiemap / GEMEENTE, [wie.gemeente, wie.gemeentecode])
+    publicatie.schrijf_json(o.registratiemap / SLEUTELMERK, pseudoniemen.merk(pseudoniemen.sleutel()))
     o.registraties.schrijf(_map(nieuw, prive=True))
     for bestand in nieuw.iterdir():
         bestand.replace(o.registratiemap / bestand.name)
@@ -1026,8 +1045,20 @@ def _omstandigheden(o: Opdracht) -> dict[str, Any]:
     return {
         "omgeving": publicatie.omgeving(),
         "instellingen": instellingen_van(o.params),
-        "invoer": publicatie.hashes(o.bron),
+        "invoer": invoer(o.bron),
     }
+
+
+def invoer(bron: Path) -> dict[str, str]:
+    """De bestanden van een levering met hun geheime vingerafdruk: het manifest is openbaar, de levering niet."""
+    return publicatie.hashes(bron, geheime_afdruk)
+
+
+def geheime_afdruk(pad: Path) -> str:
+    """De vingerafdruk van een bestand dat niet openbaar is. Alleen wie de sleutel heeft, kan haar narekenen."""
+    from sociaaldomein import pseudoniemen
+
+    return pseudoniemen.afdruk(pad.read_bytes(), pseudoniemen.sleutel())
 
 
 def instellingen_van(params: Params) -> dict[str, Any]:
@@ -1039,7 +1070,7 @@ def instellingen_van(params: Params) -> dict[str, Any]:
         "gemeente": params.gemeente,
         "contact": params.contact,
         "peildatum": params.peildatum.isoformat() if params.peildatum else None,
-        "toelichting": publicatie.sha256(params.toelichting) if params.toelichting else None,
+        "toelichting": geheime_afdruk(params.toelichting) if params.toelichting else None,
         "avond": _avond_van(params),
         "paginas": [
             {"naam": p.naam, "titel": p.titel, "notebook": publicatie.sha256(p.notebook), "parameters": p.parameters}
@@ -1056,7 +1087,7 @@ def _avond_van(params: Params) -> dict[str, Any] | None:
     eigen = sorted(a.teksten.glob("*.yml")) if a.teksten else []
     bestanden = [*eigen, *([a.stellingen] if a.stellingen else [])]
     vast = {k: w for k, w in asdict(a).items() if k not in ("stellingen", "teksten")}
-    return publicatie.json_waarde(vast | {"bestanden": {p.name: publicatie.sha256(p) for p in bestanden}})
+    return publicatie.json_waarde(vast | {"bestanden": {p.name: geheime_afdruk(p) for p in bestanden}})
 
 
 def rijen_per_bestand(o: Opdracht) -> dict[str, dict[str, int]]:

@@ -2,7 +2,7 @@
 
 Op Linux (5.13 of nieuwer) doet het systeem dit met Landlock, zonder extra programma en zonder bijzondere rechten.
 De muur geldt voor het proces en voor alles wat het start, en gaat nooit meer open. Elders is er geen muur; dan werkt
-de dienst met een kopie van alleen de uitgave.
+de dienst met een kopie van alleen de uitgave. Het netwerk gaat dicht met seccomp: Landlock kent alleen TCP, geen UDP.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import ctypes
 import errno
 import os
 import platform
+import runpy
 import site
 import sys
 from collections.abc import Iterable
@@ -25,13 +26,38 @@ ALLEEN_LEZEN = UITVOEREN | LEZEN | MAP_LEZEN
 OP_EEN_BESTAND = UITVOEREN | SCHRIJVEN | LEZEN | 1 << 14 | 1 << 15
 MAAK, REGEL, SLUIT = 444, 445, 446  # system call numbers, the same on every architecture since 5.13
 SIGNALEN_EN_SOCKETS = 3  # from version 6: no signals to, and no abstract sockets of, processes outside
-GEEN_NIEUWE_RECHTEN = 38  # prctl
+GEEN_NIEUWE_RECHTEN, SECCOMP = 38, 22  # prctl
 CAPSET = {"x86_64": 126, "aarch64": 91}  # elsewhere root stays as it is, without Landlock
 SYSTEEM = (
     "/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/nix/store", "/etc/ld.so.cache", "/etc/ld.so.conf",
     "/etc/ld.so.conf.d", "/etc/localtime", "/etc/timezone", "/etc/mime.types", "/etc/hosts", "/etc/nsswitch.conf",
     "/etc/passwd", "/etc/fonts", "/dev/urandom", "/dev/random", "/proc/stat", "/proc/meminfo", "/proc/cpuinfo",
 )  # fmt: skip
+
+
+# Seccomp: a small program that the kernel runs at every system call. Numbers of calls differ per architecture.
+FILTER, AF_UNIX, STROOM = 2, 1, 1
+LAAD, GELIJK, MINSTENS, EN, KLAAR = 0x20, 0x15, 0x35, 0x54, 0x06  # its instructions
+PLEK_NUMMER, PLEK_ARCHITECTUUR, PLEK_SOORT = 0, 4, 16  # where it finds the call, the machine and the first argument
+TOESTAAN, DOET_NIETS, WEIGER = 0x7FFF0000, 0x00050000, 0x00050000 | errno.EPERM
+GEEN_SOCKET = 0x00050000 | errno.EOPNOTSUPP  # what ZeroMQ takes for a machine without a network; another one ends it
+ARCHITECTUUR = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+X32 = 0x40000000  # calls of another kind on the same machine: they would go round the list
+SOCKET, VERBIND = {"x86_64": 41, "aarch64": 198}, {"x86_64": 42, "aarch64": 203}
+NOOIT = {"x86_64": (425, 101), "aarch64": (425, 117)}  # io_uring can open sockets too; ptrace reaches into others
+BESTANDEN = {  # chmod, chown, utime and setxattr, in all their forms: Landlock lets them through
+    "x86_64": (90, 91, 92, 93, 94, 132, 188, 189, 190, 197, 198, 199, 235, 260, 261, 268, 280, 452),
+    "aarch64": (5, 6, 7, 14, 15, 16, 52, 53, 54, 55, 88, 452),
+}
+GRENZEN = {"RLIMIT_CORE": 0, "RLIMIT_FSIZE": 256 << 20, "RLIMIT_NOFILE": 4096, "RLIMIT_DATA": 8 << 30}
+
+
+class _Stap(ctypes.Structure):
+    _fields_ = [("code", ctypes.c_uint16), ("ja", ctypes.c_uint8), ("nee", ctypes.c_uint8), ("k", ctypes.c_uint32)]
+
+
+class _Programma(ctypes.Structure):
+    _fields_ = [("lengte", ctypes.c_uint16), ("stappen", ctypes.POINTER(_Stap))]
 
 
 class _Regels(ctypes.Structure):
@@ -79,6 +105,56 @@ def sluit(lezen: Iterable[Path], schrijven: Iterable[Path]) -> bool:
         os.close(greep)
 
 
+def zonder_netwerk() -> bool:
+    """Geen nieuwe verbindingen meer; rechten, eigenaars en tijden van bestanden wijzigen doet niets.
+
+    Wat al luistert, blijft luisteren; met processen op deze computer praten gaat langs een bestand. Geldt ook voor
+    alles wat dit proces start. Geeft False als deze computer dat niet kan. Roep dit aan voordat er draden lopen.
+    """
+    return _filter({})
+
+
+def alleen_antwoorden() -> bool:
+    """Als `zonder_netwerk`; en zelf naar niemand toe, ook niet naar een programma dat op een bestand luistert."""
+    return _filter(VERBIND)
+
+
+def _filter(meer: dict[str, int]) -> bool:
+    """From now on a socket is a stream along a file or there is none, and these calls come to nothing."""
+    soort = platform.machine()
+    if not sys.platform.startswith("linux") or soort not in ARCHITECTUUR:
+        return False
+    anders = dict.fromkeys(BESTANDEN[soort], DOET_NIETS) | dict.fromkeys(NOOIT[soort], WEIGER)
+    anders |= {meer[soort]: WEIGER} if meer else {}
+    stappen = [  # each step: what it does, how many steps to skip if so and if not, and with which number
+        (LAAD, 0, 0, PLEK_ARCHITECTUUR), (GELIJK, 1, 0, ARCHITECTUUR[soort]), (KLAAR, 0, 0, WEIGER),
+        (LAAD, 0, 0, PLEK_NUMMER), (MINSTENS, 0, 1, X32), (KLAAR, 0, 0, WEIGER),
+        *(stap for nummer, uit in anders.items() for stap in ((GELIJK, 0, 1, nummer), (KLAAR, 0, 0, uit))),
+        (GELIJK, 1, 0, SOCKET[soort]), (KLAAR, 0, 0, TOESTAAN),
+        (LAAD, 0, 0, PLEK_SOORT), (GELIJK, 1, 0, AF_UNIX), (KLAAR, 0, 0, GEEN_SOCKET),
+        (LAAD, 0, 0, PLEK_SOORT + 8), (EN, 0, 0, 0xF), (GELIJK, 1, 0, STROOM), (KLAAR, 0, 0, GEEN_SOCKET),
+        (KLAAR, 0, 0, TOESTAAN),
+    ]  # fmt: skip
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(GEEN_NIEUWE_RECHTEN, 1, 0, 0, 0):
+        return False
+    programma = _Programma(len(stappen), (_Stap * len(stappen))(*stappen))
+    return libc.prctl(SECCOMP, FILTER, ctypes.byref(programma), 0, 0) == 0
+
+
+def begrens() -> None:
+    """Een dienst die op hol slaat, vult geen schijf of geheugen: grenzen per proces, als het systeem die kent."""
+    try:
+        import resource
+    except ImportError:
+        return
+    os.umask(0o077)  # what is made here is of this user alone, from the start
+    for naam, grens in GRENZEN.items():
+        wat, (_, hoogst) = getattr(resource, naam), resource.getrlimit(getattr(resource, naam))
+        if hoogst == resource.RLIM_INFINITY or grens < hoogst:
+            resource.setrlimit(wat, (grens, grens))
+
+
 def omgeving() -> dict[str, str]:
     """De omgeving van een dienst die aan anderen iets laat zien: wat Python nodig heeft, verder niets van de gebruiker.
 
@@ -119,3 +195,8 @@ def _leg_bijzondere_rechten_af(libc: ctypes.CDLL) -> None:
     kop, over = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)(1 << 1, 1 << 1)
     if libc.syscall(CAPSET[platform.machine()], ctypes.byref(kop), ctypes.byref(over)):
         raise OSError(ctypes.get_errno(), "de bijzondere rechten zijn niet afgelegd")
+
+
+if __name__ == "__main__":  # a kernel of the live dashboard: python -m sociaaldomein.zandbak -f verbinding.json
+    alleen_antwoorden()
+    runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)

@@ -1,6 +1,9 @@
 """Elke rij van de aanvallen op Voila, als proef. Een proef telt alleen als zij op onbeschermd Voila lukt."""
 
+import os
 import re
+import socket
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -326,7 +329,59 @@ def sein(doel):
     return "None" in in_kernel(doel, f"__import__('os').kill({psutil.Process().pid}, 0)")
 
 
-MUUR = [n for n in PROEVEN if n.startswith(("20", "21", "23"))]
+def luisteraar(soort: int, adres) -> socket.socket:
+    """Somebody else on this computer who listens; what comes in is kept."""
+    oor = socket.socket(soort, socket.SOCK_DGRAM if adres is UDP else socket.SOCK_STREAM)
+    oor.bind(adres if isinstance(adres, str) else ("127.0.0.1", 0))
+    if adres is not UDP:
+        oor.listen()
+    oor.settimeout(2)
+    return oor
+
+
+UDP, NETWERK = object(), "__import__('socket')"
+
+
+@proef("24 vanuit de kernel: TCP naar een ander programma")
+def tcp(doel):
+    with luisteraar(socket.AF_INET, None) as oor:
+        zeg = f"{NETWERK}.create_connection({oor.getsockname()!r}, 2).sendall(b'x')"
+        return "None" in in_kernel(doel, zeg)
+
+
+@proef("24 vanuit de kernel: UDP naar een ander programma")
+def udp(doel):
+    with luisteraar(socket.AF_INET, UDP) as oor:
+        zeg = f"{NETWERK}.socket({NETWERK}.AF_INET, {NETWERK}.SOCK_DGRAM).sendto(b'x', {oor.getsockname()!r})"
+        return in_kernel(doel, zeg) == "1"
+
+
+@proef("24 vanuit de kernel: naar een programma dat op een bestand luistert")
+def unix(doel):
+    with tempfile.TemporaryDirectory() as map, luisteraar(socket.AF_UNIX, f"{map}/oor"):
+        return "None" in in_kernel(doel, f"{NETWERK}.socket({NETWERK}.AF_UNIX).connect({map + '/oor'!r})")
+
+
+@proef("24 vanuit de kernel: via een ander programma het netwerk op")
+def tcp_ander(doel):
+    with luisteraar(socket.AF_INET, None) as oor:
+        zeg = f"import socket; socket.create_connection({oor.getsockname()!r}, 2)"
+        return "returncode=0" in in_kernel(doel, f"__import__('subprocess').run(['python3', '-c', {zeg!r}])")
+
+
+@proef("25 vanuit de kernel: tijd en rechten van een bestand wijzigen")
+def tijd_en_rechten(doel):
+    pad = doel.uitgave / "openbaar" / "openbaar.json"
+    toen = pad.stat()
+    for hoe in ("utime({0!r}, (1, 1))", "chmod({0!r}, 0o601)", "setxattr({0!r}, 'user.x', b'x')"):
+        in_kernel(doel, "__import__('os')." + hoe.format(str(pad)))
+    nu, over = pad.stat(), os.listxattr(pad)
+    os.utime(pad, ns=(toen.st_atime_ns, toen.st_mtime_ns))
+    pad.chmod(toen.st_mode)
+    return (nu.st_mtime, nu.st_mode) != (toen.st_mtime, toen.st_mode) or over
+
+
+MUUR = [n for n in PROEVEN if n.startswith(("20", "21", "23", "24", "25"))]
 
 
 @pytest.mark.parametrize("naam", PROEVEN)
