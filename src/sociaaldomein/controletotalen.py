@@ -31,6 +31,7 @@ BEWAARD = 12  # deliveries; three years of quarters
 VAST = 0.05  # a settled quarter may move this much: corrected rows are 0.1 to 2% of a table
 VULT = 0.25  # a filling quarter may differ this much from how such quarters grew before
 NIEUW = 2.0  # a new quarter may be half or twice of what new quarters were
+GENOEG_GEZIEN, NIEUW_EN_WEINIG_GEZIEN = 4, 3.0  # two or three of them do not show yet how far they lie apart
 EVEN_OUD = 31  # days; quarters of about the same age can be compared
 TERUG = 8  # the quarters before, that tell the level
 KLEINST = {"rijen": 10, "nummers": 10, "euro": 1000, "waarde": 10}  # a smaller shift is never worth a question
@@ -259,7 +260,8 @@ class _Reeks:
         toen = [w for dag, was in self.eerder for p, w in was.items() if abs(self._leeftijd(p, dag) - oud) <= EVEN_OUD]
         if not toen or min(toen) < 0:  # refunds once outweighed the invoices: such a sum has no usual size
             return ""
-        if not self._buiten(periode, nu, (min(toen) / NIEUW, max(toen) * NIEUW)):
+        ruimte = NIEUW if len(toen) >= GENOEG_GEZIEN else NIEUW_EN_WEINIG_GEZIEN
+        if not self._buiten(periode, nu, (min(toen) / ruimte, max(toen) * ruimte)):
             return ""
         return f"Bij eerdere leveringen stond er bij een nieuw kwartaal {_tot(toen)}."
 

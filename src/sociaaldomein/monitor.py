@@ -424,7 +424,13 @@ def _binnen(tafel: pl.DataFrame, kwartaal: Kwartaal) -> pl.DataFrame:
 
 
 def _zonder_lege_indeling(tafel: pl.DataFrame) -> pl.DataFrame:
-    """A breakdown in which all is `onbekend` says nothing: without koppel_product there is no hoofdcategorie."""
+    """A breakdown in which all is `onbekend` says nothing: without koppel_product there is no hoofdcategorie.
+
+    Inhabitants are always known: their wijken say nothing of who has help.
+    """
     kop = ["wet", "groep_soort"]
-    bekend = tafel.filter(~pl.col("groep").str.split("|").list.eval(pl.element() == "onbekend").list.all())
-    return tafel.join(bekend.select(kop).unique(), on=kop, how="semi")
+    geteld = tafel.filter(pl.col("cijfer") != "inwoners", pl.col("waarde") != 0)
+    onbekend = pl.col("groep").str.split("|").list.eval(pl.element() == "onbekend").list.all()
+    leeg = geteld.group_by(kop).agg(onbekend.all().alias("leeg")).filter("leeg")
+    weg = tafel.filter(pl.col("cijfer") != "inwoners").join(leeg, on=kop, how="semi")
+    return tafel.join(weg, on=SLEUTEL, how="anti")

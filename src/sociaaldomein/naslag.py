@@ -56,6 +56,7 @@ Dit gebeurt voor het tellen. De dagen van begin en einde tellen altijd allebei m
 - **Geplande einddatum**: die van voor het eerste bericht dat de hulp verandert. Een verbetering (01 of 14) telt nog.
 - **Alleen een wijziging geleverd**: dan is de geplande einddatum leeg, tenzij de levering hem zelf noemt.
 - **Verwijzer**: die van het eerste verzoek bij de toewijzing. Bij dezelfde dag telt het laagste verzoeknummer.
+- **Zwaarte**: niveau 1 tot en met 3 is licht, 4 en 5 midden, 6 en 7 zwaar. Een ander niveau is onbekend.
 - **Leeftijd**: het jaar van het kwartaal min het geboortejaar. Onder 0 of boven 130 is onbekend.
 - **Bijstand**: perioden van een huishouden die overlappen of aansluiten, zijn samen één periode.
 
@@ -81,7 +82,7 @@ Staat bij geen enkele stop van een wet een reden, dan is ook van zo'n einde zond
 - **Momentopname**: liggen al die einden na de peildatum, dan telt alleen het laatste hele kwartaal.
 - **Uitsplitsing**: is van een wet in twaalf kwartalen elke groep onbekend, dan is er geen uitsplitsing.
 - **Nieuw of terugkerend**: pas na een jaar gegevens. Daarvoor ontbreekt dat.
-- **Verwijzers**: de kwartalen waarin minstens één verwijzer bekend is. Lopen zij achter, dan ontbreekt het laatste.
+- **Verwijzers**: vanaf het eerste begin met een bekende verwijzer, tot en met het kwartaal van het laatste.
 - **Declaraties**: tot en met het laatste kwartaal waarover iemand declareerde. Een leeg kwartaal is nog geen nul.
 - **Onbekend**: mist bij meer dan 5% het geboortejaar of de wijk, dan ontbreekt een aandeel dat dit nodig heeft.
   Het gaat om 5% van wie mee kan tellen. Bij jeugd valt wie zeker 18 of ouder is daarbuiten.
