@@ -22,6 +22,7 @@ REDEN_GROEPEN = {
 }
 KLASSEN = {"jeugd": ((3, "0-3"), (11, "4-11"), (17, "12-17"), (200, "18+")),
            "wmo": ((17, "0-17"), (64, "18-64"), (74, "65-74"), (84, "75-84"), (200, "85+"))}
+KRUIS = "hoofdcategorie x interventieniveau"
 PRODUCTEN = {"jeugd": {*map(str, range(31, 39)), *map(str, range(40, 56))},
              "wmo": {f"{nummer:02d}" for nummer in range(1, 19)}}
 
@@ -92,45 +93,83 @@ class Telling:
         self.uit: dict[tuple, dict[str, object]] = defaultdict(dict)
         laatste = levering.kwartaal
         self.kwartalen = [verder(laatste, -stap) for stap in range(11, -1, -1)]
+        self.clienten = {r["client_id"]: r for r in self.rijen("clienten", ("client_id", "geboortejaar"))}
+        self.toewijzingen, self.eigen, self.elders = [], set(), set()
+        for rij in self.rijen(
+            "toewijzingen", ("wet", "toewijzingnummer", "client_id", "productcategorie", "ingangsdatum"),
+            ("ingangsdatum", "einddatum", "einddatum_oorspronkelijk", "toewijzingsdatum"),
+        ):
+            woont = self.clienten.get(rij["client_id"], {}).get("gemeentecode", "")
+            nummer = rij["wet"], rij["toewijzingnummer"]
+            if (rij.get("gemeentecode") or woont or levering.gemeentecode) == levering.gemeentecode:
+                self.toewijzingen.append(rij)
+                self.eigen.add(nummer)
+            else:
+                self.elders.add(nummer)
 
     def rijen(self, tabel: str, verplicht=(), datums=()) -> list[dict]:
         return goede_rijen(self.levering.tabellen.get(tabel, []), verplicht, datums)
+
+    def van_ons(self, rij: dict) -> bool:
+        """Of een rij van de eigen gemeente is; zonder code hoort zij bij haar toewijzing."""
+        if rij.get("gemeentecode"):
+            return rij["gemeentecode"] == self.levering.gemeentecode
+        nummer = rij.get("wet", ""), rij.get("toewijzingnummer", "")
+        return nummer in self.eigen or nummer not in self.elders
 
     def zet(self, cijfer, wet, kwartaal, waarde, soort="totaal", groep="totaal"):
         self.uit[cijfer, wet, soort, groep][schrijf_kwartaal(kwartaal)] = waarde
 
 
+def volgorde(bericht: dict) -> tuple:
+    """Eerst de toewijzingsdatum, dan de tijd. Zijn die gelijk, dan beslist de inhoud."""
+    inhoud = bericht.get("reden_wijziging", ""), bericht.get("einddatum", ""), bericht["ingangsdatum"]
+    return bericht.get("toewijzingsdatum", ""), bericht.get("toewijzingstijd", ""), inhoud, sorted(bericht.items())
+
+
 def trajecten(telling: Telling, wet: str) -> list[dict]:
-    """Een traject is wet en nummer. Het laatste bericht geldt; 13 is verwijderd; een definitieve stop is het einde."""
+    """Een traject is wet, nummer en gemeente. Het laatste bericht geldt; 13 is verwijderd; een stop is het einde."""
     per_nummer = defaultdict(list)
-    for volgorde, rij in enumerate(telling.rijen(
-        "toewijzingen", ("wet", "toewijzingnummer", "client_id", "productcategorie", "ingangsdatum"),
-        ("ingangsdatum", "einddatum", "toewijzingsdatum"),
-    )):
-        eigen = rij.get("gemeentecode", "") in ("", telling.levering.gemeentecode)
-        if rij["wet"] == wet and eigen:
-            moment = (rij.get("toewijzingsdatum", ""), rij.get("toewijzingstijd", ""), volgorde)
-            per_nummer[rij["toewijzingnummer"]].append((moment, rij))
+    for rij in telling.toewijzingen:
+        if rij["wet"] == wet:
+            per_nummer[rij["toewijzingnummer"]].append(rij)
     meldingen = defaultdict(list)
     for rij in telling.rijen("leveringen", ("wet", "toewijzingnummer", "begindatum"), ("begindatum", "einddatum")):
-        if rij["wet"] == wet:
+        if rij["wet"] == wet and telling.van_ons(rij):
             meldingen[rij["toewijzingnummer"]].append(rij)
+    gezegd = zegt_reden([m for lijst in meldingen.values() for m in lijst])
+    verwijzer = verwijzers(telling, wet)
     gevonden = []
     for nummer, berichten in per_nummer.items():
-        berichten = [rij for _, rij in sorted(berichten, key=lambda paar: paar[0])]
+        berichten = sorted(berichten, key=volgorde)
         laatste = berichten[-1]
         if laatste.get("reden_wijziging") == "13":
             continue
-        begin, einde = datum(laatste["ingangsdatum"]), datum(laatste.get("einddatum", ""))
+        geen_verlenging = [b for b in berichten if b.get("reden_wijziging") != "04"] or berichten
+        begin, einde = datum(geen_verlenging[-1]["ingangsdatum"]), datum(laatste.get("einddatum", ""))
         stop = definitieve_stop(meldingen[nummer])
         einde = max(begin, stop[0] if stop else einde) if stop or einde else None
         gevonden.append({
             "nummer": nummer, "client": laatste["client_id"], "begin": begin, "einde": einde,
-            "gepland": gepland(berichten), "reden": reden_van_einde(wet, stop, berichten),
+            "gepland": gepland(berichten), "reden": reden_van_einde(wet, stop, berichten, gezegd),
+            "verwijzer": verwijzer.get(nummer, "onbekend"),
             "productcategorie": laatste["productcategorie"] if laatste["productcategorie"] in PRODUCTEN[wet]
             else "onbekend",
         })
     return gevonden
+
+
+def verwijzers(telling: Telling, wet: str) -> dict[str, str]:
+    """Per toewijzing de verwijzer van het eerste verzoek: de eerste dag, en dan het laagste nummer."""
+    per_nummer = defaultdict(list)
+    for rij in telling.rijen("verzoeken", ("wet", "verwijzer_type"), ("datum",)):
+        if rij["wet"] == wet and rij.get("toewijzingnummer") and telling.van_ons(rij):
+            per_nummer[rij["toewijzingnummer"]].append(rij)
+    uit = {}
+    for nummer, rijen in per_nummer.items():
+        eerste = min(rijen, key=lambda r: (r.get("datum", ""), r.get("verzoek_id", ""), r["verwijzer_type"]))
+        uit[nummer] = VERWIJZERS.get(eerste["verwijzer_type"], "onbekend")
+    return uit
 
 
 def definitieve_stop(meldingen: list[dict]) -> tuple[date, str] | None:
@@ -146,22 +185,34 @@ def definitieve_stop(meldingen: list[dict]) -> tuple[date, str] | None:
     return datum(beste["einddatum"]), beste.get("reden_beeindiging", "")
 
 
-def reden_van_einde(wet: str, stop: tuple[date, str] | None, berichten: list[dict]) -> str:
-    """De groep van de reden, volgens de tabel in de telregels."""
+def zegt_reden(meldingen: list[dict]) -> bool | None:
+    """Of bij een stop van deze wet een reden staat. Staat er alleen een reden zonder dag, dan kan het allebei."""
+    redenen = [m for m in meldingen if m.get("reden_beeindiging")]
+    if any(m.get("einddatum") for m in redenen):
+        return True
+    return None if redenen else False
+
+
+def reden_van_einde(wet: str, stop: tuple[date, str] | None, berichten: list[dict], gezegd: bool | None) -> set[str]:
+    """De groep van de reden, volgens de tabel in de telregels; twee als de telregels dat openlaten."""
     wijzigingen = [b.get("reden_wijziging", "") for b in berichten]
     if "06" in wijzigingen:
-        return "wlz"
+        return {"wlz"}
     if stop is None:
-        return "overig" if wijzigingen[-1] in ("02", "07", "09") else "einde_indicatie"
-    for groep, codes in REDEN_GROEPEN[wet].items():
-        if stop[1] in codes:
-            return groep
-    return "onbekend"
+        groep = "overig" if wijzigingen[-1] in ("02", "07", "09") else "einde_indicatie"
+        if gezegd:
+            return {groep}
+        # without a reason at any stop: is the one of a change (02, 07, 09) unknown too?
+        return {groep, "onbekend"} if gezegd is None or groep == "overig" else {"onbekend"}
+    return {next((groep for groep, codes in REDEN_GROEPEN[wet].items() if stop[1] in codes), "onbekend")}
 
 
 def gepland(berichten: list[dict]) -> date | None:
-    """De einddatum van voor het eerste bericht dat de hulp verandert; een verbetering (01, 14) telt nog."""
-    eind = None
+    """De einddatum van voor het eerste bericht dat de hulp verandert; een verbetering (01, 14) telt nog.
+
+    Is alleen een wijziging geleverd, dan is er geen, tenzij de levering hem zelf noemt.
+    """
+    eind = datum(berichten[0].get("einddatum_oorspronkelijk", ""))
     for bericht in berichten:
         if bericht.get("reden_wijziging", "") not in ("", "01", "14"):
             break
@@ -169,31 +220,36 @@ def gepland(berichten: list[dict]) -> date | None:
     return eind
 
 
-def groepen(telling: Telling, wet: str, lijst: list[dict]) -> dict[str, object]:
-    """Per uitsplitsing: een functie van traject en jaar naar de groep. Alleen wat geleverd is."""
-    tabellen = telling.levering.tabellen
-    uit = {"productcategorie": lambda t, jaar: t["productcategorie"]}
-    clienten = {r["client_id"]: r for r in telling.rijen("clienten", ("client_id", "geboortejaar"))}
-    if clienten:
-        def klasse(traject, jaar):
-            if traject["client"] not in clienten:
-                return "onbekend"
-            leeftijd = jaar - int(clienten[traject["client"]]["geboortejaar"])
-            if not 0 <= leeftijd <= 130:  # not born yet
-                return "onbekend"
-            return next(naam for tot, naam in KLASSEN[wet] if leeftijd <= tot)
-        uit["leeftijd"] = klasse
-    verwijzers = {r["toewijzingnummer"]: r["verwijzer_type"] for r in telling.rijen("verzoeken", ("verwijzer_type",))
-                  if r["wet"] == wet and r.get("toewijzingnummer")}
-    if any(soort in VERWIJZERS for soort in verwijzers.values()):  # else there is no quarter in which one is known
-        uit["verwijzer"] = lambda t, jaar: VERWIJZERS.get(verwijzers.get(t["nummer"], ""), "onbekend")
+def klasse(telling: Telling, wet: str, client: str, jaar: int) -> str:
+    """De leeftijdsklasse: het jaar van het kwartaal min het geboortejaar; onder 0 of boven 130 is onbekend."""
+    if client not in telling.clienten:
+        return "onbekend"
+    leeftijd = jaar - int(telling.clienten[client]["geboortejaar"])
+    if not 0 <= leeftijd <= 130:
+        return "onbekend"
+    return next(naam for tot, naam in KLASSEN[wet] if leeftijd <= tot)
+
+
+def groepen(telling: Telling, wet: str) -> dict[str, object]:
+    """Per uitsplitsing: een functie van traject en jaar naar de groep."""
+    uit = {
+        "productcategorie": lambda t, jaar: t["productcategorie"],
+        "leeftijd": lambda t, jaar: klasse(telling, wet, t["client"], jaar),
+        "wijk": lambda t, jaar: telling.clienten.get(t["client"], {}).get("wijkcode") or "onbekend",
+        "verwijzer": lambda t, jaar: t["verwijzer"],
+    }
     koppel = {r["productcategorie"]: r for r in telling.rijen("koppel_product") if r["wet"] == wet}
     if koppel:
-        uit["hoofdcategorie"] = lambda t, jaar: koppel.get(t["productcategorie"], {}).get("hoofdcategorie", "onbekend")
-        if "interventieniveau" in tabellen["koppel_product"][0]:
-            uit["interventieniveau"] = lambda t, jaar: koppel.get(t["productcategorie"], {}).get(
-                "interventieniveau", "onbekend")
+        uit |= {soort: lambda t, jaar, soort=soort: groep_van_product(koppel, t["productcategorie"], soort)
+                for soort in ("hoofdcategorie", "interventieniveau", KRUIS)}
     return uit
+
+
+def groep_van_product(koppel: dict[str, dict], product: str, soort: str) -> str:
+    rij = koppel.get(product, {})
+    if soort == KRUIS:
+        return f"{rij.get('hoofdcategorie') or 'onbekend'}|{rij.get('interventieniveau') or 'onbekend'}"
+    return rij.get(soort) or "onbekend"
 
 
 def tel_trajecten(telling: Telling, wet: str) -> None:
@@ -201,31 +257,23 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
     per_client = defaultdict(list)
     for traject in lijst:
         per_client[traject["client"]].append(traject)
-    geboren = {r["client_id"]: int(r["geboortejaar"]) for r in telling.rijen("clienten", ("client_id", "geboortejaar"))}
-    eerste = min((t["begin"] for t in lijst), default=None)
-    tabel = [t for andere in ("jeugd", "wmo") for t in trajecten(telling, andere)]
-    eerste_van_tabel = min((t["begin"] for t in tabel), default=None)
-    zeker_vanaf = dekking(telling, tabel)
-    stops = telling.levering.tabellen.get("leveringen")
-    kent_redenen = stops and "reden_beeindiging" in stops[0]  # a column that is not delivered is no "unknown"
     inwoners = tel_inwoners(telling, wet)
-    splitsingen = groepen(telling, wet, lijst)
+    splitsingen = groepen(telling, wet)
+    if not lijst:
+        return
+    eerste = kwartaal_van(dekking(telling, lijst))
     for kwartaal in telling.kwartalen:
         van, tot = eerste_dag(kwartaal), laatste_dag(kwartaal)
         zet = lambda cijfer, waarde, soort="totaal", groep="totaal", k=kwartaal: telling.zet(  # noqa: E731
             cijfer, wet, k, waarde, soort, groep)
-        lopend = [t for t in lijst if t["begin"] <= tot and (t["einde"] is None or t["einde"] >= van)]
-        begonnen = [t for t in lijst if van <= t["begin"] <= tot]
-        gestopt = [t for t in lijst if t["einde"] and van <= t["einde"] <= tot]
-        if tot < zeker_vanaf:  # what the table knows begins here somewhere
-            continue
-        if eerste is None or tot < eerste:
-            if eerste_van_tabel and tot >= eerste_van_tabel:
-                continue
+        if kwartaal < eerste:
             for cijfer in ("lopend_trajecten", "lopend_clienten", "instroom_trajecten", "instroom_clienten",
                            "uitstroom_trajecten", "uitstroom_clienten", "looptijd_aantal"):
                 zet(cijfer, ONTBREEKT)
             continue
+        lopend = loopt_in(lijst, kwartaal)
+        begonnen = [t for t in lijst if van <= t["begin"] <= tot]
+        gestopt = [t for t in lijst if t["einde"] and van <= t["einde"] <= tot]
         zet("lopend_trajecten", len(lopend))
         zet("lopend_clienten", len({t["client"] for t in lopend}))
         zet("instroom_trajecten", len(begonnen))
@@ -233,21 +281,16 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
         zet("uitstroom_trajecten", len(gestopt))
         zet("uitstroom_clienten", len({t["client"] for t in gestopt}))
         vroeger = verder(kwartaal, -4)
-        toen = (eerste_dag(vroeger), laatste_dag(vroeger))
-        if toen[0] > eerste and vroeger in telling.kwartalen:
-            lopend_toen = [t for t in lijst if t["begin"] <= toen[1] and (t["einde"] is None or t["einde"] >= toen[0])]
+        over_de_breuk = wet == "jeugd" and vroeger < (2022, 1) <= kwartaal
+        if vroeger >= max(eerste, telling.kwartalen[0]) and not over_de_breuk:
+            toen = loopt_in(lijst, vroeger)
             for cijfer, wat in (("lopend_trajecten", "nummer"), ("lopend_clienten", "client")):
-                nu, eerder = (len({t[wat] for t in deel}) for deel in (lopend, lopend_toen))
+                nu, eerder = (len({t[wat] for t in deel}) for deel in (lopend, toen))
                 if eerder:
-                    verandering = 100 * (nu - eerder) / eerder
-                    breuk = wet == "jeugd" and vroeger < (2022, 1) <= kwartaal  # woonplaatsbeginsel
-                    zet(f"{cijfer}_verandering", {verandering, ONTBREEKT} if breuk else verandering)
+                    zet(f"{cijfer}_verandering", 100 * (nu - eerder) / eerder)
         for soort, groep_van in splitsingen.items():
             for cijfer, deel in (("lopend", lopend), ("instroom", begonnen), ("uitstroom", gestopt)):
-                per_groep = defaultdict(list)
-                for traject in deel:
-                    per_groep[groep_van(traject, kwartaal[0])].append(traject)
-                for groep, leden in per_groep.items():
+                for groep, leden in per_groep(deel, groep_van, kwartaal[0]).items():
                     zet(f"{cijfer}_trajecten", len(leden), soort, groep)
                     if cijfer != "uitstroom":
                         zet(f"{cijfer}_clienten", len({t["client"] for t in leden}), soort, groep)
@@ -269,62 +312,126 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
             else:
                 soorten["nieuw"] += 1
         for soort, aantal in soorten.items():
-            weet_niet = (van - eerste_van_tabel).days < 365 - 92
-            weet_wel = (van - max(eerste, zeker_vanaf)).days >= 365 + 92
-            zet("instroom_clienten", ONTBREEKT if weet_niet else aantal if weet_wel else {aantal, ONTBREEKT},
-                "instroomsoort", soort)
-        redenen = defaultdict(int)
-        for traject in gestopt if kent_redenen else ():
-            redenen[traject["reden"]] += 1
-        for reden, aantal in redenen.items():
+            zet("instroom_clienten", aantal if vroeger >= eerste else ONTBREEKT, "instroomsoort", soort)
+        for reden, aantal in tel_mogelijk([t["reden"] for t in gestopt]).items():
             zet("uitstroom_trajecten", aantal, "reden", reden)
-        duren = [(t["gepland"] - t["begin"]).days + 1 for t in begonnen if t["gepland"]]
-        zet("looptijd_aantal", len(duren))
-        if duren:
-            zet("looptijd_gemiddeld", sum(duren) / len(duren) / 30.4375)
-            for naam, deel in (("looptijd_mediaan", 0.5), ("looptijd_p25", 0.25), ("looptijd_p75", 0.75)):
-                zet(naam, percentiel(duren, deel) / 30.4375)
-        if kwartaal[0] in inwoners:
-            clienten = {t["client"] for t in lopend}
-            leeftijden = {c: kwartaal[0] - geboren[c] for c in clienten if c in geboren}
-            onbekend = [c for c in clienten if not 0 <= leeftijden.get(c, -1) <= 130]
-            if wet == "jeugd":
-                clienten = {c for c in clienten if c in onbekend or leeftijden[c] < 18}
-                te_vaag = len(onbekend) > 0.05 * len(clienten)
-                clienten = {c for c in clienten if c not in onbekend}
-                zet("bereik", ONTBREEKT if te_vaag else 100 * len(clienten) / inwoners[kwartaal[0]])
-            else:
-                zet("bereik", 100 * len(clienten) / inwoners[kwartaal[0]])
+        tel_verwijzers(telling, wet, kwartaal, begonnen)
+        tel_looptijd(telling, wet, kwartaal, begonnen, "totaal", "totaal")
+        for soort in {"hoofdcategorie", "productcategorie"} & splitsingen.keys():
+            for groep, leden in per_groep(begonnen, splitsingen[soort], kwartaal[0]).items():
+                tel_looptijd(telling, wet, kwartaal, leden, soort, groep)
+        tel_bereik(telling, wet, kwartaal, {t["client"] for t in lopend}, inwoners)
+
+
+def loopt_in(lijst: list[dict], kwartaal: tuple[int, int]) -> list[dict]:
+    van, tot = eerste_dag(kwartaal), laatste_dag(kwartaal)
+    return [t for t in lijst if t["begin"] <= tot and (t["einde"] is None or t["einde"] >= van)]
+
+
+def per_groep(deel: list[dict], groep_van, jaar: int) -> dict[str, list[dict]]:
+    uit = defaultdict(list)
+    for traject in deel:
+        uit[groep_van(traject, jaar)].append(traject)
+    return uit
+
+
+def tel_verwijzers(telling: Telling, wet: str, kwartaal: tuple[int, int], begonnen: list[dict]) -> None:
+    """Ieder mens die begon, naar de verwijzer van zijn eerste traject; begonnen er twee op een dag, dan kan elk."""
+    mogelijk = []
+    for client in {t["client"] for t in begonnen}:
+        eigen = [t for t in begonnen if t["client"] == client]
+        start = min(t["begin"] for t in eigen)
+        mogelijk.append({t["verwijzer"] for t in eigen if t["begin"] == start})
+    if all(groepen == {"onbekend"} for groepen in mogelijk):
+        return
+    telling.zet("verwijzer", wet, kwartaal, len(mogelijk))
+    for groep, aantal in tel_mogelijk(mogelijk).items():
+        telling.zet("verwijzer", wet, kwartaal, aantal, "verwijzer", groep)
+
+
+def tel_mogelijk(mogelijk: list[set[str]]) -> dict[str, object]:
+    """Per groep het aantal; past iemand in meer dan een groep, dan elk aantal dat kan."""
+    uit = {}
+    for groep in {g for groepen in mogelijk for g in groepen}:
+        minstens, hoogstens = sum(m == {groep} for m in mogelijk), sum(groep in m for m in mogelijk)
+        uit[groep] = minstens if minstens == hoogstens else set(range(minstens, hoogstens + 1))
+    return uit
+
+
+def tel_looptijd(telling: Telling, wet: str, kwartaal, begonnen: list[dict], soort: str, groep: str) -> None:
+    duren = [(t["gepland"] - t["begin"]).days + 1 for t in begonnen if t["gepland"]]
+    if duren or soort == "totaal":
+        telling.zet("looptijd_aantal", wet, kwartaal, len(duren), soort, groep)
+    if duren:
+        telling.zet("looptijd_gemiddeld", wet, kwartaal, sum(duren) / len(duren) / 30.4375, soort, groep)
+        for naam, deel in (("looptijd_mediaan", 0.5), ("looptijd_p25", 0.25), ("looptijd_p75", 0.75)):
+            telling.zet(naam, wet, kwartaal, percentiel(duren, deel) / 30.4375, soort, groep)
+
+
+def tel_bereik(telling: Telling, wet: str, kwartaal, clienten: set[str], inwoners: dict) -> None:
+    """Mensen met hulp van alle inwoners; mist van meer dan 5% leeftijd of wijk, dan ontbreekt wat dat nodig heeft."""
+    jaar = kwartaal[0]
+    leeftijd = {c: klasse(telling, wet, c, jaar) for c in clienten}
+    wijk = {c: telling.clienten.get(c, {}).get("wijkcode") or "onbekend" for c in clienten}
+    if wet == "jeugd":
+        clienten = {c for c in clienten if leeftijd[c] != "18+"}
+    geen_leeftijd = {c for c in clienten if leeftijd[c] == "onbekend"}
+    geen_wijk = {c for c in clienten if wijk[c] == "onbekend"}
+    vaag = 0.05 * len(clienten)
+    tellen = clienten - geen_leeftijd if wet == "jeugd" else clienten
+    for (van_jaar, soort, groep), aantal in inwoners.items():
+        if van_jaar != jaar or not aantal or (groep == "18+" and wet == "jeugd"):
+            continue
+        leden = [c for c in tellen if soort == "totaal" or (leeftijd if soort == "leeftijd" else wijk)[c] == groep]
+        weet = ((wet == "wmo" and soort != "leeftijd") or len(geen_leeftijd) <= vaag) and (
+            soort != "wijk" or len(geen_wijk) <= vaag)
+        telling.zet("bereik", wet, kwartaal, 100 * len(leden) / aantal if weet else ONTBREEKT, soort, groep)
 
 
 def dekking(telling: Telling, perioden: list[dict]) -> date:
-    """De dag vanaf wanneer een tabel met perioden zeker alles kent: bij 100 einden of meer pas bij het eerste einde.
+    """De dag vanaf wanneer een wet telt: de eerste in de tabel, of bij 100 einden of meer haar eerste einde.
 
     Liggen al die einden na de peildatum, dan is het een momentopname en telt alleen het laatste kwartaal.
     """
     einden = sorted(p["einde"] for p in perioden if p["einde"])
+    eerste = min(p["begin"] for p in perioden)
     if len(einden) < 100:
-        return date.min
-    return min(einden[0], eerste_dag(telling.kwartalen[-1]))
+        return eerste
+    if einden[0] > telling.levering.peildatum:
+        return eerste_dag(telling.kwartalen[-1])
+    return max(eerste, einden[0])
 
 
-def tel_inwoners(telling: Telling, wet: str) -> dict[int, int]:
-    """Inwoners van de gemeente op 1 januari; bij jeugd tot en met 17 jaar."""
-    per_jaar = defaultdict(int)
+def tel_inwoners(telling: Telling, wet: str) -> dict[tuple, int]:
+    """Inwoners op 1 januari, van de gemeente, per klasse en per wijk; bij jeugd tot en met 17 jaar."""
+    uit = defaultdict(int)
     for rij in telling.rijen("bevolking", ("regio_code", "jaar", "leeftijd", "aantal")):
-        if rij["regio_code"] == telling.levering.gemeentecode and (wet == "wmo" or int(rij["leeftijd"]) <= 17):
-            per_jaar[int(rij["jaar"])] += int(rij["aantal"])
+        leeftijd, jaar, aantal = int(rij["leeftijd"]), int(rij["jaar"]), int(rij["aantal"])
+        if wet == "jeugd" and leeftijd > 17:
+            continue
+        if rij["regio_code"] == telling.levering.gemeentecode:
+            uit[jaar, "totaal", "totaal"] += aantal
+            uit[jaar, "leeftijd", next(naam for tot, naam in KLASSEN[wet] if leeftijd <= tot)] += aantal
+        elif rij["regio_code"].startswith("WK"):
+            uit[jaar, "wijk", rij["regio_code"]] += aantal
     for kwartaal in telling.kwartalen:
-        telling.zet("inwoners", wet, kwartaal, per_jaar.get(kwartaal[0], ONTBREEKT))
-    return {jaar: aantal for jaar, aantal in per_jaar.items() if aantal}
+        telling.zet("inwoners", wet, kwartaal, uit.get((kwartaal[0], "totaal", "totaal"), ONTBREEKT))
+        for (jaar, soort, groep), aantal in uit.items():
+            if jaar == kwartaal[0] and soort == "wijk":
+                telling.zet("inwoners", wet, kwartaal, aantal, soort, groep)
+    return uit
+
+
+def meldingen_van(telling: Telling, wet: str) -> list[dict]:
+    return [r for r in telling.rijen("meldingen", ("melding_id", "wet", "datum_melding"), (
+        "datum_melding", "datum_onderzoek_gereed", "datum_aanvraag", "datum_beschikking", "verlengd_tot"))
+        if r["wet"] == wet and telling.van_ons(r)]
 
 
 def tel_meldingen(telling: Telling, wet: str) -> None:
-    rijen = [r for r in telling.rijen("meldingen", ("melding_id", "wet", "datum_melding"), (
-        "datum_melding", "datum_onderzoek_gereed", "datum_aanvraag", "datum_beschikking")) if r["wet"] == wet]
-    if wet != "wmo" or not rijen:
+    rijen = meldingen_van(telling, wet)
+    if wet != "wmo":
         return
-    eerste = min(r["datum_melding"] for r in rijen)
     for kwartaal in telling.kwartalen:
         for naam, begin, einde, weken in (
             ("onderzoek", "datum_melding", "datum_onderzoek_gereed", 6),
@@ -339,79 +446,94 @@ def tel_meldingen(telling: Telling, wet: str) -> None:
                     teller += bool(klaar and klaar <= termijn(start, weken))
                     if klaar:
                         duren.append((klaar - start).days)
-            begint = schrijf_kwartaal(kwartaal_van(datum(eerste)))
-            vroeg = schrijf_kwartaal(kwartaal) <= begint  # in or before the first quarter the table knows
-            if noemer:
-                aandeel = 100 * teller / noemer
-                telling.zet(f"{naam}_op_tijd", wet, kwartaal, {aandeel, ONTBREEKT} if vroeg else aandeel)
-                if duren:
-                    for maat, deel in (("mediaan", 0.5), ("p90", 0.9)):
-                        waarde = percentiel(duren, deel)
-                        telling.zet(f"{naam}_{maat}", wet, kwartaal, {waarde, ONTBREEKT} if vroeg else waarde)
+            if not noemer:
+                continue
+            telling.zet(f"{naam}_op_tijd", wet, kwartaal, 100 * teller / noemer)
+            if "verlengd_tot" not in rijen[0]:  # no letter asked for more time
+                telling.zet(f"{naam}_op_tijd_verlengd", wet, kwartaal, 100 * teller / noemer)
+            if duren:
+                for maat, deel in (("mediaan", 0.5), ("p90", 0.9)):
+                    telling.zet(f"{naam}_{maat}", wet, kwartaal, percentiel(duren, deel))
 
 
 def tel_triage(telling: Telling, wet: str) -> None:
     """Een aanvraag is afgerond op de dag van het besluit; een melding zonder aanvraag als het onderzoek klaar is."""
-    rijen = [r for r in telling.rijen("meldingen", ("melding_id", "wet", "datum_melding"), (
-        "datum_melding", "datum_onderzoek_gereed", "datum_aanvraag", "datum_beschikking")) if r["wet"] == wet]
-    if not rijen or "triage_uitkomst" not in rijen[0]:
+    rijen = meldingen_van(telling, wet)
+    if not rijen:
         return
+    eerste = kwartaal_van(datum(min(r["datum_melding"] for r in rijen)))
     for kwartaal in telling.kwartalen:
+        if kwartaal < eerste:
+            continue
         per_uitkomst = defaultdict(int)
         for rij in rijen:
             klaar = rij.get("datum_beschikking") or ("" if rij.get("datum_aanvraag") else
                                                      rij.get("datum_onderzoek_gereed", ""))
             if klaar and kwartaal_van(datum(klaar)) == kwartaal:
-                per_uitkomst[rij["triage_uitkomst"] or "onbekend"] += 1
-        if not per_uitkomst:
-            continue
+                per_uitkomst[rij.get("triage_uitkomst") or "onbekend"] += 1
         telling.zet("aanvragen", wet, kwartaal, sum(per_uitkomst.values()))
         for uitkomst, aantal in per_uitkomst.items():
             telling.zet("aanvragen", wet, kwartaal, aantal, "uitkomst", uitkomst)
 
 
 def tel_geld(telling: Telling, wet: str) -> None:
-    rijen = [r for r in telling.rijen("financien", ("jaar", "wet", "soort", "bedrag_eur")) if r["wet"] == wet]
-    if not rijen:
-        return
+    rijen = [r for r in telling.rijen("financien", ("jaar", "wet", "soort", "bedrag_eur"))
+             if r["wet"] == wet and telling.van_ons(r)]
+    jaren = {kwartaal[0] for kwartaal in telling.kwartalen}
+    for jaar in jaren:
+        begroot = [geld(r["bedrag_eur"]) for r in rijen if int(r["jaar"]) == jaar and r["soort"] == "begroot"]
+        if begroot:
+            telling.zet("begroot_jaar", wet, (jaar, 4), sum(begroot))
+        werkelijk = [geld(r["bedrag_eur"]) for r in rijen if int(r["jaar"]) == jaar and r["soort"] == "werkelijk"]
+        if werkelijk and (jaar, 4) in telling.kwartalen:
+            telling.zet("werkelijk_jaar", wet, (jaar, 4), sum(werkelijk))
     for kwartaal in telling.kwartalen:
         jaar, nummer = kwartaal
-        van_jaar = [r for r in rijen if int(r["jaar"]) == jaar]
-        begroot = [geld(r["bedrag_eur"]) for r in van_jaar if r["soort"] == "begroot"]
-        if begroot and nummer == 4:
-            telling.zet("begroot_jaar", wet, kwartaal, sum(begroot))
-        for cijfer, soort in (("werkelijk_cumulatief", "werkelijk"), ("voorschot_cumulatief", "voorschot"),
-                              ("balanspost_cumulatief", "balanspost")):
-            deel = [r for r in van_jaar if r["soort"] == soort and r.get("kwartaal")]
-            bedragen = [geld(r["bedrag_eur"]) for r in deel if int(r["kwartaal"]) <= nummer]
-            if bedragen and soort == "werkelijk":
-                telling.zet(cijfer, wet, kwartaal, sum(bedragen))
-                for kostensoort in {r.get("kostensoort") for r in deel} - {None, ""}:
-                    per_soort = [geld(r["bedrag_eur"]) for r in deel
-                                 if r["kostensoort"] == kostensoort and int(r["kwartaal"]) <= nummer]
-                    telling.zet(cijfer, wet, kwartaal, sum(per_soort), "kostensoort", kostensoort)
-            elif bedragen:
-                telling.zet(cijfer, wet, kwartaal, {sum(bedragen), ONTBREEKT})
+        geboekt = [r for r in rijen if int(r["jaar"]) == jaar and r["soort"] != "begroot" and r.get("kwartaal")
+                   and int(r["kwartaal"]) <= nummer]
+        for soort in ("werkelijk", "voorschot", "balanspost"):
+            if not geboekt or not any(r["soort"] == soort for r in rijen):
+                continue
+            deel = [r for r in geboekt if r["soort"] == soort]
+            telling.zet(f"{soort}_cumulatief", wet, kwartaal, sum(geld(r["bedrag_eur"]) for r in deel))
+            if soort != "werkelijk":
+                continue
+            for kostensoort in {r.get("kostensoort") for r in deel} - {None, ""}:
+                per_soort = [geld(r["bedrag_eur"]) for r in deel if r["kostensoort"] == kostensoort]
+                telling.zet("werkelijk_cumulatief", wet, kwartaal, sum(per_soort), "kostensoort", kostensoort)
 
 
 def tel_declaraties(telling: Telling, wet: str) -> None:
+    """Gedeclareerde hulp van januari tot en met het kwartaal. Gelijke regels tellen hier allemaal mee."""
     rijen = [{k: w.strip() for k, w in r.items()} for r in telling.levering.tabellen.get("declaraties", [])]
-    rijen = [r for r in rijen if r["wet"] == wet and datum(r["periode_begin"])]
+    rijen = [r for r in rijen if datum(r["periode_begin"]) and telling.van_ons(r)]
+    laatste = max((kwartaal_van(datum(r["periode_begin"])) for r in rijen), default=None)  # somebody, of any law
+    rijen = [r for r in rijen if r["wet"] == wet]
     if not rijen:
         return
-    gedeclareerd = {kwartaal_van(datum(r["periode_begin"])) for r in rijen}
+    koppel = {r["productcategorie"]: r for r in telling.rijen("koppel_product") if r["wet"] == wet}
+    van_traject = {t["nummer"]: t["productcategorie"] for t in trajecten(telling, wet)}
+    eerste = min(kwartaal_van(datum(r["periode_begin"])) for r in rijen)
     for kwartaal in telling.kwartalen:
-        if kwartaal < min(gedeclareerd):
+        if kwartaal < eerste:
             continue
         te_vroeg = telling.levering.peildatum <= laatste_dag(kwartaal) + timedelta(days=90)
-        if kwartaal > max(gedeclareerd) or te_vroeg:
+        if kwartaal > laatste or te_vroeg:
             telling.zet("declaraties_cumulatief", wet, kwartaal, ONTBREEKT)
             continue
         van, tot = date(kwartaal[0], 1, 1), laatste_dag(kwartaal)
-        totaal = sum(-abs(int(r["bedrag_cent"])) if r.get("debet_credit") == "C" else int(r["bedrag_cent"])
-                     for r in rijen if van <= datum(r["periode_begin"]) <= tot)
-        telling.zet("declaraties_cumulatief", wet, kwartaal,
-                    totaal / 100 if kwartaal in gedeclareerd else {totaal / 100, ONTBREEKT})
+        deel = [r for r in rijen if van <= datum(r["periode_begin"]) <= tot]
+        for soort in ("totaal", *(("hoofdcategorie", "interventieniveau", KRUIS) if koppel else ())):
+            centen = defaultdict(int)
+            if soort == "totaal":
+                centen["totaal"] = 0
+            for rij in deel:
+                product = rij.get("productcategorie") or van_traject.get(rij.get("toewijzingnummer", ""), "")
+                groep = "totaal" if soort == "totaal" else groep_van_product(koppel, product, soort)
+                bedrag = int(rij["bedrag_cent"])
+                centen[groep] += -abs(bedrag) if rij.get("debet_credit") == "C" else bedrag
+            for groep, som in centen.items():
+                telling.zet("declaraties_cumulatief", wet, kwartaal, som / 100, soort, groep)
 
 
 def aan_elkaar(rijen: list[dict], sleutel: tuple[str, ...]):
@@ -431,27 +553,42 @@ def aan_elkaar(rijen: list[dict], sleutel: tuple[str, ...]):
 
 
 def tel_bijstand(telling: Telling) -> None:
-    rijen = telling.rijen("uitkeringen", ("huishouden_id", "begindatum"), ("begindatum", "einddatum"))
+    rijen = [r for r in telling.rijen("uitkeringen", ("huishouden_id", "begindatum"), ("begindatum", "einddatum"))
+             if telling.van_ons(r)]
     if not rijen:
         return
     heeft_client = "client_id" in rijen[0]
-    heeft_jaar = "geboortejaar" in rijen[0]
-    aaneen = [periode for _, periode in aan_elkaar(rijen, ("huishouden_id",))]
+    aaneen = list(aan_elkaar(rijen, ("huishouden_id",)))
     personen = list(aan_elkaar(rijen, ("huishouden_id", "client_id"))) if heeft_client else []
-    jaren = {r["client_id"]: int(r["geboortejaar"]) for r in rijen} if heeft_client and heeft_jaar else {}
-    eerste = max(min(p[0] for p in aaneen), dekking(telling, [{"einde": tot} for _, tot in aaneen]))
+    van_mens = {r["client_id"]: r for r in rijen} if heeft_client else {}
+    per_huis = defaultdict(list)
+    for rij in rijen:
+        per_huis[rij["huishouden_id"]].append(rij)
+    eerste = kwartaal_van(dekking(telling, [{"begin": van, "einde": tot} for _, (van, tot) in aaneen]))
     for kwartaal in telling.kwartalen:
         van, tot = eerste_dag(kwartaal), laatste_dag(kwartaal)
-        if tot < eerste:
+        if kwartaal < eerste:
             continue
-        zet = lambda cijfer, waarde, k=kwartaal: telling.zet(cijfer, "participatie", k, waarde)  # noqa: E731
-        zet("bijstand_huishoudens", sum(b <= tot and (e is None or e > tot) for b, e in aaneen))
+        zet = lambda cijfer, waarde, soort="totaal", groep="totaal", k=kwartaal: telling.zet(  # noqa: E731
+            cijfer, "participatie", k, waarde, soort, groep)
+        zet("bijstand_huishoudens", sum(b <= tot and (e is None or e > tot) for _, (b, e) in aaneen))
         nu = {sleutel[1] for sleutel, (b, e) in personen if b <= tot and (e is None or e > tot)}
         zet("bijstand_personen", len(nu) if heeft_client else ONTBREEKT)
-        if jaren:
-            zet("bijstand_jongeren", sum(18 <= kwartaal[0] - jaren[client] <= 26 for client in nu))
-        zet("bijstand_instroom", sum(van <= b <= tot for b, _ in aaneen))
-        zet("bijstand_uitstroom", sum(bool(e) and van <= e <= tot for _, e in aaneen))
+        if heeft_client and "geboortejaar" in rijen[0]:
+            jong = [c for c in nu if van_mens[c]["geboortejaar"]
+                    and 18 <= kwartaal[0] - int(van_mens[c]["geboortejaar"]) <= 26]
+            weet = sum(not van_mens[c]["geboortejaar"] for c in nu) <= 0.05 * len(nu)
+            zet("bijstand_jongeren", len(jong) if weet else ONTBREEKT)
+            for groep, aantal in tel_mogelijk([{van_mens[c].get("statushouder") or "onbekend"} for c in jong]).items():
+                zet("bijstand_jongeren", aantal if weet else ONTBREEKT, "statushouder", groep)
+        for cijfer, soort, kant, dag in (("bijstand_instroom", "reden_begin", 0, "begindatum"),
+                                         ("bijstand_uitstroom", "reden_einde", 1, "einddatum")):
+            deel = [(huis, p[kant]) for (huis,), p in aaneen if p[kant] and van <= p[kant] <= tot]
+            zet(cijfer, len(deel))
+            redenen = [{r.get(soort) or "onbekend" for r in per_huis[huis] if r.get(dag) == str(dag_zelf)}
+                       for huis, dag_zelf in deel]
+            for groep, aantal in tel_mogelijk(redenen).items():
+                zet(cijfer, aantal, soort, groep)
 
 
 def tel_besparing(telling: Telling) -> None:
@@ -478,6 +615,26 @@ def tel_aggregaat(telling: Telling) -> None:
                 rij["kwartaal"]] = float(rij["waarde"])
 
 
+def zonder_lege_uitsplitsing(uit: dict[tuple, dict[str, object]]) -> None:
+    """Is van een wet in twaalf kwartalen elke groep onbekend, dan is er geen uitsplitsing."""
+    zeker, misschien = set(), set()
+    for (_, wet, soort, groep), kwartalen in uit.items():
+        if set(groep.split("|")) == {"onbekend"}:
+            continue
+        for waarde in kwartalen.values():
+            mag = waarde if isinstance(waarde, set) else {waarde}
+            if not mag & {0, ONTBREEKT}:
+                zeker.add((wet, soort))
+            elif mag - {0, ONTBREEKT}:
+                misschien.add((wet, soort))
+    for (_, wet, soort, _), kwartalen in uit.items():
+        if (wet, soort) in zeker or soort == "totaal":
+            continue
+        for kwartaal, waarde in kwartalen.items():
+            mag = waarde if isinstance(waarde, set) else {waarde}
+            kwartalen[kwartaal] = mag | {ONTBREEKT} if (wet, soort) in misschien else ONTBREEKT
+
+
 def tel(levering: Levering) -> dict[tuple, dict[str, object]]:
     """Alles wat er moet staan: (cijfer, wet, uitsplitsing, groep) -> kwartaal -> waarde."""
     telling = Telling(levering)
@@ -493,5 +650,6 @@ def tel(levering: Levering) -> dict[tuple, dict[str, object]]:
     tel_geld(telling, "participatie")
     tel_bijstand(telling)
     tel_besparing(telling)
+    zonder_lege_uitsplitsing(telling.uit)
     tel_aggregaat(telling)
     return telling.uit
