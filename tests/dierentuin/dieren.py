@@ -52,6 +52,7 @@ KOLOMMEN = {  # the contract, column by column; the first tuple is required
     "activiteiten": (("programma", "activiteit", "stand"), ("doel", "rol", "datum")),
     "wijken": (("wijkcode", "wijknaam"), ("indelingsjaar",)),
 }
+VAN_WIE = ("leveringen", "verzoeken", "declaraties", "meldingen", "uitkeringen", "financien")  # may say gemeentecode
 BIJ_WET = {  # which tables a law can have
     "jeugd": ("toewijzingen", "clienten", "leveringen", "verzoeken", "declaraties", "meldingen", "koppel_product"),
     "wmo": ("toewijzingen", "clienten", "leveringen", "verzoeken", "declaraties", "meldingen", "koppel_product"),
@@ -221,6 +222,8 @@ class Maker:
         self.begin = eerste_dag(verder(soort.laatste, -soort.kwartalen + 1))
         self.zonder = set(soort.zonder)
         self.volgnummer = 100_000
+        self.mensen = 0
+        self.zegt_van_wie = soort.vuil and soort.gemeenten > 1 and int(self.code[2:]) % 2 == 1
         self.rijen: dict[str, list[dict]] = {t: [] for t in KOLOMMEN}
         self.wijkcodes = self.maak_wijken()
         self.bewoners: dict[str, list[str]] = {}
@@ -239,6 +242,8 @@ class Maker:
             self.maak_lijsten()
             if soort.vuil:
                 self.maak_vuil()
+                self.maak_verloop()
+                self.maak_grensgevallen()
 
     # -- helpers
 
@@ -279,7 +284,8 @@ class Maker:
         if elders and self.r.random() < 0.03:
             client = self.r.choice(elders)  # of another law too
         else:
-            client = f"P{len(self.rijen['clienten']):06d}{'ab'[gemeente != self.code]}"
+            client = f"P{self.mensen:06d}{'ab'[gemeente != self.code]}"
+            self.mensen += 1
             leeftijd = self.r.randint(0, 19) if wet == "jeugd" else self.r.randint(18, 99)
             wijk = self.r.choice([*self.wijkcodes, self.wijkcodes[0]]) if self.wijkcodes else ""
             if self.r.random() >= self.soort.onbekend:  # otherwise the table does not know this person
@@ -569,6 +575,99 @@ class Maker:
             self.rij("leveringen", self.begin, wet=self.soort.wetten[0], toewijzingnummer=self.nummer(),
                      begindatum=self.begin, einddatum="", reden_beeindiging="", status_aanlevering="1")
 
+    def maak_verloop(self) -> None:
+        """Wat er na het eerste bericht gebeurt: opnieuw begonnen, ingetrokken, verbeterd, verlengd, nog een verzoek."""
+        r = self.r
+        status = self.heeft("leveringen", "status_aanlevering")
+        gestopt = {}  # one row per toewijzing, that ended once and for good
+        for rij in self.rijen["leveringen"]:
+            einden = [w for _, w in rij["_later"] if w.get("einddatum")]
+            if len(einden) == 1 and einden[0]["reden_beeindiging"] != "20":
+                gestopt[rij["wet"], rij["toewijzingnummer"]] = rij, einden[0]
+        for (wet, nummer), (rij, eind) in gestopt.items():
+            einde = date.fromisoformat(eind["einddatum"])
+            kans = r.random()
+            vast = {"wet": wet, "toewijzingnummer": nummer}
+            if kans < 0.12:  # started again, and often stopped again
+                start = einde + timedelta(days=r.choice((1, 1, 20, 60)))
+                stop = start + timedelta(days=r.randint(0, 200)) if r.random() < 0.6 else None
+                later = [(stop, {"einddatum": str(stop), "reden_beeindiging": r.choice(REDENEN[wet])})] if stop else []
+                self.rij("leveringen", start, later, **vast, begindatum=start, einddatum="", reden_beeindiging="",
+                         status_aanlevering="1")
+                if status and r.random() < 0.3:  # but that was a mistake
+                    self.rij("leveringen", start + timedelta(days=3), later, **vast, begindatum=start, einddatum="",
+                             reden_beeindiging="", status_aanlevering="3")
+            elif kans < 0.18 and status:  # withdrawn: the same message, with another status
+                self.rij("leveringen", rij["_later"][0][0], **vast, begindatum=rij["begindatum"], **eind,
+                         status_aanlevering="3")
+            elif kans < 0.30:  # another end; said again as a correction, or as one more message
+                dagen = {einde}
+                for _ in range(r.choice((1, 1, 2))):
+                    ander = max(date.fromisoformat(rij["begindatum"]), einde + timedelta(days=r.randint(-60, 60)))
+                    if ander in dagen:
+                        continue  # which of two reasons of one day counts, the documents do not say
+                    dagen.add(ander)
+                    self.rij("leveringen", max(einde, ander) + timedelta(days=20), **vast,
+                             begindatum=rij["begindatum"], einddatum=ander, reden_beeindiging=r.choice(REDENEN[wet]),
+                             status_aanlevering=r.choice("12"))
+        if self.heeft("verzoeken", "verzoek_id") and self.heeft("verzoeken", "toewijzingnummer"):
+            for rij in list(self.rijen["verzoeken"]):
+                if r.random() > 0.15:
+                    continue
+                dag = date.fromisoformat(rij["datum"])
+                andere = [rij, self.rij("verzoeken", rij["_van"], **{k: w for k, w in rij.items() if k[0] != "_"})]
+                andere[1]["verzoek_id"] = "V" + self.nummer()
+                andere[1]["verwijzer_type"] = r.choice(("01", "02", "05", "06", "77"))
+                andere[1]["datum"] = str(dag + timedelta(days=r.choice((-20, 0, 0, 10))))
+                if r.random() < 0.5:  # the row that comes first is not always the lowest number
+                    andere[0]["verzoek_id"], andere[1]["verzoek_id"] = andere[1]["verzoek_id"], andere[0]["verzoek_id"]
+        if not (self.heeft("toewijzingen", "toewijzingsdatum") and self.heeft("toewijzingen", "reden_wijziging")):
+            return
+        per_nummer = {}
+        for rij in self.rijen["toewijzingen"]:
+            per_nummer.setdefault((rij["wet"], rij["toewijzingnummer"]), []).append(rij)
+        for berichten in per_nummer.values():
+            laatste = berichten[-1]
+            if r.random() > 0.08 or not laatste["einddatum"] or laatste["reden_wijziging"] == "13":
+                continue
+            if any(bericht["_later"] for bericht in berichten):
+                continue  # the first one is refused, and the documents do not say where extensions alone begin
+            vast = {k: w for k, w in laatste.items() if k[0] != "_"}
+            begin = date.fromisoformat(laatste["einddatum"]) + timedelta(days=1)  # an extension with days of its own
+            einde = begin + timedelta(days=r.randint(30, 400))
+            dag = max(begin - timedelta(days=10), *(date.fromisoformat(b["toewijzingsdatum"]) for b in berichten))
+            dag += timedelta(days=1)
+            self.rij("toewijzingen", dag, **vast | {"toewijzingsdatum": dag, "ingangsdatum": begin,
+                                                    "einddatum": einde, "reden_wijziging": "04"})
+            if r.random() < 0.3:
+                na, kort = dag + timedelta(days=30), begin + timedelta(days=r.randint(0, 25))
+                self.rij("toewijzingen", na, **vast | {
+                    "toewijzingsdatum": na, "einddatum": kort, "reden_wijziging": r.choice(("02", "05", "06", "07"))})
+
+    def maak_grensgevallen(self) -> None:
+        """Met twee gemeenten: rijen zonder code, hetzelfde nummer bij de buren, en rijen van de buren."""
+        r = self.r
+        if self.soort.gemeenten == 1 or not self.heeft("toewijzingen", "gemeentecode"):
+            return
+        eigen = [t for t in self.rijen["toewijzingen"] if t["gemeentecode"] == self.code]
+        for rij in r.sample(eigen, len(eigen) // 20):
+            vast = {k: w for k, w in rij.items() if k[0] != "_"}
+            self.rij("toewijzingen", rij["_van"], **vast | {"gemeentecode": self.buur, "client_id": "P900000b"})
+        zwijgt = {t["toewijzingnummer"] for t in self.rijen["toewijzingen"] if r.random() < 0.05}
+        for rij in self.rijen["toewijzingen"]:
+            if rij["toewijzingnummer"] in zwijgt:
+                rij["gemeentecode"] = ""
+        if not self.zegt_van_wie:
+            return
+        for tabel in VAN_WIE:
+            rijen = self.rijen[tabel]
+            for rij in r.sample(rijen, len(rijen) // 20):
+                if tabel == "financien":  # on top of our own, or a quarter of ours would be missing
+                    vast = {k: w for k, w in rij.items() if k[0] != "_"}
+                    self.rij(tabel, rij["_van"], **vast | {"gemeentecode": self.buur})
+                else:
+                    rij["gemeentecode"] = r.choice((self.code, self.buur))
+
     # -- a delivery
 
     def levering(self, kwartaal: tuple[int, int], peildatum: date) -> Levering:
@@ -577,6 +676,8 @@ class Maker:
         tabellen = {}
         for tabel in wil:
             kolommen = [k for k in sum(KOLOMMEN[tabel], ()) if (tabel, k) not in self.zonder]
+            if self.zegt_van_wie and tabel in VAN_WIE:
+                kolommen.append("gemeentecode")
             rijen = []
             for rij in self.rijen[tabel]:
                 if rij["_van"] > peildatum:
