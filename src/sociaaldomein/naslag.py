@@ -80,7 +80,7 @@ Staat bij geen enkele stop van een wet een reden, dan is ook van zo'n einde zond
 - **Met 100 of meer einden**: dan begint een wet in een tabel met perioden pas bij haar eerste einde.
   Wat daarvoor eindigde, staat niet in zo'n levering.
 - **Momentopname**: liggen al die einden na de peildatum, dan telt alleen het laatste hele kwartaal.
-- **Uitsplitsing**: is van een wet in twaalf kwartalen elke groep onbekend, dan is er geen uitsplitsing.
+- **Uitsplitsing**: is in twaalf kwartalen van niemand van een wet de groep bekend, dan is er geen uitsplitsing.
 - **Nieuw of terugkerend**: pas na een jaar gegevens. Daarvoor ontbreekt dat.
 - **Verwijzers**: vanaf het eerste begin met een bekende verwijzer, tot en met het kwartaal van het laatste.
 - **Declaraties**: tot en met het laatste kwartaal waarover iemand declareerde. Een leeg kwartaal is nog geen nul.

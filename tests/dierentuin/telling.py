@@ -315,7 +315,7 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
             zet("instroom_clienten", aantal if vroeger >= eerste else ONTBREEKT, "instroomsoort", soort)
         for reden, aantal in tel_mogelijk([t["reden"] for t in gestopt]).items():
             zet("uitstroom_trajecten", aantal, "reden", reden)
-        tel_verwijzers(telling, wet, kwartaal, begonnen)
+        tel_verwijzers(telling, wet, kwartaal, lijst)
         tel_looptijd(telling, wet, kwartaal, begonnen, "totaal", "totaal")
         for soort in {"hoofdcategorie", "productcategorie"} & splitsingen.keys():
             for groep, leden in per_groep(begonnen, splitsingen[soort], kwartaal[0]).items():
@@ -335,15 +335,20 @@ def per_groep(deel: list[dict], groep_van, jaar: int) -> dict[str, list[dict]]:
     return uit
 
 
-def tel_verwijzers(telling: Telling, wet: str, kwartaal: tuple[int, int], begonnen: list[dict]) -> None:
-    """Ieder mens die begon, naar de verwijzer van zijn eerste traject; begonnen er twee op een dag, dan kan elk."""
+def tel_verwijzers(telling: Telling, wet: str, kwartaal: tuple[int, int], lijst: list[dict]) -> None:
+    """Ieder mens die begon, naar de verwijzer van zijn eerste traject; begonnen er twee op een dag, dan kan elk.
+
+    Vanaf het kwartaal van het eerste begin met een bekende verwijzer, tot en met dat van het laatste.
+    """
+    bekend = [kwartaal_van(t["begin"]) for t in lijst if t["verwijzer"] != "onbekend"]
+    if not bekend or not min(bekend) <= kwartaal <= max(bekend):
+        return
+    begonnen = [t for t in lijst if kwartaal_van(t["begin"]) == kwartaal]
     mogelijk = []
     for client in {t["client"] for t in begonnen}:
         eigen = [t for t in begonnen if t["client"] == client]
         start = min(t["begin"] for t in eigen)
         mogelijk.append({t["verwijzer"] for t in eigen if t["begin"] == start})
-    if all(groepen == {"onbekend"} for groepen in mogelijk):
-        return
     telling.zet("verwijzer", wet, kwartaal, len(mogelijk))
     for groep, aantal in tel_mogelijk(mogelijk).items():
         telling.zet("verwijzer", wet, kwartaal, aantal, "verwijzer", groep)
@@ -616,10 +621,10 @@ def tel_aggregaat(telling: Telling) -> None:
 
 
 def zonder_lege_uitsplitsing(uit: dict[tuple, dict[str, object]]) -> None:
-    """Is van een wet in twaalf kwartalen elke groep onbekend, dan is er geen uitsplitsing."""
+    """Is in twaalf kwartalen van niemand van een wet de groep bekend, dan is er geen uitsplitsing."""
     zeker, misschien = set(), set()
-    for (_, wet, soort, groep), kwartalen in uit.items():
-        if set(groep.split("|")) == {"onbekend"}:
+    for (cijfer, wet, soort, groep), kwartalen in uit.items():
+        if set(groep.split("|")) == {"onbekend"} or cijfer == "inwoners":
             continue
         for waarde in kwartalen.values():
             mag = waarde if isinstance(waarde, set) else {waarde}
@@ -627,8 +632,8 @@ def zonder_lege_uitsplitsing(uit: dict[tuple, dict[str, object]]) -> None:
                 zeker.add((wet, soort))
             elif mag - {0, ONTBREEKT}:
                 misschien.add((wet, soort))
-    for (_, wet, soort, _), kwartalen in uit.items():
-        if (wet, soort) in zeker or soort == "totaal":
+    for (cijfer, wet, soort, _), kwartalen in uit.items():
+        if (wet, soort) in zeker or soort == "totaal" or cijfer == "inwoners":
             continue
         for kwartaal, waarde in kwartalen.items():
             mag = waarde if isinstance(waarde, set) else {waarde}

@@ -26,23 +26,7 @@ NIET_NAGETELD = {  # (figure, breakdown): why a cell of the product may have no 
 }
 # Per part of a cell: what the product shows and the documents do not allow, and on which deliveries. Everything else
 # of those deliveries is compared as usual. Strict: a mend of the product must take it out.
-GEEN_LEEFTIJD = "telregels, Uitsplitsing: van niemand is de leeftijd bekend, en het product telt een groep onbekend"
-GEEN_VERWIJZER = "telregels, Verwijzers: een kwartaal zonder een bekende verwijzer telt niet, het product telt het wel"
-TE_BESLISSEN = {
-    9_000: {"verwijzer/wmo/": GEEN_VERWIJZER},
-    9_001: {"verwijzer/wmo/": GEEN_VERWIJZER},
-    9_002: {"/leeftijd/onbekend": GEEN_LEEFTIJD, "verwijzer/jeugd/": GEEN_VERWIJZER, "verwijzer/wmo/": GEEN_VERWIJZER},
-    9_007: {"/leeftijd/onbekend": GEEN_LEEFTIJD, "verwijzer/jeugd/": GEEN_VERWIJZER, "verwijzer/wmo/": GEEN_VERWIJZER},
-    9_009: {"/leeftijd/onbekend": GEEN_LEEFTIJD, "verwijzer/jeugd/": GEEN_VERWIJZER},
-    9_010: {"verwijzer/jeugd/": GEEN_VERWIJZER, "verwijzer/wmo/": GEEN_VERWIJZER},
-    9_011: {"/leeftijd/onbekend": GEEN_LEEFTIJD, "verwijzer/jeugd/": GEEN_VERWIJZER, "verwijzer/wmo/": GEEN_VERWIJZER},
-    9_012: {"/leeftijd/onbekend": GEEN_LEEFTIJD, "verwijzer/jeugd/": GEEN_VERWIJZER, "verwijzer/wmo/": GEEN_VERWIJZER},
-    9_013: {"verwijzer/jeugd/": GEEN_VERWIJZER},
-    9_014: {"/leeftijd/onbekend": GEEN_LEEFTIJD, "verwijzer/jeugd/": GEEN_VERWIJZER, "verwijzer/wmo/": GEEN_VERWIJZER},
-    9_015: {"verwijzer/wmo/": GEEN_VERWIJZER},
-    9_016: {"verwijzer/jeugd/": GEEN_VERWIJZER},
-    9_018: {"/leeftijd/onbekend": GEEN_LEEFTIJD, "verwijzer/jeugd/": GEEN_VERWIJZER, "verwijzer/wmo/": GEEN_VERWIJZER},
-}
+TE_BESLISSEN: dict[int, dict[str, str]] = {}
 
 
 @cache
