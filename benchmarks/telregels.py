@@ -199,9 +199,9 @@ def hand_leeftijd(lf):
 
 
 def hand_verwijzers(lf):
-    volgorde = C("begin").cast(pl.Int64) * 2_000_000_000 + C("toewijzingnummer").cast(pl.Int64)
-    eerste = (lf.filter(binnen("begin")).select("wet", "client_id", nummer("begin"), "verwijzer", volgorde.alias("nr"))
-              .group_by("wet", "client_id", "k").agg(C("verwijzer").min_by("nr")))
+    eerste = (lf.filter(binnen("begin")).select("wet", "client_id", nummer("begin"), "begin", "verwijzer")
+              .group_by("wet", "client_id", "k", "begin").agg(C("verwijzer").min())
+              .group_by("wet", "client_id", "k").agg(C("verwijzer").min_by("begin")))
     return [eerste.group_by("wet", "k", "verwijzer").len()]
 
 

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from sociaaldomein import contract, example_data, pseudoniemen, registraties
+from sociaaldomein import contract, example_data, monitor, pseudoniemen, registraties
+from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.sources import LeveringGeweigerd, controleer, lees_map
 
 SLEUTEL = b"een lange geheime sleutel"
@@ -686,6 +687,16 @@ def test_geen_enkel_nummer_van_een_mens_of_dossier_komt_in_de_registraties(tmp_p
             assert tafel[kolom].drop_nulls().str.contains(r"^p[a-p]{20}$").all(), (veld.name, kolom)
     assert gezien > 1_000
     assert set(r.declaraties["client_id"].drop_nulls()) <= set(r.trajecten["client_id"])
+
+
+def test_de_cijfers_hangen_niet_van_de_sleutel_af(tmp_path):
+    map = example_data.schrijf(tmp_path / "levering", factor=0.3)
+    tafels = []
+    for sleutel in (SLEUTEL, SLEUTEL[::-1]):
+        r = registraties.met_pseudoniemen(registraties.maak(lees_map(map, sleutel=sleutel).tabellen), sleutel)
+        tafels.append(monitor.bereken(r, Kwartaal(2023, 1), date(2023, 4, 15)))
+    assert tafels[0].height > 1_000
+    assert tafels[0].equals(tafels[1])
 
 
 def test_de_sleutel_komt_niet_in_de_map_met_leveringen(tmp_path, monkeypatch):

@@ -18,6 +18,7 @@ from sociaaldomein.cijfers import ZWAARTE
 from sociaaldomein.kwartaal import Kwartaal
 
 JAAR = 365  # days without help that make someone new
+ONBEKEND_LAATST = "~"  # sorts after every name
 
 
 @f.telregel
@@ -150,28 +151,27 @@ def uitstroom(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal"
 def verwijzers(trajecten: Any, kwartalen: Iterable[Kwartaal]) -> Any:
     """Mensen die in het kwartaal begonnen, naar de verwijzer van hun eerste traject in dat kwartaal.
 
-    Begonnen er meer op dezelfde dag, dan telt het laagste toewijzingnummer. Een lege verwijzer is onbekend.
-    In: wet, client_id, toewijzingnummer, begin, verwijzer. Uit: verwijzer (jeugdigen of inwoners) met het totaal;
-    de groepen tellen op tot het totaal. Fouten: ValueError bij een kolom die ontbreekt.
-    Bron: verzoeken (bericht 315), gekoppeld op toewijzingnummer.
+    Begonnen er meer op dezelfde dag, dan gaat een bekende verwijzer voor; daarna beslist het alfabet. Een nummer
+    beslist niet: dat is een pseudoniem. Een lege verwijzer is onbekend. In: wet, client_id, begin, verwijzer. Uit:
+    verwijzer (jeugdigen of inwoners) met het totaal; de groepen tellen op tot het totaal. Fouten: ValueError bij een
+    kolom die ontbreekt. Bron: verzoeken (bericht 315), gekoppeld op toewijzingnummer.
 
     >>> from datetime import date
-    >>> tabel = pl.DataFrame({"wet": "jeugd", "client_id": "a", "toewijzingnummer": ["10", "9"],
-    ...                       "begin": date(2023, 1, 1), "verwijzer": ["huisarts", "gemeente"]})
+    >>> tabel = pl.DataFrame({"wet": "jeugd", "client_id": "a", "begin": date(2023, 1, 1),
+    ...                       "verwijzer": ["huisarts", "gemeente"]})
     >>> verwijzers(tabel, [Kwartaal(2023, 1)])["groep", "waarde"].rows()
     [('totaal', 1.0), ('gemeente', 1.0)]
     """
     kwartalen = f.lees_kwartalen(kwartalen)
-    tabel = f.open_tabel(trajecten, "wet", "client_id", "toewijzingnummer", "begin", "verwijzer")
+    tabel = f.open_tabel(trajecten, "wet", "client_id", "begin", "verwijzer")
     dag = (nw.col("dag") + 1_000_000).cast(nw.String)  # seven digits, so that text sorts as the number does
-    nummer = nw.col("toewijzingnummer").fill_null("").str.zfill(18)  # so that 9 comes before 10
-    volgorde = nw.concat_str(dag, nummer, nw.col("verwijzer").fill_null(""), separator="\x1f")
+    volgorde = nw.concat_str(dag, nw.col("verwijzer").fill_null(ONBEKEND_LAATST), separator="\x1f")
     eerste = (f.met_dagnummers(tabel.filter(f.tussen("begin", kwartalen)), dag="begin")
               .select("wet", "client_id", f.kwartaalnummer("begin").alias("nummer"), volgorde.alias("eerste"))
               .group_by("wet", "client_id", "nummer").agg(nw.col("eerste").min()))
     lang = (eerste.with_columns(nw.col("eerste").str.replace_all("(?s)^.*\x1f", "").alias("groep"))
             .group_by("wet", "groep", "nummer").agg(nw.len().alias("clienten")))
-    klein = f.met_kwartaal(f.verzamel(lang)[0]).with_columns(pl.col("groep").replace("", f.ONBEKEND))
+    klein = f.met_kwartaal(f.verzamel(lang)[0]).with_columns(pl.col("groep").replace(ONBEKEND_LAATST, f.ONBEKEND))
     klein = klein.group_by("wet", "groep", "kwartaal").sum()
     alles = klein.with_columns(pl.lit("totaal").alias("groep")).group_by("wet", "groep", "kwartaal").sum()
     alles = f.totaal(alles, kwartalen, f.wetten_in(tabel, alles["wet"]))

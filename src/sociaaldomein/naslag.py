@@ -56,6 +56,7 @@ Dit gebeurt voor het tellen. De dagen van begin en einde tellen altijd allebei m
 - **Geplande einddatum**: die van voor het eerste bericht dat de hulp verandert. Een verbetering (01 of 14) telt nog.
 - **Alleen een wijziging geleverd**: dan is de geplande einddatum leeg, tenzij de levering hem zelf noemt.
 - **Verwijzer**: die van het eerste verzoek bij de toewijzing. Bij dezelfde dag telt het laagste verzoeknummer.
+  Begint iemand meer trajecten op een dag, dan gaat een bekende verwijzer voor. Daarna beslist het alfabet.
 - **Zwaarte**: niveau 1 tot en met 3 is licht, 4 en 5 midden, 6 en 7 zwaar. Een ander niveau is onbekend.
 - **Leeftijd**: het jaar van het kwartaal min het geboortejaar. Onder 0 of boven 130 is onbekend.
 - **Bijstand**: perioden van een huishouden die overlappen of aansluiten, zijn samen één periode.

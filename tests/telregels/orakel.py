@@ -158,7 +158,7 @@ def verwijzers(rijen, kwartalen):
                 eigen = [rij for rij in rijen if rij["client_id"] == client and rij["wet"] == wet
                          and k[0] <= rij["begin"] <= k[1]]
                 if eigen:
-                    eersten.append((min(eigen, key=lambda rij: (rij["begin"], int(rij["toewijzingnummer"]))), k))
+                    eersten.append((min(eigen, key=lambda r: (r["begin"], r["verwijzer"] is None, r["verwijzer"])), k))
     uit = {}
     for k in kwartalen:
         for wet in wetten(rijen):

@@ -176,14 +176,16 @@ def test_de_verwijzer_is_die_van_het_eerste_traject_in_het_kwartaal():
     | a      | 1       | 31-12-2022 | rechter   | voor het kwartaal: telt niet                               |
     | a      | 3       | 5-1        | huisarts  | het eerste in het kwartaal: a hoort bij de huisarts        |
     | a      | 2       | 6-1        | gemeente  | later                                                      |
-    | b      | 10      | 1-2        | gemeente  | zelfde dag als 9                                           |
-    | b      | 9       | 1-2        | huisarts  | 9 komt voor 10: b hoort bij de huisarts                    |
+    | b      | 10      | 1-2        | huisarts  | zelfde dag: de h komt voor de r                            |
+    | b      | 9       | 1-2        | rechter   | een nummer beslist niet                                    |
+    | e      | 11      | 1-2        | .         | zelfde dag, onbekend                                       |
+    | e      | 12      | 1-2        | rechter   | bekend gaat voor                                           |
     | c      | 4       | 1-3        | .         | geen verzoek bekend: onbekend                              |
     | d      | 9b1d-55c0-4e7a-8f21-77aa | 1-3 | rechter | ook een lang nummer blijft buiten de groep      |
     """, wet="jeugd")
     uit = instroom.verwijzers(trajecten, [K1])
-    assert antwoord(uit, "verwijzer", groep_soort="verwijzer") == {"huisarts": 2, "onbekend": 1, "rechter": 1}
-    assert getal(uit, "verwijzer") == 4
+    assert antwoord(uit, "verwijzer", groep_soort="verwijzer") == {"huisarts": 2, "onbekend": 1, "rechter": 2}
+    assert getal(uit, "verwijzer") == 5
 
 
 def test_verandering_vergelijkt_met_hetzelfde_kwartaal_een_jaar_eerder():
