@@ -224,6 +224,7 @@ class Maker:
         self.volgnummer = 100_000
         self.mensen = 0
         self.zegt_van_wie = soort.vuil and soort.gemeenten > 1 and int(self.code[2:]) % 2 == 1
+        self.zegt_oorspronkelijk = soort.vuil and int(self.code[2:]) % 3 == 0  # einddatum_oorspronkelijk
         self.rijen: dict[str, list[dict]] = {t: [] for t in KOLOMMEN}
         self.wijkcodes = self.maak_wijken()
         self.bewoners: dict[str, list[str]] = {}
@@ -628,6 +629,11 @@ class Maker:
             per_nummer.setdefault((rij["wet"], rij["toewijzingnummer"]), []).append(rij)
         for berichten in per_nummer.values():
             laatste = berichten[-1]
+            if r.random() < 0.04 and len(berichten) == 1 and laatste["einddatum"]:  # only the change is delivered
+                laatste["einddatum_oorspronkelijk"] = r.choice((laatste["einddatum"], ""))
+                laatste["einddatum"] = str(date.fromisoformat(laatste["einddatum"]) + timedelta(days=100))
+                laatste["reden_wijziging"] = r.choice(("04", "04", "08"))
+                continue
             if r.random() > 0.08 or not laatste["einddatum"] or laatste["reden_wijziging"] == "13":
                 continue
             if any(bericht["_later"] for bericht in berichten):
@@ -660,13 +666,17 @@ class Maker:
         if not self.zegt_van_wie:
             return
         for tabel in VAN_WIE:
-            rijen = self.rijen[tabel]
-            for rij in r.sample(rijen, len(rijen) // 20):
-                if tabel == "financien":  # on top of our own, or a quarter of ours would be missing
-                    vast = {k: w for k, w in rij.items() if k[0] != "_"}
-                    self.rij(tabel, rij["_van"], **vast | {"gemeentecode": self.buur})
-                else:
-                    rij["gemeentecode"] = r.choice((self.code, self.buur))
+            gelijk = {}  # a double stays a double
+            for rij in self.rijen[tabel]:
+                gelijk.setdefault(str({k: w for k, w in rij.items() if k != "_van"}), []).append(rij)
+            for rijen in r.sample(list(gelijk.values()), len(gelijk) // 20):
+                van_wie = r.choice((self.code, self.buur))
+                for rij in rijen:
+                    if tabel == "financien":  # on top of our own, or a quarter of ours would be missing
+                        vast = {k: w for k, w in rij.items() if k[0] != "_"}
+                        self.rij(tabel, rij["_van"], **vast | {"gemeentecode": self.buur})
+                    else:
+                        rij["gemeentecode"] = van_wie
 
     # -- a delivery
 
@@ -678,6 +688,8 @@ class Maker:
             kolommen = [k for k in sum(KOLOMMEN[tabel], ()) if (tabel, k) not in self.zonder]
             if self.zegt_van_wie and tabel in VAN_WIE:
                 kolommen.append("gemeentecode")
+            if self.zegt_oorspronkelijk and tabel == "toewijzingen":
+                kolommen.append("einddatum_oorspronkelijk")
             rijen = []
             for rij in self.rijen[tabel]:
                 if rij["_van"] > peildatum:

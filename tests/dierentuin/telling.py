@@ -598,9 +598,7 @@ def tel_bijstand(telling: Telling) -> None:
 
 def tel_besparing(telling: Telling) -> None:
     for rij in telling.rijen("besparingspad", ("jaar",)):
-        kwartaal = (int(rij["jaar"]), 4)
-        if schrijf_kwartaal(kwartaal) not in {schrijf_kwartaal(k) for k in telling.kwartalen}:
-            continue
+        kwartaal = (int(rij["jaar"]), 4)  # every year of the path, also those after the last quarter
         if rij.get("taakstelling"):
             telling.zet("besparing_taakstelling", "samen", kwartaal, geld(rij["taakstelling"]))
         if rij.get("ingeboekt"):
