@@ -589,6 +589,9 @@ class Maker:
             einde = date.fromisoformat(eind["einddatum"])
             kans = r.random()
             vast = {"wet": wet, "toewijzingnummer": nummer}
+            if r.random() < 0.25:  # the start is a message of its own
+                self.rij("leveringen", rij["_van"], **vast, begindatum=rij["begindatum"], einddatum="",
+                         reden_beeindiging="", status_aanlevering="1")
             if kans < 0.12:  # started again, and often stopped again
                 start = einde + timedelta(days=r.choice((1, 1, 20, 60)))
                 stop = start + timedelta(days=r.randint(0, 200)) if r.random() < 0.6 else None
@@ -601,6 +604,10 @@ class Maker:
             elif kans < 0.18 and status:  # withdrawn: the same message, with another status
                 self.rij("leveringen", rij["_later"][0][0], **vast, begindatum=rij["begindatum"], **eind,
                          status_aanlevering="3")
+                if r.random() < 0.4:  # and told again
+                    ander = einde + timedelta(days=r.randint(1, 40))
+                    self.rij("leveringen", ander + timedelta(days=20), **vast, begindatum=rij["begindatum"],
+                             einddatum=ander, reden_beeindiging=r.choice(REDENEN[wet]), status_aanlevering="1")
             elif kans < 0.30:  # another end; said again as a correction, or as one more message
                 dagen = {einde}
                 for _ in range(r.choice((1, 1, 2))):

@@ -167,15 +167,15 @@ def verwijzers(telling: Telling, wet: str) -> dict[str, str]:
             per_nummer[rij["toewijzingnummer"]].append(rij)
     uit = {}
     for nummer, rijen in per_nummer.items():
-        eerste = min(rijen, key=lambda r: (r.get("datum", ""), r.get("verzoek_id", ""), r["verwijzer_type"]))
+        eerste = min(rijen, key=lambda r: (r.get("datum") or "9", r.get("verzoek_id", ""), r["verwijzer_type"]))
         uit[nummer] = VERWIJZERS.get(eerste["verwijzer_type"], "onbekend")
     return uit
 
 
 def definitieve_stop(meldingen: list[dict]) -> tuple[date, str] | None:
     """De dag en reden van de stop die geldt: van de laatste start, niet tijdelijk en niet ingetrokken."""
-    ingetrokken = {m["begindatum"] for m in meldingen if m.get("status_aanlevering") == "3"}
-    meldingen = [m for m in meldingen if m["begindatum"] not in ingetrokken]
+    ingetrokken = [inhoud(m) for m in meldingen if m.get("status_aanlevering") == "3"]
+    meldingen = [m for m in meldingen if inhoud(m) not in ingetrokken]
     start = max((m["begindatum"] for m in meldingen), default="")
     stops = [m for m in meldingen if m["begindatum"] == start and m.get("einddatum") and m.get(
         "reden_beeindiging") != "20"]
@@ -183,6 +183,11 @@ def definitieve_stop(meldingen: list[dict]) -> tuple[date, str] | None:
         return None
     beste = max(stops, key=lambda m: (m.get("status_aanlevering") == "2", m["einddatum"]))
     return datum(beste["einddatum"]), beste.get("reden_beeindiging", "")
+
+
+def inhoud(melding: dict) -> tuple:
+    """Wat een bericht zegt, los van de soort aanlevering; een intrekking zegt hetzelfde als wat zij intrekt."""
+    return tuple(melding.get(k, "") for k in ("begindatum", "einddatum", "reden_beeindiging"))
 
 
 def zegt_reden(meldingen: list[dict]) -> bool | None:
@@ -402,7 +407,7 @@ def dekking(telling: Telling, perioden: list[dict]) -> date:
     eerste = min(p["begin"] for p in perioden)
     if len(einden) < 100:
         return eerste
-    if einden[0] > telling.levering.peildatum:
+    if einden[0] > min(telling.levering.peildatum, laatste_dag(telling.kwartalen[-1])):  # no quarter has an end
         return eerste_dag(telling.kwartalen[-1])
     return max(eerste, einden[0])
 
