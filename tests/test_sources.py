@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from sociaaldomein import contract, example_data, monitor, pseudoniemen, registraties
+from sociaaldomein import contract, example_data, monitor, pseudoniemen, registraties, verslag
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.sources import LeveringGeweigerd, controleer, lees_map
 
@@ -526,15 +526,15 @@ def test_een_andere_sleutel_geeft_een_ander_pseudoniem():
     assert een.to_list() == pseudoniemen.pseudoniem(pl.Series(BSN), SLEUTEL).to_list()
 
 
-def test_een_eigen_clientnummer_wordt_ook_een_pseudoniem(tmp_path):
-    schrijf(tmp_path, clienten__csv="client_id;geboortejaar\nP1;2011\nP2;2012\n",
+def test_een_eigen_clientnummer_wordt_in_de_registraties_een_pseudoniem(tmp_path):
+    schrijf(tmp_path, toewijzingen__csv=KOP + "jeugd;1;P1;45;2023-01-09;;\njeugd;2;P2;45;2023-01-09;;\n",
             uitkeringen__csv="huishouden_id;begindatum;client_id\nH1;2023-01-01;P2\n")  # fmt: skip
-    tabellen = lees_map(tmp_path, sleutel=SLEUTEL).tabellen
-    een, twee = tabellen["clienten"].sort("geboortejaar")["client_id"]
-    rij = tabellen["uitkeringen"].row(0, named=True)
-    assert rij["client_id"] == twee != een
-    assert not {een, twee, rij["huishouden_id"]} & {"P1", "P2", "H1"}
-    assert lees_map(tmp_path, sleutel=SLEUTEL[::-1]).tabellen["clienten"]["client_id"].to_list() != [een, twee]
+    r = registraties.met_pseudoniemen(registraties.maak(lees_map(tmp_path).tabellen), SLEUTEL)
+    een, twee = r.trajecten.sort("toewijzingnummer")["client_id"]
+    assert een != twee and r.inwoners_met_bijstand["client_id"][0] in (een, twee)
+    assert not {een, twee, r.uitkeringen["huishouden_id"][0]} & {"P1", "P2", "H1"}
+    ander = registraties.met_pseudoniemen(registraties.maak(lees_map(tmp_path).tabellen), SLEUTEL[::-1])
+    assert not set(ander.trajecten["client_id"]) & {een, twee}
 
 
 def test_toewijzingnummers_mogen_op_een_bsn_lijken(tmp_path):
@@ -635,9 +635,11 @@ def test_de_omgevingsvariabele_gaat_voor_en_moet_lang_genoeg_zijn(monkeypatch):
 @pytest.mark.parametrize(("waarde", "fout"), [("a" * 16, "te raden"), ("abab" * 20, "te raden"), ("kort", "te kort")])
 def test_een_sleutel_die_te_raden_is_wordt_geweigerd(waarde, fout, monkeypatch, tmp_path):
     monkeypatch.setenv(pseudoniemen.SLEUTELVARIABELE, waarde)
-    schrijf(tmp_path, clienten__csv="client_id;geboortejaar\nP1;2011\n")
+    schrijf(tmp_path, clienten__csv="bsn;geboortejaar\n123456782;2011\n")
     assert fout in controleer(tmp_path).tekst()
     assert waarde not in controleer(tmp_path).tekst().split()
+    schrijf(tmp_path, clienten__csv="client_id;geboortejaar\nP1;2011\n")
+    assert fout in verslag.controleer(tmp_path).tekst(), "the run refuses it: so does controleer"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="op Windows regelt de map van de gebruiker wie er leest")

@@ -100,6 +100,9 @@ def test_another_key_needs_to_be_said(maak, tmp_path, monkeypatch):
     assert "tweede" not in str(fout.value) and "eerste" not in str(fout.value)
     assert maak(een=GOED, instelling={"nieuwe_sleutel": True}).code == 0
     assert maak(een=GOED).code == 0
+    monkeypatch.setenv(pseudoniemen.SLEUTELVARIABELE, "a" * 40)
+    with pytest.raises(instellingen.ParamsFout, match="te raden"):
+        maak(een=GOED)
 
 
 def test_the_manifest_accounts_for_every_byte(maak, tmp_path, levering):

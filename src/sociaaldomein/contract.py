@@ -25,7 +25,7 @@ SOORTEN = {
     "tekst": "vrije tekst, zonder namen en zonder BSN",
     "code": "een code uit de lijst, als tekst (voorloopnullen blijven staan)",
     "nummer": "een nummer als tekst; er wordt niet mee gerekend",
-    "persoon": "een nummer of pseudoniem; de deur maakt er altijd een eigen pseudoniem van",
+    "persoon": "een nummer of pseudoniem; in de registraties wordt het een eigen pseudoniem",
     "geheel": "een heel getal, zonder punt",
     "getal": "een getal, met komma voor de decimalen",
     "bedrag": "een bedrag in euro's, met komma voor de centen",
@@ -337,7 +337,7 @@ def _product(verplicht: bool = True) -> tuple[Kolom, Kolom]:
 def _client(verplicht: bool = True) -> Kolom:
     return Kolom("client_id", "persoon", "pseudoniem van de cliënt", verplicht, persoonlijk=True, voorbeeld="P00017",
                  herkomst="Client/Bsn, na pseudonimisering",
-                 kanttekening="Van elk nummer maakt de deur een pseudoniem. Een BSN wordt nergens bewaard.")
+                 kanttekening="Elk nummer wordt een pseudoniem. Een BSN vervangt de deur al bij het inlezen.")
 
 
 def _gemeente(kanttekening: str = "") -> Kolom:
@@ -715,7 +715,7 @@ Voor elke levering geldt:
 - Een datum mag ook `1 februari 2023` of `15-mrt-2023` zijn. Een tijd in UTC wordt de dag in Nederland.
 - Een groep hoort bij haar dimensie. Is die vrij, zoals hoofdcategorie, dan kiest u zelf namen.
 - Codes zijn tekst. In Excel maakt u die kolommen vooraf op als tekst.
-- Namen, adressen en geboortedatums horen er niet in. Elk nummer van een mens vervangt de deur door een pseudoniem.
+- Namen, adressen en geboortedatums horen er niet in. Elk nummer van een mens wordt een pseudoniem.
 - Een tekstbestand heeft hoogstens 1.000 kolommen en regels van hoogstens 1 MB.
 - Een aantal is heel en niet onder nul.
 - Een rij met een fout telt niet mee en staat in het verslag.

@@ -23,8 +23,7 @@ MINIMALE_SLEUTEL = 16
 MINIMAAL_VERSCHILLEND = 8  # so many different signs: sixteen times the same letter is no secret
 VOOR_ANDEREN = 0o077
 AANDEEL_BSN = 0.8
-VAN_MENSEN = ("client_id", "huishouden_id")  # columns that name a person or a household
-VAN_DOSSIERS = ("toewijzingnummer", "verzoek_id", "melding_id")  # and those that name a file about one
+NUMMERS = ("client_id", "huishouden_id", "toewijzingnummer", "verzoek_id", "melding_id")  # of people and their files
 
 
 def sleutelbestand() -> Path:
@@ -60,6 +59,17 @@ def sleutel() -> bytes:
             f"{MINIMAAL_VERSCHILLEND} in {SLEUTELVARIABELE}."
         )
     return waarde.encode()
+
+
+def sleutel_fout() -> str:
+    """Wat er aan de sleutel mankeert; leeg als zij goed is, of als er nog geen is."""
+    if not os.environ.get(SLEUTELVARIABELE) and not sleutelbestand().exists():
+        return ""
+    try:
+        sleutel()
+    except ValueError as fout:
+        return str(fout)
+    return ""
 
 
 def afdruk(inhoud: bytes, sleutel: bytes) -> str:

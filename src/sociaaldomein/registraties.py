@@ -24,7 +24,7 @@ from pathlib import Path
 import polars as pl
 
 from sociaaldomein import contract
-from sociaaldomein.pseudoniemen import VAN_DOSSIERS, pseudoniem
+from sociaaldomein.pseudoniemen import NUMMERS, pseudoniem
 
 NUMMER = ["wet", "toewijzingnummer"]
 SLEUTEL = [*NUMMER, "gemeentecode"]
@@ -200,14 +200,14 @@ def maak(tabellen: Mapping[str, pl.DataFrame]) -> Registraties:
 
 
 def met_pseudoniemen(r: Registraties, sleutel: bytes) -> Registraties:
-    """Dezelfde registraties met een pseudoniem voor elk nummer van een dossier: toewijzing, verzoek en melding.
+    """Dezelfde registraties met een pseudoniem voor elk nummer van een mens, een huishouden of een dossier.
 
-    Dat kan pas na het koppelen: bij gelijke dagen beslist het laagste nummer. Hetzelfde nummer krijgt in elke tabel
-    hetzelfde pseudoniem.
+    Dat kan pas na het koppelen: bij gelijke dagen beslist de inhoud van een bericht, en die mag niet van de sleutel
+    afhangen. Hetzelfde nummer krijgt in elke tabel hetzelfde pseudoniem.
     """
     tabellen = {veld.name: getattr(r, veld.name) for veld in fields(r)}
     return replace(r, **{
-        naam: t.with_columns(pseudoniem(t[k], sleutel) for k in VAN_DOSSIERS if k in t.columns)
+        naam: t.with_columns(pseudoniem(t[k], sleutel) for k in NUMMERS if k in t.columns)
         for naam, t in tabellen.items()
     })
 

@@ -74,7 +74,6 @@ from sociaaldomein.leveringsverslag import (
 from sociaaldomein.opschonen import schoon
 from sociaaldomein.pseudoniemen import (
     SLEUTELVARIABELE,
-    VAN_MENSEN,
     bevat_bsn,
     elfproef,
     losse_bsn,
@@ -139,7 +138,7 @@ def lees_map(
 ) -> Levering:
     """Lees een map met leveringen; geweigerd geeft LeveringGeweigerd, met het hele verslag.
 
-    tabellen: alleen deze tabellen lezen. sleutel: waarmee een nummer een pseudoniem wordt, anders die van `sleutel()`.
+    tabellen: alleen deze tabellen lezen. sleutel: waarmee een BSN een pseudoniem wordt, anders die van `sleutel()`.
     leeg_toegestaan: een bestand met alleen kolomnamen is goed (en telt niet mee). gemeentecode: van wie de levering is,
     in plaats van wat herkomst.yml zegt. Rijen van een andere gemeente tellen niet mee; het verslag zegt hoeveel.
 
@@ -883,11 +882,13 @@ def _meld_elders(verdeling: herkomst.Verdeling, gemeenten: Gemeenten, rapport: R
 
 
 def _pseudonimiseer(delen: list[Deel], map: Path, gegeven: bytes | None, rapport: Rapport) -> list[Deel]:
-    """Elk nummer van een mens of huishouden wordt een pseudoniem, ook een eigen nummer van de gemeente.
+    """Kan een client_id een BSN zijn, dan krijgen alle client_id's van de levering een pseudoniem.
 
-    Nummers van dossiers volgen als de tabellen gekoppeld zijn (zie `registraties.met_pseudoniemen`).
+    Een enkele is genoeg: een pseudoniem te veel doet geen kwaad, een BSN te veel wel. Elk ander nummer volgt als de
+    tabellen gekoppeld zijn (zie `registraties.met_pseudoniemen`).
     """
-    if not any(k in d.ruw.columns for d in delen for k in VAN_MENSEN):
+    met_client = [d for d in delen if "client_id" in d.ruw.columns]
+    if not any(d.bsn_als_client or elfproef(d.ruw["client_id"].drop_nulls()).any() for d in met_client):
         return delen
     if gegeven is None:
         if not os.environ.get(SLEUTELVARIABELE) and sleutelbestand().is_relative_to(map.resolve()):
@@ -902,16 +903,15 @@ def _pseudonimiseer(delen: list[Deel], map: Path, gegeven: bytes | None, rapport
         except ValueError as fout:
             rapport.weiger(map.name, str(fout))
             return []
-    for deel in (d for d in delen if "client_id" in d.ruw.columns):
+    for deel in met_client:
         kolom = deel.ruw["client_id"].drop_nulls()
-        bsn = elfproef(kolom)
-        if not (deel.bsn_als_client or bsn.any()):
-            continue
-        fout = len(kolom) - bsn.sum()
+        fout = len(kolom) - elfproef(kolom).sum()
         extra = f" {getal(fout)} waarden zijn geen geldig BSN." if fout and bevat_bsn(kolom) else ""
         rapport.waarschuw(deel.info.label, f"Het BSN in client_id is vervangen door een pseudoniem.{extra}")
     return [
-        replace(d, ruw=d.ruw.with_columns(pseudoniem(d.ruw[k], gegeven) for k in VAN_MENSEN if k in d.ruw.columns))
+        replace(d, ruw=d.ruw.with_columns(pseudoniem(d.ruw["client_id"], gegeven).alias("client_id")))
+        if "client_id" in d.ruw.columns
+        else d
         for d in delen
     ]
 

@@ -194,7 +194,10 @@ def toets(
     fouten += keur_teksten(levering, _eigen_teksten(bron, params), params.drempel)
     if fouten:
         raise ParamsFout(" ".join(fouten))
-    r = registraties.met_pseudoniemen(registraties.maak(levering.tabellen), pseudoniemen.sleutel())
+    try:
+        r = registraties.met_pseudoniemen(registraties.maak(levering.tabellen), pseudoniemen.sleutel())
+    except ValueError as fout:
+        raise ParamsFout(str(fout)) from None
     genoemd = params.peildatum or herkomst.get("peildatum")
     peildatum = genoemd or date.today()
     bekend = monitor.kwartalen_in(r, genoemd or monitor.laatste_gebeurtenis(r, peildatum))
@@ -709,7 +712,7 @@ def _teksten_in(deel: Any, plek: str) -> Iterable[tuple[str, str]]:
 
 def controleer(map: Path | str, leeg_toegestaan: bool = False) -> Rapport:
     """Het verslag van de deur, met wat een run met deze levering nog meer zou weigeren of melden. Schrijft niets."""
-    from sociaaldomein import monitor, registraties, sources
+    from sociaaldomein import monitor, pseudoniemen, registraties, sources
     from sociaaldomein.afscherming import DREMPEL
 
     map = Path(map)
@@ -717,6 +720,8 @@ def controleer(map: Path | str, leeg_toegestaan: bool = False) -> Rapport:
     rapport = levering.rapport
     if not rapport.aangenomen:
         return rapport
+    if fout := pseudoniemen.sleutel_fout():
+        rapport.weiger(map.name, fout)
     try:
         herkomst = lees_herkomst(map)
         fouten = keur_toelichting(map / TOELICHTING, levering, DREMPEL)
