@@ -195,9 +195,10 @@ def toets(
     if fouten:
         raise ParamsFout(" ".join(fouten))
     try:
-        r = registraties.met_pseudoniemen(registraties.maak(levering.tabellen), pseudoniemen.sleutel())
+        sleutel = pseudoniemen.sleutel()
     except ValueError as fout:
         raise ParamsFout(str(fout)) from None
+    r = registraties.met_pseudoniemen(registraties.maak(levering.tabellen), sleutel)
     genoemd = params.peildatum or herkomst.get("peildatum")
     peildatum = genoemd or date.today()
     bekend = monitor.kwartalen_in(r, genoemd or monitor.laatste_gebeurtenis(r, peildatum))
