@@ -46,17 +46,20 @@ Dit gebeurt voor het tellen. De dagen van begin en einde tellen altijd allebei m
 - **Traject**: een toewijzing met dezelfde wet, hetzelfde nummer en dezelfde gemeente. Het laatste bericht telt.
 - **Volgorde**: eerst de toewijzingsdatum, dan de tijd. Zijn die gelijk, dan beslist de inhoud en nooit de rij.
 - **Verwijderd**: is het laatste bericht 13 (verwijderd), dan telt de toewijzing nooit.
-- **Begin**: de ingangsdatum uit het laatste bericht dat geen verlenging (04) is.
+- **Begin**: de ingangsdatum uit het laatste bericht dat geen verlenging (04) is. Zijn er alleen verlengingen, dan
+  telt de eerste.
 - **Einde**: de dag van de definitieve stop. Is die er niet, dan de laatste einddatum. Anders loopt het traject door.
 - **Stop voor het begin**: ligt het einde voor het begin, dan is het einde de dag van het begin.
 - **Tijdelijke stop**: een stop met reden 20 is geen einde.
 - **Nieuwe start**: alleen een stop van de laatste start telt. Begint de hulp opnieuw, dan vervalt een eerdere stop.
 - **Verbeterde stop**: een gewijzigd bericht (status 2) gaat voor een eerste. Daarna telt de laatste dag.
 - **Ingetrokken**: een bericht met status 3 telt niet. Het bericht dat het intrekt, telt ook niet.
+  Dat is het bericht met hetzelfde begin en hetzelfde einde. Noemt de intrekking een reden, dan is ook die gelijk.
 - **Geplande einddatum**: die van voor het eerste bericht dat de hulp verandert. Een verbetering (01 of 14) telt nog.
 - **Alleen een wijziging geleverd**: dan is de geplande einddatum leeg, tenzij de levering hem zelf noemt.
 - **Verwijzer**: die van het eerste verzoek bij de toewijzing. Bij dezelfde dag telt het laagste verzoeknummer.
   Begint iemand meer trajecten op een dag, dan gaat een bekende verwijzer voor. Daarna beslist het alfabet.
+- **Koppeltabel**: de hoofdcategorie en het niveau zijn die van de dag waarop het traject begon.
 - **Zwaarte**: niveau 1 tot en met 3 is licht, 4 en 5 midden, 6 en 7 zwaar. Een ander niveau is onbekend.
 - **Leeftijd**: het jaar van het kwartaal min het geboortejaar. Onder 0 of boven 130 is onbekend.
 - **Bijstand**: perioden van een huishouden die overlappen of aansluiten, zijn samen één periode.
@@ -70,7 +73,7 @@ De reden van het einde komt uit het stopbericht, per wet:
 | andere reden | 02, 32 tot en met 38 | 02, 21, 22, 23, 31, 36, 37, 38 |
 | onbekend | leeg, of een andere code | leeg, of een andere code |
 
-Is de toewijzing gewijzigd om reden 06 (ander domein), dan is het altijd: naar Wlz of ander domein.
+Is het laatste bericht een wijziging om reden 06 (ander domein), dan is het altijd: naar Wlz of ander domein.
 Zonder stop liep de indicatie af. Alleen na een wijziging om reden 02, 07 of 09 is het een andere reden.
 Staat bij geen enkele stop van een wet een reden, dan is ook van zo'n einde zonder stop de reden onbekend.
 
@@ -84,7 +87,8 @@ Staat bij geen enkele stop van een wet een reden, dan is ook van zo'n einde zond
 - **Uitsplitsing**: is in twaalf kwartalen van niemand van een wet de groep bekend, dan is er geen uitsplitsing.
 - **Nieuw of terugkerend**: pas na een jaar gegevens. Daarvoor ontbreekt dat.
 - **Verwijzers**: vanaf het eerste begin met een bekende verwijzer, tot en met het kwartaal van het laatste.
-- **Declaraties**: tot en met het laatste kwartaal waarover iemand declareerde. Een leeg kwartaal is nog geen nul.
+- **Declaraties**: tot en met het laatste kwartaal waarover iemand declareerde, van welke wet ook.
+  Een leeg kwartaal is nog geen nul.
 - **Onbekend**: mist bij meer dan 5% het geboortejaar of de wijk, dan ontbreekt een aandeel dat dit nodig heeft.
   Het gaat om 5% van wie mee kan tellen. Bij jeugd valt wie zeker 18 of ouder is daarbuiten.
 - **Trendbreuk**: over een trendbreuk heen vergelijken wij niet. De Jeugdwet heeft er een op 1 januari 2022.

@@ -687,7 +687,8 @@ def blokken(model: Model, onder: np.ndarray, boven: np.ndarray) -> list[Blok]:
     telt = zegt[rij] & ~vast[kolom]
     bekend = np.bincount(rij, np.where(vast[kolom], factor * onder[kolom], 0), len(laag))
     alles = csr_matrix((factor[telt], (rij[telt], kolom[telt])), (len(laag), len(onder)))
-    groep = connected_components(alles.T @ alles, directed=False)[1]
+    samen = abs(alles)  # with their signs, two equations over the same cells could cancel out
+    groep = connected_components(samen.T @ samen, directed=False)[1]
     uit = []
     for nummer in np.unique(groep[model.klein | model.verschil]):
         cellen = np.flatnonzero((groep == nummer) & ~vast)
@@ -822,9 +823,11 @@ def onbewezen(
         return gevonden is not None
 
     def nooit_klein(i: int) -> bool:
-        """Of a cell that may be anything: that it is not small is no secret."""
+        """Of a cell that may be anything: that it is not small, or nobody at all, is no secret."""
         cel = int(blok.cellen[plek[i]])
-        return boven[cel] > top and knelpunt(model, blok.cellen, cel, -1)[0] > top + GEHEEL
+        if boven[cel] > top and knelpunt(model, blok.cellen, cel, -1)[0] > top + GEHEEL:
+            return True
+        return onder[cel] < 1 and knelpunt(model, blok.cellen, cel, 1)[0] < 1 - GEHEEL
 
     gemist: dict[int, list[int]] = {}
     for waarden in ((1, top), tuple(range(2, top))):

@@ -3,7 +3,8 @@
 import pytest
 from publicaties import beschermd, gemeente, naief, rij
 
-from sociaaldomein.onthulling import Editie, toets
+from sociaaldomein import onthulling
+from sociaaldomein.onthulling import Editie, Getuigen, Kennis, Verband, Werk, toets
 from sociaaldomein.verbergen import METHODEN
 
 A = "aanvragen"
@@ -80,3 +81,19 @@ def test_een_uitgave_die_met_de_vorige_veilig_is_is_het_ook_alleen(zaad):
         o = beschermd(rijen, "afronden", eerdere=edities)
         edities.append(o.editie(f"uitgave {keer}"))
         assert toets(edities).veilig and toets(edities[-1:]).veilig
+
+
+def test_dat_er_niemand_is_is_geen_geheim():
+    """Hidden as "may be anything", and only all equations together say that it is nought: no small count is known."""
+    een, twee, drie = ((n, "wmo", "2023-K1", "wijk", n) for n in "abc")
+    alle = (een, twee, drie)
+    regels = [Verband("heen", alle, (1, 1, -1), 0, 0), Verband("terug", alle, (1, -1, 1), 0, 0)]
+    feiten = dict.fromkeys((een, twee, drie), (0, onthulling.VEEL))
+    model = onthulling.model_van(Kennis(feiten, {een}, regels), 10)
+    onder, boven, (blok,) = onthulling.los_van_elkaar(model, Getuigen(), Werk())
+    assert boven[model.plek[een]] > 9, "the bounds alone do not show it"
+    assert onthulling.onbewezen(model, onder, boven, blok) == {}
+    regels[1] = Verband("terug", alle, (1, -1, 1), 6, 6)  # now it is three, and that is a find
+    model = onthulling.model_van(Kennis(feiten, {een}, regels), 10)
+    onder, boven, (blok,) = onthulling.los_van_elkaar(model, Getuigen(), Werk())
+    assert model.plek[een] in onthulling.onbewezen(model, onder, boven, blok)

@@ -201,7 +201,7 @@ def zegt_reden(meldingen: list[dict]) -> bool | None:
 def reden_van_einde(wet: str, stop: tuple[date, str] | None, berichten: list[dict], gezegd: bool | None) -> set[str]:
     """De groep van de reden, volgens de tabel in de telregels; twee als de telregels dat openlaten."""
     wijzigingen = [b.get("reden_wijziging", "") for b in berichten]
-    if "06" in wijzigingen:
+    if wijzigingen[-1] == "06":
         return {"wlz"}
     if stop is None:
         groep = "overig" if wijzigingen[-1] in ("02", "07", "09") else "einde_indicatie"
