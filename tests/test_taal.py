@@ -46,7 +46,8 @@ def opdrachtregel() -> dict[str, str]:
 
 
 def handleiding() -> dict[str, str]:
-    return {f"handleiding:{i}": t for i, t in alineas((HUIS / "docs" / "handleiding.md").read_text(encoding="utf-8"))}
+    return {f"{naam}:{i}": t for naam in ("handleiding", "afscherming")
+            for i, t in alineas((HUIS / "docs" / f"{naam}.md").read_text(encoding="utf-8"))}  # fmt: skip
 
 
 def notebooks() -> dict[str, str]:

@@ -602,7 +602,8 @@ def inhoud(openbaar: Openbaar, controle: dict[str, Any]) -> str:
     )
     weg = openbaar.cijfers["status"].eq("afgeschermd").sum()
     proef = (
-        "Een rekenprogramma speelt de slimme lezer. Het kent deze regel, alle sommen en elke eerdere uitgave.",
+        "Een rekenprogramma speelt de slimme lezer. Het kent deze regel, de sommen per tabel en elke eerdere uitgave.",
+        "Het kent niet elk verband tussen twee cijfers. Wie meer combineert, weet van sommige aantallen iets meer.",
         "Het zoekt bij elk afgeschermd getal welke waarden nog kunnen.",
         f"Het rekende met {getal(controle['cellen'])} getallen en {getal(controle['verbanden'])} verbanden.",
         f"Uitgaven die samen zijn getoetst: {getal(controle['uitgaven'])}.",
@@ -627,7 +628,8 @@ def regels(openbaar: Openbaar) -> list[str]:
     d = openbaar.drempel
     vast = [
         f"Een aantal van 1 tot en met {d - 1} tonen wij niet. Daar staat: afgeschermd.",
-        "Nul blijft nul. Is een groep het hele totaal, dan tonen wij haar ook.",
+        "Nul blijft meestal nul. Is een groep het hele totaal, dan tonen wij haar ook.",
+        "Soms is ook een nul of een groter aantal afgeschermd. Anders is een klein aantal uit te rekenen.",
         "Een percentage maken wij alleen uit aantallen die wij tonen.",
         f"Geld voor minder dan {d} mensen tonen wij niet. Geld dat bijna helemaal naar één mens ging ook niet.",
         "Ander geld ronden wij af op 1.000 euro. Soms blijft een bedrag weg: anders is een ander te schatten.",
@@ -640,9 +642,8 @@ def regels(openbaar: Openbaar) -> list[str]:
     if openbaar.methode == "precies":
         rest = [
             "Andere aantallen staan er precies.",
-            "Soms is ook een groter aantal afgeschermd. Anders is een klein aantal uit te rekenen.",
         ]
-    return [*vast[:2], *rest, *vast[2:], *opgegeven(openbaar)]
+    return [*vast[:3], *rest, *vast[3:], *opgegeven(openbaar)]
 
 
 def opgegeven(openbaar: Openbaar) -> list[str]:

@@ -957,7 +957,7 @@ class Uitslag:
 
     @property
     def veilig(self) -> bool:
-        """Of geen enkel afgeschermd getal verder in te perken is."""
+        """Of geen enkel afgeschermd getal verder in te perken is met de verbanden van `verbanden`."""
         return not self.bevindingen
 
     @property
@@ -967,7 +967,7 @@ class Uitslag:
         if self.veilig and not self.getoetst:
             return "Veilig: er is geen getal afgeschermd."
         if self.veilig:
-            return f"Veilig: {wat} getoetst, geen enkel is verder in te perken."
+            return f"Veilig: {wat} getoetst. Met de verbanden die de proef kent, is er geen verder in te perken."
         gevonden = len(self.bevindingen)
         return f"Niet veilig: {gevonden} van {wat} {'is' if gevonden == 1 else 'zijn'} in te perken."
 
