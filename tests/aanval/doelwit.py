@@ -128,7 +128,7 @@ class Doel:
         aantal = 0
         for kind in kinderen:
             try:
-                aantal += any("ipykernel_launcher" in deel for deel in kind.cmdline())
+                aantal += any(n in deel for deel in kind.cmdline() for n in ("ipykernel_launcher", "sociaaldomein.zandbak"))
             except psutil.Error:
                 continue
         return aantal
@@ -160,7 +160,7 @@ class Kernel:
 
     def __init__(self, doel: Doel) -> None:
         self.doel = doel
-        _, html, _ = doel.pagina()
+        html = next((h for _ in range(3) if "sd-knop-" in (h := doel.pagina()[1])), "")  # a busy machine: not whole yet
         self.id = re.search(r'"kernelId": ?"([0-9a-f-]{36})"', html)[1]
         self.delen = dict(re.findall(r"sd-(\w+)-([0-9a-f]{32})", html))
         self.ws = doel.verbind(self.id)
