@@ -128,7 +128,7 @@ class Doel:
         aantal = 0
         for kind in kinderen:
             try:
-                aantal += any(n in deel for deel in kind.cmdline() for n in ("ipykernel_launcher", "sociaaldomein.zandbak"))
+                aantal += any(naam in deel for deel in kind.cmdline() for naam in KERNELS)
             except psutil.Error:
                 continue
         return aantal
@@ -155,12 +155,16 @@ class Doel:
             self.proces.kill()
 
 
+KERNELS = ("ipykernel_launcher", "sociaaldomein.zandbak")  # how they are started, in the open and by the service
+
+
 class Kernel:
     """A visitor's own page with its kernel: what the page's script could do, done by hand."""
 
     def __init__(self, doel: Doel) -> None:
         self.doel = doel
-        html = next((h for _ in range(3) if "sd-knop-" in (h := doel.pagina()[1])), "")  # a busy machine: not whole yet
+        paginas = (doel.pagina()[1] for _ in range(3))  # on a busy machine one may not be whole yet
+        html = next((h for h in paginas if "sd-knop-" in h), "")
         self.id = re.search(r'"kernelId": ?"([0-9a-f-]{36})"', html)[1]
         self.delen = dict(re.findall(r"sd-(\w+)-([0-9a-f]{32})", html))
         self.ws = doel.verbind(self.id)
