@@ -162,7 +162,7 @@ def breek(tekst: str, px: float, ruimte: float, regels: int | None = None) -> st
     >>> breek("trede 1, meedoen", 14, 40)
     'trede 1,\\nmeedoen'
     >>> breek("specialistische hulp, niveau 3", 14, 80, regels=2)
-    'specialistische\\nhulp, niv…'
+    'specialistische\\nhulp, nivea…'
     """
     zin = [""]
     for woord in re.split(r" (?!\d+[,.;:)]*(?: |$))", tekst):

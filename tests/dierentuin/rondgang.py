@@ -26,7 +26,7 @@ from pathlib import Path
 import dieren
 import telling
 
-SECONDEN = 600  # for a whole animal with one delivery, on a busy machine
+SECONDEN = 1_500  # for a whole animal, of up to six deliveries in a row, on a busy machine
 GEHEUGEN_MB = 1_500
 STAP = 1e-6
 ENGELS = re.compile(
