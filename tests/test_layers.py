@@ -49,7 +49,7 @@ MAY_IMPORT = {
     "keuring": {"contract", "cijfers", "eenheden", "formats", "kolommen", "leveringsverslag", "pseudoniemen", "bsn"},
     "kolomvoorstel": {"eenheden", "bestanden", "bsn", "cijfers", "contract", "kolommen", "leveringsverslag"},
     "opschonen": {"contract", "leveringsverslag"},
-    "bestanden": {"contract", "eenheden", "bsn", "kolommen"},
+    "bestanden": {"contract", "eenheden", "formats", "bsn", "kolommen"},
     "geometrie": {"bestanden", "contract", "formats"},
     "samenvoegen": {"contract", "eenheden", "formats", "keuring", "kolommen", "leveringsverslag"},
     "sources": {"geometrie", "herkomst", "samenvoegen", "themas", "cijfers", "bestanden", "opschonen", "contract",

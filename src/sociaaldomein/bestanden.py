@@ -22,6 +22,7 @@ from sociaaldomein import contract
 from sociaaldomein.bsn import heeft_bsn
 from sociaaldomein.contract import Tabel
 from sociaaldomein.eenheden import merk_van_opmaak
+from sociaaldomein.formats import getal
 from sociaaldomein.kolommen import Regel
 
 RIJ = "_rij"
@@ -124,19 +125,18 @@ def kopnaam(kop: str) -> str:
 
 def lees_tekst(pad: Path) -> tuple[str, str]:
     """De tekst van een bestand met haar codering; wat geen tabel kan zijn is Onleesbaar, voordat het ontleed wordt."""
-    import numpy as np
-
-    inhoud = pad.read_bytes()
+    inhoud, plek = pad.read_bytes(), 0
     if inhoud and not inhoud.strip(b"\x00\xff\xfe \r\n\t"):
         raise Onleesbaar("Er staat geen tekst in dit bestand, alleen lege tekens.", "Maak de export opnieuw.")
-    tekens = np.frombuffer(inhoud, np.uint8)
-    einden = np.flatnonzero((tekens == 10) | (tekens == 13))
-    if np.diff(einden, prepend=-1, append=len(tekens)).max() > LANGSTE_REGEL:
-        raise Onleesbaar(
-            "Er staat een regel in die te lang is voor een tabel.",
-            "Maak de export opnieuw, met een regel per rij.",
-            toegestaan=f"hoogstens {LANGSTE_REGEL // MB} MB per regel",
-        )
+    while len(inhoud) - plek >= LANGSTE_REGEL:  # from the last line end within reach: no copy, however large the file
+        venster = plek, plek + LANGSTE_REGEL
+        plek = max(inhoud.rfind(b"\n", *venster), inhoud.rfind(b"\r", *venster)) + 1
+        if not plek:
+            raise Onleesbaar(
+                "Er staat een regel in die te lang is voor een tabel.",
+                "Maak de export opnieuw, met een regel per rij.",
+                toegestaan=f"hoogstens {LANGSTE_REGEL // MB} MB per regel",
+            )
     return ontcijfer(inhoud)
 
 
@@ -144,10 +144,10 @@ def keur_breedte(aantal: int, blad: str = "") -> None:
     """Meer kolommen dan een tabel kan hebben is Onleesbaar: elke kolom kost tijd."""
     if aantal > MEESTE_KOLOMMEN:
         raise Onleesbaar(
-            f"Er staan {aantal:,} kolommen in.".replace(",", "."),
+            f"Er staan {getal(aantal)} kolommen in.",
             "Kijk of de tabel gedraaid is, en lever alleen de kolommen die u nodig hebt.",
             blad=blad,
-            toegestaan=f"hoogstens {MEESTE_KOLOMMEN:,} kolommen".replace(",", "."),
+            toegestaan=f"hoogstens {getal(MEESTE_KOLOMMEN)} kolommen",
         )
 
 

@@ -342,6 +342,7 @@ def _bewaakt(handler: type, toegang: Toegang) -> type:
 
 def _dienst() -> type:
     """Voila with fewer doors: only the start page, the pages of this edition and what those need to work."""
+    import tornado.httpserver
     import tornado.ioloop
     import tornado.web
     from voila.app import Voila

@@ -429,8 +429,8 @@ def _zonder_lege_indeling(tafel: pl.DataFrame) -> pl.DataFrame:
     Inhabitants are always known: their wijken say nothing of who has help.
     """
     kop = ["wet", "groep_soort"]
-    geteld = tafel.filter(pl.col("cijfer") != "inwoners", pl.col("waarde") != 0)
+    mensen = pl.col("cijfer") != "inwoners"
     onbekend = pl.col("groep").str.split("|").list.eval(pl.element() == "onbekend").list.all()
+    geteld = tafel.filter(mensen, pl.col("waarde") != 0)
     leeg = geteld.group_by(kop).agg(onbekend.all().alias("leeg")).filter("leeg")
-    weg = tafel.filter(pl.col("cijfer") != "inwoners").join(leeg, on=kop, how="semi")
-    return tafel.join(weg, on=SLEUTEL, how="anti")
+    return pl.concat([tafel.filter(~mensen), tafel.filter(mensen).join(leeg, on=kop, how="anti")])

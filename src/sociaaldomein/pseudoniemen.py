@@ -61,9 +61,14 @@ def sleutel() -> bytes:
     return waarde.encode()
 
 
+def heeft_sleutel() -> bool:
+    """Of er al een sleutel is; anders maakt het eerste gebruik hem."""
+    return bool(os.environ.get(SLEUTELVARIABELE)) or sleutelbestand().exists()
+
+
 def sleutel_fout() -> str:
     """Wat er aan de sleutel mankeert; leeg als zij goed is, of als er nog geen is."""
-    if not os.environ.get(SLEUTELVARIABELE) and not sleutelbestand().exists():
+    if not heeft_sleutel():
         return ""
     try:
         sleutel()

@@ -76,6 +76,7 @@ from sociaaldomein.pseudoniemen import (
     SLEUTELVARIABELE,
     bevat_bsn,
     elfproef,
+    heeft_sleutel,
     losse_bsn,
     pseudoniem,
     sleutel,
@@ -169,10 +170,10 @@ def bekijk(map: Path | str, leeg_toegestaan: bool = False) -> Levering:
     >>> bekijk("deze map is er niet").rapport.aangenomen
     False
     """
-    map, pad = Path(map), sleutelbestand()
-    eigen = os.environ.get(SLEUTELVARIABELE) or pad.exists() or pad.is_relative_to(map.resolve())
-    sleutel = None if eigen else secrets.token_bytes()  # what is only looked at needs no key that stays
-    return _lees(map, set(contract.TABELLEN), sleutel, leeg_toegestaan)
+    map = Path(map)
+    eigen = heeft_sleutel() or sleutelbestand().is_relative_to(map.resolve())
+    los = None if eigen else secrets.token_bytes()  # what is only looked at needs no key that stays
+    return _lees(map, set(contract.TABELLEN), los, leeg_toegestaan)
 
 
 def _lees(

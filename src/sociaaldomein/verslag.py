@@ -194,10 +194,7 @@ def toets(
     fouten += keur_teksten(levering, _eigen_teksten(bron, params), params.drempel)
     if fouten:
         raise ParamsFout(" ".join(fouten))
-    try:
-        sleutel = pseudoniemen.sleutel()
-    except ValueError as fout:
-        raise ParamsFout(str(fout)) from None
+    sleutel = _sleutel()
     r = registraties.met_pseudoniemen(registraties.maak(levering.tabellen), sleutel)
     genoemd = params.peildatum or herkomst.get("peildatum")
     peildatum = genoemd or date.today()
@@ -206,7 +203,7 @@ def toets(
     wie = _herkomst(params, herkomst, r, kwartaal, peildatum)
     _van_deze_gemeente(levering, wie.gemeentecode)
     _een_gemeente(wie, uit, prive)
-    _zelfde_sleutel(prive, params.nieuwe_sleutel)
+    _zelfde_sleutel(prive, pseudoniemen.merk(sleutel), params.nieuwe_sleutel)
     _meld_totalen(r, melder)
     opgehaald = herkomst.get("peildatum") or peildatum
     t, typen = levering.tabellen, levering.rapport.typen
@@ -250,12 +247,22 @@ def _een_gemeente(wie: Any, uit: Path, prive: Path) -> None:
                 )
 
 
-def _zelfde_sleutel(prive: Path, nieuw_mag: bool) -> None:
+def _sleutel() -> bytes:
+    """The key of the pseudonyms; one that is no good stops the command with what to do."""
+    from sociaaldomein import pseudoniemen
+
+    try:
+        return pseudoniemen.sleutel()
+    except ValueError as fout:
+        raise ParamsFout(str(fout)) from None
+
+
+def _zelfde_sleutel(prive: Path, nu: str, nieuw_mag: bool) -> None:
     """With another key every person gets another pseudonym: that must not happen by itself."""
     from sociaaldomein import pseudoniemen
 
     toen = prive / SLEUTELMERK
-    if nieuw_mag or not toen.is_file() or publicatie.lees_json(toen) == pseudoniemen.merk(pseudoniemen.sleutel()):
+    if nieuw_mag or not toen.is_file() or publicatie.lees_json(toen) == nu:
         return
     raise ParamsFout(
         f"De sleutel is een andere dan bij de vorige run. Elk mens zou een ander pseudoniem krijgen. Zet de oude "
@@ -619,7 +626,7 @@ def _schrijf_registraties(o: Opdracht) -> None:
     nieuw = _map(o.registratiemap, prive=True) / ".nieuw"
     wie = o.herkomst
     publicatie.schrijf_json(o.registratiemap / GEMEENTE, [wie.gemeente, wie.gemeentecode])
-    publicatie.schrijf_json(o.registratiemap / SLEUTELMERK, pseudoniemen.merk(pseudoniemen.sleutel()))
+    publicatie.schrijf_json(o.registratiemap / SLEUTELMERK, pseudoniemen.merk(_sleutel()))
     o.registraties.schrijf(_map(nieuw, prive=True))
     for bestand in nieuw.iterdir():
         bestand.replace(o.registratiemap / bestand.name)
@@ -1057,14 +1064,17 @@ def _omstandigheden(o: Opdracht) -> dict[str, Any]:
 
 def invoer(bron: Path) -> dict[str, str]:
     """De bestanden van een levering met hun geheime vingerafdruk: het manifest is openbaar, de levering niet."""
-    return publicatie.hashes(bron, geheime_afdruk)
+    from sociaaldomein import pseudoniemen
+
+    sleutel = _sleutel()
+    return publicatie.hashes(bron, lambda pad: pseudoniemen.afdruk(pad.read_bytes(), sleutel))
 
 
 def geheime_afdruk(pad: Path) -> str:
     """De vingerafdruk van een bestand dat niet openbaar is. Alleen wie de sleutel heeft, kan haar narekenen."""
     from sociaaldomein import pseudoniemen
 
-    return pseudoniemen.afdruk(pad.read_bytes(), pseudoniemen.sleutel())
+    return pseudoniemen.afdruk(pad.read_bytes(), _sleutel())
 
 
 def instellingen_van(params: Params) -> dict[str, Any]:

@@ -163,8 +163,8 @@ class Kernel:
 
     def __init__(self, doel: Doel) -> None:
         self.doel = doel
-        paginas = (doel.pagina()[1] for _ in range(3))  # on a busy machine one may not be whole yet
-        html = next((h for h in paginas if "sd-knop-" in h), "")
+        paginas = (doel.pagina() for _ in range(3))  # as a visitor does with an error page; a short one is no error
+        html = next((html for status, html, _ in paginas if status == 200), "")
         self.id = re.search(r'"kernelId": ?"([0-9a-f-]{36})"', html)[1]
         self.delen = dict(re.findall(r"sd-(\w+)-([0-9a-f]{32})", html))
         self.ws = doel.verbind(self.id)
