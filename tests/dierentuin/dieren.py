@@ -565,6 +565,8 @@ class Maker:
                 rij["productcategorie"] = "99"
             if r.random() < 0.02:
                 rij["client_id"] = f" {rij['client_id']} "
+        for i, rij in enumerate(self.rijen["koppel_product"]):
+            rij["interventieniveau"] = ("1", "2", "3", "4", "5", "6", "7", "8", "")[i % 9]
         for tabel, kolom in datumkolom.items():
             rijen = self.rijen[tabel]
             if len(rijen) < 60:

@@ -22,6 +22,8 @@ REDEN_GROEPEN = {
 }
 KLASSEN = {"jeugd": ((3, "0-3"), (11, "4-11"), (17, "12-17"), (200, "18+")),
            "wmo": ((17, "0-17"), (64, "18-64"), (74, "65-74"), (84, "75-84"), (200, "85+"))}
+NIVEAUS = set("1234567")
+ZWAARTE = {"licht": {"1", "2", "3"}, "midden": {"4", "5"}, "zwaar": {"6", "7"}}
 KRUIS = "hoofdcategorie x interventieniveau"
 PRODUCTEN = {"jeugd": {*map(str, range(31, 39)), *map(str, range(40, 56))},
              "wmo": {f"{nummer:02d}" for nummer in range(1, 19)}}
@@ -247,14 +249,21 @@ def groepen(telling: Telling, wet: str) -> dict[str, object]:
     if koppel:
         uit |= {soort: lambda t, jaar, soort=soort: groep_van_product(koppel, t["productcategorie"], soort)
                 for soort in ("hoofdcategorie", "interventieniveau", KRUIS)}
+        uit["zwaarte"] = lambda t, jaar: zwaarte(groep_van_product(koppel, t["productcategorie"], "interventieniveau"))
     return uit
 
 
+def zwaarte(niveau: str) -> str:
+    """Niveau 1 tot en met 3 is licht, 4 en 5 midden, 6 en 7 zwaar. Een ander niveau is onbekend."""
+    return next((naam for naam, niveaus in ZWAARTE.items() if niveau in niveaus), "onbekend")
+
+
 def groep_van_product(koppel: dict[str, dict], product: str, soort: str) -> str:
+    """Een lege of onbekende code is onbekend; bij een kruising per deel."""
     rij = koppel.get(product, {})
-    if soort == KRUIS:
-        return f"{rij.get('hoofdcategorie') or 'onbekend'}|{rij.get('interventieniveau') or 'onbekend'}"
-    return rij.get(soort) or "onbekend"
+    groep = {"hoofdcategorie": rij.get("hoofdcategorie") or "onbekend",
+             "interventieniveau": niveau if (niveau := rij.get("interventieniveau")) in NIVEAUS else "onbekend"}
+    return "|".join(groep[deel] for deel in soort.split(" x "))
 
 
 def tel_trajecten(telling: Telling, wet: str) -> None:
@@ -295,9 +304,11 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
                     zet(f"{cijfer}_verandering", 100 * (nu - eerder) / eerder)
         for soort, groep_van in splitsingen.items():
             for cijfer, deel in (("lopend", lopend), ("instroom", begonnen), ("uitstroom", gestopt)):
+                if soort == "zwaarte" and cijfer == "uitstroom":
+                    continue  # only running and begun trajecten have it; the documents do not say which figures do
                 for groep, leden in per_groep(deel, groep_van, kwartaal[0]).items():
                     zet(f"{cijfer}_trajecten", len(leden), soort, groep)
-                    if cijfer != "uitstroom":
+                    if cijfer != "uitstroom" and soort != "zwaarte":
                         zet(f"{cijfer}_clienten", len({t["client"] for t in leden}), soort, groep)
         delen = {"doorlopend": 0, "begonnen": 0, "beeindigd": 0, "begonnen_en_beeindigd": 0}
         for traject in lopend:
