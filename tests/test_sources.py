@@ -47,6 +47,13 @@ def in_balans(rapport) -> bool:
     return all(b.rijen_in == b.rijen_uit + b.afgekeurd + b.dubbel and b.rijen_uit >= 0 for b in rapport.bestanden)
 
 
+def test_een_bericht_dat_afvalt_laat_de_andere_berichten_van_het_traject_staan(tmp_path):
+    goed, fout = "jeugd;1;P1;45;2023-01-09;2023-07-08;", "jeugd;{};P1;45;2023-07-09;2023-06-30;05"
+    schrijf(tmp_path, toewijzingen__csv=toewijzingen(goed, fout.format(1), fout.format(2)))
+    trajecten = registraties.maak(lees_map(tmp_path).tabellen).trajecten.filter(pl.col("client_id") == "P1")
+    assert trajecten["toewijzingnummer", "begin", "einde"].rows() == [("1", date(2023, 1, 9), date(2023, 7, 8))]
+
+
 # --- reading every form -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("codering", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 @pytest.mark.parametrize("teken", [";", ",", "\t"])

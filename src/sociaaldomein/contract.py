@@ -718,7 +718,7 @@ Voor elke levering geldt:
 - Namen, adressen en geboortedatums horen er niet in. Elk nummer van een mens wordt een pseudoniem.
 - Een tekstbestand heeft hoogstens 1.000 kolommen en regels van hoogstens 1 MB.
 - Een aantal is heel en niet onder nul.
-- Een rij met een fout telt niet mee en staat in het verslag.
+- Een rij met een fout telt niet mee en staat in het verslag. Andere berichten over dat traject tellen wel.
 - Van een tabel mag 5% van de rijen fout zijn. Van een kleine tabel vijf rijen, maar nooit meer dan de helft.
 - Is er meer fout? Dan weigert de deur de hele levering.
 - Ontbreekt een verplichte kolom of is een bestand onleesbaar, dan weigert de deur die ook. Er verandert dan niets.

@@ -12,6 +12,7 @@ import polars as pl
 from sociaaldomein import frames as f
 from sociaaldomein.kwartaal import Kwartaal
 
+BEGROOT = "begroot"  # what was planned; no booking
 PER_DECLARATIE = ("totaal", "hoofdcategorie", "interventieniveau", "productcategorie", f.KRUISING)
 
 
@@ -21,8 +22,8 @@ def financieel(financien: Any, kwartalen: Iterable[Kwartaal]) -> Any:
 
     Een rij zonder kwartaal gaat over het hele jaar. Ontbreekt die, dan is het jaar de som van vier kwartalen, als alle
     vier er zijn. Een jaarbedrag staat op het vierde kwartaal; begroot ook van het lopende jaar, uitgegeven pas als het
-    jaar voorbij is. Een bedrag vanaf januari is er alleen als elk kwartaal sinds januari er is; een kwartaal zonder
-    voorschot of balanspost telt dan als nul.
+    jaar voorbij is. Een bedrag vanaf januari is er alleen als elk kwartaal sinds januari er is; een kwartaal met
+    andere boekingen maar zonder voorschot of balanspost telt dan als nul. De begroting is geen boeking.
     In: jaar, kwartaal (1 tot en met 4, of leeg), wet, kostensoort, soort (begroot, werkelijk, voorschot, balanspost),
     bedrag_cent. Uit (euro): begroot_jaar, werkelijk_jaar, werkelijk_cumulatief (ook per kostensoort),
     voorschot_cumulatief, balanspost_cumulatief. Fouten: ValueError bij een kolom die ontbreekt.
@@ -43,7 +44,7 @@ def financieel(financien: Any, kwartalen: Iterable[Kwartaal]) -> Any:
     jaren = sorted({k.jaar for k in kwartalen})
     voorbij = [j for j in jaren if Kwartaal(j, 4) <= kwartalen[-1]]
     return f.samen(
-        _jaarrijen(boek, "begroot", jaren), _jaarrijen(boek, "werkelijk", voorbij),
+        _jaarrijen(boek, BEGROOT, jaren), _jaarrijen(boek, "werkelijk", voorbij),
         *[_cumulatief(boek, soort, kwartalen, "totaal") for soort in ("werkelijk", "voorschot", "balanspost")],
         _cumulatief(boek, "werkelijk", kwartalen, "kostensoort"))
 
@@ -64,7 +65,7 @@ def _jaarrijen(boek: pl.DataFrame, soort: str, jaren: list[int]) -> pl.DataFrame
 
 def _cumulatief(boek: pl.DataFrame, soort: str, kwartalen: list[Kwartaal], groep_soort: str) -> pl.DataFrame:
     """From January up to each quarter, when the books of every quarter since January are there."""
-    boek = boek.filter(pl.col("kwartaal").is_not_null())
+    boek = boek.filter(pl.col("kwartaal").is_not_null(), pl.col("soort") != BEGROOT)
     boek = boek.with_columns(pl.lit("totaal").alias("groep")) if groep_soort == "totaal" else boek
     eigen = boek.filter(pl.col("soort") == soort)
     geleverd = eigen if soort == "werkelijk" else boek.filter(pl.col("wet").is_in(eigen["wet"].unique().to_list()))

@@ -211,7 +211,7 @@ def gedekt(registratie: pl.DataFrame, peildatum: date, dag: str = "begin") -> De
     De dekking loopt tot en met het laatste hele kwartaal voor de peildatum: begon er niets, dan is dat een echte nul.
     Een levering van "alles wat sinds 2019 liep" heeft ook begindagen van lang daarvoor. Wat toen al was afgelopen, zit
     er niet in. Daarom begint de dekking van trajecten bij het eerste einde, zodra er genoeg einden zijn. Liggen al die
-    einden nog voor ons, dan is de levering een momentopname: alleen het laatste hele kwartaal telt.
+    einden in of na het laatste hele kwartaal, dan is de levering een momentopname: alleen dat kwartaal telt.
 
     >>> tabel = pl.DataFrame({"wet": ["wmo"], "datum_melding": [date(2023, 2, 1)]})
     >>> [str(k) for k in gedekt(tabel, date(2023, 10, 15), "datum_melding")["wmo"]]

@@ -52,17 +52,25 @@ Dit gebeurt voor het tellen. De dagen van begin en einde tellen altijd allebei m
 - **Stop voor het begin**: ligt het einde voor het begin, dan is het einde de dag van het begin.
 - **Tijdelijke stop**: een stop met reden 20 is geen einde.
 - **Nieuwe start**: alleen een stop van de laatste start telt. Begint de hulp opnieuw, dan vervalt een eerdere stop.
-- **Verbeterde stop**: een gewijzigd bericht (status 2) gaat voor een eerste. Daarna telt de laatste dag.
+- **Verbeterde stop**: een gewijzigde stop (status 2) vervangt de eerdere stop van dezelfde start.
+  Zo vervalt een stop ook als de verbetering hem tijdelijk noemt.
+- **Meer stops**: blijven er meer over, dan telt de laatste dag. Van die dag telt de hoogste code, en leeg het laatst.
 - **Ingetrokken**: een bericht met status 3 telt niet. Het bericht dat het intrekt, telt ook niet.
   Dat is het bericht met hetzelfde begin en hetzelfde einde. Noemt de intrekking een reden, dan is ook die gelijk.
+  Precies hetzelfde bericht daarna telt ook niet: de volgorde is niet te zien.
 - **Geplande einddatum**: die van voor het eerste bericht dat de hulp verandert. Een verbetering (01 of 14) telt nog.
 - **Alleen een wijziging geleverd**: dan is de geplande einddatum leeg, tenzij de levering hem zelf noemt.
 - **Verwijzer**: die van het eerste verzoek bij de toewijzing. Bij dezelfde dag telt het laagste verzoeknummer.
+  Een verzoek zonder dag komt na een verzoek met een dag.
   Begint iemand meer trajecten op een dag, dan gaat een bekende verwijzer voor. Daarna beslist het alfabet.
 - **Koppeltabel**: de hoofdcategorie en het niveau zijn die van de dag waarop het traject begon.
+- **Declaratie**: zonder productcategorie krijgt zij het product van haar toewijzing, uit het laatste bericht.
+  Is er geen toewijzing bij, dan is haar groep onbekend.
 - **Zwaarte**: niveau 1 tot en met 3 is licht, 4 en 5 midden, 6 en 7 zwaar. Een ander niveau is onbekend.
 - **Leeftijd**: het jaar van het kwartaal min het geboortejaar. Onder 0 of boven 130 is onbekend.
 - **Bijstand**: perioden van een huishouden die overlappen of aansluiten, zijn samen één periode.
+  Verschilt de reden van partners, dan gaat een genoemde reden voor "overig". Daarna beslist het alfabet.
+  Onbekend is de reden alleen als niemand er een noemt.
 
 De reden van het einde komt uit het stopbericht, per wet:
 
@@ -75,15 +83,18 @@ De reden van het einde komt uit het stopbericht, per wet:
 
 Is het laatste bericht een wijziging om reden 06 (ander domein), dan is het altijd: naar Wlz of ander domein.
 Zonder stop liep de indicatie af. Alleen na een wijziging om reden 02, 07 of 09 is het een andere reden.
-Staat bij geen enkele stop van een wet een reden, dan is ook van zo'n einde zonder stop de reden onbekend.
+Heeft van een wet geen enkele stop een dag en een reden? Dan is van een einde zonder stop de reden onbekend.
+Ook een tijdelijke of ingetrokken stop is er daarbij een. Wat een wijziging zegt (02, 06, 07 of 09), blijft staan.
 
 ## Over welke kwartalen wij tellen
 
 - **Tot wanneer**: tot en met het laatste hele kwartaal voor de peildatum. Begon er niets, dan is dat een echte nul.
+  Is de peildatum zelf de laatste dag van een kwartaal, dan is dat kwartaal heel.
 - **Vanaf wanneer**: per wet, vanaf het kwartaal van de eerste dag in de tabel.
 - **Met 100 of meer einden**: dan begint een wet in een tabel met perioden pas bij haar eerste einde.
   Wat daarvoor eindigde, staat niet in zo'n levering.
-- **Momentopname**: liggen al die einden na de peildatum, dan telt alleen het laatste hele kwartaal.
+- **Momentopname**: liggen al die einden in of na het laatste hele kwartaal, dan telt alleen dat kwartaal.
+  Wat op de laatste dag daarvan begon of eindigde, telt gewoon mee.
 - **Uitsplitsing**: is in twaalf kwartalen van niemand van een wet de groep bekend, dan is er geen uitsplitsing.
 - **Nieuw of terugkerend**: pas na een jaar gegevens. Daarvoor ontbreekt dat.
 - **Verwijzers**: vanaf het eerste begin met een bekende verwijzer, tot en met het kwartaal van het laatste.
@@ -93,6 +104,13 @@ Staat bij geen enkele stop van een wet een reden, dan is ook van zo'n einde zond
   Het gaat om 5% van wie mee kan tellen. Bij jeugd valt wie zeker 18 of ouder is daarbuiten.
 - **Trendbreuk**: over een trendbreuk heen vergelijken wij niet. De Jeugdwet heeft er een op 1 januari 2022.
 - **Termijn**: een laatste dag in een weekend of op een feestdag schuift op. Een dag uit een brief schuift niet op.
+  Die dag geldt voor het onderzoek en voor het besluit. Is de gewone laatste dag later, dan telt de gewone.
+- **Geld per jaar**: een bedrag zonder kwartaal gaat over het hele jaar, en gaat voor.
+  Anders tellen de kwartalen op, als alle vier er zijn.
+- **Geld vanaf januari**: mist een kwartaal uitgaven, dan ontbreekt het bedrag vanaf dan, tot het jaar om is.
+  Een geboekte nul is geen gat. Een bedrag zonder kwartaal telt hier niet mee.
+  Een kwartaal met andere boekingen maar zonder voorschot of balanspost, telt daar als nul.
+  De begroting is geen boeking. Is er nooit een voorschot of balanspost geboekt, dan ontbreekt dat bedrag.
 """
 
 

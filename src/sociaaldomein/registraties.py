@@ -28,8 +28,9 @@ from sociaaldomein.pseudoniemen import NUMMERS, pseudoniem
 
 NUMMER = ["wet", "toewijzingnummer"]
 SLEUTEL = [*NUMMER, "gemeentecode"]
-ONBEKEND = "onbekend"
-VERLENGING, VERWIJDERD, INGETROKKEN, TIJDELIJK = "04", "13", "3", "20"
+ONBEKEND, OVERIG = "onbekend", "overig"
+VERLENGING, VERWIJDERD, TIJDELIJK = "04", "13", "20"
+GEWIJZIGD, INGETROKKEN = "2", "3"  # status of a levering
 NERGENS = ""  # the municipality of a row that could be of two
 VERBETERING = ("01", "14")  # a correction of what was written, not a change of the help
 BIJSTAND = "participatie"  # the theme that benefits belong to
@@ -184,7 +185,7 @@ def maak(tabellen: Mapping[str, pl.DataFrame]) -> Registraties:
     leveringen, verzoeken, declaraties = (
         met_gemeente(t[naam], berichten) for naam in ("leveringen", "verzoeken", "declaraties")
     )
-    trajecten = met_einde(trajecten, zonder_tijdelijke_stop(zonder_ingetrokken(leveringen)))
+    trajecten = met_einde(trajecten, zonder_tijdelijke_stop(zonder_verbeterde(zonder_ingetrokken(leveringen))))
     trajecten = zonder_vermoede_reden(trajecten, leveringen)
     trajecten = met_verwijzer(trajecten, verzoeken)
     trajecten = met_client(trajecten, t["clienten"])
@@ -229,13 +230,15 @@ def volledig(naam: str, frame: pl.DataFrame | None) -> pl.DataFrame:
 def op_volgorde(berichten: pl.DataFrame) -> pl.DataFrame:
     """Berichten van oud naar nieuw, per toewijzing. Bij gelijke datum en tijd beslist de inhoud, nooit de rij.
 
+    Wat de berichten van de hulp zeggen, gaat daarbij voor het nummer van de cliënt: dat kan een pseudoniem zijn.
     Een leeg gemeentecode-veld krijgt de enige gemeente uit de levering, als er maar een is.
     """
     gemeenten = berichten["gemeentecode"].drop_nulls().unique()
     if len(gemeenten) == 1:
         berichten = berichten.with_columns(pl.col("gemeentecode").fill_null(gemeenten[0]))
     eerst = [*SLEUTEL, "toewijzingsdatum", "toewijzingstijd", "reden_wijziging"]
-    return berichten.sort([*eerst, *(k for k in berichten.columns if k not in eerst)], nulls_last=False)
+    rest = sorted((k for k in berichten.columns if k not in eerst), key=lambda k: k in NUMMERS)
+    return berichten.sort([*eerst, *rest], nulls_last=False)
 
 
 def met_gemeente(rijen: pl.DataFrame, berichten: pl.DataFrame) -> pl.DataFrame:
@@ -315,6 +318,16 @@ def zonder_ingetrokken(leveringen: pl.DataFrame) -> pl.DataFrame:
     return over.join(weg, on=[*sleutel, "reden_beeindiging"], how="anti", nulls_equal=True)
 
 
+def zonder_verbeterde(leveringen: pl.DataFrame) -> pl.DataFrame:
+    """Is een stop verbeterd (status 2), dan telt een eerdere stop van dezelfde start niet meer.
+
+    Dat geldt ook als de verbetering zegt dat de stop tijdelijk was. Dan loopt het traject door.
+    """
+    stop = pl.col("einddatum").is_not_null()
+    gewijzigd = stop & pl.col("status_aanlevering").eq_missing(GEWIJZIGD)
+    return leveringen.filter(~stop | gewijzigd | ~gewijzigd.any().over(*SLEUTEL, "begindatum"))
+
+
 def zonder_tijdelijke_stop(leveringen: pl.DataFrame) -> pl.DataFrame:
     """Een tijdelijke stop (20) is geen einde: het traject loopt door."""
     tijdelijk = pl.col("reden_beeindiging") == TIJDELIJK
@@ -324,16 +337,15 @@ def zonder_tijdelijke_stop(leveringen: pl.DataFrame) -> pl.DataFrame:
 
 
 def laatste_stop(leveringen: pl.DataFrame) -> pl.DataFrame:
-    """Per toewijzing de stop die geldt: van de laatste start, en daarvan een gewijzigd bericht boven een eerste.
+    """Per toewijzing de stop die geldt: van de laatste start de laatste dag, en van die dag de hoogste code.
 
     Uit: wet, toewijzingnummer, gemeentecode, stop (Date), reden_beeindiging. Zonder stop na de laatste start is er
     geen rij.
     """
-    gewijzigd = (pl.col("status_aanlevering") == "2").fill_null(False)
     return (
         leveringen.filter(pl.col("begindatum") == pl.col("begindatum").max().over(SLEUTEL))
         .filter(pl.col("einddatum").is_not_null())
-        .sort(*SLEUTEL, gewijzigd, "einddatum", "reden_beeindiging", nulls_last=False)
+        .sort(*SLEUTEL, "einddatum", "reden_beeindiging", nulls_last=False)
         .unique(subset=SLEUTEL, keep="last", maintain_order=True)
         .select(*SLEUTEL, pl.col("einddatum").alias("stop"), "reden_beeindiging")
     )
@@ -364,12 +376,13 @@ def met_einde(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> pl.DataFrame
 
 
 def zonder_vermoede_reden(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> pl.DataFrame:
-    """Staat bij geen enkele stop van een wet een reden, dan is ook van een einde zonder stop de reden onbekend.
+    """Heeft van een wet geen enkele stop een dag en een reden, dan is de reden van een einde zonder stop onbekend.
 
-    Wie geen stopberichten of geen redenen levert, weet niet dat elke indicatie gewoon afliep. Een reden uit een
-    wijziging van de toewijzing blijft staan.
+    Wie geen stopberichten, geen stopdagen of geen redenen levert, weet niet dat elke indicatie gewoon afliep. Een reden
+    uit een wijziging van de toewijzing blijft staan.
     """
-    met_reden = leveringen.filter(pl.col("reden_beeindiging").is_not_null())["wet"].unique()
+    met_reden = leveringen.filter(pl.all_horizontal(pl.col("einddatum", "reden_beeindiging").is_not_null()))
+    met_reden = met_reden["wet"].unique()
     vermoed = (pl.col("reden_einde") == "einde_indicatie") & ~pl.col("wet").is_in(met_reden.implode())
     return trajecten.with_columns(reden_einde=pl.when(vermoed).then(pl.lit(ONBEKEND)).otherwise(pl.col("reden_einde")))
 
@@ -444,8 +457,10 @@ def _declaraties(declaraties: pl.DataFrame, berichten: pl.DataFrame, koppel: pl.
 def aaneengesloten(uitkeringen: pl.DataFrame, wie: str, kolommen: Mapping[str, pl.DataType]) -> pl.DataFrame:
     """Perioden met bijstand van dezelfde `wie` die overlappen of op elkaar aansluiten, zijn samen een periode.
 
-    De reden van begin is die van de eerste dag, de reden van einde die van de laatste. Ander kenmerken komen uit de
-    laatste rij. Een rij zonder `wie` valt af.
+    De reden van begin is die van de eerste dag, de reden van einde die van de laatste. Verschillen partners daarin,
+    dan gaat een genoemde reden voor "overig"; daarna beslist het alfabet. Andere kenmerken komen uit de laatste rij,
+    en bij gelijke dagen beslist de inhoud. Een nummer beslist nooit: dat is een pseudoniem. Een rij zonder `wie` valt
+    af.
 
     >>> rij = {"huishouden_id": "u", "begindatum": date(2023, 1, 1), "einddatum": date(2023, 1, 31)}
     >>> verder = rij | {"begindatum": date(2023, 2, 1), "einddatum": None}
@@ -455,12 +470,13 @@ def aaneengesloten(uitkeringen: pl.DataFrame, wie: str, kolommen: Mapping[str, p
     """
     tot = pl.col("einddatum").fill_null(OPEN)
     rijen = uitkeringen.filter(pl.col(wie).is_not_null()).with_columns(begin=pl.col("begindatum"), tot=tot)
-    rijen = rijen.sort(wie, "begin", "tot", *(k for k in uitkeringen.columns if k != wie), nulls_last=True)
+    inhoud = [k for k in uitkeringen.columns if k not in NUMMERS]
+    rijen = rijen.sort(wie, "begin", "tot", *inhoud, nulls_last=True)
     eerder = pl.col("tot").cum_max().shift(1).over(wie)
     los = eerder.is_null() | (pl.col("begin") > eerder + pl.duration(days=1))
     rijen = rijen.with_columns(los.cum_sum().over(wie).alias("periode"))
     op = {"reden_begin": pl.col("begin").min() == pl.col("begin"), "reden_einde": pl.col("tot").max() == pl.col("tot")}
-    bekend = {k: pl.col(k).filter(dag & pl.col(k).ne_missing(ONBEKEND)).drop_nulls().first() for k, dag in op.items()}
+    bekend = {k: _reden_van(pl.col(k).filter(dag)) for k, dag in op.items()}
     rest = {k: pl.col(k).drop_nulls().last() for k in kolommen if k in uitkeringen.columns and k not in (wie, *op)}
     samen = rijen.group_by(wie, "periode").agg(
         pl.col("begin").min(), pl.col("tot").max(), **{k: e for k, e in (bekend | rest).items() if k in kolommen}
@@ -469,3 +485,9 @@ def aaneengesloten(uitkeringen: pl.DataFrame, wie: str, kolommen: Mapping[str, p
     return samen.with_columns(einde, wet=pl.lit(BIJSTAND)).select(pl.col(k).cast(d) for k, d in kolommen.items()).sort(
         wie, "begin"
     )  # fmt: skip
+
+
+def _reden_van(redenen: pl.Expr) -> pl.Expr:
+    """One reason out of those of one day: a named one before `overig`, and then the alphabet."""
+    bekend = redenen.filter(redenen.ne_missing(ONBEKEND)).drop_nulls()
+    return pl.coalesce(bekend.filter(bekend != OVERIG).min(), bekend.min())

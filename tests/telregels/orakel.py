@@ -366,8 +366,9 @@ def financieel(rijen, kwartalen):
                    and rij["kwartaal"] in nummers and kosten in (None, rij["kostensoort"] or "onbekend")) / 100
 
     def er_is(wet, jaar, soort, nummer):
-        return any((rij["wet"], rij["jaar"], rij["kwartaal"]) == (wet, jaar, nummer) and soort in (None, rij["soort"])
-                   for rij in rijen)
+        """Of er iets geboekt is; zonder soort telt elke boeking, en een begroting is er geen."""
+        return any((rij["wet"], rij["jaar"], rij["kwartaal"]) == (wet, jaar, nummer)
+                   and (rij["soort"] == soort if soort else rij["soort"] != "begroot") for rij in rijen)
 
     for wet in wetten(rijen):
         for jaar in {k[0].year for k in kwartalen}:

@@ -102,6 +102,19 @@ def test_met_een_brief_telt_de_latere_datum_en_haar_kwartaal():
     assert deel(uit, "onderzoek_op_tijd_verlengd", K2) == (0, 1)
 
 
+def test_de_dag_uit_een_brief_geldt_voor_het_onderzoek_en_voor_het_besluit():
+    meldingen = melding("""
+    | datum_melding | datum_onderzoek_gereed | datum_aanvraag | datum_beschikking | verlengd_tot | want                |
+    |---------------|------------------------|----------------|-------------------|--------------|---------------------|
+    | 2-1           | 20-2                   | 20-2           | 10-3              | 10-3         | allebei op tijd     |
+    | 2-1           | 20-2                   | 20-2           | 10-3              | 1-3          | het besluit t/m 6-3 |
+    | 2-1           | 20-2                   | 20-2           | 10-3              | .            | geen brief          |
+    """)
+    uit = looptijd.doorlooptijd(meldingen, [K1], PEIL)
+    assert (deel(uit, "onderzoek_op_tijd"), deel(uit, "onderzoek_op_tijd_verlengd")) == ((0, 3), (2, 3))
+    assert (deel(uit, "beschikking_op_tijd"), deel(uit, "beschikking_op_tijd_verlengd")) == ((0, 3), (1, 3))
+
+
 def test_wat_na_de_peildatum_afloopt_telt_nog_niet():
     meldingen = melding("""
     | datum_melding | datum_onderzoek_gereed | want                                             |

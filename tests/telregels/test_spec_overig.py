@@ -158,6 +158,26 @@ def test_geld_per_jaar_en_vanaf_januari():
     assert "voorschot_cumulatief" not in uit["cijfer"].to_list()  # nooit geleverd
 
 
+def test_een_kwartaal_zonder_boeking_is_een_gat_en_een_begroting_is_geen_boeking():
+    boeken = lees("""
+    | wet   | jaar | kwartaal | soort     | kostensoort | euro | want                                                 |
+    |-------|------|----------|-----------|-------------|------|------------------------------------------------------|
+    | jeugd | 2023 | .        | werkelijk | inkoop      | 900  | het hele jaar: telt niet vanaf januari               |
+    | jeugd | 2023 | 1        | werkelijk | inkoop      | 10   |                                                      |
+    | jeugd | 2023 | 2        | werkelijk | inkoop      | 0    | een geboekte nul is geen gat                         |
+    | jeugd | 2023 | 2        | voorschot | inkoop      | 5    | in het eerste kwartaal echt nul: daar is wel geboekt |
+    | jeugd | 2023 | 3        | begroot   | inkoop      | 99   | alleen begroot: over het derde kwartaal is er niets  |
+    | jeugd | 2024 | 1        | werkelijk | inkoop      | 7    | een nieuw jaar begint opnieuw                        |
+    """)
+    kwartalen = [K1, K2, K1 + 2, K1 + 4]
+    uit = financien.financieel(boeken, kwartalen)
+    assert [antwoord(uit, "werkelijk_cumulatief", k) for k in kwartalen] == [
+        {"totaal": 10}, {"totaal": 10}, {}, {"totaal": 7}]
+    assert [antwoord(uit, "voorschot_cumulatief", k) for k in kwartalen] == [
+        {"totaal": 0}, {"totaal": 5}, {}, {"totaal": 0}]
+    assert [antwoord(uit, "balanspost_cumulatief", k) for k in kwartalen] == [{}] * 4  # nooit geboekt
+
+
 def test_uitgegeven_in_een_jaar_is_het_jaarbedrag_of_vier_kwartalen_en_pas_als_het_jaar_voorbij_is():
     boeken = lees("""
     | wet   | jaar | kwartaal | soort     | kostensoort | euro | want                              |

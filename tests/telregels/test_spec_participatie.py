@@ -78,6 +78,24 @@ def test_partners_zijn_samen_een_huishouden_en_twee_inwoners():
     assert r.inwoners_met_bijstand["client_id"].to_list() == ["a", "b"]
 
 
+@pytest.mark.parametrize(("een", "ander", "telt"), [
+    (("verhuizing", "werk"), ("scheiding", "onderwijs"), ("scheiding", "onderwijs")),  # het alfabet
+    (("overig", "overig"), ("scheiding", "werk"), ("scheiding", "werk")),  # een genoemde reden gaat voor
+    (("onbekend", None), ("overig", "overig"), ("overig", "overig")),  # onbekend noemt niets
+    (("onbekend", None), (None, "onbekend"), (None, None))])
+def test_bij_partners_met_een_andere_reden_beslist_nooit_hun_nummer(een, ander, telt):
+    begin, einde = date(2023, 1, 1), date(2023, 3, 1)
+    for a, b in (("a", "b"), ("b", "a")):
+        r = uitkeringen(("u", a, begin, einde, *een), ("u", b, begin, einde, *ander))
+        assert r.uitkeringen["reden_begin", "reden_einde"].rows() == [telt]
+
+
+def test_alleen_de_reden_van_de_eerste_en_de_laatste_dag_telt():
+    r = uitkeringen(("u", "a", date(2023, 1, 1), date(2023, 3, 1), "verhuizing", "onderwijs"),
+                    ("u", "b", date(2023, 1, 2), date(2023, 3, 2), "einde_ww", "werk"))
+    assert r.uitkeringen["reden_begin", "reden_einde"].rows() == [("verhuizing", "werk")]
+
+
 @pytest.mark.parametrize(("tweede", "perioden"), [
     pytest.param(date(2023, 2, 1), 1, id="sluit aan"), pytest.param(date(2023, 1, 15), 1, id="overlapt"),
     pytest.param(date(2023, 2, 2), 2, id="een dag zonder")])
