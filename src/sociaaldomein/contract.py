@@ -284,6 +284,15 @@ class Tabel:
         return not self.geld and not self.een_rij
 
     @property
+    def vrije_tekst(self) -> tuple[str, ...]:
+        """De kolommen waarin van alles kan staan.
+
+        >>> tabel("wijken").vrije_tekst
+        ('wijknaam',)
+        """
+        return tuple(k.naam for k in self.kolommen if k.soort == "tekst" and not k.patroon)
+
+    @property
     def minimum(self) -> tuple[str, ...]:
         """De kolommen die er minstens moeten zijn."""
         return tuple(k.naam for k in self.kolommen if k.verplicht)

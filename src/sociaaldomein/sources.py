@@ -111,13 +111,15 @@ class Levering:
     """Een aangenomen levering: naam van de tabel -> frame volgens het contract, met het verslag.
 
     `kaart` heeft de vormen van de wijken, of de reden waarom die niet passen; None als er geen kaart is geleverd.
-    `eigen` heeft de trendbreuken en gelijkgestelde dagen uit normen.yml.
+    `eigen` heeft de trendbreuken en gelijkgestelde dagen uit normen.yml. `plekken` zegt per tabel in welk bestand en op
+    welke rij een vrije tekst staat: in een tabel zijn rijen weg, en bestanden samengevoegd.
     """
 
     tabellen: dict[str, pl.DataFrame]
     rapport: Rapport
     kaart: dict[str, Any] | None = None
     eigen: normen.Eigen = field(default_factory=normen.Eigen)
+    plekken: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
 class LeveringGeweigerd(ValueError):
@@ -200,7 +202,9 @@ def _lees(
     delen = [deel for pad in sorted(map.iterdir()) for deel in _lees_bestand(pad, plan, rapport)]
     meld_ongebruikt(plan, rapport)
     delen = [deel for deel in delen if deel.tabel.naam in namen]
-    tabellen = _naar_tabellen(delen, map, sleutel, rapport, gemeenten)
+    stukken = _naar_stukken(delen, map, sleutel, rapport, gemeenten)
+    tabellen = _naar_tabellen(stukken, rapport, gemeenten)
+    plekken = {naam: _plekken(contract.tabel(naam), van_tabel) for naam, van_tabel in stukken.items()}
     geleverd = {b.tabel for b in rapport.bestanden}
     rapport.ontbreekt = [naam for naam in contract.TABELLEN if naam in namen and naam not in geleverd]
     if not tabellen and rapport.aangenomen:
@@ -215,7 +219,7 @@ def _lees(
         _kruiscontroles(tabellen, rapport)
     if rapport.aangenomen and "aggregaat" in tabellen:
         _zoek_sommen(tabellen["aggregaat"], rapport)
-    return Levering(tabellen, rapport, kaart, eigen)
+    return Levering(tabellen, rapport, kaart, eigen, plekken)
 
 
 def _lees_kaart(pad: Path, tabellen: Mapping[str, pl.DataFrame], rapport: Rapport) -> dict[str, Any] | None:
@@ -798,14 +802,32 @@ def _getaltekst(waarde: Decimal, soort: str) -> str | None:
 
 
 # --- several files, one table -----------------------------------------------------------------------------------------
-def _naar_tabellen(
+def _naar_stukken(
     delen: list[Deel], map: Path, gegeven: bytes | None, rapport: Rapport, gemeenten: Gemeenten
-) -> dict[str, pl.DataFrame]:
+) -> dict[str, list[Stuk]]:
+    """The good rows of this municipality, per table and still per file."""
     delen = _pseudonimiseer(delen, map, gegeven, rapport)
     per_tabel: dict[str, list[Stuk]] = {}
     for deel in delen:
         per_tabel.setdefault(deel.tabel.naam, []).append(Stuk(deel.info, keur_deel(deel, rapport), deel.regel))
-    per_tabel = _alleen_eigen(per_tabel, gemeenten, rapport)
+    return _alleen_eigen(per_tabel, gemeenten, rapport)
+
+
+def _plekken(tabel: contract.Tabel, stukken: list[Stuk]) -> pl.DataFrame:
+    """Where each free text stands: the file, the sheet and the row as the user sees them."""
+    delen = [
+        s.rijen.select(
+            *tabel.vrije_tekst, pl.lit(s.info.naam).alias("bestand"), pl.lit(s.info.blad).alias("blad"),
+            pl.col(RIJ).alias("rij"),
+        )
+        for s in stukken
+    ]  # fmt: skip
+    return pl.concat(delen)
+
+
+def _naar_tabellen(
+    per_tabel: dict[str, list[Stuk]], rapport: Rapport, gemeenten: Gemeenten
+) -> dict[str, pl.DataFrame]:
     uit = {naam: voeg_samen(contract.tabel(naam), stukken, rapport) for naam, stukken in per_tabel.items()}
     if gemeenten.voorgangers and "aggregaat" in uit:
         per_soort = {s: {b.naam for b in begrippen().values() if b.beschermd == s} for s in ("aandeel", "kenmerk")}

@@ -675,34 +675,35 @@ def keur_teksten(levering: Levering, bestanden: Iterable[Path], drempel: int) ->
     """De plekken waar in een tekst die gepubliceerd wordt een persoonsgegeven staat, nooit met de waarde zelf.
 
     Gelezen worden de geleverde teksten bij cijfers, plannen, activiteiten, doelen en tarieven, de eigen thema's en de
-    `bestanden` die er zijn: toelichting, stellingen en teksten van de avond. Een rij is de hoeveelste goede rij van de
-    tabel. Een situatie (situaties.yml) is verzonnen: daar mag een klein aantal mensen staan, al het andere niet.
+    `bestanden` die er zijn: toelichting, stellingen en teksten van de avond. Een rij is die van het bestand. Een
+    situatie (situaties.yml) is verzonnen: daar mag een klein aantal mensen staan, al het andere niet.
     """
     from sociaaldomein import cijfers
     from sociaaldomein.contract import TABELLEN
     from sociaaldomein.persoonsgegevens import vind
 
-    gevonden: dict[tuple[str, str], list[str]] = {}
+    gevonden: dict[tuple[str, str, str], list[int]] = {}
     for tabel in (t for t in OPENBARE_TEKST if t in levering.tabellen):
-        frame = levering.tabellen[tabel]
-        vrij = [k.naam for k in TABELLEN[tabel].kolommen if k.soort == "tekst" and not k.patroon]
-        for kolom in (k for k in vrij if k in frame.columns):
-            for nr, tekst in enumerate(frame[kolom], 1):
-                for wat in vind(tekst, drempel) if tekst else ():
-                    gevonden.setdefault((f"{tabel}, kolom {kolom}", wat), []).append(str(nr))
+        for kolom in TABELLEN[tabel].vrije_tekst:
+            plekken = levering.plekken[tabel].select("bestand", "blad", "rij", kolom)
+            for tekst in levering.tabellen[tabel][kolom].drop_nulls().unique(maintain_order=True):
+                for wat in vind(tekst, drempel):
+                    for bestand, blad, rij, _ in plekken.filter(plekken[kolom] == tekst).iter_rows():
+                        plek = f"{bestand}, tabblad {blad}" if blad else bestand
+                        gevonden.setdefault((plek, f", kolom {kolom}", wat), []).append(rij)
     for thema in cijfers.eigen_themas():
         for plek, tekst in _teksten_in(thema, "themas.yml"):
             for wat in vind(tekst, drempel):
-                gevonden.setdefault((plek, wat), [])
+                gevonden.setdefault((plek, "", wat), [])
     for pad in (p for p in bestanden if p.is_file()):
         for plek, tekst in _teksten_in(_yaml(pad), pad.name):
             for wat in vind(tekst, drempel):
                 if wat != KLEIN_AANTAL or pad.name != VERZONNEN:
-                    gevonden.setdefault((plek, wat), [])
+                    gevonden.setdefault((plek, "", wat), [])
     return [
-        f"{', rij '.join([plek, *rijen[:5]])}: hier staat {wat}. "
+        f"{', rij '.join([plek, *map(str, sorted(rijen)[:5])])}{kolom}: hier staat {wat}. "
         + (f"Schrijf 'minder dan {drempel}'." if wat == KLEIN_AANTAL else "Haal het weg: deze tekst wordt openbaar.")
-        for (plek, wat), rijen in gevonden.items()
+        for (plek, kolom, wat), rijen in gevonden.items()
     ]
 
 

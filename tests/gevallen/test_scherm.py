@@ -2,6 +2,7 @@
 
 import random
 
+import openpyxl
 import polars as pl
 import pytest
 from gevallen import geval
@@ -45,15 +46,56 @@ def test_elke_plek_met_een_persoonsgegeven_wordt_genoemd_en_geen_waarde(tmp_path
     thema.write_text(thema.read_text(encoding="utf-8").replace("beschermd: nee", "beschermd: aantal"), encoding="utf-8")
     fouten = keur_teksten(sources.lees_map(bron), [bron / "toelichting.yml"], 10)
     tekst = "\n".join(fouten)
-    for plek, wat in (("aggregaat, kolom bron", "een BSN"), ("aggregaat, kolom bron", "een e-mailadres"),
-                      ("aggregaat, kolom bron", "een telefoonnummer"), ("aggregaat, kolom bron", "een adres"),
-                      ("aggregaat, kolom bron", "een geboortedatum"),
-                      ("activiteiten, kolom activiteit", "een telefoonnummer"),
-                      ("activiteiten, kolom activiteit", "een klein aantal"),
+    for plek, wat in (("aggregaat.csv, rij ", ", kolom bron: hier staat een BSN"),
+                      ("aggregaat.csv, rij ", ", kolom bron: hier staat een e-mailadres"),
+                      ("aggregaat.csv, rij ", ", kolom bron: hier staat een telefoonnummer"),
+                      ("aggregaat.csv, rij ", ", kolom bron: hier staat een adres"),
+                      ("aggregaat.csv, rij ", ", kolom bron: hier staat een geboortedatum"),
+                      ("activiteiten.csv, rij ", ", kolom activiteit: hier staat een telefoonnummer"),
+                      ("activiteiten.csv, rij ", ", kolom activiteit: hier staat een klein aantal"),
                       ("toelichting.yml", "een geboortedatum"),
                       ("toelichting.yml", "een telefoonnummer")):  # fmt: skip
         assert any(f.startswith(plek) and wat in f for f in fouten), (plek, wat, tekst)
     assert not any(w in tekst for w in ("jan@", "12345678", "1111", "Vries"))
+
+
+MAIL = "Vragen? jan@voorbeeld.nl"
+WEG = {  # rows of activiteiten that do not count, each for its own reason; the faulty text comes after them
+    "fout": "p;a1;klopt dit;GM0999", "leeg": "", "elders": "p;a2;loopt;GM0344", "gelijk": "p;a0;loopt;GM0999",
+    "sleutel": "p;a0;gepland;GM0999"}
+
+
+@pytest.mark.parametrize("weg", [*WEG, "alles"])
+@pytest.mark.parametrize("soort", ["csv", "xlsx"])
+def test_de_rij_van_een_geweigerde_tekst_is_die_van_het_bestand(weg, soort, tmp_path):
+    """Also after rows that fell away: faulty, empty, of another municipality, equal, or with a key that was there."""
+    kop = "programma;activiteit;stand;gemeentecode;opmerking"
+    goed = [f"p;b{n};loopt;GM0999;" for n in range(12)]
+    eruit = [f"{r};" if r else "" for naam, r in WEG.items() if weg in (naam, "alles")]
+    regels = [kop, "p;a0;loopt;GM0999;", *eruit, *goed, f"p;c;loopt;GM0999;{MAIL}", f"p;d;loopt;GM0999;{MAIL}"]
+    waar = f"activiteiten.csv, rij {len(regels) - 1}, rij {len(regels)}"
+    (tmp_path / "herkomst.yml").write_text("gemeente: Voorbeeldstad\ngemeentecode: '0999'\n", encoding="utf-8")
+    if soort == "csv":
+        (tmp_path / "activiteiten.csv").write_text("\n".join(regels) + "\n", encoding="utf-8")
+    else:
+        boek = openpyxl.Workbook()
+        blad = boek.active
+        blad.title = "activiteiten"
+        for nr, regel in enumerate(regels, 1):
+            for i, waarde in enumerate(regel.split(";") if regel else (), 1):
+                blad.cell(nr, i, waarde or None)
+        boek.save(tmp_path / "alles.xlsx")
+        waar = waar.replace("activiteiten.csv", "alles.xlsx, tabblad activiteiten")
+    (fout,) = keur_teksten(sources.lees_map(tmp_path), (), 10)
+    assert fout.startswith(f"{waar}, kolom opmerking: hier staat een e-mailadres")
+
+
+def test_een_tekst_in_twee_bestanden_wordt_in_allebei_genoemd(tmp_path):
+    for naam, regels in (("a", ["p;een;loopt;"]), ("b", ["p;een;loopt;" + MAIL, "p;twee;loopt;" + MAIL])):
+        tekst = "\n".join(["programma;activiteit;stand;opmerking", *regels]) + "\n"
+        (tmp_path / f"activiteiten_{naam}.csv").write_text(tekst, encoding="utf-8")
+    (fout,) = keur_teksten(sources.lees_map(tmp_path), (), 10)
+    assert fout.startswith("activiteiten_b.csv, rij 2, rij 3, kolom opmerking")
 
 
 @pytest.mark.parametrize("map", ["data/gepubliceerd", "data/nijmegen"])

@@ -227,14 +227,18 @@ window.meting = (() => {
     return { fout, kleinste };
   }
 
-  /* What a finger must hit. A link inside a running sentence is exempt, as in WCAG 2.5.8. */
+  /* What a finger must hit. A link inside a running sentence is exempt, as in WCAG 2.5.8; it is text and stays text. */
   function raakvlakken(minimum) {
     const fout = [];
     let kleinste = 999, aantal = 0;
     for (const el of document.querySelectorAll('a[href], button, select, input, summary, [role=button], [role=tab]')) {
       if (!zichtbaar(el) || el.matches('.sla-over')) continue;
       const los = el.closest('p, dd, figcaption, td, th, caption, h1, h2, h3, h4, .vraag');
-      if (el.tagName === 'A' && los && los.textContent.trim() !== el.textContent.trim()) continue;
+      if (el.tagName === 'A' && los && los.textContent.trim() !== el.textContent.trim()) {
+        if (getComputedStyle(el).display !== 'inline')
+          fout.push(`een link in een zin is geen tekst: "${el.textContent.trim().slice(0, 40)}" in ${paneel(el)}`);
+        continue;
+      }
       const v = el.getBoundingClientRect();
       if (!v.width) continue;
       aantal += 1;
