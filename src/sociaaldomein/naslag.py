@@ -93,7 +93,7 @@ Ook een tijdelijke of ingetrokken stop is er daarbij een. Wat een wijziging zegt
 - **Vanaf wanneer**: per wet, vanaf het kwartaal van de eerste dag in de tabel.
 - **Met 100 of meer einden**: dan begint een wet in een tabel met perioden pas bij haar eerste einde.
   Wat daarvoor eindigde, staat niet in zo'n levering.
-- **Momentopname**: liggen al die einden in of na het laatste hele kwartaal, dan telt alleen dat kwartaal.
+- **Momentopname**: liggen al die einden in of na het laatste hele kwartaal? Dan telt alleen dat.
   Wat op de laatste dag daarvan begon of eindigde, telt gewoon mee.
 - **Uitsplitsing**: is in twaalf kwartalen van niemand van een wet de groep bekend, dan is er geen uitsplitsing.
 - **Nieuw of terugkerend**: pas na een jaar gegevens. Daarvoor ontbreekt dat.
