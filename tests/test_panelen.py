@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import beeldset
@@ -9,8 +10,11 @@ import polars as pl
 import pytest
 from beeldset import NU
 
-from sociaaldomein import panelen
+from sociaaldomein import monitor, panelen
+from sociaaldomein.afscherming import Herkomst, scherm_af
 from sociaaldomein.charts import Beeld
+from sociaaldomein.cijfers import begrippen
+from sociaaldomein.kwartaal import laatste
 
 PAGINAS = [("raadsmonitor", "jeugd"), ("raadsmonitor", "wmo"), ("taskforce", "samen"), ("wijken", "samen")]
 PANELEN = [(n, w, p) for n, w in PAGINAS for p in panelen.panelen(n, w)]
@@ -144,3 +148,56 @@ def test_unknown_notebook_and_wrong_comment_are_named():
         panelen.panelen("participatie", "jeugd")
     fouten = panelen.controleer_toelichting({"jeugd.lopend": "goed", "jeugd.lopen": "", "lopend": ""})
     assert len(fouten) == 2 and "jeugd.lopen" in fouten[0] and "Kies uit" in fouten[1]
+
+
+def _gelezen(monkeypatch, openbaar) -> set[tuple[str, str]]:
+    """Every figure and breakdown that some state of some panel or tile of some page asks for."""
+    from sociaaldomein import getallen
+
+    gevraagd: set[tuple[str, str]] = set()
+    echt_cel, echt_groepen = getallen.cel, getallen.groepen
+
+    def cel(openbaar_, cijfer, wet, kwartaal, groep_soort="totaal", groep="totaal"):
+        gevraagd.add((cijfer, groep_soort))
+        return echt_cel(openbaar_, cijfer, wet, kwartaal, groep_soort, groep)
+
+    def groepen(openbaar_, cijfer, wet, groep_soort, kwartaal=None):
+        gevraagd.add((cijfer, groep_soort))
+        return echt_groepen(openbaar_, cijfer, wet, groep_soort, kwartaal)
+
+    monkeypatch.setattr(getallen, "cel", cel)
+    monkeypatch.setattr(getallen, "groepen", groepen)
+    for pagina, alle in panelen.per_pagina().items():
+        notebook = {"jeugd": "raadsmonitor", "wmo": "raadsmonitor"}.get(pagina, pagina)
+        notebook = notebook if notebook in panelen.SOORTEN else "thema"
+        wet = pagina if notebook in ("raadsmonitor", "thema") else "samen"
+        for paneel in (p.bij(openbaar) for p in alle.values()):
+            for keuze in paneel.staten():
+                paneel.functie(openbaar, wet, NU, **keuze)
+        panelen.tegels(openbaar, notebook, wet, NU)
+    return gevraagd
+
+
+@pytest.mark.traag
+def test_what_is_published_is_what_a_page_shows(monkeypatch, voorbeeldregistraties):
+    """Each breakdown that the catalogue publishes is asked for by a panel, and a panel asks for no other."""
+    tafel = monitor.bereken(voorbeeldregistraties, NU, date(2023, 4, 15))
+    herkomst = Herkomst("Voorbeeld", "GM0000", str(NU), "2023-04-15", True)
+    openbaar = scherm_af(tafel, herkomst, "intern", registers=monitor.registers(voorbeeldregistraties))
+    gevraagd = {(c, s) for c, s in _gelezen(monkeypatch, openbaar) if s != "totaal"}
+    assert gevraagd == {(c, s) for c, b in begrippen().items() for s in b.per}
+    staat = set(openbaar.cijfers.select("cijfer", "groep_soort").filter(pl.col("groep_soort") != "totaal").rows())
+    assert staat <= gevraagd
+
+
+def test_a_breakdown_keeps_the_eight_quarters_of_its_picture():
+    rij = {"wet": "jeugd", "waarde": 20.0, "gepubliceerd_in": None}
+    tafel = pl.DataFrame(
+        [rij | {"cijfer": c, "groep_soort": s, "kwartaal": str(k), "waarde": None if s == "verwijzer" and k == NU else 20.0}
+         for c, s in (("verwijzer", "totaal"), ("verwijzer", "verwijzer"), ("verwijzer", "wijk")) for k in laatste(NU, 12)]
+    )  # fmt: skip
+    over = monitor.op_een_pagina(tafel)
+    per = {s: sorted(over.filter(groep_soort=s)["kwartaal"]) for s in ("totaal", "verwijzer", "wijk")}
+    assert per["totaal"] == [str(k) for k in laatste(NU, 12)]
+    assert per["verwijzer"] == [str(k) for k in laatste(NU, 9)], "eight that are known, and the one still to come"
+    assert per["wijk"] == []

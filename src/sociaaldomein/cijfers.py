@@ -58,7 +58,8 @@ ZWAARTE = {"1": "licht", "2": "licht", "3": "licht", "4": "midden", "5": "midden
 class Begrip:
     """Een cijfer zoals de raad het leest: titel, telregel in een zin, kanttekening, bron en hoe het beschermd wordt.
 
-    `telt_op` noemt de uitsplitsingen waarvan de groepen samen het totaal zijn, `telt_niet_op` die waarbij dat toeval
+    `per` noemt de uitsplitsingen die een pagina toont: alleen die komen in een uitgave. Een thema leest ze uit zijn
+    panelen. `telt_op` noemt de uitsplitsingen waarvan de groepen samen het totaal zijn, `telt_niet_op` die waarbij dat toeval
     is. `deel_van` is het cijfer waar dit een deel van is: het kan nooit groter zijn. Een `jaarcijfer` hoort bij het
     vierde kwartaal. `stroom` noemt wat erbij komt en wat eraf gaat: de stand is de vorige stand, plus het eerste, min
     het tweede.
@@ -75,6 +76,7 @@ class Begrip:
     wetten: tuple[str, ...] = ("jeugd", "wmo")
     vast_na_dagen: int = 90  # days after the quarter until the figure stands; every figure of ours states it
     levering_na_dagen: int = 0
+    per: tuple[str, ...] = ()
     telt_op: tuple[str, ...] = ()
     telt_niet_op: tuple[str, ...] = ()
     deel_van: str = ""
@@ -123,6 +125,11 @@ class Vorm:
     noot: tuple[str, ...] = ()
     opties: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def per_groep(self) -> tuple[str, ...]:
+        """De cijfers waarvan het paneel de groepen toont: naast doelen staat het eerste als totaal."""
+        return self.cijfers[1:] if self.soort == "doelen_naast" else self.cijfers
+
 
 @dataclass(frozen=True)
 class Thema:
@@ -142,17 +149,18 @@ class Thema:
     def van(cls, inhoud: Mapping[str, Any]) -> Thema:
         """Maak een thema van de inhoud van een themabestand (zie themas/ voor de vorm)."""
         naam = inhoud["naam"]
-        lijst = {
-            c: Begrip(naam=c, **{
-                "onderwerp": naam, **v, "wetten": (naam,),
-                **{k: tuple(v.get(k, ())) for k in ("telt_op", "telt_niet_op", "stroom")},
-            })
-            for c, v in inhoud.get("cijfer", {}).items()
-        }
         vormen = tuple(
             Vorm(**{**v, **{k: tuple(v.get(k, ())) for k in ("cijfers", "dimensies", "noot")}})
             for v in inhoud.get("paneel", ())
         )
+        lijst = {
+            c: Begrip(naam=c, **{
+                "onderwerp": naam, **v, "wetten": (naam,),
+                "per": tuple(dict.fromkeys(d for vorm in vormen if c in vorm.per_groep for d in vorm.dimensies)),
+                **{k: tuple(v.get(k, ())) for k in ("telt_op", "telt_niet_op", "stroom")},
+            })
+            for c, v in inhoud.get("cijfer", {}).items()
+        }
         rest = {k: inhoud.get(k, {}) for k in ("dimensies", "groepen", "woorden")}
         return cls(naam, inhoud["titel"], lijst, tuple(inhoud.get("leent", ())), tuple(inhoud.get("tegels", ())),
                    vormen, **rest)  # fmt: skip
@@ -253,7 +261,8 @@ def begrippen() -> dict[str, Begrip]:
         leners |= {c: (*leners.get(c, ()), thema.naam) for c in thema.leent}
     algemeen = {
         naam: Begrip(naam=naam, **{
-            **velden, "wetten": (*velden.get("wetten", ("jeugd", "wmo")), *leners.get(naam, ()))
+            **velden, "per": tuple(velden.get("per", ())),
+            "wetten": (*velden.get("wetten", ("jeugd", "wmo")), *leners.get(naam, ())),
         })
         for naam, velden in inhoud["cijfer"].items()
     }  # fmt: skip

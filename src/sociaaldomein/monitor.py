@@ -18,7 +18,8 @@ from sociaaldomein.registraties import Registraties
 
 GEEN_EIGEN = normen.Eigen()
 TELT_GELIJK = 0.005  # a delivered total this near to one's own count says the same
-AANTAL_KWARTALEN = 12  # eight are shown; the first four of them need the year before
+AANTAL_KWARTALEN = 12  # of a total; the first four of the eight that a page shows need the year before
+GETOOND = len(laatste(Kwartaal(2000, 1)))  # so many quarters of a breakdown
 PER = (
     "totaal",
     "wijk",
@@ -65,7 +66,7 @@ def bereken(
         ernaast = _binnen(stuk, kwartaal)
         gemeten = tafel.filter(pl.col("waarde").is_not_null(), pl.col("gepubliceerd_in").is_null())
         tafel = pl.concat([tafel, ernaast.join(gemeten, on=SLEUTEL, how="semi")])
-    return tafel.select(KOLOMMEN).sort(*SLEUTEL, "gepubliceerd_in", nulls_last=False)
+    return op_een_pagina(tafel.select(KOLOMMEN)).sort(*SLEUTEL, "gepubliceerd_in", nulls_last=False)
 
 
 def _zonder_breuk(tafel: pl.DataFrame, eigen: normen.Eigen) -> pl.DataFrame:
@@ -421,6 +422,29 @@ def _binnen(tafel: pl.DataFrame, kwartaal: Kwartaal) -> pl.DataFrame:
     besparing = pl.col("cijfer").is_in(["besparing", "besparing_nieuw"]) & (pl.col("kwartaal") <= dit_jaar)
     begroot = (pl.col("cijfer") == "begroot_jaar") & (pl.col("kwartaal") == dit_jaar)
     return tafel.filter(pl.col("kwartaal").is_between(pl.lit(vanaf), pl.lit(tot)) | pad | besparing | begroot)
+
+
+def op_een_pagina(tafel: pl.DataFrame) -> pl.DataFrame:
+    """De rijen van een cijfertafel die een pagina toont; wat geen pagina toont, wordt niet gepubliceerd.
+
+    Een totaal staat er altijd. Van een uitsplitsing blijven de laatste acht kwartalen waarvan iets bekend is, als haar
+    begrip haar noemt (`Begrip.per`). Wat al in een openbaar stuk stond, blijft: dat weet iedereen al.
+
+    >>> rij = {"cijfer": "bereik", "wet": "wmo", "kwartaal": "2023-K1", "waarde": 4.0, "gepubliceerd_in": None}
+    >>> tafel = pl.DataFrame([rij | {"groep_soort": s} for s in ("totaal", "leeftijd", "wijk")])
+    >>> op_een_pagina(tafel)["groep_soort"].to_list()
+    ['totaal', 'leeftijd']
+    """
+    reeks = ["cijfer", "wet", "groep_soort"]
+    genoemd = pl.DataFrame([(c, s) for c, b in begrippen().items() for s in b.per], reeks[::2], orient="row")
+    bekend = tafel.filter(pl.col("waarde").is_not_null()).select(*reeks, "kwartaal").unique()
+    plek = pl.col("kwartaal").rank(descending=True).over(reeks)
+    eerste = bekend.filter(plek <= GETOOND).group_by(reeks).agg(eerste=pl.col("kwartaal").min())
+    altijd = (pl.col("groep_soort") == "totaal") | pl.col("gepubliceerd_in").is_not_null()
+    te_oud = (pl.col("kwartaal") < pl.col("eerste")).fill_null(False)
+    delen = tafel.filter(~altijd).join(genoemd, on=reeks[::2], how="semi", maintain_order="left")
+    delen = delen.join(eerste, on=reeks, how="left", maintain_order="left").filter(~te_oud)
+    return pl.concat([tafel.filter(altijd), delen.select(tafel.columns)])
 
 
 def _zonder_lege_indeling(tafel: pl.DataFrame) -> pl.DataFrame:
