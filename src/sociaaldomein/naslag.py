@@ -64,6 +64,9 @@ Dit gebeurt voor het tellen. De dagen van begin en einde tellen altijd allebei m
   Een verzoek zonder dag komt na een verzoek met een dag.
   Begint iemand meer trajecten op een dag, dan gaat een bekende verwijzer voor. Daarna beslist het alfabet.
 - **Koppeltabel**: de hoofdcategorie en het niveau zijn die van de dag waarop het traject begon.
+  Bij een declaratie is dat de eerste dag van de periode waarover zij gaat.
+  Geldt er die dag geen koppeling, dan zijn zij onbekend.
+  Een rij met een productcode gaat in haar geheel voor, ook als daar een veld leeg is.
 - **Declaratie**: zonder productcategorie krijgt zij het product van haar toewijzing, uit het laatste bericht.
   Is er geen toewijzing bij, dan is haar groep onbekend.
 - **Zwaarte**: niveau 1 tot en met 3 is licht, 4 en 5 midden, 6 en 7 zwaar. Een ander niveau is onbekend.
@@ -96,6 +99,8 @@ Ook een tijdelijke of ingetrokken stop is er daarbij een. Wat een wijziging zegt
 - **Momentopname**: liggen al die einden in of na het laatste hele kwartaal? Dan telt alleen dat.
   Wat op de laatste dag daarvan begon of eindigde, telt gewoon mee.
 - **Uitsplitsing**: is in twaalf kwartalen van niemand van een wet de groep bekend, dan is er geen uitsplitsing.
+- **In een uitgave**: alleen wat een pagina toont. Bij elk cijfer hieronder staat per welke groepen dat is.
+  Van een totaal zijn het twaalf kwartalen. Van een uitsplitsing de laatste acht waarvan iets bekend is.
 - **Nieuw of terugkerend**: pas na een jaar gegevens. Daarvoor ontbreekt dat.
 - **Verwijzers**: vanaf het eerste begin met een bekende verwijzer, tot en met het kwartaal van het laatste.
 - **Declaraties**: tot en met het laatste kwartaal waarover iemand declareerde, van welke wet ook.
@@ -137,10 +142,16 @@ def _beschrijf(begrip: Begrip) -> str:
 - Eenheid: {_eenheid(begrip)}.
 - Voor: {", ".join(domeinen()[wet] for wet in begrip.wetten)}.
 - Bron: {begrip.bron}.
+- In een uitgave: {_per(begrip)}.
 - Bescherming: {BESCHERMING[begrip.beschermd]}
 - Staat vast: {_vast(begrip)}
 - Naam in de bestanden: `{begrip.naam}`
 """
+
+
+def _per(begrip: Begrip) -> str:
+    """How a page shows it, in the words of the files."""
+    return "alleen het totaal" if not begrip.per else f"het totaal, en per {', '.join(f'`{d}`' for d in begrip.per)}"
 
 
 def _eenheid(begrip: Begrip) -> str:
