@@ -64,7 +64,7 @@ MAY_IMPORT = {
     **dict.fromkeys(TELREGELS, BASIS),
     "monitor": TELREGELS | BASIS | {"registraties"},
     # the wall: from here on only protected figures
-    "onthulling": {"cijfers", "kwartaal"},
+    "onthulling": {"cijfers", "kwartaal", "normen"},
     "verbergen": {"cijfers", "kwartaal", "onthulling"},
     "afscherming": {"cijfers", "kwartaal", "formats", "onthulling", "verbergen"},
     "controle": {"afscherming", "cijfers", "doelen", "kwartaal", "plannen", "formats", "onthulling", "verbergen",

@@ -5,7 +5,8 @@ De regel van het openbare profiel, per cijfer (`beschermd` in begrippen.toml):
 - aantal:  1 tot en met 9 wordt "afgeschermd". Nul blijft nul; een groep die het hele totaal is, mag ook getoond worden.
            Koppen (het totaal van een kwartaal) staan er precies, de rest afgerond op 5.
 - aandeel: alleen uit getoonde aantallen. Is de teller, de rest of de noemer klein, dan "afgeschermd".
-- kenmerk: een gemiddelde of mediaan verschijnt alleen als er minstens 10 achter zitten.
+- kenmerk: een gemiddelde of mediaan verschijnt alleen als er minstens 10 achter zitten. Een duur naast een aandeel op
+           tijd alleen als er minstens 10 boven zitten: anders zegt zij hoeveel er te laat waren.
 - bedrag:  geld voor minder dan 10 mensen, of bijna alles van een mens, wordt "afgeschermd"; de rest wordt afgerond op
            1.000 euro. Een ander bedrag gaat mee als een verborgen bedrag anders op minder dan 20% na te schatten is.
 - nee:     begrotingen, doelen en maatregelen gaan niet over mensen en blijven zoals zij zijn.
@@ -121,7 +122,8 @@ class Openbaar:
     def editie(self, naam: str = "deze uitgave") -> Editie:
         """Deze uitgave zoals een lezer haar ziet, voor de proef van `onthulling`."""
         gewoon = verbergen.GEWOON[self.methode]
-        return Editie(naam, self.cijfers, self.gepubliceerd, self.drempel, self.stappen, gewoon, self.herzien)
+        koppel = _plaatsen(self.registers)
+        return Editie(naam, self.cijfers, self.gepubliceerd, self.drempel, self.stappen, gewoon, self.herzien, koppel)
 
     def afgerond_op(self, *sleutel: str) -> int:
         """Hoe grof een getoond aantal is afgerond; 1 is precies. De sleutel: cijfer, wet, kwartaal, soort en groep.
@@ -261,12 +263,18 @@ def scherm_af(
     kenmerken = (herkomst, profiel, drempel, _ZEGEL, methode)
     veilig, rest = eigen, {}
     if profiel == "openbaar":
-        stuk = Editie("openbare stukken", leeg(), openbaar_stuk, drempel)
+        stuk = Editie("openbare stukken", leeg(), openbaar_stuk, drempel, koppel=_plaatsen(registers or {}))
         veilig, rest = _veilig(eigen, drempel, methode, list(eerdere), stuk, herkomst.kwartaal, melder)
     bedragen = [c for c in veilig["cijfer"].unique() if soort_van(c) == "bedrag"]  # what went to one person stays here
     veilig = veilig.with_columns(pl.when(~pl.col("cijfer").is_in(bedragen)).then("teller").alias("teller"))
     alles = pl.concat([veilig, in_plaats]).sort(SLEUTEL)
     return Openbaar(alles, ernaast.sort(SLEUTEL), *kenmerken, registers=registers or {}, **rest)
+
+
+def _plaatsen(registers: dict[str, list[dict[str, Any]]]) -> tuple[onthulling.Plaats, ...]:
+    """Where each product may belong, by the public table of the municipality."""
+    kolommen = ("wet", "productcategorie", "hoofdcategorie", "interventieniveau")
+    return tuple(tuple(r[k] for k in kolommen) for r in registers.get("koppel_product", ()))
 
 
 def bescherm(cijfers: pl.DataFrame, drempel: int = DREMPEL, methode: str = METHODEN[0]) -> pl.DataFrame:
@@ -343,7 +351,7 @@ def _rij(rij: dict[str, Any], stappen: dict[Cel, int], waarden: dict[Cel, float]
     if soort == "aandeel":
         return _aandeel(rij, aantal, drempel)
     if soort == "kenmerk":
-        noemer = aantal["noemer"]
+        noemer = aantal["noemer"] if onthulling.genoeg_erboven(rij, drempel) else None
         return _met(rij, _half_omhoog(rij["waarde"], 1) if noemer else None, None, noemer)
     klein = onthulling.bedrag_klein(rij, drempel)
     if soort == "bedrag":

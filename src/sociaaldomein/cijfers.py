@@ -59,10 +59,15 @@ class Begrip:
     """Een cijfer zoals de raad het leest: titel, telregel in een zin, kanttekening, bron en hoe het beschermd wordt.
 
     `per` noemt de uitsplitsingen die een pagina toont: alleen die komen in een uitgave. Een thema leest ze uit zijn
-    panelen. `telt_op` noemt de uitsplitsingen waarvan de groepen samen het totaal zijn, `telt_niet_op` die waarbij dat toeval
-    is. `deel_van` is het cijfer waar dit een deel van is: het kan nooit groter zijn. Een `jaarcijfer` hoort bij het
-    vierde kwartaal. `stroom` noemt wat erbij komt en wat eraf gaat: de stand is de vorige stand, plus het eerste, min
-    het tweede.
+    panelen. Een `jaarcijfer` hoort bij het vierde kwartaal.
+
+    Waar een cijfer een telling van is, zeggen deze velden; de proef op de afscherming leidt er haar verbanden uit af:
+    `telt_op` noemt de uitsplitsingen waarvan de groepen samen het totaal zijn, `telt_niet_op` die waarbij dat toeval
+    is. `samen` noemt groepen die samen een groep van een andere uitsplitsing zijn ("wet nieuw = regime a + regime b");
+    een uitsplitsing zonder groep is elk van haar groepen. `deel_van` is het cijfer waar dit een deel van is: het kan
+    nooit groter zijn, en het verschil is ook een aantal. `stroom` noemt wat erbij komt en wat eraf gaat: de stand is
+    de vorige stand, plus het eerste, min het tweede. `teller` is het cijfer dat de teller van een aandeel is. Een duur
+    heeft een `kwantiel` (0,9: zo veel blijven eronder) en staat `naast` een aandeel op tijd.
     """
 
     naam: str
@@ -82,6 +87,10 @@ class Begrip:
     deel_van: str = ""
     jaarcijfer: bool = False
     stroom: tuple[str, ...] = ()
+    kwantiel: float = 0.0
+    naast: str = ""
+    teller: str = ""
+    samen: tuple[str, ...] = ()
 
     def eenheid_bij(self, wet: str) -> str:
         """De eenheid bij een wet: jeugdigen bij de Jeugdwet, inwoners bij de Wmo."""
@@ -157,7 +166,7 @@ class Thema:
             c: Begrip(naam=c, **{
                 "onderwerp": naam, **v, "wetten": (naam,),
                 "per": tuple(dict.fromkeys(d for vorm in vormen if c in vorm.per_groep for d in vorm.dimensies)),
-                **{k: tuple(v.get(k, ())) for k in ("telt_op", "telt_niet_op", "stroom")},
+                **{k: tuple(v.get(k, ())) for k in ("telt_op", "telt_niet_op", "stroom", "samen")},
             })
             for c, v in inhoud.get("cijfer", {}).items()
         }

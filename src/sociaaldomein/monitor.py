@@ -144,6 +144,24 @@ def registers(registraties: Registraties, eigen_normen: normen.Eigen = GEEN_EIGE
     return uit
 
 
+def koppel(tabel: pl.DataFrame | None) -> list[dict[str, str]]:
+    """Bij welke hoofdcategorie en welk niveau een product kan horen. Dat is openbaar: de afscherming moet het weten.
+
+    Geldt een regel niet altijd of niet voor elke code, dan kan het product ook bij "onbekend" horen.
+    """
+    if tabel is None or not tabel.height:
+        return []
+    los = [k for k in ("productcode", "geldig_van", "geldig_tot") if k in tabel.columns]
+    altijd = pl.all_horizontal([pl.col(k).is_null() for k in los]) if los else pl.lit(True)
+    plek = [pl.col(k).fill_null("onbekend") if k in tabel.columns else pl.lit("onbekend").alias(k)
+            for k in ("hoofdcategorie", "interventieniveau")]  # fmt: skip
+    rijen = tabel.select("wet", "productcategorie", *plek, altijd.alias("altijd"))
+    half = rijen.group_by("wet", "productcategorie").agg(pl.col("altijd").any()).filter(~pl.col("altijd"))
+    onbekend = half.select("wet", "productcategorie", hoofdcategorie=pl.lit("onbekend"),
+                           interventieniveau=pl.lit("onbekend"))  # fmt: skip
+    return pl.concat([rijen.drop("altijd"), onbekend]).unique().sort(pl.all()).to_dicts()
+
+
 def kwartalen_in(registraties: Registraties, peildatum: date) -> list[Kwartaal]:
     """De kwartalen waarover deze registraties iets zeggen, oudste eerst, tot en met dat van de peildatum.
 

@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from sociaaldomein import normen
 from sociaaldomein.cijfers import SLEUTEL, ZWAARTE, begrippen
 from sociaaldomein.kwartaal import Kwartaal
 
@@ -46,7 +47,14 @@ ALLES_DELEN = (
 )
 MENSEN = ("lopend_clienten", "instroom_clienten", "uitstroom_clienten")
 MENSEN_DELEN = ("wijk", "leeftijd", "instroomsoort")  # somebody is in exactly one of these groups
-IN_ELKAAR = "de ene leeftijdsgroep ligt in de andere"
+IN_ELKAAR, DEEL_VAN = "de ene leeftijdsgroep ligt in de andere", "het ene cijfer is een deel van het andere"
+ZONDER_EINDDATUM, PER_VERWIJZER = "niet meer looptijden dan begonnen trajecten", "mensen per verwijzer"
+KINDEREN, DEEL = "kinderen in de wijk", "een deel is niet meer dan het geheel"
+OP_TIJD, KLAAR = "op tijd is klaar", "klaar is een zaak"
+VERSCHILLEN = (  # what is left over is a count as well
+    IN_ELKAAR, DEEL_VAN, ZONDER_EINDDATUM, PER_VERWIJZER, KINDEREN, DEEL, OP_TIJD, KLAAR,
+)  # fmt: skip
+SCHUIFT = 7  # so many days a term may move, over weekends and holidays
 MEE, OPEN = 0, -1  # steps of a hidden cell: hidden along with a small one; hidden and may be anything, zero as well
 WEG, VRIJ = -2, -3  # left out with its whole breakdown: no fact at all; left out this quarter: it may be anything
 TAKKEN = 500  # branches of one integer problem, never seconds: a busy machine must not change what is published
@@ -54,11 +62,14 @@ ZWAAR = 5  # so many times the work of a problem without that demand
 GENOEG = 12  # so many narrowed cells in one block are enough to act upon; the rest is looked at in the next round
 GEHEEL = 1e-6
 TUSSENPOOS = 3  # seconds between two lines of progress
-TOTAAL = ("totaal", "totaal")
+PLAATSEN = ("hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau")
+NERGENS = dict(zip(PLAATSEN, ("onbekend", "onbekend", "onbekend|onbekend"), strict=True))
+TOTAAL, ZONDER = ("totaal", "totaal"), " zonder "
 
 # A cell: cijfer (with #teller or #noemer for the counts inside a share) and the rest of the key. A sixth part names the
 # edition that revised it: then this is the count as it was before.
 Cel = tuple[str, ...]
+Plaats = tuple[str, str, str, str]  # wet, product, and a hoofdcategorie and an interventieniveau it may belong to
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,7 @@ class Verband:
 class Editie:
     """Een uitgave zoals de lezer haar ziet. `stappen` zegt per cel hoe grof er is afgerond (of MEE, OPEN, WEG, VRIJ).
 
-    `herzien` zijn de cellen waarover eerdere uitgaven niet meer gaan.
+    `herzien` zijn de cellen waarover eerdere uitgaven niet meer gaan. `koppel` zegt waar een product bij hoort.
     """
 
     naam: str
@@ -86,6 +97,7 @@ class Editie:
     stappen: dict[Cel, int] = field(default_factory=dict)
     stap: int = 5
     herzien: frozenset[Cel] = frozenset()
+    koppel: tuple[Plaats, ...] = ()
 
     @cached_property
     def aanwezig(self) -> set[Cel]:
@@ -145,8 +157,10 @@ def cel_van(rij: dict[str, Any], kolom: str) -> Cel:
         return "lopend_clienten", wet, k, soort, groep
     if c.startswith("looptijd_"):
         return "looptijd_aantal", wet, k, soort, groep
-    if c.endswith(("_mediaan", "_p90")):
-        c = c.rsplit("_", 1)[0] + "_gereed"
+    if (begrip := begrippen().get(c)) and begrip.naast:  # its base is who was ready, on time or not
+        c = begrip.naast.removesuffix("_op_tijd") + "_gereed"
+    elif begrip and begrip.teller and kolom == "teller":
+        return begrip.teller, wet, k, soort, groep
     return f"{c}#{kolom}", wet, k, soort, groep
 
 
@@ -175,8 +189,11 @@ def grenzen(waarde: float | None, stap: int, drempel: int) -> tuple[float, float
 # --- what every reader knows: the equations --------------------------------------------------------------------------
 
 
-def verbanden(cellen: Iterable[Cel]) -> list[Verband]:
-    """Alle verbanden tussen deze cellen: sommen, kruisingen, stand en stroom, delen, mensen tegenover trajecten."""
+def verbanden(cellen: Iterable[Cel], koppel: Iterable[Plaats] = ()) -> list[Verband]:
+    """Alle verbanden tussen deze cellen: sommen, kruisingen, stand en stroom, delen, mensen tegenover trajecten.
+
+    Met `koppel` ook van producten naar de hoofdcategorie en het niveau waar zij bij horen: dat is openbaar.
+    """
     weet = set(cellen)
     uit: list[Verband] = []
 
@@ -191,27 +208,32 @@ def verbanden(cellen: Iterable[Cel]) -> list[Verband]:
     groepen: dict[tuple, list[Cel]] = defaultdict(list)
     for cel in sorted(weet):
         groepen[cel[:4]].append(cel)
+    plaatsen: dict[tuple[str, str, str], set[str]] = defaultdict(set)  # breakdown, wet and product -> where it may be
+    for wet, product, hoofd, niveau in koppel:
+        for soort, groep in zip(PLAATSEN, (hoofd, niveau, f"{hoofd}|{niveau}"), strict=True):
+            plaatsen[soort, wet, product].add(groep)
     for (cijfer, wet, k, soort), rij in groepen.items():
         if soort != "totaal":
             _sommen(erbij, minstens, groepen, cijfer, wet, k, soort, rij)
+        if soort in PLAATSEN:
+            _producten(erbij, minstens, groepen, plaatsen, cijfer, wet, k, soort, rij)
+        if (b := begrippen().get(cijfer)) and soort == "totaal":
+            _samen(erbij, groepen, b.samen, cijfer, wet, k)
         if soort == "zwaarte":
             _zwaarte(erbij, groepen.get((cijfer, wet, k, "interventieniveau"), []), rij)
     for cijfer, wet, k, soort, groep in sorted(weet):
         if cijfer in ("lopend_trajecten", "lopend_clienten") and soort != "deel":
             _stroom(erbij, minstens, wet, k, soort, groep, cijfer)
         elif cijfer == "looptijd_aantal":
-            naam = "niet meer looptijden dan begonnen trajecten"
-            minstens(naam, ("instroom_trajecten", wet, k, soort, groep), (cijfer, wet, k, soort, groep))
+            minstens(ZONDER_EINDDATUM, ("instroom_trajecten", wet, k, soort, groep), (cijfer, wet, k, soort, groep))
         elif cijfer == "verwijzer":
-            naam = "mensen per verwijzer"
-            minstens(naam, ("instroom_clienten", wet, k, soort, groep), (cijfer, wet, k, soort, groep))
+            minstens(PER_VERWIJZER, ("instroom_clienten", wet, k, soort, groep), (cijfer, wet, k, soort, groep))
         elif cijfer == "bereik#teller":
             _bereik(erbij, minstens, weet, wet, k, soort, groep)
         elif cijfer.endswith("#teller"):
             _aandeel(minstens, cijfer, wet, k, soort, groep)
         if (begrip := begrippen().get(cijfer)) and begrip.deel_van:
-            minstens("een deel is niet meer dan het geheel", (begrip.deel_van, wet, k, soort, groep),
-                     (cijfer, wet, k, soort, groep))
+            minstens(DEEL_VAN, (begrip.deel_van, wet, k, soort, groep), (cijfer, wet, k, soort, groep))
         if begrip and len(begrip.stroom) == 2 and soort == "totaal":
             erin, eruit = ((c, wet, k, soort, groep) for c in begrip.stroom)
             toen = (cijfer, wet, str(Kwartaal.lees(k) - 1), soort, groep)
@@ -244,6 +266,35 @@ def _sommen(erbij: Callable, minstens: Callable, groepen: dict, cijfer: str, wet
         totaal = ("instroom_clienten", wet, k, *TOTAAL)
     if not cijfer.startswith("bereik"):
         _som(erbij, minstens, totaal, rij, deelt, f"som over {soort}")
+
+
+def _producten(erbij: Callable, minstens: Callable, groepen: dict, plaatsen: dict, cijfer: str, wet: str, k: str,
+               soort: str, rij: list[Cel]) -> None:  # fmt: skip
+    """A group holds at least the products that are nowhere else, and at most those that may be in it."""
+    producten = groepen.get((cijfer, wet, k, "productcategorie"), [])
+    for cel in rij if producten else ():
+        bij = {p: plaatsen.get((soort, wet, p[4]), {NERGENS[soort]}) for p in producten}
+        kan = [p for p, groepen_ in bij.items() if cel[4] in groepen_]
+        zeker = [p for p in kan if bij[p] == {cel[4]}]
+        naam = f"de producten van {soort} {cel[4]}"
+        erbij(f"{naam}, hoogstens", [*((p, 1) for p in kan), (cel, -1)], 0, VEEL)
+        if cijfer not in MENSEN:
+            erbij(f"{naam}, minstens", [(cel, 1), *((p, -1) for p in zeker)], 0, VEEL)
+        else:
+            for p in zeker:
+                minstens(f"{naam}, geen is groter", cel, p)
+
+
+def _samen(erbij: Callable, groepen: dict, regels: Iterable[str], cijfer: str, wet: str, k: str) -> None:
+    """A group that is the sum of groups of another breakdown."""
+
+    def cellen(plek: str) -> list[Cel]:
+        soort, _, groep = plek.strip().partition(" ")
+        return [(cijfer, wet, k, soort, groep)] if groep else groepen.get((cijfer, wet, k, soort)) or [()]
+
+    for regel in regels:
+        geheel, delen = regel.split("=")
+        erbij(regel, [*((c, 1) for deel in delen.split("+") for c in cellen(deel)), (cellen(geheel)[0], -1)])
 
 
 def _zwaarte(erbij: Callable, niveaus: list[Cel], rij: list[Cel]) -> None:
@@ -294,7 +345,7 @@ def _stroom(erbij: Callable, minstens: Callable, wet: str, k: str, soort: str, g
 def _bereik(erbij: Callable, minstens: Callable, weet: set[Cel], wet: str, k: str, soort: str, groep: str) -> None:
     cel = ("bereik#teller", wet, k, soort, groep)
     if soort == "wijk":
-        minstens("kinderen in de wijk", ("lopend_clienten", wet, k, soort, groep), cel)
+        minstens(KINDEREN, ("lopend_clienten", wet, k, soort, groep), cel)
         return
     klassen = [("lopend_clienten", wet, k, "leeftijd", g) for g in ("0-3", "4-11", "12-17")]
     erbij("jeugd tot 18 jaar", [*((c, 1) for c in klassen if c in weet), (cel, -1)])
@@ -302,11 +353,12 @@ def _bereik(erbij: Callable, minstens: Callable, weet: set[Cel], wet: str, k: st
 
 def _aandeel(minstens: Callable, cijfer: str, wet: str, k: str, soort: str, groep: str) -> None:
     naam, staart = cijfer.removesuffix("#teller"), (wet, k, soort, groep)
-    minstens("een deel is niet meer dan het geheel", (f"{naam}#noemer", *staart), (cijfer, *staart))
+    minstens(DEEL, (f"{naam}#noemer", *staart), (cijfer, *staart))
     if naam.endswith("_op_tijd"):
         klaar = (naam.removesuffix("_op_tijd") + "_gereed#noemer", *staart)
-        minstens("op tijd is klaar", klaar, (cijfer, *staart))
-        minstens("klaar is een zaak", (f"{naam}#noemer", *staart), klaar)
+        minstens(OP_TIJD, klaar, (cijfer, *staart))
+        minstens(KLAAR, (f"{naam}#noemer", *staart), klaar)
+        minstens("met een brief is er meer tijd", (f"{naam}_verlengd#teller", *staart), (cijfer, *staart))
 
 
 def _banden_in_elkaar(rij: list[Cel]) -> list[tuple[Cel, Cel]]:
@@ -370,6 +422,7 @@ class Kennis:
     klein: set[Cel] = field(default_factory=set)
     extra: list[Verband] = field(default_factory=list)
     werelden: list[dict[Cel, Cel]] = field(default_factory=list)
+    koppel: tuple[Plaats, ...] = ()
 
 
 def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Callable | None = None,
@@ -380,7 +433,7 @@ def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Cal
     Een groep die in de ene uitgave staat en in de andere niet, telde daar nul: de som is er dan zonder haar. `nu` zijn
     de cellen van de uitgave die er nog komt.
     """
-    weet = Kennis()
+    weet = Kennis(koppel=tuple(dict.fromkeys(p for e in edities for p in e.koppel)))
     groepen = set(nu).union(*(e.aanwezig for e in edities)) if feiten_van is None else set()
     toen: dict[Cel, Cel] = {c: (*c, "voor nu") for c in herzien}
     for editie in reversed(edities):
@@ -438,21 +491,22 @@ def model_van(weet: Kennis, drempel: int) -> Model:
     import numpy as np
 
     feiten = dict(weet.feiten)
-    overal = verbanden({c[:5] for c in feiten})
+    overal = verbanden({c[:5] for c in feiten}, weet.koppel)
     regels = dict.fromkeys(v for v in overal if all(c in feiten for c in v.cellen))
     for toen in weet.werelden:
         anders = (_in_wereld(v, toen) for v in overal if any(c in toen for c in v.cellen))
         regels |= dict.fromkeys(v for v in anders if all(c in feiten for c in v.cellen))
-    for v in [v for v in regels if v.naam == IN_ELKAAR]:  # the people between two bands: never shown, still a count
+    for v in [v for v in regels if v.naam in VERSCHILLEN]:  # such as couples, or who is in the larger band alone
         groot, kleiner = v.cellen
-        tussen = (*groot[:4], f"{groot[4]} zonder {kleiner[4]}", *groot[5:], *kleiner[5:])
+        wie = groot[4] if groot[4] == kleiner[4] else f"{groot[4]} zonder {kleiner[4]}"
+        tussen = (f"{groot[0]}{ZONDER}{kleiner[0]}", *groot[1:4], wie, *groot[5:], *kleiner[5:])
         feiten[tussen] = (0, VEEL)
         regels[Verband(v.naam, (groot, kleiner, tussen), (1, -1, -1), 0, 0)] = None
     regels |= dict.fromkeys(v for v in weet.extra if all(c in feiten for c in v.cellen))
     cellen = sorted(feiten)
     onder, boven = (np.array([feiten[c][i] for c in cellen], float) for i in (0, 1))
     merk = np.array([c in weet.klein for c in cellen], bool)
-    verschil = np.array([" zonder " in c[4] for c in cellen], bool)
+    verschil = np.array([ZONDER in c[0] for c in cellen], bool)
     return Model(cellen, onder, boven, list(regels), merk, verschil, drempel)
 
 
@@ -480,6 +534,9 @@ def _rijfeiten(rij: dict, editie: Editie, extra: list[Verband]) -> Iterable[tupl
             yield cel, 0, VEEL, not precies
     if soort == "aandeel" and rij["waarde"] is not None and not _volgt_uit_beschermd(rij):
         yield from _aandeelfeit(rij, extra)
+    if soort == "kenmerk" and rij["waarde"] is not None and rij["noemer"]:
+        stap = 1 if precies else editie.stappen.get(cel_van(rij, "noemer"), editie.stap)
+        _termijnfeit(rij, grenzen(rij["noemer"], stap, editie.drempel), extra)
 
 
 def _volgt_uit_beschermd(rij: dict) -> bool:
@@ -501,6 +558,22 @@ def _aandeelfeit(rij: dict, extra: list[Verband]) -> Iterable[tuple[Cel, float, 
     naam = "het gepubliceerde percentage"
     extra.append(Verband(naam, (teller, noemer), (1, -laag), 0, VEEL))
     extra.append(Verband(naam, (teller, noemer), (1, -hoog), -VEEL, 0))
+
+
+def _termijnfeit(rij: dict, noemer: tuple[float, float], extra: list[Verband]) -> None:
+    """A duration that so many stay under, beside a share on time: that says how many were late, at most or at least."""
+    begrip = begrippen().get(rij["cijfer"])
+    if not begrip or not begrip.naast:
+        return
+    teller = (f"{begrip.naast}#teller", *(rij[k] for k in SLEUTEL[1:]))
+    gereed, naam = cel_van(rij, "noemer"), "de duur naast de termijn"
+    soort = f"{begrip.naast.removesuffix('_op_tijd')}_dagen"
+    termijn = normen.norm(soort, Kwartaal.lees(rij["kwartaal"]).eerste_dag).waarde
+    plek = begrip.kwantiel * (noemer[1] - 1)  # the place of this duration among all, from 0
+    if rij["waarde"] <= termijn:
+        extra.append(Verband(naam, (gereed, teller), (1, -1), 0, noemer[1] - 1 - math.floor(plek)))
+    elif rij["waarde"] > termijn + SCHUIFT:
+        extra.append(Verband(naam, (gereed, teller), (1, -1), max(0, noemer[0] - 1 - math.ceil(plek)), VEEL))
 
 
 def _decimalen(waarde: float) -> int:
@@ -556,6 +629,12 @@ def bedragfeiten(editie: Editie, _: list[Verband]) -> Iterable[tuple[Cel, float,
 def bedragkennis(edities: list[Editie], herzien: Iterable[Cel] = ()) -> Kennis:
     """Wat lezers van deze uitgaven samen over bedragen weten."""
     return verzamel(edities, herzien, bedragfeiten, (-GELD, GELD))
+
+
+def genoeg_erboven(rij: dict[str, Any], drempel: int) -> bool:
+    """Of een duur naast een aandeel op tijd niet te veel zegt: minstens `drempel` duren zijn er even lang of langer."""
+    begrip, noemer = begrippen().get(rij["cijfer"]), rij["noemer"] or 0
+    return not begrip or not begrip.naast or noemer - 1 - math.ceil(begrip.kwantiel * (noemer - 1)) >= drempel
 
 
 def bedrag_klein(rij: dict[str, Any], drempel: int) -> bool:

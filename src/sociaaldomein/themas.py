@@ -35,7 +35,7 @@ LANGSTE_EENHEID = 40  # letters; it must fit above a picture on a phone
 AANTAL = {"brug": (2, 2), "opgave": (3, 4), "doelen_naast": (2, 20)}  # kind -> so many figures
 CIJFER = {"titel": str, "telregel": str, "kanttekening": str, "bron": str, "eenheid": str, "beschermd": str,
           "vast_na_dagen": int, "levering_na_dagen": int, "telt_op": list, "telt_niet_op": list, "deel_van": str,
-          "jaarcijfer": bool, "stroom": list}  # fmt: skip
+          "jaarcijfer": bool, "stroom": list, "samen": list, "teller": str}  # fmt: skip
 PANEEL = {"naam": str, "vraag": str, "soort": str, "cijfers": list, "dimensies": list, "titel": str, "noot": list,
           "opties": dict}  # fmt: skip
 THEMA = {"naam": str, "titel": str, "cijfer": dict, "paneel": list, "tegels": list, "leent": list, "dimensies": dict,
@@ -118,9 +118,16 @@ def _verbanden(v: Mapping[str, Any], plek: str, cijfers: Mapping[str, Any], dime
     for veld in ("telt_op", "telt_niet_op"):
         fouten += [f"{plek}, {veld}: '{d}' bestaat niet. Zet uitsplitsingen bij 'dimensies'.{bedoelt(d, dimensies)}"
                    for d in _teksten(v.get(veld)) if d not in dimensies]  # fmt: skip
-    deel_van, stroom = v.get("deel_van"), _teksten(v.get("stroom"))
+    stroom = _teksten(v.get("stroom"))
     fouten += [f"{plek}: het cijfer '{c}' bestaat niet in dit thema.{bedoelt(c, cijfers)}"
-               for c in [*_teksten([deel_van]), *stroom] if c not in cijfers]  # fmt: skip
+               for c in [*_teksten([v.get("deel_van"), v.get("teller")]), *stroom] if c not in cijfers]  # fmt: skip
+    for regel in _teksten(v.get("samen")):
+        delen = [d.split() for d in re.split(r"[=+]", regel)]
+        if regel.count("=") != 1 or not all(delen) or len(delen[0]) != 2:
+            fouten.append(f"{plek}, samen: schrijf 'uitsplitsing groep = uitsplitsing groep + uitsplitsing groep'.")
+            continue
+        fouten += [f"{plek}, samen: '{d}' bestaat niet. Zet uitsplitsingen bij 'dimensies'.{bedoelt(d, dimensies)}"
+                   for d, *_ in delen if d not in dimensies]  # fmt: skip
     if "stroom" in v and len(stroom) != 2:
         fouten.append(f"{plek}, stroom: noem precies twee cijfers: wat erbij komt en wat eraf gaat.")
 

@@ -562,6 +562,7 @@ def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
     for zin in monitor.te_veel_onbekend(cijfers, o.kwartaal):
         melder(f"Let op, {zin}")
     registers = monitor.registers(o.registraties, o.levering.eigen)
+    registers["koppel_product"] = monitor.koppel(o.levering.tabellen.get("koppel_product"))
     hoe = (o.params.profiel, o.params.drempel, o.params.methode)
     veilig = scherm_af(cijfers, o.herkomst, *hoe, eerdere, registers, melder)
     for zin in controle.opgegeven(veilig):
