@@ -268,7 +268,8 @@ def herzien(waarden: dict[Cel, float], eerdere: list[Editie], drempel: int, geld
 
     Dat zijn de aantallen die buiten hun oude grenzen vallen. Klopt een oud verband dan nog niet met wat nu waar is,
     dan is een van de andere aantallen erin ook veranderd, en is niet te zien welk. Een klein aantal blijft zo lang
-    mogelijk hetzelfde: zo moet het tegen de meeste kennis bestand zijn.
+    mogelijk hetzelfde: zo moet het tegen de meeste kennis bestand zijn. Hoe groot het precies is, doet er niet toe: ook
+    wat hier uitkomt, is openbaar.
     """
     import numpy as np
     from scipy.sparse import csr_matrix
@@ -278,7 +279,7 @@ def herzien(waarden: dict[Cel, float], eerdere: list[Editie], drempel: int, geld
     ander = {c for c, w in waarden.items() if c in bekend and not bekend[c][0] <= w <= bekend[c][1]}
     while eerdere:
         weet = kennis(eerdere, ander)
-        weet.feiten |= {c: (w, w) for c, w in waarden.items()}
+        weet.feiten |= {c: (1, drempel - 1) if not geld and 0 < w < drempel else (w, w) for c, w in waarden.items()}
         model = onthulling.model_van(weet, 1)
         rij, kolom, factor, laag, hoog = model.rijen
         vast = model.onder == model.boven

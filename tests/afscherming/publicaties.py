@@ -50,10 +50,13 @@ def kruistabel():
     return [*uit, rij(c, sum(map(sum, KRUIS.values())))]
 
 
-def gemeente(zaad: int, kwartalen: int = 3, herzien: int = 0, deel: float = 0.05) -> list[dict]:
+def gemeente(
+    zaad: int, kwartalen: int = 3, herzien: int = 0, deel: float = 0.05, ruil: tuple[int, int] | None = None
+) -> list[dict]:
     """Een toevallige kleine gemeente: trajecten met een wijk en een soort, en alle cijfers die daarbij horen.
 
-    `herzien` zegt hoe vaak een deel van de trajecten daarna verbeterd is: een andere wijk, soort of einddag.
+    `herzien` zegt hoe vaak een deel van de trajecten daarna verbeterd is: een andere wijk, soort of einddag. `ruil`
+    verwisselt de wijk van twee trajecten.
     """
     r = random.Random(zaad)
     wijken = [f"W{n}" for n in range(r.randint(2, 5))]
@@ -67,6 +70,10 @@ def gemeente(zaad: int, kwartalen: int = 3, herzien: int = 0, deel: float = 0.05
         v = random.Random(f"{zaad} {keer}")
         nieuw = [(t[0], t[0] + v.randint(0, 5), v.choice(wijken), v.choice(soorten)) for t in trajecten]
         trajecten = [n if v.random() < deel else t for n, t in zip(nieuw, trajecten, strict=True)]
+    if ruil:
+        een, ander = (trajecten[n % len(trajecten)] for n in ruil)
+        trajecten[ruil[0] % len(trajecten)] = (*een[:2], ander[2], een[3])
+        trajecten[ruil[1] % len(trajecten)] = (*ander[:2], een[2], ander[3])
     tellers = {"lopend_trajecten": lambda t, k: t[0] <= k <= t[1], "instroom_trajecten": lambda t, k: t[0] == k,
                "uitstroom_trajecten": lambda t, k: t[1] == k}  # fmt: skip
     uit = []
