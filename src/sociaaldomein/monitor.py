@@ -465,6 +465,21 @@ def op_een_pagina(tafel: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([tafel.filter(altijd), delen.select(tafel.columns)])
 
 
+def op_geen_pagina(aggregaat: pl.DataFrame) -> list[str]:
+    """Een zin per cijfer en uitsplitsing die geleverd is maar die geen pagina toont: zij komt niet in de uitgave.
+
+    >>> op_geen_pagina(pl.DataFrame({"indicator": ["bereik"], "wet": ["wmo"], "dimensie": ["wijk"]}))
+    ['aggregaat: bereik (Wmo) per wijk staat op geen pagina en komt niet in de uitgave.']
+    """
+    uit = []
+    for cijfer, wet, soort in aggregaat.select("indicator", "wet", "dimensie").unique().sort(pl.all()).iter_rows():
+        begrip = begrippen().get(cijfer)
+        if begrip and (soort or "totaal") not in ("totaal", *begrip.per):
+            van = f" ({cijfers.domeinen()[wet]})" if wet else ""
+            uit.append(f"aggregaat: {cijfer}{van} per {soort} staat op geen pagina en komt niet in de uitgave.")
+    return uit
+
+
 def _zonder_lege_indeling(tafel: pl.DataFrame) -> pl.DataFrame:
     """A breakdown in which all is `onbekend` says nothing: without koppel_product there is no hoofdcategorie.
 

@@ -559,7 +559,7 @@ def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
     for zin in monitor.tegenspraak(cijfers, o.registraties.aggregaat, o.peildatum):
         melder(f"Let op, {zin}")
     _meld_dagen(cijfers, o.levering.eigen, melder)
-    for zin in monitor.te_veel_onbekend(cijfers, o.kwartaal):
+    for zin in (*monitor.te_veel_onbekend(cijfers, o.kwartaal), *monitor.op_geen_pagina(o.registraties.aggregaat)):
         melder(f"Let op, {zin}")
     registers = monitor.registers(o.registraties, o.levering.eigen)
     registers["koppel_product"] = monitor.koppel(o.levering.tabellen.get("koppel_product"))
