@@ -101,6 +101,8 @@ Ook een tijdelijke of ingetrokken stop is er daarbij een. Wat een wijziging zegt
 - **Uitsplitsing**: is in twaalf kwartalen van niemand van een wet de groep bekend, dan is er geen uitsplitsing.
 - **In een uitgave**: alleen wat een pagina toont. Bij elk cijfer hieronder staat per welke groepen dat is.
   Van een totaal zijn het twaalf kwartalen. Van een uitsplitsing de laatste acht waarvan iets bekend is.
+  Een nul is ook bekend. De begroting staat er ook voor het hele lopende jaar.
+  De besparing staat er voor elk jaar dat geleverd is, tot en met dit jaar. Haar doel en de inboeking voor elk jaar.
 - **Nieuw of terugkerend**: pas na een jaar gegevens. Daarvoor ontbreekt dat.
 - **Verwijzers**: vanaf het eerste begin met een bekende verwijzer, tot en met het kwartaal van het laatste.
 - **Declaraties**: tot en met het laatste kwartaal waarover iemand declareerde, van welke wet ook.
