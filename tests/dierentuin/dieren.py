@@ -567,6 +567,7 @@ class Maker:
                 rij["client_id"] = f" {rij['client_id']} "
         for i, rij in enumerate(self.rijen["koppel_product"]):
             rij["interventieniveau"] = ("1", "2", "3", "4", "5", "6", "7", "8", "")[i % 9]
+        self.maak_koppeling_vuil()
         for tabel, kolom in datumkolom.items():
             rijen = self.rijen[tabel]
             if len(rijen) < 60:
@@ -577,6 +578,35 @@ class Maker:
         for _ in range(min(5, len(self.rijen["leveringen"]) // 50)):
             self.rij("leveringen", self.begin, wet=self.soort.wetten[0], toewijzingnummer=self.nummer(),
                      begindatum=self.begin, einddatum="", reden_beeindiging="", status_aanlevering="1")
+
+    def maak_koppeling_vuil(self) -> None:
+        """Koppelingen met een begin, een einde of een productcode. Zonder toeval: de andere rijen blijven gelijk."""
+        met_dagen = self.heeft("koppel_product", "geldig_van") and self.heeft("koppel_product", "geldig_tot")
+        met_code = self.heeft("koppel_product", "productcode")
+        dagen = {}
+        for rij in self.rijen["toewijzingen"]:
+            if met_code and rij["productcategorie"] != "99" and int(rij["toewijzingnummer"]) % 3:
+                rij["productcode"] = f"{rij['productcategorie']}A0{int(rij['toewijzingnummer']) % 3}"
+            dagen.setdefault((rij["wet"], rij["productcategorie"]), []).append(rij["ingangsdatum"])
+        for rij in self.rijen["declaraties"]:  # what an own code means without a category, the documents do not say
+            if met_code and self.heeft("declaraties", "productcategorie") and int(rij["toewijzingnummer"]) % 3:
+                rij["productcode"] = f"{rij['productcategorie']}A0{int(rij['toewijzingnummer']) % 3}"
+        for i, rij in enumerate(list(self.rijen["koppel_product"])):
+            begonnen = sorted(dagen.get((rij["wet"], rij["productcategorie"]), [str(self.begin)]))
+            dag = date.fromisoformat(begonnen[len(begonnen) // 2])  # somebody begins on this very day
+            vast = {k: w for k, w in rij.items() if k[0] != "_"}
+            if met_code and i % 4 in (0, 1):  # the other code, and no code, have the row of the category
+                self.rij("koppel_product", rij["_van"], **vast | {
+                    "productcode": f"{rij['productcategorie']}A01", "hoofdcategorie": "eigen soort",
+                    "interventieniveau": ("", "6")[i % 4], "geldig_tot": str(dag) if met_dagen and i % 4 else ""})
+            if met_dagen and i % 4 in (0, 2):
+                rij["geldig_tot"] = str(dag)
+            if met_dagen and i % 4 == 2:
+                self.rij("koppel_product", rij["_van"], **vast | {
+                    "hoofdcategorie": "nieuwe soort", "interventieniveau": "2",
+                    "geldig_van": str(dag + timedelta(days=1))})
+            if met_dagen and i % 4 == 3:
+                rij["geldig_van"] = str(dag)
 
     def maak_verloop(self) -> None:
         """Wat er na het eerste bericht gebeurt: opnieuw begonnen, ingetrokken, verbeterd, verlengd, nog een verzoek."""

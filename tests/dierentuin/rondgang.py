@@ -10,7 +10,6 @@ blijven levering en uitgave staan.
 import argparse
 import csv
 import json
-import math
 import os
 import re
 import resource
@@ -28,7 +27,6 @@ import telling
 
 SECONDEN = 1_500  # for a whole animal, of up to six deliveries in a row, on a busy machine
 GEHEUGEN_MB = 1_500
-STAP = 1e-6
 ENGELS = re.compile(
     r"\b(the|and|with|this|that|not|found|failed|value|values|error|errors|warning|invalid|expected|unknown|missing|"
     r"does|cannot|could|should|because|none|nan|null|undefined|true|false|traceback|exception|quarter|youth)\b", re.I)
@@ -149,16 +147,9 @@ class Verzorger:
                 self.fout(f"{pad.name} is leeg")
 
     def vergelijk(self, moet: dict, intern: dict) -> None:
-        """Elke cel die de tweede telling kent, tegen de interne cijfers."""
-        verschillen = []
-        for sleutel, kwartalen in moet.items():
-            for kwartaal, waarde in kwartalen.items():
-                cel = intern.get((*sleutel, kwartaal))
-                er = cel["waarde"] if cel and cel["status"] != WEG else None
-                self.cellen += 1
-                mag = waarde if isinstance(waarde, set) else {waarde}
-                if not any(zelfde(er, w) for w in mag):
-                    verschillen.append(f"{'/'.join(sleutel)} {kwartaal}: er staat {er}, geteld {waarde}")
+        """Elke cel van de tweede telling tegen de interne cijfers, en omgekeerd."""
+        er = {sleutel: cel["waarde"] for sleutel, cel in intern.items() if cel["status"] != WEG}
+        self.cellen, verschillen = telling.anders(moet, er)
         if verschillen:
             self.fout(f"{len(verschillen)} cellen anders dan de tweede telling: " + "; ".join(verschillen[:12]))
 
@@ -188,12 +179,6 @@ class Verzorger:
                     verschillen.append(f"{'/'.join(sleutel)}: een aantal onder de 10 staat er precies")
         if verschillen:
             self.fout(f"{len(verschillen)} openbare cellen kloppen niet: " + "; ".join(verschillen[:12]))
-
-
-def zelfde(een: float | None, ander: float | None) -> bool:
-    if een is None or ander is None:
-        return een is ander
-    return math.isclose(een, ander, rel_tol=STAP, abs_tol=STAP)
 
 
 def huidige(map: Path) -> Path:

@@ -1,15 +1,20 @@
 """De tweede telling: langzaam, met lussen, en apart geschreven uit docs/telregels.md en het gegevenscontract.
 
 `tel` geeft per cijfer, wet, uitsplitsing, groep en kwartaal wat er moet staan. `ONTBREEKT` is: geen cijfer. Staat er
-een verzameling, dan laten de documenten meer dan een antwoord toe, en is elk daarvan goed.
+een verzameling, dan laten de documenten meer dan een antwoord toe, en is elk daarvan goed. Een kwartaal dat niet in
+een uitgave hoort, staat er niet bij. `anders` legt een uitgave ernaast, beide kanten op.
 """
 
+import math
 from collections import defaultdict
 from datetime import date, timedelta
 
 from dieren import Levering, eerste_dag, kwartaal_van, laatste_dag, schrijf_kwartaal, verder
 
 ONTBREEKT = None
+STAP = 1e-6
+ACHT = 8  # quarters of a breakdown
+JAARCIJFERS = {"begroot_jaar", "besparing", "besparing_ingeboekt", "besparing_nieuw", "besparing_taakstelling"}
 GELIJKGESTELD = {  # Algemene termijnenwet, art. 3 lid 3
     date(2022, 5, 27), date(2023, 4, 28), date(2023, 5, 19), date(2024, 5, 10), date(2024, 12, 27), date(2025, 5, 30),
     date(2026, 1, 2), date(2026, 5, 15), date(2027, 5, 7), date(2028, 4, 28), date(2028, 5, 26),
@@ -25,6 +30,35 @@ KLASSEN = {"jeugd": ((3, "0-3"), (11, "4-11"), (17, "12-17"), (200, "18+")),
 NIVEAUS = set("1234567")
 ZWAARTE = {"licht": {"1", "2", "3"}, "midden": {"4", "5"}, "zwaar": {"6", "7"}}
 KRUIS = "hoofdcategorie x interventieniveau"
+IN_EEN_UITGAVE = {  # docs/telregels.md, "In een uitgave"; of any other figure only the total
+    "lopend_trajecten": ("deel", "hoofdcategorie", "wijk", "zwaarte"),
+    "lopend_clienten": ("hoofdcategorie", "interventieniveau", KRUIS, "leeftijd", "productcategorie", "wijk"),
+    "instroom_trajecten": ("hoofdcategorie", "wijk", "zwaarte"),
+    "instroom_clienten": ("hoofdcategorie", "instroomsoort", "interventieniveau", "leeftijd", "productcategorie",
+                          "wijk"),
+    "verwijzer": ("verwijzer",),
+    "uitstroom_trajecten": ("hoofdcategorie", "interventieniveau", "leeftijd", "productcategorie", "reden", "wijk"),
+    "looptijd_mediaan": ("productcategorie",),
+    "aanvragen": ("uitkomst",),
+    "bereik": ("leeftijd",),
+    "inwoners": ("wijk",),
+    "werkelijk_cumulatief": ("kostensoort",),
+    "declaraties_cumulatief": ("hoofdcategorie", "interventieniveau", KRUIS),
+    "maatregelen": ("maatregelstatus",),
+    "bijstand_instroom": ("reden_begin",),
+    "bijstand_uitstroom": ("reden_einde",),
+    "bijstand_jongeren": ("statushouder",),
+    "participatie_trajecten": ("soort_traject",),
+    "participatieladder": ("trede",),
+    "gehuisveste_statushouders": ("recht",),
+    "inburgeringstrajecten": ("stelsel",),
+    "opvang_plekken": ("soort_plek",),
+    "opvang_taakstelling": ("doelsoort",),
+    "amv_taakstelling": ("doelsoort",),
+    "inburgeraars": ("regime", "leerroute", "wet_inburgering"),
+    "meedoen": ("activiteit",),
+    "inburgeraars_met_baan": ("grond",),
+}
 PRODUCTEN = {"jeugd": {*map(str, range(31, 39)), *map(str, range(40, 56))},
              "wmo": {f"{nummer:02d}" for nummer in range(1, 19)}}
 
@@ -157,6 +191,7 @@ def trajecten(telling: Telling, wet: str) -> list[dict]:
             "verwijzer": verwijzer.get(nummer, "onbekend"),
             "productcategorie": laatste["productcategorie"] if laatste["productcategorie"] in PRODUCTEN[wet]
             else "onbekend",
+            "productcode": laatste.get("productcode", ""),
         })
     return gevonden
 
@@ -245,11 +280,13 @@ def groepen(telling: Telling, wet: str) -> dict[str, object]:
         "wijk": lambda t, jaar: telling.clienten.get(t["client"], {}).get("wijkcode") or "onbekend",
         "verwijzer": lambda t, jaar: t["verwijzer"],
     }
-    koppel = {r["productcategorie"]: r for r in telling.rijen("koppel_product") if r["wet"] == wet}
-    if koppel:
-        uit |= {soort: lambda t, jaar, soort=soort: groep_van_product(koppel, t["productcategorie"], soort)
+    if koppel := koppelingen(telling, wet):
+        def koppeling(t):
+            return geldt(koppel, t["productcategorie"], t["productcode"], t["begin"])
+
+        uit |= {soort: lambda t, jaar, soort=soort: groep_van_product(koppeling(t), soort)
                 for soort in ("hoofdcategorie", "interventieniveau", KRUIS)}
-        uit["zwaarte"] = lambda t, jaar: zwaarte(groep_van_product(koppel, t["productcategorie"], "interventieniveau"))
+        uit["zwaarte"] = lambda t, jaar: zwaarte(groep_van_product(koppeling(t), "interventieniveau"))
     return uit
 
 
@@ -258,9 +295,29 @@ def zwaarte(niveau: str) -> str:
     return next((naam for naam, niveaus in ZWAARTE.items() if niveau in niveaus), "onbekend")
 
 
-def groep_van_product(koppel: dict[str, dict], product: str, soort: str) -> str:
+def koppelingen(telling: Telling, wet: str) -> dict[str, list[dict]]:
+    """De rijen van de koppeltabel, per productcategorie."""
+    uit = defaultdict(list)
+    for rij in telling.rijen("koppel_product", ("wet", "productcategorie", "hoofdcategorie"),
+                             ("geldig_van", "geldig_tot")):
+        if rij["wet"] == wet:
+            uit[rij["productcategorie"]].append(rij)
+    return uit
+
+
+def geldt(koppel: dict[str, list[dict]], product: str, code: str, dag: date) -> dict:
+    """De koppeling van die dag; leeg als er geen geldt. Een rij met de productcode gaat in haar geheel voor."""
+    rijen = [r for r in koppel.get(product, []) if (r.get("geldig_van") or "0") <= str(dag) <= (
+        r.get("geldig_tot") or "9")]
+    for wil in (code, ""):
+        for rij in rijen:
+            if rij.get("productcode", "") == wil:
+                return rij
+    return {}
+
+
+def groep_van_product(rij: dict, soort: str) -> str:
     """Een lege of onbekende code is onbekend; bij een kruising per deel."""
-    rij = koppel.get(product, {})
     groep = {"hoofdcategorie": rij.get("hoofdcategorie") or "onbekend",
              "interventieniveau": niveau if (niveau := rij.get("interventieniveau")) in NIVEAUS else "onbekend"}
     return "|".join(groep[deel] for deel in soort.split(" x "))
@@ -304,12 +361,9 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
                     zet(f"{cijfer}_verandering", 100 * (nu - eerder) / eerder)
         for soort, groep_van in splitsingen.items():
             for cijfer, deel in (("lopend", lopend), ("instroom", begonnen), ("uitstroom", gestopt)):
-                if soort == "zwaarte" and cijfer == "uitstroom":
-                    continue  # only running and begun trajecten have it; the documents do not say which figures do
                 for groep, leden in per_groep(deel, groep_van, kwartaal[0]).items():
                     zet(f"{cijfer}_trajecten", len(leden), soort, groep)
-                    if cijfer != "uitstroom" and soort != "zwaarte":
-                        zet(f"{cijfer}_clienten", len({t["client"] for t in leden}), soort, groep)
+                    zet(f"{cijfer}_clienten", len({t["client"] for t in leden}), soort, groep)
         delen = {"doorlopend": 0, "begonnen": 0, "beeindigd": 0, "begonnen_en_beeindigd": 0}
         for traject in lopend:
             begon, stopte = traject["begin"] >= van, traject["einde"] is not None and traject["einde"] <= tot
@@ -532,8 +586,8 @@ def tel_declaraties(telling: Telling, wet: str) -> None:
     rijen = [r for r in rijen if r["wet"] == wet]
     if not rijen:
         return
-    koppel = {r["productcategorie"]: r for r in telling.rijen("koppel_product") if r["wet"] == wet}
-    van_traject = {t["nummer"]: t["productcategorie"] for t in trajecten(telling, wet)}
+    koppel = koppelingen(telling, wet)
+    van_traject = {t["nummer"]: (t["productcategorie"], t["productcode"]) for t in trajecten(telling, wet)}
     eerste = min(kwartaal_van(datum(r["periode_begin"])) for r in rijen)
     for kwartaal in telling.kwartalen:
         if kwartaal < eerste:
@@ -549,8 +603,11 @@ def tel_declaraties(telling: Telling, wet: str) -> None:
             if soort == "totaal":
                 centen["totaal"] = 0
             for rij in deel:
-                product = rij.get("productcategorie") or van_traject.get(rij.get("toewijzingnummer", ""), "")
-                groep = "totaal" if soort == "totaal" else groep_van_product(koppel, product, soort)
+                product = rij.get("productcategorie", ""), rij.get("productcode", "")
+                if not product[0]:
+                    product = van_traject.get(rij.get("toewijzingnummer", ""), ("", ""))
+                groep = "totaal" if soort == "totaal" else groep_van_product(
+                    geldt(koppel, *product, datum(rij["periode_begin"])), soort)
                 bedrag = int(rij["bedrag_cent"])
                 centen[groep] += -abs(bedrag) if rij.get("debet_credit") == "C" else bedrag
             for groep, som in centen.items():
@@ -654,6 +711,56 @@ def zonder_lege_uitsplitsing(uit: dict[tuple, dict[str, object]]) -> None:
             kwartalen[kwartaal] = mag | {ONTBREEKT} if (wet, soort) in misschien else ONTBREEKT
 
 
+def in_een_uitgave(telling: Telling) -> dict[tuple, dict[str, object]]:
+    """Alleen wat een pagina toont: twaalf kwartalen van een totaal, van een uitsplitsing acht.
+
+    Is het totaal nul, dan is van elke groep bekend dat zij nul is. Een jaarcijfer kan buiten de twaalf vallen.
+    Of het er dan staat, zeggen de telregels niet.
+    """
+    per_soort, getoond = defaultdict(dict), {}
+    twaalf = {schrijf_kwartaal(k) for k in telling.kwartalen}
+    for (cijfer, wet, soort, groep), kwartalen in telling.uit.items():
+        per_soort[cijfer, wet, soort][groep] = kwartalen
+    for (cijfer, wet, soort), per_groep in per_soort.items():
+        if soort == "totaal":
+            getoond[cijfer, wet, soort, "totaal"] = {
+                k: w if k in twaalf else {w, ONTBREEKT} for k, w in per_groep["totaal"].items()
+                if k in twaalf or cijfer in JAARCIJFERS}
+        elif soort in IN_EEN_UITGAVE.get(cijfer, ()):
+            totaal = per_soort.get((cijfer, wet, "totaal"), {}).get("totaal", {})
+            geteld = {k for kwartalen in per_groep.values() for k in kwartalen}
+            nullen = {k: 0 for k, waarde in totaal.items() if waarde == 0 and k not in geteld}
+            bekend = nullen.keys() | {k for kwartalen in per_groep.values() for k, w in kwartalen.items()
+                                      if w is not ONTBREEKT}
+            for groep, kwartalen in per_groep.items():
+                getoond[cijfer, wet, soort, groep] = {k: w for k, w in (kwartalen | nullen).items()
+                                                      if k in sorted(bekend)[-ACHT:]}
+    return getoond
+
+
+def zelfde(een: float | None, ander: float | None) -> bool:
+    if een is None or ander is None:
+        return een is ander
+    return math.isclose(een, ander, rel_tol=STAP, abs_tol=STAP)
+
+
+def anders(geteld: dict[tuple, dict[str, object]], cellen: dict[tuple, float]) -> tuple[int, list[str]]:
+    """Hoeveel cellen allebei kennen, en welke anders zijn. Ook een cel die er niet hoort te staan, is anders."""
+    tweede = {(*sleutel, kwartaal): waarde for sleutel, kwartalen in geteld.items()
+              for kwartaal, waarde in kwartalen.items()}
+    getoond = {(*cel[:3], cel[4]) for cel in tweede}
+    verschil = []
+    for cel in sorted(cellen.keys() | tweede.keys()):
+        er, moet = cellen.get(cel), tweede.get(cel, ONTBREEKT)
+        mag = moet if isinstance(moet, set) else {moet}
+        # a group that nobody is in: one count may write a zero where the other writes no cell
+        if cel[2] != "totaal" and (*cel[:3], cel[4]) in getoond and not er and mag & {0, ONTBREEKT}:
+            continue
+        if not any(zelfde(er, waarde) for waarde in mag):
+            verschil.append(f"{'/'.join(cel)}: er staat {er}, geteld {moet}")
+    return len(cellen.keys() & tweede.keys()), verschil
+
+
 def tel(levering: Levering) -> dict[tuple, dict[str, object]]:
     """Alles wat er moet staan: (cijfer, wet, uitsplitsing, groep) -> kwartaal -> waarde."""
     telling = Telling(levering)
@@ -671,4 +778,4 @@ def tel(levering: Levering) -> dict[tuple, dict[str, object]]:
     tel_besparing(telling)
     zonder_lege_uitsplitsing(telling.uit)
     tel_aggregaat(telling)
-    return telling.uit
+    return in_een_uitgave(telling)

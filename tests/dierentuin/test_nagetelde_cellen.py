@@ -3,12 +3,13 @@
 Beide kanten op: elke cel van de een staat met dezelfde waarde bij de ander. Geen cijfer is uitgezonderd.
 """
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 import dieren
 import pytest
-import rondgang
 import telling
 
 from sociaaldomein import monitor, registraties, sources
@@ -43,19 +44,7 @@ def product(zaad: int, map) -> dict[tuple, float]:
 
 def vergelijk(zaad: int, cellen: dict[tuple, float]) -> tuple[int, list[str]]:
     """Het aantal vergeleken cellen, en de cellen die anders zijn."""
-    tweede = {(*sleutel, kwartaal): waarde for sleutel, kwartalen in telling.tel(dier(zaad).leveringen[0]).items()
-              for kwartaal, waarde in kwartalen.items()}
-    aantal, anders = 0, []
-    for cel in sorted(cellen.keys() | tweede.keys()):
-        moet = tweede.get(cel, telling.ONTBREEKT)
-        mag = moet if isinstance(moet, set) else {moet}
-        # a group that nobody is in: one count may write a zero where the other writes no cell
-        if cel[2] != "totaal" and cellen.get(cel, 0) == 0 and (0 in mag or telling.ONTBREEKT in mag):
-            continue
-        aantal += cel in cellen and cel in tweede
-        if not any(rondgang.zelfde(cellen.get(cel), waarde) for waarde in mag):
-            anders.append(f"{'/'.join(cel)}: product {cellen.get(cel)}, tweede telling {moet}")
-    return aantal, anders
+    return telling.anders(telling.tel(dier(zaad).leveringen[0]), cellen)
 
 
 @pytest.mark.parametrize("zaad", ZADEN)
@@ -66,7 +55,26 @@ def test_elke_cel_is_twee_keer_hetzelfde_geteld(zaad, tmp_path):
     assert not anders, f"{len(anders)} anders: " + "; ".join(anders[:12])
 
 
-stop, zwaarte = telling.definitieve_stop, telling.zwaarte
+def test_de_uitsplitsingen_zijn_die_van_de_telregels():
+    tekst = (Path(__file__).parents[2] / "docs" / "telregels.md").read_text(encoding="utf-8")
+    regels = re.findall(r"^- In een uitgave: (.*)$|^- Naam in de bestanden: `(.*)`$", tekst, re.M)
+    zinnen, namen = [zin for zin, _ in regels if zin], [naam for _, naam in regels if naam]
+    moet = {naam: set(re.findall("`(.*?)`", zin)) for naam, zin in zip(namen, zinnen, strict=True) if "`" in zin}
+    assert {naam: set(soorten) for naam, soorten in telling.IN_EEN_UITGAVE.items()} == moet
+
+
+@pytest.mark.parametrize(("soort", "kwartaal", "waarde"), [
+    ("leeftijd", 0, 5.0), ("hoofdcategorie", 9, 5.0), ("hoofdcategorie", 9, 0.0), ("totaal", 13, 5.0)])
+def test_een_cel_die_er_niet_hoort_te_staan_valt_op(soort, kwartaal, waarde):
+    zaad = 9_001
+    geteld = telling.tel(dier(zaad).leveringen[0])
+    eerder = dieren.schrijf_kwartaal(dieren.verder(dier(zaad).leveringen[0].kwartaal, -kwartaal))
+    groep = {"leeftijd": "4-11", "totaal": "totaal"}.get(soort, "ambulant")
+    cel = "lopend_trajecten", "jeugd", soort, groep, eerder
+    assert any(regel.startswith("/".join(cel)) for regel in telling.anders(geteld, {cel: waarde})[1])
+
+
+stop, zwaarte, geldt = telling.definitieve_stop, telling.zwaarte, telling.geldt
 
 
 @pytest.mark.parametrize(("zaad", "regel", "fout"), [
@@ -80,6 +88,13 @@ stop, zwaarte = telling.definitieve_stop, telling.zwaarte
     (9_000, "zwaarte", lambda niveau: zwaarte("3" if niveau == "4" else niveau)),
     (9_000, "zwaarte", lambda niveau: zwaarte("5" if niveau == "6" else niveau)),
     (9_000, "zwaarte", lambda niveau: zwaarte("7" if niveau == "onbekend" else niveau)),
+    (9_000, "geldt", lambda koppel, product, code, dag: geldt(koppel, product, "", dag)),
+    (9_000, "geldt", lambda koppel, product, code, dag: geldt(koppel, product, code, dag + timedelta(days=1))),
+    (9_000, "geldt", lambda koppel, product, code, dag: geldt(koppel, product, code, dag) or geldt(
+        koppel, product, "", date(2000, 1, 1))),
+    (9_001, "ACHT", 7),
+    (9_001, "ACHT", 9),
+    (9_000, "IN_EEN_UITGAVE", {}),
     (9_015, "Telling.van_ons", lambda telling, rij: True),
     (9_003, "dekking", lambda telling, perioden: date(2000, 1, 1))])
 def test_een_andere_regel_valt_op(zaad, regel, fout, tmp_path, monkeypatch):
