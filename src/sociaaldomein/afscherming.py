@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sociaaldomein import onthulling, verbergen
-from sociaaldomein.cijfers import KOLOMMEN, SLEUTEL, eigen_themas, leeg, schema
+from sociaaldomein.cijfers import KOLOMMEN, SLEUTEL, begrippen, eigen_themas, leeg, schema
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.onthulling import Cel, Editie, cel_van, kolommen_met_aantallen, rond_euro, soort_van
 from sociaaldomein.verbergen import METHODEN, Opgegeven, getoond, rond
@@ -352,7 +352,9 @@ def _rij(rij: dict[str, Any], stappen: dict[Cel, int], waarden: dict[Cel, float]
         return _aandeel(rij, aantal, drempel)
     if soort == "kenmerk":
         noemer = aantal["noemer"] if onthulling.genoeg_erboven(rij, drempel) else None
-        return _met(rij, _half_omhoog(rij["waarde"], 1) if noemer else None, None, noemer)
+        begrip = begrippen().get(rij["cijfer"])
+        op_een_pagina = begrip and begrip.naast  # beside a share its base is shown anyway
+        return _met(rij, _half_omhoog(rij["waarde"], 1) if noemer else None, None, noemer if op_een_pagina else None)
     klein = onthulling.bedrag_klein(rij, drempel)
     if soort == "bedrag":
         weg = klein or tuple(rij[k] for k in SLEUTEL) in mee

@@ -64,8 +64,9 @@ class Begrip:
     Waar een cijfer een telling van is, zeggen deze velden; de proef op de afscherming leidt er haar verbanden uit af:
     `telt_op` noemt de uitsplitsingen waarvan de groepen samen het totaal zijn, `telt_niet_op` die waarbij dat toeval
     is. `samen` noemt groepen die samen een groep van een andere uitsplitsing zijn ("wet nieuw = regime a + regime b");
-    een uitsplitsing zonder groep is elk van haar groepen. `deel_van` is het cijfer waar dit een deel van is: het kan
-    nooit groter zijn, en het verschil is ook een aantal. `stroom` noemt wat erbij komt en wat eraf gaat: de stand is
+    een uitsplitsing zonder groep is elk van haar groepen. `deel_van` noemt de cijfers waar dit een deel van is: het kan
+    nooit groter zijn, en het verschil is ook een aantal. `loopt_op`: het telt vanaf januari, dus ook de groei is een
+    aantal. `stroom` noemt wat erbij komt en wat eraf gaat: de stand is
     de vorige stand, plus het eerste, min het tweede. `teller` is het cijfer dat de teller van een aandeel is. Een duur
     heeft een `kwantiel` (0,9: zo veel blijven eronder) en staat `naast` een aandeel op tijd.
     """
@@ -84,7 +85,8 @@ class Begrip:
     per: tuple[str, ...] = ()
     telt_op: tuple[str, ...] = ()
     telt_niet_op: tuple[str, ...] = ()
-    deel_van: str = ""
+    deel_van: tuple[str, ...] = ()
+    loopt_op: bool = False
     jaarcijfer: bool = False
     stroom: tuple[str, ...] = ()
     kwantiel: float = 0.0
@@ -166,7 +168,7 @@ class Thema:
             c: Begrip(naam=c, **{
                 "onderwerp": naam, **v, "wetten": (naam,),
                 "per": tuple(dict.fromkeys(d for vorm in vormen if c in vorm.per_groep for d in vorm.dimensies)),
-                **{k: tuple(v.get(k, ())) for k in ("telt_op", "telt_niet_op", "stroom", "samen")},
+                **{k: tuple(v.get(k, ())) for k in ("telt_op", "telt_niet_op", "stroom", "samen", "deel_van")},
             })
             for c, v in inhoud.get("cijfer", {}).items()
         }

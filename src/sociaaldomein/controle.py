@@ -25,7 +25,7 @@ from sociaaldomein.cijfers import SLEUTEL, begrippen, dimensies, domeinen, naam_
 from sociaaldomein.doelen import stappen, vooruitzicht
 from sociaaldomein.formats import AS_DELEN, AS_STAPPEN, getal
 from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.onthulling import Bevinding, Editie, Uitslag, soort_van
+from sociaaldomein.onthulling import Bevinding, Cel, Editie, Uitslag, soort_van
 
 PAGINA = "afscherming"
 TITEL = "Hoe wij kleine aantallen afschermen"
@@ -105,13 +105,20 @@ def controleer(
     """Toets een uitgave samen met alles wat al openbaar is. Een interne uitgave wordt niet getoetst."""
     if openbaar.profiel != "openbaar":
         raise ValueError("Een interne uitgave is niet voor publicatie. Alleen een openbare uitgave is te toetsen.")
-    oud = list(eerdere)
-    uitslag = onthulling.toets([*oud, openbaar.editie()], None, openbaar.invullingen, melder, openbaar.bedragen)
-    gevonden = [b.cel for b in uitslag.bevindingen]
-    al_bekend = ()
-    if oud and gevonden:
-        al_bekend = onthulling.toets(oud, gevonden, melder=melder, bedragen=openbaar.bedragen).bevindingen
-    return Controle(uitslag, al_bekend, (), tuple(opgegeven(openbaar)))
+    nu, oud = openbaar.editie(), list(eerdere)
+    toen = [replace(e, koppel=nu.koppel) for e in oud]  # what is public now, a reader of an old edition knows as well
+    al_bekend: dict[Cel, Bevinding] = {}
+    while True:
+        uitslag = onthulling.toets([*oud, nu], None, openbaar.invullingen, melder, openbaar.bedragen, al_bekend)
+        rest = [b.cel for b in uitslag.bevindingen]
+        gevonden = onthulling.toets(toen, rest, melder=melder, bedragen=openbaar.bedragen) if oud and rest else None
+        nieuw = {b.cel[:5]: b for b in gevonden.bevindingen} if gevonden else {}
+        if not nieuw:  # what is left follows from this edition, or nothing is left
+            break
+        al_bekend |= nieuw
+    alles = (*al_bekend.values(), *uitslag.bevindingen)
+    uitslag = replace(uitslag, bevindingen=alles, getoetst=uitslag.getoetst + len(al_bekend))
+    return Controle(uitslag, tuple(al_bekend.values()), (), tuple(opgegeven(openbaar)))
 
 
 def controleer_map(map: Path, melder: Callable[[str], None] | None = None) -> Controle:

@@ -50,9 +50,14 @@ MENSEN_DELEN = ("wijk", "leeftijd", "instroomsoort")  # somebody is in exactly o
 IN_ELKAAR, DEEL_VAN = "de ene leeftijdsgroep ligt in de andere", "het ene cijfer is een deel van het andere"
 ZONDER_EINDDATUM, PER_VERWIJZER = "niet meer looptijden dan begonnen trajecten", "mensen per verwijzer"
 KINDEREN, DEEL = "kinderen in de wijk", "een deel is niet meer dan het geheel"
-OP_TIJD, KLAAR = "op tijd is klaar", "klaar is een zaak"
+OP_TIJD, KLAAR, LOOPT_OP = "op tijd is klaar", "klaar is een zaak", "het jaar loopt op"
 VERSCHILLEN = (  # what is left over is a count as well
-    IN_ELKAAR, DEEL_VAN, ZONDER_EINDDATUM, PER_VERWIJZER, KINDEREN, DEEL, OP_TIJD, KLAAR,
+    IN_ELKAAR, DEEL_VAN, ZONDER_EINDDATUM, PER_VERWIJZER, KINDEREN, DEEL, OP_TIJD, KLAAR, LOOPT_OP,
+)  # fmt: skip
+STROMEN = ("lopend_trajecten", "instroom_trajecten", "uitstroom_trajecten", "lopend_clienten", "instroom_clienten")
+GROEPEN = (  # somebody's traject has a place in each of these, whether an edition shows it or not
+    "hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau", "productcategorie", "wijk", "zwaarte",
+    "leeftijd",
 )  # fmt: skip
 SCHUIFT = 7  # so many days a term may move, over weekends and holidays
 MEE, OPEN = 0, -1  # steps of a hidden cell: hidden along with a small one; hidden and may be anything, zero as well
@@ -232,8 +237,11 @@ def verbanden(cellen: Iterable[Cel], koppel: Iterable[Plaats] = ()) -> list[Verb
             _bereik(erbij, minstens, weet, wet, k, soort, groep)
         elif cijfer.endswith("#teller"):
             _aandeel(minstens, cijfer, wet, k, soort, groep)
-        if (begrip := begrippen().get(cijfer)) and begrip.deel_van:
-            minstens(DEEL_VAN, (begrip.deel_van, wet, k, soort, groep), (cijfer, wet, k, soort, groep))
+        begrip = begrippen().get(cijfer)
+        for geheel in begrip.deel_van if begrip else ():
+            minstens(DEEL_VAN, (geheel, wet, k, soort, groep), (cijfer, wet, k, soort, groep))
+        if begrip and begrip.loopt_op and Kwartaal.lees(k).nummer > 1:
+            minstens(LOOPT_OP, (cijfer, wet, k, soort, groep), (cijfer, wet, str(Kwartaal.lees(k) - 1), soort, groep))
         if begrip and len(begrip.stroom) == 2 and soort == "totaal":
             erin, eruit = ((c, wet, k, soort, groep) for c in begrip.stroom)
             toen = (cijfer, wet, str(Kwartaal.lees(k) - 1), soort, groep)
@@ -273,7 +281,8 @@ def _producten(erbij: Callable, minstens: Callable, groepen: dict, plaatsen: dic
     """A group holds at least the products that are nowhere else, and at most those that may be in it."""
     producten = groepen.get((cijfer, wet, k, "productcategorie"), [])
     for cel in rij if producten else ():
-        bij = {p: plaatsen.get((soort, wet, p[4]), {NERGENS[soort]}) for p in producten}
+        er_is = {c[4] for c in rij}
+        bij = {p: plaatsen.get((soort, wet, p[4]), {NERGENS[soort]}) & er_is for p in producten}
         kan = [p for p, groepen_ in bij.items() if cel[4] in groepen_]
         zeker = [p for p in kan if bij[p] == {cel[4]}]
         naam = f"de producten van {soort} {cel[4]}"
@@ -347,6 +356,8 @@ def _bereik(erbij: Callable, minstens: Callable, weet: set[Cel], wet: str, k: st
     if soort == "wijk":
         minstens(KINDEREN, ("lopend_clienten", wet, k, soort, groep), cel)
         return
+    if soort == "totaal":
+        minstens(KINDEREN, ("lopend_clienten", wet, k, soort, groep), cel)
     klassen = [("lopend_clienten", wet, k, "leeftijd", g) for g in ("0-3", "4-11", "12-17")]
     erbij("jeugd tot 18 jaar", [*((c, 1) for c in klassen if c in weet), (cel, -1)])
 
@@ -379,8 +390,7 @@ class Model:
     onder: np.ndarray
     boven: np.ndarray
     verbanden: list[Verband]
-    klein: np.ndarray  # bool per cell: marked afgeschermd
-    verschil: np.ndarray  # bool: never shown, follows from two others
+    klein: np.ndarray  # bool per cell: marked afgeschermd, or a difference of two others that is never shown
     drempel: int
     plek: dict[Cel, int] = field(default_factory=dict)
     rijen: Any = None
@@ -491,6 +501,7 @@ def model_van(weet: Kennis, drempel: int) -> Model:
     import numpy as np
 
     feiten = dict(weet.feiten)
+    feiten |= {c: (0, VEEL) for c in _ongetoond({c[:5] for c in feiten}, weet.koppel) if c not in feiten}
     overal = verbanden({c[:5] for c in feiten}, weet.koppel)
     regels = dict.fromkeys(v for v in overal if all(c in feiten for c in v.cellen))
     for toen in weet.werelden:
@@ -498,16 +509,44 @@ def model_van(weet: Kennis, drempel: int) -> Model:
         regels |= dict.fromkeys(v for v in anders if all(c in feiten for c in v.cellen))
     for v in [v for v in regels if v.naam in VERSCHILLEN]:  # such as couples, or who is in the larger band alone
         groot, kleiner = v.cellen
-        wie = groot[4] if groot[4] == kleiner[4] else f"{groot[4]} zonder {kleiner[4]}"
-        tussen = (f"{groot[0]}{ZONDER}{kleiner[0]}", *groot[1:4], wie, *groot[5:], *kleiner[5:])
+        if groot not in weet.feiten or kleiner not in weet.feiten:
+            continue
+        wie = groot[4] if groot[4] == kleiner[4] else f"{groot[4]}{ZONDER}{kleiner[4]}"
+        dan = groot[2] if groot[2] == kleiner[2] else f"{groot[2]}{ZONDER}{kleiner[2]}"
+        tussen = (f"{groot[0]}{ZONDER}{kleiner[0]}", groot[1], dan, groot[3], wie, *groot[5:], *kleiner[5:])
         feiten[tussen] = (0, VEEL)
         regels[Verband(v.naam, (groot, kleiner, tussen), (1, -1, -1), 0, 0)] = None
     regels |= dict.fromkeys(v for v in weet.extra if all(c in feiten for c in v.cellen))
     cellen = sorted(feiten)
     onder, boven = (np.array([feiten[c][i] for c in cellen], float) for i in (0, 1))
-    merk = np.array([c in weet.klein for c in cellen], bool)
-    verschil = np.array([ZONDER in c[0] for c in cellen], bool)
-    return Model(cellen, onder, boven, list(regels), merk, verschil, drempel)
+    merk = np.array([c in weet.klein or is_verschil(c) for c in cellen], bool)
+    return Model(cellen, onder, boven, list(regels), merk, drempel)
+
+
+def is_verschil(cel: Cel) -> bool:
+    """Of een cel het verschil van twee andere is. Zij staat nergens, en is toch een aantal."""
+    return ZONDER in cel[0]
+
+
+def _ongetoond(cellen: set[Cel], koppel: Iterable[Plaats]) -> set[Cel]:
+    """The counts that no page shows and that exist all the same: a reader reasons by way of them.
+
+    Each stock and flow has them in every group that one of them shows, and in every place that a product may have.
+    """
+    groepen: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    vol = set()
+    for cijfer, wet, k, soort, groep in cellen:
+        if cijfer in STROMEN and soort in GROEPEN:
+            groepen[wet, k, soort].add(groep)
+            vol.add((cijfer, wet, k, soort))
+    for (wet, k, soort), erin in list(groepen.items()):
+        if soort == "productcategorie":
+            for w, product, hoofd, niveau in koppel:
+                if w == wet and product in erin:
+                    for plek, groep in zip(PLAATSEN, (hoofd, niveau, f"{hoofd}|{niveau}"), strict=True):
+                        groepen[wet, k, plek].add(groep)
+    return {(cijfer, wet, k, soort, groep) for (wet, k, soort), erin in groepen.items() for groep in erin
+            for cijfer in STROMEN if (cijfer, wet, k, soort) not in vol}  # fmt: skip
 
 
 def _feiten(editie: Editie, extra: list[Verband]) -> Iterable[tuple[Cel, float, float, bool]]:
@@ -732,8 +771,7 @@ def ingeperkt(model: Model, onder: np.ndarray, boven: np.ndarray) -> np.ndarray:
     top = model.drempel - 1
     raakt = (onder <= top) & (boven >= 1)
     deels = raakt & ((onder > 1) | (boven < top))
-    bekend_klein = deels & (onder >= 1) & (boven <= top)
-    return np.flatnonzero((model.klein & deels) | (model.verschil & bekend_klein))
+    return np.flatnonzero(model.klein & deels)
 
 
 # --- step 2: for every value a complete filling-in -------------------------------------------------------------------
@@ -769,7 +807,7 @@ def blokken(model: Model, onder: np.ndarray, boven: np.ndarray) -> list[Blok]:
     samen = abs(alles)  # with their signs, two equations over the same cells could cancel out
     groep = connected_components(samen.T @ samen, directed=False)[1]
     uit = []
-    for nummer in np.unique(groep[model.klein | model.verschil]):
+    for nummer in np.unique(groep[model.klein]):
         cellen = np.flatnonzero((groep == nummer) & ~vast)
         rijen = np.unique(rij[telt & np.isin(kolom, cellen)])
         if len(rijen):
@@ -1057,20 +1095,24 @@ def toets(
     invullingen: Iterable[dict[Cel, float]] = (),
     melder: Callable[[str], None] | None = None,
     bedragen: dict[Cel, float] | None = None,
+    behalve: Collection[Cel] = (),
 ) -> Uitslag:
     """Neem de uitgaven samen (nieuwste als laatste) en zoek elk getal dat verder in te perken is dan zijn merk zegt.
 
-    `alleen` beperkt de proef tot deze cellen, als waren zij afgeschermd. `invullingen` zijn oplossingen die de
-    afscherming al vond. Zij tellen pas mee als elk verband en elke grens er weer mee klopt. `bedragen` zijn de ware
-    bedragen; alleen een run kent ze (zie `bedrag_ingeperkt`).
+    `alleen` beperkt de proef tot deze cellen, als waren zij afgeschermd; `behalve` slaat er over. `invullingen` zijn
+    oplossingen die de afscherming al vond. Zij tellen pas mee als elk verband en elke grens er weer mee klopt.
+    `bedragen` zijn de ware bedragen; alleen een run kent ze (zie `bedrag_ingeperkt`).
     """
+    import numpy as np
+
     model = maak_model(edities)
     geld = model_van(bedragkennis(edities), 1)
     if alleen is not None:
         bedoeld = {c[:5] for c in alleen}
         for m in (model, geld):
             m.bescherm_alleen(bedoeld)
-            m.verschil &= m.klein
+    for m in (model, geld):
+        m.klein &= np.array([c[:5] not in behalve for c in m.cellen], bool)
     getuigen, werk = Getuigen(), Werk(melder=melder, wat="De proef")
     getuigen.leer(model, invullingen)
     lekken, onder, boven = zoek_lekken(model, getuigen, werk)
@@ -1079,7 +1121,7 @@ def toets(
         weg = tuple(dict.fromkeys(geld.verbanden[r].naam for r in rijen))
         middel = "Scherm een tweede bedrag in dezelfde som af."
         gevonden.append(Bevinding(geld.cellen[i], laag, hoog, weg, middel))
-    getoetst = int(model.klein.sum() + model.verschil.sum() + geld.klein.sum())
+    getoetst = int(model.klein.sum() + geld.klein.sum())
     namen = tuple(e.naam for e in edities)
     return Uitslag(tuple(gevonden), getoetst, len(model.cellen) + len(geld.cellen),
                    len(model.verbanden) + len(geld.verbanden), namen)  # fmt: skip

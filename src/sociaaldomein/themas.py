@@ -34,8 +34,8 @@ MOET = ("titel", "telregel", "eenheid")
 LANGSTE_EENHEID = 40  # letters; it must fit above a picture on a phone
 AANTAL = {"brug": (2, 2), "opgave": (3, 4), "doelen_naast": (2, 20)}  # kind -> so many figures
 CIJFER = {"titel": str, "telregel": str, "kanttekening": str, "bron": str, "eenheid": str, "beschermd": str,
-          "vast_na_dagen": int, "levering_na_dagen": int, "telt_op": list, "telt_niet_op": list, "deel_van": str,
-          "jaarcijfer": bool, "stroom": list, "samen": list, "teller": str}  # fmt: skip
+          "vast_na_dagen": int, "levering_na_dagen": int, "telt_op": list, "telt_niet_op": list, "deel_van": list,
+          "jaarcijfer": bool, "stroom": list, "samen": list, "teller": str, "loopt_op": bool}  # fmt: skip
 PANEEL = {"naam": str, "vraag": str, "soort": str, "cijfers": list, "dimensies": list, "titel": str, "noot": list,
           "opties": dict}  # fmt: skip
 THEMA = {"naam": str, "titel": str, "cijfer": dict, "paneel": list, "tegels": list, "leent": list, "dimensies": dict,
@@ -92,6 +92,8 @@ def _cijfer(cijfer: str, velden: Any, plek: str, thema: str, fouten: list[str]) 
         fouten.append(f"{plek}: schrijf eronder 'titel', 'telregel' en 'eenheid'.")
         return {}
     v = dict(velden)
+    if isinstance(v.get("deel_van"), str):
+        v["deel_van"] = [v["deel_van"]]
     if not re.fullmatch(NAAM, cijfer):
         fouten.append(f"{plek}: gebruik kleine letters, cijfers en een liggend streepje.")
     if cijfer in begrippen() and thema not in begrippen()[cijfer].wetten:
@@ -119,8 +121,9 @@ def _verbanden(v: Mapping[str, Any], plek: str, cijfers: Mapping[str, Any], dime
         fouten += [f"{plek}, {veld}: '{d}' bestaat niet. Zet uitsplitsingen bij 'dimensies'.{bedoelt(d, dimensies)}"
                    for d in _teksten(v.get(veld)) if d not in dimensies]  # fmt: skip
     stroom = _teksten(v.get("stroom"))
+    genoemd = [*_teksten(v.get("deel_van")), *_teksten([v.get("teller")]), *stroom]
     fouten += [f"{plek}: het cijfer '{c}' bestaat niet in dit thema.{bedoelt(c, cijfers)}"
-               for c in [*_teksten([v.get("deel_van"), v.get("teller")]), *stroom] if c not in cijfers]  # fmt: skip
+               for c in genoemd if c not in cijfers]  # fmt: skip
     for regel in _teksten(v.get("samen")):
         delen = [d.split() for d in re.split(r"[=+]", regel)]
         if regel.count("=") != 1 or not all(delen) or len(delen[0]) != 2:

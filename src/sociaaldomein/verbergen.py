@@ -151,6 +151,7 @@ def _kies_wet(
     oud = {c: f for c, f in buiten.feiten.items() if c[1] == wet}
     weet = replace(buiten, feiten=oud, klein={c for c in buiten.klein if c[1] == wet})
     al_open: set[Cel] = set()
+    van_eerder = _stond_al_open(weet, drempel)
     rest = WERK_VAST + WERK * len(eigen)
     for weg in treden(wet, eigen, drempel):
         stappen = weggelaten(eigen, weg, laatste)
@@ -158,7 +159,7 @@ def _kies_wet(
         model = onthulling.model_van(replace(weet, feiten=oud | {c: (w, w) for c, w in over.items()}), drempel)
         werk = Werk(max(rest / 2, WERK_PROEF * len(model.cellen)), melder, f"Afschermen van {wet}")
         vrij = {c: s for c, s in stappen.items() if s == VRIJ}
-        uit = _zoek(over, model, weet, methode, vrij, eerder, werk, al_open)
+        uit = _zoek(over, model, weet, methode, vrij, eerder, werk, al_open, van_eerder)
         rest -= werk.gedaan
         if not uit.onveilig:
             break
@@ -211,17 +212,18 @@ def weggelaten(cellen: Iterable[Cel], weg: Iterable[Opgegeven], laatste: Kwartaa
     return {c: VRIJ if o.om_en_om else WEG for c in cellen for o in weg if o.treft(c, laatste)}
 
 
-def _stond_al_open(weet: Kennis, cellen: list[Cel], drempel: int) -> dict[Cel, float]:
+def _stond_al_open(weet: Kennis, drempel: int, cellen: list[Cel] | None = None) -> dict[Cel, float]:
     """Those of these cells that earlier editions alone narrow already, with the most they can be by those.
 
-    Nothing that is hidden now brings them back.
+    Nothing that is hidden now brings them back. Without `cellen` all of them, by their bounds alone.
     """
-    bedoeld = {c[:5] for c in cellen} & {c[:5] for c in weet.feiten}
-    if not bedoeld:
-        return {}
     model = onthulling.model_van(weet, drempel)
-    model.bescherm_alleen(bedoeld)
-    lekken, _, boven = onthulling.zoek_lekken(model)
+    if cellen is None:
+        onder, boven = onthulling.schuif(model)
+        lekken = [int(i) for i in onthulling.ingeperkt(model, onder, boven)]
+    else:
+        model.bescherm_alleen({c[:5] for c in cellen} & {c[:5] for c in model.cellen})
+        lekken, _, boven = onthulling.zoek_lekken(model)
     uit: dict[Cel, float] = {}
     for i in lekken:  # a cell of an older edition can stand open where that of the newest does not
         cel = model.cellen[i]
@@ -299,8 +301,10 @@ def herzien(waarden: dict[Cel, float], eerdere: list[Editie], drempel: int, geld
 
 
 def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, weg: dict[Cel, int],
-          eerder: dict[Cel, int], werk: Werk, al_open: set[Cel]) -> Keuze:  # fmt: skip
+          eerder: dict[Cel, int], werk: Werk, al_open: set[Cel], van_eerder: dict[Cel, float]) -> Keuze:  # fmt: skip
     """One search, until nothing can be narrowed any more, or until the work is used up."""
+    import numpy as np
+
     d, buiten = model.drempel, weet.feiten
     stappen = {c: 1 if buiten.get(c) == (w, w) else eerste_stap(c, w, methode, d) for c, w in waarden.items()}
     for cel, stap in eerder.items():
@@ -309,25 +313,31 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
             stappen[cel] = stap
     stappen |= weg
     zoek = _Zoektocht(waarden, stappen, model, weet, LADDER[methode], al_open)
-    model.klein[:] = [c in weet.klein and c[:5] not in al_open for c in model.cellen]
+    model.klein[:] = [
+        (c in weet.klein or onthulling.is_verschil(c)) and c[:5] not in al_open for c in model.cellen
+    ]
     for cel in waarden:
         zoek.zet(cel)
     bewezen: set[bytes] = set()
     getuigen = onthulling.Getuigen()
     alle, gebruikt = model.verbanden, None
 
-    def uitweg(cellen: Iterable[int]) -> bool:
-        """Nothing that holds these cells can be loosened: they stood open already, or their surroundings give way."""
-        open_ = _stond_al_open(weet, [model.cellen[i] for i in cellen], d)
+    def geef_op(open_: dict[Cel, float]) -> bool:
+        """Whether there is one of these, open by what was published before, that was still being searched for."""
         lek = {c: boven for c, boven in open_.items() if c not in al_open and stappen.get(c) != VRIJ}
         for c, boven in lek.items():
             if c in waarden and boven >= d:  # until now it could be large as well: do not say that it is small
                 zoek.zet_op(model.plek[c], VRIJ)
             else:
                 al_open.add(c)
-        model.klein &= [c[:5] not in al_open for c in model.cellen]
-        return bool(lek) or zoek.verruim_kring(cellen)
+        model.klein &= np.array([c[:5] not in al_open for c in model.cellen], bool)
+        return bool(lek)
 
+    def uitweg(cellen: Iterable[int]) -> bool:
+        """Nothing that holds these cells can be loosened: they stood open already, or their surroundings give way."""
+        return geef_op(_stond_al_open(weet, d, [model.cellen[i] for i in cellen])) or zoek.verruim_kring(cellen)
+
+    geef_op(van_eerder)
     fijn = Werk(werk.grens * FIJN, werk.melder, werk.wat)
     gefijnd = methode == "precies"  # there is nothing coarser there than hidden: what is open now lacks later on
     while True:

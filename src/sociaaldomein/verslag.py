@@ -581,6 +581,12 @@ def _meld_dagen(cijfers: Any, eigen: Any, melder: Melder) -> None:
                f"(Algemene termijnenwet, artikel 3). Zet ze in {normen.BESTAND}.")  # fmt: skip
 
 
+AL_OPEN = (
+    "deze aantallen volgen al uit eerdere uitgaven. Deze uitgave voegt daar niets aan toe. Haal de oude uitgaven weg "
+    "van de plek waar zij openbaar zijn. Kan dat niet? Leg dan vast dat u dit aanvaardt."
+)
+
+
 def _proef(openbaar: Openbaar, eerdere: list[Editie], melder: Melder) -> dict[str, Any]:
     """The audit of what is about to be published; a small count that can be narrowed stops the run."""
     from sociaaldomein import controle
@@ -591,6 +597,8 @@ def _proef(openbaar: Openbaar, eerdere: list[Editie], melder: Melder) -> dict[st
     melder(f"Afscherming: {uitkomst.uitslag.oordeel}")
     if uitkomst.nieuw:
         raise ParamsFout(f"De uitgave is niet gemaakt. {uitkomst.nieuw[0]}")
+    if uitkomst.al_bekend:
+        melder(f"Let op, {AL_OPEN}")
     return uitkomst.samenvatting()
 
 
