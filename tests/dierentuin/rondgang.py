@@ -148,7 +148,7 @@ class Verzorger:
 
     def vergelijk(self, moet: dict, intern: dict) -> None:
         """Elke cel van de tweede telling tegen de interne cijfers, en omgekeerd."""
-        er = {sleutel: cel["waarde"] for sleutel, cel in intern.items() if cel["status"] != WEG}
+        er = {sleutel: cel["waarde"] for sleutel, cel in intern.items() if cel["waarde"] is not None}
         self.cellen, verschillen = telling.anders(moet, er)
         if verschillen:
             self.fout(f"{len(verschillen)} cellen anders dan de tweede telling: " + "; ".join(verschillen[:12]))
