@@ -114,6 +114,31 @@ def val_aan(sets: list[OpenbareSet], koppel: Koppeling, seconden: float = 20, go
     return uitslag
 
 
+def verkeerde_verbanden(sets: list[OpenbareSet], koppel: Koppeling, waar: dict[tuple, float]) -> list[str]:
+    """De verbanden die niet kloppen met wat er geteld is. Een groep zonder rij telde niemand, als haar cijfer er is."""
+    lezing = Lezing(samen(sets), koppel)
+    er_is = {(*k[:3], *k[4:]) for k in waar}
+
+    def echt(cel: Cel) -> float | None:
+        if cel in lezing.verschillen:
+            groot, klein = map(echt, lezing.verschillen[cel])
+            return None if groot is None or klein is None else groot - klein
+        if cel.deel == "te laat":
+            noemer, teller = (echt(cel._replace(deel=d)) for d in ("noemer", "teller"))
+            return None if noemer is None or teller is None else noemer - teller
+        leeg = 0 if (*cel[:3], *cel[4:]) in er_is and cel.deel in ("waarde", "noemer") else None
+        return waar.get(tuple(cel), leeg)
+
+    uit = []
+    for verband in lezing.maak():
+        delen = [(cel, factor, echt(cel)) for cel, factor in verband.termen]
+        if all(getal is not None for *_, getal in delen):
+            som = sum(factor * getal for _, factor, getal in delen)
+            if not verband.laag - 0.5 <= som <= verband.hoog + 0.5:
+                uit.append(f"{verband.soort}: {som} buiten {verband.laag}..{verband.hoog} van {delen}")
+    return uit
+
+
 def _gok(klein: set[Cel], verbanden: list[Verband], grenzen: dict) -> dict[Cel, str]:
     vrij: set[Cel] = set()
     while True:
@@ -154,4 +179,4 @@ def _geld(set_: OpenbareSet) -> dict[Cel, tuple[float, float]]:
     return uit
 
 
-__all__ = ["Cel", "OpenbareSet", "Uitslag", "Verband", "val_aan", "val_uitgaven_aan"]
+__all__ = ["Cel", "OpenbareSet", "Uitslag", "Verband", "val_aan", "val_uitgaven_aan", "verkeerde_verbanden"]

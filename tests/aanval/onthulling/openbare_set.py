@@ -20,6 +20,7 @@ REPO = Path(__file__).resolve().parents[3]
 ONEINDIG = math.inf
 #: how docs/telregels.md words the protection of a figure -> the kind of figure it is
 SOORTEN = {"Minder dan": "aantal", "Wij rekenen": "aandeel", "Wij tonen dit": "kenmerk", "Bedragen": "bedrag"}
+GEWONE_STAP = 5
 GEEN_MENSEN = "gaat niet over personen"
 
 
@@ -103,13 +104,18 @@ def _neem_op(set_, rij, soort, drempel, opgegeven, stappen, methode) -> None:
         set_.bedragen[cel] = None if waarde is None else (max(waarde - 500, 0), waarde + 500)
     elif soort == "kenmerk" and waarde is not None:
         set_.kenmerken[cel] = (waarde, noemer)
+        if noemer is not None:
+            set_.grenzen[cel._replace(deel="noemer")] = tussen(
+                noemer, 1 if methode == "precies" else _stap_van_n(cel, noemer, stappen), drempel
+            )
+    elif soort == "kenmerk" and dicht:
+        set_.verborgen.add(cel._replace(deel="noemer"))
     elif soort == "aandeel" and cel.cijfer.endswith("_verandering"):
         pass  # a difference of two figures that are in the set themselves
     elif soort == "aandeel" and not dicht and teller is not None and noemer is not None:
-        halve = math.floor(stap / 2)
-        los = halve if stap > 1 and noemer % stap == 0 and cel.cijfer != "bereik" else 0  # else it is exact
+        los = 0 if cel.cijfer == "bereik" else math.floor(stappen.get(_deel(cel, "noemer"), stap) / 2)
         set_.grenzen[cel._replace(deel="noemer")] = (noemer - los, noemer + los)
-        marge = halve if stap > 1 and 0 < teller < noemer else los
+        marge = math.floor(stappen.get(_deel(cel, "teller"), stap) / 2) if teller else 0
         set_.grenzen[cel._replace(deel="teller")] = (max(teller - marge, 0), min(teller + marge, noemer + los))
     elif soort == "aandeel" and dicht:
         set_.verborgen.add(cel._replace(deel="teller"))
@@ -120,6 +126,21 @@ def _neem_op(set_, rij, soort, drempel, opgegeven, stappen, methode) -> None:
             set_.klein.add(cel)
     elif soort == "aantal" and waarde is not None:
         set_.grenzen[cel] = tussen(waarde, stap, drempel)
+
+
+def _deel(cel: Cel, deel: str) -> Cel:
+    """The name of a numerator or denominator in `afronding.parquet`."""
+    return cel._replace(cijfer=f"{cel.cijfer}#{deel}")
+
+
+def _stap_van_n(cel: Cel, getoond: float, stappen: dict[Cel, int]) -> int:
+    """How far the number behind a median is rounded: its own entry, or that of the count it is equal to."""
+    stam = cel.cijfer.partition("_")[0]
+    namen = (f"{cel.cijfer}#noemer", f"{stam}_gereed#noemer", f"{stam}_aantal")
+    return next(
+        (stappen[c] for naam in namen if (c := cel._replace(cijfer=naam)) in stappen),
+        1 if getoond % GEWONE_STAP else GEWONE_STAP,
+    )
 
 
 def _stappen(pad: Path) -> dict[Cel, int]:

@@ -12,6 +12,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 KIER = 1e-7
+PLAFOND = 5000  # no count in an edition comes near; without it the solver loses its footing on wide cells
 
 
 @dataclass(frozen=True)
@@ -155,13 +156,26 @@ def _uiterste(cel, richting, verbanden, grenzen, seconden) -> float | None:
             matrix[nr, plek[c]] += factor
     doel = np.zeros(len(namen))
     doel[plek[cel]] = richting
-    uit = milp(
-        doel,
-        constraints=LinearConstraint(matrix, [v.laag for v in verbanden], [v.hoog for v in verbanden]),
-        bounds=Bounds([grenzen[c][0] for c in namen], [grenzen[c][1] for c in namen]),
-        integrality=np.ones(len(namen)),
-        options={"time_limit": max(0.05, min(5.0, seconden))},
-    )
+    onder = [grenzen[c][0] for c in namen]
+    boven = [min(grenzen[c][1], PLAFOND) for c in namen]
+
+    def los_op(doel, onder, boven, **keuzes):
+        return milp(
+            doel,
+            constraints=LinearConstraint(matrix, [v.laag for v in verbanden], [v.hoog for v in verbanden]),
+            bounds=Bounds(onder, boven),
+            integrality=np.ones(len(namen)),
+            options={"time_limit": max(0.05, min(5.0, seconden))} | keuzes,
+        )
+
+    uit = los_op(doel, onder, boven)
     if uit.status == 2:
         raise Strijdig(f"{cel}: geen enkele invulling klopt")
-    return richting * round(uit.fun) if uit.status == 0 else None
+    if uit.status != 0:
+        return None
+    uiterste = richting * round(uit.fun)
+    (boven if richting > 0 else onder)[plek[cel]] = uiterste - richting
+    if onder[plek[cel]] > boven[plek[cel]]:
+        return uiterste
+    # the solver is sometimes wrong: what it rules out must also be impossible by itself, without its shortcuts
+    return uiterste if los_op(np.zeros(len(namen)), onder, boven, presolve=False).status == 2 else None

@@ -295,3 +295,65 @@ def test_de_telregels_zeggen_hoe_elk_cijfer_beschermd_is():
     tekst = (REPO / "docs" / "telregels.md").read_text("utf-8")
     for begin in ("Minder dan", "Wij rekenen", "Wij tonen dit", "Bedragen", "Dit cijfer gaat niet over personen"):
         assert f"- Bescherming: {begin}" in tekst
+
+
+def test_een_uitsplitsing_die_er_niet_is_zegt_niets(uitgave):
+    """An absent breakdown is unknown; a group without a row, in a breakdown that is there, counted nobody."""
+    leeftijd = {"uitsplitsing": "leeftijd", "wet": "jeugd"}
+    u = uitgave(rij("bereik", 10, 5, "jeugd", kwartaal="2020-K1", teller=323, noemer=3001),
+                rij("lopend_clienten", 400, 1, "jeugd", kwartaal="2020-K1"), rij("lopend_clienten", 60, 1, "jeugd"),
+                rij("lopend_clienten", 60, 1, groep="0-3", **leeftijd),
+                rij("lopend_clienten", 40, 1, groep="4-11", kwartaal="2022-K4", **leeftijd))  # fmt: skip
+    grenzen = val_aan([lees(u)], {}).grenzen
+    assert grenzen[cel("bereik", wet="jeugd", kwartaal="2020-K1", deel="teller")] == (321, 325)
+    assert grenzen[cel("lopend_clienten", "leeftijd", "4-11", "jeugd")] == (0, 0)
+    assert grenzen.get(cel("lopend_clienten", "leeftijd", "4-11", "jeugd", "2020-K1"), (0, 323))[1] > 0
+
+
+def test_mensen_per_soort_zijn_samen_niet_meer_dan_de_trajecten_van_het_geheel(uitgave):
+    """Who has a product has a record of it: people per product add up to no more than the records around them."""
+    u = uitgave(rij("lopend_trajecten", 15, 5, uitsplitsing="hoofdcategorie", groep="verblijf"),
+                rij("lopend_clienten", 10, 5, uitsplitsing="productcategorie", groep="15"),
+                rij("lopend_clienten", uitsplitsing="productcategorie", groep="04"))  # fmt: skip
+    assert val_aan([lees(u)], KOPPEL).grenzen[cel("lopend_clienten", "productcategorie", "04")] == (0, 7)
+
+
+def test_mensen_per_niveau_en_de_zwaarte(uitgave):
+    u = uitgave(rij("lopend_trajecten", 15, 5, uitsplitsing="zwaarte", groep="zwaar"),
+                rij("lopend_clienten", 10, 5, uitsplitsing="interventieniveau", groep="7"),
+                rij("lopend_clienten", uitsplitsing="interventieniveau", groep="6"))  # fmt: skip
+    assert val_aan([lees(u)], {}).grenzen[cel("lopend_clienten", "interventieniveau", "6")] == (0, 7)
+
+
+def test_wie_niet_meer_loopt_is_gestopt(uitgave):
+    product = {"uitsplitsing": "productcategorie", "groep": "04"}
+    u = uitgave(rij("lopend_clienten", 20, 1, kwartaal="2022-K4", **product), rij("lopend_clienten", 14, 1, **product),
+                rij("uitstroom_trajecten", kwartaal="2022-K4", **product))  # fmt: skip
+    laag, _ = val_aan([lees(u)], {}).grenzen[cel("uitstroom_trajecten", "productcategorie", "04", kwartaal="2022-K4")]
+    assert laag == 6
+
+
+def test_de_stand_van_een_nieuw_jaar_volgt_uit_het_oude(uitgave):
+    def huis(wat, waarde="", kwartaal="2022-K4"):
+        return rij(f"huisvesting_{wat}", waarde, 1 if waarde != "" else "", "vluchtelingen", kwartaal=kwartaal)
+
+    u = uitgave(huis("gerealiseerd", 67), huis("taakstelling", 58), huis("achterstand", 4),
+                huis("voorsprong", kwartaal="2023-K1"))  # fmt: skip
+    doel = cel("huisvesting_voorsprong", wet="vluchtelingen")
+    assert val_aan([lees(u)], {}).gekraakt()[doel] == (5, 5)
+
+
+def test_een_jaartelling_verraadt_een_kwartaal(uitgave):
+    u = uitgave(rij("huisvesting_gerealiseerd", 15, 1, "vluchtelingen", kwartaal="2022-K1"),
+                rij("huisvesting_gerealiseerd", 20, 1, "vluchtelingen", kwartaal="2022-K2"),
+                rij("woning_wachttijd", wet="vluchtelingen", kwartaal="2022-K2"))  # fmt: skip
+    gekraakt = val_aan([lees(u)], {}).gekraakt()
+    assert gekraakt[cel("woning_wachttijd", wet="vluchtelingen", kwartaal="2022-K2", deel="noemer")] == (5, 5)
+
+
+def test_een_getal_achter_een_middelste_telt_mensen(uitgave):
+    product = {"uitsplitsing": "productcategorie"}
+    u = uitgave(rij("looptijd_aantal", 40, 1), rij("looptijd_mediaan", 6, noemer=33, groep="04", **product),
+                rij("looptijd_mediaan", groep="15", **product))  # fmt: skip
+    doel = cel("looptijd_mediaan", "productcategorie", "15", deel="noemer")
+    assert val_aan([lees(u)], KOPPEL).gekraakt()[doel] == (7, 7)

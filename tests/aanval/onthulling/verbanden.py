@@ -1,7 +1,10 @@
 """Welke verbanden een lezer kent, uit wat elk cijfer IS (docs/telregels.md). Geschreven los van de afscherming.
 
 Een verband heet naar de aanval waar het bij hoort: som, personen, stroom, deel, kwartalen, A1 (product binnen
-hoofdcategorie en niveau), A2 (een verschil dat zelf een aantal mensen is), A3 (een aandeel naast een duur).
+hoofdcategorie en niveau), A2 (een verschil dat zelf een aantal mensen is), A3 (een aandeel naast een duur), stil (via
+een aantal dat nergens staat maar wel bestaat), looptijd (het getal achter een middelste), cohort (niemand wordt
+jonger), nieuw (wie nieuw is, was er niet), saldo en jaarloop (huisvesting). Een uitsplitsing die er in een kwartaal
+niet is, is onbekend. Een groep zonder rij in een uitsplitsing die er wel is, telde niemand.
 """
 
 from __future__ import annotations
@@ -24,13 +27,18 @@ GETELD_PER_STUK = {
     "verwijzer",
 }  # fmt: skip
 MENSEN = {"lopend_clienten", "instroom_clienten", "uitstroom_clienten"}
+STROMEN = {f"{soort}_{wat}" for soort in ("lopend", "instroom", "uitstroom") for wat in ("trajecten", "clienten")}
 EEN_GROEP_PER_MENS = {"leeftijd", "wijk", "instroomsoort"}
 KRUISING = "hoofdcategorie x interventieniveau"
+OOK_ONGETOOND = ("hoofdcategorie", "interventieniveau", KRUISING, "productcategorie", "leeftijd", "wijk")
 #: a traject stays in its group; an age changes on 1 January
 BLIJFT = ("totaal", "hoofdcategorie", "interventieniveau", KRUISING, "productcategorie", "verwijzer", "wijk", "zwaarte")
 ZWAARTE = {"licht": "123", "midden": "45", "zwaar": "67"}
 TERMIJN = {"onderzoek": 42, "beschikking": 14}
 SCHUIF = 5  # a last day in a weekend or on a holiday shifts: at most so many days
+LEEFTIJDEN = {"jeugd": ("0-3", "4-11", "12-17", "18+"), "wmo": ("0-17", "18-64", "65-74", "75-84", "85+")}
+AANDEEL_VAN_MENSEN = {"onderzoek_op_tijd", "onderzoek_op_tijd_verlengd", "beschikking_op_tijd",
+                      "beschikking_op_tijd_verlengd", "intake_op_tijd", "meedoen", "inburgeraars_met_baan"}  # fmt: skip
 JEUGD_TOT_18 = ("0-3", "4-11", "12-17")
 ONEINDIG = math.inf
 
@@ -67,6 +75,7 @@ class Lezing:
         self.set, self.koppel, self.uit = set_, koppel, []
         self.verschillen: dict[Cel, tuple[Cel, Cel]] = {}
         self.extra: dict[Cel, tuple[float, float]] = {}
+        self.stil: dict[tuple, set[str]] = {}
         self.groepen = defaultdict(set)
         self.per = defaultdict(set)
         for c in self.cellen:
@@ -74,6 +83,8 @@ class Lezing:
                 self.groepen[c.cijfer, c.wet, c.uitsplitsing].add(c.groep)
                 self.per[c.cijfer, c.wet, c.uitsplitsing, c.kwartaal].add(c.groep)
         self.kwartalen = sorted({c.kwartaal for c in self.cellen})
+        self._leeg_is_nul()
+        self._niet_getoond()
 
     def maak(self) -> list[Verband]:
         for stap in (
@@ -87,11 +98,45 @@ class Lezing:
             self._bereik,
             self._bijstand,
             self._themas,
+            self._huisvesting,
+            self._aandelen,
             self._termijnen,
+            self._stil,
+            self._cohorten,
+            self._nieuwkomers,
+            self._looptijden,
             self._verschillen,
         ):
             stap()
         return self.uit
+
+    # -- wat er niet staat
+
+    def _leeg_is_nul(self) -> None:
+        """A group without a row counted nobody, where its breakdown is there. An absent breakdown says nothing."""
+        geteld = GETELD_PER_STUK | MENSEN
+        for (cijfer, wet, uitsplitsing), groepen in self.groepen.items():
+            if cijfer not in geteld or uitsplitsing == "totaal":
+                continue
+            for kwartaal in self.kwartalen:
+                if er_is := self.per[cijfer, wet, uitsplitsing, kwartaal]:
+                    nul = {Cel(cijfer, wet, uitsplitsing, g, kwartaal) for g in groepen - er_is}
+                    self.extra |= dict.fromkeys(nul, (0, 0))
+                    self.cellen |= nul
+
+    def _niet_getoond(self) -> None:
+        """Counts that exist, though no edition shows them: who has a product, has a record of that product."""
+        for wet in WETTEN:
+            for uitsplitsing in OOK_ONGETOOND:
+                groepen = set().union(*(self.groepen[c, wet, uitsplitsing] for c in sorted(STROMEN)))
+                for cijfer in sorted(STROMEN):
+                    for kwartaal in self.kwartalen:
+                        if self.per[cijfer, wet, uitsplitsing, kwartaal]:
+                            continue
+                        nieuw = {Cel(cijfer, wet, uitsplitsing, g, kwartaal) for g in groepen}
+                        self.extra |= dict.fromkeys(nieuw, (0, ONEINDIG))
+                        self.cellen |= nieuw
+                        self.stil[cijfer, wet, uitsplitsing, kwartaal] = groepen
 
     # -- bouwstenen
 
@@ -171,8 +216,8 @@ class Lezing:
                 self._gelijk(plus, min_, "stroom")
             else:
                 self._hoogstens([volgend], [c, erbij], "stroom")
-                if c.uitsplitsing == "totaal":
-                    self._hoogstens([c], [volgend, eraf], "stroom")
+                self._hoogstens([c], [volgend, eraf], "stroom")
+                self._hoogstens([c], [volgend, eraf._replace(cijfer="uitstroom_trajecten")], "stroom")
 
     def _leeg(self, cel: Cel) -> bool:
         return bool(self.per[cel.cijfer, cel.wet, cel.uitsplitsing, cel.kwartaal])
@@ -224,6 +269,79 @@ class Lezing:
         if soms:
             self._hoogstens([groot], soms, "A1")
 
+    def _stil(self) -> None:
+        """Records per group that no edition shows: together no more than what holds them."""
+        for (cijfer, wet, uitsplitsing, kwartaal), groepen in self.stil.items():
+            totaal = Cel(cijfer, wet, "totaal", "totaal", kwartaal)
+            cel = {g: totaal._replace(uitsplitsing=uitsplitsing, groep=g) for g in groepen}
+            if cijfer in MENSEN and uitsplitsing not in EEN_GROEP_PER_MENS:
+                for c in cel.values():
+                    self._hoogstens([c], [totaal], "personen")
+                continue
+            self._hoogstens(list(cel.values()), [totaal], "stil")
+            if uitsplitsing == "interventieniveau":
+                for groep, niveaus in ZWAARTE.items():
+                    samen = [c for g, c in cel.items() if g in niveaus]
+                    self._hoogstens(samen, [totaal._replace(uitsplitsing="zwaarte", groep=groep)], "stil")
+            for nr, boven in enumerate(("hoofdcategorie", "interventieniveau")):
+                for groot in set().union(*(self.groepen[c, wet, boven] for c in STROMEN)):
+                    if uitsplitsing == KRUISING:
+                        samen = [c for g, c in cel.items() if "|" in g and g.split("|")[nr] == groot]
+                    elif uitsplitsing == "productcategorie":
+                        plekken = {p: self.koppel.get((wet, p), set()) for p in cel}
+                        samen = [c for p, c in cel.items() if plekken[p] and all(w[nr] == groot for w in plekken[p])]
+                    else:
+                        continue
+                    self._hoogstens(samen, [totaal._replace(uitsplitsing=boven, groep=groot)], "stil")
+
+    def _cohorten(self) -> None:
+        """Nobody grows younger: who is at most so old now, was so a quarter ago too."""
+        for wet in WETTEN:
+            for kwartaal in self.kwartalen:
+                volgend, jonger = _volgend(kwartaal), []
+                nodig = (("lopend_clienten", kwartaal), ("lopend_clienten", volgend), ("instroom_clienten", volgend))
+                if not all(self.per[c, wet, "leeftijd", k] for c, k in nodig):
+                    continue
+                for groep in LEEFTIJDEN[wet]:
+                    jonger.append(groep)
+                    nu = [Cel("lopend_clienten", wet, "leeftijd", g, volgend) for g in jonger]
+                    eerst = [c._replace(kwartaal=kwartaal) for c in nu]
+                    erbij = [c._replace(cijfer="instroom_clienten") for c in nu]
+                    er_is = [c for c in [*eerst, *erbij] if c in self.cellen]
+                    self._hoogstens([c for c in nu if c in self.cellen], er_is, "cohort")
+                    if volgend.endswith("K1"):
+                        continue
+                    nu_, straks = (Cel("lopend_clienten", wet, "leeftijd", groep, k) for k in (kwartaal, volgend))
+                    self._hoogstens([straks], [nu_, straks._replace(cijfer="instroom_clienten")], "cohort")
+                    self._hoogstens([nu_], [straks, nu_._replace(cijfer="uitstroom_trajecten")], "cohort")
+
+    def _nieuwkomers(self) -> None:
+        """Who is new was not there a quarter ago; who goes on was."""
+        for wet in WETTEN:
+            for kwartaal in self.kwartalen:
+                volgend = _volgend(kwartaal)
+                nu = Cel("lopend_clienten", wet, "totaal", "totaal", kwartaal)
+                straks = nu._replace(kwartaal=volgend)
+                nieuw = Cel("instroom_clienten", wet, "instroomsoort", "nieuw", volgend)
+                terug = nieuw._replace(groep="terugkerend")
+                self._hoogstens([straks], [nu, nieuw, terug], "nieuw")
+                self._hoogstens([nu, nieuw], [straks, nu._replace(cijfer="uitstroom_clienten")], "nieuw")
+
+    def _looptijden(self) -> None:
+        """The number behind a planned duration is a count of new records with an end date."""
+        for c in [c for c in self.cellen if c.cijfer.startswith("looptijd_") and c.deel == "noemer"]:
+            aantal = c._replace(cijfer="looptijd_aantal", deel="waarde")
+            if c.uitsplitsing == "totaal":
+                self._gelijk([c], [aantal], "looptijd")
+            else:
+                self._hoogstens([c], [c._replace(cijfer="instroom_trajecten", deel="waarde")], "looptijd")
+        for kwartaal in self.kwartalen:
+            for wet in WETTEN:
+                delen = [c for c in self.cellen if c[:3] == ("looptijd_mediaan", wet, "productcategorie")
+                         and c[4:] == (kwartaal, "noemer")]  # fmt: skip
+                totaal = Cel("looptijd_aantal", wet, "totaal", "totaal", kwartaal)
+                self._gelijk(delen, [totaal] if delen else [], "looptijd")
+
     def _zwaarte(self) -> None:
         for cijfer, wet, uitsplitsing in list(self.groepen):
             if uitsplitsing != "zwaarte":
@@ -246,19 +364,23 @@ class Lezing:
             else:
                 self._gelijk([c], [mensen], "A2")
         for kwartaal in self.kwartalen:
-            groepen = [Cel("lopend_clienten", "jeugd", "leeftijd", g, kwartaal) for g in JEUGD_TOT_18]
+            bekend = self.per["lopend_clienten", "jeugd", "leeftijd", kwartaal]
+            groepen = [Cel("lopend_clienten", "jeugd", "leeftijd", g, kwartaal) for g in JEUGD_TOT_18 if g in bekend]
             totaal = Cel("bereik", "jeugd", "totaal", "totaal", kwartaal, "teller")
             for wet in WETTEN:
                 leeftijden = [c for c in self.cellen if c[:3] == ("bereik", wet, "leeftijd") and c[4:] == totaal[4:]]
                 self._hoogstens(leeftijden, [totaal._replace(wet=wet)], "som")
                 jong = Cel("lopend_clienten", wet, "leeftijd", "0-17", kwartaal)  # no band of its own in the Wmo
                 rest = [jong] if jong in self.cellen else []
-                self._hoogstens([totaal._replace(wet=wet)] if leeftijden else [], [*leeftijden, *rest], "som")
-            self._gelijk([g for g in groepen if g in self.cellen], [totaal], "A2")
+                heel = leeftijden and self.per["lopend_clienten", wet, "leeftijd", kwartaal]
+                self._hoogstens([totaal._replace(wet=wet)] if heel else [], [*leeftijden, *rest], "som")
+            self._gelijk(groepen, [totaal] if bekend else [], "A2")
             wijken = [c for c in self.cellen if c[:3] == ("bereik", "jeugd", "wijk") and c[4:] == (kwartaal, "teller")]
             self._hoogstens(wijken, [totaal], "som")
             onbekend = Cel("lopend_clienten", "jeugd", "wijk", "onbekend", kwartaal)
-            self._hoogstens([totaal], [*wijken, *([onbekend] if onbekend in self.cellen else [])], "som")
+            rest = [onbekend] if onbekend in self.cellen else []
+            heel = wijken and self.per["lopend_clienten", "jeugd", "wijk", kwartaal]
+            self._hoogstens([totaal] if heel else [], [*wijken, *rest], "som")
 
     def _bijstand(self) -> None:
         for kwartaal in self.kwartalen:
@@ -288,13 +410,53 @@ class Lezing:
                                   for g in ("nieuw_gezin", "nieuw_statushouder", "oud"))  # fmt: skip
             self._gelijk([gezin, status], [nieuw], "som")
             self._gelijk([oud], [nieuw._replace(groep="oud")], "som")
-            self._gelijk([gezin, status], routes, "som")
+            self._gelijk([gezin, status] if routes else [], routes, "som")
             for cijfer, uitsplitsing in (("gehuisveste_statushouders", "recht"), ("inburgeringstrajecten", "stelsel")):
                 groepen = self._groep(cijfer, "participatie", uitsplitsing, kwartaal)
                 if len(groepen) == len(self.groepen[cijfer, "participatie", uitsplitsing]):
                     self._gelijk(groepen, [Cel(cijfer, "participatie", "totaal", "totaal", kwartaal)], "som")
             bezet = Cel("oekraine_bezet", "vluchtelingen", "totaal", "totaal", kwartaal)
             self._gelijk([bezet], [bezet._replace(cijfer="oekraine_bezetting", deel="teller")], "deel")
+
+    def _huisvesting(self) -> None:
+        """What was asked, and what was left of it: the next year begins with what is over or short."""
+        for kwartaal in [k for k in self.kwartalen if k.endswith("K4")]:
+            jaar = int(kwartaal[:4]) + 1
+            namen = ("gerealiseerd", "taakstelling", "achterstand", "voorsprong")
+            plek = ("vluchtelingen", "totaal", "totaal", kwartaal)
+            klaar, vraag, kort, over = (Cel(f"huisvesting_{naam}", *plek) for naam in namen)
+            for later in [k for k in self.kwartalen if k.startswith(str(jaar))]:
+                nu = kort._replace(kwartaal=later)
+                stand = [{c, c._replace(cijfer=over.cijfer)} & self.cellen for c in (kort, nu)]
+                if {klaar, vraag} <= self.cellen and all(stand):  # ahead or behind: the other has no row
+                    plus = {klaar, over, nu} & self.cellen
+                    min_ = {vraag, kort, over._replace(kwartaal=later)} & self.cellen
+                    self._gelijk(sorted(plus), sorted(min_), "saldo")
+        for kwartaal in self.kwartalen:
+            klaar = Cel("huisvesting_gerealiseerd", "vluchtelingen", "totaal", "totaal", kwartaal)
+            straks = klaar._replace(kwartaal=_volgend(kwartaal))
+            aantal = straks._replace(cijfer="woning_wachttijd", deel="noemer")
+            if not kwartaal.endswith("K4"):
+                self._hoogstens([klaar], [straks], "jaarloop")
+                self._gelijk([klaar, aantal], [straks], "jaarloop")
+            else:
+                self._gelijk([aantal], [straks], "jaarloop")
+
+    def _aandelen(self) -> None:
+        for c in sorted(self.cellen):
+            if c.cijfer in ("meedoen", "inburgeraars_met_baan") and c.uitsplitsing == "totaal" and c.deel != "waarde":
+                tellers = [d for d in self.cellen if d[:2] == c[:2] and d[4:] == (c.kwartaal, "teller")]
+                delen = sorted(d._replace(deel=c.deel) for d in tellers if d.uitsplitsing != "totaal")
+                self.extra |= {d: (0, ONEINDIG) for d in delen if d not in self.cellen}  # hidden: its base too
+                if c.cijfer == "inburgeraars_met_baan":
+                    self._gelijk(delen, [c] if delen else [], "som")
+                elif c.deel == "teller":
+                    self._hoogstens([c] if delen else [], delen, "personen")
+                    for d in delen:
+                        self._hoogstens([d], [c], "personen")
+                else:
+                    for d in delen:
+                        self._gelijk([d], [c], "personen")
 
     def _termijnen(self) -> None:
         """A3. Of n times, at most n - 1 - k lie above the percentile, with k = floor(share * (n - 1)); and so on."""
@@ -308,17 +470,16 @@ class Lezing:
             if teller not in self.cellen:
                 continue
             te_laat = teller._replace(deel="te laat")
-            hoogste_noemer = self.set.grenzen.get(noemer, (n, n))[1]  # a hidden share: the same notifications
-            self.extra[te_laat] = (0, hoogste_noemer)
-            self.extra[noemer] = self.set.grenzen.get(noemer, (n, n))
+            minst, meest = self.set.grenzen[kenmerk._replace(deel="noemer")]
+            self.extra[noemer] = self.set.grenzen.get(noemer, (minst, meest))  # a hidden share: the same notifications
+            self.extra[te_laat] = (0, self.extra[noemer][1])
             self._gelijk([te_laat, teller], [noemer], "A3")
-            k = math.floor(aandeel * (n - 1))
-            open_ = hoogste_noemer - n
+            open_ = self.extra[noemer][1] - minst
             laag, hoog = self.extra[te_laat]
             if waarde <= TERMIJN[stam]:
-                hoog = min(hoog, n - 1 - k + open_)
+                hoog = min(hoog, meest - 1 - math.floor(aandeel * (meest - 1)) + open_)
             elif waarde > TERMIJN[stam] + SCHUIF:
-                laag = max(laag, n - 1 - k)
+                laag = max(laag, minst - 1 - math.floor(aandeel * (minst - 1)))
             self.uit.append(Verband(((te_laat, 1),), laag, hoog, "A3"))
 
     def _verschillen(self) -> None:
@@ -331,9 +492,15 @@ class Lezing:
                 paren.append((c, c._replace(cijfer="lopend_clienten", deel="waarde")))
             if c.cijfer == "bijstand_huishoudens":
                 paren.append((c, c._replace(cijfer="bijstand_personen")))
+        for c in sorted(self.cellen):
+            if c.deel == "teller" and c.cijfer in AANDEEL_VAN_MENSEN:
+                paren.append((c, c._replace(deel="noemer")))
+            if c.cijfer == "huisvesting_gerealiseerd" and not c.kwartaal.endswith("K4"):
+                paren.append((c, c._replace(kwartaal=_volgend(c.kwartaal))))
         for klein, groot in paren:
             if groot in self.cellen and (klein.uitsplitsing != "totaal" or klein.cijfer != "verwijzer"):
-                verschil = groot._replace(deel=f"min {klein.cijfer}")
+                naam = f"min {klein.cijfer}" if groot.deel == "waarde" else f"{groot.deel} min {klein.deel}"
+                verschil = groot._replace(deel=naam)
                 self.verschillen[verschil] = (groot, klein)
                 self._gelijk([klein, verschil], [groot], "A2")
         wijken = defaultdict(list)
