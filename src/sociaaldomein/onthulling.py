@@ -68,7 +68,8 @@ GENOEG = 12  # so many narrowed cells in one block are enough to act upon; the r
 GEHEEL = 1e-6
 TUSSENPOOS = 3  # seconds between two lines of progress
 PLAATSEN = ("hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau")
-NERGENS = dict(zip(PLAATSEN, ("onbekend", "onbekend", "onbekend|onbekend"), strict=True))
+ONBEKEND = "onbekend"
+NERGENS = dict(zip(PLAATSEN, (ONBEKEND, ONBEKEND, f"{ONBEKEND}|{ONBEKEND}"), strict=True))
 TOTAAL, ZONDER = ("totaal", "totaal"), " zonder "
 
 # A cell: cijfer (with #teller or #noemer for the counts inside a share) and the rest of the key. A sixth part names the
@@ -531,7 +532,8 @@ def is_verschil(cel: Cel) -> bool:
 def _ongetoond(cellen: set[Cel], koppel: Iterable[Plaats]) -> set[Cel]:
     """The counts that no page shows and that exist all the same: a reader reasons by way of them.
 
-    Each stock and flow has them in every group that one of them shows, and in every place that a product may have.
+    Each stock and flow has them in every group that one of them shows. What none of them shows by product, level or
+    main category, exists for every product of the public table, and in every place that a product may have.
     """
     groepen: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     vol = set()
@@ -539,12 +541,20 @@ def _ongetoond(cellen: set[Cel], koppel: Iterable[Plaats]) -> set[Cel]:
         if cijfer in STROMEN and soort in GROEPEN:
             groepen[wet, k, soort].add(groep)
             vol.add((cijfer, wet, k, soort))
-    for (wet, k, soort), erin in list(groepen.items()):
-        if soort == "productcategorie":
-            for w, product, hoofd, niveau in koppel:
-                if w == wet and product in erin:
-                    for plek, groep in zip(PLAATSEN, (hoofd, niveau, f"{hoofd}|{niveau}"), strict=True):
-                        groepen[wet, k, plek].add(groep)
+    per_wet: dict[str, set[Plaats]] = defaultdict(set)
+    for plaats in koppel:
+        per_wet[plaats[0]] |= {plaats, (plaats[0], ONBEKEND, ONBEKEND, ONBEKEND)}
+    for wet, k in {s[:2] for s in groepen}:
+        plaatsen = per_wet.get(wet, set())
+        producten = groepen.get((wet, k, "productcategorie")) or {p[1] for p in plaatsen}
+        uit_koppel: dict[str, set[str]] = {"productcategorie": producten}
+        uit_koppel |= {soort: set() for soort in (*PLAATSEN, "zwaarte")}
+        for _, product, hoofd, niveau in plaatsen:
+            if product in producten:
+                waar = (hoofd, niveau, f"{hoofd}|{niveau}", ZWAARTE.get(niveau, ONBEKEND))
+                for soort, groep in zip((*PLAATSEN, "zwaarte"), waar, strict=True):
+                    uit_koppel[soort].add(groep)
+        groepen |= {(wet, k, soort): erin for soort, erin in uit_koppel.items() if (wet, k, soort) not in groepen}
     return {(cijfer, wet, k, soort, groep) for (wet, k, soort), erin in groepen.items() for groep in erin
             for cijfer in STROMEN if (cijfer, wet, k, soort) not in vol}  # fmt: skip
 
