@@ -108,6 +108,8 @@ def _neem_op(set_, rij, soort, drempel, opgegeven, stappen, methode) -> None:
             set_.grenzen[cel._replace(deel="noemer")] = tussen(
                 noemer, 1 if methode == "precies" else _stap_van_n(cel, noemer, stappen), drempel
             )
+        else:  # the number itself is not there, but it is never below the threshold
+            set_.grenzen[cel._replace(deel="noemer")] = (drempel, ONEINDIG)
     elif soort == "kenmerk" and dicht:
         set_.verborgen.add(cel._replace(deel="noemer"))
     elif soort == "aandeel" and cel.cijfer.endswith("_verandering"):

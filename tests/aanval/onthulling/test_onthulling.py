@@ -276,6 +276,30 @@ def test_de_aanvaller_gebruikt_niets_van_de_afscherming():
         assert not [n for paar in namen for n in paar if any(v in n for v in verboden)], pad.name
 
 
+def test_hoofdcategorie_en_zwaarte_via_een_niveau_dat_nergens_staat(uitgave):
+    """Records per category against records per weight: the levels between them are in no edition, but they exist."""
+    koppel = {("wmo", "01"): {("huishouden", "3")}, ("wmo", "04"): {("verblijf", "7")}}
+    u = uitgave(
+        rij("instroom_trajecten", 20, 1),
+        rij("instroom_trajecten", 15, 1, uitsplitsing="hoofdcategorie", groep="huishouden"),
+        rij("instroom_trajecten", uitsplitsing="hoofdcategorie", groep="verblijf"),
+        rij("instroom_trajecten", uitsplitsing="zwaarte", groep="zwaar"),
+        rij("instroom_trajecten", uitsplitsing="zwaarte", groep="licht"),
+        *(rij("lopend_clienten", uitsplitsing="productcategorie", groep=p) for p in ("01", "04")),
+        *(rij("lopend_clienten", uitsplitsing="interventieniveau", groep=n) for n in ("3", "7")),
+    )
+    assert val_aan([lees(u)], koppel).gekraakt()[cel("instroom_trajecten", "zwaarte", "zwaar")] == (5, 5)
+
+
+def test_een_duur_zonder_het_getal_erachter_zegt_dat_het_er_tien_zijn(uitgave):
+    duur = "looptijd_mediaan"
+    u = uitgave(rij(duur, 8, uitsplitsing="productcategorie", groep="04"),
+                rij(duur, uitsplitsing="productcategorie", groep="15"), rij("looptijd_aantal", 14, 1))  # fmt: skip
+    grenzen = val_aan([lees(u)], {}).grenzen
+    assert grenzen[cel(duur, "productcategorie", "04", deel="noemer")] == (10, 14)
+    assert grenzen[cel(duur, "productcategorie", "15", deel="noemer")] == (0, 4)
+
+
 def test_koppel_product_uit_een_werkboek(tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
     boek = openpyxl.Workbook()

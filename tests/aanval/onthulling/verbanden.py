@@ -156,6 +156,12 @@ class Lezing:
         groepen = self.per[cijfer, wet, uitsplitsing, kwartaal]
         return [Cel(cijfer, wet, uitsplitsing, groep, kwartaal) for groep in sorted(groepen)]
 
+    def _er_is(self, cijfer, wet, uitsplitsing, kwartaal) -> set[str]:
+        """The groups that are there in this quarter; also of counts that no edition shows."""
+        return self.per[cijfer, wet, uitsplitsing, kwartaal] or self.stil.get(
+            (cijfer, wet, uitsplitsing, kwartaal), set()
+        )
+
     def _uitsplitsingen(self, cijfers):
         for cijfer, wet, uitsplitsing in sorted(self.groepen):
             if cijfer in cijfers and uitsplitsing != "totaal":
@@ -233,29 +239,27 @@ class Lezing:
                 self._gelijk([deel["beeindigd"], beide], [totaal._replace(cijfer="uitstroom_trajecten")], "deel")
 
     def _producten(self) -> None:
-        for (cijfer, wet, uitsplitsing), producten in sorted(self.groepen.items()):
-            if uitsplitsing != "productcategorie" or cijfer not in GETELD_PER_STUK | MENSEN:
-                continue
-            for kwartaal in self.kwartalen:
-                self._producten_in(cijfer, wet, kwartaal, {p: self.koppel.get((wet, p), set()) for p in producten})
+        for cijfer in sorted(GETELD_PER_STUK | MENSEN):
+            for wet in WETTEN:
+                for kwartaal in self.kwartalen:
+                    if producten := self._er_is(cijfer, wet, "productcategorie", kwartaal):
+                        waar = {p: self.koppel.get((wet, p), set()) for p in producten}
+                        self._producten_in(cijfer, wet, kwartaal, waar)
 
     def _producten_in(self, cijfer, wet, kwartaal, waar) -> None:
-        aanwezig = self.per[cijfer, wet, "productcategorie", kwartaal]
-        waar = {p: plekken for p, plekken in waar.items() if p in aanwezig}
-
         def cel(uitsplitsing, groep):
             return Cel(cijfer, wet, uitsplitsing, groep, kwartaal)
 
         for uitsplitsing in ("hoofdcategorie", "interventieniveau", KRUISING):
-            for groep in self.per[cijfer, wet, uitsplitsing, kwartaal]:
+            for groep in sorted(self._er_is(cijfer, wet, uitsplitsing, kwartaal)):
                 past = {p: [_past(plek, uitsplitsing, groep) for plek in plekken] for p, plekken in waar.items()}
                 zeker = [p for p, uitkomsten in past.items() if uitkomsten and all(uitkomsten)]
                 soms = [p for p, u in past.items() if not u or any(x is not False for x in u)]
                 self._nest([cel("productcategorie", p) for p in zeker], [cel("productcategorie", p) for p in soms],
                            cel(uitsplitsing, groep), cijfer in MENSEN)  # fmt: skip
-        kruis = self.per[cijfer, wet, KRUISING, kwartaal]
+        kruis = self._er_is(cijfer, wet, KRUISING, kwartaal)
         for nr, uitsplitsing in enumerate(("hoofdcategorie", "interventieniveau")):
-            for groep in self.per[cijfer, wet, uitsplitsing, kwartaal]:
+            for groep in sorted(self._er_is(cijfer, wet, uitsplitsing, kwartaal)):
                 binnen = [cel(KRUISING, k) for k in sorted(kruis) if "|" in k and k.split("|")[nr] == groep]
                 self._nest(binnen, binnen, cel(uitsplitsing, groep), cijfer in MENSEN)
 
@@ -279,9 +283,13 @@ class Lezing:
                     self._hoogstens([c], [totaal], "personen")
                 continue
             self._hoogstens(list(cel.values()), [totaal], "stil")
+            self._hoogstens([totaal] if cel else [], list(cel.values()), "stil")
             if uitsplitsing == "interventieniveau":
                 for groep, niveaus in ZWAARTE.items():
                     samen = [c for g, c in cel.items() if g in niveaus]
+                    onzeker = [c for g, c in cel.items() if not any(g in n for n in ZWAARTE.values())]
+                    zwaarte = [totaal._replace(uitsplitsing="zwaarte", groep=groep)] if samen else []
+                    self._hoogstens(zwaarte, samen + onzeker, "stil")
                     self._hoogstens(samen, [totaal._replace(uitsplitsing="zwaarte", groep=groep)], "stil")
             for nr, boven in enumerate(("hoofdcategorie", "interventieniveau")):
                 for groot in set().union(*(self.groepen[c, wet, boven] for c in STROMEN)):
