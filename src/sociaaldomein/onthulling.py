@@ -336,6 +336,10 @@ def _stroom(erbij: Callable, minstens: Callable, wet: str, k: str, soort: str, g
         minstens("mensen en trajecten", ("lopend_trajecten", wet, k, *staart), nu)
         minstens("mensen en trajecten", ("instroom_trajecten", wet, k, *staart), erin)
         minstens("wie begint, heeft hulp", nu, erin)
+        for mensen in (nu, erin) if soort != "totaal" else ():  # somebody's second traject in a group is one in all
+            stuks = (mensen[0].replace("clienten", "trajecten"), *mensen[1:])
+            heel, alle = ((c[0], wet, k, *TOTAAL) for c in (stuks, mensen))
+            erbij("trajecten boven mensen", [(heel, 1), (alle, -1), (stuks, -1), (mensen, 1)], 0, VEEL)
         erbij("mensen: stand en stroom", [(toen, 1), (erin, 1), (nu, -1)], 0, VEEL)
         erbij("mensen: stand en stroom", [(nu, 1), (toen, -1), (uit_toen, 1)], 0, VEEL)
         if soort == "totaal":
