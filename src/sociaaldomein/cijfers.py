@@ -65,10 +65,10 @@ class Begrip:
     `telt_op` noemt de uitsplitsingen waarvan de groepen samen het totaal zijn, `telt_niet_op` die waarbij dat toeval
     is. `samen` noemt groepen die samen een groep van een andere uitsplitsing zijn ("wet nieuw = regime a + regime b");
     een uitsplitsing zonder groep is elk van haar groepen. `deel_van` noemt de cijfers waar dit een deel van is: het kan
-    nooit groter zijn, en het verschil is ook een aantal. `loopt_op`: het telt vanaf januari, dus ook de groei is een
-    aantal. `stroom` noemt wat erbij komt en wat eraf gaat: de stand is
-    de vorige stand, plus het eerste, min het tweede. `teller` is het cijfer dat de teller van een aandeel is. Een duur
-    heeft een `kwantiel` (0,9: zo veel blijven eronder) en staat `naast` een aandeel op tijd.
+    nooit groter zijn, en het verschil is ook een aantal. `zelfde` is het cijfer over dezelfde mensen: de totalen zijn
+    gelijk. `loopt_op`: het telt vanaf januari, dus ook de groei is een aantal. `stroom` noemt wat erbij komt en wat
+    eraf gaat: de stand is de vorige stand, plus het eerste, min het tweede. `teller` is het cijfer dat de teller van
+    een aandeel is. Een duur heeft een `kwantiel` (0,9: zo veel blijven eronder) en staat `naast` een aandeel op tijd.
     """
 
     naam: str
@@ -87,6 +87,7 @@ class Begrip:
     telt_niet_op: tuple[str, ...] = ()
     deel_van: tuple[str, ...] = ()
     loopt_op: bool = False
+    zelfde: str = ""
     jaarcijfer: bool = False
     stroom: tuple[str, ...] = ()
     kwantiel: float = 0.0

@@ -241,6 +241,8 @@ def verbanden(cellen: Iterable[Cel], koppel: Iterable[Plaats] = ()) -> list[Verb
         begrip = begrippen().get(cijfer)
         for geheel in begrip.deel_van if begrip else ():
             minstens(DEEL_VAN, (geheel, wet, k, soort, groep), (cijfer, wet, k, soort, groep))
+        if begrip and begrip.zelfde and soort == "totaal":
+            erbij("dezelfde mensen", [((begrip.zelfde, wet, k, soort, groep), 1), ((cijfer, wet, k, soort, groep), -1)])
         if begrip and begrip.loopt_op and Kwartaal.lees(k).nummer > 1:
             minstens(LOOPT_OP, (cijfer, wet, k, soort, groep), (cijfer, wet, str(Kwartaal.lees(k) - 1), soort, groep))
         if begrip and len(begrip.stroom) == 2 and soort == "totaal":

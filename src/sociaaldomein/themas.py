@@ -35,7 +35,8 @@ LANGSTE_EENHEID = 40  # letters; it must fit above a picture on a phone
 AANTAL = {"brug": (2, 2), "opgave": (3, 4), "doelen_naast": (2, 20)}  # kind -> so many figures
 CIJFER = {"titel": str, "telregel": str, "kanttekening": str, "bron": str, "eenheid": str, "beschermd": str,
           "vast_na_dagen": int, "levering_na_dagen": int, "telt_op": list, "telt_niet_op": list, "deel_van": list,
-          "jaarcijfer": bool, "stroom": list, "samen": list, "teller": str, "loopt_op": bool}  # fmt: skip
+          "jaarcijfer": bool, "stroom": list, "samen": list, "teller": str, "zelfde": str,
+          "loopt_op": bool}  # fmt: skip
 PANEEL = {"naam": str, "vraag": str, "soort": str, "cijfers": list, "dimensies": list, "titel": str, "noot": list,
           "opties": dict}  # fmt: skip
 THEMA = {"naam": str, "titel": str, "cijfer": dict, "paneel": list, "tegels": list, "leent": list, "dimensies": dict,
@@ -121,7 +122,7 @@ def _verbanden(v: Mapping[str, Any], plek: str, cijfers: Mapping[str, Any], dime
         fouten += [f"{plek}, {veld}: '{d}' bestaat niet. Zet uitsplitsingen bij 'dimensies'.{bedoelt(d, dimensies)}"
                    for d in _teksten(v.get(veld)) if d not in dimensies]  # fmt: skip
     stroom = _teksten(v.get("stroom"))
-    genoemd = [*_teksten(v.get("deel_van")), *_teksten([v.get("teller")]), *stroom]
+    genoemd = [*_teksten(v.get("deel_van")), *_teksten([v.get("teller"), v.get("zelfde")]), *stroom]
     fouten += [f"{plek}: het cijfer '{c}' bestaat niet in dit thema.{bedoelt(c, cijfers)}"
                for c in genoemd if c not in cijfers]  # fmt: skip
     for regel in _teksten(v.get("samen")):
