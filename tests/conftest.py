@@ -6,8 +6,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import settings
 
 from sociaaldomein import example_data, paden, registraties, sources
+
+settings.register_profile("rustig", deadline=None)  # a busy machine is no fault: no test is timed
+settings.load_profile("rustig")
 
 
 @pytest.fixture(scope="session")
