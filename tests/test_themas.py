@@ -315,3 +315,11 @@ def test_a_page_of_a_theme_that_was_not_delivered_is_left_out_and_a_slip_is_name
     for thema, eigen in (("leerlingenvervoer", True), ("participatei", False)):
         with pytest.raises(ParamsFout, match=f"het thema '{thema}' bestaat niet"):
             verslag._keur_themas(params(thema), eigen)
+
+
+@pytest.mark.parametrize("deel_van", ["leerlingen", ["leerlingen"]])
+def test_one_name_may_stand_without_a_list(deel_van):
+    """Also in a set that an older version wrote: else an equation would be lost without a word."""
+    velden = dict.fromkeys(("titel", "telregel", "kanttekening", "bron", "eenheid"), "x") | {"beschermd": "aantal"}
+    inhoud = {"naam": "vervoer", "titel": "Vervoer", "cijfer": {"met_bus": velden | {"deel_van": deel_van}}}
+    assert cijfers.Thema.van(inhoud).begrippen["met_bus"].deel_van == ("leerlingen",)

@@ -353,8 +353,8 @@ def _rij(rij: dict[str, Any], stappen: dict[Cel, int], waarden: dict[Cel, float]
     if soort == "kenmerk":
         noemer = aantal["noemer"] if onthulling.genoeg_erboven(rij, drempel) else None
         begrip = begrippen().get(rij["cijfer"])
-        op_een_pagina = begrip and begrip.naast  # beside a share its base is shown anyway
-        return _met(rij, _half_omhoog(rij["waarde"], 1) if noemer else None, None, noemer if op_een_pagina else None)
+        basis = noemer if begrip and begrip.naast else None  # beside a share its base is shown anyway
+        return _met(rij, _half_omhoog(rij["waarde"], 1) if noemer else None, None, basis)
     klein = onthulling.bedrag_klein(rij, drempel)
     if soort == "bedrag":
         weg = klein or tuple(rij[k] for k in SLEUTEL) in mee

@@ -169,7 +169,8 @@ class Thema:
             c: Begrip(naam=c, **{
                 "onderwerp": naam, **v, "wetten": (naam,),
                 "per": tuple(dict.fromkeys(d for vorm in vormen if c in vorm.per_groep for d in vorm.dimensies)),
-                **{k: tuple(v.get(k, ())) for k in ("telt_op", "telt_niet_op", "stroom", "samen", "deel_van")},
+                **{k: tuple(v.get(k, ())) for k in ("telt_op", "telt_niet_op", "stroom", "samen")},
+                "deel_van": (w,) if isinstance(w := v.get("deel_van", ()), str) else tuple(w),  # one may stand bare
             })
             for c, v in inhoud.get("cijfer", {}).items()
         }

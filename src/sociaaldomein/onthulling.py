@@ -283,9 +283,9 @@ def _producten(erbij: Callable, minstens: Callable, groepen: dict, plaatsen: dic
                soort: str, rij: list[Cel]) -> None:  # fmt: skip
     """A group holds at least the products that are nowhere else, and at most those that may be in it."""
     producten = groepen.get((cijfer, wet, k, "productcategorie"), [])
+    er_is = {c[4] for c in rij}
+    bij = {p: plaatsen.get((soort, wet, p[4]), {NERGENS[soort]}) & er_is for p in producten}
     for cel in rij if producten else ():
-        er_is = {c[4] for c in rij}
-        bij = {p: plaatsen.get((soort, wet, p[4]), {NERGENS[soort]}) & er_is for p in producten}
         kan = [p for p, groepen_ in bij.items() if cel[4] in groepen_]
         zeker = [p for p in kan if bij[p] == {cel[4]}]
         naam = f"de producten van {soort} {cel[4]}"
@@ -526,13 +526,8 @@ def model_van(weet: Kennis, drempel: int) -> Model:
     regels |= dict.fromkeys(v for v in weet.extra if all(c in feiten for c in v.cellen))
     cellen = sorted(feiten)
     onder, boven = (np.array([feiten[c][i] for c in cellen], float) for i in (0, 1))
-    merk = np.array([c in weet.klein or is_verschil(c) for c in cellen], bool)
+    merk = np.array([c in weet.klein or ZONDER in c[0] for c in cellen], bool)  # a difference is a count as well
     return Model(cellen, onder, boven, list(regels), merk, drempel)
-
-
-def is_verschil(cel: Cel) -> bool:
-    """Of een cel het verschil van twee andere is. Zij staat nergens, en is toch een aantal."""
-    return ZONDER in cel[0]
 
 
 def _ongetoond(cellen: set[Cel], koppel: Iterable[Plaats]) -> set[Cel]:

@@ -313,9 +313,6 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
             stappen[cel] = stap
     stappen |= weg
     zoek = _Zoektocht(waarden, stappen, model, weet, LADDER[methode], al_open)
-    model.klein[:] = [
-        (c in weet.klein or onthulling.is_verschil(c)) and c[:5] not in al_open for c in model.cellen
-    ]
     for cel in waarden:
         zoek.zet(cel)
     bewezen: set[bytes] = set()
