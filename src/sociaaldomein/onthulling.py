@@ -108,6 +108,15 @@ class Editie:
     @cached_property
     def aanwezig(self) -> set[Cel]:
         """De cellen met een aantal waarvan een rij in de uitgave staat, met of zonder getal."""
+        return {c for c in self._cellen if self.stappen.get(c) != WEG}
+
+    @cached_property
+    def weg(self) -> set[Cel]:
+        """De cellen die met hun hele uitsplitsing wegbleven."""
+        return {c for c in self._cellen if self.stappen.get(c) == WEG}
+
+    @cached_property
+    def _cellen(self) -> set[Cel]:
         rijen = self.cijfers.select(SLEUTEL).unique().iter_rows(named=True)
         return {cel_van(r, kolom) for r in rijen for kolom in kolommen_met_aantallen(r["cijfer"])}
 
@@ -432,7 +441,8 @@ class Model:
 class Kennis:
     """Wat lezers van uitgaven samen weten: per cel de grenzen, wat is afgeschermd, en gepubliceerde percentages.
 
-    `werelden` zegt per oudere uitgave welke cellen toen anders waren: cel -> dezelfde cel zoals zij was.
+    `werelden` zegt per oudere uitgave welke cellen toen anders waren: cel -> dezelfde cel zoals zij was. `weg` zijn de
+    cellen van een uitsplitsing die wegbleef: zij bestaan, ook als er maar van een groep iets bekend is.
     """
 
     feiten: dict[Cel, tuple[float, float]] = field(default_factory=dict)
@@ -440,6 +450,7 @@ class Kennis:
     extra: list[Verband] = field(default_factory=list)
     werelden: list[dict[Cel, Cel]] = field(default_factory=list)
     koppel: tuple[Plaats, ...] = ()
+    weg: set[Cel] = field(default_factory=set)
 
 
 def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Callable | None = None,
@@ -451,6 +462,7 @@ def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Cal
     de cellen van de uitgave die er nog komt.
     """
     weet = Kennis(koppel=tuple(dict.fromkeys(p for e in edities for p in e.koppel)))
+    weet.weg = set().union(*(e.weg for e in edities)) if feiten_van is None else set()
     groepen = set(nu).union(*(e.aanwezig for e in edities)) if feiten_van is None else set()
     toen: dict[Cel, Cel] = {c: (*c, "voor nu") for c in herzien}
     for editie in reversed(edities):
@@ -508,6 +520,8 @@ def model_van(weet: Kennis, drempel: int) -> Model:
     import numpy as np
 
     feiten = dict(weet.feiten)
+    deels = {c[:4] for c in feiten}  # a sum runs over all groups, those left out as well
+    feiten |= {c: (0, VEEL) for c in weet.weg if c[:4] in deels and c not in feiten}
     feiten |= {c: (0, VEEL) for c in _ongetoond({c[:5] for c in feiten}, weet.koppel) if c not in feiten}
     overal = verbanden({c[:5] for c in feiten}, weet.koppel)
     regels = dict.fromkeys(v for v in overal if all(c in feiten for c in v.cellen))

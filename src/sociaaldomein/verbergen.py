@@ -156,7 +156,9 @@ def _kies_wet(
     for weg in treden(wet, eigen, drempel):
         stappen = weggelaten(eigen, weg, laatste)
         over = {c: w for c, w in eigen.items() if stappen.get(c) != WEG}
-        model = onthulling.model_van(replace(weet, feiten=oud | {c: (w, w) for c, w in over.items()}), drempel)
+        weg_nu = weet.weg | {c for c, s in stappen.items() if s == WEG}
+        bekend = oud | {c: (w, w) for c, w in over.items()}
+        model = onthulling.model_van(replace(weet, feiten=bekend, weg=weg_nu), drempel)
         werk = Werk(max(rest / 2, WERK_PROEF * len(model.cellen)), melder, f"Afschermen van {wet}")
         vrij = {c: s for c, s in stappen.items() if s == VRIJ}
         uit = _zoek(over, model, weet, methode, vrij, eerder, werk, al_open, van_eerder)

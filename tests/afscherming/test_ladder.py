@@ -6,6 +6,7 @@ from publicaties import HERKOMST, beschermd, gemeente, naief, rij, tafel
 
 from sociaaldomein import controle, onthulling, verbergen
 from sociaaldomein.afscherming import Openbaar, scherm_af
+from sociaaldomein.cijfers import SLEUTEL
 from sociaaldomein.kwartaal import Kwartaal
 from sociaaldomein.onthulling import toets
 from sociaaldomein.verbergen import METHODEN, Opgegeven
@@ -89,6 +90,30 @@ def test_een_lek_uit_een_oude_uitgave_houdt_een_nieuwe_niet_tegen():
     assert o.reeks("aanvragen", "jeugd", "wijk")["waarde"].to_list() == [40, 60] and not o.opgegeven
     uitkomst = controle.controleer(o, [oud])
     assert "A" in {b.cel[4] for b in uitkomst.al_bekend} and not uitkomst.nieuw
+
+
+def zonder_wijken(groepen, stuk=()):
+    """Een uitgave waaruit alle wijken wegbleven, met een totaal van 40; en wat er in een openbaar stuk stond."""
+    c = "lopend_trajecten"
+    wijken = [rij(c, None, g, "wijk") for g in groepen]
+    stappen = {tuple(r[k] for k in SLEUTEL): onthulling.WEG for r in wijken}
+    ernaast = tafel(rij(c, w, g, "wijk", gepubliceerd="een stuk") for g, w in stuk)
+    return onthulling.Editie("-".join(groepen), tafel([rij(c, 40), *wijken]), ernaast, stappen=stappen)
+
+
+@pytest.mark.parametrize("edities", [
+    [zonder_wijken("ABC", [("A", 12)])], [zonder_wijken("ABC"), zonder_wijken("AB")],
+    [zonder_wijken("AB", [("A", 0)]), zonder_wijken("ABC")],
+], ids=["een stuk noemt een wijk", "een wijk verdwijnt", "een stuk noemt een lege wijk"])  # fmt: skip
+def test_van_wat_wegbleef_is_een_groep_niet_het_geheel(edities):
+    """De som loopt over alle groepen, ook over die wegbleven: een bekende wijk is niet het hele totaal."""
+    model = onthulling.maak_model(edities)
+    regels = len(model.verbanden)
+    onder, boven = onthulling.schuif(model)
+    assert len(model.verbanden) == regels, "nothing clashes"
+    for naam in ("instroom_trajecten", "lopend_trajecten"):
+        latent = [i for c, i in model.plek.items() if c[0] == naam and c[3] == "wijk" and c[4] in "BC"]
+        assert not any(onder[i] == boven[i] > 0 for i in latent)
 
 
 def test_de_voortgang_wordt_gemeld_en_verandert_niets(monkeypatch):
