@@ -34,32 +34,41 @@ def teken(werk: Path) -> dict[str, Any]:
 
 def _pagina(set_: Path, notebook: str, wet: str) -> dict[str, Any]:
     pagina = dashboard.open_pagina(set_, notebook, wet)
-    inhoud: dict[str, Any] = {"tegels": _teksten(pagina.tegels().html)}
+    tegels = pagina.tegels().html
+    vonken = [_merken(svg) for svg in _tekeningen(tegels)]
+    inhoud: dict[str, Any] = {"kop": _teksten(pagina.kop().html), "tegels": _teksten(tegels), "vonken": vonken}
     for naam, paneel in panelen.panelen(notebook, wet).items():
+        bediening = "".join(re.findall(r'<div class="bediening".*?</div>', pagina.paneel_html(naam)))
         staten = {" · ".join(s["keuze"].values()) or "zonder keuze": _staat(s) for s in pagina.staten(naam)}
-        inhoud[naam] = {"vraag": paneel.vraag, **staten}
-    return inhoud
+        inhoud[naam] = {"vraag": paneel.vraag, "bediening": _teksten(bediening), **staten}
+    return {**inhoud, "voet": _teksten(pagina.voet().html)}
 
 
 def _staat(s: dict[str, Any]) -> dict[str, Any]:
-    tekeningen = [ET.fromstring(svg) for svg in re.findall(r"<svg.*?</svg>", s["figuur"], re.DOTALL)]
     return {
         **{k: s[k] for k in ("titel", "status", "zin", "nadruk")},
         "bijschrift": unescape(re.search(r'<figure aria-label="([^"]*)"', s["figuur"])[1]),
         "tabel": [" | ".join(map(str, rij)) for rij in (s["kop"], *s["rijen"])],
         "onder": _teksten(re.sub(r"<table.*?</table>", "", s["onder"], flags=re.DOTALL)),
-        **{t.get("class", "beeld"): _tekening(t) for t in tekeningen},
+        **{t.get("class", "beeld"): _tekening(t) for t in _tekeningen(s["figuur"])},
     }
 
 
+def _tekeningen(html: str) -> list[ET.Element]:
+    return [ET.fromstring(svg) for svg in re.findall(r"<svg.*?</svg>", html, re.DOTALL)]
+
+
 def _tekening(svg: ET.Element) -> dict[str, Any]:
-    """The words of a drawing in order, and how many marks of each kind: a definition is no mark, its use is."""
-    for ouder in list(svg.iter()):
-        for kind in [k for k in ouder if _naam(k) == "defs"]:
-            ouder.remove(kind)
+    """The words of a drawing in order, and its marks."""
     woorden = ["".join(t.itertext()) for t in svg.iter() if _naam(t) == "text"]
-    merken = Counter(_merk(t) for t in svg.iter() if _naam(t) in VORMEN)
-    return {"alt": svg.get("aria-label", ""), "woorden": woorden, "merken": dict(sorted(merken.items()))}
+    return {"alt": svg.get("aria-label", ""), "woorden": woorden, "merken": _merken(svg)}
+
+
+def _merken(svg: ET.Element) -> dict[str, int]:
+    """How many marks of each kind: a definition is no mark, its use is."""
+    vast = {t for d in svg.iter() if _naam(d) == "defs" for t in d.iter()}
+    merken = Counter(_merk(t) for t in svg.iter() if _naam(t) in VORMEN and t not in vast)
+    return dict(sorted(merken.items()))
 
 
 def _merk(vorm: ET.Element) -> str:

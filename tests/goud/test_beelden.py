@@ -18,6 +18,14 @@ def test_elke_staat_is_zoals_vastgelegd(vastgelegd, tmp_path):
     assert not anders, verschil.zeg(anders, beelden.VERNIEUW)
 
 
+def test_elk_paneel_van_elke_pagina_staat_erin(vastgelegd):
+    for pagina, alle in beelden.panelen.per_pagina().items():
+        assert set(alle) <= set(vastgelegd.get(pagina, ())), f"{pagina} staat niet of niet heel in de gouden set"
+        for paneel in alle:
+            staten = [s for s in vastgelegd[pagina][paneel].values() if isinstance(s, dict)]
+            assert staten and all(s["breed"]["woorden"] or s["breed"]["merken"] for s in staten), (pagina, paneel)
+
+
 def test_een_verschil_is_een_zin(vastgelegd):
     nu = copy.deepcopy(vastgelegd)
     staat = nu["jeugd"]["lopend"]["clienten"]
@@ -40,7 +48,7 @@ def test_een_verschil_is_een_zin(vastgelegd):
 def test_de_volgorde_van_staten_telt(vastgelegd):
     jeugd = vastgelegd["jeugd"]["lopend"]
     (gevonden,) = verschil.verschillen(jeugd, dict(reversed(jeugd.items())), "jeugd · lopend")
-    assert gevonden.startswith("jeugd · lopend: de volgorde was vraag, clienten, ")
+    assert gevonden.startswith("jeugd · lopend: de volgorde was vraag, bediening, clienten, ")
 
 
 def test_twintig_verschillen_en_dan_het_aantal():
