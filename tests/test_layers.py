@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "cijfers": set(),
     "frames": {"kwartaal", "cijfers"},
     "naslag": {"cijfers"},
+    "tekening": {"cijfers", "formats", "frames"},
     "uitleg": {"cijfers"},
     # the door: the only modules that see a delivery
     "eenheden": set(),

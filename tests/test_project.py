@@ -80,7 +80,8 @@ def test_the_pattern_finds_what_it_must(text):
 
 @in_checkout
 def test_notebooks_carry_no_outputs():
-    for name in tracked("notebooks"):
+    """But for the lesson: there they are the point, see test_notebooks."""
+    for name in set(tracked("notebooks")) - {"notebooks/telregels.ipynb"}:
         text = (HUIS / name).read_text(encoding="utf-8")
         assert '"outputs": []' in text and '"output_type"' not in text and '"execution_count": 1' not in text, name
 
@@ -106,7 +107,11 @@ def test_wheel_carries_everything_and_nothing_else(tmp_path):
     build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(HUIS)]
     subprocess.run(build, check=True)
     (wheel,) = tmp_path.glob("*.whl")
-    packed = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}
+    everything = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}
+    packed = {n for n in everything if ".data/" not in n}
+    ours = "src/sociaaldomein/jupyter/voila"  # what plain Voila must find outside the package
+    shared = {n.replace(f"{ours}/templates", "share/jupyter/voila/templates") for n in tracked(f"{ours}/templates")}
+    assert {n.split(".data/data/")[1] for n in everything - packed} == shared | {"etc/jupyter/voila.json"}
     wanted = {n.removeprefix("src/") for n in tracked("src")}
     wanted |= {f"sociaaldomein/meegeleverd/{n}" for n in tracked("notebooks", "params", "data")}
     assert packed == wanted

@@ -137,6 +137,18 @@ def test_nothing_published_names_this_machine(maak, tmp_path):
     assert nb.metadata["papermill"] == {"parameters": {"kwartaal": "2023-K1", "openbaar": "../openbaar"}}
 
 
+def test_what_is_for_the_analyst_is_not_on_the_page(tmp_path):
+    """The run leaves those cells out: it does not even run them."""
+    pad = notebook(tmp_path, "een", GOED)
+    nb = nbformat.read(pad, as_version=4)
+    nb.cells.append(nbformat.v4.new_code_cell("1 / 0", id="reeks", metadata={"tags": [verslag.ANALIST]}))
+    nbformat.write(nb, pad)
+    (tmp_path / "notebooks").mkdir()
+    params = Params(paginas=(Pagina("een", "Een", pad),), kwartaal=K)
+    (uitslag,) = verslag.voer_uit(params, tmp_path, melder=lambda _: None)
+    assert uitslag.code == verslag.GOED and "reeks" not in [c.id for c in uitslag.notebook.cells]
+
+
 def test_one_failing_notebook_does_not_stop_the_others(maak, tmp_path):
     uitkomst = maak(goed=GOED, kapot=FOUT, ook=GOED)
     assert uitkomst.code == 1

@@ -302,13 +302,14 @@ class Avondpagina:
 
 
 def open_pagina(
-    openbaar: Path | str = "openbaar", onderdeel: str = "programma", kwartaal: str | None = None
+    openbaar: Path | str = "", onderdeel: str = "programma", kwartaal: str | None = None
 ) -> Avondpagina:
-    """Open een onderdeel van de avond bij een openbare set. Een onbekend onderdeel geeft een ValueError.
+    """Open een onderdeel van de avond bij een openbare set (zie `dashboard.openbare_set`).
 
-    Is er geen avond klaargezet, dan is er alleen een programma dat dat zegt.
+    Een onbekend onderdeel geeft een ValueError. Is er geen avond klaargezet, dan is er alleen een programma dat dat
+    zegt.
     """
-    map_ = Path(openbaar)
+    map_ = dashboard.openbare_set(openbaar)
     kenmerken, avond = lees_kenmerken(map_), lees(map_)
     namen = [p["naam"] for p in avond.get("paginas", ()) if p["notebook"] == "avond"] or ["programma"]
     if onderdeel not in namen:

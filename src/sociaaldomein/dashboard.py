@@ -23,13 +23,14 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
+import platformdirs
 import traitlets
 
 from sociaaldomein.afscherming import BESTANDEN, Openbaar, lees_kenmerken, lees_themas
-from sociaaldomein.cijfers import WETTEN, begrippen, met_eigen_themas, neem_op, themas, woorden
+from sociaaldomein.cijfers import WETTEN, Begrip, begrippen, met_eigen_themas, neem_op, themas, woorden
 from sociaaldomein.formats import dag
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.paden import codehash
+from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.paden import codehash, meegeleverd
 from sociaaldomein.uitleg import anker, met_uitleg
 
 PAKKET = Path(__file__).parent
@@ -42,6 +43,7 @@ INTERN = "Intern: niet afgeschermd, niet delen"
 VASTE_PAGINAS = {"raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"}, "taskforce": {"samen": "Taskforce"},
                  "wijken": {"samen": "Wijken"}, "plannen": {"samen": "Plannen"},
                  "doelen": {"samen": "Doelen"}}  # fmt: skip
+VOORBEELD = "voorbeelduitgave"  # the small public set of the example municipality that travels with the package
 HELE_BREEDTE = ("uitsplitsing", "activiteiten")  # panels as wide as the page
 LEEG = ["Cijfer", "Stand"]  # the table of a state without any figure, see charts.leeg
 ZONDER_MENSEN = ("plannen",)  # pages that count no people
@@ -97,9 +99,9 @@ def _met_eigen_themas(functie: Callable[..., Any]) -> Callable[..., Any]:
     """The names come from the set of this page: another page in the same program may have other themes."""
 
     @wraps(functie)
-    def met(pagina: Pagina, *wat: Any) -> Any:
+    def met(pagina: Pagina, *wat: Any, **meer: Any) -> Any:
         with met_eigen_themas(pagina.themas):
-            return functie(pagina, *wat)
+            return functie(pagina, *wat, **meer)
 
     return met
 
@@ -157,7 +159,7 @@ class Pagina:
 
     def _nav(self) -> str:
         pad = self.map / "paginas.json"
-        if not pad.is_file():
+        if not pad.is_file() or self.map == _voorbeeld():  # the other pages of the example did not travel along
             return ""
         return nav_html(json.loads(pad.read_text(encoding="utf-8")), self.naam)
 
@@ -174,6 +176,27 @@ class Pagina:
         """Alle panelen van deze pagina onder elkaar, voor een pagina die zelf zegt welke panelen zij heeft."""
         namen_ = self._lees("inhoud")["panelen"]
         return Panelen(tuple(self.paneel(naam) for naam in namen_))
+
+    @_met_eigen_themas
+    def telregel(self, *cijfers: str) -> Html:
+        """De telregel van elk cijfer in een zin, uit de catalogus. Een onbekend cijfer geeft een ValueError."""
+        gevraagd = [_begrip(cijfer) for cijfer in cijfers]
+        return Html("".join(f"<p><b>{escape(b.titel_bij(self.wet))}.</b> {escape(b.telregel)}</p>" for b in gevraagd))
+
+    @_met_eigen_themas
+    def reeks(self, cijfer: str, per: str = "totaal") -> Any:
+        """De afgeschermde cijfers van deze pagina als tabel van pandas, vanaf acht kwartalen terug.
+
+        Kolommen: wet, kwartaal, groep, waarde (leeg als zij er niet is), status en bron. De eenheid en de telregel
+        staan in de catalogus. Een onbekend cijfer geeft een ValueError.
+        """
+        _begrip(cijfer)
+        rijen = _openbaar(self.map, self._cijferhash).cijfers.to_pandas()
+        wet = rijen.wet.notna() if self.wet == "samen" else rijen.wet == self.wet
+        in_beeld = rijen.kwartaal >= str(laatste(self.kwartaal)[0])
+        gevraagd = rijen[(rijen.cijfer == cijfer) & (rijen.groep_soort == per) & wet & in_beeld]
+        kolommen = ["wet", "kwartaal", "groep", "waarde", "status", "bron"]
+        return gevraagd[kolommen].sort_values(kolommen[:3], ignore_index=True)
 
     def staten(self, naam: str) -> list[dict[str, Any]]:
         """De getekende staten van een paneel; leeg als deze pagina het niet heeft."""
@@ -214,9 +237,16 @@ class Pagina:
         uitleg = "<p>Streepjesrand of open rondje: het cijfer is nog voorlopig.</p>"
         return Html(voet_html(f"{uitleg}{regel}{banner}"))
 
+    @property
+    def _beelden(self) -> Path:
+        """Next to the set; what travels with the package is not ours to write in."""
+        if self.map != _voorbeeld():
+            return self.map / "beelden"
+        return platformdirs.user_cache_path("sociaaldomein", appauthor=False) / VOORBEELD
+
     def _lees(self, naam: str) -> dict[str, Any]:
-        """The drawn states of a panel, from the cache next to the set; drawn now when they are not there yet."""
-        pad = self.map / "beelden" / f"{self.notebook}-{self.wet}-{naam}.json"
+        """The drawn states of a panel, from the cache; drawn now when they are not there yet."""
+        pad = self._beelden / f"{self.notebook}-{self.wet}-{naam}.json"
         if pad.is_file():
             bewaard = json.loads(pad.read_text(encoding="utf-8"))
             if bewaard["sleutel"] == self._cijferhash:
@@ -259,18 +289,44 @@ def namen(notebook: str) -> dict[str, str]:
     return VASTE_PAGINAS[notebook]
 
 
+def openbare_set(openbaar: Path | str = "") -> Path:
+    """De map van de openbare set waar een notebook mee werkt.
+
+    Leeg is de map `openbaar` waar het notebook draait. Is die er niet, dan is het de verzonnen voorbeelduitgave die
+    met het pakket meereist. Een map die u zelf noemt blijft die map, ook als zij niet bestaat.
+
+    >>> openbare_set("uitvoer/openbaar").name, openbare_set().name
+    ('openbaar', 'voorbeelduitgave')
+    """
+    if openbaar:
+        return Path(openbaar)
+    hier = Path("openbaar")
+    return hier if hier.exists() else _voorbeeld()
+
+
+def _voorbeeld() -> Path:
+    return meegeleverd("data") / VOORBEELD
+
+
+def _begrip(cijfer: str) -> Begrip:
+    if cijfer not in begrippen():
+        raise ValueError(f"Cijfer '{cijfer}' bestaat niet. De begrippenpagina noemt ze alle.")
+    return begrippen()[cijfer]
+
+
 def open_pagina(
-    openbaar: Path | str = "openbaar",
+    openbaar: Path | str = "",
     notebook: str = "raadsmonitor",
     wet: str = "jeugd",
     kwartaal: str | None = None,
     toelichting: Path | str | Mapping[str, str] | None = None,
 ) -> Pagina:
-    """Open een openbare set (een map) als pagina. Een onbekend notebook, wet of kwartaal geeft een ValueError.
+    """Open een openbare set (een map, zie `openbare_set`) als pagina.
 
+    Een onbekend notebook, wet of kwartaal geeft een ValueError.
     `toelichting` is een bestand of een dict "pagina.paneel" -> tekst; zonder opgave toelichting.yml naast de set.
     """
-    map_ = Path(openbaar)
+    map_ = openbare_set(openbaar)
     kenmerken = lees_kenmerken(map_)
     eigen = lees_themas(map_)
     neem_op(eigen)

@@ -56,6 +56,7 @@ VERZONNEN = "situaties.yml"  # households that do not exist: their number of chi
 TE_KLEIN = "De aantallen zijn te klein om veilig te tonen."
 NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
 NIET_GELUKT = "De pagina met deze cijfers is niet gelukt."
+ANALIST = "analist"  # a cell for who opens the notebook; it is not part of the page
 VREEMD = "Een getal komt niet uit de beschermde cijfers. Haal het weg uit uw eigen tekst of notebook."
 HERZIEN = (
     '<p class="herzien">Let op: cijfers van deze pagina heetten eerder definitief, en zijn nu anders. '
@@ -863,6 +864,7 @@ def _voer_pagina_uit(
         return Uitslag(pagina, GOED, "", time.perf_counter() - begin, klaar)
     melder(f"  {pagina.naam}: begonnen")
     bron = nbformat.read(pagina.notebook, as_version=4)
+    bron.cells = [c for c in bron.cells if ANALIST not in c.metadata.get("tags", [])]
     waarden = {**pagina.parameters, "kwartaal": str(params.kwartaal), "openbaar": "../openbaar"}
     nb, code, reden = _papermill(bron, waarden, werk / "notebooks", params.tijdslimiet, wacht)
     if code == GOED:
