@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sociaaldomein import cijfers, dashboard, instroom, publicatie, vel
+from sociaaldomein import afscherming, cijfers, dashboard, getallen, instroom, publicatie, vel
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
 from sociaaldomein.kwartaal import Kwartaal, laatste
 
@@ -292,7 +292,7 @@ def openbaar(soort: str = "alles", profiel: str = "openbaar") -> Openbaar:
         {"WK01": "Noord <&>", "WK02": "Zuid", "WK03": "West"},
     )
     set_ = scherm_af(pl.DataFrame(rijen, schema=cijfers.schema()), herkomst, profiel)
-    return replace(set_, kaart=KAART) if soort in ("alles", "totalen") else set_
+    return met(set_, kaart=KAART) if soort in ("alles", "totalen") else set_
 
 
 def losse_pagina(map_: Path, panelen: tuple[str, ...]) -> str:
@@ -316,3 +316,13 @@ def buiten(svg: str) -> list[str]:
         links = float(plek[1]) - lang * (1 if "anchor:end" in stijl else 0.5 if "anchor:middle" in stijl else 0)
         uit += [tekst] if links < -6 or links + lang > breed + 6 else []
     return uit
+
+
+def cel(waarde=None, status="definitief", **rest) -> getallen.Cel:
+    """A figure without a set around it, for the tests of what is done with one."""
+    return getallen.Cel(waarde, status, **rest, _zegel=getallen._ZEGEL)
+
+
+def met(openbaar: Openbaar, **anders) -> Openbaar:
+    """The set with something else in it, as a broken or an unusual delivery would have."""
+    return replace(openbaar, **anders, _zegel=afscherming._ZEGEL)

@@ -5,7 +5,6 @@ Een gat is een functie van rijen naar rijen. Zo is elke levering na te doen die 
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 
 import beeldset
@@ -122,7 +121,7 @@ def openbaar(gat: Gat) -> Openbaar:
     """De volle set met dit gat, zonder de zoektocht van de afscherming: die heeft eigen tests."""
     herkomst = Herkomst("Voorbeeld", "GM0000", str(NU), "2023-04-15", True, {"WK01": "Noord", "WK02": "Zuid"})
     set_ = scherm_af(gat(tafel()), herkomst, "intern")
-    return replace(set_, profiel="openbaar", kaart=beeldset.KAART)
+    return beeldset.met(set_, profiel="openbaar", kaart=beeldset.KAART)
 
 
 def paginas() -> list[tuple[str, str]]:

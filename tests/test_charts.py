@@ -1,14 +1,19 @@
 """De tekening: getallen uit de tabel staan letterlijk in het beeld, gaten zijn woorden, en niets komt van buiten."""
 
+import dataclasses
+import importlib
+import inspect
+import pkgutil
 import re
-from dataclasses import replace
+import sys
 from itertools import pairwise
 from xml.etree import ElementTree
 
 import beeldset
 import pytest
-from beeldset import NU
+from beeldset import NU, cel
 
+import sociaaldomein
 from sociaaldomein import charts, getallen, vel
 from sociaaldomein.getallen import Cel, Maat, Reeks, Rij
 from sociaaldomein.kwartaal import laatste
@@ -71,7 +76,7 @@ def test_provisional_is_dashed_and_named(lopend):
 
 def test_a_gap_is_a_word_never_a_zero():
     o = beeldset.openbaar()
-    rijen = [Rij("bekend", Cel(40, "definitief")), Rij("verborgen", Cel(None, "afgeschermd"))]
+    rijen = [Rij("bekend", cel(40, "definitief")), Rij("verborgen", cel(None, "afgeschermd"))]
     tekening = charts.liggend(o, rijen, "groep", NU, "jeugdigen")
     assert "afgeschermd" in teksten(tekening.svg["breed"])
     assert tekening.rijen[1][1] == "afgeschermd"
@@ -80,12 +85,12 @@ def test_a_gap_is_a_word_never_a_zero():
 
 def test_the_line_stops_at_gap_and_break():
     rij = [
-        Cel(1, "definitief"),
-        Cel(2, "definitief"),
+        cel(1, "definitief"),
+        cel(2, "definitief"),
         Cel(),
-        Cel(3, "definitief"),
-        Cel(4, "definitief"),
-        Cel(5, "definitief"),
+        cel(3, "definitief"),
+        cel(4, "definitief"),
+        cel(5, "definitief"),
     ]
     assert getallen.stukken(rij) == [[0, 1], [3, 4, 5]]
     assert getallen.stukken(rij, [4]) == [[0, 1], [3], [4, 5]]
@@ -95,7 +100,7 @@ def test_the_line_stops_at_gap_and_break():
 def test_any_number_of_quarters(aantal):
     """From one known quarter to eight: no bracket without a year before, never an error."""
     o = beeldset.openbaar()
-    kort = replace(o, cijfers=o.cijfers.filter(o.cijfers["kwartaal"].is_in([str(k) for k in laatste(NU, aantal)])))
+    kort = beeldset.met(o, cijfers=o.cijfers.filter(o.cijfers["kwartaal"].is_in([str(k) for k in laatste(NU, aantal)])))
     reeksen = [
         Reeks(f"{c}_trajecten", "wmo", n)
         for c, n in (("lopend", "trajecten"), ("instroom", "begonnen"), ("uitstroom", "beëindigd"))
@@ -111,7 +116,7 @@ def test_any_number_of_quarters(aantal):
 def test_fourteen_rows_are_drawn_and_the_rest_stands_in_the_table():
     o = beeldset.openbaar()
     tekening = charts.liggend(
-        o, [Rij(f"groep {i}", Cel(10 * i + 10, "definitief")) for i in range(20)], "groep", NU, "jeugdigen"
+        o, [Rij(f"groep {i}", cel(10 * i + 10, "definitief")) for i in range(20)], "groep", NU, "jeugdigen"
     )
     assert len(tekening.rijen) == 20
     assert sum(t.startswith("groep") for t in teksten(tekening.svg["breed"])) == 14
@@ -119,7 +124,7 @@ def test_fourteen_rows_are_drawn_and_the_rest_stands_in_the_table():
 
 
 def test_zeros_do_not_break_a_bar():
-    tekening = charts.liggend(beeldset.openbaar(), [Rij("nul", Cel(0, "definitief"))], "groep", NU, "jeugdigen")
+    tekening = charts.liggend(beeldset.openbaar(), [Rij("nul", cel(0, "definitief"))], "groep", NU, "jeugdigen")
     assert tekening.rijen == [["Nul", "0"]]
 
 
@@ -167,23 +172,23 @@ def test_names_of_any_length_stay_inside_the_drawing(tekenaar, aantal):
 
 def test_change_says_about_when_numbers_are_rounded():
     o, intern = beeldset.openbaar(), beeldset.openbaar("alles", "intern")
-    nu, toen = Cel(1130, "definitief"), Cel(1100, "definitief")
+    nu, toen = cel(1130, "definitief"), cel(1100, "definitief")
     assert getallen.verandering(o, nu, toen) == "ongeveer +3% in een jaar"
     assert getallen.verandering(intern, nu, toen) == "+2,7% in een jaar"
-    assert getallen.verandering(o, Cel(45, "definitief"), Cel(20, "definitief")) is None, "no trend on small numbers"
-    stuk = Cel(6, "definitief", gepubliceerd_in="stuk")
+    assert getallen.verandering(o, cel(45, "definitief"), cel(20, "definitief")) is None, "no trend on small numbers"
+    stuk = cel(6, "definitief", gepubliceerd_in="stuk")
     assert getallen.verandering(o, nu, Cel(), stuk) == "+6% in een jaar"
     assert getallen.verandering(o, nu, toen, stuk) == "ongeveer +3% in een jaar", "the shown numbers speak"
 
 
 def test_published_mark_only_where_it_differs():
-    assert getallen.merk_van(Cel(1785, "definitief", merk=1787)) == 1787
-    assert getallen.merk_van(Cel(495, "definitief", merk=495)) is None
+    assert getallen.merk_van(cel(1785, "definitief", merk=1787)) == 1787
+    assert getallen.merk_van(cel(495, "definitief", merk=495)) is None
 
 
 def test_money_is_written_in_millions_unless_a_part_would_vanish():
-    assert getallen.maat("euro", [Cel(13.7e6), Cel(2e6)]).tekst(13.69e6) == "13,7"
-    assert getallen.maat("euro", [Cel(1.6e6), Cel(2e4)]) == Maat("duizend euro", 1_000, 0)
+    assert getallen.maat("euro", [cel(13.7e6), cel(2e6)]).tekst(13.69e6) == "13,7"
+    assert getallen.maat("euro", [cel(1.6e6), cel(2e4)]) == Maat("duizend euro", 1_000, 0)
 
 
 def test_picture_has_alternative_text_table_and_source(lopend):
@@ -201,14 +206,14 @@ def test_picture_has_alternative_text_table_and_source(lopend):
 
 
 def test_sparkline_leaves_a_gap_open():
-    rij = [Cel(1, "definitief"), Cel(2, "definitief"), Cel(), Cel(3, "definitief"), Cel(4, "voorlopig")]
+    rij = [cel(1, "definitief"), cel(2, "definitief"), Cel(), cel(3, "definitief"), cel(4, "voorlopig")]
     assert charts.vonk(rij).count("<polyline") == 2
     assert charts.vonk([Cel(), Cel()]) == ""
 
 
 def test_names_keep_their_capitals():
     o = beeldset.openbaar()
-    tekening = charts.liggend(o, [Rij("naar Wlz", Cel(40, "definitief"))], "groep", NU, "trajecten")
+    tekening = charts.liggend(o, [Rij("naar Wlz", cel(40, "definitief"))], "groep", NU, "trajecten")
     assert tekening.rijen[0][0] == "Naar Wlz"
 
 
@@ -216,7 +221,7 @@ def test_a_negative_booking_goes_left_of_zero():
     o = beeldset.openbaar()
     tekening = charts.liggend(
         o,
-        [Rij("balansposten", Cel(-200_000, "definitief")), Rij("voorschotten", Cel(1e6, "definitief"))],
+        [Rij("balansposten", cel(-200_000, "definitief")), Rij("voorschotten", cel(1e6, "definitief"))],
         "soort",
         NU,
         "euro",
@@ -228,7 +233,7 @@ def test_a_negative_booking_goes_left_of_zero():
 def test_a_running_year_alone_is_as_provisional_as_its_bar():
     """Only a budget and what was spent until now: the status is that of the bar, not of the budget."""
     o, alleen = beeldset.openbaar(), ("begroot_jaar", "werkelijk_cumulatief")
-    o = replace(o, cijfers=o.cijfers.filter(o.cijfers["cijfer"].is_in(alleen), o.cijfers["kwartaal"] >= str(NU)))
+    o = beeldset.met(o, cijfers=o.cijfers.filter(o.cijfers["cijfer"].is_in(alleen), o.cijfers["kwartaal"] >= str(NU)))
     assert charts.jaren(o, "jeugd", NU).status == "voorlopig"
 
 
@@ -248,9 +253,80 @@ def test_no_drawing_forgets_to_look_at_its_set():
 
 
 def test_bars_are_drawn_from_a_protected_set_only():
-    from sociaaldomein import charts
-    from sociaaldomein.getallen import Cel, Rij
-    from sociaaldomein.kwartaal import Kwartaal
-
     with pytest.raises(TypeError, match="Alleen een Openbaar"):
-        charts.liggend(None, [Rij("wijk A", Cel(3.0, "definitief"))], "Wijk", Kwartaal(2023, 1), "mensen")
+        charts.liggend(None, [Rij("wijk A", cel(3.0, "definitief"))], "Wijk", NU, "mensen")
+
+
+# ---------------------------------------------------------------- only what is protected can be drawn
+
+# What may hold numbers besides cells: lists of a municipality that count no people, how far a goal is, how to write.
+UIT_REGISTER = {"Plan", "Som", "Geld", "Doel", "Doelrij", "Vooruitzicht", "Vorm", "Maat", "Klassen"}
+KENMERKEN = {"kwartaal", "aantal", "hoogste", "los", "vormen", "per", "top"}  # quarters, shapes, and how high an axis is
+
+
+def tekenfuncties() -> dict:
+    """Every public function of the package that gives a drawing."""
+    uit = {}
+    for m in pkgutil.iter_modules(sociaaldomein.__path__):
+        if m.name == "__main__":
+            continue
+        for naam, f in vars(importlib.import_module(f"sociaaldomein.{m.name}")).items():
+            if inspect.isfunction(f) and f.__module__ == f"sociaaldomein.{m.name}" and not naam.startswith("_"):
+                geeft = str(inspect.signature(f).return_annotation)
+                if geeft in ("Tekening", "Beeld", "Tegel", "list[Tegel]") or (m.name, naam) == ("charts", "vonk"):
+                    uit[f"{m.name}.{naam}"] = f
+    return uit
+
+
+def typen(f) -> list[tuple[str, str]]:
+    """(parameter, type) of a drawing; of a dataclass of ours that is no list of a municipality, its fields as well."""
+    uit, klaar = [], set()
+    te_doen = [(p.name, str(p.annotation), f.__globals__) for p in inspect.signature(f).parameters.values()]
+    while te_doen:
+        naam, soort, globals_ = te_doen.pop()
+        uit.append((naam, soort))
+        for woord in set(re.findall(r"[A-Z]\w+", soort)) - klaar - UIT_REGISTER - {"Cel", "Openbaar", "Kwartaal"}:
+            klaar.add(woord)
+            klasse = globals_.get(woord)
+            if dataclasses.is_dataclass(klasse):
+                te_doen += [(v.name, str(v.type), vars(sys.modules[klasse.__module__]))
+                            for v in dataclasses.fields(klasse)]  # fmt: skip
+    return uit
+
+
+@pytest.mark.parametrize("naam", tekenfuncties())
+def test_a_drawing_has_its_numbers_from_a_protected_set_or_a_list(naam):
+    """No bare number comes in: only an Openbaar, a cell of one, or a list that counts no people."""
+    for parameter, soort in typen(tekenfuncties()[naam]):
+        bloot = re.search(r"\b(?:float|int|Any|DataFrame|Decimal)\b", soort)
+        assert not bloot or parameter in KENMERKEN, f"{naam}: {parameter} is {soort}"
+
+
+def test_there_are_drawings_of_every_kind():
+    gevonden = tekenfuncties()
+    assert {"charts.liggend", "charts.vonk", "bruggen.brug", "kaarten.kaart", "doelbeelden.opgave", "paneel.tegel",
+            "planbeelden.totalen", "opgaven.stand", "panelen_raadsmonitor.triage"} <= gevonden.keys()  # fmt: skip
+
+
+@pytest.mark.parametrize("maak", [
+    lambda echt: Cel(3.0, "definitief"),
+    lambda echt: Cel(teller=3.0),
+    lambda echt: Cel(noemer=3.0),
+    lambda echt: Cel(merk=3.0),
+    lambda echt: Cel(**{f.name: getattr(echt, f.name) for f in dataclasses.fields(echt)}),
+    lambda echt: dataclasses.replace(echt, waarde=3.0),
+    lambda echt: dataclasses.replace(echt, status="definitief"),
+])  # fmt: skip
+def test_nobody_makes_a_cell_by_hand(maak):
+    """Nor a copy of one with another number: every drawing of cells is safe by that."""
+    echt = getallen.cel(beeldset.openbaar("totalen"), "lopend_clienten", "jeugd", NU)
+    assert echt.bekend
+    with pytest.raises(TypeError, match="komt uit een Openbaar"):
+        charts.vonk([maak(echt)] * 3)
+
+
+def test_nobody_makes_a_set_by_hand():
+    o = beeldset.openbaar("totalen")
+    for maak in (lambda: dataclasses.replace(o, cijfers=o.cijfers.clear()), lambda: dataclasses.replace(o, drempel=3)):
+        with pytest.raises(TypeError, match=r"afscherming\.scherm_af"):
+            maak()

@@ -1,9 +1,8 @@
 """Doelen: afstand en koers volgens de regel, een doellijn in elk dashboard, en de boom van visie tot cijfer."""
 
-from dataclasses import replace
-
 import polars as pl
 import pytest
+from beeldset import cel, met
 
 from sociaaldomein import charts, cijfers, doelen, getallen, panelen, panelen_doelen
 from sociaaldomein.afscherming import Herkomst, scherm_af
@@ -131,14 +130,14 @@ def test_a_small_distance_to_a_goal_is_not_written_out(streef, staat):
     """It looks like a small count of people, and is less than rounding leaves known; everywhere it stands."""
     d = doelen.Doel("lopend_trajecten", "jeugd", Kwartaal(2023, 4), streef, "gelijk")
     o, m = openbaar(doel()), getallen.Maat("trajecten")
-    assert getallen.verschil_met_doel(o, d, getallen.Cel(35.0, "definitief"), m) == staat
+    assert getallen.verschil_met_doel(o, d, cel(35.0, "definitief"), m) == staat
     assert getallen.verschil_met_doel(o, d, getallen.Cel(), m) == ""
 
 
 def test_one_provisional_figure_makes_the_page_of_goals_provisional():
     o = openbaar(doel(), doel("opvang_plekken", streef=400))
     jong = pl.when(pl.col("cijfer") == "opvang_plekken").then(pl.lit("voorlopig")).otherwise(pl.col("status"))
-    o = replace(o, cijfers=o.cijfers.with_columns(jong.alias("status")))
+    o = met(o, cijfers=o.cijfers.with_columns(jong.alias("status")))
     assert {t.status for t in panelen.tegels(o, "doelen", "samen", NU)} == {"voorlopig"}
     assert {p.functie(o, "samen", NU).status for p in panelen.panelen("doelen", "samen").values()} == {"voorlopig"}
 

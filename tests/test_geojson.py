@@ -126,10 +126,9 @@ def test_the_invented_map_covers_its_wijken_without_slits(voorbeeldlevering):
 
 
 def test_the_map_travels_with_the_public_set(tmp_path):
-    from dataclasses import replace
 
     import beeldset
 
-    o = replace(beeldset.openbaar(), kaart=GOED)
+    o = beeldset.met(beeldset.openbaar(), kaart=GOED)
     assert Openbaar.lees(o.schrijf(tmp_path)).kaart == GOED
     assert Openbaar.lees(beeldset.openbaar("leeg").schrijf(tmp_path / "leeg")).kaart is None

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 import beeldset
 import pytest
+from beeldset import cel
 from matplotlib.path import Path
 
 from sociaaldomein import geometrie, getallen, kaarten, panelen_wijken, vel
-from sociaaldomein.getallen import Cel, Maat
+from sociaaldomein.getallen import Maat
 from sociaaldomein.kaarten import Gebied
 
 NAMEN = ("Noord", "Een wijk met een heel erg lange naam van buurten", "West", "Oost-buiten", "Zuid")
@@ -27,7 +28,7 @@ def raster(n: int) -> dict:
 
 
 def gebieden(vormen: dict) -> list[Gebied]:
-    cellen = [Cel(620.0, "definitief"), Cel(None, "afgeschermd"), Cel(85.0, "voorlopig"), Cel(None, "ontbreekt")]
+    cellen = [cel(620.0, "definitief"), cel(None, "afgeschermd"), cel(85.0, "voorlopig"), cel(None, "ontbreekt")]
     return [Gebied(c, NAMEN[i % 5], cellen[i % 4]) for i, c in enumerate(vormen["wijken"])]
 
 
@@ -80,7 +81,7 @@ def test_what_is_not_shown_has_a_hatch_and_a_word():
     for beeld in svg.values():
         woorden = " ".join(t for t, *_ in teksten(beeld))
         assert "afgeschermd" in woorden and "ontbreekt" in woorden
-    zonder = [replace(x, nu=Cel(85.0, "definitief")) for x in g]
+    zonder = [replace(x, nu=cel(85.0, "definitief")) for x in g]
     indeling = kaarten.klassen([x.nu for x in zonder], Maat(""))
     heel = kaarten.kaart(vormen, zonder, Maat(""), indeling, "x", (["W"], [["a"]])).svg
     assert len(svg["breed"]) > len(heel["breed"])  # the lines of the hatch
@@ -114,7 +115,7 @@ def test_a_hole_is_not_filled():
 )
 def test_classes_follow_their_words(waarden, gemiddeld, klasse):
     m = Maat("")
-    k = kaarten.klassen([Cel(float(w)) for w in waarden], m, Cel(float(gemiddeld)) if gemiddeld else None)
+    k = kaarten.klassen([cel(float(w)) for w in waarden], m, cel(float(gemiddeld)) if gemiddeld else None)
     assert [k.van(w) for w in waarden] == klasse
     assert len(set(k.woorden)) == 3
 
@@ -122,10 +123,10 @@ def test_classes_follow_their_words(waarden, gemiddeld, klasse):
 def test_the_page_says_why_there_is_no_map():
     o = beeldset.openbaar()
     reden = "De kaart heeft de wijken van 2019. De gegevens hebben die van 2023."
-    weg = replace(o, kaart={**beeldset.KAART, "wijken": {}, "reden": reden})
+    weg = beeldset.met(o, kaart={**beeldset.KAART, "wijken": {}, "reden": reden})
     b = panelen_wijken.kaart(weg, "samen", beeldset.NU)
     assert b.zin.startswith(f"{reden} Daarom staat hier geen kaart.") and b.status == "ontbreekt"
-    b = panelen_wijken.kaart(replace(o, kaart=None), "samen", beeldset.NU)
+    b = panelen_wijken.kaart(beeldset.met(o, kaart=None), "samen", beeldset.NU)
     assert b.zin.startswith("Er is geen kaart van de wijken geleverd.")
 
 
@@ -156,5 +157,5 @@ def test_a_rate_tells_no_more_than_the_shown_count(domein, cijfer):
 
 
 def test_too_few_inhabitants_give_no_rate():
-    assert getallen.per_duizend(Cel(25.0, "definitief"), Cel(99.0, "definitief")).status == "ontbreekt"
-    assert getallen.per_duizend(Cel(None, "afgeschermd"), Cel(99.0, "definitief")).status == "afgeschermd"
+    assert getallen.per_duizend(cel(25.0, "definitief"), cel(99.0, "definitief")).status == "ontbreekt"
+    assert getallen.per_duizend(cel(None, "afgeschermd"), cel(99.0, "definitief")).status == "afgeschermd"

@@ -1,7 +1,6 @@
 """Elk paneel, elke keuze: een vraag, een titel en zinnen in gewone taal, en een keuze die echt iets verandert."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -136,7 +135,7 @@ def test_reasons_for_leaving_are_rounded_and_say_so():
 
 def test_amounts_apart_are_named_one_by_one():
     o = beeldset.openbaar("alles")
-    alleen = replace(o, cijfers=o.cijfers.filter(pl.col("cijfer") != "voorschot_cumulatief"))
+    alleen = beeldset.met(o, cijfers=o.cijfers.filter(pl.col("cijfer") != "voorschot_cumulatief"))
     functie = panelen.panelen("raadsmonitor", "jeugd")["financieel"].functie
     titels = {functie(x, "jeugd", NU, weergave="apart").titel for x in (o, alleen)}
     assert titels == {"Voorschotten en balansposten staan apart", "Balansposten staan apart"}

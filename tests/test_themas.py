@@ -1,6 +1,8 @@
 """Thema's: die van het pakket kloppen, en een eigen thema kost alleen een bestand."""
 
+import json
 import re
+import sys
 import threading
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -101,15 +103,37 @@ def test_an_own_figure_gets_its_page_without_code(tmp_path):
     assert "afgeschermd" in html and "Telt mee: leerlingen die op de laatste dag" in html
 
 
-@pytest.mark.parametrize("naam", ["looptijd", "activiteiten", "per-looptijd", "verloop"])
-def test_small_counts_are_searched_by_what_a_panel_counts_not_by_its_name(naam):
-    """An own panel with pupils, called like a panel of the package that counts no people."""
-    vorm = {"naam": naam, "vraag": "Hoeveel?", "soort": "verloop", "cijfers": ["leerlingen"]}
-    cijfer = {"titel": "Leerlingen", "telregel": "Wie.", "kanttekening": "", "bron": "", "eenheid": "leerlingen",
-              "beschermd": "aantal"}  # fmt: skip
-    cijfers.neem_op([{"naam": "vervoer", "titel": "Vervoer", "cijfer": {"leerlingen": cijfer}, "paneel": [vorm]}])
-    assert not controle._zonder_mensen(f"thema-vervoer-{naam}")
-    assert controle._zonder_mensen("raadsmonitor-jeugd-looptijd")
+ZOALS_DIE_VAN_ONS = ("looptijd", "doorlooptijd", "maatregelen", "financieel", "besparing", "activiteiten", "doelen",
+                     "per-looptijd", "tegels-doelenboom", "verloop")  # fmt: skip
+
+
+@pytest.mark.parametrize("naam", ZOALS_DIE_VAN_ONS)
+@pytest.mark.parametrize(("beschermd", "gezocht"), [("aantal", True), ("kenmerk", False)])
+def test_small_counts_are_searched_by_what_a_picture_counts_not_by_its_name(naam, beschermd, gezocht, tmp_path):
+    """An own panel, called like any of the package: of pupils a small number is named, of days it is not."""
+    map = levering(tmp_path)
+    tekst = f"""{EIGEN}        beschermd: {beschermd}
+    paneel: [{{naam: {naam}, vraag: Hoeveel, soort: verloop, cijfers: [leerlingen_vervoer]}}]
+"""
+    if beschermd == "kenmerk":  # a mean has ten behind it, and its groups do not add up
+        tekst = tekst.replace("        telt_op: [school]\n", "").replace("eenheid: leerlingen", "eenheid: dagen")
+        rijen = (map / "aggregaat.csv").read_text(encoding="utf-8").splitlines()
+        rijen = [r + (";noemer" if r == rijen[0] else ";100") for r in rijen if "school" not in r]
+        (map / "aggregaat.csv").write_text("\n".join(rijen) + "\n", encoding="utf-8")
+    (map / "themas.yml").write_text(tekst, encoding="utf-8")
+    set_ = maak_set(map)
+    openbaar = set_.schrijf(tmp_path / "uitgave" / "openbaar")
+    pagina = open_pagina(openbaar, "thema", "leerlingenvervoer")
+    pagina.paneel(naam), pagina.tegels()
+    beelden = [p for p in (openbaar / "beelden").glob("*.json") if not p.stem.endswith("-inhoud")]
+    assert len(beelden) == 2 and not any("kleiner" in regel for regel in controle.vreemde_getallen(
+        openbaar.parent, set_))  # fmt: skip
+    for beeld in beelden:
+        inhoud = json.loads(beeld.read_text(encoding="utf-8"))
+        (inhoud.get("staten") or inhoud["tegels"])[0]["zin"] = "Het zijn er 3."
+        beeld.write_text(json.dumps(inhoud), encoding="utf-8")
+        gevonden = [r for r in controle.vreemde_getallen(openbaar.parent, set_) if beeld.name in r and "kleiner" in r]
+        assert bool(gevonden) == gezocht, "the tiles as well"
 
 
 @pytest.fixture
@@ -145,6 +169,38 @@ def test_one_theme_of_two_municipalities_with_other_words_interleaved(twee_gemee
         (ander,) = set(paginas) - {titel}
         assert titel in titels(pagina) and ander not in titels(pagina)
     assert cijfers.eigen_themas() == voor, "to draw a page changes nothing for who comes after it"
+
+
+def test_a_panel_is_drawn_with_the_names_of_its_own_set(twee_gemeenten):
+    """Also without a page around it, and whatever themes hold here."""
+    sets = {titel: maak_set(map) for titel, map in twee_gemeenten.items()}
+    (paneel, *_) = panelen.panelen("thema", "leerlingenvervoer").values()
+    cijfers.neem_op(())
+    for titel, set_ in [*sets.items(), *sets.items()]:
+        beeld = paneel.teken(set_, "leerlingenvervoer", Kwartaal(2023, 1))
+        assert titel in beeld.titel + beeld.bijschrift + beeld.zin
+    assert cijfers.eigen_themas() == []
+
+
+def test_to_open_a_page_changes_no_names_for_who_comes_after_it(twee_gemeenten):
+    map = next(iter(twee_gemeenten.values()))
+    maak_set(map).schrijf(map / "openbaar")
+    cijfers.neem_op(())
+    assert open_pagina(map / "openbaar", "thema", "leerlingenvervoer").titel == "Leerlingenvervoer"
+    assert "leerlingenvervoer" not in cijfers.themas()
+
+
+def test_no_module_remembers_a_set(twee_gemeenten):
+    """What was read for one municipality may not be there when the next one is drawn."""
+    for titel, map in twee_gemeenten.items():
+        maak_set(map).schrijf(map / "openbaar")
+        titels(open_pagina(map / "openbaar", "thema", "leerlingenvervoer"))
+        assert titel
+    alle = [(f"{m.__name__}.{naam}", w) for m in [*sys.modules.values()] if m.__name__.startswith("sociaaldomein")
+            for naam, w in vars(m).items() if naam != "__builtins__"]  # fmt: skip
+    erin = [(naam, x) for naam, w in alle
+            for x in (w.values() if isinstance(w, dict) else w if isinstance(w, list | set) else [w])]  # fmt: skip
+    assert len(erin) > len(alle) and not [naam for naam, x in erin if isinstance(x, Openbaar)]
 
 
 def test_no_python_runs_in_the_threads_of_polars():

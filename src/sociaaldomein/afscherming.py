@@ -21,7 +21,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import InitVar, asdict, dataclass, field, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,7 @@ class Openbaar:
     herkomst: Herkomst
     profiel: str
     drempel: int
-    _zegel: object = None
+    _zegel: InitVar[object] = None  # not kept: a copy with other figures has none
     methode: str = METHODEN[0]
     stappen: dict[Cel, int] = field(default_factory=dict)
     registers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
@@ -85,9 +86,21 @@ class Openbaar:
     bedragen: dict[Cel, float] = field(default_factory=dict, repr=False)
     themas: list[dict[str, Any]] = field(default_factory=eigen_themas, repr=False)  # by which it was counted
 
-    def __post_init__(self) -> None:
-        if self._zegel is not _ZEGEL:
+    def __post_init__(self, _zegel: object) -> None:
+        if _zegel is not _ZEGEL:
             raise TypeError("Maak een Openbaar met afscherming.scherm_af. Zo komt er niets onbeschermd op een pagina.")
+
+    def met_kaart(self, kaart: dict[str, Any] | None) -> Openbaar:
+        """Deze set met de vormen van de wijken erbij."""
+        return replace(self, kaart=kaart, _zegel=_ZEGEL)
+
+    @cached_property
+    def op_sleutel(self) -> tuple[dict[tuple[str, ...], dict[str, Any]], dict[tuple[str, ...], dict[str, Any]]]:
+        """De rijen op cijfer, wet, uitsplitsing, groep en kwartaal: de cijfers, en wat eerder gepubliceerd is."""
+        sleutel = ("cijfer", "wet", "groep_soort", "groep", "kwartaal")
+        een, twee = ({tuple(r[k] for k in sleutel): r for r in tafel.iter_rows(named=True)}
+                     for tafel in (self.cijfers, self.gepubliceerd))  # fmt: skip
+        return een, twee
 
     @property
     def gemeente(self) -> str:

@@ -16,13 +16,7 @@ VERSCHIL = "het verschil"
 
 
 def verschil_van(openbaar: Openbaar, van: Cel, naar: Cel) -> float | None:
-    """Hoeveel `naar` groter is dan `van`; niets als een van beide onbekend is of het verschil te klein is.
-
-    >>> from types import SimpleNamespace
-    >>> set_ = SimpleNamespace(drempel=10)
-    >>> verschil_van(set_, Cel(500.0), Cel(620.0)), verschil_van(set_, Cel(500.0), Cel(504.0))
-    (120.0, None)
-    """
+    """Hoeveel `naar` groter is dan `van`; niets als een van beide onbekend is of het verschil te klein is."""
     if not (van.bekend and naar.bekend) or abs(naar.waarde - van.waarde) < openbaar.drempel:
         return None
     return naar.waarde - van.waarde

@@ -94,6 +94,12 @@ class Tekening:
     status: str = "ontbreekt"
     gepubliceerd: list[str] = field(default_factory=list)
     delen: bool = False  # groups or parts are shown, that a reader may add up
+    opdracht: bool = False  # its numbers are what was asked and how far that is, beside what is there
+
+    @property
+    def mensen(self) -> bool:
+        """Of een klein getal in dit beeld een aantal mensen kan zijn."""
+        return not self.opdracht and any(c.mensen for c in self.cellen)
 
 
 def _is_tekst(kolom: Sequence[str]) -> bool:
@@ -121,6 +127,7 @@ class Beeld:
     bijschrift: str = ""
     nadruk: dict[str, str] = field(default_factory=dict)
     tabel_open: bool = False
+    mensen: bool = False  # see Tekening
 
     def figuur_html(self) -> str:
         """Het beeld met de zin, als figure."""
@@ -425,12 +432,8 @@ def _somrij(openbaar: Openbaar, totaal: Reeks, rijen: Sequence[Rij], kwartaal: K
 
 def _aandeelrijen(openbaar: Openbaar, lagen: Sequence[Reeks], totaal: Reeks, kwartaal: Kwartaal) -> list[Rij]:
     """Shares of the total in whole percents, as bars: too few quarters for columns."""
-
-    def heel(c: Cel) -> Cel:
-        return replace(c, waarde=float(int(c.waarde + 0.5))) if c.bekend else c
-
     sommen = nu_en_toen(openbaar, totaal, kwartaal)
-    paren = [[heel(aandeel_van(c, s)) for c, s in zip(nu_en_toen(openbaar, r, kwartaal), sommen,
+    paren = [[aandeel_van(c, s).heel for c, s in zip(nu_en_toen(openbaar, r, kwartaal), sommen,
                                                       strict=True)] for r in lagen]  # fmt: skip
     return [Rij(r.naam, nu, toen if toen.bekend else None, r.kleur) for r, (nu, toen) in zip(lagen, paren, strict=True)]
 
@@ -632,7 +635,7 @@ def doelnoot(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> list[str]:
         return []
     nu = cel(openbaar, doel.cijfer, doel.wet, stand_van(openbaar, reeks, min(kwartaal, doel.kwartaal)))
     eenheid = begrippen()[reeks.cijfer].eenheid_bij(reeks.wet)
-    m = maat(eenheid, [nu, Cel(doel.streef)])
+    m = maat(eenheid, [nu], doel.streef)
     nog = verschil_met_doel(openbaar, doel, nu, m)
     zin = f"Doel: {m.voluit(doel.streef)} {doel.wanneer}. Koers: {koers_van(openbaar, doel, kwartaal)}."
     return [zin + (f" Het verschil met het doel is {nog}." if nog else "")]
@@ -1182,7 +1185,7 @@ def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> 
         tot_nu = cel(openbaar, "werkelijk_cumulatief", wet, kwartaal) if jaar == kwartaal.jaar and loopt else werkelijk
         if begroot.bekend or tot_nu.bekend:
             rijen.append(
-                (jaar, begroot, replace(tot_nu, status="voorlopig") if loopt and tot_nu.bekend else tot_nu, loopt)
+                (jaar, begroot, tot_nu.met_status("voorlopig") if loopt and tot_nu.bekend else tot_nu, loopt)
             )
             alle += [begroot, tot_nu]
     if not rijen:
@@ -1677,6 +1680,7 @@ def beeld(
         tekening.gepubliceerd,
         bijschrift,
         tekening.nadruk,
+        mensen=tekening.mensen,
     )
 
 

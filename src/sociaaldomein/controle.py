@@ -39,15 +39,12 @@ GEEN_CIJFER = re.compile(  # numbers that count nothing: dates, ages, levels, pa
     rf"|{HEEL} jaar\b"
     r"|[Nn]iveau \d(?:(?: tot en met| en) \d)?|\b(?:nog|de) \d+ (?:grootste )?groepen|(?:paragraaf|artikel|Wet) [\d.]+"
 )
-GEEN_AANTAL = re.compile(  # what a municipality may write about with a small number: time, money, and where it stands
+GEEN_AANTAL = re.compile(  # what one may write about with a small number: time, money, and where it stands
     r"€ ?\d+|\b(?:kwartaal|week|dag|fase|stap|punt|bijlage|tabel|pagina) \d+"
-    r"|\b\d+ (?:uur|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|kwarta(?:al|len)|jaar|jaren|keer|procent|euro|miljoen|mln)\b"
+    r"|\b\d+ (?:uur|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|kwarta(?:al|len)|jaar|jaren|keer|procent(?:punt)?|euro"
+    r"|miljoen|mln)\b"
 )
 VOORGELEZEN = ("alt", "title", "aria-label", "aria-valuetext", "data-titel")  # the last is shown after a choice
-GEEN_MENSEN = (  # panels in which a small whole number may be months, days, measures or millions
-    *("looptijd", "doorlooptijd", "maatregelen", "financieel", "besparing", "uitgaven_hoofdcategorie", "tegels"),
-    *("bedragen", "dekking", "uitgegeven", "activiteiten", "doelen", "doelenboom"),
-)
 OPDRACHT = ("doelen_naast", "opgave")  # kinds of panels that subtract what is there from what was asked
 AS = {getal(n, 0) for stap, tot in ((10, 100), (50, 1_000), (500, 100_000)) for n in range(stap, tot + 1, stap)}
 AS |= {getal(stap * n, 0) for stap in AS_STAPPEN for n in range(1, AS_DELEN + 1)}
@@ -303,22 +300,21 @@ def _vreemd_in_beelden(
     uit = []
     for pad in sorted((uitgave / "openbaar" / "beelden").glob("*.json")):
         melder(f"Getallen nalopen in {pad.name} ...")
-        gevonden = list(_zonder_namen(_uit_json(json.loads(pad.read_text(encoding="utf-8"))), namen))
-        if not _zonder_mensen(pad.stem):
-            klein = {n for t in gevonden for n, procent in getallen_in(t) if not procent and n in mag.klein}
-            uit += [f"openbaar/beelden/{pad.name}: het aantal {n} is kleiner dan {openbaar.drempel}" for n in klein]
-        uit += _vreemd_in_teksten(f"beelden/{pad.name}", gevonden, mag)
+        inhoud = json.loads(pad.read_text(encoding="utf-8"))
+        over_mensen = (GEEN_AANTAL.sub(" ", t) for t in _uit_json(list(_over_mensen(inhoud))))
+        klein = mag.klein & {n for n, procent in _geteld(_zonder_namen(over_mensen, namen)) if not procent}
+        uit += [f"openbaar/beelden/{pad.name}: het aantal {n} is kleiner dan {openbaar.drempel}" for n in klein]
+        uit += _vreemd_in_teksten(f"beelden/{pad.name}", _zonder_namen(_uit_json(inhoud), namen), mag)
     return sorted(uit)
 
 
-def _zonder_mensen(bestand: str) -> bool:
-    """A panel whose small numbers are no people: its theme says so of every figure in it, else it is one of ours."""
-    _, _, rest = bestand.partition("-")
-    wet, _, paneel = rest.partition("-")
-    vormen = themas()[wet].panelen if wet in themas() else ()
-    if deze := [v for v in vormen if v.naam == paneel]:
-        return any(v.soort in OPDRACHT or not {"aantal", "bedrag"} & {soort_van(c) for c in v.cijfers} for v in deze)
-    return paneel.rsplit("-", 1)[-1] in GEEN_MENSEN
+def _over_mensen(inhoud: Mapping[str, Any]) -> Iterable[Any]:
+    """The states and tiles of which the drawing says that they count people, with what stands around them.
+
+    What an older version drew does not say it: that was searched when it was made.
+    """
+    delen = [deel for deel in (*inhoud.get("staten", ()), *inhoud.get("tegels", ())) if deel.get("mensen")]
+    return [inhoud.get("vraag"), inhoud.get("keuzes"), *delen] if delen else []
 
 
 def _vreemd_in_teksten(naam: str, gevonden: Iterable[str], mag: Toegestaan) -> list[str]:

@@ -27,7 +27,7 @@ import platformdirs
 import traitlets
 
 from sociaaldomein.afscherming import BESTANDEN, Openbaar, lees_kenmerken, lees_themas
-from sociaaldomein.cijfers import WETTEN, Begrip, begrippen, met_eigen_themas, neem_op, themas, woorden
+from sociaaldomein.cijfers import WETTEN, Begrip, begrippen, met_eigen_themas, themas, woorden
 from sociaaldomein.formats import dag
 from sociaaldomein.kwartaal import Kwartaal, laatste
 from sociaaldomein.paden import codehash, meegeleverd
@@ -44,7 +44,6 @@ VASTE_PAGINAS = {"raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"}, "taskforce": 
                  "wijken": {"samen": "Wijken"}, "plannen": {"samen": "Plannen"},
                  "doelen": {"samen": "Doelen"}}  # fmt: skip
 VOORBEELD = "voorbeelduitgave"  # the small public set of the example municipality that travels with the package
-HELE_BREEDTE = ("uitsplitsing", "activiteiten")  # panels as wide as the page
 LEEG = ["Cijfer", "Stand"]  # the table of a state without any figure, see charts.leeg
 ZONDER_MENSEN = ("plannen",)  # pages that count no people
 TOEGANG = "toegankelijkheid.html"
@@ -139,6 +138,10 @@ class Pagina:
     def _cijferhash(self) -> str:
         return _hash_van(self.map, self.kwartaal)
 
+    @cached_property
+    def _set(self) -> Openbaar:
+        return Openbaar.lees(self.map)
+
     @_met_eigen_themas
     def kop(self) -> Html:
         """De kop van de pagina: gemeente, titel, kwartaal, status, waarschuwingen en de weg naar de andere pagina's."""
@@ -191,7 +194,7 @@ class Pagina:
         staan in de catalogus. Een onbekend cijfer geeft een ValueError.
         """
         _begrip(cijfer)
-        rijen = _openbaar(self.map, self._cijferhash).cijfers.to_pandas()
+        rijen = self._set.cijfers.to_pandas()
         wet = rijen.wet.notna() if self.wet == "samen" else rijen.wet == self.wet
         in_beeld = rijen.kwartaal >= str(laatste(self.kwartaal)[0])
         gevraagd = rijen[(rijen.cijfer == cijfer) & (rijen.groep_soort == per) & wet & in_beeld]
@@ -205,7 +208,7 @@ class Pagina:
     @_met_eigen_themas
     def paneel(self, naam: str) -> PaneelWidget | Html:
         """Een paneel met al zijn staten. Bij een andere wet is het leeg; een onbekende naam is een ValueError."""
-        if naam == "doorlooptijd" and self.wet == "jeugd":
+        if naam in self._lees("inhoud")["elders"]:
             return Html("")
         return PaneelWidget(html=met_uitleg(self.paneel_html(naam), self.uitgelegd, naam))
 
@@ -259,21 +262,24 @@ class Pagina:
     def _teken(self, naam: str) -> dict[str, Any]:
         from sociaaldomein import panelen
 
-        openbaar = _openbaar(self.map, self._cijferhash)
+        openbaar = self._set
         if naam == "tegels":
             tegels = panelen.tegels(openbaar, self.notebook, self.wet, self.kwartaal)
             return {"sleutel": self._cijferhash, "tegels": [asdict(t) for t in tegels]}
         bekend = panelen.panelen(self.notebook, self.wet)
         if naam == "inhoud":
-            return {"sleutel": self._cijferhash, "panelen": list(bekend)}
+            alle = (p for wet in namen(self.notebook) for p in panelen.panelen(self.notebook, wet))
+            return {"sleutel": self._cijferhash, "panelen": list(bekend),
+                    "elders": sorted({*alle} - {*bekend})}  # fmt: skip
         if naam not in bekend:
             raise ValueError(f"Paneel '{naam}' bestaat niet op deze pagina. Kies uit: {', '.join(bekend)}.")
         paneel = bekend[naam].bij(openbaar)
         staten = [
-            _staat(keuze, paneel.functie(openbaar, self.wet, self.kwartaal, **keuze)) for keuze in paneel.staten()
+            _staat(keuze, paneel.teken(openbaar, self.wet, self.kwartaal, **keuze)) for keuze in paneel.staten()
         ]
         keuzes, staten = zonder_loze_keuzes(*open_op_gegevens(paneel.bediening(), staten))
-        return {"sleutel": self._cijferhash, "naam": naam, "vraag": paneel.vraag, "keuzes": keuzes, "staten": staten}
+        vast = {"sleutel": self._cijferhash, "naam": naam, "vraag": paneel.vraag, "heel": paneel.heel}
+        return vast | {"keuzes": keuzes, "staten": staten}
 
 
 def namen(notebook: str) -> dict[str, str]:
@@ -329,9 +335,10 @@ def open_pagina(
     map_ = openbare_set(openbaar)
     kenmerken = lees_kenmerken(map_)
     eigen = lees_themas(map_)
-    neem_op(eigen)
-    if wet not in namen(notebook):
-        raise ValueError(f"'{wet}' hoort niet bij {notebook}. Kies uit: {', '.join(namen(notebook))}.")
+    with met_eigen_themas(eigen):
+        bekend = namen(notebook)
+    if wet not in bekend:
+        raise ValueError(f"'{wet}' hoort niet bij {notebook}. Kies uit: {', '.join(bekend)}.")
     return Pagina(
         map_,
         notebook,
@@ -387,18 +394,6 @@ def _hash_van(map_: Path, kwartaal: Kwartaal) -> str:
     return som.hexdigest()
 
 
-_SET: dict[str, Openbaar] = {}  # the last set read for drawing
-
-
-def _openbaar(map_: Path, cijferhash: str) -> Openbaar:
-    set_ = _SET.get(cijferhash)
-    if set_ is None:
-        set_ = Openbaar.lees(map_)
-        _SET.clear()
-        _SET[cijferhash] = set_
-    return set_
-
-
 def _bewaar(pad: Path, inhoud: dict[str, Any]) -> None:
     """Write atomically; a folder that cannot be written only costs drawing time."""
     try:
@@ -423,6 +418,7 @@ def _staat(keuze: dict[str, str], beeld: Any) -> dict[str, Any]:
         "rijen": beeld.rijen,
         "figuur": beeld.figuur_html(),
         "onder": beeld.onder_html(),
+        "mensen": beeld.mensen,
     }
 
 
@@ -501,7 +497,7 @@ def paneel_html(
             f'<p><b>Ontbreekt.</b> {escape(eerste["zin"])}</p>{_toelichting_html(toelichting)}</section>'
         )
     staten = "".join(_staat_html(s, nr > 0, toelichting) for nr, s in enumerate(inhoud["staten"]))
-    heel = " heel" if inhoud["naam"] in HELE_BREEDTE else ""
+    heel = " heel" if inhoud.get("heel") else ""
     return (
         f'<section class="paneel{heel}" id="{escape(id_)}" data-paneel="{escape(id_)}" '
         f'data-herkomst="{escape(herkomst)}" data-bestand="{escape(bestand)}" aria-labelledby="t-{escape(id_)}">'

@@ -78,7 +78,7 @@ def opgave(o: Opgave, eenheid: str, tot: str) -> Tekening:
         tabel.append(["Snelste tempo", getal(o.vooruit.hoog)])
     cellen = [o.taak, o.achterstand, o.voorsprong, o.klaar]
     return Tekening(svg, "Liggende balken", ["Wat", hoofdletter(eenheid)], tabel, cellen, {}, [],
-                    zwakste_status([o.klaar, o.taak]))  # fmt: skip
+                    zwakste_status([o.klaar, o.taak]), opdracht=True)  # fmt: skip
 
 
 def _woord(c: Cel) -> str:
@@ -234,7 +234,7 @@ def doelenlijst(rijen: Sequence[Doelrij]) -> Tekening:
     if len(rijen) > MEESTE:
         noot.append("Niet elk doel past in het beeld. In de tabel staan zij allemaal.")
     return Tekening(svg, "Balken met een doel", KOP, _tabel(rijen), [r.nu for r in rijen], {}, noot,
-                    zwakste_status([r.nu for r in rijen]))  # fmt: skip
+                    zwakste_status([r.nu for r in rijen]), opdracht=True)  # fmt: skip
 
 
 def _doelenlijst(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
@@ -285,7 +285,7 @@ def doelenboom(rijen: Sequence[Doelrij]) -> Tekening:
     """Van visie naar doel naar cijfer: vakken met lijnen ertussen; op een telefoon een lijst die inspringt."""
     svg = teken(lambda formaat: _smalle_boom(formaat, rijen) if formaat != "breed" else _boom(formaat, rijen))
     return Tekening(svg, "Boom van visie naar doel naar cijfer", KOP, _tabel(rijen), [r.nu for r in rijen], {}, [],
-                    zwakste_status([r.nu for r in rijen]))  # fmt: skip
+                    zwakste_status([r.nu for r in rijen]), opdracht=True)  # fmt: skip
 
 
 def groepeer(rijen: Sequence[Doelrij]) -> dict[str, dict[str, list[Doelrij]]]:

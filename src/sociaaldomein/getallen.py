@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import InitVar, dataclass, fields
 from itertools import pairwise
 from typing import Any
 
@@ -30,9 +30,19 @@ MATEN = re.compile(
 )  # fmt: skip
 
 
+_ZEGEL = object()  # only this module makes a Cel with a number in it: from an Openbaar, or from such a Cel
+
+
 @dataclass(frozen=True)
 class Cel:
-    """Een getal met zijn status, zoals het in de openbare set staat. `merk` is wat eerder gepubliceerd werd."""
+    """Een getal met zijn status, zoals het in de openbare set staat. `merk` is wat eerder gepubliceerd werd.
+
+    Alleen `cel` maakt er een met een getal, uit een `Openbaar`. Ook een kopie met een ander getal is een TypeError.
+    Zo kan geen tekening een getal tonen dat niet beschermd is. Een lege cel mag altijd.
+
+    >>> Cel(status="afgeschermd").bekend
+    False
+    """
 
     waarde: float | None = None
     status: str = "ontbreekt"
@@ -45,6 +55,26 @@ class Cel:
     stap: int = 5  # what a count is rounded to; 1 is as counted
     klein: bool = False  # hidden, and certainly below the threshold
     uit: bool = False  # made from a shown count, such as a share or a number per 1.000
+    mensen: bool = False  # a count, or made from counts: a small one may be somebody
+    _zegel: InitVar[object] = None  # not kept, so a copy has none
+
+    def __post_init__(self, _zegel: object) -> None:
+        leeg = (self.waarde, self.teller, self.noemer, self.merk) == (None,) * 4
+        if not leeg and _zegel is not _ZEGEL:
+            raise TypeError("Een getal in een beeld komt uit een Openbaar. Haal het op met getallen.cel.")
+
+    def _met(self, **anders: Any) -> Cel:
+        velden = {f.name: getattr(self, f.name) for f in fields(self)}
+        return Cel(**{**velden, **anders}, _zegel=_ZEGEL)
+
+    def met_status(self, status: str) -> Cel:
+        """Hetzelfde getal met een andere status."""
+        return self._met(status=status)
+
+    @property
+    def heel(self) -> Cel:
+        """Het getal zonder decimalen, een half naar boven."""
+        return self._met(waarde=float(int(self.waarde + 0.5))) if self.bekend else self
 
     @property
     def bekend(self) -> bool:
@@ -63,22 +93,14 @@ class Cel:
 
     @property
     def grof(self) -> str:
-        """Hoe grof een getal is afgerond, als dat grover is dan gewoon; anders niets.
-
-        >>> Cel(50.0, stap=50).grof, Cel(137.0, stap=20, uit=True).grof, Cel(50.0).grof
-        ('(op 50 afgerond)', '(uit een aantal op 20 afgerond)', '')
-        """
+        """Hoe grof een getal is afgerond, als dat grover is dan gewoon: "(op 50 afgerond)". Anders niets."""
         if not self.bekend or self.gepubliceerd_in or self.stap <= GEWOON:
             return ""
         return f"({'uit een aantal ' if self.uit else ''}op {self.stap} afgerond)"
 
     @property
     def grenzen(self) -> tuple[float, float]:
-        """De laagste en hoogste waarde die achter een getoond aantal kan zitten.
-
-        >>> Cel(60.0).grenzen, Cel(50.0, stap=1).grenzen
-        ((57.5, 62.5), (50.0, 50.0))
-        """
+        """De laagste en hoogste waarde achter een getoond aantal: bij 60, op 5 afgerond, zijn dat 57,5 en 62,5."""
         half = 0 if self.precies or self.gepubliceerd_in else self.stap / 2
         return (self.waarde or 0) - half, (self.waarde or 0) + half
 
@@ -111,9 +133,6 @@ class Rij:
     doel: Cel | None = None
 
 
-_INDEX: list = [None, {}, {}]  # the last Openbaar seen with its rows by key; states of a panel share it
-
-
 def tafels_van(openbaar: Openbaar) -> tuple[dict, dict]:
     """De rijen van een openbare set op sleutel: de cijfers en wat eerder gepubliceerd is. Anders een TypeError."""
     if not isinstance(openbaar, Openbaar):
@@ -121,18 +140,7 @@ def tafels_van(openbaar: Openbaar) -> tuple[dict, dict]:
             f"Alleen een Openbaar kan getekend worden, geen {type(openbaar).__name__}. "
             "Maak er een met afscherming.scherm_af."
         )
-    index = list(_INDEX)  # another thread may put its own set in its place
-    if index[0] is not openbaar:
-        tafels = [
-            {
-                (r["cijfer"], r["wet"], r["groep_soort"], r["groep"], r["kwartaal"]): r
-                for r in frame.iter_rows(named=True)
-            }
-            for frame in (openbaar.cijfers, openbaar.gepubliceerd)
-        ]
-        index = [openbaar, *tafels]
-        _INDEX[:] = index
-    return index[1], index[2]
+    return openbaar.op_sleutel
 
 
 def cel(
@@ -150,7 +158,8 @@ def cel(
     sleutel = (cijfer, wet, groep_soort, groep, str(kwartaal))
     rij, ernaast = cijfers.get(sleutel), gepubliceerd.get(sleutel, {})
     if rij is None:
-        return Cel(merk=ernaast.get("waarde"), merk_in=ernaast.get("gepubliceerd_in"))
+        return Cel(merk=ernaast.get("waarde"), merk_in=ernaast.get("gepubliceerd_in"), _zegel=_ZEGEL)
+    begrip = begrippen().get(cijfer)
     return Cel(
         rij["waarde"],
         rij["status"],
@@ -163,6 +172,8 @@ def cel(
         _stap(openbaar, rij),
         rij["waarde"] is None and openbaar.is_klein(cijfer, wet, str(kwartaal), groep_soort, groep),
         _is_aandeel(rij),
+        begrip is None or begrip.beschermd in ("aantal", "aandeel"),
+        _ZEGEL,
     )
 
 
@@ -334,34 +345,35 @@ class Maat:
     def cel(self, c: Cel) -> str:
         """Het getal van een cel met hoe grof het is, of het woord dat zegt waarom het er niet is.
 
-        >>> Maat("").cel(Cel(50.0, "definitief", stap=20)), Maat("").cel(Cel())
-        ('50 (op 20 afgerond)', 'ontbreekt')
+        >>> Maat("").cel(Cel(status="afgeschermd"))
+        'afgeschermd'
         """
         return " ".join(d for d in (self.tekst(c.waarde), c.grof) if d) if c.bekend else c.status
 
     def los(self, c: Cel) -> str:
-        """Het getal van een cel waar weinig plaats is: een teken ervoor als het grover is afgerond dan gewoon.
+        """Het getal van een cel waar weinig plaats is: ± ervoor als het grover is afgerond dan gewoon.
 
-        >>> Maat("").los(Cel(50.0, "definitief", stap=20)), Maat("").los(Cel(50.0, "definitief"))
-        ('±50', '50')
+        >>> Maat("").los(Cel())
+        'ontbreekt'
         """
         return f"{'±' if c.grof else ''}{self.tekst(c.waarde)}" if c.bekend else c.status
 
 
-def maat(eenheid: str, waarden: Sequence[Cel]) -> Maat:
-    """De schrijfwijze bij een eenheid en de getallen die in beeld komen."""
-    top = max((abs(c.waarde) for c in waarden if c.bekend), default=0)
+def maat(eenheid: str, cellen_: Sequence[Cel], *doelen: float) -> Maat:
+    """De schrijfwijze bij een eenheid en de getallen die in beeld komen, met de doelen ernaast."""
+    waarden = [c.waarde for c in cellen_ if c.bekend] + list(doelen)
+    top = max(map(abs, waarden), default=0)
     if eenheid == "euro":
-        klein = min((abs(c.waarde) for c in waarden if c.bekend and c.waarde), default=0)
+        klein = min((abs(w) for w in waarden if w), default=0)
         return (
             Maat("miljoen euro", 1_000_000, 1) if top >= 950_000 and klein >= 50_000 else Maat("duizend euro", 1_000, 0)
         )
     if eenheid.startswith(PER_DUIZEND):
-        return Maat(eenheid, 1, 1 if any(c.waarde < 10 for c in waarden if c.bekend) else 0)
+        return Maat(eenheid, 1, 1 if any(w < 10 for w in waarden) else 0)
     if eenheid == "procent":
-        heel = all(c.waarde == round(c.waarde) for c in waarden if c.bekend)
+        heel = all(w == round(w) for w in waarden)
         return Maat("procent", 1, 0 if heel else 1, "%")
-    deel = eenheid == "maanden" or (eenheid == "weken" and any(c.waarde % 1 for c in waarden if c.bekend))
+    deel = eenheid == "maanden" or (eenheid == "weken" and any(w % 1 for w in waarden))
     return Maat(eenheid, 1, 1 if deel else 0)
 
 
@@ -396,7 +408,7 @@ def merken(paren: Sequence[tuple[str, Cel]], m: Maat, eenheid: str, gegeven: Cel
     """The lines under the picture: what was published before, one line per document and section."""
     per_bron: dict[str, list[str]] = {}
     if gegeven is not None:
-        paren = [*paren, ("verandering in een jaar", replace(gegeven, status="verandering"))]
+        paren = [*paren, ("verandering in een jaar", gegeven.met_status("verandering"))]
     for naam, c in paren:
         waarde, waar = (c.merk, c.merk_in) if c.merk is not None else (c.waarde, c.gepubliceerd_in)
         if not waar or waarde is None:
@@ -412,8 +424,8 @@ def merken(paren: Sequence[tuple[str, Cel]], m: Maat, eenheid: str, gegeven: Cel
 def eerste_status(cellen_: Sequence[Cel], standaard: str = "ontbreekt") -> str:
     """De status van het eerste bekende getal; is er geen, dan die van het eerste.
 
-    >>> eerste_status([Cel(), Cel(3.0, "voorlopig")]), eerste_status([])
-    ('voorlopig', 'ontbreekt')
+    >>> eerste_status([Cel(status="afgeschermd")]), eerste_status([])
+    ('afgeschermd', 'ontbreekt')
     """
     return next((c.status for c in cellen_ if c.bekend), cellen_[0].status if cellen_ else standaard)
 
@@ -421,8 +433,8 @@ def eerste_status(cellen_: Sequence[Cel], standaard: str = "ontbreekt") -> str:
 def zwakste_status(cellen_: Sequence[Cel]) -> str:
     """De status van getallen die naast elkaar staan: voorlopig zodra een ervan dat is.
 
-    >>> zwakste_status([Cel(1.0, "definitief"), Cel(), Cel(2.0, "voorlopig")]), zwakste_status([Cel()])
-    ('voorlopig', 'ontbreekt')
+    >>> zwakste_status([Cel()])
+    'ontbreekt'
     """
     return "voorlopig" if any(c.bekend and c.voorlopig for c in cellen_) else eerste_status(cellen_)
 
@@ -447,33 +459,33 @@ def optellen(delen: Sequence[Cel]) -> Cel:
     if len(bekend) < len(delen) or not delen:
         return Cel(status="afgeschermd" if any(c.status == "afgeschermd" for c in delen) else "ontbreekt")
     status = "voorlopig" if any(c.voorlopig for c in delen) else "definitief"
-    return Cel(sum(c.waarde for c in delen), status)
+    return Cel(sum(c.waarde for c in delen), status, mensen=any(c.mensen for c in delen), _zegel=_ZEGEL)
 
 
 def aandeel_van(c: Cel, som: Cel) -> Cel:
     """Een getal als percentage van een som; hoogstens 100, want beide kunnen afgerond zijn.
 
-    >>> aandeel_van(Cel(5.0, "definitief"), Cel(20.0, "definitief")).waarde, aandeel_van(Cel(5.0), Cel()).status
-    (25.0, 'ontbreekt')
+    >>> aandeel_van(Cel(), Cel(status="afgeschermd")).status
+    'ontbreekt'
     """
     if not (c.bekend and som.bekend and som.waarde):
-        return replace(
-            c, waarde=None, status=c.status if not c.bekend else som.status if not som.bekend else "ontbreekt"
-        )
-    return replace(c, waarde=min(100 * c.waarde / som.waarde, 100), merk=None,
-                   stap=zichtbaar_grof(max(c.stap, som.stap), som.waarde), uit=True)  # fmt: skip
+        status = c.status if not c.bekend else som.status if not som.bekend else "ontbreekt"
+        return c._met(waarde=None, status=status)
+    return c._met(waarde=min(100 * c.waarde / som.waarde, 100), merk=None,
+                  stap=zichtbaar_grof(max(c.stap, som.stap), som.waarde), uit=True)  # fmt: skip
 
 
 def per_duizend(c: Cel, inwoners: Cel) -> Cel:
     """Een getoond aantal per 1.000 inwoners. Het komt alleen uit wat al getoond wordt en zegt dus niets meer.
 
-    >>> per_duizend(Cel(25, "definitief"), Cel(1250, "definitief")).waarde, per_duizend(Cel(25), Cel(90)).status
-    (20.0, 'ontbreekt')
+    >>> per_duizend(Cel(status="afgeschermd"), Cel()).status
+    'afgeschermd'
     """
     if not c.bekend or not inwoners.bekend or inwoners.waarde < MINSTE_INWONERS:
         return Cel(status="ontbreekt" if c.bekend else c.status)
     status = "voorlopig" if c.voorlopig or inwoners.voorlopig else "definitief"
-    return Cel(1000 * c.waarde / inwoners.waarde, status, bron=c.bron, stap=c.stap, uit=True)
+    return Cel(1000 * c.waarde / inwoners.waarde, status, bron=c.bron, stap=c.stap, uit=True, mensen=c.mensen,
+               _zegel=_ZEGEL)  # fmt: skip
 
 
 def stukken(rij: Sequence[Cel], los: Container[int] = ()) -> list[list[int]]:
@@ -495,7 +507,21 @@ def totaal_van(som: Cel, delen: Sequence[Cel]) -> Cel:
     if not bekend or any(c.status == "afgeschermd" for c in delen):
         return som
     bronnen = {c.gepubliceerd_in for c in bekend}
-    return Cel(sum(c.waarde for c in bekend), bekend[0].status, bronnen.pop() if len(bronnen) == 1 else None)
+    return Cel(sum(c.waarde for c in bekend), bekend[0].status, bronnen.pop() if len(bronnen) == 1 else None,
+               mensen=any(c.mensen for c in bekend), _zegel=_ZEGEL)  # fmt: skip
+
+
+def aandeel_zonder(deel: Cel, som: Cel) -> Cel:
+    """Welk deel van een som, in procenten, niet bij dit deel hoort.
+
+    >>> aandeel_zonder(Cel(status="afgeschermd"), Cel()).status
+    'afgeschermd'
+    """
+    bekend = som.bekend and som.waarde and deel.bekend
+    if not bekend:
+        return Cel(status=som.status if deel.bekend else deel.status, gepubliceerd_in=deel.gepubliceerd_in)
+    waarde = 100 * (som.waarde - deel.waarde) / som.waarde
+    return Cel(waarde, deel.status, deel.gepubliceerd_in, mensen=deel.mensen, _zegel=_ZEGEL)
 
 
 def aangevuld(delen: Sequence[Cel], som: Cel, drempel: int) -> list[Cel]:
@@ -503,10 +529,7 @@ def aangevuld(delen: Sequence[Cel], som: Cel, drempel: int) -> list[Cel]:
 
     Alleen uit getallen die precies zijn: van afgeronde getallen is het verschil geen aantal.
 
-    >>> delen = [Cel(), Cel(16.0, "definitief", stap=1)]
-    >>> [aangevuld(delen, Cel(som, "definitief", stap=1), 10)[0].waarde for som in (116.0, 20.0)]
-    [100.0, None]
-    >>> aangevuld([Cel(), Cel(15.0, "definitief")], Cel(116.0, "definitief", stap=1), 10)[0].status
+    >>> aangevuld([Cel(), Cel()], Cel(), 10)[0].status
     'ontbreekt'
     """
     open_ = [i for i, c in enumerate(delen) if not c.bekend]
@@ -514,7 +537,7 @@ def aangevuld(delen: Sequence[Cel], som: Cel, drempel: int) -> list[Cel]:
     if len(open_) != 1 or delen[open_[0]].status != "ontbreekt" or not som.bekend or not exact:
         return list(delen)
     rest = som.waarde - sum(c.waarde for c in delen if c.bekend)
-    cel_ = Cel(rest, som.status, bron=som.bron, stap=1)
+    cel_ = Cel(rest, som.status, bron=som.bron, stap=1, mensen=som.mensen, _zegel=_ZEGEL)
     return [c if c.bekend else cel_ if rest >= drempel or rest == 0 else Cel(status="afgeschermd") for c in delen]
 
 
@@ -533,9 +556,8 @@ def verschil_met_doel(openbaar: Openbaar, doel: Doel, nu: Cel, m: Maat) -> str:
 def verschil_met_begroting(m: Maat, begroot: Cel, werkelijk: Cel, loopt: bool = False, woord: str = "") -> str:
     """Hoeveel er meer of minder is uitgegeven dan begroot, tussen de getallen zoals zij geschreven staan.
 
-    >>> m = Maat("miljoen euro", 1_000_000, 1)
-    >>> verschil_met_begroting(m, Cel(14e6), Cel(13.7e6)), verschil_met_begroting(m, Cel(2e6), Cel(3e6), woord=m.woord)
-    ('0,3 minder', '1,0 miljoen euro meer')
+    >>> verschil_met_begroting(Maat("miljoen euro", 1_000_000, 1), Cel(), Cel())
+    ''
     """
     if loopt or not (begroot.bekend and werkelijk.bekend):
         return ""

@@ -48,14 +48,7 @@ class Klassen:
 
 
 def klassen(cellen: Sequence[Cel], m: Maat, gemiddeld: Cel | None = None) -> Klassen:
-    """De klassen bij deze getallen: rond het gemiddelde van de gemeente, of ronde grenzen op een derde en twee derde.
-
-    >>> k = klassen([Cel(620.0), Cel(90.0)], Maat(""))
-    >>> k.woorden, k.van(90), k.van(620)
-    (('minder dan 200', '200 of meer', '400 of meer'), 0, 2)
-    >>> klassen([], Maat(""), Cel(80.0)).van(84)
-    1
-    """
+    """De klassen bij deze getallen: rond het gemiddelde van de gemeente, of ronde grenzen op elk derde deel."""
     if gemiddeld is not None and gemiddeld.bekend and gemiddeld.waarde:
         midden = gemiddeld.waarde
         woorden = ("lager dan gemiddeld", "rond het gemiddelde", "hoger dan gemiddeld")

@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sociaaldomein import charts, doelbeelden, doelen, duiding, getallen, paneel
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.charts import Beeld
@@ -43,6 +45,7 @@ def doelen_naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm
     rijen = [Rij(is_er.naam, nu, kleur="hoofd")]
     rijen += [Rij(r.naam, c, kleur=_kleur(r)) for r, c in paren if c.status != "ontbreekt"]
     tekening = charts.liggend(openbaar, rijen, "wat", nu_k, begrip.eenheid_bij(wet), gesorteerd=False)
+    tekening = replace(tekening, opdracht=True)
     hoogste = max((c.waarde for r, c in paren if c.bekend and _is_doel(r)), default=None)
     return charts.beeld(
         openbaar, tekening, titel=vorm.titel or _titel_naast(begrip.titel, nu, hoogste), vraag=vorm.vraag,

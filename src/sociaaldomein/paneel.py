@@ -12,7 +12,7 @@ from itertools import product
 from sociaaldomein import charts, duiding, getallen
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.charts import Beeld
-from sociaaldomein.cijfers import begrippen, namen
+from sociaaldomein.cijfers import begrippen, met_eigen_themas, namen
 from sociaaldomein.formats import getal
 from sociaaldomein.getallen import Cel, Reeks, Rij
 from sociaaldomein.kwartaal import Kwartaal, laatste
@@ -53,10 +53,16 @@ class Paneel:
     keuzes: Mapping[str, Mapping[str, str]]
     functie: Functie
     uit_set: Callable[[Openbaar], Mapping[str, Mapping[str, str]]] | None = None
+    heel: bool = False  # as wide as the page
 
     def bij(self, openbaar: Openbaar) -> Paneel:
         """Dit paneel met alle keuzes die er bij deze openbare set zijn."""
         return replace(self, keuzes={**self.uit_set(openbaar), **self.keuzes}) if self.uit_set else self
+
+    def teken(self, openbaar: Openbaar, wet: str, kwartaal: Kwartaal, **keuze: str) -> Beeld:
+        """Een staat van dit paneel, met de namen van de thema's die bij deze openbare set horen."""
+        with met_eigen_themas(openbaar.themas):
+            return self.functie(openbaar, wet, kwartaal, **keuze)
 
     def staten(self) -> list[dict[str, str]]:
         """Alle combinaties van keuzes; de eerste is wat de bezoeker ziet."""
@@ -77,6 +83,7 @@ class Tegel:
     status: str
     vonk: str
     noot: str = ""
+    mensen: bool = False  # it counts people, so a small number in it may be somebody
 
 
 def mensen(wet: str) -> str:
@@ -129,7 +136,7 @@ def beeld_van_lijst(
     alt = f"{tekening.soort}. De tabel onder het beeld bevat alle gegevens."
     noten = list(dict.fromkeys([*noot, *tekening.noot]))
     return Beeld(titel, vraag, tekening.svg, alt, zin, tekening.kop, tekening.rijen, telregel, bron, tekening.status,
-                 noten, [], bijschrift, tekening.nadruk, open_)  # fmt: skip
+                 noten, [], bijschrift, tekening.nadruk, open_, tekening.mensen)  # fmt: skip
 
 
 def bekend(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> bool:
@@ -237,4 +244,4 @@ def tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, veran
         else ""
     )
     los = getallen.breuken(openbaar, reeks, laatste(kwartaal))
-    return Tegel(naam, m.cel(nu), verschil, nu.status, charts.vonk(rij, los), merk)
+    return Tegel(naam, m.cel(nu), verschil, nu.status, charts.vonk(rij, los), merk, nu.mensen)

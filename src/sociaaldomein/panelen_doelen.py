@@ -41,7 +41,7 @@ def rij(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> Doelrij:
     reeks = Reeks(doel.cijfer, doel.wet, "")
     stand = getallen.stand_van(openbaar, reeks, min(kwartaal, doel.kwartaal))
     nu = getallen.cel(openbaar, doel.cijfer, doel.wet, stand)
-    m = getallen.maat(begrip.eenheid_bij(doel.wet), [nu, Cel(doel.streef)])
+    m = getallen.maat(begrip.eenheid_bij(doel.wet), [nu], doel.streef)
     bij = f" ({domeinen()[doel.wet]})" if doel.wet in ("jeugd", "wmo") else ""
     return Doelrij(
         doel.visie,

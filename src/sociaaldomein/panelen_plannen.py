@@ -27,7 +27,7 @@ def panelen(wet: str = "samen") -> dict[str, Paneel]:
         Paneel("bedragen", "Wat kost het plan, en klopt het totaal?", {"weergave": WEERGAVEN}, bedragen, _met_fout),
         Paneel("dekking", "Is er genoeg geld voor het plan?", {}, dekking, _met_geld),
         Paneel("uitgegeven", "Wat is er van het plan uitgegeven?", {}, uitgegeven, _met_uitgaven),
-        Paneel("activiteiten", "Wat is klaar, wat loopt en wat is gestopt?", {}, activiteiten),
+        Paneel("activiteiten", "Wat is klaar, wat loopt en wat is gestopt?", {}, activiteiten, heel=True),
     ]
     return {p.naam: p for p in lijst}
 

@@ -81,6 +81,7 @@ def panelen(wet: str) -> dict[str, Paneel]:
                 "vergelijking": {"jaar": "met een jaar eerder", "kwartalen": "acht kwartalen"},
             },
             uitsplitsing,
+            heel=True,
         ),
     ]
     if wet == "wmo":
@@ -236,8 +237,7 @@ def _redenen(openbaar: Openbaar, redenen: list[Reeks], totaal: Reeks, kwartaal: 
         openbaar, rijen, "Meest genoemde reden: {naam}", "Redenen waarom trajecten eindigden"
     )
     som = getallen.cel(openbaar, totaal.cijfer, totaal.wet, kwartaal)
-    delen = [replace(r, nu=replace(d, waarde=d.waarde and int(d.waarde + 0.5)))
-             for r in rijen for d in (getallen.aandeel_van(r.nu, som),)]  # fmt: skip
+    delen = [replace(r, nu=getallen.aandeel_van(r.nu, som).heel) for r in rijen]
     return titel, paneel.zin_grootste(openbaar, delen, "procent")
 
 
@@ -632,8 +632,7 @@ def _tegel_triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Tegel:
     for k in laatste(kwartaal):
         delen = [getallen.cel(openbaar, "aanvragen", wet, k, "uitkomst", u) for u in UITKOMSTEN]
         som, wel = getallen.totaal_van(getallen.cel(openbaar, "aanvragen", wet, k), delen), delen[0]
-        deel = 100 * (som.waarde - wel.waarde) / som.waarde if som.bekend and som.waarde and wel.bekend else None
-        rij.append(Cel(deel, wel.status if deel is not None or not wel.bekend else som.status, wel.gepubliceerd_in))
+        rij.append(getallen.aandeel_zonder(wel, som))
     nu, toen = rij[-1], rij[-5]
     if getallen.breuk(openbaar, "aanvragen", wet, kwartaal.vorig_jaar, kwartaal):
         toen = Cel()
@@ -646,4 +645,5 @@ def _tegel_triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Tegel:
         nu.status,
         charts.vonk(rij, getallen.breuken(openbaar, Reeks("aanvragen", wet, ""), laatste(kwartaal))),
         "uit eerder gepubliceerde aantallen" if nu.gepubliceerd_in else "",
+        nu.mensen,
     )

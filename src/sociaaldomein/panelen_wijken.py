@@ -297,5 +297,5 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
         was = f"een jaar eerder: {m.tekst(toen.waarde)}" if nu.bekend and toen.bekend else ""
         jeugd = f"{getallen.hoofdletter(PER[domein])} (ook 18-plussers)"
         naam = jeugd if domein == "jeugd" else f"{WETTEN[domein]}, {PER[domein]}"
-        lijst.append(Tegel(naam, m.cel(nu), was, nu.status, charts.vonk(rij, los)))
+        lijst.append(Tegel(naam, m.cel(nu), was, nu.status, charts.vonk(rij, los), mensen=nu.mensen))
     return lijst

@@ -568,7 +568,7 @@ def _bereken(o: Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
     veilig = scherm_af(cijfers, o.herkomst, *hoe, eerdere, registers, melder)
     for zin in controle.opgegeven(veilig):
         melder(f"Let op, {zin}")
-    return replace(veilig, kaart=o.levering.kaart)
+    return veilig.met_kaart(o.levering.kaart)
 
 
 def _meld_dagen(cijfers: Any, eigen: Any, melder: Melder) -> None:

@@ -220,16 +220,16 @@ def alles(openbaar: Openbaar) -> list[str]:
 
 
 def een_kwartaal(o: Openbaar) -> Openbaar:
-    return replace(o, cijfers=o.cijfers.filter(pl.col("kwartaal").is_in(["2023-K1", "2022-K4"])))
+    return beeldset.met(o, cijfers=o.cijfers.filter(pl.col("kwartaal").is_in(["2023-K1", "2022-K4"])))
 
 
 def alleen_totalen(o: Openbaar) -> Openbaar:
-    return replace(o, cijfers=o.cijfers.filter(groep_soort="totaal"))
+    return beeldset.met(o, cijfers=o.cijfers.filter(groep_soort="totaal"))
 
 
 def een_groep(o: Openbaar) -> Openbaar:
     eerste = pl.col("groep") == pl.col("groep").min().over("cijfer", "wet", "groep_soort")
-    return replace(o, cijfers=o.cijfers.filter((pl.col("groep_soort") == "totaal") | eerste))
+    return beeldset.met(o, cijfers=o.cijfers.filter((pl.col("groep_soort") == "totaal") | eerste))
 
 
 def zonder_de_grootste(o: Openbaar) -> Openbaar:
