@@ -98,7 +98,7 @@ def test_an_own_figure_gets_its_page_without_code(tmp_path):
     scherm_af(tafel, Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True)).schrijf(tmp_path / "openbaar")
     cijfers.neem_op(())  # the page knows them from the set alone
     pagina = open_pagina(tmp_path / "openbaar", "thema", "leerlingenvervoer")
-    html = "".join(pagina.paneel_html(naam) for naam in panelen.panelen("thema", "leerlingenvervoer"))
+    html = "".join(p.html for p in pagina.panelen().lijst)
     assert "Leerlingen met vervoer" in html and "soort school" in html and "107" in html.replace("&nbsp;", "")
     assert "afgeschermd" in html and "Telt mee: leerlingen die op de laatste dag" in html
 
