@@ -261,7 +261,7 @@ def test_bars_are_drawn_from_a_protected_set_only():
 
 # What may hold numbers besides cells: lists of a municipality that count no people, how far a goal is, how to write.
 UIT_REGISTER = {"Plan", "Som", "Geld", "Doel", "Doelrij", "Vooruitzicht", "Vorm", "Maat", "Klassen"}
-KENMERKEN = {"kwartaal", "aantal", "hoogste", "los", "vormen", "per", "top", "doel"}  # quarters, shapes, an axis, a goal
+KENMERKEN = {"kwartaal", "aantal", "hoogste", "los", "vormen", "per", "top", "doel"}  # quarters, an axis, a goal
 
 
 def tekenfuncties() -> dict:
