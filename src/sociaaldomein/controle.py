@@ -309,11 +309,8 @@ def _vreemd_in_beelden(
 
 
 def _over_mensen(inhoud: Mapping[str, Any]) -> Iterable[Any]:
-    """The states and tiles of which the drawing says that they count people, with what stands around them.
-
-    What an older version drew does not say it: that was searched when it was made.
-    """
-    delen = [deel for deel in (*inhoud.get("staten", ()), *inhoud.get("tegels", ())) if deel.get("mensen")]
+    """The states and tiles but those of which the drawing says that they count no people; and what stands around."""
+    delen = [deel for deel in (*inhoud.get("staten", ()), *inhoud.get("tegels", ())) if deel.get("mensen", True)]
     return [inhoud.get("vraag"), inhoud.get("keuzes"), *delen] if delen else []
 
 

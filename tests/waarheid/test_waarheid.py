@@ -238,7 +238,7 @@ def zonder_de_grootste(o: Openbaar) -> Openbaar:
     weg = (pl.col("groep_soort") != "totaal") & top & pl.col("waarde").is_not_null()
     weg &= pl.col("eenheid") != "maatregelen"
     mee = dict.fromkeys(o.cijfers.filter(weg).select("cijfer", "wet", "kwartaal", "groep_soort", "groep").rows(), 0)
-    return replace(
+    return beeldset.met(
         o,
         stappen={**o.stappen, **mee},
         cijfers=o.cijfers.with_columns(
@@ -252,7 +252,7 @@ def klein(o: Openbaar) -> Openbaar:
     """A municipality of a twentieth: small counts hidden, the rest rounded."""
     telt = pl.col("eenheid").is_in(["trajecten", "jeugdigen", "inwoners", "aanvragen"]) & pl.col("waarde").is_not_null()
     nieuw = (pl.col("waarde") / 100).round() * 5
-    return replace(
+    return beeldset.met(
         o,
         cijfers=o.cijfers.with_columns(
             pl.when(telt & (nieuw < 10)).then(None).when(telt).then(nieuw).otherwise("waarde").alias("waarde"),
@@ -266,7 +266,7 @@ def grof(o: Openbaar) -> Openbaar:
     groepen = o.cijfers.filter((pl.col("groep_soort") != "totaal") & pl.col("waarde").is_not_null())
     stappen = dict.fromkeys(groepen.select("cijfer", "wet", "kwartaal", "groep_soort", "groep").rows(), 20)
     telt = (pl.col("groep_soort") != "totaal") & pl.col("eenheid").is_in(["trajecten", "jeugdigen", "inwoners"])
-    return replace(
+    return beeldset.met(
         o,
         stappen={**o.stappen, **stappen},
         cijfers=o.cijfers.with_columns(
