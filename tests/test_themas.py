@@ -321,6 +321,21 @@ def test_an_earlier_edition_does_not_bring_its_themes_back(tmp_path):
     assert cijfers.themas()["leerlingenvervoer"].titel == "Leerlingenvervoer", "on its own it goes by the editions"
 
 
+def test_every_fault_in_a_theme_is_told_at_once():
+    """A wrong name, a figure, a breakdown and a panel with three faults: nothing waits for another run."""
+    inhoud = {"themas": [{
+        "naam": "Met Spatie", "titl": "x", "tegels": ["niets"],
+        "cijfer": {"bomen": {"titel": "Bomen", "eenheid": "bomen", "beschermd": "aantl"}},
+        "paneel": [{"vraag": "Hoeveel?", "soort": "verdeling"}, {"naam": "b", "vraag": "v", "soort": "verlop"}],
+    }]}  # fmt: skip
+    klaar, fouten = themas.keur(inhoud)
+    assert not klaar
+    for deel in ("kies een naam", "'titl' bestaat niet", "het cijfer 'niets'", "ontbreekt telregel",
+                 "Bedoelt u 'aantal'", "paneel 1: hier ontbreekt naam", "paneel 1: noem bij 'verdeling' ook 'dimensies'",
+                 "paneel 1: noem de cijfers", "paneel 2: kies als soort", "paneel 2: noem de cijfers"):  # fmt: skip
+        assert sum(deel in fout for fout in fouten) == 1, deel
+
+
 LANG = "x" * 120 + " naam" * 30
 ELKE_SOORT = """
 themas:

@@ -1,7 +1,8 @@
 """Alle panelen van alle pagina's: welk notebook welke panelen en kerncijfers heeft.
 
-Een nieuwe soort pagina is een module met `panelen(wet)` en `tegels(openbaar, wet, kwartaal)`, een notebook
-en een regel in `SOORTEN`. `tegels` geeft eerst de vaste kerncijfers. Wat erna komt, valt in als daarvan iets ontbreekt.
+Een soort pagina is een module met `panelen(wet)` en `tegels(openbaar, wet, kwartaal)`. Haar naam staat in `SOORTEN`,
+haar titel in `dashboard.VASTE_PAGINAS`, en zij heeft een notebook. `tegels` geeft eerst de vaste kerncijfers.
+Wat erna komt, valt in als daarvan iets ontbreekt.
 """
 
 from __future__ import annotations

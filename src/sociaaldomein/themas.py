@@ -62,8 +62,8 @@ def _thema(t: dict[str, Any], plek: str, fouten: list[str]) -> dict[str, Any]:
     naam = t.get("naam")
     if not isinstance(naam, str) or not re.fullmatch(NAAM, naam) or naam in WETTEN:
         fouten.append(f"{plek}: kies een naam met kleine letters, zonder spatie. Bezet zijn: {', '.join(WETTEN)}.")
-        return {}
-    plek = f"thema '{naam}'"
+        naam = ""
+    plek = f"thema '{naam}'" if naam else plek
     _velden(t, THEMA, plek, fouten)
     bestaand = themas().get(naam)
     if "titel" not in t and bestaand is None:
@@ -97,7 +97,7 @@ def _cijfer(cijfer: str, velden: Any, plek: str, thema: str, fouten: list[str]) 
         v["deel_van"] = [v["deel_van"]]
     if not re.fullmatch(NAAM, cijfer):
         fouten.append(f"{plek}: gebruik kleine letters, cijfers en een liggend streepje.")
-    if cijfer in begrippen() and thema not in begrippen()[cijfer].wetten:
+    if thema and cijfer in begrippen() and thema not in begrippen()[cijfer].wetten:
         fouten.append(f"{plek}: deze naam is al in gebruik. Kies een andere naam.")
     _velden(v, CIJFER, plek, fouten)
     ontbreekt = [k for k in MOET if not str(v.get(k, "")).strip()]
@@ -175,15 +175,17 @@ def _paneel(p: dict[str, Any], plek: str, bekend: Mapping[str, Any], fouten: lis
     ontbreekt = [k for k in ("naam", "vraag", "soort") if not isinstance(p.get(k), str)]
     if ontbreekt:
         fouten.append(f"{plek}: hier ontbreekt {', '.join(ontbreekt)}.")
-    elif p["soort"] not in SOORTEN:
-        fouten.append(f"{plek}: kies als soort {', '.join(SOORTEN)}.{bedoelt(p['soort'], SOORTEN)}")
-    elif SOORTEN[p["soort"]] and not p.get("dimensies"):
-        fouten.append(f"{plek}: noem bij '{p['soort']}' ook 'dimensies'.")
-    elif p["soort"] != "geld" and not p.get("cijfers"):
+    soort, genoemd = p.get("soort"), p.get("cijfers")
+    if isinstance(soort, str) and soort not in SOORTEN:
+        fouten.append(f"{plek}: kies als soort {', '.join(SOORTEN)}.{bedoelt(soort, SOORTEN)}")
+    if isinstance(soort, str) and SOORTEN.get(soort) and not p.get("dimensies"):
+        fouten.append(f"{plek}: noem bij '{soort}' ook 'dimensies'.")
+    if soort != "geld" and not genoemd:
         fouten.append(f"{plek}: noem de cijfers van dit paneel.")
-    elif p["soort"] in AANTAL and not AANTAL[p["soort"]][0] <= len(p["cijfers"]) <= AANTAL[p["soort"]][1]:
-        wat = {"brug": "precies twee", "opgave": "drie of vier", "doelen_naast": "twee of meer"}[p["soort"]]
-        fouten.append(f"{plek}: noem bij '{p['soort']}' {wat} cijfers.")
+    elif isinstance(soort, str) and soort in AANTAL and isinstance(genoemd, list):
+        laagst, hoogst = AANTAL[soort]
+        wat = {"brug": "precies twee", "opgave": "drie of vier", "doelen_naast": "twee of meer"}[soort]
+        fouten += [] if laagst <= len(genoemd) <= hoogst else [f"{plek}: noem bij '{soort}' {wat} cijfers."]
     if isinstance(p.get("opties"), Mapping):
         p["opties"] = dict(p["opties"])
         _velden(p["opties"], OPTIES, f"{plek}, opties", fouten)

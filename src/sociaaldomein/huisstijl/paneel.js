@@ -119,7 +119,7 @@ function koppel(paneel) {
   });
   paneel.addEventListener('pointerover', e => {
     const vak = e.target.closest('.vakken [data-rij]');
-    if (vak && document.documentElement.dataset.modus !== 'zaal-overzicht') wijs(paneel, Number(vak.dataset.rij));
+    if (vak) wijs(paneel, Number(vak.dataset.rij));
   });
   paneel.addEventListener('keydown', e => {
     const stap = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[e.key];
