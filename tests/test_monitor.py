@@ -217,11 +217,12 @@ def test_wat_nog_open_kan_staan_is_een_kwartaal_later_nog_niet_definitief(cijfer
         assert een(cijfers, cijfer=cijfer, wet="wmo", kwartaal="2022-K3")["status"] == "definitief"
 
 
-def test_de_volgorde_van_de_uitsplitsingen_maakt_niet_uit(voorbeeldregistraties, monkeypatch):
+@pytest.mark.parametrize("lijst", ["PER", "STROOM"])
+def test_de_volgorde_van_regels_en_uitsplitsingen_maakt_niet_uit(lijst, voorbeeldregistraties, monkeypatch):
     """Een afgeleide regel krijgt de cijfers die hij nodig heeft, niet wat toevallig vooraan staat."""
     kwartalen = laatste(K, 12)
     gewoon = monitor.tel(voorbeeldregistraties, kwartalen, PEIL)
-    monkeypatch.setattr(monitor, "PER", monitor.PER[::-1])
+    monkeypatch.setattr(monitor, lijst, getattr(monitor, lijst)[::-1])
     omgekeerd = monitor.tel(voorbeeldregistraties, kwartalen, PEIL)
     volgorde = ("cijfer", "wet", "kwartaal", "groep_soort", "groep")
     assert gewoon.filter(pl.col("cijfer").str.ends_with("_verandering")).height

@@ -331,7 +331,8 @@ def test_every_fault_in_a_theme_is_told_at_once():
     klaar, fouten = themas.keur(inhoud)
     assert not klaar
     for deel in ("kies een naam", "'titl' bestaat niet", "het cijfer 'niets'", "ontbreekt telregel",
-                 "Bedoelt u 'aantal'", "paneel 1: hier ontbreekt naam", "paneel 1: noem bij 'verdeling' ook 'dimensies'",
+                 "Bedoelt u 'aantal'", "paneel 1: hier ontbreekt naam",
+                 "paneel 1: noem bij 'verdeling' ook 'dimensies'",
                  "paneel 1: noem de cijfers", "paneel 2: kies als soort", "paneel 2: noem de cijfers"):  # fmt: skip
         assert sum(deel in fout for fout in fouten) == 1, deel
 

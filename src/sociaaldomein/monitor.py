@@ -30,6 +30,7 @@ PER = (
     "productcategorie",
     "hoofdcategorie x interventieniveau",
 )
+STROOM = (instroom.lopend, instroom.instroom, instroom.uitstroom)
 GENOEG_EINDEN = 100  # from here on the first end says where a delivery starts
 PER_LOOPTIJD = ("totaal", "productcategorie", "hoofdcategorie")
 PER_BEREIK = ("totaal", "leeftijd", "wijk")
@@ -91,7 +92,7 @@ def tel(
         dekking = gedekt(r.trajecten, peildatum)
         stroom = {
             (regel, per): _met_genoeg_verleden(_gedekt(regel(r.trajecten, kwartalen, per=per), dekking), dekking)
-            for regel in (instroom.lopend, instroom.instroom, instroom.uitstroom)
+            for regel in STROOM
             for per in PER
         }
         delen += stroom.values()
