@@ -236,7 +236,7 @@ def vrij() -> int:
 
 
 def begin_open(uitgave: Path, map: Path) -> Doel:
-    """Voila as it comes: a folder with the same notebooks, and the private folder beside it."""
+    """Voila as it comes, without our voila.json: a folder with the same notebooks, and the private folder beside it."""
     shutil.copytree(uitgave, map / "open")
     (map / "open" / "notebooks" / "beeld.svg").write_text("<svg/>", encoding="utf-8")
     prive = plant_kanaries(map / "open-registraties")
@@ -244,7 +244,7 @@ def begin_open(uitgave: Path, map: Path) -> Doel:
     opdracht = [sys.executable, "-m", "voila", str(map / "open" / "notebooks"), f"--port={poort}", "--no-browser",
                 "--Voila.ip=127.0.0.1", "--port_retries=0"]  # fmt: skip
     proces = subprocess.Popen(opdracht, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                              env=os.environ | {"SD_GEHEIM": GEHEIM})  # fmt: skip
+                              env=os.environ | {"SD_GEHEIM": GEHEIM, "JUPYTER_NO_CONFIG": "1"})  # fmt: skip
     doel = Doel("open", proces, poort, "/voila/render/", ".ipynb", map / "open", prive)
     wacht(lambda: doel.vraag("/voila/static/voila.js", tijd=2)[0] == 200)
     return doel
