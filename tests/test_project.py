@@ -109,9 +109,10 @@ def test_wheel_carries_everything_and_nothing_else(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     everything = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}
     packed = {n for n in everything if ".data/" not in n}
-    ours = "src/sociaaldomein/jupyter/voila"  # what plain Voila must find outside the package
+    ours = "src/sociaaldomein/jupyter/voila"  # what plain Voila and JupyterLab must find outside the package
     shared = {n.replace(f"{ours}/templates", "share/jupyter/voila/templates") for n in tracked(f"{ours}/templates")}
-    assert {n.split(".data/data/")[1] for n in everything - packed} == shared | {"etc/jupyter/voila.json"}
+    assert {n.split(".data/data/")[1] for n in everything - packed} == shared | {
+        "etc/jupyter/voila.json", "etc/jupyter/labconfig/page_config.d/sociaaldomein.json"}  # fmt: skip
     wanted = {n.removeprefix("src/") for n in tracked("src")}
     wanted |= {f"sociaaldomein/meegeleverd/{n}" for n in tracked("notebooks", "params", "data")}
     assert packed == wanted
