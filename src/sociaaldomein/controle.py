@@ -108,7 +108,9 @@ def controleer(
     while True:
         uitslag = onthulling.toets([*oud, nu], None, openbaar.invullingen, melder, openbaar.bedragen, al_bekend)
         rest = [b.cel for b in uitslag.bevindingen]
-        gevonden = onthulling.toets(toen, rest, melder=melder, bedragen=openbaar.bedragen) if oud and rest else None
+        gevonden = None
+        if oud and rest:  # of a later quarter an older edition says something as well
+            gevonden = onthulling.toets(toen, rest, melder=melder, bedragen=openbaar.bedragen, ook=nu.aanwezig | nu.weg)
         nieuw = {b.cel[:5]: b for b in gevonden.bevindingen} if gevonden else {}
         if not nieuw:  # what is left follows from this edition, or nothing is left
             break

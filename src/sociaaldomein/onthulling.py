@@ -375,7 +375,8 @@ def _bereik(erbij: Callable, minstens: Callable, weet: set[Cel], wet: str, k: st
     if soort == "totaal":
         minstens(KINDEREN, ("lopend_clienten", wet, k, soort, groep), cel)
     klassen = [("lopend_clienten", wet, k, "leeftijd", g) for g in ("0-3", "4-11", "12-17")]
-    erbij("jeugd tot 18 jaar", [*((c, 1) for c in klassen if c in weet), (cel, -1)])
+    if er_is := [(c, 1) for c in klassen if c in weet]:  # a class without a row is empty, unless none has one
+        erbij("jeugd tot 18 jaar", [*er_is, (cel, -1)])
 
 
 def _aandeel(minstens: Callable, cijfer: str, wet: str, k: str, soort: str, groep: str) -> None:
@@ -441,14 +442,15 @@ class Model:
 class Kennis:
     """Wat lezers van uitgaven samen weten: per cel de grenzen, wat is afgeschermd, en gepubliceerde percentages.
 
-    `werelden` zegt per oudere uitgave welke cellen toen anders waren: cel -> dezelfde cel zoals zij was. `weg` zijn de
+    `werelden` zegt per oudere uitgave welke cellen toen anders waren (cel -> dezelfde cel zoals zij was), en het laatste
+    kwartaal dat er toen was. `weg` zijn de
     cellen van een uitsplitsing die wegbleef: zij bestaan, ook als er maar van een groep iets bekend is.
     """
 
     feiten: dict[Cel, tuple[float, float]] = field(default_factory=dict)
     klein: set[Cel] = field(default_factory=set)
     extra: list[Verband] = field(default_factory=list)
-    werelden: list[dict[Cel, Cel]] = field(default_factory=list)
+    werelden: list[tuple[dict[Cel, Cel], str]] = field(default_factory=list)
     koppel: tuple[Plaats, ...] = ()
     weg: set[Cel] = field(default_factory=set)
 
@@ -473,8 +475,8 @@ def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Cal
                 toen[cel] = (*cel, f"tot en met {editie.naam}")
             _erbij(weet, toen.get(cel, cel), laag, hoog, verborgen, ruim)
         weet.extra += [_in_wereld(v, toen) for v in extra]
-        if toen and toen not in weet.werelden:
-            weet.werelden.append(dict(toen))
+        if toen and toen not in [anders for anders, _ in weet.werelden]:
+            weet.werelden.append((dict(toen), max(editie.cijfers["kwartaal"], default="")))
         toen |= {c: (*c, f"voor {editie.naam}") for c in editie.herzien}
     for editie in edities if feiten_van is None else ():  # a document counted in its own way: if it differs, it is mute
         if editie.gepubliceerd is not None:
@@ -522,11 +524,15 @@ def model_van(weet: Kennis, drempel: int) -> Model:
     feiten = dict(weet.feiten)
     deels = {c[:4] for c in feiten}  # a sum runs over all groups, those left out as well
     feiten |= {c: (0, VEEL) for c in weet.weg if c[:4] in deels and c not in feiten}
-    feiten |= {c: (0, VEEL) for c in _ongetoond({c[:5] for c in feiten}, weet.koppel) if c not in feiten}
+    ongetoond = _ongetoond({c[:5] for c in feiten}, weet.koppel) - set(feiten)
+    feiten |= dict.fromkeys(ongetoond, (0, VEEL))
     overal = verbanden({c[:5] for c in feiten}, weet.koppel)
     regels = dict.fromkeys(v for v in overal if all(c in feiten for c in v.cellen))
-    for toen in weet.werelden:
-        anders = (_in_wereld(v, toen) for v in overal if any(c in toen for c in v.cellen))
+    for toen, laatste in weet.werelden:
+        raakt = {c[1:3] for c in toen}  # of what no page shows, nobody says that it stayed the same in these quarters
+        blijft = {c for c in feiten if c[2] <= laatste and not (c in ongetoond and c[1:3] in raakt)}
+        bestond = (v for v in overal if blijft.issuperset(v.cellen))
+        anders = (_in_wereld(v, toen) for v in bestond if any(c in toen for c in v.cellen))
         regels |= dict.fromkeys(v for v in anders if all(c in feiten for c in v.cellen))
     for v in [v for v in regels if v.naam in VERSCHILLEN]:  # such as couples, or who is in the larger band alone
         groot, kleiner = v.cellen
@@ -1121,16 +1127,20 @@ def toets(
     melder: Callable[[str], None] | None = None,
     bedragen: dict[Cel, float] | None = None,
     behalve: Collection[Cel] = (),
+    ook: Iterable[Cel] = (),
 ) -> Uitslag:
     """Neem de uitgaven samen (nieuwste als laatste) en zoek elk getal dat verder in te perken is dan zijn merk zegt.
 
-    `alleen` beperkt de proef tot deze cellen, als waren zij afgeschermd; `behalve` slaat er over. `invullingen` zijn
+    `alleen` beperkt de proef tot deze cellen, als waren zij afgeschermd; `behalve` slaat er over. `ook` zijn cellen die
+    er zijn, maar waarover niets bekend is. `invullingen` zijn
     oplossingen die de afscherming al vond. Zij tellen pas mee als elk verband en elke grens er weer mee klopt.
     `bedragen` zijn de ware bedragen; alleen een run kent ze (zie `bedrag_ingeperkt`).
     """
     import numpy as np
 
-    model = maak_model(edities)
+    weet = verzamel(edities)
+    weet.feiten = dict.fromkeys(ook, (0.0, VEEL)) | weet.feiten
+    model = model_van(weet, max(e.drempel for e in edities))
     geld = model_van(bedragkennis(edities), 1)
     if alleen is not None:
         bedoeld = {c[:5] for c in alleen}

@@ -151,7 +151,7 @@ def _kies_wet(
     oud = {c: f for c, f in buiten.feiten.items() if c[1] == wet}
     weet = replace(buiten, feiten=oud, klein={c for c in buiten.klein if c[1] == wet})
     al_open: set[Cel] = set()
-    van_eerder = _stond_al_open(weet, drempel)
+    vroeger = _Eerder(weet, eigen, drempel)
     rest = WERK_VAST + WERK * len(eigen)
     for weg in treden(wet, eigen, drempel):
         stappen = weggelaten(eigen, weg, laatste)
@@ -161,7 +161,7 @@ def _kies_wet(
         model = onthulling.model_van(replace(weet, feiten=bekend, weg=weg_nu), drempel)
         werk = Werk(max(rest / 2, WERK_PROEF * len(model.cellen)), melder, f"Afschermen van {wet}")
         vrij = {c: s for c, s in stappen.items() if s == VRIJ}
-        uit = _zoek(over, model, weet, methode, vrij, eerder, werk, al_open, van_eerder)
+        uit = _zoek(over, model, weet, methode, vrij, eerder, werk, al_open, vroeger)
         rest -= werk.gedaan
         if not uit.onveilig:
             break
@@ -214,23 +214,45 @@ def weggelaten(cellen: Iterable[Cel], weg: Iterable[Opgegeven], laatste: Kwartaa
     return {c: VRIJ if o.om_en_om else WEG for c in cellen for o in weg if o.treft(c, laatste)}
 
 
-def _stond_al_open(weet: Kennis, drempel: int, cellen: list[Cel] | None = None) -> dict[Cel, float]:
-    """Those of these cells that earlier editions alone narrow already, with the most they can be by those.
+class _Eerder:
+    """What readers know by earlier editions alone. Nothing that is hidden now takes that back."""
 
-    Nothing that is hidden now brings them back. Without `cellen` all of them, by their bounds alone.
-    """
-    model = onthulling.model_van(weet, drempel)
-    if cellen is None:
-        onder, boven = onthulling.schuif(model)
-        lekken = [int(i) for i in onthulling.ingeperkt(model, onder, boven)]
-    else:
-        model.bescherm_alleen({c[:5] for c in cellen} & {c[:5] for c in model.cellen})
-        lekken, _, boven = onthulling.zoek_lekken(model)
-    uit: dict[Cel, float] = {}
-    for i in lekken:  # a cell of an older edition can stand open where that of the newest does not
-        cel = model.cellen[i]
-        uit[cel[:5]] = min(uit.get(cel[:5], VEEL), boven[i] if len(cel) == 5 else 0)
-    return uit
+    def __init__(self, weet: Kennis, cellen: Iterable[Cel], drempel: int) -> None:
+        ook = dict.fromkeys(cellen, (0.0, VEEL))  # of a later quarter they say something as well
+        self.model = onthulling.model_van(replace(weet, feiten=ook | weet.feiten), drempel)
+        self.gevraagd: set[Cel] = set()
+
+    def grenzen(self) -> dict[Cel, float]:
+        """What stood open already by its bounds alone, with the most it can be."""
+        onder, boven = onthulling.schuif(self.model)
+        return self._per_cel((self.model.cellen[i], boven[i]) for i in onthulling.ingeperkt(self.model, onder, boven))
+
+    def vraag(self, cellen: Iterable[Cel]) -> dict[Cel, float]:
+        """Those of these cells that stood open already. Each is asked once, of the equations near it."""
+        nieuw = [c for c in dict.fromkeys(cellen) if c in self.model.plek and c not in self.gevraagd]
+        self.gevraagd |= set(nieuw)
+        uit = []
+        for cel in nieuw:
+            i, top = self.model.plek[cel], self.model.drempel - 1
+            buurt = onthulling._buurt(self.model, i, DIEP)
+            laag, hoog = (onthulling.knelpunt(self.model, buurt, i, kant)[0] for kant in (-1, 1))
+            laag, hoog = laag - onthulling.GEHEEL, hoog + onthulling.GEHEEL
+            if laag <= top and hoog >= 1 and (laag > 1 or hoog < top) and math.isfinite(laag) and math.isfinite(hoog):
+                uit.append((cel, math.floor(hoog)))
+        return self._per_cel(uit)
+
+    def zoek(self, cellen: Iterable[Cel]) -> dict[Cel, float]:
+        """The same, with a proof for each: whether a whole filling-in exists for every value."""
+        self.model.bescherm_alleen({c[:5] for c in cellen})
+        lekken, _, boven = onthulling.zoek_lekken(self.model)
+        return self._per_cel((self.model.cellen[i], boven[i]) for i in lekken)
+
+    @staticmethod
+    def _per_cel(cellen: Iterable[tuple[Cel, float]]) -> dict[Cel, float]:
+        uit: dict[Cel, float] = {}
+        for cel, boven in cellen:  # a cell of an older edition can stand open where that of the newest does not
+            uit[cel[:5]] = min(uit.get(cel[:5], VEEL), boven if len(cel) == 5 else 0)
+        return uit
 
 
 def treden(wet: str, waarden: dict[Cel, float], drempel: int) -> Iterable[list[Opgegeven]]:
@@ -303,7 +325,7 @@ def herzien(waarden: dict[Cel, float], eerdere: list[Editie], drempel: int, geld
 
 
 def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, weg: dict[Cel, int],
-          eerder: dict[Cel, int], werk: Werk, al_open: set[Cel], van_eerder: dict[Cel, float]) -> Keuze:  # fmt: skip
+          eerder: dict[Cel, int], werk: Werk, al_open: set[Cel], vroeger: _Eerder) -> Keuze:  # fmt: skip
     """One search, until nothing can be narrowed any more, or until the work is used up."""
     import numpy as np
 
@@ -334,9 +356,12 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
 
     def uitweg(cellen: Iterable[int]) -> bool:
         """Nothing that holds these cells can be loosened: they stood open already, or their surroundings give way."""
-        return geef_op(_stond_al_open(weet, d, [model.cellen[i] for i in cellen])) or zoek.verruim_kring(cellen)
+        return geef_op(vroeger.zoek([model.cellen[i] for i in cellen])) or zoek.verruim_kring(cellen)
 
-    geef_op(van_eerder)
+    def stond_open(cellen: Iterable[int]) -> bool:
+        return geef_op(vroeger.vraag([model.cellen[i] for i in cellen]))
+
+    geef_op(vroeger.grenzen())
     fijn = Werk(werk.grens * FIJN, werk.melder, werk.wat)
     gefijnd = methode == "precies"  # there is nothing coarser there than hidden: what is open now lacks later on
     while True:
@@ -344,6 +369,8 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
         onder, boven, delen = onthulling.los_van_elkaar(model, getuigen, werk)
         fout = onthulling.ingeperkt(model, onder, boven)
         if len(fout):
+            if stond_open(fout):
+                continue
             if werk.op or not (zoek.verruim(fout, onder, boven) or uitweg(fout)):
                 return Keuze(stappen, onveilig=[model.cellen[i] for i in fout])
             continue
@@ -353,6 +380,9 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
             if kenmerk in bewezen:
                 continue
             mis = onthulling.onbewezen(model, onder, boven, blok, getuigen, werk)
+            if mis and not werk.op and stond_open(mis):
+                open_cellen += mis
+                continue
             if mis and (werk.op or not (zoek.verruim_blok(blok, mis, werk) or uitweg(mis))):
                 return Keuze(stappen, onveilig=[model.cellen[i] for i in mis])
             if not mis:
