@@ -102,19 +102,25 @@ def controleer(
     """Toets een uitgave samen met alles wat al openbaar is. Een interne uitgave wordt niet getoetst."""
     if openbaar.profiel != "openbaar":
         raise ValueError("Een interne uitgave is niet voor publicatie. Alleen een openbare uitgave is te toetsen.")
-    nu, oud = openbaar.editie(), list(eerdere)
+    nu, oud = openbaar.editie("nu"), list(eerdere)
     toen = [replace(e, koppel=nu.koppel) for e in oud]  # what is public now, a reader of an old edition knows as well
     al_bekend: dict[Cel, Bevinding] = {}
+    eis: dict[Cel, tuple[float, float]] = {}
+    dicht: set[Cel] = set()
     while True:
-        uitslag = onthulling.toets([*oud, nu], None, openbaar.invullingen, melder, openbaar.bedragen, al_bekend)
+        uitslag = onthulling.toets([*oud, nu], None, openbaar.invullingen, melder, openbaar.bedragen, dicht, eis)
         rest = [b.cel for b in uitslag.bevindingen]
-        gevonden = None
-        if oud and rest:  # of a later quarter an older edition says something as well
-            gevonden = onthulling.toets(toen, rest, melder=melder, bedragen=openbaar.bedragen, ook=nu.aanwezig | nu.weg)
-        nieuw = {b.cel[:5]: b for b in gevonden.bevindingen} if gevonden else {}
-        if not nieuw:  # what is left follows from this edition, or nothing is left
+        if not oud or not rest:
             break
-        al_bekend |= nieuw
+        gevonden = onthulling.toets(toen, rest, (), melder, openbaar.bedragen, dicht, eis, nu).bevindingen
+        if not gevonden:  # what is left follows from this edition
+            break
+        for b in gevonden:
+            al_bekend.setdefault(b.cel[:5], b)
+            if b.cel in eis or b.laagste == b.hoogste:  # nothing is left to hide
+                dicht.add(b.cel[:5])
+            else:
+                eis[b.cel] = b.laagste, b.hoogste
     alles = (*al_bekend.values(), *uitslag.bevindingen)
     uitslag = replace(uitslag, bevindingen=alles, getoetst=uitslag.getoetst + len(al_bekend))
     return Controle(uitslag, tuple(al_bekend.values()), (), tuple(opgegeven(openbaar)))

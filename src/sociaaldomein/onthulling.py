@@ -401,7 +401,10 @@ def _banden_in_elkaar(rij: list[Cel]) -> list[tuple[Cel, Cel]]:
 
 @dataclass
 class Model:
-    """Cellen met hun grenzen en de verbanden ertussen. `klein` zijn de cellen die beschermd moeten zijn."""
+    """Cellen met hun grenzen en de verbanden ertussen. `klein` zijn de cellen die beschermd moeten zijn.
+
+    Van `van` tot en met `tot` moet elke waarde mogelijk blijven: van 1 tot de drempel, of wat daar nog van over is.
+    """
 
     cellen: list[Cel]
     onder: np.ndarray
@@ -411,10 +414,21 @@ class Model:
     drempel: int
     plek: dict[Cel, int] = field(default_factory=dict)
     rijen: Any = None
+    van: Any = None
+    tot: Any = None
 
     def __post_init__(self) -> None:
+        import numpy as np
+
         self.plek = {c: i for i, c in enumerate(self.cellen)}
+        self.van, self.tot = np.ones(len(self.cellen)), np.full(len(self.cellen), self.drempel - 1.0)
         self.bouw()
+
+    def eis(self, grenzen: dict[Cel, tuple[float, float]]) -> None:
+        """Van deze cellen was al bekend waar zij tussen liggen: alleen wat daarbinnen ligt, is nog te verbergen."""
+        for cel in grenzen.keys() & self.plek.keys():
+            i = self.plek[cel]
+            self.van[i], self.tot[i] = max(1, grenzen[cel][0]), min(self.drempel - 1, grenzen[cel][1])
 
     def bouw(self) -> None:
         """Zet de verbanden om in lange rijtjes, zodat alle grenzen in een keer te schuiven zijn."""
@@ -442,9 +456,9 @@ class Model:
 class Kennis:
     """Wat lezers van uitgaven samen weten: per cel de grenzen, wat is afgeschermd, en gepubliceerde percentages.
 
-    `werelden` zegt per oudere uitgave welke cellen toen anders waren (cel -> dezelfde cel zoals zij was), en het laatste
-    kwartaal dat er toen was. `weg` zijn de
-    cellen van een uitsplitsing die wegbleef: zij bestaan, ook als er maar van een groep iets bekend is.
+    `werelden` zegt per oudere uitgave welke cellen toen anders waren (cel -> dezelfde cel zoals zij was), en wat toen het
+    laatste kwartaal was. `weg` zijn de cellen van een uitsplitsing die wegbleef: zij bestaan, ook als er maar van een
+    groep iets bekend is.
     """
 
     feiten: dict[Cel, tuple[float, float]] = field(default_factory=dict)
@@ -735,10 +749,10 @@ def bedrag_ingeperkt(
     for i in np.flatnonzero(model.klein):
         if werk.op:
             break
-        buurt = _buurt(model, int(i), 8)
-        werk.telt(2 * len(buurt))
-        onder, houdt_o, rijen_o = knelpunt(model, buurt, int(i), -1)
-        boven, houdt_b, rijen_b = knelpunt(model, buurt, int(i), 1)
+        dichtbij = buurt(model, int(i), 8)
+        werk.telt(2 * len(dichtbij))
+        onder, houdt_o, rijen_o = knelpunt(model, dichtbij, int(i), -1)
+        boven, houdt_b, rijen_b = knelpunt(model, dichtbij, int(i), 1)
         waar = (echt or {}).get(model.cellen[i])
         nauw = onder > GEHEEL and boven < 3 * onder
         nauw |= boven < GELD and _alleen_klein(model, int(i), houdt_b)
@@ -796,12 +810,11 @@ def schuif(model: Model, rondes: int = 60) -> tuple[np.ndarray, np.ndarray]:
 
 
 def ingeperkt(model: Model, onder: np.ndarray, boven: np.ndarray) -> np.ndarray:
-    """Nummers van de cellen waarvan een deel van 1 tot de drempel afvalt, maar niet alles."""
+    """Nummers van de cellen waarvan een deel van 1 tot de drempel afvalt, maar niet alles (zie `Model`)."""
     import numpy as np
 
-    top = model.drempel - 1
-    raakt = (onder <= top) & (boven >= 1)
-    deels = raakt & ((onder > 1) | (boven < top))
+    raakt = (onder <= model.tot) & (boven >= model.van)
+    deels = raakt & ((onder > model.van) | (boven < model.tot))
     return np.flatnonzero(model.klein & deels)
 
 
@@ -953,11 +966,11 @@ def onbewezen(
 
     top = model.drempel - 1
     getuigen, werk = getuigen or Getuigen(), werk or Werk()
-    plek = np.flatnonzero(model.klein[blok.cellen])
-    plek = plek[(onder[blok.cellen][plek] <= top) & (boven[blok.cellen][plek] >= 1)]
-    laag, hoog = onder[blok.cellen], boven[blok.cellen]
-    gezien = np.zeros((len(plek), model.drempel), bool)
-    gezien[:, 0] = True
+    laag, hoog, van, tot = (x[blok.cellen] for x in (onder, boven, model.van, model.tot))
+    plek = np.flatnonzero(model.klein[blok.cellen] & (laag <= tot) & (hoog >= van))
+    getal = np.arange(model.drempel)
+    nodig = (getal >= van[plek, None]) & (getal <= tot[plek, None])
+    gezien = ~nodig
     for invulling in getuigen.passend(blok, laag, hoog):
         _noteer(invulling, plek, gezien)
 
@@ -973,9 +986,11 @@ def onbewezen(
     def nooit_klein(i: int) -> bool:
         """Of a cell that may be anything: that it is not small, or nobody at all, is no secret."""
         cel = int(blok.cellen[plek[i]])
-        if boven[cel] > top and knelpunt(model, blok.cellen, cel, -1)[0] > top + GEHEEL:
+        if (gezien[i] & nodig[i]).any():
+            return False
+        if boven[cel] > model.tot[cel] and knelpunt(model, blok.cellen, cel, -1)[0] > model.tot[cel] + GEHEEL:
             return True
-        return onder[cel] < 1 and knelpunt(model, blok.cellen, cel, 1)[0] < 1 - GEHEEL
+        return onder[cel] < model.van[cel] and knelpunt(model, blok.cellen, cel, 1)[0] < model.van[cel] - GEHEEL
 
     gemist: dict[int, list[int]] = {}
     for waarden in ((1, top), tuple(range(2, top))):
@@ -998,7 +1013,7 @@ def _een_voor_een(zoek: Callable[[np.ndarray, np.ndarray, int], bool], nooit_kle
             eigen_laag, eigen_hoog = laag.copy(), hoog.copy()
             eigen_laag[plek[i]] = eigen_hoog[plek[i]] = doel
             if not laag[plek[i]] <= doel <= hoog[plek[i]] or not zoek(eigen_laag, eigen_hoog, doel):
-                if not gezien[i, 1:].any() and nooit_klein(i):
+                if nooit_klein(i):
                     gezien[i] = True
                     break
                 gemist.setdefault(i, []).append(doel)
@@ -1127,20 +1142,24 @@ def toets(
     melder: Callable[[str], None] | None = None,
     bedragen: dict[Cel, float] | None = None,
     behalve: Collection[Cel] = (),
-    ook: Iterable[Cel] = (),
+    eis: dict[Cel, tuple[float, float]] | None = None,
+    straks: Editie | None = None,
 ) -> Uitslag:
     """Neem de uitgaven samen (nieuwste als laatste) en zoek elk getal dat verder in te perken is dan zijn merk zegt.
 
-    `alleen` beperkt de proef tot deze cellen, als waren zij afgeschermd; `behalve` slaat er over. `ook` zijn cellen die
-    er zijn, maar waarover niets bekend is. `invullingen` zijn
+    `alleen` beperkt de proef tot deze cellen, als waren zij afgeschermd; `behalve` slaat er over. `eis` zegt van cellen
+    waar zij volgens eerdere uitgaven al tussen lagen. Bij `straks` gaat de proef over wat lezers al voor die uitgave
+    wisten: haar cellen zijn er, zonder getal. `invullingen` zijn
     oplossingen die de afscherming al vond. Zij tellen pas mee als elk verband en elke grens er weer mee klopt.
     `bedragen` zijn de ware bedragen; alleen een run kent ze (zie `bedrag_ingeperkt`).
     """
     import numpy as np
 
-    weet = verzamel(edities)
-    weet.feiten = dict.fromkeys(ook, (0.0, VEEL)) | weet.feiten
+    weet = verzamel(edities, straks.herzien if straks else ())
+    if straks:
+        weet.feiten = dict.fromkeys(straks.aanwezig | straks.weg, (0.0, VEEL)) | weet.feiten
     model = model_van(weet, max(e.drempel for e in edities))
+    model.eis(eis or {})
     geld = model_van(bedragkennis(edities), 1)
     if alleen is not None:
         bedoeld = {c[:5] for c in alleen}
@@ -1197,36 +1216,36 @@ def los_van_elkaar(
         model.zonder(weg)
 
 
-def _buurt(model: Model, cel: int, diep: int = 3) -> np.ndarray:
-    """The cells within a few equations of this one."""
+def buurt(model: Model, cel: int, diep: int = 3) -> np.ndarray:
+    """De cellen op een paar verbanden afstand van deze."""
     import numpy as np
 
     rij, kolom = model.rijen[0], model.rijen[1]
-    buurt = np.array([cel])
+    erbij = np.array([cel])
     for _ in range(diep):
-        rijen = np.unique(rij[np.isin(kolom, buurt)])
+        rijen = np.unique(rij[np.isin(kolom, erbij)])
         ruimer = np.unique(np.append(kolom[np.isin(rij, rijen)], cel))
-        if len(ruimer) == len(buurt) or len(ruimer) > 600:
+        if len(ruimer) == len(erbij) or len(ruimer) > 600:
             break
-        buurt = ruimer
-    return buurt
+        erbij = ruimer
+    return erbij
 
 
 def _bevinding(model: Model, cel: int, uitleggen: bool, onder: Any, boven: Any) -> Bevinding:
     laag, hoog = float(onder[cel]), float(min(boven[cel], VEEL))
     if not uitleggen:
         return Bevinding(model.cellen[cel], laag, hoog, (), "")
-    buurt, route = _buurt(model, cel), []
+    dichtbij, route = buurt(model, cel), []
     houdt: set[int] = set()
     for kant in (-1, 1):
-        uiterste, cellen, rijen = knelpunt(model, buurt, cel, kant)
+        uiterste, cellen, rijen = knelpunt(model, dichtbij, cel, kant)
         if not math.isfinite(uiterste):
             continue
         if kant < 0:
             laag = max(laag, math.ceil(uiterste - GEHEEL))
         else:
             hoog = min(hoog, math.floor(uiterste + GEHEEL))
-        if (kant < 0 and laag > 1) or (kant > 0 and hoog < model.drempel - 1):
+        if (kant < 0 and laag > model.van[cel]) or (kant > 0 and hoog < model.tot[cel]):
             route += [model.verbanden[r].naam for r in rijen]
             houdt |= set(cellen)
     route += [f"gebruikt {noem(model.cellen[j])}" for j in sorted(houdt)[:4]]

@@ -150,7 +150,6 @@ def _kies_wet(
     eigen = {c: w for c, w in waarden.items() if c[1] == wet}
     oud = {c: f for c, f in buiten.feiten.items() if c[1] == wet}
     weet = replace(buiten, feiten=oud, klein={c for c in buiten.klein if c[1] == wet})
-    al_open: set[Cel] = set()
     vroeger = _Eerder(weet, eigen, drempel)
     rest = WERK_VAST + WERK * len(eigen)
     for weg in treden(wet, eigen, drempel):
@@ -161,11 +160,11 @@ def _kies_wet(
         model = onthulling.model_van(replace(weet, feiten=bekend, weg=weg_nu), drempel)
         werk = Werk(max(rest / 2, WERK_PROEF * len(model.cellen)), melder, f"Afschermen van {wet}")
         vrij = {c: s for c, s in stappen.items() if s == VRIJ}
-        uit = _zoek(over, model, weet, methode, vrij, eerder, werk, al_open, vroeger)
+        uit = _zoek(over, model, weet, methode, vrij, eerder, werk, vroeger)
         rest -= werk.gedaan
         if not uit.onveilig:
             break
-    return Keuze(stappen | uit.stappen, weg, [*uit.onveilig, *sorted(al_open)], uit.invullingen)
+    return Keuze(stappen | uit.stappen, weg, uit.onveilig, uit.invullingen)
 
 
 def zonder_deel_boven_geheel(waarden: Mapping[Cel, float], stappen: dict[Cel, int], drempel: int) -> dict[Cel, int]:
@@ -215,44 +214,50 @@ def weggelaten(cellen: Iterable[Cel], weg: Iterable[Opgegeven], laatste: Kwartaa
 
 
 class _Eerder:
-    """What readers know by earlier editions alone. Nothing that is hidden now takes that back."""
+    """What readers know by earlier editions alone. Nothing that is hidden now takes that back; the rest stays hidden.
+
+    `bekend` are the cells that stood partly open, with what they can still be by those editions. `dicht` are those of
+    which nothing is left to hide. Only what was asked is in them.
+    """
 
     def __init__(self, weet: Kennis, cellen: Iterable[Cel], drempel: int) -> None:
         ook = dict.fromkeys(cellen, (0.0, VEEL))  # of a later quarter they say something as well
         self.model = onthulling.model_van(replace(weet, feiten=ook | weet.feiten), drempel)
-        self.gevraagd: set[Cel] = set()
-
-    def grenzen(self) -> dict[Cel, float]:
-        """What stood open already by its bounds alone, with the most it can be."""
+        self.bekend: dict[Cel, tuple[float, float]] = {}
+        self.dicht: set[Cel] = set()
+        self._gevraagd: set[Cel] = set()
         onder, boven = onthulling.schuif(self.model)
-        return self._per_cel((self.model.cellen[i], boven[i]) for i in onthulling.ingeperkt(self.model, onder, boven))
+        for i in onthulling.ingeperkt(self.model, onder, boven):
+            self._noteer(self.model.cellen[i], onder[i], boven[i])
 
-    def vraag(self, cellen: Iterable[Cel]) -> dict[Cel, float]:
-        """Those of these cells that stood open already. Each is asked once, of the equations near it."""
-        nieuw = [c for c in dict.fromkeys(cellen) if c in self.model.plek and c not in self.gevraagd]
-        self.gevraagd |= set(nieuw)
-        uit = []
+    def vraag(self, cellen: Iterable[Cel]) -> bool:
+        """Look these cells up, each once, by the equations near them. Whether one of them stood open."""
+        nieuw = [c for c in dict.fromkeys(cellen) if c in self.model.plek and c not in self._gevraagd]
+        self._gevraagd |= set(nieuw)
+        weet = len(self.bekend) + len(self.dicht)
         for cel in nieuw:
-            i, top = self.model.plek[cel], self.model.drempel - 1
-            buurt = onthulling._buurt(self.model, i, DIEP)
+            i = self.model.plek[cel]
+            buurt = onthulling.buurt(self.model, i, DIEP)
             laag, hoog = (onthulling.knelpunt(self.model, buurt, i, kant)[0] for kant in (-1, 1))
-            laag, hoog = laag - onthulling.GEHEEL, hoog + onthulling.GEHEEL
-            if laag <= top and hoog >= 1 and (laag > 1 or hoog < top) and math.isfinite(laag) and math.isfinite(hoog):
-                uit.append((cel, math.floor(hoog)))
-        return self._per_cel(uit)
+            if math.isfinite(laag) and math.isfinite(hoog):
+                self._noteer(cel, math.ceil(laag - onthulling.GEHEEL), math.floor(hoog + onthulling.GEHEEL))
+        return len(self.bekend) + len(self.dicht) > weet
 
-    def zoek(self, cellen: Iterable[Cel]) -> dict[Cel, float]:
-        """The same, with a proof for each: whether a whole filling-in exists for every value."""
+    def bewijs(self, cellen: Iterable[Cel]) -> bool:
+        """The last resort: of which of these cells not even the earlier editions leave every value possible."""
         self.model.bescherm_alleen({c[:5] for c in cellen})
-        lekken, _, boven = onthulling.zoek_lekken(self.model)
-        return self._per_cel((self.model.cellen[i], boven[i]) for i in lekken)
+        self.model.eis(self.bekend)
+        lekken = {self.model.cellen[i] for i in onthulling.zoek_lekken(self.model)[0]} - self.dicht
+        self.dicht |= lekken
+        return bool(lekken)
 
-    @staticmethod
-    def _per_cel(cellen: Iterable[tuple[Cel, float]]) -> dict[Cel, float]:
-        uit: dict[Cel, float] = {}
-        for cel, boven in cellen:  # a cell of an older edition can stand open where that of the newest does not
-            uit[cel[:5]] = min(uit.get(cel[:5], VEEL), boven if len(cel) == 5 else 0)
-        return uit
+    def _noteer(self, cel: Cel, laag: float, hoog: float) -> None:
+        """Keep what is known of a cell when that is something."""
+        van, tot = max(1, laag), min(self.model.drempel - 1, hoog)
+        if van >= tot and van <= self.model.drempel - 1 and tot >= 1:
+            self.dicht.add(cel)
+        elif van < tot and (van > 1 or tot < self.model.drempel - 1):
+            self.bekend[cel] = laag, hoog
 
 
 def treden(wet: str, waarden: dict[Cel, float], drempel: int) -> Iterable[list[Opgegeven]]:
@@ -325,7 +330,7 @@ def herzien(waarden: dict[Cel, float], eerdere: list[Editie], drempel: int, geld
 
 
 def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, weg: dict[Cel, int],
-          eerder: dict[Cel, int], werk: Werk, al_open: set[Cel], vroeger: _Eerder) -> Keuze:  # fmt: skip
+          eerder: dict[Cel, int], werk: Werk, vroeger: _Eerder) -> Keuze:  # fmt: skip
     """One search, until nothing can be narrowed any more, or until the work is used up."""
     import numpy as np
 
@@ -336,32 +341,29 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
                                and (getoond(waarden[cel], stappen[cel], d) or 0) >= max(stap, 1))):  # fmt: skip
             stappen[cel] = stap
     stappen |= weg
-    zoek = _Zoektocht(waarden, stappen, model, weet, LADDER[methode], al_open)
+    zoek = _Zoektocht(waarden, stappen, model, weet, LADDER[methode], vroeger.dicht)
     for cel in waarden:
         zoek.zet(cel)
     bewezen: set[bytes] = set()
     getuigen = onthulling.Getuigen()
     alle, gebruikt = model.verbanden, None
 
-    def geef_op(open_: dict[Cel, float]) -> bool:
-        """Whether there is one of these, open by what was published before, that was still being searched for."""
-        lek = {c: boven for c, boven in open_.items() if c not in al_open and stappen.get(c) != VRIJ}
-        for c, boven in lek.items():
-            if c in waarden and boven >= d:  # until now it could be large as well: do not say that it is small
-                zoek.zet_op(model.plek[c], VRIJ)
-            else:
-                al_open.add(c)
-        model.klein &= np.array([c[:5] not in al_open for c in model.cellen], bool)
-        return bool(lek)
+    def stond_open() -> None:
+        """Of what stood partly open, only the rest is still to be hidden."""
+        model.eis(vroeger.bekend)
+        for cel, (_, hoog) in vroeger.bekend.items():
+            if hoog >= d and cel in waarden and stappen[cel] not in (OPEN, VRIJ) and zoek.getoond(cel) is None:
+                zoek.zet_op(model.plek[cel], OPEN)  # until now it could be large as well: do not say that it is small
+        model.klein &= np.array([c not in vroeger.dicht for c in model.cellen], bool)
 
-    def uitweg(cellen: Iterable[int]) -> bool:
+    def vraag(nummers: Iterable[int]) -> bool:
+        return _en(vroeger.vraag([model.cellen[i] for i in nummers]), stond_open)
+
+    def uitweg(nummers: Iterable[int]) -> bool:
         """Nothing that holds these cells can be loosened: they stood open already, or their surroundings give way."""
-        return geef_op(vroeger.zoek([model.cellen[i] for i in cellen])) or zoek.verruim_kring(cellen)
+        return _en(vroeger.bewijs([model.cellen[i] for i in nummers]), stond_open) or zoek.verruim_kring(nummers)
 
-    def stond_open(cellen: Iterable[int]) -> bool:
-        return geef_op(vroeger.vraag([model.cellen[i] for i in cellen]))
-
-    geef_op(vroeger.grenzen())
+    stond_open()
     fijn = Werk(werk.grens * FIJN, werk.melder, werk.wat)
     gefijnd = methode == "precies"  # there is nothing coarser there than hidden: what is open now lacks later on
     while True:
@@ -369,7 +371,7 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
         onder, boven, delen = onthulling.los_van_elkaar(model, getuigen, werk)
         fout = onthulling.ingeperkt(model, onder, boven)
         if len(fout):
-            if stond_open(fout):
+            if vraag(fout):
                 continue
             if werk.op or not (zoek.verruim(fout, onder, boven) or uitweg(fout)):
                 return Keuze(stappen, onveilig=[model.cellen[i] for i in fout])
@@ -380,7 +382,7 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
             if kenmerk in bewezen:
                 continue
             mis = onthulling.onbewezen(model, onder, boven, blok, getuigen, werk)
-            if mis and not werk.op and stond_open(mis):
+            if mis and not werk.op and vraag(mis):
                 open_cellen += mis
                 continue
             if mis and (werk.op or not (zoek.verruim_blok(blok, mis, werk) or uitweg(mis))):
@@ -404,10 +406,17 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
         model.bouw()
 
 
+def _en(klopt: bool, doe: Callable[[], None]) -> bool:
+    """Do it when that is so, and say whether it was."""
+    if klopt:
+        doe()
+    return klopt
+
+
 def _kenmerk(model: Model, onder: np.ndarray, boven: np.ndarray, blok: onthulling.Blok) -> bytes:
     """What a proof of a block rests on: the same again needs no second proof."""
     hier = blok.cellen
-    feiten = (hier, onder[hier], boven[hier], model.klein[hier], blok.laag, blok.hoog)
+    feiten = (hier, onder[hier], boven[hier], model.klein[hier], model.van[hier], model.tot[hier], blok.laag, blok.hoog)
     return b"".join(x.tobytes() for x in feiten)
 
 
@@ -539,9 +548,9 @@ class _Zoektocht:
     """Which cell to show less precisely, so that a narrowed one gets its room back."""
 
     def __init__(self, waarden: dict[Cel, float], stappen: dict[Cel, int], model: Model, weet: Kennis,
-                 ladder: dict[int, int], al_open: set[Cel]) -> None:  # fmt: skip
+                 ladder: dict[int, int], dicht: set[Cel]) -> None:  # fmt: skip
         self.waarden, self.stappen, self.model, self.ladder = waarden, stappen, model, ladder
-        self.buiten, self.al_klein, self.al_open = weet.feiten, weet.klein, al_open
+        self.buiten, self.al_klein, self.dicht = weet.feiten, weet.klein, dicht
         self.rijen_van: dict[int, list[int]] = {}
         self.cellen_van: list[list[tuple[int, float]]] = []
         self._aantal = -1
@@ -572,7 +581,7 @@ class _Zoektocht:
             laag, hoog = max(laag, oud[0]), min(hoog, oud[1])
         self.model.onder[i], self.model.boven[i] = laag, hoog
         merk = 0 < self.waarden[cel] < d or self.stappen[cel] == OPEN
-        self.model.klein[i] = cel not in self.al_open and (cel in self.al_klein or (merk and self.stappen[cel] != VRIJ))
+        self.model.klein[i] = cel not in self.dicht and (cel in self.al_klein or (merk and self.stappen[cel] != VRIJ))
 
     def prijs(self, i: int) -> float | None:
         """What it costs to loosen a cell one step; None when that cannot be. A vaguer mark costs no information."""
@@ -640,9 +649,9 @@ class _Zoektocht:
         self._lees()
         gedaan: set[int] = set()
         gelukt = False
-        top = self.model.drempel - 1
+        van, tot = self.model.van, self.model.tot
         for i in fout:
-            for kant, smal in ((-1, onder[i] > 1), (1, boven[i] < top)):
+            for kant, smal in ((-1, onder[i] > van[i]), (1, boven[i] < tot[i])):
                 if not smal:
                     continue
                 wegen, rijen = self.oorzaken(int(i), kant, onder, boven)
@@ -703,7 +712,7 @@ class _Zoektocht:
         gelukt = False
         geraakt: set[int] = set()
         for i, waarden in mis.items():
-            kanten = [kant for kant, eind in ((-1, 1), (1, self.model.drempel - 1)) if eind in waarden]
+            kanten = [kant for kant, eind in ((-1, self.model.van[i]), (1, self.model.tot[i])) if eind in waarden]
             houdt = {j for kant in kanten for j in onthulling.knelpunt(self.model, blok.cellen, i, kant)[1]}
             werk.telt(len(kanten) * len(blok.cellen))
             wegen, kring = self._prijzen(houdt), {i}
