@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 METHODEN = ("afronden", "precies")
 LADDER = {"afronden": {1: 5, 5: 10, 10: 20, 20: 50, 50: MEE}, "precies": {1: MEE}}
 GEWOON = {"afronden": 5, "precies": 1}
-WERK = 600  # units of work (see onthulling.Werk) for each cell of a wet; every rung may use half of what is left
+WERK = 1_200  # units of work (see onthulling.Werk) for each cell of a wet; every rung may use half of what is left
 WERK_VAST = 200_000  # and for a wet with few cells
-WERK_PROEF = 40  # what every rung may use at least for each cell that is known: to prove what earlier editions hid
+WERK_PROEF = 150  # what every rung may use at least for each cell that is known: to prove what earlier editions hid
 FIJN = 0.1  # the part of that work that may go into showing things more precisely again, once it is safe
 VEEL_KLEIN, KANSLOOS = 500, 0.45  # more small counts than this, and a larger part of all: showing all is not tried
 GELDSOORTEN = ("bedrag", "per_client")
