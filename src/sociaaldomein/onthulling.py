@@ -456,15 +456,15 @@ class Model:
 class Kennis:
     """Wat lezers van uitgaven samen weten: per cel de grenzen, wat is afgeschermd, en gepubliceerde percentages.
 
-    `werelden` zegt per oudere uitgave welke cellen toen anders waren (cel -> dezelfde cel zoals zij was), en wat toen het
-    laatste kwartaal was. `weg` zijn de cellen van een uitsplitsing die wegbleef: zij bestaan, ook als er maar van een
+    `werelden` zegt per oudere uitgave welke cellen toen anders waren (cel -> dezelfde cel zoals zij was), en over welke
+    cellen zij iets zei. `weg` zijn de cellen van een uitsplitsing die wegbleef: zij bestaan, ook als er maar van een
     groep iets bekend is.
     """
 
     feiten: dict[Cel, tuple[float, float]] = field(default_factory=dict)
     klein: set[Cel] = field(default_factory=set)
     extra: list[Verband] = field(default_factory=list)
-    werelden: list[tuple[dict[Cel, Cel], str]] = field(default_factory=list)
+    werelden: list[tuple[dict[Cel, Cel], set[Cel]]] = field(default_factory=list)
     koppel: tuple[Plaats, ...] = ()
     weg: set[Cel] = field(default_factory=set)
 
@@ -484,13 +484,14 @@ def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Cal
     for editie in reversed(edities):
         nieuwer, extra = dict(weet.feiten), []
         leeg = [(c, 0, 0, False) for c in lege_groepen(editie.aanwezig, groepen)] if groepen else []
-        for cel, laag, hoog, verborgen in (*(feiten_van or _feiten)(editie, extra), *leeg):
+        zegt = [*(feiten_van or _feiten)(editie, extra), *leeg]
+        for cel, laag, hoog, verborgen in zegt:
             if not _past(nieuwer.get(toen.get(cel, cel), ruim), laag, hoog):
                 toen[cel] = (*cel, f"tot en met {editie.naam}")
             _erbij(weet, toen.get(cel, cel), laag, hoog, verborgen, ruim)
         weet.extra += [_in_wereld(v, toen) for v in extra]
         if toen and toen not in [anders for anders, _ in weet.werelden]:
-            weet.werelden.append((dict(toen), max(editie.cijfers["kwartaal"], default="")))
+            weet.werelden.append((dict(toen), {cel for cel, *_ in zegt}))
         toen |= {c: (*c, f"voor {editie.naam}") for c in editie.herzien}
     for editie in edities if feiten_van is None else ():  # a document counted in its own way: if it differs, it is mute
         if editie.gepubliceerd is not None:
@@ -542,10 +543,10 @@ def model_van(weet: Kennis, drempel: int) -> Model:
     feiten |= dict.fromkeys(ongetoond, (0, VEEL))
     overal = verbanden({c[:5] for c in feiten}, weet.koppel)
     regels = dict.fromkeys(v for v in overal if all(c in feiten for c in v.cellen))
-    for toen, laatste in weet.werelden:
-        raakt = {c[1:3] for c in toen}  # of what no page shows, nobody says that it stayed the same in these quarters
-        blijft = {c for c in feiten if c[2] <= laatste and not (c in ongetoond and c[1:3] in raakt)}
-        bestond = (v for v in overal if blijft.issuperset(v.cellen))
+    for toen, stond_er in weet.werelden:  # of what an edition did not show, nobody says that it stayed the same
+        raakt, laatste = {c[1:3] for c in toen}, max((c[2] for c in stond_er), default="")
+        ook = {c for c in ongetoond if c[2] <= laatste and c[1:3] not in raakt}
+        bestond = (v for v in overal if all(c in stond_er or c in ook for c in v.cellen))
         anders = (_in_wereld(v, toen) for v in bestond if any(c in toen for c in v.cellen))
         regels |= dict.fromkeys(v for v in anders if all(c in feiten for c in v.cellen))
     for v in [v for v in regels if v.naam in VERSCHILLEN]:  # such as couples, or who is in the larger band alone
