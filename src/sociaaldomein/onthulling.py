@@ -1064,8 +1064,13 @@ def _los_op(blok: Blok, laag: np.ndarray, hoog: np.ndarray, naar: np.ndarray, do
     return None
 
 
-def knelpunt(model: Model, buurt: np.ndarray, cel: int, kant: int) -> tuple[float, list[int], list[int]]:
+def knelpunt(
+    model: Model, buurt: np.ndarray, cel: int, kant: int, onder: np.ndarray | None = None,
+    boven: np.ndarray | None = None,
+) -> tuple[float, list[int], list[int]]:  # fmt: skip
     """De uiterste waarde van een cel naar een kant (-1 laag, 1 hoog), met de cellen en verbanden die haar daar houden.
+
+    `onder` en `boven` zijn de grenzen waar het mee begint; gewoonlijk die van het model.
 
     Dit zijn de schaduwprijzen van het lineaire probleem: precies de getallen die een lezer voor dit lek nodig heeft.
     """
@@ -1074,9 +1079,10 @@ def knelpunt(model: Model, buurt: np.ndarray, cel: int, kant: int) -> tuple[floa
     from scipy.sparse import csr_matrix, vstack
 
     rij, kolom, factor, laag, hoog = model.rijen
+    onder, boven = (model.onder, model.boven) if onder is None or boven is None else (onder, boven)
     rijen = np.unique(rij[np.isin(kolom, buurt)])
     if not len(rijen):
-        return float((model.boven if kant > 0 else model.onder)[cel]), [], []
+        return float((boven if kant > 0 else onder)[cel]), [], []
     telt = np.isin(rij, rijen)
     cellen, plek = np.unique(kolom[telt], return_inverse=True)
     matrix = csr_matrix((factor[telt], (np.searchsorted(rijen, rij[telt]), plek)), (len(rijen), len(cellen)))
@@ -1089,7 +1095,7 @@ def knelpunt(model: Model, buurt: np.ndarray, cel: int, kant: int) -> tuple[floa
         b_ub=np.concatenate([hoog[rijen][bovenkant], -laag[rijen][onderkant]]),
         A_eq=matrix[gelijk],
         b_eq=laag[rijen][gelijk],
-        bounds=np.column_stack([model.onder[cellen], model.boven[cellen]]),
+        bounds=np.column_stack([onder[cellen], boven[cellen]]),
         method="highs-ds",
     )
     if uitkomst.x is None:

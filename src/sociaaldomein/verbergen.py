@@ -385,7 +385,7 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
             if mis and not werk.op and vraag(mis):
                 open_cellen += mis
                 continue
-            if mis and (werk.op or not (zoek.verruim_blok(blok, mis, werk) or uitweg(mis))):
+            if mis and (werk.op or not (zoek.verruim_blok(blok, mis, werk, onder, boven) or uitweg(mis))):
                 return Keuze(stappen, onveilig=[model.cellen[i] for i in mis])
             if not mis:
                 bewezen.add(kenmerk)
@@ -706,7 +706,8 @@ class _Zoektocht:
                 uit.append(r)
         return uit
 
-    def verruim_blok(self, blok: onthulling.Blok, mis: dict[int, list[int]], werk: Werk) -> bool:
+    def verruim_blok(self, blok: onthulling.Blok, mis: dict[int, list[int]], werk: Werk, onder: np.ndarray,
+                     boven: np.ndarray) -> bool:  # fmt: skip
         """The proof failed for these cells: loosen the cheapest of the cells that hold each one back."""
         self._lees()
         gelukt = False
@@ -715,7 +716,7 @@ class _Zoektocht:
             kanten = [kant for kant, eind in ((-1, self.model.van[i]), (1, self.model.tot[i])) if eind in waarden]
             houdt = {j for kant in kanten for j in onthulling.knelpunt(self.model, blok.cellen, i, kant)[1]}
             werk.telt(len(kanten) * len(blok.cellen))
-            wegen, kring = self._prijzen(houdt), {i}
+            wegen, kring = self._prijzen(houdt) or self._achter(blok, i, kanten, onder, boven), {i}
             for _ in range(DIEP):  # whole numbers alone are in the way: give a neighbour more room, or theirs
                 if wegen:
                     break
@@ -726,6 +727,17 @@ class _Zoektocht:
                 self._stap(min(wegen, key=wegen.__getitem__))
                 geraakt |= set(wegen)
         return gelukt
+
+    def _achter(self, blok: onthulling.Blok, i: int, kanten: list[int], onder: np.ndarray,
+                boven: np.ndarray) -> dict[int, float]:  # fmt: skip
+        """What holds a cell by way of bounds that were worked out in whole numbers first."""
+        wegen: dict[int, float] = {}
+        for kant in kanten:
+            for j in onthulling.knelpunt(self.model, blok.cellen, i, kant, onder, boven)[1]:
+                wegen |= self._prijzen([j])
+                for zijde in (-1, 1):
+                    wegen |= self.oorzaken(j, zijde, onder, boven)[0]
+        return wegen
 
     def verruim_kring(self, cellen: Iterable[int]) -> bool:
         """One step for everything within a few equations of these cells."""

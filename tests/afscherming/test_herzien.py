@@ -88,7 +88,7 @@ def test_een_uitgave_die_met_de_vorige_veilig_is_is_het_ook_alleen(zaad):
 @pytest.mark.parametrize("methode", METHODEN)
 @pytest.mark.parametrize("nu", [3, 5, 8])
 def test_wat_al_deels_vaststond_wordt_niet_preciezer(methode, nu):
-    """Uit de oude uitgave volgt dat er in het nieuwe kwartaal minstens twee zijn: 14 - 12. Meer volgt er ook nu niet."""
+    """Uit de oude uitgave volgen er minstens twee in het nieuwe kwartaal: 14 - 12. Meer volgt er ook nu niet."""
     c, uit, erin = "lopend_trajecten", "uitstroom_trajecten", "instroom_trajecten"
 
     def kwartaal(k, stand, stop, begin):

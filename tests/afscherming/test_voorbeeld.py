@@ -1,12 +1,13 @@
 """Wat er op de voorbeelddata overblijft: de maten van beide methoden, met de proef erbij."""
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
 
-from sociaaldomein import monitor
+from sociaaldomein import controle, monitor
 from sociaaldomein.afscherming import Herkomst, scherm_af
 from sociaaldomein.cijfers import SLEUTEL, begrippen
 from sociaaldomein.kwartaal import Kwartaal
@@ -85,3 +86,20 @@ def test_wat_er_overblijft(voorbeeldregistraties, voorbeeldtabellen, capsys):
     assert maten["afronden"][4] <= 2
     assert maten["afronden"][0] >= 0.85
     assert maten["afronden"][0] > maten["precies"][0], "daarom is afronden de gewone methode"
+
+
+@pytest.mark.traag
+def test_elke_volgende_uitgave_laat_evenveel_zien(voorbeeldregistraties, voorbeeldtabellen):
+    """Vier kwartalen na elkaar, samen getoetst: er blijft niets weg en geen uitgave zegt te veel."""
+    registers = {"koppel_product": monitor.koppel(voorbeeldtabellen["koppel_product"])}
+    edities, laatste = [], Kwartaal(2023, 1)
+    for kwartaal in (laatste - n for n in (3, 2, 1, 0)):
+        alles = monitor.bereken(voorbeeldregistraties, kwartaal, date(2023, 4, 15))
+        wie = replace(HERKOMST, kwartaal=str(kwartaal))
+        o = scherm_af(alles, wie, registers=registers, eerdere=edities)
+        uitkomst = controle.controleer(o, edities)
+        assert not uitkomst.nieuw, [str(b) for b in uitkomst.nieuw]
+        assert not o.opgegeven
+        eigen = alles.filter(pl.col("gepubliceerd_in").is_null())
+        assert deel(eigen, o.cijfers, pl.col("groep_soort") != "totaal")[0] >= 0.85
+        edities.append(o.editie(str(kwartaal)))
