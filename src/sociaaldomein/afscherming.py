@@ -318,8 +318,7 @@ def _veilig(
     leeg = dict.fromkeys(onthulling.lege_groepen(waarden, set().union(*(e.aanwezig for e in eerdere))), 0.0)
     herzien = verbergen.herzien(waarden | leeg, eerdere, drempel)
     herzien |= verbergen.herzien(geld, eerdere, drempel, geld=True)
-    buiten = onthulling.verzamel([*([stuk] if stuk else []), *eerdere], herzien, nu=waarden)
-    buiten.feiten |= dict.fromkeys(leeg, (0, 0))  # there is no row to hide: everyone sees that the group is empty
+    buiten = onthulling.voorkennis(eerdere, stuk or Editie("geen", cijfers.clear()), waarden, herzien)
     vorige = next((e.stappen for e in reversed(eerdere) if e.stappen), {})
     laatste = Kwartaal.lees(kwartaal or max(r["kwartaal"] for r in rijen)) if rijen else Kwartaal(2000, 1)
     keuze = verbergen.kies(waarden, buiten, drempel, methode, laatste, vorige, melder)

@@ -309,7 +309,7 @@ def _vreemd_in_beelden(
     for pad in sorted((uitgave / "openbaar" / "beelden").glob("*.json")):
         melder(f"Getallen nalopen in {pad.name} ...")
         inhoud = json.loads(pad.read_text(encoding="utf-8"))
-        over_mensen = (GEEN_AANTAL.sub(" ", t) for t in _uit_json(list(_over_mensen(inhoud))))
+        over_mensen = (_leesbaar(t) for t in _uit_json(list(_over_mensen(inhoud))))
         klein = mag.klein & {n for n, procent in _geteld(_zonder_namen(over_mensen, namen)) if not procent}
         uit += [f"openbaar/beelden/{pad.name}: het aantal {n} is kleiner dan {openbaar.drempel}" for n in klein]
         uit += _vreemd_in_teksten(f"beelden/{pad.name}", _zonder_namen(_uit_json(inhoud), namen), mag)

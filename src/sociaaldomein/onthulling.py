@@ -116,6 +116,15 @@ class Editie:
         return {c for c in self._cellen if self.stappen.get(c) == WEG}
 
     @cached_property
+    def stukken(self) -> Editie:
+        """Alleen wat in deze uitgave uit een openbaar stuk komt."""
+        import polars as pl
+
+        erin = self.cijfers.filter(self.cijfers["gepubliceerd_in"].is_not_null())
+        ernaast = [] if self.gepubliceerd is None else [self.gepubliceerd]
+        return Editie("openbare stukken", erin.clear(), pl.concat([erin, *ernaast]), self.drempel, koppel=self.koppel)
+
+    @cached_property
     def _cellen(self) -> set[Cel]:
         rijen = self.cijfers.select(SLEUTEL).unique().iter_rows(named=True)
         return {cel_van(r, kolom) for r in rijen for kolom in kolommen_met_aantallen(r["cijfer"])}
@@ -498,6 +507,17 @@ def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Cal
             for rij in editie.gepubliceerd.iter_rows(named=True):
                 for feit in _rijfeiten(rij, editie, weet.extra):
                     _erbij(weet, *feit, ruim)
+    return weet
+
+
+def voorkennis(eerdere: list[Editie], stukken: Editie, nu: Collection[Cel], herzien: Iterable[Cel]) -> Kennis:
+    """Wat lezers weten zonder de getallen van een nieuwe uitgave: oudere uitgaven en stukken, en welke groepen zij heeft.
+
+    `nu` zijn haar cellen. Van een groep zonder rij ziet iedereen dat zij leeg is: daar valt niets aan te verbergen.
+    """
+    weet = verzamel([stukken, *eerdere], herzien, nu=nu)
+    leeg = lege_groepen(nu, set().union(*(e.aanwezig for e in eerdere)))
+    weet.feiten |= dict.fromkeys(leeg, (0.0, 0.0))
     return weet
 
 
@@ -1162,9 +1182,11 @@ def toets(
     """
     import numpy as np
 
-    weet = verzamel(edities, straks.herzien if straks else ())
+    weet = verzamel(edities)
     if straks:
-        weet.feiten = dict.fromkeys(straks.aanwezig | straks.weg, (0.0, VEEL)) | weet.feiten
+        haar = straks.aanwezig | straks.weg
+        weet = voorkennis(edities, straks.stukken, haar, straks.herzien)
+        weet.feiten = dict.fromkeys(haar, (0.0, VEEL)) | weet.feiten
     model = model_van(weet, max(e.drempel for e in edities))
     model.eis(eis or {})
     geld = model_van(bedragkennis(edities), 1)
