@@ -511,7 +511,7 @@ def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Cal
 
 
 def voorkennis(eerdere: list[Editie], stukken: Editie, nu: Collection[Cel], herzien: Iterable[Cel]) -> Kennis:
-    """Wat lezers weten zonder de getallen van een nieuwe uitgave: oudere uitgaven en stukken, en welke groepen zij heeft.
+    """Wat lezers weten zonder de getallen van een nieuwe uitgave: oudere uitgaven, stukken, en welke groepen zij heeft.
 
     `nu` zijn haar cellen. Van een groep zonder rij ziet iedereen dat zij leeg is: daar valt niets aan te verbergen.
     """
