@@ -315,7 +315,7 @@ def _veilig(
                 waarden.setdefault(cel_van(rij, kolom), rij[kolom])
     met_bedrag = [r for r in rijen if soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None]
     geld = {cel_van(r, "waarde"): rond_euro(r["waarde"]) for r in met_bedrag}
-    leeg = dict.fromkeys(onthulling.lege_groepen(waarden, set().union(*(e.aanwezig for e in eerdere))), 0.0)
+    leeg = dict.fromkeys(onthulling.verdwenen(waarden, eerdere), 0.0)
     herzien = verbergen.herzien(waarden | leeg, eerdere, drempel)
     herzien |= verbergen.herzien(geld, eerdere, drempel, geld=True)
     buiten = onthulling.voorkennis(eerdere, stuk or Editie("geen", cijfers.clear()), waarden, herzien)

@@ -107,12 +107,13 @@ def controleer(
     al_bekend: dict[Cel, Bevinding] = {}
     eis: dict[Cel, tuple[float, float]] = {}
     dicht: set[Cel] = set()
+    weet = {"melder": melder, "bedragen": openbaar.bedragen, "behalve": dicht, "eis": eis}  # grows on the way
     while True:
-        uitslag = onthulling.toets([*oud, nu], None, openbaar.invullingen, melder, openbaar.bedragen, dicht, eis)
+        uitslag = onthulling.toets([*oud, nu], invullingen=openbaar.invullingen, **weet)
         rest = [b.cel for b in uitslag.bevindingen]
         if not oud or not rest:
             break
-        gevonden = onthulling.toets(toen, rest, (), melder, openbaar.bedragen, dicht, eis, nu).bevindingen
+        gevonden = onthulling.toets(toen, rest, straks=nu, **weet).bevindingen
         if not gevonden:  # what is left follows from this edition
             break
         for b in gevonden:

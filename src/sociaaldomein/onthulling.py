@@ -499,7 +499,9 @@ def verzamel(edities: list[Editie], herzien: Iterable[Cel] = (), feiten_van: Cal
                 toen[cel] = (*cel, f"tot en met {editie.naam}")
             _erbij(weet, toen.get(cel, cel), laag, hoog, verborgen, ruim)
         weet.extra += [_in_wereld(v, toen) for v in extra]
-        if toen and toen not in [anders for anders, _ in weet.werelden]:
+        if weet.werelden and weet.werelden[-1][0] == toen:  # two editions with nothing revised in between: one world
+            weet.werelden[-1][1].update(cel for cel, *_ in zegt)
+        elif toen:
             weet.werelden.append((dict(toen), {cel for cel, *_ in zegt}))
         toen |= {c: (*c, f"voor {editie.naam}") for c in editie.herzien}
     for editie in edities if feiten_van is None else ():  # a document counted in its own way: if it differs, it is mute
@@ -516,9 +518,13 @@ def voorkennis(eerdere: list[Editie], stukken: Editie, nu: Collection[Cel], herz
     `nu` zijn haar cellen. Van een groep zonder rij ziet iedereen dat zij leeg is: daar valt niets aan te verbergen.
     """
     weet = verzamel([stukken, *eerdere], herzien, nu=nu)
-    leeg = lege_groepen(nu, set().union(*(e.aanwezig for e in eerdere)))
-    weet.feiten |= dict.fromkeys(leeg, (0.0, 0.0))
+    weet.feiten |= dict.fromkeys(verdwenen(nu, eerdere), (0.0, 0.0))
     return weet
+
+
+def verdwenen(nu: Collection[Cel], eerdere: list[Editie]) -> set[Cel]:
+    """De groepen die in een oudere uitgave een rij hadden en nu niet meer, terwijl hun uitsplitsing er nog is."""
+    return lege_groepen(nu, set().union(*(e.aanwezig for e in eerdere)))
 
 
 def lege_groepen(staat: Collection[Cel], groepen: Iterable[Cel]) -> set[Cel]:
@@ -1176,14 +1182,15 @@ def toets(
 
     `alleen` beperkt de proef tot deze cellen, als waren zij afgeschermd; `behalve` slaat er over. `eis` zegt van cellen
     waar zij volgens eerdere uitgaven al tussen lagen. Bij `straks` gaat de proef over wat lezers al voor die uitgave
-    wisten: haar cellen zijn er, zonder getal. `invullingen` zijn
-    oplossingen die de afscherming al vond. Zij tellen pas mee als elk verband en elke grens er weer mee klopt.
+    wisten: haar cellen zijn er, zonder getal. `invullingen` zijn oplossingen die de afscherming al vond. Zij tellen pas
+    mee als elk verband en elke grens er weer mee klopt.
     `bedragen` zijn de ware bedragen; alleen een run kent ze (zie `bedrag_ingeperkt`).
     """
     import numpy as np
 
-    weet = verzamel(edities)
-    if straks:
+    if straks is None:
+        weet = verzamel(edities)
+    else:
         haar = straks.aanwezig | straks.weg
         weet = voorkennis(edities, straks.stukken, haar, straks.herzien)
         weet.feiten = dict.fromkeys(haar, (0.0, VEEL)) | weet.feiten

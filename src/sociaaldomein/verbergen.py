@@ -253,10 +253,12 @@ class _Eerder:
 
     def _noteer(self, cel: Cel, laag: float, hoog: float) -> None:
         """Keep what is known of a cell when that is something."""
-        van, tot = max(1, laag), min(self.model.drempel - 1, hoog)
-        if van >= tot and van <= self.model.drempel - 1 and tot >= 1:
+        top = self.model.drempel - 1
+        if laag > top or hoog < 1 or (laag <= 1 and hoog >= top):
+            return  # never small, nobody at all, or nothing is known
+        if max(1, laag) >= min(top, hoog):
             self.dicht.add(cel)
-        elif van < tot and (van > 1 or tot < self.model.drempel - 1):
+        else:
             self.bekend[cel] = laag, hoog
 
 
@@ -356,12 +358,16 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
                 zoek.zet_op(model.plek[cel], OPEN)  # until now it could be large as well: do not say that it is small
         model.klein &= np.array([c not in vroeger.dicht for c in model.cellen], bool)
 
-    def vraag(nummers: Iterable[int]) -> bool:
-        return _en(vroeger.vraag([model.cellen[i] for i in nummers]), stond_open)
+    def vraag(nummers: Iterable[int], van: Callable[[Iterable[Cel]], bool] = vroeger.vraag) -> bool:
+        """Whether one of these stood open before, as far as this way of asking shows."""
+        nieuw = van([model.cellen[i] for i in nummers])
+        if nieuw:
+            stond_open()
+        return nieuw
 
     def uitweg(nummers: Iterable[int]) -> bool:
         """Nothing that holds these cells can be loosened: they stood open already, or their surroundings give way."""
-        return _en(vroeger.bewijs([model.cellen[i] for i in nummers]), stond_open) or zoek.verruim_kring(nummers)
+        return vraag(nummers, vroeger.bewijs) or zoek.verruim_kring(nummers)
 
     stond_open()
     fijn = Werk(werk.grens * FIJN, werk.melder, werk.wat)
@@ -404,13 +410,6 @@ def _zoek(waarden: dict[Cel, float], model: Model, weet: Kennis, methode: str, w
             return Keuze(stappen, invullingen=_bewijs(model, onder, boven, delen, getuigen))
         gebruikt, model.verbanden = len(model.verbanden), alle  # what clashed with finer figures may hold by now
         model.bouw()
-
-
-def _en(klopt: bool, doe: Callable[[], None]) -> bool:
-    """Do it when that is so, and say whether it was."""
-    if klopt:
-        doe()
-    return klopt
 
 
 def _kenmerk(model: Model, onder: np.ndarray, boven: np.ndarray, blok: onthulling.Blok) -> bytes:

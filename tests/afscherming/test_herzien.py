@@ -108,6 +108,20 @@ def test_wat_al_deels_vaststond_wordt_niet_preciezer(methode, nu):
     assert onder[i] == 2 and boven[i] >= 9
 
 
+def test_een_verband_van_een_oude_uitgave_blijft_als_de_volgende_het_niet_meer_toont():
+    """Twee uitgaven zonder herziening ertussen. De tweede begint een kwartaal later, en daarna wordt dat herzien."""
+    c = "lopend_trajecten"
+    toen = {k: (c, "jeugd", k, "totaal", "totaal") for k in ("2022-K3", "2022-K4")}
+    stroom = [rij("uitstroom_trajecten", 12, kwartaal="2022-K3"), rij("instroom_trajecten", 14, kwartaal="2022-K4")]
+    eerst = naief([rij(c, 40, kwartaal="2022-K3"), rij(c, 42, kwartaal="2022-K4"), *stroom])
+    daarna = naief([rij(c, 42, kwartaal="2022-K4"), *stroom])
+    weet = onthulling.verzamel([eerst, daarna], herzien=[toen["2022-K4"]])
+    (wereld,) = weet.werelden
+    assert wereld[1] >= set(toen.values())
+    oud = (*toen["2022-K4"], "voor nu")
+    assert any({oud, toen["2022-K3"]} <= set(v.cellen) for v in onthulling.model_van(weet, 10).verbanden)
+
+
 def test_dat_er_niemand_is_is_geen_geheim():
     """Hidden as "may be anything", and only all equations together say that it is nought: no small count is known."""
     een, twee, drie = ((n, "wmo", "2023-K1", "wijk", n) for n in "abc")
