@@ -882,9 +882,12 @@ def _voer_pagina_uit(
 
 
 def _papermill(
-    nb: NotebookNode, waarden: dict[str, Any], map: Path, tijdslimiet: int, wacht: _Toezicht
+    nb: NotebookNode, waarden: dict[str, Any], map: Path, tijdslimiet: int, wacht: _Toezicht, *, nogmaals: bool = True
 ) -> tuple[NotebookNode, int, str]:
-    """Run one notebook in its own kernel. Returns the notebook as far as it came, an exit code and a reason."""
+    """Run one notebook in its own kernel. Returns the notebook as far as it came, an exit code and a reason.
+
+    A kernel that dies before its first cell is started once more: its ports were free when they were chosen, and
+    another program on this machine took one in between."""
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill import execute_notebook
     from papermill.engines import papermill_engines
@@ -892,6 +895,7 @@ def _papermill(
 
     papermill_engines.register("sociaaldomein", _motor())
     gezien: list[NotebookNode] = []
+    begonnen = threading.Event()
     try:
         klaar = execute_notebook(
             nb,
@@ -904,6 +908,7 @@ def _papermill(
             tijdslimiet=tijdslimiet,
             wacht=wacht,
             gezien=gezien,
+            begonnen=begonnen,
         )
         return klaar, GOED, ""
     except PapermillExecutionError as fout:
@@ -913,6 +918,8 @@ def _papermill(
     except CellTimeoutError:
         return gezien[-1], TIJD, f"Een cel duurde langer dan {tijdslimiet} seconden."
     except (DeadKernelError, RuntimeError):
+        if nogmaals and not begonnen.is_set() and not wacht.gestopt.is_set():
+            return _papermill(nb, waarden, map, tijdslimiet, wacht, nogmaals=False)
         return gezien[-1] if gezien else nb, KERNEL, "Het rekenproces van deze pagina is gestopt."
     except OSError:
         raise
@@ -942,6 +949,7 @@ def _motor() -> type:
             tijdslimiet: int,
             wacht: _Toezicht,
             gezien: list,
+            begonnen: threading.Event,
             start_timeout: int = 60,
             **_: Any,
         ) -> None:
@@ -960,6 +968,7 @@ def _motor() -> type:
             leverancier: list[Any] = []
 
             def begin_cel(**_: Any) -> None:
+                begonnen.set()
                 if not leverancier and client.km.provisioner is not None:
                     leverancier.append(SimpleNamespace(pgid=client.km.provisioner.pgid))
                 if wacht.gestopt.is_set():

@@ -207,7 +207,7 @@ def uitgave(tabellen, tmp_path_factory) -> Path:
                         (bron / "themas.yml", {"themas": [thema]}), (bron / "stellingen.yml", stellingen)):
         pad.write_text(yaml.safe_dump(inhoud, allow_unicode=True, width=10**6), encoding="utf-8")
     uitkomst = verslag.draai(instellingen.lees(map / "p.yml"), bron, map / "uit", Kwartaal(2023, 1), melder=print)
-    assert uitkomst.code == 0
+    assert uitkomst.code == 0, [(u.pagina.naam, u.code, u.reden) for u in uitkomst.uitslagen if u.code]
     return uitkomst.map
 
 

@@ -190,6 +190,29 @@ def test_a_killed_kernel_is_never_a_good_page(tmp_path, storingstafel):
     assert codes == {"kernel": 3, "params": 2}
 
 
+STRUIKELT = """import os, sys
+try:
+    os.close(os.open({merk!r}, os.O_CREAT | os.O_EXCL))
+except FileExistsError:
+    from ipykernel import kernelapp
+    kernelapp.launch_new_instance()
+sys.exit(1)
+"""
+
+
+@pytest.mark.traag
+@pytest.mark.parametrize("code", [0, 3])
+def test_a_kernel_that_stumbles_at_its_start_is_started_once_more(tmp_path, code):
+    """Its ports were taken by another program between choosing and binding: no reason to lose a page, or a quarter."""
+    map = opstelling(tmp_path / "orde", een=TOON)
+    bron = STRUIKELT.format(merk=str(tmp_path / "gestart")) if code == 0 else "import sys\nsys.exit(1)\n"
+    (tmp_path / "ipykernel_launcher.py").write_text(bron, encoding="utf-8")
+    proces = begin(map, PYTHONPATH=os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")])))
+    uit, _ = proces.communicate(timeout=120)
+    assert proces.returncode == code, uit
+    assert (publicatie.huidige(map / "uit", KWARTAAL) is not None) == (code == 0)
+
+
 @pytest.mark.traag
 def test_a_cut_off_run_is_taken_up_where_it_stopped(tmp_path, storingstafel):
     """Twelve pages, killed at number 7: the next run makes six."""
