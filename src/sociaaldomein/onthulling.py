@@ -288,13 +288,15 @@ def _sommen(erbij: Callable, minstens: Callable, groepen: dict, cijfer: str, wet
         if not any((cijfer, wet, k, s) in groepen for s in soort.split(KRUISING)):
             _som(erbij, minstens, totaal, rij, cijfer not in MENSEN, f"som over {soort}")
         return
-    begrip = begrippen().get(cijfer)
+    naam, _, telling = cijfer.partition("#")  # of a share: the counts behind it add up, unless it says that they do not
+    begrip = begrippen().get(naam)
     deelt = (cijfer in ALLES_DELEN or soort_van(cijfer) == "bedrag" or soort in MENSEN_DELEN or begrip is None
-             or soort in begrip.telt_op)  # fmt: skip
+             or soort in begrip.telt_op or (telling and soort not in begrip.telt_niet_op))  # fmt: skip
     if cijfer == "verwijzer":
         totaal = ("instroom_clienten", wet, k, *TOTAAL)
     if not cijfer.startswith("bereik"):
-        _som(erbij, minstens, totaal, rij, deelt, f"som over {soort}")
+        dekt = cijfer in MENSEN or bool(telling)  # everybody is in a group, some in more
+        _som(erbij, minstens, totaal, rij, deelt, f"som over {soort}", dekt=dekt)
 
 
 def _producten(erbij: Callable, minstens: Callable, groepen: dict, plaatsen: dict, cijfer: str, wet: str, k: str,
@@ -335,11 +337,13 @@ def _zwaarte(erbij: Callable, niveaus: list[Cel], rij: list[Cel]) -> None:
             erbij(f"de niveaus van {cel[4]}", [*((n, 1) for n in delen), (cel, -1)])
 
 
-def _som(erbij: Callable, minstens: Callable, totaal: Cel, delen: list[Cel], deelt: bool, naam: str) -> None:
+def _som(erbij: Callable, minstens: Callable, totaal: Cel, delen: list[Cel], deelt: bool, naam: str, *,
+         dekt: bool = True) -> None:  # fmt: skip
     if deelt:
         erbij(naam, [*((d, 1) for d in delen), (totaal, -1)])
         return
-    erbij(f"{naam}, minstens", [*((d, 1) for d in delen), (totaal, -1)], 0, VEEL)
+    if dekt:
+        erbij(f"{naam}, minstens", [*((d, 1) for d in delen), (totaal, -1)], 0, VEEL)
     for deel in delen:
         minstens(f"{naam}, geen groep is groter", totaal, deel)
 
