@@ -191,15 +191,6 @@ def per_kwartaal(wet: str, nummer: int, k: Kwartaal) -> list[dict]:
         for niveau, e in DELEN[wet]["interventieniveau"].items() if wet == "jeugd" else ():
             uit += [
                 rij(
-                    "lopend_clienten",
-                    wet,
-                    k,
-                    round(BASIS[wet]["lopend_clienten"] * golf * d * e),
-                    "hoofdcategorie x interventieniveau",
-                    f"{hoofd}|{niveau}",
-                    status,
-                ),
-                rij(
                     "declaraties_cumulatief",
                     wet,
                     k,
