@@ -20,12 +20,14 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from leveringenreeks import reeks
 
-from sociaaldomein import example_data, monitor, registraties, sources
 from sociaaldomein.afscherming import Herkomst, scherm_af
-from sociaaldomein.cijfers import SLEUTEL
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.onthulling import Editie, toets
-from sociaaldomein.verbergen import METHODEN
+from sociaaldomein.afscherming.onthulling import Editie, toets
+from sociaaldomein.afscherming.verbergen import METHODEN
+from sociaaldomein.begrippen.cijfers import SLEUTEL
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import deur
+from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.voorbeeld import zorg
 
 
 def toont(echt: pl.DataFrame, veilig: pl.DataFrame) -> float:
@@ -45,7 +47,7 @@ def main() -> None:
     keuze = lezer.parse_args()
     for factor in keuze.factoren.split(","):
         with tempfile.TemporaryDirectory() as map_:
-            alles = sources.lees_map(example_data.schrijf(Path(map_) / "bron", factor=float(factor))).tabellen
+            alles = deur.lees_map(zorg.schrijf(Path(map_) / "bron", factor=float(factor))).tabellen
         koppel = {"koppel_product": monitor.koppel(alles["koppel_product"])}
         edities: list[Editie] = []
         for levering in reeks(alles, Kwartaal.lees(keuze.tot), verbeterd=keuze.verbeterd):

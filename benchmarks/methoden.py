@@ -26,9 +26,11 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from sociaaldomein import example_data, monitor, onthulling, registraties, sources, verbergen
-from sociaaldomein.afscherming import Herkomst, scherm_af
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.afscherming import Herkomst, onthulling, scherm_af, verbergen
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import deur
+from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.voorbeeld import zorg
 
 DREMPEL, KLEIN, KOP = 10, range(1, 10), 100
 KWARTAAL = Kwartaal(2023, 1)
@@ -131,7 +133,7 @@ def main() -> None:
     lezer.add_argument("--factoren", default="0.1,0.3,1")
     for factor in lezer.parse_args().factoren.split(","):
         with tempfile.TemporaryDirectory() as map_:
-            alles = sources.lees_map(example_data.schrijf(Path(map_) / "bron", factor=float(factor))).tabellen
+            alles = deur.lees_map(zorg.schrijf(Path(map_) / "bron", factor=float(factor))).tabellen
         tafel = monitor.bereken(registraties.maak(alles), KWARTAAL, date(2023, 4, 15), opgehaald=date(2026, 10, 15))
         print(f"\nfactor {factor}: ", end="")
         vergelijk(tafel, {"koppel_product": monitor.koppel(alles["koppel_product"])})

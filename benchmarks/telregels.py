@@ -30,8 +30,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from sociaaldomein import instroom, looptijd
-from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.grond.kwartaal import Kwartaal, laatste
+from sociaaldomein.telregels import instroom, looptijd
 
 KWARTALEN = laatste(Kwartaal(2023, 4), 8)
 GRENS = 1.3
@@ -298,9 +298,9 @@ def pieken(tabel: pl.DataFrame) -> dict[str, tuple[int, int]]:
 
 def importtijden(herhaal: int = 7) -> tuple[float, float] | None:
     """Median seconds to import the dashboard, and to import pandas and matplotlib, in fresh processes, in turn."""
-    if importlib.util.find_spec("sociaaldomein.dashboard") is None:
+    if importlib.util.find_spec("sociaaldomein.paginas.dashboard") is None:
         return None
-    kanten = ("import sociaaldomein.dashboard", "import pandas, matplotlib")
+    kanten = ("import sociaaldomein.paginas.dashboard", "import pandas, matplotlib")
     tijden: tuple[list[float], list[float]] = ([], [])
     for _ in range(herhaal + 1):  # the first round warms the disk
         for lijst, code in zip(tijden, kanten, strict=True):

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import beeldset
 
-from sociaaldomein import avond, dashboard, draaiboek, instellingen, publicatie, verslag
-from sociaaldomein.paden import meegeleverd
+from sociaaldomein.grond.paden import meegeleverd
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.paginas import avond, dashboard, draaiboek
+from sociaaldomein.uitgave import publicatie, verslag
 
 WIE = {"gemeente": "Voorbeeld", "synthetisch": True, "profiel": "openbaar"}
 

@@ -9,9 +9,14 @@ from pathlib import Path
 
 import polars as pl
 
-from sociaaldomein import afscherming, cijfers, dashboard, getallen, instroom, publicatie, vel
+from sociaaldomein import afscherming
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
-from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.beelden import getallen, vel
+from sociaaldomein.begrippen import cijfers
+from sociaaldomein.grond.kwartaal import Kwartaal, laatste
+from sociaaldomein.paginas import dashboard
+from sociaaldomein.telregels import instroom
+from sociaaldomein.uitgave import publicatie
 
 NU = Kwartaal(2023, 1)
 STUK = "Rapportage, paragraaf 4.3"

@@ -8,7 +8,10 @@ import polars as pl
 import pytest
 from hypothesis import settings
 
-from sociaaldomein import example_data, paden, registraties, sources
+from sociaaldomein.grond import paden
+from sociaaldomein.levering import deur
+from sociaaldomein.telling import registraties
+from sociaaldomein.voorbeeld import zorg
 
 settings.register_profile("rustig", deadline=None)  # a busy machine is no fault: no test is timed
 settings.load_profile("rustig")
@@ -23,13 +26,13 @@ def gepubliceerd() -> Path:
 @pytest.fixture(scope="session")
 def voorbeeldlevering(tmp_path_factory) -> Path:
     """Een map met de voorbeeldlevering, gemaakt zoals `sociaaldomein voorbeelddata` haar maakt. Niet in schrijven."""
-    return example_data.schrijf(tmp_path_factory.mktemp("voorbeeld") / "levering")
+    return zorg.schrijf(tmp_path_factory.mktemp("voorbeeld") / "levering")
 
 
 @pytest.fixture(scope="session")
 def voorbeeldtabellen(voorbeeldlevering) -> dict[str, pl.DataFrame]:
     """De voorbeeldlevering na de deur."""
-    return sources.lees_map(voorbeeldlevering).tabellen
+    return deur.lees_map(voorbeeldlevering).tabellen
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,10 @@ import beeldset
 import polars as pl
 from beeldset import NU, rij
 
-from sociaaldomein import cijfers, panelen
+from sociaaldomein import panelen
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
-from sociaaldomein.kwartaal import laatste
+from sociaaldomein.begrippen import cijfers
+from sociaaldomein.grond.kwartaal import laatste
 
 Gat = Callable[[pl.DataFrame], pl.DataFrame]
 TOTAAL = pl.col("groep_soort") == "totaal"

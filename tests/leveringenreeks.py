@@ -14,8 +14,8 @@ from pathlib import Path
 
 import polars as pl
 
-from sociaaldomein import contract
-from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.grond.kwartaal import Kwartaal, laatste
+from sociaaldomein.levering import contract
 
 Tabellen = dict[str, pl.DataFrame]
 LAAT = (5, 40)  # days that an invoice or a message comes after what it is about

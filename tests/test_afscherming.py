@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sociaaldomein import cijfers
 from sociaaldomein.afscherming import Herkomst, Openbaar, bescherm, lees_kenmerken, scherm_af
+from sociaaldomein.begrippen import cijfers
 
 HERKOMST = Herkomst("Voorbeeld", "GM0000", "2023-K1", "2023-04-15", True, {"WK000001": "Noord"})
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from sociaaldomein import instellingen, verslag
-from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.grond.kwartaal import Kwartaal, laatste
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.uitgave import verslag
 
 K = Kwartaal(2024, 2)
 JEUGDIGEN = [905, 890, 870, 925, 940, 930, 885, 960]

@@ -12,24 +12,16 @@ import beeldset
 import pytest
 import yaml
 
-from sociaaldomein import (
-    avond,
-    avondteksten,
-    cli,
-    controle,
-    dashboard,
-    draaiboek,
-    instellingen,
-    monitor,
-    publicatie,
-    registraties,
-    sources,
-    verslag,
-    zoeken,
-)
-from sociaaldomein.instellingen import ParamsFout
-from sociaaldomein.normen import norm
-from sociaaldomein.paden import meegeleverd
+from sociaaldomein import cli
+from sociaaldomein.afscherming import controle
+from sociaaldomein.begrippen.normen import norm
+from sociaaldomein.grond.paden import meegeleverd
+from sociaaldomein.levering import deur
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.opdracht.instellingen import ParamsFout
+from sociaaldomein.paginas import avond, avondteksten, dashboard, draaiboek, zoeken
+from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.uitgave import publicatie, verslag
 
 KENNISMAKING = "2026-06-25-kennismaking.yml"
 VERDIEPING = "2026-11-verdieping.yml"
@@ -443,7 +435,7 @@ def test_an_evening_is_part_of_what_decides_whether_an_edition_still_fits(tmp_pa
 
 
 def test_the_search_list_covers_every_panel_and_every_word(avondmap):
-    from sociaaldomein.cijfers import woorden
+    from sociaaldomein.begrippen.cijfers import woorden
 
     inhoud = avond.lees(avondmap / "openbaar")["zoek"]
     adressen = [i["adres"] for i in inhoud["ingangen"]]
@@ -462,7 +454,7 @@ def test_a_table_of_tariffs_comes_in_through_the_door(tmp_path):
     (tmp_path / "tarieven.csv").write_text(
         "wet;productcategorie;eenheid;tarief_eur;bron\njeugd;45;uur;98,50;inkoop 2023\n", encoding="utf-8"
     )
-    lijst = monitor.registers(registraties.maak(sources.lees_map(tmp_path).tabellen))["tarieven"]
+    lijst = monitor.registers(registraties.maak(deur.lees_map(tmp_path).tabellen))["tarieven"]
     assert [tuple(t[k] for k in ("wet", "productcategorie", "eenheid", "tarief_eur")) for t in lijst] == [
         ("jeugd", "45", "uur", 98.5)
     ]

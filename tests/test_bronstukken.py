@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sociaaldomein import cijfers, instellingen, panelen
-from sociaaldomein.paden import meegeleverd
+from sociaaldomein import panelen
+from sociaaldomein.begrippen import cijfers
+from sociaaldomein.grond.paden import meegeleverd
+from sociaaldomein.opdracht import instellingen
 
 WORTEL = Path(__file__).parents[1]
 RIJEN = [

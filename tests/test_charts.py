@@ -14,9 +14,9 @@ import pytest
 from beeldset import NU, cel
 
 import sociaaldomein
-from sociaaldomein import charts, getallen, vel
-from sociaaldomein.getallen import Cel, Maat, Reeks, Rij
-from sociaaldomein.kwartaal import laatste
+from sociaaldomein.beelden import getallen, tekeningen, vel
+from sociaaldomein.beelden.getallen import Cel, Maat, Reeks, Rij
+from sociaaldomein.grond.kwartaal import laatste
 
 
 def teksten(svg: str) -> list[str]:
@@ -30,7 +30,7 @@ def lopend():
         Reeks(f"{c}_clienten", "jeugd", n)
         for c, n in (("lopend", "met hulp"), ("instroom", "begonnen"), ("uitstroom", "beëindigd"))
     ]
-    return charts.op_en_neer(o, *reeksen, NU)
+    return tekeningen.op_en_neer(o, *reeksen, NU)
 
 
 def test_every_number_of_the_table_is_in_the_picture(lopend):
@@ -60,7 +60,7 @@ def test_same_figures_give_the_same_bytes(lopend):
         Reeks(f"{c}_clienten", "jeugd", n)
         for c, n in (("lopend", "met hulp"), ("instroom", "begonnen"), ("uitstroom", "beëindigd"))
     ]
-    assert charts.op_en_neer(o, *reeksen, NU).svg == lopend.svg
+    assert tekeningen.op_en_neer(o, *reeksen, NU).svg == lopend.svg
 
 
 def test_only_openbaar_is_drawn():
@@ -77,7 +77,7 @@ def test_provisional_is_dashed_and_named(lopend):
 def test_a_gap_is_a_word_never_a_zero():
     o = beeldset.openbaar()
     rijen = [Rij("bekend", cel(40, "definitief")), Rij("verborgen", cel(None, "afgeschermd"))]
-    tekening = charts.liggend(o, rijen, "groep", NU, "jeugdigen")
+    tekening = tekeningen.liggend(o, rijen, "groep", NU, "jeugdigen")
     assert "afgeschermd" in teksten(tekening.svg["breed"])
     assert tekening.rijen[1][1] == "afgeschermd"
     assert "0" not in teksten(tekening.svg["breed"])
@@ -105,17 +105,17 @@ def test_any_number_of_quarters(aantal):
         Reeks(f"{c}_trajecten", "wmo", n)
         for c, n in (("lopend", "trajecten"), ("instroom", "begonnen"), ("uitstroom", "beëindigd"))
     ]
-    tekening = charts.op_en_neer(kort, *reeksen, NU)
+    tekening = tekeningen.op_en_neer(kort, *reeksen, NU)
     assert any("in een jaar" in t for t in teksten(tekening.svg["breed"])) == (aantal > 4)
-    charts.stapels(kort, reeksen[1:2], NU, reeksen[1])
-    charts.lijnen(
+    tekeningen.stapels(kort, reeksen[1:2], NU, reeksen[1])
+    tekeningen.lijnen(
         kort, [Reeks("looptijd_mediaan", "wmo", "mediaan"), Reeks("looptijd_gemiddeld", "wmo", "gemiddeld")], NU
     )
 
 
 def test_fourteen_rows_are_drawn_and_the_rest_stands_in_the_table():
     o = beeldset.openbaar()
-    tekening = charts.liggend(
+    tekening = tekeningen.liggend(
         o, [Rij(f"groep {i}", cel(10 * i + 10, "definitief")) for i in range(20)], "groep", NU, "jeugdigen"
     )
     assert len(tekening.rijen) == 20
@@ -124,7 +124,7 @@ def test_fourteen_rows_are_drawn_and_the_rest_stands_in_the_table():
 
 
 def test_zeros_do_not_break_a_bar():
-    tekening = charts.liggend(beeldset.openbaar(), [Rij("nul", cel(0, "definitief"))], "groep", NU, "jeugdigen")
+    tekening = tekeningen.liggend(beeldset.openbaar(), [Rij("nul", cel(0, "definitief"))], "groep", NU, "jeugdigen")
     assert tekening.rijen == [["Nul", "0"]]
 
 
@@ -156,7 +156,7 @@ LANG = [f"een naam van een gemeente zelf die {n} keer zo lang is als zij hoort t
 
 
 @pytest.mark.parametrize("aantal", [1, 2, 3, 5, 7])
-@pytest.mark.parametrize("tekenaar", [charts.stapels, charts.lijnen])
+@pytest.mark.parametrize("tekenaar", [tekeningen.stapels, tekeningen.lijnen])
 def test_names_of_any_length_stay_inside_the_drawing(tekenaar, aantal):
     """However long and however many: nothing of a picture covers what stands above or below it."""
     o = beeldset.openbaar()
@@ -193,7 +193,7 @@ def test_money_is_written_in_millions_unless_a_part_would_vanish():
 
 def test_picture_has_alternative_text_table_and_source(lopend):
     o = beeldset.openbaar()
-    b = charts.beeld(
+    b = tekeningen.beeld(
         o, lopend, titel="Titel", vraag="Vraag?", zin="Zin.", begrip="lopend_clienten", bijschrift="Bijschrift <b>"
     )
     figuur, onder = b.figuur_html(), b.onder_html()
@@ -207,19 +207,19 @@ def test_picture_has_alternative_text_table_and_source(lopend):
 
 def test_sparkline_leaves_a_gap_open():
     rij = [cel(1, "definitief"), cel(2, "definitief"), Cel(), cel(3, "definitief"), cel(4, "voorlopig")]
-    assert charts.vonk(rij).count("<polyline") == 2
-    assert charts.vonk([Cel(), Cel()]) == ""
+    assert tekeningen.vonk(rij).count("<polyline") == 2
+    assert tekeningen.vonk([Cel(), Cel()]) == ""
 
 
 def test_names_keep_their_capitals():
     o = beeldset.openbaar()
-    tekening = charts.liggend(o, [Rij("naar Wlz", cel(40, "definitief"))], "groep", NU, "trajecten")
+    tekening = tekeningen.liggend(o, [Rij("naar Wlz", cel(40, "definitief"))], "groep", NU, "trajecten")
     assert tekening.rijen[0][0] == "Naar Wlz"
 
 
 def test_a_negative_booking_goes_left_of_zero():
     o = beeldset.openbaar()
-    tekening = charts.liggend(
+    tekening = tekeningen.liggend(
         o,
         [Rij("balansposten", cel(-200_000, "definitief")), Rij("voorschotten", cel(1e6, "definitief"))],
         "soort",
@@ -234,17 +234,17 @@ def test_a_running_year_alone_is_as_provisional_as_its_bar():
     """Only a budget and what was spent until now: the status is that of the bar, not of the budget."""
     o, alleen = beeldset.openbaar(), ("begroot_jaar", "werkelijk_cumulatief")
     o = beeldset.met(o, cijfers=o.cijfers.filter(o.cijfers["cijfer"].is_in(alleen), o.cijfers["kwartaal"] >= str(NU)))
-    assert charts.jaren(o, "jeugd", NU).status == "voorlopig"
+    assert tekeningen.jaren(o, "jeugd", NU).status == "voorlopig"
 
 
 def test_no_drawing_forgets_to_look_at_its_set():
     """A drawing that takes an Openbaar and never looks at it would draw anything."""
     import ast
 
-    from sociaaldomein import paden
+    from sociaaldomein.grond import paden
 
     vergeten = []
-    for pad in sorted(paden.PAKKET.glob("*.py")):
+    for pad in sorted(paden.PAKKET.rglob("*.py")):
         for functie in ast.walk(ast.parse(pad.read_text(encoding="utf-8"))):
             if isinstance(functie, ast.FunctionDef) and "openbaar" in [a.arg for a in functie.args.args]:
                 namen = {n.id for n in ast.walk(functie) if isinstance(n, ast.Name)}
@@ -254,7 +254,7 @@ def test_no_drawing_forgets_to_look_at_its_set():
 
 def test_bars_are_drawn_from_a_protected_set_only():
     with pytest.raises(TypeError, match="Alleen een Openbaar"):
-        charts.liggend(None, [Rij("wijk A", cel(3.0, "definitief"))], "Wijk", NU, "mensen")
+        tekeningen.liggend(None, [Rij("wijk A", cel(3.0, "definitief"))], "Wijk", NU, "mensen")
 
 
 # ---------------------------------------------------------------- only what is protected can be drawn
@@ -322,7 +322,7 @@ def test_nobody_makes_a_cell_by_hand(maak):
     echt = getallen.cel(beeldset.openbaar("totalen"), "lopend_clienten", "jeugd", NU)
     assert echt.bekend
     with pytest.raises(TypeError, match="komt uit een Openbaar"):
-        charts.vonk([maak(echt)] * 3)
+        tekeningen.vonk([maak(echt)] * 3)
 
 
 def test_nobody_makes_a_set_by_hand():

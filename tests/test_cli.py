@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from sociaaldomein import cli, instellingen, verslag
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein import cli
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.uitgave import verslag
 
 GOEDE_PARAMS = """
 paginas:

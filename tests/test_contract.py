@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from sociaaldomein import contract, sources
-from sociaaldomein.contract import TABELLEN
+from sociaaldomein.levering import contract, deur
+from sociaaldomein.levering.contract import TABELLEN
 
 PAGINA = Path(__file__).parents[1] / "docs" / "gegevenscontract.md"
 ALLE = [(t, k) for t in TABELLEN.values() for k in t.kolommen]
@@ -108,7 +108,7 @@ def test_sjabloon_heeft_een_tabblad_per_tabel_met_lijsten_en_uitleg(sjabloon):
 
 
 def test_een_leeg_sjabloon_is_geen_levering(sjabloon):
-    rapport = sources.controleer(sjabloon.parent)
+    rapport = deur.controleer(sjabloon.parent)
     assert not rapport.aangenomen
     assert "Hier staan alleen kolomnamen, geen rijen." in rapport.tekst()
 
@@ -117,5 +117,5 @@ def test_een_tabblad_invullen_is_genoeg(sjabloon, tmp_path):
     boek = load_workbook(sjabloon)
     boek["aggregaat"].append(["lopend_trajecten", "jeugd", "2023-K1", None, None, 1787])
     boek.save(tmp_path / "cijfers.xlsx")
-    frame = sources.lees_map(tmp_path).tabellen["aggregaat"]
+    frame = deur.lees_map(tmp_path).tabellen["aggregaat"]
     assert frame.select("waarde", "dimensie", "groep", "eenheid").row(0) == (1787.0, "totaal", "totaal", "trajecten")

@@ -4,11 +4,14 @@ import polars as pl
 import pytest
 from beeldset import cel, met
 
-from sociaaldomein import charts, cijfers, doelen, getallen, panelen, panelen_doelen
+from sociaaldomein import panelen
 from sociaaldomein.afscherming import Herkomst, scherm_af
-from sociaaldomein.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, ONBEKEND, OP_KOERS, koers
-from sociaaldomein.getallen import Reeks
-from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.beelden import getallen, tekeningen
+from sociaaldomein.beelden.getallen import Reeks
+from sociaaldomein.begrippen import cijfers, doelen
+from sociaaldomein.begrippen.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, ONBEKEND, OP_KOERS, koers
+from sociaaldomein.grond.kwartaal import Kwartaal, laatste
+from sociaaldomein.panelen import doelen as panelen_doelen
 
 NU = Kwartaal(2023, 1)
 
@@ -76,23 +79,23 @@ def doel(cijfer="meedoen", periode="2024", streef=80.0, **anders):
 
 def test_a_dashboard_shows_the_target_line_the_distance_and_the_course():
     o, reeks = openbaar(doel()), Reeks("meedoen", "vluchtelingen", "meedoen")
-    tekening = charts.lijnen(o, [reeks], NU)
+    tekening = tekeningen.lijnen(o, [reeks], NU)
     assert "doel 80%" in tekening.svg["breed"]
     assert tekening.noot == ["Doel: 80% eind 2024. Koers: niet op koers. Het verschil met het doel is 9 procentpunt."]
     met_doel = openbaar(doel("opvang_plekken", streef=400))
-    kolommen = charts.stapels(met_doel, [Reeks("opvang_plekken", "vluchtelingen", "plekken")], NU)
+    kolommen = tekeningen.stapels(met_doel, [Reeks("opvang_plekken", "vluchtelingen", "plekken")], NU)
     assert "doel 400" in kolommen.svg["breed"] and "op koers" in kolommen.noot[0]
 
 
 def test_the_goal_line_runs_between_the_columns():
     """A dash in front of, between and behind the columns: no number is crossed."""
     met_doel = openbaar(doel("opvang_plekken", streef=400))
-    svg = charts.stapels(met_doel, [Reeks("opvang_plekken", "vluchtelingen", "plekken")], NU).svg["breed"]
+    svg = tekeningen.stapels(met_doel, [Reeks("opvang_plekken", "vluchtelingen", "plekken")], NU).svg["breed"]
     assert svg.count('data-reeks="doel"') == 9
 
 
 def test_without_a_goal_nothing_is_added():
-    tekening = charts.lijnen(openbaar(), [Reeks("meedoen", "vluchtelingen", "meedoen")], NU)
+    tekening = tekeningen.lijnen(openbaar(), [Reeks("meedoen", "vluchtelingen", "meedoen")], NU)
     assert not tekening.noot and "doel" not in tekening.svg["breed"]
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sociaaldomein import duiding
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.beelden import duiding
+from sociaaldomein.grond.kwartaal import Kwartaal
 
 K = Kwartaal(2023, 1)
 

@@ -9,22 +9,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sociaaldomein import (
-    bevolking,
-    example_data,
-    financien,
-    instroom,
-    monitor,
-    registraties,
-    sources,
-    taskforce,
-    triage,
-)
-from sociaaldomein.formats import rond_af
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.notatie import rond_af
+from sociaaldomein.levering import deur
+from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.telregels import bevolking, financien, instroom, taskforce, triage
+from sociaaldomein.voorbeeld import zorg
 
 SLEUTEL = ["indicator", "wet", "kwartaal", "dimensie", "groep"]
-CODE = Path(example_data.__file__)
+CODE = Path(zorg.__file__)
 VAN_DE_WETTEN = pl.col("wet").is_in(["jeugd", "wmo", "samen"])  # a theme has its own example, with its own tests
 
 
@@ -65,11 +58,11 @@ def differences(published: pl.DataFrame, counted: pl.DataFrame) -> list[tuple]:
 @pytest.fixture(scope="module")
 def ruw() -> dict[str, pl.DataFrame]:
     """The delivery as drawn, before it is written: all text."""
-    return example_data.genereer()
+    return zorg.genereer()
 
 
 def published(folder: Path) -> pl.DataFrame:
-    return sources.lees_map(folder).tabellen["aggregaat"]
+    return deur.lees_map(folder).tabellen["aggregaat"]
 
 
 def with_targets(source: Path, target: Path, changes: dict[tuple[str, str, str], str]) -> Path:
@@ -112,8 +105,8 @@ def test_other_targets_give_other_deliveries_and_other_figures(gepubliceerd, tmp
     }
     andere = with_targets(gepubliceerd, tmp_path / "gepubliceerd", wijzigingen)
     doelen = published(andere)
-    map = example_data.schrijf(tmp_path / "levering", gepubliceerd=andere)
-    geteld = figures(registraties.maak(sources.lees_map(map).tabellen))
+    map = zorg.schrijf(tmp_path / "levering", gepubliceerd=andere)
+    geteld = figures(registraties.maak(deur.lees_map(map).tabellen))
     assert differences(doelen, geteld) == []
     anders = {(i, w, g) for i, w, _, _, g, *_ in differences(published(gepubliceerd), geteld)}
     assert anders == set(wijzigingen)
@@ -155,7 +148,7 @@ def test_the_code_knows_no_published_number(gepubliceerd):
 
 
 def test_stock_follows_from_the_flows_in_every_quarter(voorbeeldregistraties):
-    kwartalen = example_data.KWARTALEN
+    kwartalen = zorg.KWARTALEN
 
     def reeks(regel, naam):
         t = regel(voorbeeldregistraties.trajecten, kwartalen)
@@ -200,7 +193,7 @@ def test_the_movements_of_the_report_are_in_it(voorbeeldregistraties):
 
 
 def test_inflow_was_higher_a_year_before_and_summer_dips(voorbeeldregistraties):
-    t = instroom.instroom(voorbeeldregistraties.trajecten, example_data.KWARTALEN)
+    t = instroom.instroom(voorbeeldregistraties.trajecten, zorg.KWARTALEN)
     t = t.filter(
         (pl.col("cijfer") == "instroom_clienten") & (pl.col("wet") == "jeugd") & (pl.col("groep_soort") == "totaal")
     )
@@ -235,29 +228,29 @@ def test_the_door_refuses_the_few_real_faults_and_nothing_else(ruw, voorbeeldtab
 
 
 def test_the_same_seed_gives_the_same_delivery_and_another_seed_another(ruw):
-    weer, ander = (example_data.genereer(zaad=z) for z in (2023, 7))
+    weer, ander = (zorg.genereer(zaad=z) for z in (2023, 7))
     assert all(ruw[n].equals(weer[n]) for n in ruw)
     assert not ruw["toewijzingen"].equals(ander["toewijzingen"])
 
 
 def test_any_seed_meets_the_targets(gepubliceerd, tmp_path):
-    map = example_data.schrijf(tmp_path / "levering", zaad=11)
+    map = zorg.schrijf(tmp_path / "levering", zaad=11)
     doelen = published(gepubliceerd).filter(pl.col("indicator") != "maatregelen", VAN_DE_WETTEN)
-    assert differences(doelen, quick(registraties.maak(sources.lees_map(map).tabellen))) == []
+    assert differences(doelen, quick(registraties.maak(deur.lees_map(map).tabellen))) == []
 
 
 def test_making_and_writing_is_quick(tmp_path):
     begin = time.process_time()
-    example_data.schrijf(tmp_path / "levering")
+    zorg.schrijf(tmp_path / "levering")
     assert time.process_time() - begin < 5
 
 
 def test_factor_scales_the_whole():
-    klein, groot = (example_data.genereer(factor=f) for f in (0.5, 2))
+    klein, groot = (zorg.genereer(factor=f) for f in (0.5, 2))
     for naam in ("clienten", "toewijzingen", "leveringen", "declaraties", "meldingen"):
         assert 3.6 < groot[naam].height / klein[naam].height < 4.4, naam
     with pytest.raises(ValueError, match="groter dan 0"):
-        example_data.genereer(factor=0)
+        zorg.genereer(factor=0)
 
 
 def test_nothing_in_it_can_be_a_bsn(ruw):
@@ -269,12 +262,12 @@ def test_nothing_in_it_can_be_a_bsn(ruw):
 
 
 def test_referrers_lag_a_quarter_and_invoices_come_later(ruw):
-    dag = str(example_data.LAATSTE.eerste_dag)
+    dag = str(zorg.LAATSTE.eerste_dag)
     begin = ruw["toewijzingen"].group_by("wet", "toewijzingnummer").agg(pl.col("ingangsdatum").min())
     nieuw = begin.filter(pl.col("ingangsdatum") >= dag)
     assert nieuw.height and nieuw.join(ruw["verzoeken"], on=["wet", "toewijzingnummer"], how="semi").is_empty()
     d = ruw["declaraties"]
-    assert (d["dagtekening"] > d["periode_eind"]).all() and d["dagtekening"].max() <= str(example_data.PEILDATUM)
+    assert (d["dagtekening"] > d["periode_eind"]).all() and d["dagtekening"].max() <= str(zorg.PEILDATUM)
     assert set(d["debet_credit"]) == {"D", "C"}
 
 
@@ -293,13 +286,13 @@ def test_the_files_have_the_formats_of_the_field(voorbeeldlevering):
 def test_it_does_not_write_over_the_published_figures(gepubliceerd, tmp_path):
     shutil.copytree(gepubliceerd, tmp_path / "kopie")
     with pytest.raises(FileExistsError, match="niet leeg"):
-        example_data.schrijf(tmp_path / "kopie")
+        zorg.schrijf(tmp_path / "kopie")
 
 
 def test_it_does_not_write_over_something_else(tmp_path):
     (tmp_path / "brief.txt").write_text("van iemand anders")
     with pytest.raises(FileExistsError, match="niet leeg"):
-        example_data.schrijf(tmp_path)
+        zorg.schrijf(tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["brief.txt"]
 
 
@@ -315,4 +308,4 @@ def test_it_does_not_write_over_something_else(tmp_path):
 def test_figures_that_contradict_each_other_are_refused(wijziging, tekst, gepubliceerd, tmp_path):
     andere = with_targets(gepubliceerd, tmp_path / "gepubliceerd", wijziging)
     with pytest.raises(ValueError, match=tekst):
-        example_data.genereer(andere)
+        zorg.genereer(andere)

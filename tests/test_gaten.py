@@ -9,12 +9,14 @@ import polars as pl
 import pytest
 from beeldset import NU
 
-from sociaaldomein import avond, bruggen, charts, dashboard, doelbeelden, kaarten, panelen, planbeelden, stellingen, vel
-from sociaaldomein.charts import Beeld
-from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein import panelen
+from sociaaldomein.beelden import bruggen, doelbeelden, kaarten, planbeelden, tekeningen, vel
+from sociaaldomein.beelden.tekeningen import Beeld
+from sociaaldomein.grond.kwartaal import Kwartaal, laatste
+from sociaaldomein.paginas import avond, dashboard, stellingen
 
 PAGINAS = gaten.paginas()
-TEKENEN = (bruggen, charts, doelbeelden, kaarten, planbeelden)
+TEKENEN = (bruggen, tekeningen, doelbeelden, kaarten, planbeelden)
 
 
 @pytest.fixture
@@ -81,8 +83,9 @@ def test_tiles_take_what_is_there():
 
 @pytest.mark.parametrize("gat", ["alleen totalen", "leeg", "een kwartaal"])
 def test_no_sheet_of_the_evening_shows_an_empty_picture(zonder_tekenen, tmp_path, gat):
-    from sociaaldomein import draaiboek, instellingen
-    from sociaaldomein.paden import meegeleverd
+    from sociaaldomein.grond.paden import meegeleverd
+    from sociaaldomein.opdracht import instellingen
+    from sociaaldomein.paginas import draaiboek
 
     set_ = openbaar(gat)
     doel = set_.schrijf(tmp_path / "openbaar")
@@ -137,12 +140,13 @@ def test_the_gaps_are_gaps():
 
 def test_a_measure_is_not_a_number_of_things(zonder_tekenen, monkeypatch):
     """A waiting time of 43 days: "er waren 43 wachttijd" is no Dutch, whatever the theme says of its protection."""
-    from sociaaldomein import cijfers, panelen_thema
+    from sociaaldomein.begrippen import cijfers
+    from sociaaldomein.panelen import thema as panelen_thema
 
     for eenheid in ("dagen", "weken", "maanden", "uren", "euro per uur"):
         begrip = replace(cijfers.begrippen()["opvang_taakstelling"], titel="Gemiddelde wachttijd", eenheid=eenheid)
         bekend = cijfers.begrippen() | {begrip.naam: begrip}
-        for module in (panelen_thema, charts):
+        for module in (panelen_thema, tekeningen):
             monkeypatch.setattr(module, "begrippen", lambda bekend=bekend: bekend)
         vorm = cijfers.Vorm("wachttijd", "Hoe lang is de wachttijd?", "verloop", (begrip.naam,))
         b = panelen_thema.verloop(openbaar("vol"), "vluchtelingen", NU, vorm=vorm)

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from sociaaldomein import cijfers, instellingen, paden, plannen, verslag
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.formats import getal
-from sociaaldomein.instellingen import ParamsFout
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.begrippen import cijfers, plannen
+from sociaaldomein.grond import paden
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.notatie import getal
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.opdracht.instellingen import ParamsFout
+from sociaaldomein.uitgave import verslag
 
 PAGINAS = """
   - {naam: vluchtelingen, notebook: thema, parameters: {thema: vluchtelingen}}

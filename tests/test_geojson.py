@@ -5,8 +5,9 @@ import math
 import polars as pl
 import pytest
 
-from sociaaldomein import example_data, geometrie, sources
 from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.levering import deur, geometrie
+from sociaaldomein.voorbeeld import zorg
 
 
 def wijk(code: str, *ringen, jaar=2023, soort="Polygon") -> dict:
@@ -115,9 +116,9 @@ def test_a_wijk_without_a_shape_is_named_and_the_map_stays():
 
 def test_the_invented_map_covers_its_wijken_without_slits(voorbeeldlevering):
     """Every tile of the drawing is in exactly one wijk, and the file goes through the door."""
-    k = sources.lees_map(voorbeeldlevering).kaart
+    k = deur.lees_map(voorbeeldlevering).kaart
     assert k["verzonnen"] and not k["reden"] and not k["mist"]
-    tegels = sum(len(regel) for regel in example_data._instelling()["kaart"])
+    tegels = sum(len(regel) for regel in zorg._instelling()["kaart"])
     per = {c: sum(map(oppervlak, r)) for c, r in k["wijken"].items()}
     een = sum(per.values()) / tegels
     assert all(abs(o / een - round(o / een)) < 0.1 for o in per.values())

@@ -6,14 +6,15 @@ from datetime import date
 import polars as pl
 import pytest
 
-from sociaaldomein import monitor, registraties, sources
-from sociaaldomein.cijfers import SLEUTEL, begrippen
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.begrippen.cijfers import SLEUTEL, begrippen
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import deur
+from sociaaldomein.telling import monitor, registraties
 
 
 @pytest.fixture(scope="module")
 def levering(gepubliceerd):
-    return sources.lees_map(gepubliceerd)
+    return deur.lees_map(gepubliceerd)
 
 
 @pytest.fixture(scope="module")

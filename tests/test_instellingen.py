@@ -2,7 +2,7 @@
 
 import pytest
 
-from sociaaldomein import instellingen
+from sociaaldomein.opdracht import instellingen
 
 FOUT = """
 kwartaal: 2023K1
@@ -51,6 +51,6 @@ def test_every_fault_in_a_params_file_is_told_at_once(tmp_path):
 
 @pytest.mark.parametrize("naam", ["kwartaal.yml", "raadsavond.yml", "2026-06-25-kennismaking.yml"])
 def test_a_good_file_is_read_as_before(naam):
-    from sociaaldomein.paden import meegeleverd
+    from sociaaldomein.grond.paden import meegeleverd
 
     assert instellingen.lees(meegeleverd("params") / naam).paginas

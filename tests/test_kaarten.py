@@ -9,9 +9,11 @@ import pytest
 from beeldset import cel
 from matplotlib.path import Path
 
-from sociaaldomein import geometrie, getallen, kaarten, panelen_wijken, vel
-from sociaaldomein.getallen import Maat
-from sociaaldomein.kaarten import Gebied
+from sociaaldomein.beelden import getallen, kaarten, vel
+from sociaaldomein.beelden.getallen import Maat
+from sociaaldomein.beelden.kaarten import Gebied
+from sociaaldomein.levering import geometrie
+from sociaaldomein.panelen import wijken as panelen_wijken
 
 NAMEN = ("Noord", "Een wijk met een heel erg lange naam van buurten", "West", "Oost-buiten", "Zuid")
 

@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 from openpyxl import Workbook
 
-from sociaaldomein import cli, kolomvoorstel, sources
+from sociaaldomein import cli
+from sociaaldomein.levering import deur, kolomvoorstel
 
 BREED = """Cijfer;Opmerking;1e kw 2023;2e kw 2023
 lopend_trajecten;ja;1787;1790
@@ -35,7 +36,7 @@ def schrijf(map: Path, **bestanden: str) -> Path:
 
 
 def test_kwartalen_naast_elkaar_worden_rijen_en_een_lege_cel_wordt_geen_rij(tmp_path):
-    levering = sources.lees_map(schrijf(tmp_path, leverancier__csv=BREED, kolommen__yml=KANTEL))
+    levering = deur.lees_map(schrijf(tmp_path, leverancier__csv=BREED, kolommen__yml=KANTEL))
     kolommen = ["indicator", "wet", "kwartaal", "waarde"]
     assert levering.tabellen["aggregaat"].select(kolommen).rows() == [
         ("lopend_trajecten", "jeugd", "2023-K1", 1787.0),
@@ -56,14 +57,14 @@ aggregaat:
       Jeugd K1: {wet: jeugd, kwartaal: 2023-K1}
       Wmo K1: {wet: wmo, kwartaal: 2023-K1}
 """
-    levering = sources.lees_map(schrijf(tmp_path, breed__csv="Jeugd K1;Wmo K1\n1787;3816\n", kolommen__yml=yml))
+    levering = deur.lees_map(schrijf(tmp_path, breed__csv="Jeugd K1;Wmo K1\n1787;3816\n", kolommen__yml=yml))
     rijen = levering.tabellen["aggregaat"].select("wet", "kwartaal", "waarde").rows()
     assert rijen == [("jeugd", "2023-K1", 1787.0), ("wmo", "2023-K1", 3816.0)]
 
 
 def test_een_fout_in_een_gekantelde_cel_noemt_de_rij_van_het_bestand(tmp_path):
     fout = BREED.replace("1130", "veel")
-    rapport = sources.controleer(schrijf(tmp_path, leverancier__csv=fout, kolommen__yml=KANTEL))
+    rapport = deur.controleer(schrijf(tmp_path, leverancier__csv=fout, kolommen__yml=KANTEL))
     (melding,) = [f for f in rapport.fouten if f.kolom == "waarde"]
     assert (melding.rij, "'veel'" in melding.wat) == (3, True)
 
@@ -75,7 +76,7 @@ def test_een_fout_in_een_gekantelde_cel_noemt_de_rij_van_het_bestand(tmp_path):
     ("    naar: kwartaal\n", "", "'kantel' bij aggregaat is verkeerd ingevuld."),
 ])  # fmt: skip
 def test_een_fout_in_kantel_wordt_uitgelegd(tmp_path, oud, nieuw, tekst):
-    rapport = sources.controleer(schrijf(tmp_path, leverancier__csv=BREED, kolommen__yml=KANTEL.replace(oud, nieuw)))
+    rapport = deur.controleer(schrijf(tmp_path, leverancier__csv=BREED, kolommen__yml=KANTEL.replace(oud, nieuw)))
     assert any(tekst in f.wat for f in rapport.fouten), [f.tekst for f in rapport.fouten]
 
 
@@ -97,7 +98,7 @@ uitkeringen:
 def test_het_bijstandsbestand_van_de_vng_komt_binnen_via_een_vertaling(tmp_path):
     """Start, end, sex, leefvorm, reason and birth year, and no number of any kind: two equal rows are two people."""
     schrijf(tmp_path, bijstand__csv=BIJSTAND, kolommen__yml=BIJSTAND_YML)
-    tabel = sources.lees_map(tmp_path).tabellen["uitkeringen"]
+    tabel = deur.lees_map(tmp_path).tabellen["uitkeringen"]
     assert tabel.height == 3 and tabel["huishouden_id"].n_unique() == 3
     assert tabel["reden_begin"].to_list() == ["einde_ww", "einde_ww", "overig"]
     assert tabel["leefvorm"].to_list() == ["alleenstaand", "alleenstaand", "paar"]
@@ -106,7 +107,7 @@ def test_het_bijstandsbestand_van_de_vng_komt_binnen_via_een_vertaling(tmp_path)
 
 def test_zonder_volgnummer_is_een_nummer_verplicht(tmp_path):
     yml = BIJSTAND_YML.replace("  volgnummer: [huishouden_id, client_id]\n", "")
-    rapport = sources.controleer(schrijf(tmp_path, bijstand__csv=BIJSTAND, kolommen__yml=yml))
+    rapport = deur.controleer(schrijf(tmp_path, bijstand__csv=BIJSTAND, kolommen__yml=yml))
     assert any("De verplichte kolom 'huishouden_id' ontbreekt." in f.wat for f in rapport.fouten)
 
 
@@ -152,7 +153,7 @@ def test_het_voorstel_voor_een_bijstandsexport_komt_na_twee_regels_van_de_advise
     nagekeken = voorstel.replace('# "12": ...', '"12": einde_ww').replace('# "14": ...', '"14": scheiding')
     nagekeken = nagekeken.replace("# reden_begin:", "reden_begin:")
     (tmp_path / "kolommen.yml").write_text(nagekeken, encoding="utf-8")
-    levering = sources.lees_map(tmp_path)
+    levering = deur.lees_map(tmp_path)
     tabel = levering.tabellen["uitkeringen"]
     assert tabel.height == 40 and levering.rapport.aantal_fouten == 0
     assert set(tabel["reden_begin"]) == {"einde_ww", "scheiding"} and set(tabel["leefvorm"]) == {
@@ -180,7 +181,7 @@ def test_het_voorstel_voor_de_export_van_de_vng_komt_zonder_wijziging_door_de_de
     voorstel = kolomvoorstel.stel_voor(bijstandsexport(tmp_path, kop)).tekst
     assert "\nuitkeringen:" in voorstel and "Niet gebruikt" not in voorstel, voorstel
     (tmp_path / "kolommen.yml").write_text(voorstel, encoding="utf-8")
-    levering = sources.lees_map(tmp_path)
+    levering = deur.lees_map(tmp_path)
     tabel = levering.tabellen["uitkeringen"]
     assert levering.rapport.aantal_fouten == 0 and tabel["huishouden_id"].n_unique() == 60
     leefvormen, redenen = ("alleenstaand", "alleenstaande_ouder", "paar"), ("werk", "onderwijs")
@@ -201,7 +202,7 @@ def test_man_en_vrouw_worden_herkend_in_elke_tabel(tmp_path):
     woorden = ("M", "v", "Man", "vrouw", "mannelijk", "Vrouwelijk")
     rijen = "".join(f"P{i};{1960 + i};{woorden[i % 6]}\n" for i in range(12))
     schrijf(tmp_path, clienten__csv=f"client_id;geboortejaar;geslacht\n{rijen}")
-    assert sources.lees_map(tmp_path).tabellen["clienten"].sort("geboortejaar")["geslacht"].to_list() == [*"121212"] * 2
+    assert deur.lees_map(tmp_path).tabellen["clienten"].sort("geboortejaar")["geslacht"].to_list() == [*"121212"] * 2
 
 
 TOEWIJZINGEN = "".join(f"T{i};P{i % 30};45;01-02-2023;{'' if i % 2 else '01-05-2023'}\n" for i in range(60))
@@ -214,7 +215,7 @@ def test_afgekorte_kolomnamen_van_toewijzingen_worden_herkend(tmp_path, naam):
     assert "Product cat: productcategorie  # ?" in voorstel and "Niet gebruikt" not in voorstel, voorstel
     nagekeken = voorstel.replace("# vast: {wet: ...}", "vast: {wet: jeugd}")
     (tmp_path / "kolommen.yml").write_text(nagekeken, encoding="utf-8")
-    tabel = sources.lees_map(tmp_path).tabellen["toewijzingen"]
+    tabel = deur.lees_map(tmp_path).tabellen["toewijzingen"]
     assert tabel.height == 60 and set(tabel["productcategorie"]) == {"45"} and tabel["einddatum"].null_count() == 30
 
 
@@ -231,7 +232,7 @@ def test_het_voorstel_voor_een_werkboek_met_kwartalen_naast_elkaar(tmp_path):
     assert '"1e kwartaal 2022": "2022-K1"' in voorstel and '2022-Q2": "2022-K2"' in voorstel
     assert "Lopende trajecten: lopend_trajecten" in voorstel
     (tmp_path / "kolommen.yml").write_text(voorstel.replace("# negeer", "negeer"), encoding="utf-8")
-    tabel = sources.lees_map(tmp_path).tabellen["aggregaat"]
+    tabel = deur.lees_map(tmp_path).tabellen["aggregaat"]
     assert tabel.select("indicator", "wet", "kwartaal", "waarde").rows() == [
         ("lopend_trajecten", "jeugd", "2022-K1", 1800.0), ("lopend_trajecten", "jeugd", "2022-K2", 1790.0),
         ("instroom_trajecten", "wmo", "2022-K1", 480.0), ("instroom_trajecten", "wmo", "2022-K2", 470.0),
@@ -244,7 +245,7 @@ def test_groepen_naast_elkaar_worden_ook_herkend(tmp_path):
     assert "naar: groep" in voorstel and "dimensie: reden_einde" in voorstel
     vast = voorstel.replace("vast: {dimensie", "vast: {indicator: bijstand_uitstroom, dimensie")
     (tmp_path / "kolommen.yml").write_text(vast, encoding="utf-8")
-    assert sources.lees_map(tmp_path).tabellen["aggregaat"].filter(groep="werk")["waarde"].to_list() == [30.0, 28.0]
+    assert deur.lees_map(tmp_path).tabellen["aggregaat"].filter(groep="werk")["waarde"].to_list() == [30.0, 28.0]
 
 
 def test_wat_al_past_krijgt_geen_voorstel(voorbeeldlevering):
@@ -304,7 +305,7 @@ aggregaat:
   vast: {indicator: participatieladder, wet: participatie, dimensie: trede}
   kantel: {naar: kwartaal, waarde: waarde, kolommen: {kw1: 2022-K1, kw2: 2022-K2, kw3: 2022-K3, kw4: 2022-K4}}
 """, encoding="utf-8")
-    gelezen = sources.lees_map(tmp_path).tabellen
+    gelezen = deur.lees_map(tmp_path).tabellen
     assert gelezen["uitkeringen"].sort(pl.all()).equals(tabel.sort(pl.all()))
     sleutel = ["kwartaal", "groep", "waarde"]
     assert gelezen["aggregaat"].select(sleutel).sort(sleutel).equals(totalen.select(sleutel).sort(sleutel))

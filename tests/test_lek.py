@@ -14,10 +14,10 @@ from datetime import date
 import polars as pl
 import pytest
 
-from sociaaldomein import monitor
 from sociaaldomein.afscherming import DREMPEL, Herkomst, scherm_af
-from sociaaldomein.cijfers import GETALLEN, begrippen
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.begrippen.cijfers import GETALLEN, begrippen
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.telling import monitor
 
 HERKOMST = Herkomst("Nijkerk", "GM0267", "2023-K1", "2023-04-15", True)
 AANTALLEN = [n for n, b in begrippen().items() if b.beschermd == "aantal"]

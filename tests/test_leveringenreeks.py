@@ -5,8 +5,11 @@ import shutil
 import pytest
 from leveringenreeks import VREEMD, Levering, reeks
 
-from sociaaldomein import cli, controletotalen, example_data, sources, verslag
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein import cli
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import controletotalen, deur
+from sociaaldomein.uitgave import verslag
+from sociaaldomein.voorbeeld import zorg
 
 TOT = Kwartaal(2024, 4)
 CODE = "0267"
@@ -15,8 +18,8 @@ CODE = "0267"
 @pytest.fixture(scope="module")
 def alles(tmp_path_factory):
     """Een kleine voorbeeldgemeente: een tiende van de voorbeelddata."""
-    map = example_data.schrijf(tmp_path_factory.mktemp("alles") / "bron", factor=0.1)
-    return sources.lees_map(map).tabellen
+    map = zorg.schrijf(tmp_path_factory.mktemp("alles") / "bron", factor=0.1)
+    return deur.lees_map(map).tabellen
 
 
 def lever(map, levering: Levering) -> controletotalen.Vergelijking:

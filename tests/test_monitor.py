@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sociaaldomein import monitor, registraties
-from sociaaldomein.cijfers import KOLOMMEN, SLEUTEL, STATUSSEN, begrippen
-from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.begrippen.cijfers import KOLOMMEN, SLEUTEL, STATUSSEN, begrippen
+from sociaaldomein.grond.kwartaal import Kwartaal, laatste
+from sociaaldomein.telling import monitor, registraties
 
 K = Kwartaal(2023, 1)
 PEIL, OPGEHAALD = date(2023, 4, 15), date(2026, 10, 15)  # the example is fetched later than the state it tells

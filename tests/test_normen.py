@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sociaaldomein import normen
-from sociaaldomein.cijfers import begrippen, domeinen
-from sociaaldomein.normen import Eigen, Trendbreuk, breuk_tussen
+from sociaaldomein.begrippen import normen
+from sociaaldomein.begrippen.cijfers import begrippen, domeinen
+from sociaaldomein.begrippen.normen import Eigen, Trendbreuk, breuk_tussen
 
 BREUK = {"naam": "systeem", "dag": date(2022, 7, 1), "tekst": "vanaf juli 2022: nieuw systeem", "kort": "nieuw systeem",
          "bron": "jaarverslag 2022"}

@@ -9,7 +9,11 @@ from html import unescape
 import nbformat
 import pytest
 
-from sociaaldomein import dashboard, instellingen, instroom, looptijd, paden, panelen
+from sociaaldomein import panelen
+from sociaaldomein.grond import paden
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.paginas import dashboard
+from sociaaldomein.telregels import instroom, looptijd
 
 NOTEBOOKS = sorted(paden.meegeleverd("notebooks").glob("*.ipynb"))
 PAGINAS = [p for p in NOTEBOOKS if p.stem not in ("verkenner", "telregels")]

@@ -4,8 +4,9 @@ import shutil
 
 import pytest
 
-from sociaaldomein import dashboard, paden
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.grond import paden
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.paginas import dashboard
 
 NIET_MEE = shutil.ignore_patterns("__pycache__", "meegeleverd")
 

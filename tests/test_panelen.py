@@ -9,11 +9,12 @@ import polars as pl
 import pytest
 from beeldset import NU
 
-from sociaaldomein import monitor, panelen
+from sociaaldomein import panelen
 from sociaaldomein.afscherming import Herkomst, scherm_af
-from sociaaldomein.charts import Beeld
-from sociaaldomein.cijfers import begrippen
-from sociaaldomein.kwartaal import laatste
+from sociaaldomein.beelden.tekeningen import Beeld
+from sociaaldomein.begrippen.cijfers import begrippen
+from sociaaldomein.grond.kwartaal import laatste
+from sociaaldomein.telling import monitor
 
 PAGINAS = [("raadsmonitor", "jeugd"), ("raadsmonitor", "wmo"), ("taskforce", "samen"), ("wijken", "samen")]
 PANELEN = [(n, w, p) for n, w in PAGINAS for p in panelen.panelen(n, w)]
@@ -151,7 +152,7 @@ def test_unknown_notebook_and_wrong_comment_are_named():
 
 def _gelezen(monkeypatch, openbaar) -> set[tuple[str, str]]:
     """Every figure and breakdown that some state of some panel or tile of some page asks for."""
-    from sociaaldomein import getallen
+    from sociaaldomein.beelden import getallen
 
     gevraagd: set[tuple[str, str]] = set()
     echt_cel, echt_groepen = getallen.cel, getallen.groepen

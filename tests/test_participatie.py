@@ -7,19 +7,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sociaaldomein import (
-    cijfers,
-    controle,
-    example_data,
-    monitor,
-    onthulling,
-    panelen,
-    registraties,
-    sources,
-    voorbeeld_participatie,
-)
-from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein import panelen
+from sociaaldomein.afscherming import Herkomst, Openbaar, controle, onthulling, scherm_af
+from sociaaldomein.begrippen import cijfers
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import deur
+from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.voorbeeld import bijstand as voorbeeld_participatie
+from sociaaldomein.voorbeeld import zorg
 
 NU, PEIL = Kwartaal(2023, 1), date(2023, 6, 30)
 HERKOMST = Herkomst("Voorbeeld", "GM0000", str(NU), str(PEIL), True)
@@ -30,12 +25,12 @@ ACHT = {"P1": "lopend", "P2": "instroom", "P3": "uitstroom", "P4": "financieel",
 @pytest.fixture(scope="module")
 def lijsten(voorbeeldlevering, voorbeeldregistraties) -> dict:
     """The lists of the example, with the breaks that its delivery names."""
-    return monitor.registers(voorbeeldregistraties, sources.lees_map(voorbeeldlevering).eigen)
+    return monitor.registers(voorbeeldregistraties, deur.lees_map(voorbeeldlevering).eigen)
 
 
 @pytest.fixture(scope="module")
 def voorbeeld(voorbeeldregistraties, gepubliceerd, lijsten) -> Openbaar:
-    referentie = sources.lees_map(gepubliceerd).tabellen["aggregaat"]
+    referentie = deur.lees_map(gepubliceerd).tabellen["aggregaat"]
     tafel = monitor.bereken(voorbeeldregistraties, NU, date(2023, 7, 15), referentie)
     return scherm_af(tafel.filter(wet="participatie"), HERKOMST, registers=lijsten)
 
@@ -43,7 +38,7 @@ def voorbeeld(voorbeeldregistraties, gepubliceerd, lijsten) -> Openbaar:
 @pytest.fixture(scope="module")
 def stukken(gepubliceerd) -> Openbaar:
     """Only what was published."""
-    registratie = registraties.maak(sources.lees_map(gepubliceerd).tabellen)
+    registratie = registraties.maak(deur.lees_map(gepubliceerd).tabellen)
     return scherm_af(monitor.bereken(registratie, NU, PEIL).filter(wet="participatie"), HERKOMST)
 
 
@@ -142,12 +137,12 @@ def test_de_proef_kent_stand_en_stroom_van_de_bijstand():
 
 # -- the invented delivery ---------------------------------------------------------------------------------------------
 
-KWARTALEN = example_data.KWARTALEN
+KWARTALEN = zorg.KWARTALEN
 
 
 def met_doelen(gepubliceerd, **anders: float) -> dict[str, pl.DataFrame]:
     """The example for participation with other published figures; a name is indicator or indicator__groep."""
-    aggregaat = example_data.doelen_uit(gepubliceerd)
+    aggregaat = zorg.doelen_uit(gepubliceerd)
     doelen = {(i, w, k, g or "totaal"): v for i, w, k, g, v in
               aggregaat.select("indicator", "wet", "kwartaal", "groep", "waarde").iter_rows()}  # fmt: skip
     for naam, waarde in anders.items():
@@ -186,5 +181,5 @@ def test_de_code_kent_geen_gepubliceerd_getal(gepubliceerd):
     vorm = (gepubliceerd.parent / "voorbeeld" / "participatie.toml").read_text("utf-8")
     code = Path(voorbeeld_participatie.__file__).read_text("utf-8")
     getallen = {float(g.replace("_", "")) for g in re.findall(r"(?<![\w.])\d[\d_]*(?:\.\d+)?", code + vorm)}
-    doelen = example_data.doelen_uit(gepubliceerd).filter(wet="participatie")["waarde"]
+    doelen = zorg.doelen_uit(gepubliceerd).filter(wet="participatie")["waarde"]
     assert not {w for w in doelen if w > 30} & getallen

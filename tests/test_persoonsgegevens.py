@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sociaaldomein.persoonsgegevens import vind
+from sociaaldomein.grond.persoonsgegevens import vind
 
 VOLBREED = str.maketrans("0123456789", "０１２３４５６７８９")
 TUSSEN = ["", " ", "  ", ".", "-", "/", "–", "‑", "_", "\u200b", "\u00a0", " - "]

@@ -3,17 +3,22 @@
 import beeldset
 import pytest
 
-from sociaaldomein import monitor, paden, panelen, panelen_plannen, plannen, registraties, sources
+from sociaaldomein import panelen
 from sociaaldomein.afscherming import Herkomst, scherm_af
-from sociaaldomein.cijfers import leeg
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.plannen import Plan, Regel
+from sociaaldomein.begrippen import plannen
+from sociaaldomein.begrippen.cijfers import leeg
+from sociaaldomein.begrippen.plannen import Plan, Regel
+from sociaaldomein.grond import paden
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import deur
+from sociaaldomein.panelen import plannen as panelen_plannen
+from sociaaldomein.telling import monitor, registraties
 
 K = Kwartaal(2023, 1)
 
 
 def rijen(map):
-    return monitor.registers(registraties.maak(sources.lees_map(paden.meegeleverd("data") / map).tabellen))
+    return monitor.registers(registraties.maak(deur.lees_map(paden.meegeleverd("data") / map).tabellen))
 
 
 @pytest.fixture(scope="module")
@@ -165,8 +170,8 @@ def test_free_text_is_shown_as_text(nijkerk):
 def test_a_bsn_in_a_list_is_refused(tmp_path):
     tekst = "programma;activiteit;stand;opmerking\nToegang;loket;loopt;klant 111222333 gebeld\n"
     (tmp_path / "activiteiten.csv").write_text(tekst, encoding="utf-8")
-    with pytest.raises(sources.LeveringGeweigerd):
-        sources.lees_map(tmp_path)
+    with pytest.raises(deur.LeveringGeweigerd):
+        deur.lees_map(tmp_path)
 
 
 def test_the_log_names_every_difference(nijkerk, nijmegen):

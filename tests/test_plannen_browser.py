@@ -2,8 +2,11 @@
 
 import pytest
 
-from sociaaldomein import cijfers, instellingen, paden, verslag
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.begrippen import cijfers
+from sociaaldomein.grond import paden
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.uitgave import verslag
 
 pytestmark = pytest.mark.browser
 SCHERMEN = {"zaal": (1920, 1080), "tablet": (820, 1180), "telefoon": (360, 740)}

@@ -7,7 +7,8 @@ import urllib.request
 import jinja2
 import pytest
 
-from sociaaldomein import dienst, paden
+from sociaaldomein.grond import paden
+from sociaaldomein.zaal import dienst
 
 
 @pytest.fixture(scope="module")

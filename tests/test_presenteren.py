@@ -11,7 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sociaaldomein import instellingen, paden, presenteren
+from sociaaldomein.grond import paden
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.zaal import presenteren
 
 
 @contextlib.contextmanager
@@ -41,7 +43,7 @@ def test_a_proxy_of_the_town_hall_is_not_asked_for_this_computer(naam, monkeypat
 
 def test_every_question_to_this_computer_goes_past_the_proxy():
     """The kind: `urlopen` looks in the environment for a proxy. One opener of our own does not."""
-    for pad in sorted(paden.PAKKET.glob("*.py")):
+    for pad in sorted(paden.PAKKET.rglob("*.py")):
         assert "urlopen(" not in pad.read_text(encoding="utf-8"), pad.name
 
 

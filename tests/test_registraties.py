@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sociaaldomein import contract, registraties
-from sociaaldomein.registraties import Registraties, maak
+from sociaaldomein.levering import contract
+from sociaaldomein.telling import registraties
+from sociaaldomein.telling.registraties import Registraties, maak
 
 
 def tabel(naam: str, tekening: str) -> pl.DataFrame:

@@ -13,9 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from sociaaldomein import contract, example_data, monitor, pseudoniemen, registraties, verslag
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.sources import LeveringGeweigerd, controleer, lees_map
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import contract, pseudoniemen
+from sociaaldomein.levering.deur import LeveringGeweigerd, controleer, lees_map
+from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.uitgave import verslag
+from sociaaldomein.voorbeeld import zorg
 
 SLEUTEL = b"een lange geheime sleutel"
 BSN = ["123456782", "111222333", "012345672"]  # invented numbers that pass the 11-test
@@ -680,12 +683,12 @@ def test_controleren_maakt_geen_sleutel(monkeypatch, tmp_path):
 def test_geen_enkel_nummer_van_een_mens_of_dossier_komt_in_de_registraties(tmp_path):
     """A number of the municipality itself is personal data as well; the tables still fit onto one another."""
     ruw = {}
-    for tafel in example_data.genereer(factor=0.1).values():
+    for tafel in zorg.genereer(factor=0.1).values():
         for kolom in ("client_id", "huishouden_id", "toewijzingnummer", "verzoek_id", "melding_id"):
             if kolom in tafel.columns:
                 ruw.setdefault(kolom, set()).update(tafel[kolom].drop_nulls())
     assert len(ruw) == 5
-    gelezen = lees_map(example_data.schrijf(tmp_path / "levering", factor=0.1), sleutel=SLEUTEL)
+    gelezen = lees_map(zorg.schrijf(tmp_path / "levering", factor=0.1), sleutel=SLEUTEL)
     r = registraties.met_pseudoniemen(registraties.maak(gelezen.tabellen), SLEUTEL)
     gezien = 0
     for veld in fields(r):
@@ -699,7 +702,7 @@ def test_geen_enkel_nummer_van_een_mens_of_dossier_komt_in_de_registraties(tmp_p
 
 
 def test_de_cijfers_hangen_niet_van_de_sleutel_af(tmp_path):
-    map = example_data.schrijf(tmp_path / "levering", factor=0.3)
+    map = zorg.schrijf(tmp_path / "levering", factor=0.3)
     tafels = []
     for sleutel in (SLEUTEL, SLEUTEL[::-1]):
         r = registraties.met_pseudoniemen(registraties.maak(lees_map(map, sleutel=sleutel).tabellen), sleutel)

@@ -9,12 +9,13 @@ import pytest
 import yaml
 from test_taal import ENGELS, woorden, zinnen
 
-from sociaaldomein import monitor, onthulling, stellingen
-from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
-from sociaaldomein.cijfers import themas
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.stellingen import Bewering, Kant, StellingFout
-from sociaaldomein.verbergen import GEWOON, rond
+from sociaaldomein.afscherming import Herkomst, Openbaar, onthulling, scherm_af
+from sociaaldomein.afscherming.verbergen import GEWOON, rond
+from sociaaldomein.begrippen.cijfers import themas
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.paginas import stellingen
+from sociaaldomein.paginas.stellingen import Bewering, Kant, StellingFout
+from sociaaldomein.telling import monitor
 
 
 @pytest.fixture(scope="module")

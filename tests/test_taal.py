@@ -8,8 +8,10 @@ import nbformat
 import pytest
 import yaml
 
-from sociaaldomein import cijfers, cli, stellingen
-from sociaaldomein.contract import documentatie
+from sociaaldomein import cli
+from sociaaldomein.begrippen import cijfers
+from sociaaldomein.levering.contract import documentatie
+from sociaaldomein.paginas import stellingen
 
 HUIS = Path(__file__).parents[1]
 LANGSTE_ZIN = 15

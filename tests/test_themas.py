@@ -12,11 +12,16 @@ from pathlib import Path
 import beeldset
 import pytest
 
-from sociaaldomein import cijfers, contract, controle, monitor, paden, panelen, registraties, sources, themas, verslag
-from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
-from sociaaldomein.dashboard import open_pagina
-from sociaaldomein.instellingen import Pagina, Params, ParamsFout
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein import panelen
+from sociaaldomein.afscherming import Herkomst, Openbaar, controle, scherm_af
+from sociaaldomein.begrippen import cijfers
+from sociaaldomein.grond import paden
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import contract, deur, themas
+from sociaaldomein.opdracht.instellingen import Pagina, Params, ParamsFout
+from sociaaldomein.paginas.dashboard import open_pagina
+from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.uitgave import verslag
 
 VAN_HET_PAKKET = sorted((paden.PAKKET / "themas").glob("*.toml"))
 EIGEN = """
@@ -72,8 +77,8 @@ def test_a_theme_of_the_package_passes_its_own_check(pad):
 def test_a_mistake_is_named_and_nothing_gets_in(tmp_path, anders, zegt):
     (tmp_path / "themas.yml").write_text(EIGEN.replace(*anders), encoding="utf-8")
     (tmp_path / "wijken.csv").write_text("wijkcode;wijknaam\nWK026701;Noord\n", encoding="utf-8")
-    with pytest.raises(sources.LeveringGeweigerd) as fout:
-        sources.lees_map(tmp_path)
+    with pytest.raises(deur.LeveringGeweigerd) as fout:
+        deur.lees_map(tmp_path)
     assert any(zegt in f.tekst for f in fout.value.rapport.fouten)
     assert "leerlingenvervoer" not in cijfers.themas()
 
@@ -92,7 +97,7 @@ def levering(map: Path) -> Path:
 
 def test_an_own_figure_gets_its_page_without_code(tmp_path):
     """From two files to protected, drawn panels: title, rule, unit and breakdown come from themas.yml."""
-    r = registraties.maak(sources.lees_map(levering(tmp_path)).tabellen)
+    r = registraties.maak(deur.lees_map(levering(tmp_path)).tabellen)
     assert "leerlingen_vervoer" in contract.INDICATOR
     tafel = monitor.bereken(r, Kwartaal(2023, 1), date(2023, 6, 1))
     scherm_af(tafel, Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True)).schrijf(tmp_path / "openbaar")
@@ -151,7 +156,7 @@ def twee_gemeenten(tmp_path):
 
 def maak_set(map):
     """From a delivery to a public set on disk, as a run does."""
-    tafel = monitor.bereken(registraties.maak(sources.lees_map(map).tabellen), Kwartaal(2023, 1), date(2023, 6, 1))
+    tafel = monitor.bereken(registraties.maak(deur.lees_map(map).tabellen), Kwartaal(2023, 1), date(2023, 6, 1))
     return scherm_af(tafel, Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True))
 
 
@@ -241,7 +246,7 @@ def test_two_sets_with_their_own_themes_are_open_at_the_same_time(tmp_path):
         for bestand in ("themas.yml", "aggregaat.csv"):
             tekst = (map / bestand).read_text(encoding="utf-8").replace("leerlingenvervoer", naam)
             (map / bestand).write_text(tekst.replace("Leerlingen met vervoer", titel), encoding="utf-8")
-        tafel = monitor.bereken(registraties.maak(sources.lees_map(map).tabellen), Kwartaal(2023, 1), date(2023, 6, 1))
+        tafel = monitor.bereken(registraties.maak(deur.lees_map(map).tabellen), Kwartaal(2023, 1), date(2023, 6, 1))
         herkomst = Herkomst(naam, "0000", "2023-K1", "2023-06-01", True)
         scherm_af(tafel, herkomst).schrijf(map / "openbaar")
         paginas[titel] = open_pagina(map / "openbaar", "thema", naam)
@@ -252,7 +257,7 @@ def test_two_sets_with_their_own_themes_are_open_at_the_same_time(tmp_path):
 
 def test_groups_that_add_up_are_protected_together(tmp_path):
     """103 = 96 + 7: the 7 is hidden, and 96 is not shown in a way that gives it back."""
-    r = registraties.maak(sources.lees_map(levering(tmp_path)).tabellen)
+    r = registraties.maak(deur.lees_map(levering(tmp_path)).tabellen)
     openbaar: Openbaar = scherm_af(monitor.bereken(r, Kwartaal(2022, 1), date(2023, 6, 1)),
                                    Herkomst("Voorbeeld", "0000", "2022-K1", "2023-06-01", True))  # fmt: skip
     cel = {g: openbaar.waarde("leerlingen_vervoer", "leerlingenvervoer", "2022-K1", s, g)
@@ -279,7 +284,7 @@ def scholen(map: Path, weg: str = "", kwartalen=("2022-K4", "2023-K1"), **groepe
 
 def test_groups_that_add_up_in_the_data_are_an_equation_said_or_not(tmp_path):
     """120 = 74 + 44 + 2, and nobody wrote telt_op: the 2 still may not be worked out."""
-    r = registraties.maak(sources.lees_map(scholen(tmp_path)).tabellen)
+    r = registraties.maak(deur.lees_map(scholen(tmp_path)).tabellen)
     assert cijfers.begrippen()["leerlingen_vervoer"].telt_op == ("school",)
     openbaar = scherm_af(monitor.bereken(r, Kwartaal(2023, 1), date(2023, 6, 1)),
                          Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True))  # fmt: skip
@@ -289,11 +294,11 @@ def test_groups_that_add_up_in_the_data_are_an_equation_said_or_not(tmp_path):
 
 def test_groups_that_add_up_now_and_then_are_asked_about(tmp_path):
     scholen(scholen(tmp_path, kwartalen=["2022-K3"], so=100, vso=44), kwartalen=["2022-K4", "2023-K1"])
-    with pytest.raises(sources.LeveringGeweigerd) as fout:
-        sources.lees_map(tmp_path)
+    with pytest.raises(deur.LeveringGeweigerd) as fout:
+        deur.lees_map(tmp_path)
     assert "Zet 'school' dan bij telt_op. Zet haar anders bij telt_niet_op." in fout.value.rapport.tekst()
     cijfers.neem_op(())
-    sources.lees_map(scholen(tmp_path, "        telt_niet_op: [school]\n", kwartalen=["2022-K2"]))
+    deur.lees_map(scholen(tmp_path, "        telt_niet_op: [school]\n", kwartalen=["2022-K2"]))
     assert cijfers.begrippen()["leerlingen_vervoer"].telt_op == ()
 
 
@@ -302,14 +307,14 @@ def test_a_figure_of_the_package_gets_the_equations_of_the_delivery_too(tmp_path
         ("totaal", "totaal", 120), ("wijk", "WK026701", 118), ("wijk", "WK026702", 2)))  # fmt: skip
     (tmp_path / "aggregaat.csv").write_text("indicator;wet;kwartaal;dimensie;groep;waarde\n" + rijen, encoding="utf-8")
     oud = cijfers.begrippen()["oekraine_bezet"]
-    sources.lees_map(tmp_path)
+    deur.lees_map(tmp_path)
     nu = cijfers.begrippen()["oekraine_bezet"]
     assert nu.telt_op == ("wijk",) and (nu.titel, nu.telregel, nu.wetten) == (oud.titel, oud.telregel, oud.wetten)
 
 
 def test_an_earlier_edition_does_not_bring_its_themes_back(tmp_path):
     """The run reads the editions that are public already, and then counts by the themes of this delivery."""
-    r = registraties.maak(sources.lees_map(scholen(tmp_path)).tabellen)
+    r = registraties.maak(deur.lees_map(scholen(tmp_path)).tabellen)
     openbaar = scherm_af(monitor.bereken(r, Kwartaal(2023, 1), date(2023, 6, 1)),
                          Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True))  # fmt: skip
     openbaar.schrijf(tmp_path / "uit" / "2023-K1" / "20230601-120000" / "openbaar")
@@ -367,7 +372,7 @@ def test_names_of_any_length_stay_on_the_sheet_in_every_kind_of_panel(tmp_path):
         ("nu", "deel", "twee", 100)))  # fmt: skip
     (tmp_path / "aggregaat.csv").write_text("indicator;wet;kwartaal;dimensie;groep;waarde\n" + rijen, encoding="utf-8")
     (tmp_path / "themas.yml").write_text(ELKE_SOORT.replace("LANG", LANG), encoding="utf-8")
-    r, k = registraties.maak(sources.lees_map(tmp_path).tabellen), Kwartaal(2023, 1)
+    r, k = registraties.maak(deur.lees_map(tmp_path).tabellen), Kwartaal(2023, 1)
     o = scherm_af(monitor.bereken(r, k, date(2023, 6, 1)), Herkomst("V", "0000", str(k), "2023-06-01", True))
     for paneel in panelen.panelen("thema", "lang").values():
         for keuze in paneel.staten():

@@ -18,12 +18,14 @@ import nbformat
 import openpyxl
 import pytest
 
-from sociaaldomein import instellingen, pseudoniemen, publicatie, sources, verslag
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.cijfers import domeinen
+from sociaaldomein.begrippen.cijfers import domeinen
 from sociaaldomein.cli import main
-from sociaaldomein.instellingen import Pagina, Params
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import deur, pseudoniemen
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.opdracht.instellingen import Pagina, Params
+from sociaaldomein.uitgave import publicatie, verslag
 
 K = Kwartaal(2023, 1)
 GOED = "from IPython.display import HTML\nHTML(f'<p class=\"paneel\">pagina {kwartaal}</p>')"
@@ -416,7 +418,7 @@ def test_only_pages_that_exist_are_linked(maak):
                                             ("- los", "Schrijf per regel een paneel"), ("a: [", "toelichting.yml")])
 def test_a_comment_that_belongs_to_no_panel_stops_the_run_before_it_writes(tekst, zin, levering, tmp_path):
     (levering / "toelichting.yml").write_text(tekst, encoding="utf-8")
-    with pytest.raises((instellingen.ParamsFout, sources.LeveringGeweigerd), match=zin):
+    with pytest.raises((instellingen.ParamsFout, deur.LeveringGeweigerd), match=zin):
         verslag.toets(Params(paginas=()), levering, tmp_path / "uit", K)
     assert not (tmp_path / "uit").exists()
 

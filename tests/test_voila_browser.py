@@ -11,9 +11,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from sociaaldomein import instellingen, publicatie, verslag
-from sociaaldomein.dienst import NA_BEZOEK
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.uitgave import publicatie, verslag
+from sociaaldomein.zaal.dienst import NA_BEZOEK
 
 pytestmark = [pytest.mark.browser, pytest.mark.traag]  # starts the live service; runs in CI
 PARAMS = """

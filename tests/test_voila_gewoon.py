@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from sociaaldomein import paden
+from sociaaldomein.grond import paden
 
 pytestmark = [pytest.mark.browser, pytest.mark.traag]  # starts Voila; runs in CI
 

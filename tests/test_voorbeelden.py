@@ -8,12 +8,13 @@ import pytest
 
 import sociaaldomein
 
-MODULES = [m.name for m in pkgutil.iter_modules(sociaaldomein.__path__) if m.name != "__main__"]
+ALLES = pkgutil.walk_packages(sociaaldomein.__path__, "sociaaldomein.")
+MODULES = [m.name for m in ALLES if not m.ispkg and m.name != "sociaaldomein.__main__"]
 
 
 @pytest.mark.parametrize("naam", MODULES)
 def test_voorbeelden(naam, tmp_path, monkeypatch):
-    module = importlib.import_module(f"sociaaldomein.{naam}")
+    module = importlib.import_module(naam)
     monkeypatch.chdir(tmp_path)  # an example that writes a file leaves nothing behind
     report: list[str] = []
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)

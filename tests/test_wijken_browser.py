@@ -3,7 +3,8 @@
 import beeldset
 import pytest
 
-from sociaaldomein import dashboard, panelen_wijken
+from sociaaldomein.paginas import dashboard
+from sociaaldomein.panelen import wijken as panelen_wijken
 
 pytestmark = pytest.mark.browser
 

@@ -128,7 +128,7 @@ def _lees_adres(dienst: Dienst) -> None:
         raise RuntimeError("".join(regels))
     if dienst.soort == "tablets":
         for pid in _kinderen(dienst.proces.pid):
-            if b"sociaaldomein.tablets" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            if b"sociaaldomein.zaal.tablets" in Path(f"/proc/{pid}/cmdline").read_bytes():
                 dienst.extra["pid"] = pid
 
 

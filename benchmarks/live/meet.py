@@ -154,11 +154,13 @@ def p(waarden: list[float], deel: float) -> float:
 
 def maak_uitgave(werk: Path) -> Path:
     """Een openbare uitgave met de gewone pagina's en het bord; geeft het bestand van de avond. Blijft staan."""
-    from sociaaldomein import example_data, instellingen, presenteren
+    from sociaaldomein.opdracht import instellingen
+    from sociaaldomein.voorbeeld import zorg
+    from sociaaldomein.zaal import presenteren
 
     avond = werk / "avond.yml"
     if not (werk / "leveringen").is_dir():
-        example_data.schrijf(werk / "leveringen")
+        zorg.schrijf(werk / "leveringen")
     gewoon = (Path(instellingen.meegeleverd("params")) / "raadsavond.yml").read_text(encoding="utf-8")
     bord = f"  - naam: bord\n    notebook: {BORDEN / 'ons_bord.ipynb'}\n    parameters:\n      wet: jeugd\n"
     avond.write_text(gewoon + bord, encoding="utf-8")
@@ -168,7 +170,8 @@ def maak_uitgave(werk: Path) -> Path:
 
 
 def uitgave_van(avond: Path) -> Path:
-    from sociaaldomein import instellingen, publicatie
+    from sociaaldomein.opdracht import instellingen
+    from sociaaldomein.uitgave import publicatie
 
     return publicatie.huidige(instellingen.lees(avond).uit, KWARTAAL)
 

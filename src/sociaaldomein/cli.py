@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from sociaaldomein.bsn import maskeer
+from sociaaldomein.grond.bsn import maskeer
 
 GOED, MISLUKT, GEWEIGERD, SCHIJF, BEZET, GESTOPT = 0, 1, 2, 5, 6, 7
 DEMO = "sociaaldomein-demo"
@@ -60,7 +60,7 @@ class Opdrachtregel(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Stop met een Nederlandse uitleg en afloop 2."""
-        from sociaaldomein.instellingen import bedoelt
+        from sociaaldomein.opdracht.instellingen import bedoelt
 
         woorden = [w for w in sys.argv[1:] if w.startswith("--")]
         bekend = [o for a in self._actions for o in a.option_strings]
@@ -173,7 +173,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _veilig(args: argparse.Namespace) -> int:
     """Run a command; whatever goes wrong becomes one Dutch line and an exit code, never a traceback on the screen."""
-    from sociaaldomein.verslag import Bezet
+    from sociaaldomein.uitgave.verslag import Bezet
 
     try:
         _luister_naar_stop()
@@ -230,10 +230,10 @@ def _onverwacht(fout: Exception) -> int:
 
 def _weigering(fout: Exception) -> str:
     """The message of a refusal; empty when it is something else."""
-    from sociaaldomein.controle import GeenUitgave
-    from sociaaldomein.controletotalen import Verschoven
-    from sociaaldomein.instellingen import ParamsFout
-    from sociaaldomein.sources import LeveringGeweigerd
+    from sociaaldomein.afscherming.controle import GeenUitgave
+    from sociaaldomein.levering.controletotalen import Verschoven
+    from sociaaldomein.levering.deur import LeveringGeweigerd
+    from sociaaldomein.opdracht.instellingen import ParamsFout
 
     if isinstance(fout, ParamsFout | Verschoven | GeenUitgave):
         return maskeer(str(fout))
@@ -243,7 +243,7 @@ def _weigering(fout: Exception) -> str:
 
 
 def _luister_naar_stop() -> None:
-    from sociaaldomein.verslag import Gestopt
+    from sociaaldomein.uitgave.verslag import Gestopt
 
     def stop(*_: object) -> NoReturn:
         raise Gestopt
@@ -261,8 +261,9 @@ def _zeg(code: int, tekst: str) -> int:
 
 
 def _demo(args: argparse.Namespace) -> int:
-    from sociaaldomein import instellingen, presenteren
-    from sociaaldomein.verslag import meld
+    from sociaaldomein.opdracht import instellingen
+    from sociaaldomein.uitgave.verslag import meld
+    from sociaaldomein.zaal import presenteren
 
     begin = time.perf_counter()
     map = args.map.absolute()
@@ -288,8 +289,8 @@ def _demo_levering(levering: Path, meld: Callable[[str], None]) -> None:
     """Reuse example deliveries made whole by this very code; otherwise make them beside, and swap."""
     import shutil
 
-    from sociaaldomein import example_data
-    from sociaaldomein.paden import codehash
+    from sociaaldomein.grond.paden import codehash
+    from sociaaldomein.voorbeeld import zorg
 
     merk = levering / ".gemaakt"
     nu = codehash()
@@ -300,20 +301,21 @@ def _demo_levering(levering: Path, meld: Callable[[str], None]) -> None:
     nieuw = levering.with_name(".leveringen-nieuw")
     shutil.rmtree(nieuw, ignore_errors=True)
     nieuw.mkdir(parents=True)
-    example_data.schrijf(nieuw)
+    zorg.schrijf(nieuw)
     (nieuw / ".gemaakt").write_text(nu, encoding="utf-8")
     shutil.rmtree(levering, ignore_errors=True)
     nieuw.replace(levering)
 
 
 def _avond() -> str:
-    from sociaaldomein.paden import meegeleverd
+    from sociaaldomein.grond.paden import meegeleverd
 
     return (meegeleverd("params") / "raadsavond.yml").read_text(encoding="utf-8")
 
 
 def _kwartaal(args: argparse.Namespace) -> int:
-    from sociaaldomein import instellingen, verslag
+    from sociaaldomein.opdracht import instellingen
+    from sociaaldomein.uitgave import verslag
 
     kwartaal = instellingen.lees_kwartaal(args.kwartaal)
     params = instellingen.lees(args.params) if args.params else instellingen.standaard()
@@ -331,7 +333,7 @@ def _kwartaal(args: argparse.Namespace) -> int:
 
 def _vraag_akkoord(draai: Callable[[Any], int], params: Any) -> int:
     """Run; when a total moved and someone is at the keyboard, ask. Unattended, it stays a refusal."""
-    from sociaaldomein.controletotalen import Verschoven
+    from sociaaldomein.levering.controletotalen import Verschoven
 
     try:
         return draai(params)
@@ -364,8 +366,8 @@ def _vertel(uitkomst: Any) -> int:
 
 
 def _controleer(args: argparse.Namespace) -> int:
-    from sociaaldomein import verslag
-    from sociaaldomein.instellingen import ParamsFout
+    from sociaaldomein.opdracht.instellingen import ParamsFout
+    from sociaaldomein.uitgave import verslag
 
     if not args.map.is_dir():
         raise ParamsFout(f"De map '{args.map}' bestaat niet. Noem een map met een levering.")
@@ -378,8 +380,8 @@ def _controleer(args: argparse.Namespace) -> int:
 
 
 def _stel_kolommen_voor(args: argparse.Namespace) -> int:
-    from sociaaldomein import kolomvoorstel
-    from sociaaldomein.instellingen import ParamsFout
+    from sociaaldomein.levering import kolomvoorstel
+    from sociaaldomein.opdracht.instellingen import ParamsFout
 
     doel = args.naar or args.map / "kolommen.yml"
     if not args.map.is_dir():
@@ -401,7 +403,7 @@ def _stel_kolommen_voor(args: argparse.Namespace) -> int:
 
 
 def _controleer_publicatie(args: argparse.Namespace) -> int:
-    from sociaaldomein import controle
+    from sociaaldomein.afscherming import controle
 
     uitkomst = controle.controleer_map(args.map, lambda regel: print(regel, file=sys.stderr, flush=True))
     print(uitkomst.uitslag.oordeel)
@@ -413,11 +415,12 @@ def _controleer_publicatie(args: argparse.Namespace) -> int:
 
 
 def _stellingen(args: argparse.Namespace) -> int:
-    from sociaaldomein import publicatie, stellingen
     from sociaaldomein.afscherming import Openbaar, lees_themas
-    from sociaaldomein.cijfers import neem_op
-    from sociaaldomein.instellingen import ParamsFout
-    from sociaaldomein.kwartaal import Kwartaal
+    from sociaaldomein.begrippen.cijfers import neem_op
+    from sociaaldomein.grond.kwartaal import Kwartaal
+    from sociaaldomein.opdracht.instellingen import ParamsFout
+    from sociaaldomein.paginas import stellingen
+    from sociaaldomein.uitgave import publicatie
 
     alle = publicatie.te_verifieren(args.map)
     if not alle:
@@ -438,8 +441,8 @@ def _stellingen(args: argparse.Namespace) -> int:
 
 
 def _verifieer(args: argparse.Namespace) -> int:
-    from sociaaldomein import publicatie
-    from sociaaldomein.instellingen import ParamsFout
+    from sociaaldomein.opdracht.instellingen import ParamsFout
+    from sociaaldomein.uitgave import publicatie
 
     alle = publicatie.te_verifieren(args.map)
     if not alle:
@@ -464,7 +467,8 @@ def _verschillen(aantal: int) -> str:
 
 
 def _presenteer(args: argparse.Namespace) -> int:
-    from sociaaldomein import instellingen, presenteren
+    from sociaaldomein.opdracht import instellingen
+    from sociaaldomein.zaal import presenteren
 
     params = replace(instellingen.lees(args.params), akkoord=args.akkoord)
     return presenteren.presenteer(
@@ -478,29 +482,29 @@ def _presenteer(args: argparse.Namespace) -> int:
 
 
 def _verken(args: argparse.Namespace) -> int:
-    from sociaaldomein import presenteren
+    from sociaaldomein.zaal import presenteren
 
     return presenteren.verken(args.map.absolute(), venster=not args.geen_venster)
 
 
 def _voorbeelddata(args: argparse.Namespace) -> int:
-    from sociaaldomein import example_data
-    from sociaaldomein.instellingen import ParamsFout
+    from sociaaldomein.opdracht.instellingen import ParamsFout
+    from sociaaldomein.voorbeeld import zorg
 
     if args.map.exists() and (not args.map.is_dir() or any(args.map.iterdir())):
         raise ParamsFout(f"'{args.map}' is niet leeg. Noem een nieuwe map, dan gaat er niets verloren.")
     extra = {} if args.zaad is None else {"zaad": args.zaad}
-    example_data.schrijf(args.map, factor=args.factor, **extra)
+    zorg.schrijf(args.map, factor=args.factor, **extra)
     print(f"De verzonnen gegevens staan in {args.map}.")
     print(f"Probeer nu: sociaaldomein kwartaal {DEMO_KWARTAAL} --bron {args.map} --uit uitgaven")
     return GOED
 
 
 def _begrippen(args: argparse.Namespace) -> int:
-    from sociaaldomein.cijfers import begrippen, woorden
+    from sociaaldomein.begrippen.cijfers import begrippen, woorden
 
     if args.html:
-        from sociaaldomein import dashboard
+        from sociaaldomein.paginas import dashboard
 
         args.html.write_text(dashboard.begrippen_html(), encoding="utf-8")
         print(f"De uitleg staat in {args.html}.")
@@ -513,7 +517,7 @@ def _begrippen(args: argparse.Namespace) -> int:
 
 
 def _sjabloon(args: argparse.Namespace) -> int:
-    from sociaaldomein import contract
+    from sociaaldomein.levering import contract
 
     if args.pad.suffix.lower() == ".xlsx":
         args.pad.parent.mkdir(parents=True, exist_ok=True)

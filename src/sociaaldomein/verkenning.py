@@ -8,8 +8,10 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from sociaaldomein import example_data, registraties, sources
-from sociaaldomein.registraties import Registraties
+from sociaaldomein.levering import deur
+from sociaaldomein.telling import registraties
+from sociaaldomein.telling.registraties import Registraties
+from sociaaldomein.voorbeeld import zorg
 
 
 def open_registraties(map: str | Path = "") -> Registraties:
@@ -22,5 +24,5 @@ def open_registraties(map: str | Path = "") -> Registraties:
             raise FileNotFoundError(f"De map '{map}' bestaat niet. Laat de naam leeg om met voorbeelddata te werken.")
         return Registraties.lees(Path(map))
     with tempfile.TemporaryDirectory() as tijdelijk:
-        example_data.schrijf(Path(tijdelijk))
-        return registraties.maak(sources.lees_map(Path(tijdelijk)).tabellen)
+        zorg.schrijf(Path(tijdelijk))
+        return registraties.maak(deur.lees_map(Path(tijdelijk)).tabellen)

@@ -155,7 +155,7 @@ class Doel:
             self.proces.kill()
 
 
-KERNELS = ("ipykernel_launcher", "sociaaldomein.zandbak")  # how they are started, in the open and by the service
+KERNELS = ("ipykernel_launcher", "sociaaldomein.zaal.zandbak")  # how they are started, in the open and by the service
 
 
 class Kernel:

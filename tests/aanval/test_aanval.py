@@ -13,10 +13,11 @@ import psutil
 import pytest
 from doelwit import GEHEIM, KANARIES, Doel, Kernel
 
-from sociaaldomein import verslag, zandbak
-from sociaaldomein.dienst import MEEST_KERNELS
-from sociaaldomein.instellingen import Pagina, Params, standaard
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.opdracht.instellingen import Pagina, Params, standaard
+from sociaaldomein.uitgave import verslag
+from sociaaldomein.zaal import zandbak
+from sociaaldomein.zaal.dienst import MEEST_KERNELS
 
 pytestmark = [pytest.mark.traag, pytest.mark.timeout(280)]
 # A probe may stay open only here, with the reason why.

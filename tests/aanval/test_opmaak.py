@@ -18,8 +18,14 @@ import polars as pl
 import pytest
 import yaml
 
-from sociaaldomein import contract, example_data, instellingen, paden, panelen, publicatie, sources, tablets, verslag
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein import panelen
+from sociaaldomein.grond import paden
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import contract, deur
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.uitgave import publicatie, verslag
+from sociaaldomein.voorbeeld import zorg
+from sociaaldomein.zaal import tablets
 
 pytestmark = [pytest.mark.traag, pytest.mark.timeout(600)]
 # A way to plant a script (@ is where it stands), after a careless page in which it goes off (the text comes at §).
@@ -118,7 +124,7 @@ REST = [(t.naam, k.naam) for t in contract.TABELLEN.values() for k in t.kolommen
 @pytest.fixture(scope="module")
 def tabellen() -> dict[str, pl.DataFrame]:
     """The example delivery as text, with every text column filled; a table that it lacks gets rows of its own."""
-    uit = example_data.genereer()
+    uit = zorg.genereer()
     stuk = {"indicator": "werkelijk_cumulatief", "wet": "jeugd", "kwartaal": "2023-K1", "dimensie": "kostensoort",
             "groep": "stuk", "waarde": "1000", "bron": "stuk", "gepubliceerd_in": "stuk"}  # fmt: skip
     regio = {k: w for k, w in stuk.items() if k != "gepubliceerd_in"} | {"groep": "regio", "bron": "regio"}
@@ -371,9 +377,9 @@ def test_the_door_stops_the_rest(tabellen, tmp_path, tafel):
         rijen = pl.concat([tabellen[tabel][:23]] * 23)[:23].with_columns(pl.Series(kolom, ladingen(kolom)))
         map = schrijf(tmp_path / f"{tabel}-{kolom}", {tabel: rijen})
         try:
-            na = sources.lees_map(map).tabellen[tabel]
+            na = deur.lees_map(map).tabellen[tabel]
             door = any("RAAK" in str(w) for r in na.rows() for w in r)
-        except sources.LeveringGeweigerd as geweigerd:
+        except deur.LeveringGeweigerd as geweigerd:
             door = {f.rij for f in geweigerd.rapport.fouten if f.kolom == kolom} != set(range(2, 25))
         erdoor += [f"{tabel}.{kolom}"] if door else []
     in_tafel(tafel, f"{len(REST)} kolommen met een code, patroon of lijst", erdoor, "laten tekst door")
@@ -395,9 +401,9 @@ def test_the_report_of_the_door_shows_it_as_text(blik, tabellen, tmp_path, tafel
     boek.create_sheet("<svg onload=alert(1)>").append(["a"])
     boek.save(map / "boek.xlsx")
     (map / "kolommen.yml").write_text(yaml.safe_dump({alle("sleutel"): {"bestand": alle("bestand")}}), "utf-8")
-    verslagen = [sources.controleer(map).html()]
+    verslagen = [deur.controleer(map).html()]
     (map / "kolommen.yml").unlink()
-    verslagen.append(sources.controleer(map).html())
+    verslagen.append(deur.controleer(map).html())
     for nr, tekst in enumerate(verslagen):
         (tmp_path / f"{nr}.html").write_text(tekst, encoding="utf-8")
         blik.op((tmp_path / f"{nr}.html").as_uri()).close()

@@ -3,10 +3,9 @@
 import pytest
 from publicaties import beschermd, gemeente, rij
 
-from sociaaldomein import controle, onthulling, verbergen
-from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.onthulling import toets
-from sociaaldomein.verbergen import METHODEN, Opgegeven
+from sociaaldomein.afscherming import Openbaar, controle, onthulling, verbergen
+from sociaaldomein.afscherming.onthulling import toets
+from sociaaldomein.afscherming.verbergen import METHODEN, Opgegeven
 
 D = "declaraties_cumulatief"
 

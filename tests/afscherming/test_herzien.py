@@ -3,10 +3,10 @@
 import pytest
 from publicaties import beschermd, gemeente, naief, rij
 
-from sociaaldomein import onthulling
-from sociaaldomein.controle import controleer
-from sociaaldomein.onthulling import Editie, Getuigen, Kennis, Verband, Werk, toets
-from sociaaldomein.verbergen import METHODEN
+from sociaaldomein.afscherming import onthulling
+from sociaaldomein.afscherming.controle import controleer
+from sociaaldomein.afscherming.onthulling import Editie, Getuigen, Kennis, Verband, Werk, toets
+from sociaaldomein.afscherming.verbergen import METHODEN
 
 A = "aanvragen"
 

@@ -4,12 +4,11 @@ import polars as pl
 import pytest
 from publicaties import HERKOMST, beschermd, gemeente, naief, rij, tafel
 
-from sociaaldomein import controle, onthulling, verbergen
-from sociaaldomein.afscherming import Openbaar, scherm_af
-from sociaaldomein.cijfers import SLEUTEL
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.onthulling import toets
-from sociaaldomein.verbergen import METHODEN, Opgegeven
+from sociaaldomein.afscherming import Openbaar, controle, onthulling, scherm_af, verbergen
+from sociaaldomein.afscherming.onthulling import toets
+from sociaaldomein.afscherming.verbergen import METHODEN, Opgegeven
+from sociaaldomein.begrippen.cijfers import SLEUTEL
+from sociaaldomein.grond.kwartaal import Kwartaal
 
 SMAL = [rij("lopend_trajecten", 5), rij("lopend_trajecten", 2, "A", "wijk"), rij("lopend_trajecten", 3, "B", "wijk")]
 

@@ -3,8 +3,8 @@
 import pytest
 from publicaties import beschermd, kruistabel, naief, rij, tafel
 
-from sociaaldomein.onthulling import Editie, toets
-from sociaaldomein.verbergen import METHODEN
+from sociaaldomein.afscherming.onthulling import Editie, toets
+from sociaaldomein.afscherming.verbergen import METHODEN
 
 A, KLEIN = "aanvragen", ("aanvragen", "2023-K1", "veiligheid|3")
 STROOM = [

@@ -15,9 +15,11 @@ from ontdek import SOM, _gewoon, gelijkheden, schrijf, tafel
 from rooster import KWARTAAL, levering
 from waarheid import uit_levering
 
-from sociaaldomein import monitor, onthulling, sources
-from sociaaldomein.cijfers import begrippen
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.afscherming import onthulling
+from sociaaldomein.begrippen.cijfers import begrippen
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import deur
+from sociaaldomein.telling import monitor
 
 
 def getoond(waar: dict[tuple, float]) -> dict[tuple, float]:
@@ -74,7 +76,7 @@ def _twee_kanten(regels: list[onthulling.Verband]) -> list[onthulling.Verband]:
 
 
 def koppeling(bron: Path) -> list[tuple]:
-    tabel = sources.lees_map(bron).tabellen["koppel_product"]
+    tabel = deur.lees_map(bron).tabellen["koppel_product"]
     kolommen = ("wet", "productcategorie", "hoofdcategorie", "interventieniveau")
     return [tuple(r[k] for k in kolommen) for r in monitor.koppel(tabel)]
 

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from publicaties import beschermd, gemeente, rij
 
-from sociaaldomein.onthulling import toets
-from sociaaldomein.verbergen import METHODEN
+from sociaaldomein.afscherming.onthulling import toets
+from sociaaldomein.afscherming.verbergen import METHODEN
 
 VERLOREN: dict[str, list[int]] = {m: [0, 0, 0] for m in METHODEN}  # groter dan de drempel, daarvan weg, publicaties
 

@@ -12,11 +12,11 @@ import pytest
 import scipy.optimize
 from publicaties import beschermd, gemeente
 
-from sociaaldomein import monitor
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.onthulling import toets
-from sociaaldomein.verbergen import METHODEN
+from sociaaldomein.afscherming.onthulling import toets
+from sociaaldomein.afscherming.verbergen import METHODEN
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.telling import monitor
 
 HERKOMST = Herkomst("Nijkerk", "GM0267", "2023-K1", "2023-04-15", True)
 ANDER_PROCES = """

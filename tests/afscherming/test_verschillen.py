@@ -3,9 +3,9 @@
 import pytest
 from publicaties import beschermd, naief, rij
 
-from sociaaldomein.cijfers import begrippen
-from sociaaldomein.onthulling import toets
-from sociaaldomein.verbergen import METHODEN
+from sociaaldomein.afscherming.onthulling import toets
+from sociaaldomein.afscherming.verbergen import METHODEN
+from sociaaldomein.begrippen.cijfers import begrippen
 
 GEVALLEN = {
     "paren in de bijstand": [

@@ -7,12 +7,12 @@ from datetime import date
 import polars as pl
 import pytest
 
-from sociaaldomein import controle, monitor
-from sociaaldomein.afscherming import Herkomst, scherm_af
-from sociaaldomein.cijfers import SLEUTEL, begrippen
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.onthulling import toets
-from sociaaldomein.verbergen import METHODEN
+from sociaaldomein.afscherming import Herkomst, controle, scherm_af
+from sociaaldomein.afscherming.onthulling import toets
+from sociaaldomein.afscherming.verbergen import METHODEN
+from sociaaldomein.begrippen.cijfers import SLEUTEL, begrippen
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.telling import monitor
 
 HERKOMST = Herkomst("Nijkerk", "GM0267", "2023-K1", "2023-04-15", True)
 BESCHERMD = [n for n, b in begrippen().items() if b.beschermd != "nee"]

@@ -9,11 +9,14 @@ import polars as pl
 import pytest
 from publicaties import beschermd, rij
 
-from sociaaldomein import cijfers, controle, panelen, publicatie, verslag
+from sociaaldomein import panelen
+from sociaaldomein.afscherming import controle
+from sociaaldomein.begrippen import cijfers
 from sociaaldomein.cli import main
-from sociaaldomein.dashboard import open_pagina
-from sociaaldomein.instellingen import ParamsFout
-from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.grond.kwartaal import Kwartaal, laatste
+from sociaaldomein.opdracht.instellingen import ParamsFout
+from sociaaldomein.paginas.dashboard import open_pagina
+from sociaaldomein.uitgave import publicatie, verslag
 
 
 @pytest.fixture

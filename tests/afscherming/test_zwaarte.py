@@ -3,8 +3,8 @@
 import pytest
 from publicaties import beschermd, naief, rij
 
-from sociaaldomein.onthulling import toets
-from sociaaldomein.verbergen import METHODEN
+from sociaaldomein.afscherming.onthulling import toets
+from sociaaldomein.afscherming.verbergen import METHODEN
 
 C = "lopend_trajecten"
 NIVEAUS = {"3": 120, "4": 300, "5": 210, "6": 4, "7": 40}

@@ -13,7 +13,8 @@ import pytest
 import rondgang
 import telling
 
-from sociaaldomein import monitor, registraties, sources
+from sociaaldomein.levering import deur
+from sociaaldomein.telling import monitor, registraties
 
 pytestmark = pytest.mark.dierentuin
 
@@ -40,7 +41,7 @@ def product(zaad: int, map) -> dict[tuple, float]:
 
 def tel_product(levering: dieren.Levering, soort: dieren.Soort, zaad: int, map: Path) -> dict[tuple, float]:
     bron = dieren.schrijf(levering, soort, zaad, map)
-    cijfers = monitor.bereken(registraties.maak(sources.lees_map(bron).tabellen),
+    cijfers = monitor.bereken(registraties.maak(deur.lees_map(bron).tabellen),
                               monitor.Kwartaal(*levering.kwartaal), levering.peildatum)
     sleutel = ("cijfer", "wet", "groep_soort", "groep", "kwartaal")
     return {tuple(rij[k] for k in sleutel): rij["waarde"]

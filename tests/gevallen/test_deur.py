@@ -8,8 +8,10 @@ import pytest
 from gevallen import geval
 from openpyxl import Workbook
 
-from sociaaldomein import contract, kolomvoorstel, monitor, registraties, sources, yamltekst
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.grond import yamltekst
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import contract, deur, kolomvoorstel
+from sociaaldomein.telling import monitor, registraties
 
 DECLARATIES = "wet;periode_begin;{kop}\n"
 AGGREGAAT = "indicator;wet;kwartaal;waarde"
@@ -43,18 +45,18 @@ def declaraties(*bedragen: str, kop: str = "bedrag_cent") -> str:
 
 
 def cent(map: Path) -> list[int]:
-    return sources.lees_map(map).tabellen["declaraties"]["bedrag_cent"].to_list()
+    return deur.lees_map(map).tabellen["declaraties"]["bedrag_cent"].to_list()
 
 
 def gevraagd(map: Path, soort: str = "eenheid") -> list[str]:
-    return [f.tekst for f in sources.controleer(map).fouten if f.soort == soort and f.structureel]
+    return [f.tekst for f in deur.controleer(map).fouten if f.soort == soort and f.structureel]
 
 
 # --- 3: a unit is part of a column ------------------------------------------------------------------------------------
 
 
 def test_euros_die_onder_centen_zijn_gezet_blijven_euros(tmp_path):
-    levering = sources.lees_map(geval("cent2", tmp_path))
+    levering = deur.lees_map(geval("cent2", tmp_path))
     assert levering.tabellen["declaraties"]["bedrag_cent"].sum() == 150_000_00
     assert "bedrag_cent is gelezen in euro." in levering.rapport.tekst()
     cijfers = monitor.bereken(registraties.maak(levering.tabellen), Kwartaal(2024, 3), date(2024, 9, 15))
@@ -159,7 +161,7 @@ def test_duizenden_en_miljoenen_tellen_mee(tmp_path, kop, boven, waarde, uitkoms
     if uitkomst is None:
         assert gevraagd(tmp_path, "dubbelzinnig")
     else:
-        assert sources.lees_map(tmp_path).tabellen["financien"]["bedrag_cent"].to_list() == [uitkomst]
+        assert deur.lees_map(tmp_path).tabellen["financien"]["bedrag_cent"].to_list() == [uitkomst]
 
 
 @pytest.mark.parametrize("naam", ["bedrag_eur", "bedrag_cent"])
@@ -170,7 +172,7 @@ def test_elke_tabel_met_geld_neemt_euros_en_centen(tmp_path, tabel, naam):
                 "plannen": ("plan;maatregel", "p;m")}[tabel]  # fmt: skip
     waarde = "1250" if naam == "bedrag_eur" else "125000"
     (tmp_path / f"{tabel}.csv").write_text(f"{kop};{naam}\n{rij};{waarde}\n")
-    assert sources.lees_map(tmp_path).tabellen[tabel]["bedrag_cent"].to_list() == [125000]
+    assert deur.lees_map(tmp_path).tabellen[tabel]["bedrag_cent"].to_list() == [125000]
 
 
 def test_een_eenheid_die_niet_bij_de_kolom_past_wordt_geweigerd(tmp_path):
@@ -179,15 +181,15 @@ def test_een_eenheid_die_niet_bij_de_kolom_past_wordt_geweigerd(tmp_path):
         declaraties__csv=declaraties("125000"),
         kolommen__yml="declaraties: {eenheid: {bedrag_cent: weken}}\n",
     )
-    assert "'weken' past niet bij bedrag_cent. Toegestaan: euro, cent" in sources.controleer(tmp_path).tekst()
+    assert "'weken' past niet bij bedrag_cent. Toegestaan: euro, cent" in deur.controleer(tmp_path).tekst()
 
 
-def aggregaat(map: Path, *rijen: str, kolommen: str = "") -> sources.Levering:
+def aggregaat(map: Path, *rijen: str, kolommen: str = "") -> deur.Levering:
     schrijf(map, aggregaat__csv="\n".join([AGGREGAAT + kolommen, *rijen]) + "\n")
-    return sources.lees_map(map)
+    return deur.lees_map(map)
 
 
-def waarden(levering: sources.Levering) -> list[float | None]:
+def waarden(levering: deur.Levering) -> list[float | None]:
     return levering.tabellen["aggregaat"]["waarde"].to_list()
 
 
@@ -232,9 +234,9 @@ def test_een_aandeel_van_nul_tot_een_is_een_vraag_tenzij_teller_en_noemer_het_ze
         assert "Is een aandeel van '0,87' een deel van 1, of een procent?" in vraag
         for maat, keer in (("deel", 100), ("procent", 1)):
             schrijf(tmp_path, kolommen__yml=f"aggregaat: {{eenheid: {{waarde: {maat}}}}}\n")
-            assert waarden(sources.lees_map(tmp_path)) == pytest.approx([0.87 * keer, 0.9 * keer])
+            assert waarden(deur.lees_map(tmp_path)) == pytest.approx([0.87 * keer, 0.9 * keer])
     else:
-        assert waarden(sources.lees_map(tmp_path)) == pytest.approx(uitkomst)
+        assert waarden(deur.lees_map(tmp_path)) == pytest.approx(uitkomst)
 
 
 @pytest.mark.parametrize("kop", ["Waarde einde jaar", "Deel van het geheel", "Stand per maand", "Aantal na 2 weken"])
@@ -245,7 +247,7 @@ def test_een_woord_dat_ook_iets_anders_zegt_is_geen_eenheid(tmp_path, kop):
         "beschikking_op_tijd;wmo;2023-K1;87,5\n",
         kolommen__yml=f"aggregaat: {{hernoem: {{{kop}: waarde}}}}\n",
     )
-    assert waarden(sources.lees_map(tmp_path)) == [12.5, 87.5]
+    assert waarden(deur.lees_map(tmp_path)) == [12.5, 87.5]
 
 
 @pytest.mark.parametrize("eenheid", ["inwoners van 18 jaar en ouder", "jeugdigen tot 18 jaar", "trajecten per maand"])
@@ -260,7 +262,7 @@ def test_wat_omgerekend_is_wordt_gezegd(tmp_path):
         aggregaat__csv="indicator;wet;kwartaal;Looptijd (jaren)\nlooptijd_gemiddeld;wmo;2023-K1;1,5\n",
         kolommen__yml="aggregaat: {hernoem: {Looptijd (jaren): waarde}}\n",
     )
-    levering = sources.lees_map(tmp_path)
+    levering = deur.lees_map(tmp_path)
     assert waarden(levering) == [18]
     assert "waarde (bij u Looptijd (jaren)) is omgerekend van jaren naar maanden." in levering.rapport.tekst()
 
@@ -269,7 +271,7 @@ def test_wat_omgerekend_is_wordt_gezegd(tmp_path):
 
 
 def test_een_doel_in_een_cel_met_procenten_is_een_percentage(tmp_path):
-    assert sources.lees_map(geval("doel_procentcel", tmp_path)).tabellen["doelen"]["streefwaarde"].to_list() == [90]
+    assert deur.lees_map(geval("doel_procentcel", tmp_path)).tabellen["doelen"]["streefwaarde"].to_list() == [90]
 
 
 def test_een_doel_onder_de_een_bij_een_aandeel_is_een_vraag(tmp_path):
@@ -278,10 +280,10 @@ def test_een_doel_onder_de_een_bij_een_aandeel_is_een_vraag(tmp_path):
     assert "doelen.csv, rij 2, kolom streefwaarde: '0,9' is een doel onder de 1%, of een deel van 1." in vraag
     for maat, uitkomst in (("deel", 90), ("procent", 0.9)):
         schrijf(map, kolommen__yml=f"doelen: {{eenheid: {{streefwaarde: {maat}}}}}\n")
-        assert sources.lees_map(map).tabellen["doelen"]["streefwaarde"].to_list() == [uitkomst]
+        assert deur.lees_map(map).tabellen["doelen"]["streefwaarde"].to_list() == [uitkomst]
     (map / "kolommen.yml").unlink()
     (map / "doelen.csv").write_text((map / "doelen.csv").read_text().replace("0,9", "90%"))
-    assert sources.lees_map(map).tabellen["doelen"]["streefwaarde"].to_list() == [90]
+    assert deur.lees_map(map).tabellen["doelen"]["streefwaarde"].to_list() == [90]
 
 
 FINANCIEN = ["jaar", "wet", "soort", "bedrag_eur"]
@@ -300,7 +302,7 @@ FINANCIEN = ["jaar", "wet", "soort", "bedrag_eur"]
 )
 def test_de_opmaak_van_een_bedrag_telt_mee(tmp_path, waarde, notatie, uitkomst):
     map = werkboek(tmp_path, {"financien": [FINANCIEN, [2023, "wmo", "begroot", waarde]]}, {"D2": notatie})
-    assert sources.lees_map(map).tabellen["financien"]["bedrag_cent"].to_list() == [uitkomst]
+    assert deur.lees_map(map).tabellen["financien"]["bedrag_cent"].to_list() == [uitkomst]
 
 
 def test_een_cel_met_een_euroteken_is_geen_cent(tmp_path):
@@ -326,14 +328,14 @@ def test_een_cel_met_een_euroteken_is_geen_cent(tmp_path):
 )  # fmt: skip
 def test_elke_tabel_met_getallen_leest_de_opmaak(tmp_path, tabel, kop, rij, cel, notatie, kolom, uitkomst):
     map = werkboek(tmp_path, {tabel: [kop, rij]}, {cel: notatie})
-    assert sources.lees_map(map).tabellen[tabel][kolom].to_list() == [uitkomst]
+    assert deur.lees_map(map).tabellen[tabel][kolom].to_list() == [uitkomst]
 
 
 def test_procenten_waar_geen_aandeel_hoort_zijn_een_fout(tmp_path):
     rijen = [["indicator", "wet", "kwartaal", "waarde"]]
     rijen += [["lopend_trajecten", "wmo", f"20{n}-K1", 5] for n in range(10, 40)]
     map = werkboek(tmp_path, {"aggregaat": rijen}, {"D2": "0%"})
-    (fout,) = sources.controleer(map).fouten
+    (fout,) = deur.controleer(map).fouten
     assert "'500%' telt in procent. Hier hoort trajecten." in fout.tekst
 
 
@@ -359,7 +361,7 @@ def test_het_voorstel_zegt_welke_eenheid_een_bedrag_heeft(tmp_path, kop, waarden
 
 def test_een_punt_in_een_aantal_is_een_duizendtal(tmp_path):
     schrijf(tmp_path, bevolking__csv="regio_code;jaar;leeftijd;aantal\nGM0267;2.023;5;1.250\nGM0267;2023;6;12.500\n")
-    tabel = sources.lees_map(tmp_path).tabellen["bevolking"]
+    tabel = deur.lees_map(tmp_path).tabellen["bevolking"]
     assert tabel.select("jaar", "aantal").rows() == [(2023, 1250), (2023, 12500)]
     levering = aggregaat(tmp_path / "b", "lopend_trajecten;wmo;2023-K1;1.622")
     assert waarden(levering) == [1622]
@@ -372,7 +374,7 @@ def test_een_punt_in_een_aantal_is_een_duizendtal(tmp_path):
 def test_een_procentteken_tussen_aanhalingstekens_maakt_niets_groter(tmp_path):
     kop, rij = ["indicator", "wet", "kwartaal", "waarde"], ["beschikking_op_tijd", "wmo", "2023-K1", 87]
     map = werkboek(tmp_path, {"aggregaat": [kop, rij]}, {"D2": '0"%"'})
-    assert waarden(sources.lees_map(map)) == [87]
+    assert waarden(deur.lees_map(map)) == [87]
 
 
 def test_duizendtallen_in_een_kop_van_het_cbs_tellen_mee(tmp_path):
@@ -381,7 +383,7 @@ def test_duizendtallen_in_een_kop_van_het_cbs_tellen_mee(tmp_path):
         cbs__csv="regio_code;jaar;leeftijd;Inwoners (x 1 000)\nGM0267;2023;5;1,2\n",
         kolommen__yml="bevolking: {bestand: cbs.csv, hernoem: {Inwoners (x 1 000): aantal}}\n",
     )
-    assert sources.lees_map(tmp_path).tabellen["bevolking"]["aantal"].to_list() == [1200]
+    assert deur.lees_map(tmp_path).tabellen["bevolking"]["aantal"].to_list() == [1200]
 
 
 def test_een_kop_met_procent_beslist_niet_over_nul_komma_negen(tmp_path):
@@ -397,16 +399,16 @@ def test_een_kop_met_procent_beslist_niet_over_nul_komma_negen(tmp_path):
 def test_de_totaalregel_heeft_de_eenheid_van_haar_kolom(tmp_path, totaal, klopt):
     rijen = declaraties("€ 1.250,00", "€ 1.250,00", kop="bedrag_eur")
     schrijf(tmp_path, declaraties__csv=f"{rijen}Totaal;;{totaal}\n")
-    assert sources.controleer(tmp_path).aangenomen == klopt
+    assert deur.controleer(tmp_path).aangenomen == klopt
 
 
 def test_een_controletotaal_zegt_zelf_zijn_eenheid(tmp_path):
     schrijf(tmp_path, declaraties__csv=declaraties("1250", "1250", kop="bedrag_eur"))
     for naam, waarde in (("bedrag_eur", "2500"), ("bedrag_cent", "250000")):
         schrijf(tmp_path, kolommen__yml=f"declaraties: {{controle: {{{naam}: {waarde}}}}}\n")
-        assert sources.controleer(tmp_path).aangenomen, naam
+        assert deur.controleer(tmp_path).aangenomen, naam
     schrijf(tmp_path, kolommen__yml="declaraties: {controle: {bedrag_eur: 25}}\n")
-    assert not sources.controleer(tmp_path).aangenomen
+    assert not deur.controleer(tmp_path).aangenomen
 
 
 # --- 21: time zones, groups, letters, other files ---------------------------------------------------------------------
@@ -418,11 +420,11 @@ def toewijzingen(*datums: str) -> str:
 
 
 def dagen(map: Path) -> list[str]:
-    return sources.lees_map(map).tabellen["toewijzingen"]["ingangsdatum"].cast(str).to_list()
+    return deur.lees_map(map).tabellen["toewijzingen"]["ingangsdatum"].cast(str).to_list()
 
 
 def test_een_tijdstip_in_utc_is_hier_een_andere_dag(tmp_path):
-    tabel = sources.lees_map(geval("utc_csv", tmp_path)).tabellen["toewijzingen"]
+    tabel = deur.lees_map(geval("utc_csv", tmp_path)).tabellen["toewijzingen"]
     assert tabel["ingangsdatum"].value_counts(sort=True).row(0) == (date(2023, 4, 1), 24)
     assert set(tabel["einddatum"].drop_nulls()) == {date(2023, 12, 31)}
     geteld = monitor.bereken(registraties.maak({"toewijzingen": tabel}), Kwartaal(2023, 2), date(2023, 7, 10))
@@ -454,13 +456,13 @@ def test_elke_vorm_van_een_dag(tmp_path, tekst, dag):
 
 def test_het_einde_der_tijden_blijft_geen_einddatum(tmp_path):
     schrijf(tmp_path, toewijzingen__csv=f"{KOP}\nwmo;1;P1;02;2023-01-01;9999-12-31T23:00:00Z\n")
-    assert sources.lees_map(tmp_path).tabellen["toewijzingen"]["einddatum"].to_list() == [None]
+    assert deur.lees_map(tmp_path).tabellen["toewijzingen"]["einddatum"].to_list() == [None]
 
 
 @pytest.mark.parametrize("tekst", ["15-mrt-23", "15-03-23", "15/03/23", "1 februari 23"])
 def test_een_jaar_van_twee_cijfers_heeft_een_eigen_zin(tmp_path, tekst):
     schrijf(tmp_path, toewijzingen__csv=toewijzingen(tekst, *["2023-01-01"] * 30))
-    (fout,) = sources.controleer(tmp_path).fouten
+    (fout,) = deur.controleer(tmp_path).fouten
     assert f"'{tekst}' heeft een jaar van twee cijfers." in fout.tekst
     assert "Schrijf het jaar met vier cijfers." in fout.tekst
 
@@ -470,15 +472,15 @@ def test_een_tijdstip_met_zone_in_parquet_is_de_dag_van_hier(tmp_path, zone):
     moment = pl.Series("datum_melding", [datetime(2023, 3, 31, 22, 0)]).dt.replace_time_zone("UTC")
     frame = pl.DataFrame({"melding_id": ["1"], "wet": ["wmo"], "datum_melding": moment.dt.convert_time_zone(zone)})
     frame.write_parquet(tmp_path / "meldingen.parquet")
-    assert sources.lees_map(tmp_path).tabellen["meldingen"]["datum_melding"].to_list() == [date(2023, 4, 1)]
+    assert deur.lees_map(tmp_path).tabellen["meldingen"]["datum_melding"].to_list() == [date(2023, 4, 1)]
 
 
 def test_een_leeftijdsklasse_waar_excel_een_datum_van_maakte_komt_er_niet_in(tmp_path):
     map = geval("leeftijd_datum_csv", tmp_path)
-    fouten = [f for f in sources.controleer(map).fouten if f.soort == "groep"]
+    fouten = [f for f in deur.controleer(map).fouten if f.soort == "groep"]
     assert {f.wat.split("'")[1] for f in fouten} == {"11-apr", "dec-17"} and all(f.structureel for f in fouten)
     schrijf(map, kolommen__yml="aggregaat: {waarden: {groep: {11-apr: 4-11, dec-17: 12-17}}}\n")
-    groepen = set(sources.lees_map(map).tabellen["aggregaat"]["groep"])
+    groepen = set(deur.lees_map(map).tabellen["aggregaat"]["groep"])
     assert groepen == {"totaal", "0-3", "4-11", "12-17", "18-22"}  # 18-22: a class of their own may stay
 
 
@@ -523,7 +525,7 @@ def test_groepen_die_alleen_in_hoofdletters_verschillen_worden_genoemd(tmp_path)
 
 
 def test_letters_uit_dos_worden_gelezen_en_gemeld(tmp_path):
-    levering = sources.lees_map(geval("dos_csv", tmp_path))
+    levering = deur.lees_map(geval("dos_csv", tmp_path))
     namen = levering.tabellen["wijken"]["wijknaam"].to_list()
     assert namen == ["Coöperatiehof", "Café Noord-één"]
     assert "De letters staan in een oude code, DOS (cp850)." in levering.rapport.tekst()
@@ -533,22 +535,22 @@ def test_letters_uit_dos_worden_gelezen_en_gemeld(tmp_path):
 @pytest.mark.parametrize("naam", ["Café Ruïne", "Coöperatie Zoë", "Hotel, façade en hèt geïnde"])
 def test_elke_oude_code_geeft_dezelfde_letters(tmp_path, code, naam):
     (tmp_path / "wijken.csv").write_bytes(f"wijkcode;wijknaam\nWK026701;{naam}\n".encode(code))
-    assert sources.lees_map(tmp_path).tabellen["wijken"]["wijknaam"].to_list() == [naam]
+    assert deur.lees_map(tmp_path).tabellen["wijken"]["wijknaam"].to_list() == [naam]
 
 
 def test_aanhalingstekens_en_euros_van_windows_blijven_wat_zij_zijn(tmp_path):
     (tmp_path / "wijken.csv").write_bytes("wijkcode;wijknaam\nWK026701;foto’s van “De Hof” – € 5\n".encode("cp1252"))
-    assert sources.lees_map(tmp_path).tabellen["wijken"]["wijknaam"].to_list() == ["foto’s van “De Hof” – € 5"]
+    assert deur.lees_map(tmp_path).tabellen["wijken"]["wijknaam"].to_list() == ["foto’s van “De Hof” – € 5"]
 
 
 @pytest.mark.parametrize("tekst", ["2023-H1", "1e halfjaar 2023", "2023 H2"])
 def test_een_half_jaar_heeft_een_eigen_zin(tmp_path, tekst):
     schrijf(tmp_path, aggregaat__csv=f"{AGGREGAAT}\nlopend_trajecten;wmo;{tekst};50\n")
-    assert f"'{tekst}' is een half jaar. De monitor telt per kwartaal." in sources.controleer(tmp_path).tekst()
+    assert f"'{tekst}' is een half jaar. De monitor telt per kwartaal." in deur.controleer(tmp_path).tekst()
 
 
 def test_een_draaitabel_wordt_herkend(tmp_path):
-    rapport = sources.controleer(geval("draaitabel", tmp_path))
+    rapport = deur.controleer(geval("draaitabel", tmp_path))
     assert [f.tekst for f in rapport.fouten if f.soort == "opbouw"] == [
         "lev.xlsx, tabblad aggregaat: Dit is een draaitabel: wat hetzelfde is als erboven, staat er niet bij. Kies in "
         "Excel bij Ontwerp, Rapportindeling: alle itemlabels herhalen. Kopieer daarna alleen de waarden."
@@ -574,13 +576,13 @@ BERICHT = '<?xml version="1.0"?><jw301:Bericht xmlns:jw301="http://www.istandaar
 def test_wat_geen_tabel_is_krijgt_een_eigen_zin(tmp_path, naam, inhoud, zin):
     schrijf(tmp_path, wijken__csv="wijkcode;wijknaam\nWK026701;x\n")
     (tmp_path / naam).write_text(inhoud)
-    rapport = sources.controleer(tmp_path)
+    rapport = deur.controleer(tmp_path)
     assert rapport.aangenomen and f"- {naam}: {zin}" in rapport.tekst(), rapport.tekst()
 
 
 def test_een_bericht_dat_naar_een_tabel_heet_zegt_wat_het_is(tmp_path):
     schrijf(tmp_path, toewijzingen__xml=BERICHT)
-    rapport = sources.controleer(tmp_path)
+    rapport = deur.controleer(tmp_path)
     assert not rapport.aangenomen and "een bericht van iWmo of iJw (XML)" in rapport.tekst()
     assert "Daarin heeft elke toewijzing een rij." in rapport.tekst()
 
@@ -590,17 +592,17 @@ def test_een_bericht_dat_naar_een_tabel_heet_zegt_wat_het_is(tmp_path):
 
 def test_een_code_met_komma_nul_is_die_code_en_geen_verloren_nul(tmp_path):
     map = geval("reden_float", tmp_path)
-    tekst = sources.controleer(map).tekst()
+    tekst = deur.controleer(map).tekst()
     assert "In reden_begin stond ',0' achter een code. Dat is weggehaald." in tekst
     assert "In reden_begin staat '14' niet in de lijst" in tekst and "nul vooraan" not in tekst
     schrijf(map, kolommen__yml='uitkeringen: {waarden: {reden_begin: {"14": scheiding, "2": verhuizing}}}\n')
-    assert sources.lees_map(map).tabellen["uitkeringen"]["reden_begin"].to_list() == ["scheiding", "verhuizing"]
+    assert deur.lees_map(map).tabellen["uitkeringen"]["reden_begin"].to_list() == ["scheiding", "verhuizing"]
 
 
 def test_veel_vreemde_kolommen_zijn_een_regel_met_een_aantal_en_namen(tmp_path):
     vreemd = [f"kolom {n}" for n in range(411)]
     schrijf(tmp_path, wijken__csv=f"wijkcode;wijknaam;{';'.join(vreemd)}\nWK026701;x{';1' * 411}\n")
-    (regel,) = [w.tekst for w in sources.controleer(tmp_path).waarschuwingen]
+    (regel,) = [w.tekst for w in deur.controleer(tmp_path).waarschuwingen]
     assert regel.startswith("411 kolommen staan niet in het contract en zijn niet gelezen: kolom 0, kolom 1, ")
     assert regel.endswith("en 381 andere.")
 
@@ -611,7 +613,7 @@ def test_nummers_die_alleen_in_hoofdletters_verschillen(tmp_path):
         clienten__csv="client_id;geboortejaar\nC1;2011\nc1;2012\nC2;2011\n",
         toewijzingen__csv=f"{KOP}\nwmo;1;c2;02;2023-01-01;\n",
     )
-    tekst = sources.controleer(tmp_path).tekst()
+    tekst = deur.controleer(tmp_path).tekst()
     assert "In client_id verschillen nummers alleen in hoofdletters." in tekst
     assert "Bij 1 scheelt het alleen een hoofdletter." in tekst and "'c1'" not in tekst
 
@@ -622,9 +624,9 @@ def test_een_regelovergang_in_een_kop_is_een_spatie(tmp_path):
     map = werkboek(tmp_path, {"toewijzingen": rijen})
     schrijf(map, kolommen__yml="toewijzingen: {hernoem: {Toewijzing nummer: toewijzingnummer, "
                                "product categorie: productcategorie, ingangs datum: ingangsdatum}}\n")  # fmt: skip
-    assert sources.lees_map(map).tabellen["toewijzingen"].height == 9
+    assert deur.lees_map(map).tabellen["toewijzingen"].height == 9
     (map / "kolommen.yml").unlink()
-    tekst = sources.controleer(map).tekst()
+    tekst = deur.controleer(map).tekst()
     assert "Gevonden: wet, Toewijzing nummer, client_id, product categorie, ingangs datum." in tekst
     assert "(niet getoond)" not in tekst
 
@@ -632,7 +634,7 @@ def test_een_regelovergang_in_een_kop_is_een_spatie(tmp_path):
 @pytest.mark.parametrize("kop", ["jan@voorbeeld.nl", "3861 AB", "06-12345678", "12-03-1981", "123456782"])
 def test_een_kop_die_op_een_persoon_lijkt_wordt_niet_getoond(tmp_path, kop):
     schrijf(tmp_path, wijken__csv=f"wijkcode;wijknaam;{kop}\nWK026701;x;1\n")
-    tekst = sources.controleer(tmp_path).tekst()
+    tekst = deur.controleer(tmp_path).tekst()
     assert kop not in tekst and "(niet getoond)" in tekst
 
 
@@ -641,14 +643,14 @@ def test_een_bestand_zonder_koppen_noemt_niemand(tmp_path, kolommen):
     schrijf(tmp_path, clienten__csv="P1;Jan Jansen;Dorpsstraat 4\nP2;Piet Pietersen;Kerkweg 9\n")
     if kolommen:
         schrijf(tmp_path, kolommen__yml=kolommen)
-    rapport = sources.controleer(tmp_path)
+    rapport = deur.controleer(tmp_path)
     tekst = rapport.tekst() + rapport.html()
     assert not rapport.aangenomen and not any(w in tekst for w in ("Jan", "Piet", "straat", "Kerkweg"))
 
 
 def test_een_dubbele_kop_heet_niet_ook_onbekend(tmp_path):
     schrijf(tmp_path, wijken__csv="wijkcode;wijknaam;wijknaam\nWK026701;x;y\n")
-    rapport = sources.controleer(tmp_path)
+    rapport = deur.controleer(tmp_path)
     assert len(rapport.fouten) == 1 and "staat er 2 keer" in rapport.fouten[0].wat
     assert "staat niet in het contract" not in rapport.tekst()
 
@@ -662,16 +664,16 @@ def test_wat_verborgen_is_en_gelezen_wordt_genoemd(tmp_path):
     blad.row_dimensions[5].hidden = True
     blad.column_dimensions["C"].hidden = True
     boek.save(tmp_path / "levering.xlsx")
-    rapport = sources.controleer(tmp_path)
+    rapport = deur.controleer(tmp_path)
     assert "levering.xlsx (wijken): Dit is verborgen en wel gelezen: rij 5, kolom C." in rapport.tekst()
     assert rapport.bestanden[0].rijen_in == 10
 
 
 def test_rijen_met_alleen_spaties_zijn_geen_rijen(tmp_path):
-    rapport = sources.controleer(geval("spatie", tmp_path))
+    rapport = deur.controleer(geval("spatie", tmp_path))
     assert rapport.aangenomen and rapport.bestanden[0].rijen_in == 40
     schrijf(tmp_path / "csv", wijken__csv="wijkcode;wijknaam\nWK026701;x\n ; \n \n\u00a0;\nWK026702;y\n  \n")
-    rapport = sources.controleer(tmp_path / "csv")
+    rapport = deur.controleer(tmp_path / "csv")
     assert rapport.aangenomen and rapport.bestanden[0].rijen_in == 2 and not rapport.fouten
 
 
@@ -679,7 +681,7 @@ def test_rijen_met_alleen_spaties_zijn_geen_rijen(tmp_path):
 
 
 def test_een_blad_mag_twee_tabellen_vullen(tmp_path):
-    levering = sources.lees_map(geval("tweetabel", tmp_path))
+    levering = deur.lees_map(geval("tweetabel", tmp_path))
     assert {naam: t.height for naam, t in levering.tabellen.items()} == {"toewijzingen": 40, "clienten": 40}
     assert "staat niet in het contract" not in levering.rapport.tekst()
 
@@ -691,21 +693,21 @@ def test_een_csv_mag_twee_tabellen_vullen_en_een_tikfout_valt_nog_steeds_op(tmp_
         export__csv=f"wet;toewijzingnummer;client_id;productcategorie;ingangsdatum;geboortejaar\n{rijen}",
         kolommen__yml="toewijzingen: {bestand: export.csv}\nclienten: {bestand: export.csv}\n",
     )
-    assert {n: t.height for n, t in sources.lees_map(tmp_path).tabellen.items()} == {"toewijzingen": 9, "clienten": 9}
+    assert {n: t.height for n, t in deur.lees_map(tmp_path).tabellen.items()} == {"toewijzingen": 9, "clienten": 9}
     schrijf(tmp_path, kolommen__yml="toewijzingen: {bestand: export.csv}\nclienten: {bestand: exprt.csv}\n")
-    assert "Voor clienten staat hier 'exprt.csv', maar dat is niet gevonden." in sources.controleer(tmp_path).tekst()
+    assert "Voor clienten staat hier 'exprt.csv', maar dat is niet gevonden." in deur.controleer(tmp_path).tekst()
 
 
 def test_een_fout_in_kolommen_yml_geeft_geen_valse_fouten(tmp_path):
     schrijf(tmp_path, export_a__csv="x;y\n1;2\n", export_b__csv="x;y\n1;2\n", kolommen__yml="wijken: {bestand: [\n")
-    rapport = sources.controleer(tmp_path)
+    rapport = deur.controleer(tmp_path)
     assert [f.bestand for f in rapport.fouten] == ["kolommen.yml"]
     assert "De andere bestanden zijn nog niet gelezen." in rapport.tekst()
 
 
 def test_de_lijst_van_tabellen_staat_er_een_keer_met_wat_helpt(tmp_path):
     schrijf(tmp_path, **{f"export_{n}__csv": "x;y\n1;2\n" for n in range(9)})
-    tekst = sources.controleer(tmp_path).tekst()
+    tekst = deur.controleer(tmp_path).tekst()
     assert tekst.count("Toegestaan: clienten, toewijzingen") == 1 and tekst.count("stel-kolommen-voor") == 1
     assert tekst.count("heet niet naar een tabel") == 9
 
@@ -717,7 +719,7 @@ def test_een_melding_noemt_ook_hun_eigen_kolomnaam(tmp_path):
         export__csv=f"wet;toewijzingnummer;client_id;productcategorie;Start zorg\nwmo;x;Px;02;2023-13-01\n{goed}",
         kolommen__yml="toewijzingen: {bestand: export.csv, hernoem: {Start zorg: ingangsdatum}}\n",
     )
-    (fout,) = sources.controleer(tmp_path).fouten
+    (fout,) = deur.controleer(tmp_path).fouten
     assert "export.csv, rij 2, kolom ingangsdatum (bij u Start zorg): '2023-13-01'" in fout.tekst
 
 
@@ -728,12 +730,12 @@ def test_een_melding_over_een_gekanteld_blad_noemt_hun_kolom(tmp_path):
         kolommen__yml="aggregaat: {bestand: blad.csv, hernoem: {Cijfer: indicator}, vast: {wet: jeugd}, kantel: {naar: "
         "kwartaal, waarde: waarde, kolommen: {K3 2023: 2023-K3, K4 2023: 2023-K4}}}\n",
     )
-    assert "rij 3, kolom waarde (bij u K3 2023): 'veel' is geen getal." in sources.controleer(tmp_path).tekst()
+    assert "rij 3, kolom waarde (bij u K3 2023): 'veel' is geen getal." in deur.controleer(tmp_path).tekst()
 
 
 def test_een_geplakte_draaitabel_wordt_aan_haar_koppen_herkend(tmp_path):
     schrijf(tmp_path, aggregaat__csv="Rijlabels;Som van waarde\njeugd;50\nwmo;60\n")
-    assert "Dit is een draaitabel" in sources.controleer(tmp_path).tekst()
+    assert "Dit is een draaitabel" in deur.controleer(tmp_path).tekst()
 
 
 @pytest.mark.parametrize(

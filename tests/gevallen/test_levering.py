@@ -12,9 +12,14 @@ from gevallen import geval
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sociaaldomein import cli, contract, instellingen, instroom, registraties, sources, verslag
-from sociaaldomein.instellingen import ParamsFout
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein import cli
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import contract, deur
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.opdracht.instellingen import ParamsFout
+from sociaaldomein.telling import registraties
+from sociaaldomein.telregels import instroom
+from sociaaldomein.uitgave import verslag
 
 KOP = "wet;toewijzingnummer;periode_begin;dagtekening;bedrag_cent;debet_credit"
 
@@ -29,7 +34,7 @@ def declaratie(nummer, bedrag, soort="D"):
     return f"wmo;{nummer};2023-01-01;2023-02-10;{bedrag};{soort}"
 
 
-def euro(levering: sources.Levering) -> float:
+def euro(levering: deur.Levering) -> float:
     tafel = registraties.maak(levering.tabellen).declaraties
     return tafel["bedrag_cent"].sum() / 100
 
@@ -44,7 +49,7 @@ def zinnen(rapport) -> str:
     ("kopie_declaraties", "declaraties", "bedrag_cent"), ("kopie_oud", "aggregaat", "waarde"),
 ])  # fmt: skip
 def test_een_kopie_met_iets_anders_wordt_geweigerd_met_beide_namen(tmp_path, naam, tabel, kolom):
-    rapport = sources.controleer(geval(naam, tmp_path))
+    rapport = deur.controleer(geval(naam, tmp_path))
     assert not rapport.aangenomen
     (fout,) = [f for f in rapport.fouten if f.structureel]
     assert f"{tabel}.csv" in fout.bestand and f"{tabel} - Kopie.csv" in fout.bestand
@@ -60,7 +65,7 @@ def test_een_kopie_met_iets_anders_wordt_geweigerd_met_beide_namen(tmp_path, naa
 ])  # fmt: skip
 def test_de_adviseur_heeft_altijd_een_uitweg(tmp_path, yml, bedrag):
     map = leg(geval("kopie_declaraties", tmp_path), kolommen__yml=yml)
-    levering = sources.lees_map(map)
+    levering = deur.lees_map(map)
     assert euro(levering) == bedrag
     zinnen(levering.rapport)
 
@@ -68,7 +73,7 @@ def test_de_adviseur_heeft_altijd_een_uitweg(tmp_path, yml, bedrag):
 def test_gelijke_kopie_telt_een_keer_en_dat_wordt_gezegd(tmp_path):
     map = geval("kopie_declaraties", tmp_path)
     shutil.copy(map / "declaraties.csv", map / "declaraties - Kopie.csv")
-    levering = sources.lees_map(map)
+    levering = deur.lees_map(map)
     assert euro(levering) == 40_000
     assert "declaraties - Kopie.csv: 40 rijen staan ook in declaraties.csv: tellen één keer." in zinnen(
         levering.rapport
@@ -79,17 +84,17 @@ def test_gelijke_kopie_telt_een_keer_en_dat_wordt_gezegd(tmp_path):
 def test_naar_een_naam_van_een_kopie_wordt_gevraagd(tmp_path, naam):
     leg(tmp_path, declaraties__csv="\n".join([KOP, declaratie(1, 500)]))
     (tmp_path / f"{naam}.csv").write_text("\n".join([KOP, declaratie(1, 500), declaratie(2, 700)]) + "\n")
-    (fout,) = [f for f in sources.controleer(tmp_path).fouten if f.structureel]
+    (fout,) = [f for f in deur.controleer(tmp_path).fouten if f.structureel]
     assert fout.bestand == f"{naam}.csv" and "1 rij staat alleen hier, en niet in declaraties.csv" in fout.tekst
     (tmp_path / f"{naam}.csv").rename(tmp_path / "declaraties_februari.csv")
-    assert euro(sources.lees_map(tmp_path)) == 12
+    assert euro(deur.lees_map(tmp_path)) == 12
 
 
 def test_een_bestand_met_verbeteringen_komt_binnen_zonder_vraag(tmp_path):
     """De standaard verbetert een factuur met een teruggave en een nieuwe regel; ook met dezelfde dagtekening."""
     leg(tmp_path, declaraties_a__csv="\n".join([KOP, declaratie(1, 1000), declaratie(2, 1000)]))
     leg(tmp_path, declaraties_b__csv="\n".join([KOP, declaratie(1, 1000, "C"), declaratie(1, 900)]))
-    levering = sources.lees_map(tmp_path)
+    levering = deur.lees_map(tmp_path)
     assert euro(levering) == 19
 
 
@@ -98,7 +103,7 @@ def test_een_nummer_van_ons_maakt_van_een_kopie_geen_nieuwe_rijen(tmp_path):
     rijen = "client_id;begindatum\n" + "\n".join(f"P{n};2023-01-0{n}" for n in range(1, 6))
     leg(tmp_path, uitkeringen_a__csv=rijen, uitkeringen_b__csv=rijen,
         kolommen__yml="uitkeringen: {volgnummer: [huishouden_id]}")  # fmt: skip
-    assert sources.lees_map(tmp_path).tabellen["uitkeringen"].height == 5
+    assert deur.lees_map(tmp_path).tabellen["uitkeringen"].height == 5
 
 
 @pytest.mark.parametrize(("tabel", "kop", "rij", "later", "samen"), [
@@ -114,7 +119,7 @@ def test_een_later_bestand_vult_aan_en_wist_niets(tmp_path, tabel, kop, rij, lat
     for namen in (("a", "b"), ("b", "a")):
         for naam, rij in zip(namen, (eerst, later), strict=True):
             (tmp_path / f"{tabel}_{naam}.csv").write_text(f"{kop}\n{rij}\n")
-        levering = sources.lees_map(tmp_path)
+        levering = deur.lees_map(tmp_path)
         (rij,) = levering.tabellen[tabel].select(*samen).to_dicts()
         assert rij == samen
         assert "Samen telt dat één keer." in zinnen(levering.rapport)
@@ -123,7 +128,7 @@ def test_een_later_bestand_vult_aan_en_wist_niets(tmp_path, tabel, kop, rij, lat
 def test_start_en_stop_in_twee_bestanden_spreken_elkaar_niet_tegen(tmp_path):
     leg(tmp_path, leveringen_305__csv="wet;toewijzingnummer;begindatum\njeugd;1;2023-01-01",
         leveringen_307__csv="wet;toewijzingnummer;begindatum;einddatum\njeugd;1;2023-01-01;2023-05-01")  # fmt: skip
-    assert sources.lees_map(tmp_path).tabellen["leveringen"].height == 2
+    assert deur.lees_map(tmp_path).tabellen["leveringen"].height == 2
 
 
 def test_een_bericht_van_later_is_geen_tegenspraak_en_een_ander_einde_wel(tmp_path):
@@ -131,9 +136,9 @@ def test_een_bericht_van_later_is_geen_tegenspraak_en_een_ander_einde_wel(tmp_pa
     eerst = "jeugd;1;P1;45;2023-01-01;2023-01-09;2023-07-01"
     later = f"{kop}\njeugd;1;P1;45;2023-04-01;2023-01-09;2023-12-31"
     leg(tmp_path, toewijzingen_a__csv=f"{kop}\n{eerst}", toewijzingen_b__csv=later)
-    assert sources.controleer(tmp_path).aangenomen
+    assert deur.controleer(tmp_path).aangenomen
     leg(tmp_path, toewijzingen_b__csv=later.replace("2023-04-01", "2023-01-01"))
-    assert "andere inhoud in einddatum" in sources.controleer(tmp_path).fouten[0].tekst
+    assert "andere inhoud in einddatum" in deur.controleer(tmp_path).fouten[0].tekst
 
 
 GETALLEN = st.lists(st.tuples(st.integers(1, 4), st.sampled_from([10_000, 20_000, 30_000])), min_size=1, max_size=6)
@@ -146,9 +151,9 @@ def test_twee_keer_leveren_is_een_keer_leveren(tmp_path_factory, rijen):
     map = tmp_path_factory.mktemp("kopie")
     tekst = "\n".join([KOP, *(declaratie(*rij) for rij in rijen)])
     leg(map, declaraties_a__csv=tekst)
-    een = euro(sources.lees_map(map))
+    een = euro(deur.lees_map(map))
     leg(map, declaraties_b__csv=tekst)
-    assert euro(sources.lees_map(map)) == een == sum(bedrag for _, bedrag in rijen) / 100
+    assert euro(deur.lees_map(map)) == een == sum(bedrag for _, bedrag in rijen) / 100
 
 
 # --- two municipalities -----------------------------------------------------------------------------------------------
@@ -157,7 +162,7 @@ def cijfer(tafel: pl.DataFrame, naam: str, kwartaal: str) -> float:
 
 
 def test_rijen_van_een_ander_tellen_niet_mee(tmp_path):
-    levering = sources.lees_map(geval("twee_gemeenten", tmp_path))
+    levering = deur.lees_map(geval("twee_gemeenten", tmp_path))
     trajecten = registraties.maak(levering.tabellen).trajecten
     k1, k2 = Kwartaal(2025, 1), Kwartaal(2025, 2)
     assert cijfer(instroom.lopend(trajecten, [k1]), "lopend_trajecten", "2025-K1") == 2
@@ -189,7 +194,7 @@ def tweeling(map: Path, met_code: bool) -> Path:
 
 @pytest.mark.parametrize("met_code", [True, False])
 def test_elke_tabel_van_een_export_van_twee_gemeenten(tmp_path, met_code):
-    levering = sources.lees_map(tweeling(geval("twee_gemeenten", tmp_path), met_code))
+    levering = deur.lees_map(tweeling(geval("twee_gemeenten", tmp_path), met_code))
     t = levering.tabellen
     assert set(t["toewijzingen"]["gemeentecode"]) == {"GM0267"} and t["toewijzingen"].height == 5
     assert t["declaraties"]["bedrag_cent"].to_list() == [10_000] and t["verzoeken"].height == 1
@@ -217,33 +222,33 @@ def test_een_stop_zonder_code_verandert_nooit_twee_trajecten():
 def test_een_verkeerde_code_in_herkomst_is_een_vraag_en_geen_lege_levering(tmp_path):
     map = geval("twee_gemeenten", tmp_path)
     (map / "herkomst.yml").write_text("gemeentecode: 0276\n")
-    (fout,) = [f for f in sources.controleer(map).fouten if f.structureel]
+    (fout,) = [f for f in deur.controleer(map).fouten if f.structureel]
     assert "geen enkele rij heeft die gemeentecode. Gevonden: GM0200, GM0267." in fout.tekst
     (map / "herkomst.yml").write_text("gemeente: Nijkerk\n")
-    assert "niet van welke zij is" in sources.controleer(map).fouten[0].tekst
+    assert "niet van welke zij is" in deur.controleer(map).fouten[0].tekst
 
 
 # --- predecessors -----------------------------------------------------------------------------------------------------
 def test_rijen_van_twee_voorgangers_zijn_niet_dubbel(tmp_path):
     map = geval("herindeling", tmp_path)
-    rapport = sources.controleer(map)
+    rapport = deur.controleer(map)
     assert rapport.aangenomen and not rapport.fouten, "verschillende gemeenten, dus geen dubbele rij"
     assert "aggregaat: 8 rijen zijn van andere gemeenten (0501, 0530)." in zinnen(rapport)
     for voorgangers in ("[0501, 0530]", "0501, 0530", "[GM0501, GM0530]"):
         (map / "herkomst.yml").write_text(f"gemeentecode: 1992\nvoorgangers: {voorgangers}\n")
-        levering = sources.lees_map(map)
+        levering = deur.lees_map(map)
         assert not levering.rapport.fouten
         per = dict(levering.tabellen["aggregaat"].select("kwartaal", "waarde").rows())
         assert per == dict.fromkeys(["2022-K1", "2022-K2", "2022-K3", "2022-K4"], 2200) | {"2023-K1": 2250,
                                                                                           "2023-K2": 2250}
     (map / "herkomst.yml").write_text("gemeentecode: 1992\nvoorgangers: [Brielle]\n")
-    assert "geen gemeentecode" in sources.controleer(map).fouten[0].tekst
+    assert "geen gemeentecode" in deur.controleer(map).fouten[0].tekst
 
 
 def test_een_totaal_van_een_van_twee_voorgangers_is_geen_totaal(tmp_path):
     map = geval("herindeling", tmp_path)
     (map / "herkomst.yml").write_text("gemeentecode: 1992\nvoorgangers: [0501, 0530, 0614]\n")
-    levering = sources.lees_map(map)
+    levering = deur.lees_map(map)
     assert set(levering.tabellen["aggregaat"]["kwartaal"]) == {"2023-K1", "2023-K2"}
     assert "8 rijen van voorgangers tellen niet mee: een voorganger ontbreekt" in levering.rapport.tekst()
 
@@ -255,7 +260,7 @@ def test_inwoners_van_voorgangers_zijn_samen_die_van_de_gemeente(tmp_path):
     rijen += [*(f"GM1992;2023;{n};41" for n in range(9)), "GM0200;2022;1;9"]
     leg(tmp_path, bevolking__csv="\n".join([kop, *rijen]),
         herkomst__yml="gemeentecode: 1992\nvoorgangers: [0501, 0530]")  # fmt: skip
-    tafel = sources.lees_map(tmp_path).tabellen["bevolking"]
+    tafel = deur.lees_map(tmp_path).tabellen["bevolking"]
     assert set(tafel["regio_code"]) == {"GM1992"}
     assert dict(tafel.group_by("jaar").agg(pl.col("aantal").sum()).rows()) == {2022: 9 * 40, 2023: 9 * 41}
 
@@ -269,7 +274,7 @@ def test_de_volgorde_van_de_bestanden_verandert_geen_rij(tmp_path):
     for namen in (("a", "b", "c"), ("c", "a", "b"), ("b", "c", "a")):
         for naam, deel in zip(namen, delen, strict=True):
             (tmp_path / f"meldingen_{naam}.csv").write_text(f"{kop}\n{deel}\n")
-        uit.append(sources.lees_map(tmp_path).tabellen["meldingen"].sort("melding_id"))
+        uit.append(deur.lees_map(tmp_path).tabellen["meldingen"].sort("melding_id"))
     assert all(een.equals(ander) for een, ander in pairwise(uit)) and uit[0].height == 2
 
 
@@ -375,7 +380,7 @@ def test_elke_tabel_mag_alleen_komen(tmp_path, tabel):
 @pytest.mark.parametrize("kop", ["Zaak;Meldingsdatum", "Zaak;wet"])
 def test_passen_de_kolomnamen_niet_dan_noemt_de_weigering_het_voorstel(tmp_path, kop):
     leg(tmp_path, meldingen__csv=f"{kop}\n1;wmo")
-    fouten = [f.tekst for f in sources.controleer(tmp_path).fouten]
+    fouten = [f.tekst for f in deur.controleer(tmp_path).fouten]
     assert fouten and sum("sociaaldomein stel-kolommen-voor" in f for f in fouten) == 1
 
 
@@ -384,5 +389,5 @@ def test_wat_verandert_hoeveel_er_meetelt_staat_boven_de_rest(tmp_path):
     map = geval("twee_gemeenten", tmp_path)
     for n in range(40):
         (map / f"los{n}.txt").write_text("x")
-    let_op = sources.controleer(map).tekst().split("Let op:\n")[1].splitlines()
+    let_op = deur.controleer(map).tekst().split("Let op:\n")[1].splitlines()
     assert "andere gemeente" in let_op[0] and "andere gemeente" in let_op[1] and len(let_op) > 40

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from gevallen import geval
 
-from sociaaldomein import instellingen, publicatie, verslag
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.uitgave import publicatie, verslag
 
 NOTEBOOK = "from IPython.display import HTML\nHTML('<p class=\"paneel\">pagina</p>')"
 
@@ -140,7 +141,7 @@ def test_a_figure_that_was_final_and_changes_is_told_in_run_page_and_manifest(tw
     ({"instellingen": {"drempel": 5}}, "de instellingen zijn veranderd"),
 ])  # fmt: skip
 def test_the_cause_is_what_differs_between_the_editions(anders, oorzaak):
-    from sociaaldomein import herzieningen
+    from sociaaldomein.uitgave import herzieningen
 
     toen = {"invoer": {"a": "1"}, "omgeving": {"code": "1"}, "instellingen": {"drempel": 10}}
     assert herzieningen._oorzaak(100.0, (5, 5), toen, toen | anders) == oorzaak

@@ -7,12 +7,15 @@ import polars as pl
 import pytest
 from gevallen import geval
 
-from sociaaldomein import cijfers, monitor, onthulling, paden, registraties, sources
-from sociaaldomein.afscherming import Herkomst, scherm_af
-from sociaaldomein.instellingen import Params, ParamsFout
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.persoonsgegevens import vind
-from sociaaldomein.verslag import controleer, keur_teksten, lees_herkomst, toets
+from sociaaldomein.afscherming import Herkomst, onthulling, scherm_af
+from sociaaldomein.begrippen import cijfers
+from sociaaldomein.grond import paden
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.persoonsgegevens import vind
+from sociaaldomein.levering import deur
+from sociaaldomein.opdracht.instellingen import Params, ParamsFout
+from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.uitgave.verslag import controleer, keur_teksten, lees_herkomst, toets
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +26,7 @@ def _eigen_themas_weg():
 
 def test_een_rij_zonder_waarde_draagt_geen_getallen(tmp_path):
     bron = geval("D2_teller_noemer", tmp_path)
-    r = registraties.maak(sources.lees_map(bron).tabellen)
+    r = registraties.maak(deur.lees_map(bron).tabellen)
     peildatum = lees_herkomst(bron)["peildatum"]
     alles = monitor.bereken(r, Kwartaal(2023, 1), peildatum)
     assert alles.filter(pl.col("waarde").is_null() & pl.col("teller").is_not_null()).height
@@ -35,7 +38,7 @@ def test_een_rij_zonder_waarde_draagt_geen_getallen(tmp_path):
 
 def test_een_eigen_eenheid_maakt_van_mensen_geen_dingen(tmp_path):
     bron = geval("P_vrije_tekst", tmp_path)
-    rapport = sources.bekijk(bron).rapport
+    rapport = deur.bekijk(bron).rapport
     assert not rapport.aangenomen
     assert "vervoer_n" in str(rapport) and "beschermd 'aantal'" in str(rapport)
 
@@ -44,7 +47,7 @@ def test_elke_plek_met_een_persoonsgegeven_wordt_genoemd_en_geen_waarde(tmp_path
     bron = geval("P_vrije_tekst", tmp_path)
     thema = bron / "themas.yml"
     thema.write_text(thema.read_text(encoding="utf-8").replace("beschermd: nee", "beschermd: aantal"), encoding="utf-8")
-    fouten = keur_teksten(sources.lees_map(bron), [bron / "toelichting.yml"], 10)
+    fouten = keur_teksten(deur.lees_map(bron), [bron / "toelichting.yml"], 10)
     tekst = "\n".join(fouten)
     for plek, wat in (("aggregaat.csv, rij ", ", kolom bron: hier staat een BSN"),
                       ("aggregaat.csv, rij ", ", kolom bron: hier staat een e-mailadres"),
@@ -86,7 +89,7 @@ def test_de_rij_van_een_geweigerde_tekst_is_die_van_het_bestand(weg, soort, tmp_
                 blad.cell(nr, i, waarde or None)
         boek.save(tmp_path / "alles.xlsx")
         waar = waar.replace("activiteiten.csv", "alles.xlsx, tabblad activiteiten")
-    (fout,) = keur_teksten(sources.lees_map(tmp_path), (), 10)
+    (fout,) = keur_teksten(deur.lees_map(tmp_path), (), 10)
     assert fout.startswith(f"{waar}, kolom opmerking: hier staat een e-mailadres")
 
 
@@ -94,14 +97,14 @@ def test_een_tekst_in_twee_bestanden_wordt_in_allebei_genoemd(tmp_path):
     for naam, regels in (("a", ["p;een;loopt;"]), ("b", ["p;een;loopt;" + MAIL, "p;twee;loopt;" + MAIL])):
         tekst = "\n".join(["programma;activiteit;stand;opmerking", *regels]) + "\n"
         (tmp_path / f"activiteiten_{naam}.csv").write_text(tekst, encoding="utf-8")
-    (fout,) = keur_teksten(sources.lees_map(tmp_path), (), 10)
+    (fout,) = keur_teksten(deur.lees_map(tmp_path), (), 10)
     assert fout.startswith("activiteiten_b.csv, rij 2, rij 3, kolom opmerking")
 
 
 @pytest.mark.parametrize("map", ["data/gepubliceerd", "data/nijmegen"])
 def test_de_eigen_teksten_geven_geen_vals_alarm(map):
     bron = paden.meegeleverd("data") / map.split("/")[1]
-    assert keur_teksten(sources.lees_map(bron), [bron / "toelichting.yml"], 10) == []
+    assert keur_teksten(deur.lees_map(bron), [bron / "toelichting.yml"], 10) == []
 
 
 def _schrijf_stellingen(map):
@@ -128,7 +131,7 @@ def test_controleer_zegt_wat_de_run_in_teksten_weigert(tmp_path):
 
 
 def test_teksten_van_een_avond_een_situatie_is_verzonnen_en_de_rest_niet(tmp_path):
-    levering = sources.lees_map(geval("geld_van_drie2", tmp_path))
+    levering = deur.lees_map(geval("geld_van_drie2", tmp_path))
     eigen = sorted((paden.meegeleverd("params") / "avond").glob("*.yml"))
     assert len(eigen) == 4 and keur_teksten(levering, eigen, 10) == []
     assert any("een klein aantal mensen" in vind(p.read_text(encoding="utf-8")) for p in eigen)
@@ -176,7 +179,7 @@ def _keur_som(o, rijen: dict[str, tuple[float, int]]) -> None:
 
 def test_het_geld_van_drie_mensen_is_niet_op_een_half_procent_bekend(tmp_path):
     bron = geval("geld_van_drie2", tmp_path)
-    r = registraties.maak(sources.lees_map(bron).tabellen)
+    r = registraties.maak(deur.lees_map(bron).tabellen)
     peildatum = lees_herkomst(bron)["peildatum"]
     alles = monitor.bereken(r, Kwartaal(2023, 1), peildatum)
     o = scherm_af(alles, Herkomst("Proefdam", "GM0999", "2023-K1", str(peildatum), True))

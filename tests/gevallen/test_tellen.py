@@ -8,14 +8,18 @@ import polars as pl
 import pytest
 from gevallen import geval
 
-from sociaaldomein import charts, getallen, monitor, panelen_raadsmonitor, registraties, sources, stellingen
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
-from sociaaldomein.kwartaal import Kwartaal, laatste
-from sociaaldomein.normen import Trendbreuk
+from sociaaldomein.beelden import getallen, tekeningen
+from sociaaldomein.begrippen.normen import Trendbreuk
+from sociaaldomein.grond.kwartaal import Kwartaal, laatste
+from sociaaldomein.levering import deur
+from sociaaldomein.paginas import stellingen
+from sociaaldomein.panelen import raadsmonitor as panelen_raadsmonitor
+from sociaaldomein.telling import monitor, registraties
 
 
 def tel(map: Path, kwartaal: str, peildatum: date) -> pl.DataFrame:
-    levering = sources.lees_map(map)
+    levering = deur.lees_map(map)
     r = registraties.maak(levering.tabellen)
     assert Kwartaal.lees(kwartaal) in monitor.kwartalen_in(r, peildatum)
     return monitor.bereken(r, Kwartaal.lees(kwartaal), peildatum, eigen_normen=levering.eigen)
@@ -96,7 +100,7 @@ def test_een_nieuw_systeem_van_de_ene_gemeente_is_geen_gat_van_de_andere(tmp_pat
 
 
 def test_over_het_woonplaatsbeginsel_heen_wordt_niets_vergeleken(tmp_path):
-    levering = sources.lees_map(geval("woonplaats2022", tmp_path))
+    levering = deur.lees_map(geval("woonplaats2022", tmp_path))
     r, k = registraties.maak(levering.tabellen), Kwartaal.lees("2022-K2")
     tafel = monitor.bereken(r, k, date(2022, 7, 10))
     openbaar = scherm_af(tafel, Herkomst("Voorbeeldstad", "0999", str(k), "2022-07-10", True))
@@ -114,7 +118,7 @@ def woonplaats(tmp_path: Path, erbij: str = "") -> Openbaar:
     map, k = geval("woonplaats2022", tmp_path), Kwartaal.lees("2022-K2")
     bestand = map / "aggregaat.csv"
     bestand.write_text(bestand.read_text(encoding="utf-8").rstrip() + erbij + "\n", encoding="utf-8")
-    r = registraties.maak(sources.lees_map(map).tabellen)
+    r = registraties.maak(deur.lees_map(map).tabellen)
     tafel = monitor.bereken(r, k, date(2022, 7, 10))
     return scherm_af(tafel, Herkomst("Voorbeeldstad", "0999", str(k), "2022-07-10", True))
 
@@ -146,10 +150,10 @@ def test_elke_breuk_in_het_beeld_knipt_de_lijn_en_wordt_genoemd(tmp_path):
     eigen = Trendbreuk("systeem", date(2021, 7, 1), "vanaf juli 2021: nieuw systeem", "nieuw systeem", "bron")
     openbaar.registers["trendbreuken"] = [eigen.als_rij()]
     lopend = getallen.Reeks("lopend_clienten", "jeugd", "jeugdigen")
-    for maak in (charts.lijnen, charts.kleine_lijnen):
+    for maak in (tekeningen.lijnen, tekeningen.kleine_lijnen):
         tekening = maak(openbaar, [lopend], k)
         assert all(wat in " ".join(tekening.noot) for wat in ("nieuw systeem", "andere regel")), tekening.noot
-    assert all(wat in svg for svg in charts.lijnen(openbaar, [lopend], k).svg.values() for wat in (
+    assert all(wat in svg for svg in tekeningen.lijnen(openbaar, [lopend], k).svg.values() for wat in (
         "nieuw systeem", "andere regel"))  # fmt: skip
     kwartalen = laatste(k)
     los = getallen.breuken(openbaar, lopend, kwartalen)
@@ -163,7 +167,7 @@ def test_zonder_breuk_wordt_wel_vergeleken(tmp_path):
     bestand = map / "aggregaat.csv"
     later = bestand.read_text(encoding="utf-8").replace("2022-K", "2024-K").replace("2021-K", "2023-K")
     bestand.write_text(later, encoding="utf-8")
-    r, k = registraties.maak(sources.lees_map(map).tabellen), Kwartaal.lees("2024-K2")
+    r, k = registraties.maak(deur.lees_map(map).tabellen), Kwartaal.lees("2024-K2")
     tafel = monitor.bereken(r, k, date(2024, 7, 10))
     openbaar = scherm_af(tafel, Herkomst("Voorbeeldstad", "0999", str(k), "2024-07-10", True))
     assert "inder" in panelen_raadsmonitor.lopend(openbaar, "jeugd", k).titel

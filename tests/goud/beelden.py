@@ -15,7 +15,8 @@ from typing import Any
 
 import uitgave
 
-from sociaaldomein import avond, dashboard, panelen
+from sociaaldomein import panelen
+from sociaaldomein.paginas import avond, dashboard
 
 MAP = Path(__file__).parent
 VERNIEUW = "python tests/goud/beelden.py"

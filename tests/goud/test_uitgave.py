@@ -7,7 +7,7 @@ import pytest
 import uitgave
 import verschil
 
-from sociaaldomein import controle
+from sociaaldomein.afscherming import controle
 
 
 def test_alleen_wat_een_run_naast_de_pagina_s_legt():

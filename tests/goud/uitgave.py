@@ -12,9 +12,11 @@ from typing import Any
 
 import polars as pl
 
-from sociaaldomein import example_data, instellingen, verslag
-from sociaaldomein.cijfers import SLEUTEL
-from sociaaldomein.paden import meegeleverd
+from sociaaldomein.begrippen.cijfers import SLEUTEL
+from sociaaldomein.grond.paden import meegeleverd
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.uitgave import verslag
+from sociaaldomein.voorbeeld import zorg
 
 MAP = Path(__file__).parents[2] / "data" / "voorbeelduitgave"
 AVOND = "2026-06-25-kennismaking.yml"  # an evening has every page of a quarter, and its own
@@ -57,4 +59,4 @@ def _tafel(tafel: pl.DataFrame) -> dict[str, Any]:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as los:
-        maak(example_data.schrijf(Path(los) / "levering"), MAP, lambda regel: print(regel, file=sys.stderr))
+        maak(zorg.schrijf(Path(los) / "levering"), MAP, lambda regel: print(regel, file=sys.stderr))

@@ -110,18 +110,19 @@ def engels(tekst: str) -> list[str]:
 
 def een(nummer: int, goed: dict[str, bytes], map: Path) -> tuple[str, bool]:
     """Wat er mis is met het antwoord op een mutatie (leeg als het goed is), en of zij is aangenomen."""
-    from sociaaldomein import controletotalen, registraties, sources
+    from sociaaldomein.levering import controletotalen, deur
+    from sociaaldomein.telling import registraties
 
     shutil.rmtree(map, ignore_errors=True)
     map.mkdir()
     for naam, inhoud in mutatie(nummer, goed).items():
         (map / naam).write_bytes(inhoud)
     try:
-        levering = sources.lees_map(map, sleutel=b"een lange geheime sleutel")
+        levering = deur.lees_map(map, sleutel=b"een lange geheime sleutel")
         rapport = levering.rapport
         registraties.maak(levering.tabellen)
         controletotalen.totalen(levering.tabellen)
-    except sources.LeveringGeweigerd as geweigerd:
+    except deur.LeveringGeweigerd as geweigerd:
         rapport = geweigerd.rapport
     tekst = rapport.tekst()
     rapport.html()

@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 from soorten import KOP, parquet
 
-from sociaaldomein import cli, controletotalen, sources, verslag
-from sociaaldomein.controletotalen import Verschoven
+from sociaaldomein import cli
+from sociaaldomein.levering import controletotalen, deur
+from sociaaldomein.levering.controletotalen import Verschoven
+from sociaaldomein.uitgave import verslag
 
 PEIL = date(2023, 4, 15)
 
@@ -65,7 +67,7 @@ def test_soort_60_een_kolom_met_een_ander_type_dan_de_vorige_keer(tmp_path, bars
     for map, frame in ((eerst, getallen), (daarna, getallen.with_columns(bedrag_eur=pl.lit("1234")))):
         map.mkdir()
         (map / "financien.parquet").write_bytes(parquet(frame))
-    oud, nieuw = (sources.lees_map(map) for map in (eerst, daarna))
+    oud, nieuw = (deur.lees_map(map) for map in (eerst, daarna))
     controletotalen.bewaar(tmp_path, "0267", PEIL, oud.tabellen, oud.rapport.typen)
     assert vreemd(tmp_path, nieuw.tabellen, nieuw.rapport.typen) == [
         "De kolom financien.bedrag_eur was van het soort Float64 en is nu String."
@@ -105,7 +107,7 @@ def levering(map, aantal: int):
 @pytest.fixture
 def eerdere(tmp_path):
     """Een levering van 100, met de totalen van de vorige keer in de map met registraties."""
-    eerste = sources.lees_map(levering(tmp_path / "bron", 100))
+    eerste = deur.lees_map(levering(tmp_path / "bron", 100))
     prive = tmp_path / "uit-registraties"
     prive.mkdir()
     controletotalen.bewaar(prive, "0267", PEIL, eerste.tabellen, {})

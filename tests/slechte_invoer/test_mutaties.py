@@ -52,15 +52,15 @@ def test_tienduizend_beschadigde_leveringen(bars):
 
 def test_de_proef_ziet_een_crash_engels_en_verkeerde_aantallen(tmp_path, monkeypatch):
     """Anders bewijst nul fouten niets."""
-    from sociaaldomein import sources
-    from sociaaldomein.leveringsverslag import Bestand, Rapport
+    from sociaaldomein.levering import deur
+    from sociaaldomein.levering.leveringsverslag import Bestand, Rapport
 
     assert mutaties.engels("De kolom 'the value' is leeg. Doe iets.") == []
     assert mutaties.engels("x.csv: invalid value in column") == ["invalid", "value", "column"]
     monkeypatch.setattr(mutaties.signal, "signal", lambda *_: None)
     monkeypatch.setattr(mutaties.signal, "alarm", lambda _: None)
-    monkeypatch.setattr(sources, "lees_map", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(deur, "lees_map", lambda *_, **__: 1 / 0)
     assert "ZeroDivisionError" in mutaties.draai(0, 1)["fouten"][0][1]
     scheef = Rapport("map", [Bestand("x", "wijken", "CSV", rijen_in=1, afgekeurd=2)])
-    monkeypatch.setattr(sources, "lees_map", lambda *_, **__: sources.Levering({}, scheef))
+    monkeypatch.setattr(deur, "lees_map", lambda *_, **__: deur.Levering({}, scheef))
     assert mutaties.draai(0, 1)["fouten"] == [[0, "de aantallen kloppen niet"]]

@@ -5,7 +5,9 @@ import re
 import pytest
 from soorten import BSN, GEVALLEN, KOP, geld, parquet, toewijzingen, werkboek, wijken
 
-from sociaaldomein import cli, kolomvoorstel, sources, yamltekst
+from sociaaldomein import cli
+from sociaaldomein.grond import yamltekst
+from sociaaldomein.levering import deur, kolomvoorstel
 
 NUMMERS = {f"{n:02d}" for n in range(1, 66)} - {"46", "47", "48", "49", "50"}
 
@@ -30,7 +32,7 @@ def test_elke_soort_van_de_lijst_heeft_een_geval():
 @pytest.mark.parametrize("geval", GEVALLEN, ids=ids)
 def test_soort(geval, tmp_path, capsys, bars):
     map = geval.schrijf(tmp_path / "levering")
-    rapport = sources.controleer(map)
+    rapport = deur.controleer(map)
     tekst = rapport.tekst()
     assert all(deel in tekst for deel in geval.delen), tekst
     assert rapport.aangenomen == (geval.uitkomst != "stop"), tekst
@@ -41,7 +43,7 @@ def test_soort(geval, tmp_path, capsys, bars):
     if geval.uitkomst == "stop":
         _niets_verandert(map, tmp_path, capsys, geval)
     else:
-        tabellen = sources.lees_map(map).tabellen
+        tabellen = deur.lees_map(map).tabellen
         assert {naam: tabellen[naam].height for naam in geval.rijen} == geval.rijen
     bars.tel("kapotte invoer, goed beantwoord")
 
@@ -64,7 +66,7 @@ def test_wat_eenduidig_is_krijgt_de_goede_waarde(tmp_path):
     )
     (tmp_path / "wijken.csv").write_text(wijken("WK026701;NA", "WK026702;NULL", "WK026703;ZoÃ«"))
     (tmp_path / "kolommen.yml").write_text("herstel: [wijken.csv]\n")
-    t = sources.lees_map(tmp_path).tabellen
+    t = deur.lees_map(tmp_path).tabellen
     cent = t["financien"].filter(kostensoort="x")["bedrag_cent"].to_list()
     assert cent == [123400, -10000, -10000, -10000, 123450]
     assert t["wijken"]["wijknaam"][:3].to_list() == ["NA", "NULL", "Zoë"]
@@ -73,13 +75,13 @@ def test_wat_eenduidig_is_krijgt_de_goede_waarde(tmp_path):
 def test_een_vorm_van_datum_geldt_voor_alle_datums(tmp_path):
     (tmp_path / "toewijzingen.csv").write_text(KOP + "jeugd;1;P1;45;04-03-2023;04-15-2023;\n")
     (tmp_path / "kolommen.yml").write_text("toewijzingen: {datum: mm-dd-jjjj}\n")
-    rij = sources.lees_map(tmp_path).tabellen["toewijzingen"].row(0, named=True)
+    rij = deur.lees_map(tmp_path).tabellen["toewijzingen"].row(0, named=True)
     assert (str(rij["ingangsdatum"]), str(rij["einddatum"])) == ("2023-04-03", "2023-04-15")
 
 
 def test_duizend_fouten_staan_in_een_verslag(tmp_path, bars):
     (tmp_path / "toewijzingen.csv").write_text(toewijzingen(*(f"jeugd;{n};P;45;{n}x;;" for n in range(1000))))
-    rapport = sources.controleer(tmp_path)
+    rapport = deur.controleer(tmp_path)
     rijen = {f.rij for f in rapport.fouten if f.kolom == "ingangsdatum"}
     assert rijen == set(range(2, 1002))
     assert rapport.html().count(">rij ") == 1000
@@ -95,7 +97,7 @@ MELDING = re.compile(r"^[^,:]+\.\w+(, tabblad [^,:]+)?, rij \d+, kolom \w+: .*('
 def test_elke_fout_in_een_rij_noemt_bestand_rij_kolom_waarde_en_remedie(tmp_path, bars):
     aantal = 0
     for geval in GEVALLEN:
-        rapport = sources.controleer(geval.schrijf(tmp_path / f"{geval.nr} {geval.naam}"))
+        rapport = deur.controleer(geval.schrijf(tmp_path / f"{geval.nr} {geval.naam}"))
         fouten = [f for f in rapport.fouten if f.rij and f.kolom]
         aantal += len(fouten)
         assert not [f.tekst for f in fouten if not MELDING.match(f.tekst) or not f.doe]
@@ -106,13 +108,13 @@ def test_elke_fout_in_een_rij_noemt_bestand_rij_kolom_waarde_en_remedie(tmp_path
 def test_vijf_foute_rijen_in_een_kleine_tabel_mag_maar_nooit_een_fout_in_de_opbouw(tmp_path):
     goed = "".join(f"WK0267{n};x\n" for n in range(10, 20))
     (tmp_path / "wijken.csv").write_text("wijkcode;wijknaam\n" + goed + "fout;x\n" * 5)
-    assert sources.controleer(tmp_path).aangenomen
+    assert deur.controleer(tmp_path).aangenomen
     (tmp_path / "wijken.csv").write_text("wijkcode;wijknaam\n" + goed + "fout;x\n" * 6)
-    assert not sources.controleer(tmp_path).aangenomen
+    assert not deur.controleer(tmp_path).aangenomen
     (tmp_path / "wijken.csv").write_text("wijkcode;wijknaam\nWK026701;x\nfout;x\nfout;y\n")
-    assert not sources.controleer(tmp_path).aangenomen  # more than half
+    assert not deur.controleer(tmp_path).aangenomen  # more than half
     (tmp_path / "wijken.csv").write_text("wijkcode;wijknaam\n" + goed + f"WK026701;{BSN}\n")
-    assert not sources.controleer(tmp_path).aangenomen
+    assert not deur.controleer(tmp_path).aangenomen
 
 
 def test_alleen_een_kop_mag_als_dat_gevraagd_is(tmp_path, capsys):
@@ -128,7 +130,7 @@ def test_gelijke_geldregels_in_twee_bestanden_tellen_een_keer(tmp_path):
     rij = "2023;wmo;werkelijk;a;5"
     (tmp_path / "financien_jan.csv").write_text("jaar;wet;soort;kostensoort;bedrag_eur\n" + f"{rij}\n" * 2)
     (tmp_path / "financien_feb.csv").write_text("jaar;wet;soort;kostensoort;bedrag_eur\n" + f"{rij}\n" * 1)
-    levering = sources.lees_map(tmp_path)
+    levering = deur.lees_map(tmp_path)
     assert levering.tabellen["financien"].height == 2
     assert in_balans(levering.rapport)
 
@@ -145,7 +147,7 @@ def test_een_miljoen_bedragen_tellen_tot_op_de_cent(tmp_path, bars):
     nummers = pl.Series("kostensoort", range(len(centen))).cast(pl.String)
     tafel = pl.DataFrame({"jaar": ["2023"] * len(centen), "wet": "wmo", "soort": "werkelijk", "bedrag_eur": teksten})
     tafel.with_columns(nummers).write_csv(tmp_path / "financien.csv", separator=";")
-    gelezen = sources.lees_map(tmp_path).tabellen["financien"]["bedrag_cent"]
+    gelezen = deur.lees_map(tmp_path).tabellen["financien"]["bedrag_cent"]
     assert len(gelezen) == 1_000_000
     assert gelezen.sum() == sum(centen)
     bars.zet("som van 1.000.000 bedragen", "gelijk tot op de cent")
@@ -184,7 +186,7 @@ def test_bsn_op_vijf_plekken_gevonden_en_nergens_te_lezen(tmp_path, capsys, monk
 
 def test_een_bsn_in_een_onverwachte_fout_komt_niet_in_het_logboek(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("platformdirs.user_log_dir", lambda *_, **__: str(tmp_path / "log"))
-    monkeypatch.setattr(sources, "bekijk", lambda *_: (_ for _ in ()).throw(KeyError(f"cliënt {BSN}")))
+    monkeypatch.setattr(deur, "bekijk", lambda *_: (_ for _ in ()).throw(KeyError(f"cliënt {BSN}")))
     assert cli.main(["controleer", str(tmp_path)]) == 1
     (logboek,) = (tmp_path / "log").iterdir()
     assert "KeyError" in logboek.read_text() and BSN not in logboek.read_text() + "".join(capsys.readouterr())
@@ -193,7 +195,7 @@ def test_een_bsn_in_een_onverwachte_fout_komt_niet_in_het_logboek(tmp_path, caps
 def test_een_los_bsn_tussen_eigen_nummers_wordt_ook_een_pseudoniem(tmp_path):
     nummers = "".join(f"P{n};2011\n" for n in range(50))
     (tmp_path / "clienten.csv").write_text(f"client_id;geboortejaar\n{nummers}{BSN};2012\n")
-    ids = sources.lees_map(tmp_path, sleutel=b"een lange geheime sleutel").tabellen["clienten"]["client_id"]
+    ids = deur.lees_map(tmp_path, sleutel=b"een lange geheime sleutel").tabellen["clienten"]["client_id"]
     assert BSN not in ids.to_list() and len(ids) == 51
 
 
@@ -202,7 +204,7 @@ def test_parquet_met_lijsten_wordt_geweigerd(tmp_path):
 
     frame = pl.DataFrame({"wijkcode": ["WK026701"], "wijknaam": [["a", "b"]]})
     (tmp_path / "wijken.parquet").write_bytes(parquet(frame))
-    assert "In een kolom staan lijsten of bytes" in sources.controleer(tmp_path).tekst()
+    assert "In een kolom staan lijsten of bytes" in deur.controleer(tmp_path).tekst()
 
 
 @pytest.mark.parametrize("geval", GEVALLEN, ids=ids)

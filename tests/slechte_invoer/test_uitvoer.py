@@ -9,8 +9,10 @@ import pytest
 from openpyxl import load_workbook
 from soorten import geld, wijken
 
-from sociaaldomein import cijfers, contract, publicatie, sources
 from sociaaldomein.afscherming import Herkomst, scherm_af
+from sociaaldomein.begrippen import cijfers
+from sociaaldomein.levering import contract, deur
+from sociaaldomein.uitgave import publicatie
 
 FORMULES = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", " =HYPERLINK(\"x\")", "＝1+1", "=cmd|' /C calc'!A0"]
 HTML = ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "'-alert(1)-'",
@@ -98,7 +100,7 @@ def test_het_verslag_toont_elke_tekst_als_tekst(tmp_path, tekst):
         "wijknaam", f'wijknaam;"{plat}"', 1).replace("\nWK", ";\nWK"))  # fmt: skip
     (tmp_path / "financien.csv").write_text(geld(f'2023;wmo;"{plat}";x;5', f'2023;wmo;werkelijk;"{plat}";"{plat}"'))
     (tmp_path / f"{plat.replace('/', '')}.csv").write_text("a;b\n1;2\n")
-    pagina = bekeken(sources.controleer(tmp_path).html())
+    pagina = bekeken(deur.controleer(tmp_path).html())
     eigen = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "div", "table", "thead",
              "tbody", "tr", "th", "td"}  # fmt: skip
     assert pagina.soorten <= eigen
@@ -107,7 +109,7 @@ def test_het_verslag_toont_elke_tekst_als_tekst(tmp_path, tekst):
 
 
 def test_de_begrippen_en_het_overzicht_tonen_tekst_als_tekst():
-    from sociaaldomein import dashboard
+    from sociaaldomein.paginas import dashboard
 
     for tekst in HTML:
         manifest = {"kwartaal": "2023-K1", "run": "r", "profiel": "openbaar", "gemeente": tekst, "gemeentecode": "0267",
@@ -125,7 +127,7 @@ def test_de_begrippen_en_het_overzicht_tonen_tekst_als_tekst():
 
 
 def test_een_toelichting_blijft_tekst(tmp_path):
-    from sociaaldomein import dashboard
+    from sociaaldomein.paginas import dashboard
 
     (tmp_path / "t.yml").write_text("jeugd.lopend: <script>alert(1)</script>\nwmo.lopend: no\n")
     toelichting = dashboard.lees_toelichting(tmp_path / "t.yml")

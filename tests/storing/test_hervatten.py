@@ -8,8 +8,9 @@ import psutil
 import pytest
 from test_storing import begin, kernels, opstelling
 
-from sociaaldomein import instellingen, publicatie
-from sociaaldomein.tussenstand import Tussenstand
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.uitgave import publicatie
+from sociaaldomein.uitgave.tussenstand import Tussenstand
 
 TOON_ALLES = """
 import html
@@ -136,11 +137,11 @@ def test_any_other_file_in_the_set_makes_the_page_again(klaar, naam):
 
 def test_other_code_makes_the_page_again(klaar, monkeypatch):
     _, stand, pagina = klaar
-    monkeypatch.setattr("sociaaldomein.tussenstand.codehash", lambda: "anders")
+    monkeypatch.setattr("sociaaldomein.uitgave.tussenstand.codehash", lambda: "anders")
     assert stand().pak(pagina) is None
 
 
 def test_other_packages_make_the_page_again(klaar, monkeypatch):
     _, stand, pagina = klaar
-    monkeypatch.setattr("sociaaldomein.tussenstand.distributions", lambda: [])
+    monkeypatch.setattr("sociaaldomein.uitgave.tussenstand.distributions", lambda: [])
     assert stand().pak(pagina) is None

@@ -14,7 +14,7 @@ import nbformat
 import psutil
 import pytest
 
-from sociaaldomein import publicatie
+from sociaaldomein.uitgave import publicatie
 
 pytestmark = [
     pytest.mark.timeout(0),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 
 KWARTALEN = laatste(Kwartaal(2023, 3), 7)  # 2022-K1 up to 2023-K3: crosses the start of WIZ
 RANDEN = [dag + timedelta(n) for k in KWARTALEN for dag in (k.eerste_dag, k.laatste_dag) for n in (-1, 0, 1)]

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.tekening import lees
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.telregels.tekening import lees
 
 __all__ = ["K1", "K2", "antwoord", "deel", "getal", "lees"]
 K1, K2 = Kwartaal(2023, 1), Kwartaal(2023, 2)

@@ -6,8 +6,8 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from sociaaldomein import instroom, looptijd
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.telregels import instroom, looptijd
 
 K = [Kwartaal(2023, 1)]
 TABEL = pl.DataFrame(

@@ -7,9 +7,10 @@ import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sociaaldomein import instroom, participatie, registraties
-from sociaaldomein.cijfers import DIMENSIES
-from sociaaldomein.kwartaal import Kwartaal, laatste
+from sociaaldomein.begrippen.cijfers import DIMENSIES
+from sociaaldomein.grond.kwartaal import Kwartaal, laatste
+from sociaaldomein.telling import registraties
+from sociaaldomein.telregels import instroom, participatie
 
 KWARTALEN = laatste(Kwartaal(2023, 2), 6)
 RANDEN = [rand + timedelta(n) for k in KWARTALEN for rand in (k.eerste_dag, k.laatste_dag) for n in (-366, -1, 0, 1)]

@@ -7,8 +7,8 @@ De dubbele punten zijn de randen van het kwartaal. Een dag zonder jaar is in 202
 import pytest
 from tekening import K1, K2, antwoord, getal, lees
 
-from sociaaldomein import instroom
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.telregels import instroom
 
 
 def test_lopend_telt_elk_traject_dat_minstens_een_dag_liep():

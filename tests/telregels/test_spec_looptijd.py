@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from tekening import K1, K2, deel, getal, lees
 
-from sociaaldomein import looptijd
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.telregels import looptijd
 
 PEIL = date(2023, 4, 15)
 

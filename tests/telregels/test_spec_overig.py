@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 from tekening import K1, K2, antwoord, deel, getal, lees
 
-from sociaaldomein import bevolking, financien, instroom, taskforce, triage
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.telregels import bevolking, financien, instroom, taskforce, triage
 
 K4 = "2023-K4"
 

@@ -9,8 +9,9 @@ import polars as pl
 import pytest
 from tekening import K1, K2, antwoord, getal, lees
 
-from sociaaldomein import participatie, registraties
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.telling import registraties
+from sociaaldomein.telregels import participatie
 
 
 def test_een_huishouden_telt_als_het_op_de_laatste_dag_bijstand_heeft_en_houdt():

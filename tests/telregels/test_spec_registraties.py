@@ -6,7 +6,10 @@ import polars as pl
 import pytest
 from tekening import getal, lees
 
-from sociaaldomein import contract, instroom, monitor, naslag, registraties
+from sociaaldomein.begrippen import naslag
+from sociaaldomein.levering import contract
+from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.telregels import instroom
 
 K1, K2, OPEN = date(2023, 1, 31), date(2023, 6, 30), None
 

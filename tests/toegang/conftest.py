@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from sociaaldomein import instellingen, verslag
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.paden import meegeleverd
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.paden import meegeleverd
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.uitgave import verslag
 
 
 @pytest.fixture(scope="session")

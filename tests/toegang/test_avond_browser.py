@@ -9,8 +9,10 @@ import hulp
 import pytest
 from test_taal import ENGELS, woorden
 
-from sociaaldomein import avond, instellingen, publicatie
-from sociaaldomein.paden import meegeleverd
+from sociaaldomein.grond.paden import meegeleverd
+from sociaaldomein.opdracht import instellingen
+from sociaaldomein.paginas import avond
+from sociaaldomein.uitgave import publicatie
 
 pytestmark = [pytest.mark.browser, pytest.mark.traag]
 ONDERDELEN = ("programma", "pauze", "quiz", "college", "praktijkcasus", "reflectie", "afronding")

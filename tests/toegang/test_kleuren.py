@@ -9,7 +9,7 @@ import tomllib
 import hulp
 import pytest
 
-from sociaaldomein import dashboard
+from sociaaldomein.paginas import dashboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.traag]
 TEKST, MERK = 4.5, 3.0

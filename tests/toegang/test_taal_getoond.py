@@ -12,8 +12,8 @@ import pytest
 from openpyxl import load_workbook
 from test_taal import ENGELS, LANGSTE_ZIN, zinnen
 
-from sociaaldomein import cijfers
-from sociaaldomein.uitleg import anker
+from sociaaldomein.begrippen import cijfers
+from sociaaldomein.begrippen.uitleg import anker
 
 pytestmark = pytest.mark.traag
 BLOK = {"p", "h1", "h2", "h3", "li", "dt", "dd", "figcaption", "caption", "th", "td", "label", "option", "summary",

@@ -10,10 +10,11 @@ from unittest import mock
 
 from lezer import Blad, Staat
 
-from sociaaldomein import bruggen, charts, doelbeelden, kaarten, panelen, planbeelden
+from sociaaldomein import panelen
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.charts import Beeld
-from sociaaldomein.kwartaal import Kwartaal
+from sociaaldomein.beelden import bruggen, doelbeelden, kaarten, planbeelden, tekeningen
+from sociaaldomein.beelden.tekeningen import Beeld
+from sociaaldomein.grond.kwartaal import Kwartaal
 
 RAADSMONITOR = ("jeugd", "wmo")
 
@@ -22,7 +23,7 @@ RAADSMONITOR = ("jeugd", "wmo")
 def zonder_tekenen() -> Iterator[None]:
     """The words and the table are the same without a drawing, and a hundred times sooner there."""
     leeg = lambda maak: {"breed": "", "smal": "", "kwart": ""}  # noqa: E731
-    with mock.patch.multiple(charts, teken=leeg):
+    with mock.patch.multiple(tekeningen, teken=leeg):
         lappen = [mock.patch.object(m, "teken", leeg) for m in (bruggen, doelbeelden, kaarten, planbeelden)]
         for lap in lappen:
             lap.start()

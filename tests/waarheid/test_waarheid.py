@@ -16,10 +16,15 @@ import polars as pl
 import pytest
 from lezer import Blad, Staat
 
-from sociaaldomein import getallen, monitor, panelen, sources, stellingen, yamltekst
+from sociaaldomein import panelen
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.paden import meegeleverd
+from sociaaldomein.beelden import getallen
+from sociaaldomein.grond import yamltekst
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.paden import meegeleverd
+from sociaaldomein.levering import deur
+from sociaaldomein.paginas import stellingen
+from sociaaldomein.telling import monitor
 
 NU, TOEN = "1e kwartaal 2023", "1e kwartaal 2022"
 
@@ -428,7 +433,7 @@ def onbeschermd_uiterste(openbaar: Openbaar, tafel: pl.DataFrame) -> list[str]:
 def test_de_voorbeelduitgave_is_waar(voorbeeldregistraties, gepubliceerd):
     """Every state of the example edition and every statement of its evenings, also beside the unprotected counts."""
     k, peil = Kwartaal(2023, 1), date(2023, 4, 15)
-    referentie = sources.lees_map(gepubliceerd).tabellen["aggregaat"]
+    referentie = deur.lees_map(gepubliceerd).tabellen["aggregaat"]
     tafel = monitor.bereken(voorbeeldregistraties, k, peil, referentie)
     namen = dict(voorbeeldregistraties.wijken.select("wijkcode", "wijknaam").rows())
     herkomst = Herkomst("Voorbeeld", "GM0267", str(k), peil.isoformat(), True, namen)

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from unittest import mock
 
-from sociaaldomein import monitor, registraties, sources
-from sociaaldomein.kwartaal import Kwartaal
-from sociaaldomein.registraties import Registraties
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering import deur
+from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.telling.registraties import Registraties
 
 DELEN = ("waarde", "teller", "noemer")
 
@@ -34,5 +35,5 @@ def waarheid(registratiemap: Path, kwartaal: str, peildatum: str) -> dict[tuple,
 def uit_levering(bron: Path, kwartaal: str, peildatum: str) -> dict[tuple, float]:
     """Zoals `waarheid`, rechtstreeks uit een levering."""
     with tempfile.TemporaryDirectory() as map_:
-        registraties.maak(sources.bekijk(bron).tabellen).schrijf(Path(map_) / "reg")
+        registraties.maak(deur.bekijk(bron).tabellen).schrijf(Path(map_) / "reg")
         return waarheid(Path(map_) / "reg", kwartaal, peildatum)

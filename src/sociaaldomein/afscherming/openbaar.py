@@ -1,0 +1,413 @@
+"""Afscherming: kleine aantallen veilig maken. Alleen wat hier uitkomt, een `Openbaar`, mag op een pagina.
+
+De regel van het openbare profiel, per cijfer (`beschermd` in begrippen.toml):
+
+- aantal:  1 tot en met 9 wordt "afgeschermd". Nul blijft nul; een groep die het hele totaal is, mag ook getoond worden.
+           Koppen (het totaal van een kwartaal) staan er precies, de rest afgerond op 5.
+- aandeel: alleen uit getoonde aantallen. Is de teller, de rest of de noemer klein, dan "afgeschermd".
+- kenmerk: een gemiddelde of mediaan verschijnt alleen als er minstens 10 achter zitten. Een duur naast een aandeel op
+           tijd alleen als er minstens 10 boven zitten: anders zegt zij hoeveel er te laat waren.
+- bedrag:  geld voor minder dan 10 mensen, of bijna alles van een mens, wordt "afgeschermd"; de rest wordt afgerond op
+           1.000 euro. Een ander bedrag gaat mee als een verborgen bedrag anders op minder dan 20% na te schatten is.
+- nee:     begrotingen, doelen en maatregelen gaan niet over mensen en blijven zoals zij zijn.
+
+Daarna zoekt `verbergen` wat er nog meer grover moet of mee moet, tot `onthulling` geen klein aantal meer kan inperken.
+Hiernaast bestaat de methode "precies": alles precies, en vaker "afgeschermd". Zij laat minder zien; de maten staan in
+tests/afscherming. Wat al in een openbaar stuk stond, blijft zoals het daar staat en heet "eerder gepubliceerd".
+Het profiel "intern" laat alles staan. Elke pagina en elk beeld dat ervan gemaakt wordt, zegt dat.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import InitVar, asdict, dataclass, field, fields, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sociaaldomein.afscherming import onthulling, verbergen
+from sociaaldomein.afscherming.onthulling import Cel, Editie, cel_van, kolommen_met_aantallen, rond_euro, soort_van
+from sociaaldomein.afscherming.verbergen import METHODEN, Opgegeven, getoond, rond
+from sociaaldomein.begrippen.cijfers import KOLOMMEN, SLEUTEL, begrippen, eigen_themas, leeg, schema
+from sociaaldomein.grond.kwartaal import Kwartaal
+
+if TYPE_CHECKING:
+    import polars as pl
+
+DREMPEL = 10
+KAART = "kaart.json"
+THEMAS = "themas.json"  # the own themes of the municipality, beside the figures
+BESTANDEN = (  # a set on disk: everything that a page of figures is made from
+    "openbaar.json", "cijfers.parquet", "gepubliceerd.parquet", "afronding.parquet", "registers.json", THEMAS, KAART,
+)  # fmt: skip
+KLEINE_NOEMER = 1_000  # below this base a share is shown without decimals
+PROFIELEN = ("openbaar", "intern")
+_ZEGEL = object()  # only this module can make an Openbaar
+
+
+@dataclass(frozen=True)
+class Herkomst:
+    """Van wie de cijfers zijn en hoe de pagina heet: gemeente, peildatum, en of de gegevens verzonnen zijn."""
+
+    gemeente: str
+    gemeentecode: str
+    kwartaal: str
+    peildatum: str
+    synthetisch: bool
+    namen: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Openbaar:
+    """Cijfers die getoond mogen worden. Alleen `scherm_af` en `Openbaar.lees` maken er een.
+
+    `cijfers` heeft de kolommen van de cijfertafel. `gepubliceerd` houdt wat eerder in een openbaar stuk stond,
+    naast het eigen cijfer. `stappen` zegt waar de afronding anders is dan gewoon (zie `verbergen`). `registers` zijn
+    lijsten die niet over mensen gaan: plannen, activiteiten en doelen. `kaart` heeft de vormen van de wijken (zie
+    `geometrie`), of de reden waarom er geen kaart is. `herzien` zijn de cellen waarover eerdere uitgaven niet meer
+    gaan, `opgegeven` wat er wegbleef omdat het niet veilig kon. `invullingen` en
+    `bedragen` (de ware) bewijzen dat het veilig is. Zij blijven binnen de run en komen in geen bestand.
+    """
+
+    cijfers: pl.DataFrame
+    gepubliceerd: pl.DataFrame
+    herkomst: Herkomst
+    profiel: str
+    drempel: int
+    _zegel: InitVar[object] = None  # not kept: a copy with other figures has none
+    methode: str = METHODEN[0]
+    stappen: dict[Cel, int] = field(default_factory=dict)
+    registers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    kaart: dict[str, Any] | None = None
+    herzien: frozenset[Cel] = frozenset()
+    opgegeven: tuple[Opgegeven, ...] = ()
+    invullingen: list[dict[Cel, float]] = field(default_factory=list, repr=False)
+    bedragen: dict[Cel, float] = field(default_factory=dict, repr=False)
+    themas: list[dict[str, Any]] = field(default_factory=eigen_themas, repr=False)  # by which it was counted
+
+    def __post_init__(self, _zegel: object) -> None:
+        if _zegel is not _ZEGEL:
+            raise TypeError("Maak een Openbaar met afscherming.scherm_af. Zo komt er niets onbeschermd op een pagina.")
+
+    def met_kaart(self, kaart: dict[str, Any] | None) -> Openbaar:
+        """Deze set met de vormen van de wijken erbij."""
+        return replace(self, kaart=kaart, _zegel=_ZEGEL)
+
+    @cached_property
+    def op_sleutel(self) -> tuple[dict[tuple[str, ...], dict[str, Any]], dict[tuple[str, ...], dict[str, Any]]]:
+        """De rijen op cijfer, wet, uitsplitsing, groep en kwartaal: de cijfers, en wat eerder gepubliceerd is."""
+        sleutel = ("cijfer", "wet", "groep_soort", "groep", "kwartaal")
+        een, twee = ({tuple(r[k] for k in sleutel): r for r in tafel.iter_rows(named=True)}
+                     for tafel in (self.cijfers, self.gepubliceerd))  # fmt: skip
+        return een, twee
+
+    @property
+    def gemeente(self) -> str:
+        """De gemeente waar de cijfers over gaan."""
+        return self.herkomst.gemeente
+
+    @property
+    def gemeentecode(self) -> str:
+        """De code van het CBS, zoals GM0267."""
+        return self.herkomst.gemeentecode
+
+    @property
+    def kwartaal(self) -> str:
+        """Het laatste kwartaal in de set."""
+        return self.herkomst.kwartaal
+
+    @property
+    def peildatum(self) -> str:
+        """De dag waarop de stand is opgemaakt."""
+        return self.herkomst.peildatum
+
+    @property
+    def synthetisch(self) -> bool:
+        """Of de gegevens verzonnen zijn."""
+        return self.herkomst.synthetisch
+
+    @property
+    def namen(self) -> dict[str, str]:
+        """Namen van wijken: code -> naam."""
+        return self.herkomst.namen
+
+    def editie(self, naam: str = "deze uitgave") -> Editie:
+        """Deze uitgave zoals een lezer haar ziet, voor de proef van `onthulling`."""
+        gewoon = verbergen.GEWOON[self.methode]
+        koppel = _plaatsen(self.registers)
+        return Editie(naam, self.cijfers, self.gepubliceerd, self.drempel, self.stappen, gewoon, self.herzien, koppel)
+
+    def afgerond_op(self, *sleutel: str) -> int:
+        """Hoe grof een getoond aantal is afgerond; 1 is precies. De sleutel: cijfer, wet, kwartaal, soort en groep.
+
+        Bij een aandeel is het de afronding van de aantallen erachter, en nooit minder dan gewoon.
+        """
+        if self.profiel == "intern" or soort_van(sleutel[0]) == "nee":
+            return 1
+        rij, gewoon = dict(zip(SLEUTEL, sleutel, strict=True)), verbergen.GEWOON[self.methode]
+        if soort_van(sleutel[0]) == "aandeel":
+            kolommen = kolommen_met_aantallen(sleutel[0])
+            return max(gewoon, *(self.stappen.get(cel_van(rij, k), gewoon) for k in kolommen))
+        return max(1, self.stappen.get(cel_van(rij, "waarde"), gewoon))
+
+    def is_klein(self, *sleutel: str) -> bool:
+        """Of een verborgen aantal zeker onder de drempel zit. Een dat mee verborgen is, kan ook groot zijn."""
+        rij = dict(zip(SLEUTEL, sleutel, strict=True))
+        mee = (onthulling.MEE, onthulling.OPEN)
+        return soort_van(sleutel[0]) == "aantal" and self.stappen.get(cel_van(rij, "waarde")) not in mee
+
+    def reeks(self, cijfer: str, wet: str, groep_soort: str = "totaal", groep: str | None = None) -> pl.DataFrame:
+        """De rijen van een cijfer, op volgorde van kwartaal en groep."""
+        rijen = self.cijfers.filter(cijfer=cijfer, wet=wet, groep_soort=groep_soort)
+        return (rijen if groep is None else rijen.filter(groep=groep)).sort("kwartaal", "groep")
+
+    def waarde(self, cijfer: str, wet: str, kwartaal: str, groep_soort: str = "totaal", groep: str = "totaal") -> dict:
+        """Een rij als dict; bestaat zij niet, dan een rij met status "ontbreekt"."""
+        gevonden = self.cijfers.filter(cijfer=cijfer, wet=wet, kwartaal=kwartaal, groep_soort=groep_soort, groep=groep)
+        if gevonden.height:
+            return gevonden.row(0, named=True)
+        sleutel = (cijfer, wet, kwartaal, groep_soort, groep)
+        return dict.fromkeys(KOLOMMEN) | dict(zip(SLEUTEL, sleutel, strict=True)) | {"status": "ontbreekt"}
+
+    def schrijf(self, map: Path | str) -> Path:
+        """Schrijf de set naar een map: openbaar.json (herkomst), cijfers, gepubliceerd en afronding als Parquet."""
+        doel = Path(map)
+        doel.mkdir(parents=True, exist_ok=True)
+        self.cijfers.write_parquet(doel / "cijfers.parquet")
+        self.gepubliceerd.write_parquet(doel / "gepubliceerd.parquet")
+        _celtafel(self.stappen.items()).write_parquet(doel / "afronding.parquet")
+        _celtafel((c, 0) for c in self.herzien).drop("stap").write_parquet(doel / "herzien.parquet")
+        inhoud = {"herkomst": asdict(self.herkomst), "profiel": self.profiel, "drempel": self.drempel}
+        inhoud |= {"methode": self.methode, "opgegeven": [asdict(o) for o in self.opgegeven]}
+        if self.themas:  # without them a page would not know what its figures are called
+            (doel / THEMAS).write_text(json.dumps(self.themas, ensure_ascii=False, indent=1), encoding="utf-8")
+        registers = json.dumps(self.registers, ensure_ascii=False, indent=1)
+        (doel / "registers.json").write_text(registers, encoding="utf-8")
+        if self.kaart is not None:
+            (doel / KAART).write_text(json.dumps(self.kaart, separators=(",", ":")), encoding="utf-8")
+        (doel / "openbaar.json").write_text(json.dumps(inhoud, ensure_ascii=False, indent=1), encoding="utf-8")
+        return doel
+
+    @classmethod
+    def lees(cls, map: Path | str) -> Openbaar:
+        """Lees een set die `schrijf` maakte. Ontbreekt zij, dan een FileNotFoundError met uitleg."""
+        import polars as pl
+
+        bron = Path(map)
+        inhoud = lees_kenmerken(bron)
+        tafels = [pl.read_parquet(bron / f"{naam}.parquet") for naam in ("cijfers", "gepubliceerd")]
+        cellen = {naam: pl.read_parquet(pad).rows() for naam in ("afronding", "herzien")
+                  if (pad := bron / f"{naam}.parquet").is_file()}  # fmt: skip
+        stappen = {tuple(r[:5]): int(r[5]) for r in cellen.get("afronding", ())}
+        herzien = frozenset(cellen.get("herzien", ()))
+        opgegeven = tuple(Opgegeven(**o) for o in inhoud.get("opgegeven", ()))
+        methode = inhoud.get("methode", METHODEN[0])
+        lijsten = bron / "registers.json"
+        registers = json.loads(lijsten.read_text(encoding="utf-8")) if lijsten.is_file() else {}
+        kenmerken = (inhoud["herkomst"], inhoud["profiel"], inhoud["drempel"])
+        kaart = json.loads((bron / KAART).read_text(encoding="utf-8")) if (bron / KAART).is_file() else None
+        return cls(*tafels, *kenmerken, _ZEGEL, methode, stappen, registers, kaart, herzien, opgegeven,
+                   themas=lees_themas(bron))  # fmt: skip
+
+
+def lees_themas(map: Path | str) -> list[dict[str, Any]]:
+    """De eigen thema's van een openbare set; meestal zijn die er niet."""
+    pad = Path(map) / THEMAS
+    return json.loads(pad.read_text(encoding="utf-8")) if pad.is_file() else []
+
+
+def lees_kenmerken(map: Path | str) -> dict:
+    """De herkomst, het profiel en de drempel van een openbare set, zonder de cijfers zelf te laden."""
+    pad = Path(map) / "openbaar.json"
+    if not pad.is_file():
+        raise FileNotFoundError(
+            f"In de map '{Path(map).name}' staat geen openbare set (openbaar.json ontbreekt). "
+            "Maak haar met: sociaaldomein kwartaal 2023-K1 --bron MAP --uit MAP"
+        )
+    inhoud = json.loads(pad.read_text(encoding="utf-8"))
+    bekend = {f.name for f in fields(Herkomst)}
+    return inhoud | {"herkomst": Herkomst(**{k: v for k, v in inhoud["herkomst"].items() if k in bekend})}
+
+
+def scherm_af(
+    cijfers: pl.DataFrame,
+    herkomst: Herkomst,
+    profiel: str = "openbaar",
+    drempel: int = DREMPEL,
+    methode: str = METHODEN[0],
+    eerdere: Sequence[Editie] = (),
+    registers: dict[str, list[dict[str, Any]]] | None = None,
+    melder: Callable[[str], None] | None = None,
+) -> Openbaar:
+    """Maak van een cijfertafel een `Openbaar`: kleine aantallen verborgen, de rest afgerond (zie de module).
+
+    Rijen die eerder gepubliceerd zijn, blijven zoals zij zijn. Bestaat er ook een eigen cijfer, dan staan zij in
+    `gepubliceerd`, anders gewoon in `cijfers`. `eerdere` zijn de uitgaven die al openbaar zijn: wat daarin stond, weet
+    de lezer. Lukt het niet om alles veilig te tonen, dan blijft er iets weg (`Openbaar.opgegeven`). `melder` hoort
+    hoever het is. Een onbekend profiel, een onbekende methode of een drempel onder 3 geeft een ValueError.
+
+    >>> import polars as pl
+    >>> from sociaaldomein.begrippen import cijfers
+    >>> rij = dict(cijfer="lopend_trajecten", wet="jeugd", kwartaal="2023-K1", eenheid="trajecten", status="definitief")
+    >>> tafel = pl.DataFrame([rij | {"groep_soort": "wijk", "groep": g, "waarde": w} for g, w in [("A", 8), ("B", 13)]])
+    >>> tafel = pl.concat([cijfers.leeg(), tafel], how="diagonal_relaxed")
+    >>> veilig = scherm_af(tafel, Herkomst("Voorbeeld", "GM0000", "2023-K1", "2023-04-15", True))
+    >>> veilig.cijfers.select("groep", "waarde", "status").rows()
+    [('A', None, 'afgeschermd'), ('B', 15.0, 'definitief')]
+    """
+    import polars as pl
+
+    if profiel not in PROFIELEN:
+        raise ValueError(f"Profiel '{profiel}' bestaat niet. Kies uit: {', '.join(PROFIELEN)}.")
+    if methode not in METHODEN:
+        raise ValueError(f"Methode '{methode}' bestaat niet. Kies uit: {', '.join(METHODEN)}.")
+    if drempel < 3:
+        raise ValueError(f"Een drempel van {drempel} is te laag. Kies 3 of hoger; gebruikelijk is {DREMPEL}.")
+    if profiel == "openbaar":  # a row without a value carries no numbers, whatever its source
+        heeft = pl.col("waarde").is_not_null()
+        cijfers = cijfers.with_columns(pl.when(heeft).then(pl.col(k)).alias(k) for k in ("teller", "noemer"))
+    eigen = cijfers.filter(cijfers["gepubliceerd_in"].is_null())
+    openbaar_stuk = cijfers.filter(cijfers["gepubliceerd_in"].is_not_null())
+    met_waarde = eigen.filter(eigen["waarde"].is_not_null())
+    ernaast = openbaar_stuk.join(met_waarde, on=SLEUTEL, how="semi")
+    in_plaats = openbaar_stuk.join(met_waarde, on=SLEUTEL, how="anti")
+    eigen = eigen.join(in_plaats, on=SLEUTEL, how="anti").sort(SLEUTEL)  # the search must not depend on row order
+    kenmerken = (herkomst, profiel, drempel, _ZEGEL, methode)
+    veilig, rest = eigen, {}
+    if profiel == "openbaar":
+        stuk = Editie("openbare stukken", leeg(), openbaar_stuk, drempel, koppel=_plaatsen(registers or {}))
+        veilig, rest = _veilig(eigen, drempel, methode, list(eerdere), stuk, herkomst.kwartaal, melder)
+    bedragen = [c for c in veilig["cijfer"].unique() if soort_van(c) == "bedrag"]  # what went to one person stays here
+    veilig = veilig.with_columns(pl.when(~pl.col("cijfer").is_in(bedragen)).then("teller").alias("teller"))
+    alles = pl.concat([veilig, in_plaats]).sort(SLEUTEL)
+    return Openbaar(alles, ernaast.sort(SLEUTEL), *kenmerken, registers=registers or {}, **rest)
+
+
+def _plaatsen(registers: dict[str, list[dict[str, Any]]]) -> tuple[onthulling.Plaats, ...]:
+    """Where each product may belong, by the public table of the municipality."""
+    kolommen = ("wet", "productcategorie", "hoofdcategorie", "interventieniveau")
+    return tuple(tuple(r[k] for k in kolommen) for r in registers.get("koppel_product", ()))
+
+
+def bescherm(cijfers: pl.DataFrame, drempel: int = DREMPEL, methode: str = METHODEN[0]) -> pl.DataFrame:
+    """Pas de regel per cijfer toe op elke rij (zie de module). Kolommen en volgorde blijven gelijk."""
+    return _veilig(cijfers, drempel, methode, [])[0]
+
+
+def _veilig(
+    cijfers: pl.DataFrame,
+    drempel: int,
+    methode: str,
+    eerdere: list[Editie],
+    stuk: Editie | None = None,
+    kwartaal: str = "",
+    melder: Callable[[str], None] | None = None,
+) -> tuple[pl.DataFrame, dict[str, Any]]:
+    """The protected table; and how it came about: the rounding, what was revised, what was given up, the proof."""
+    import polars as pl
+
+    waarden: dict[Cel, float] = {}
+    rijen = cijfers.to_dicts()
+    for rij in sorted(rijen, key=lambda r: soort_van(r["cijfer"]) != "aantal"):  # a count goes before a numerator
+        for kolom in kolommen_met_aantallen(rij["cijfer"]):
+            if rij[kolom] is not None:
+                waarden.setdefault(cel_van(rij, kolom), rij[kolom])
+    met_bedrag = [r for r in rijen if soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None]
+    geld = {cel_van(r, "waarde"): rond_euro(r["waarde"]) for r in met_bedrag}
+    leeg = dict.fromkeys(onthulling.verdwenen(waarden, eerdere), 0.0)
+    herzien = verbergen.herzien(waarden | leeg, eerdere, drempel)
+    herzien |= verbergen.herzien(geld, eerdere, drempel, geld=True)
+    buiten = onthulling.voorkennis(eerdere, stuk or Editie("geen", cijfers.clear()), waarden, herzien)
+    vorige = next((e.stappen for e in reversed(eerdere) if e.stappen), {})
+    laatste = Kwartaal.lees(kwartaal or max(r["kwartaal"] for r in rijen)) if rijen else Kwartaal(2000, 1)
+    keuze = verbergen.kies(waarden, buiten, drempel, methode, laatste, vorige, melder)
+
+    beschermd = [r for r in rijen if soort_van(r["cijfer"]) != "nee"]
+    sleutels = [tuple(r[k] for k in SLEUTEL) for r in beschermd]
+    weg = verbergen.weggelaten(sleutels, keuze.opgegeven, laatste)
+    blijft = [r for r in rijen if tuple(r[k] for k in SLEUTEL) not in weg]
+    kennis = onthulling.bedragkennis(eerdere, herzien)
+    mee, geld_weg = verbergen.kies_bedragen(blijft, drempel, kennis, laatste, melder)
+    weg |= verbergen.weggelaten(sleutels, geld_weg, laatste)
+    nieuw = [
+        _rij(r, keuze.stappen, waarden, mee, drempel) if tuple(r[k] for k in SLEUTEL) not in weg
+        else _met(r, None, None, None) if r["waarde"] is not None else r
+        for r in rijen
+    ]
+    gewoon = verbergen.GEWOON[methode]
+    stappen = {c: s for c, s in keuze.stappen.items() if (s != gewoon or c[3] == "totaal")
+               and (s < 1 or getoond(waarden[c], s, drempel))}  # fmt: skip
+    stappen |= dict.fromkeys(mee, onthulling.MEE)
+    stappen |= weg
+    tafel = pl.DataFrame(nieuw, schema=cijfers.schema if rijen else schema(), orient="row")
+    rest = {"stappen": stappen, "herzien": herzien, "opgegeven": (*keuze.opgegeven, *geld_weg)}
+    echt = {cel_van(r, "waarde"): r["waarde"] for r in met_bedrag}
+    return tafel, rest | {"invullingen": keuze.invullingen, "bedragen": echt}
+
+
+def _rij(rij: dict[str, Any], stappen: dict[Cel, int], waarden: dict[Cel, float], mee: set[Cel], drempel: int) -> dict:
+    """One row as the public sees it."""
+    soort = soort_van(rij["cijfer"])
+    if rij["waarde"] is None or soort == "nee":
+        return rij
+    aantal: dict[str, float | None] = {}
+    for kolom in kolommen_met_aantallen(rij["cijfer"]):
+        cel = cel_van(rij, kolom)
+        eigen = rij[kolom]
+        aantal[kolom] = None if eigen is None else getoond(eigen, stappen[cel], drempel)
+        if eigen is not None and eigen != waarden[cel]:  # the same count from another source: its own rounding
+            aantal[kolom] = getoond(eigen, max(stappen[cel], 5), drempel)
+    if soort == "aantal":
+        return _met(rij, aantal["waarde"], None, None)
+    if soort == "aandeel":
+        return _aandeel(rij, aantal, drempel)
+    if soort == "kenmerk":
+        noemer = aantal["noemer"] if onthulling.genoeg_erboven(rij, drempel) else None
+        begrip = begrippen().get(rij["cijfer"])
+        basis = noemer if begrip and begrip.naast else None  # beside a share its base is shown anyway
+        return _met(rij, _half_omhoog(rij["waarde"], 1) if noemer else None, None, basis)
+    klein = onthulling.bedrag_klein(rij, drempel)
+    if soort == "bedrag":
+        weg = klein or tuple(rij[k] for k in SLEUTEL) in mee
+        return _met(rij, None if weg else rond_euro(rij["waarde"]), None, None)
+    mensen = rond(rij["noemer"] or 0, 5, drempel)
+    per = None if klein or not mensen else rond_euro(rij["waarde"] * rij["noemer"]) / mensen // 100 * 100
+    return _met(rij, per, None, None)
+
+
+def _met(rij: dict[str, Any], waarde: float | None, teller: float | None, noemer: float | None) -> dict[str, Any]:
+    if waarde is None:
+        return rij | {"waarde": None, "teller": None, "noemer": None, "status": "afgeschermd"}
+    return rij | {"waarde": float(waarde), "teller": _getal(teller), "noemer": _getal(noemer)}
+
+
+def _getal(waarde: float | None) -> float | None:
+    return None if waarde is None else float(waarde)
+
+
+def _aandeel(rij: dict[str, Any], aantal: dict[str, float | None], drempel: int) -> dict[str, Any]:
+    """Percentage from shown counts; without decimals on a small base."""
+    verandering = rij["cijfer"].endswith("_verandering")
+    inwoners = rij["cijfer"] == "bereik"  # inhabitants are public figures and stay exact
+    teller, noemer = aantal["teller"], rij["noemer"] if inwoners else aantal["noemer"]
+    if teller is None or not noemer or rij["teller"] is None or rij["noemer"] is None:
+        return _met(rij, None, None, None)
+    rest = 0 if verandering else rij["noemer"] - rij["teller"]
+    if 0 < rest < drempel or 0 < rij["noemer"] < drempel:
+        return _met(rij, None, None, None)
+    ruw = teller / noemer * 100 - (100 if verandering else 0)
+    return _met(rij, _half_omhoog(ruw, 1 if noemer >= KLEINE_NOEMER else 0), teller, noemer)
+
+
+def _half_omhoog(waarde: float, decimalen: int) -> float:
+    """Half away from zero, as people round."""
+    maal = 10**decimalen
+    return int(abs(waarde) * maal + 0.5 + 1e-9) / maal * (-1 if waarde < 0 else 1)
+
+
+def _celtafel(stappen: Iterable[tuple[Cel, int]]) -> pl.DataFrame:
+    import polars as pl
+
+    kolommen = {**dict.fromkeys(SLEUTEL, pl.String), "stap": pl.Int64}
+    return pl.DataFrame([(*c, s) for c, s in sorted(stappen)], schema=kolommen, orient="row")

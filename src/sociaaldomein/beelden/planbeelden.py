@@ -1,0 +1,282 @@
+"""Beelden bij plannen: totalen per jaar, de tabel van maatregelen, geld dat er is, en hoe ver het werk is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from matplotlib.patches import Rectangle
+
+from sociaaldomein.beelden.getallen import Maat
+from sociaaldomein.beelden.tekeningen import Tekening
+from sociaaldomein.beelden.vel import FORMAAT, K, Vel, breedte, breek, kort, op_kleur, schrijf, staaf, streep, teken
+from sociaaldomein.begrippen.plannen import Geld, Plan, Som, Verdacht, optelsom
+
+MEESTE = 40  # so many measures fit in a drawn table
+STANDEN = {"gedaan": "basis", "loopt": "hoofd", "gepland": "hoofd-licht", "gestopt": "uit"}
+
+
+def maat_van(plan: Plan) -> Maat:
+    """Duizend euro als elk bedrag daarin past, anders euro."""
+    alle = [b for r in plan.regels for b in r.bedragen.values()]
+    return Maat("duizend euro", 1000) if alle and all(b % 1000 == 0 for b in alle) else Maat("euro")
+
+
+def tabel(plan: Plan, sommen: Sequence[Som], m: Maat) -> tuple[list[str], list[list[str]]]:
+    """De maatregelen per jaar, met eronder het totaal uit het stuk, de som en het verschil."""
+    kop = [f"Maatregel ({m.woord})", *(str(j) for j in plan.jaren)]
+    rijen = [[r.label, *(m.tekst(r.bedragen[j]) if j in r.bedragen else "" for j in plan.jaren)] for r in plan.regels]
+    stuk = _uit_stuk(sommen)
+    rijen.append(["Totaal in het stuk", *(m.tekst(stuk[j]) if j in stuk else "" for j in plan.jaren)])
+    rijen.append(["Nagerekend", *(m.tekst(optelsom(plan, j)) for j in plan.jaren)])
+    verschil = {j: stuk[j] - optelsom(plan, j) for j in plan.jaren if j in stuk}
+    rijen.append(["Verschil", *(m.tekst(verschil[j]) if j in verschil else "" for j in plan.jaren)])
+    heel = [s for s in sommen if s.jaar is None]
+    for s in heel:
+        rijen.append([f"Totaal in het stuk, {s.wat}", m.tekst(s.gepubliceerd), *[""] * (len(plan.jaren) - 1)])
+        rijen.append([f"Nagerekend, {s.wat}", m.tekst(s.nagerekend), *[""] * (len(plan.jaren) - 1)])
+    return kop, rijen
+
+
+def _uit_stuk(sommen: Sequence[Som]) -> dict[int, float]:
+    """The total of a year in the document; parts of a year (once, every year) are added."""
+    uit: dict[int, float] = {}
+    for s in sommen:
+        if s.jaar is not None:
+            uit[s.jaar] = uit.get(s.jaar, 0) + s.gepubliceerd
+    return uit
+
+
+# ---------------------------------------------------------------- totals per year
+
+
+def totalen(plan: Plan, sommen: Sequence[Som], m: Maat) -> Tekening:
+    """Een kolom per jaar met de som van de maatregelen, en een streep bij het totaal uit het stuk."""
+    kop, rijen = tabel(plan, sommen, m)
+    svg = teken(lambda formaat: _totalen(formaat, plan, sommen, m))
+    return Tekening(svg, "Kolommen per jaar", kop, rijen, [], {}, [], "definitief")
+
+
+def _totalen(formaat: str, plan: Plan, sommen: Sequence[Som], m: Maat) -> Vel:
+    vel = Vel(formaat, {"breed": 400, "smal": 320}.get(formaat))
+    px, jaren, stuk = vel.px, plan.jaren, _uit_stuk(sommen)
+    som = {j: optelsom(plan, j) for j in jaren}
+    boven, onder = 1.7 * px, {"breed": 5.0, "smal": 6.2, "kwart": 2.9}[formaat] * px
+    hoogte = vel.h - boven - onder
+    hoog = max([*som.values(), *stuk.values(), 1])
+    schaal = hoog / (hoogte - 1.6 * px)
+    vel.tekst(0, px, m.woord, "inkt2")
+    ax = vel.assen(0, boven, vel.b, hoogte, (-0.5, max(len(jaren), 3) - 0.5), (0, hoogte * schaal))
+    for i, j in enumerate(jaren):
+        staaf(ax, i, 0, som[j], "hoofd", 0.6)
+        mis = j in stuk and abs(stuk[j] - som[j]) >= 0.005
+        top = max(som[j], stuk.get(j, 0))
+        past = som[j] / schaal > 1.5 * px
+        if past:
+            schrijf(ax, px, i, som[j] / 2, m.tekst(som[j]), "op", True, va="midden")
+        if j in stuk:
+            streep(ax, stuk[j], i - 0.38, i + 0.38, "doel", "stuk", liggend=True, los=mis)
+        boven_ = ([m.tekst(som[j])] if not past else []) + ([f"stuk {m.tekst(stuk[j])}"] if mis else [])
+        schrijf(ax, px, i, top, ", ".join(boven_), "doel" if mis else "inkt", True, va="bottom", dy=6)
+        midden = (i + 0.5) / max(len(jaren), 3) * vel.b
+        y = boven + hoogte
+        vel.tekst(midden, y + 1.1 * px, str(j), dik=True, ha="center")
+        woord = f"verschil {m.tekst(stuk[j] - som[j])}" if mis else "klopt" if j in stuk else ""
+        for nr, regel in enumerate(woord.split() if vel.smal else [woord]):
+            vel.tekst(midden, y + (2.4 + 1.2 * nr) * px, regel, "uit" if mis else "inkt2", mis, ha="center")
+    ax.plot([-0.5, len(jaren) - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
+    if formaat == "kwart":
+        return vel
+    ax2 = vel.assen(0, vel.h - 1.2 * px, vel.b, 1.2 * px, (0, vel.b), (0, 1))
+    vel.blokje(0, vel.h - 0.35 * px, "hoofd")
+    vel.tekst(1.05 * px, vel.h - 0.35 * px, "som", "inkt2")
+    x = 2.2 * px + breedte("som", px)
+    streep(ax2, 0.45, x, x + 22, "doel", "stuk", liggend=True)
+    vel.tekst(x + 28, vel.h - 0.35 * px, "totaal in het stuk", "inkt2")
+    return vel
+
+
+# ---------------------------------------------------------------- measure by year
+
+
+def maatregelen(plan: Plan, sommen: Sequence[Som], m: Maat) -> Tekening:
+    """De tabel van maatregelen als beeld: wat er staat, wat er uit de toon valt, en de totalen."""
+    kop, rijen = tabel(plan, sommen, m)
+    over = len(plan.regels) - MEESTE
+    noot = [f"In het beeld staan de eerste {MEESTE} maatregelen. In de tabel staan zij allemaal."] if over > 0 else []
+    mis = [(s.jaar, s.verdacht) for s in sommen if s.verdacht is not None]
+    svg = teken(lambda formaat: _tabelbeeld(formaat, plan, rijen, mis, m))
+    return Tekening(svg, "Tabel van maatregelen en jaren", kop, rijen, [], {}, noot, "definitief")
+
+
+def _tabelbeeld(formaat: str, plan: Plan, rijen: list, mis: Sequence[tuple[int | None, Verdacht]], m: Maat) -> Vel:
+    b, px = FORMAAT[formaat]
+    smal, klein = formaat == "smal", formaat == "kwart"
+    jaren = plan.jaren
+    rijen = [r for r in rijen if len(jaren) < 2 or r[2:] != [""] * (len(jaren) - 1) or not r[0].startswith(
+        ("Totaal in het stuk,", "Nagerekend,"))]  # fmt: skip
+    onder = rijen[-3:]
+    boven = [] if klein else rijen[:-3][:MEESTE]
+    kolom = max([breedte(c, px, True) for r in rijen for c in r[1:]] + [breedte("2025", px, True)]) + 1.1 * px
+    kolom = min(kolom, b / len(jaren)) if smal else kolom
+    naam_b = b if smal else b - kolom * len(jaren) - 0.5 * px
+    namen = [(kort if klein else breek)(r[0], px, naam_b) for r in [*boven, *onder]]
+    hoogten = [(1.25 * (n.count("\n") + 1) + (1.4 if smal else 0) + 0.35) * px for n in namen]
+    vel = Vel(formaat, 1.8 * px + sum(hoogten) + 0.6 * px)
+    ax = vel.assen(0, 0, vel.b, vel.h, (0, vel.b), (vel.h, 0))
+    rechts = [b - kolom * (len(jaren) - 1 - i) - 2 for i in range(len(jaren))]
+    vel.tekst(0, px, m.woord, "inkt2")
+    for x, j in zip(rechts, jaren, strict=True):
+        vel.tekst(x, px, str(j), dik=True, ha="right")
+    y = 1.8 * px
+    cellen = {(v.regel.label, j): v for j, v in mis}
+    for nr, (r, naam, h) in enumerate(zip([*boven, *onder], namen, hoogten, strict=True)):
+        som = nr >= len(boven)
+        if nr == len(boven):
+            ax.plot([0, b], [y - 1, y - 1], color=K["inkt"], lw=1.5)
+        elif nr:
+            ax.plot([0, b], [y - 1, y - 1], color=K["lijn"], lw=1)
+        for i, deel in enumerate(naam.split("\n")):
+            vel.tekst(0, y + (1 + 1.2 * i) * px, deel, "inkt", som)
+        basis = y + (1.25 * naam.count("\n") + (2.35 if smal else 1)) * px
+        vel.vak(0, y, b, h, nr if not klein else nr + len(plan.regels))
+        for x, j, tekst in zip(rechts, jaren, r[1:], strict=True):
+            anders = r[0] == "Verschil" and tekst not in ("", "0")
+            if (r[0], j) in cellen:
+                w = breedte(tekst, px, True) + 0.8 * px
+                plek = (x - w + 0.4 * px, basis - px)
+                ax.add_patch(Rectangle(plek, w, 1.35 * px, fc=K["uit-licht"], ec=K["uit"], lw=2))
+            kleur = "uit" if anders or (r[0], j) in cellen else "inkt"
+            vel.tekst(x, basis, tekst, kleur, som or kleur == "uit", "right")
+        y += h
+    return vel
+
+
+# ---------------------------------------------------------------- money there is
+
+
+def geldbalken(stand: Geld, m: Maat, kop: list[str], rijen: list[list[str]]) -> Tekening:
+    """Twee balken: wat nodig is en wat er is."""
+    svg = teken(lambda formaat: _geldbalken(formaat, stand, m))
+    return Tekening(svg, "Liggende balken", kop, rijen, [], {}, [], "definitief")
+
+
+def _geldbalken(formaat: str, stand: Geld, m: Maat) -> Vel:
+    b, px = FORMAAT[formaat]
+    smal = formaat == "smal"
+    namen = [f"nodig{', ' + stand.aard if stand.aard else ''}", "geld dat er is"]
+    links = 0.0 if smal else max(breedte(n, px) for n in namen) + 0.9 * px
+    rij = (4.2 if smal else 3.2) * px
+    vel = Vel(formaat, 1.7 * px + 2 * rij + 0.5 * px)
+    vel.tekst(links, px, m.woord, "inkt2")
+    tekort = f", {m.tekst(stand.tekort)} te weinig" if stand.tekort > 0 else ", genoeg"
+    woorden = [m.tekst(stand.nodig), m.tekst(stand.is_er) + tekort]
+    waarden = [stand.nodig, stand.is_er]
+    binnen = max(breedte(w, px, True) for w in woorden) + 20
+    ax = vel.assen(links, 1.7 * px, b - links - 4, 2 * rij, (0, max(*waarden, 1)), (2, 0))
+    y, dik = (0.66, 0.4) if smal else (0.5, 0.6)
+    for nr, (naam, w, woord) in enumerate(zip(namen, waarden, woorden, strict=True)):
+        vel.vak(0, 1.7 * px + nr * rij, b, rij, nr)
+        if smal:
+            vel.tekst(0, 1.7 * px + nr * rij + px, naam)
+        else:
+            vel.tekst(links - 0.7 * px, 1.7 * px + (nr + 0.5) * rij + 0.33 * px, naam, ha="right")
+        staaf(ax, nr + y, 0, w, "hoofd" if nr else "basis", dik, liggend=True, reeks=str(nr))
+        past = w / max(*waarden, 1) * (b - links - 4) > binnen
+        kleur = op_kleur("hoofd" if nr else "basis", False) if past else "inkt"
+        schrijf(ax, px, 0 if past else w, nr + y, woord, kleur, True, "left", "midden", dx=9)
+    return vel
+
+
+def uitgaven(plan: Plan, m: Maat, kop: list[str], rijen: list[list[str]]) -> Tekening:
+    """Per maatregel wat er is uitgegeven, met een streep bij wat er begroot was."""
+    uit = {r.label: sum(r.bedragen.values()) for r in plan.uitgaven}
+    jaren = {j for r in plan.uitgaven for j in r.bedragen}
+    plan_ = {r.label: sum(b for j, b in r.bedragen.items() if j in jaren) for r in plan.regels}
+    namen = [r.label for r in plan.regels if r.label in uit] + [n for n in uit if n not in plan_]
+    svg = teken(lambda formaat: _uitgaven(formaat, namen, uit, plan_, m))
+    return Tekening(svg, "Liggende balken", kop, rijen, [], {}, [], "voorlopig")
+
+
+def _uitgaven(formaat: str, namen: Sequence[str], uit: Mapping[str, float], plan: Mapping[str, float], m: Maat) -> Vel:
+    b, px = FORMAAT[formaat]
+    namen = namen[:4] if formaat == "kwart" else namen
+    regels = [breek(n, px, b) if formaat != "kwart" else kort(n, px, b) for n in namen]
+    hoogten = [(1.25 * (r.count("\n") + 1) + 1.9) * px for r in regels]
+    vel = Vel(formaat, 1.7 * px + sum(hoogten) + 1.9 * px)
+    vel.tekst(0, px, m.woord, "inkt2")
+    top = max([1, *uit.values(), *plan.values()])
+    y = 1.7 * px
+    for nr, (n, regel, h) in enumerate(zip(namen, regels, hoogten, strict=True)):
+        vel.vak(0, y, b, h, nr)
+        for i, deel in enumerate(regel.split("\n")):
+            vel.tekst(0, y + (1 + 1.2 * i) * px, deel)
+        ax = vel.assen(0, y + 1.25 * (regel.count("\n") + 1) * px + 3, b - 6 * px, 1.2 * px, (0, top), (1, 0))
+        staaf(ax, 0.5, 0, uit[n], "hoofd", 1, True, liggend=True)
+        if n in plan:
+            streep(ax, plan[n], -0.1, 1.1, "doel", "begroot")
+        schrijf(ax, px, max(uit[n], plan.get(n, 0)), 0.5, m.tekst(uit[n]), dik=True, ha="left", va="midden", dx=9)
+        y += h
+    ax = vel.assen(0, vel.h - 1.2 * px, vel.b, 1.2 * px, (0, vel.b), (0, 1))
+    streep(ax, 4, 0.1, 0.9, "doel", "begroot")
+    vel.tekst(15, vel.h - 0.35 * px, "begroot", "inkt2")
+    return vel
+
+
+# ---------------------------------------------------------------- how far the work is
+
+
+def standen(per: Mapping[str, Mapping[str, int]], woorden: Mapping[str, str], kop: list[str],
+            rijen: list[list[str]]) -> Tekening:  # fmt: skip
+    """Per programma een blokje per activiteit, in de kleur van haar stand, met het woord en het aantal ernaast."""
+    svg = teken(lambda formaat: _standen(formaat, per, woorden))
+    return Tekening(svg, "Blokjes per programma", kop, rijen, [], {}, [], "definitief")
+
+
+def _standen(formaat: str, per: Mapping[str, Mapping[str, int]], woorden: Mapping[str, str]) -> Vel:
+    b, px = FORMAAT[formaat]
+    klein = formaat == "kwart"
+    lijst = list(per.items())[: 4 if klein else None]
+    blok, goot = 1.25 * px, 0.25 * px
+    per_rij = max(int(b // (blok + goot)), 1)
+    zinnen = [breek(", ".join(f"{n} {'lopen' if s == 'loopt' and n > 1 else woorden[s]}"
+                              for s, n in telling.items() if n), px, b) for _, telling in lijst]  # fmt: skip
+    hoogten = []
+    for (_, telling), zin in zip(lijst, zinnen, strict=True):
+        rijen = -(-sum(telling.values()) // per_rij)
+        onder = 0 if klein else 1.25 * (zin.count("\n") + 1) * px
+        hoogten.append((1.4 if klein else 2.25) * px + rijen * (blok + goot) + onder)
+    aantal = 0 if klein else 1
+    vel = Vel(formaat, sum(hoogten) + aantal * 2.9 * px)
+    ax = vel.assen(0, 0, vel.b, vel.h, (0, vel.b), (vel.h, 0))
+    y = 0.0
+    for nr, ((naam, telling), zin, h) in enumerate(zip(lijst, zinnen, hoogten, strict=True)):
+        vel.tekst(0, y + px, kort(naam, px, b, True), dik=True)
+        plek = 0
+        for stand, n in telling.items():
+            for _ in range(n):
+                x0, y0 = (plek % per_rij) * (blok + goot), y + 1.35 * px + (plek // per_rij) * (blok + goot)
+                rand = K["inkt2" if stand in ("gedaan", "gestopt") else "hoofd"]
+                ax.add_patch(Rectangle((x0 + 1, y0), blok, blok, fc=K[STANDEN[stand]], ec=rand, lw=1.2))
+                if stand == "gestopt":
+                    ax.plot([x0 + 4, x0 + blok - 2], [y0 + 3, y0 + blok - 3], color=K["inkt"], lw=2)
+                plek += 1
+        if not klein:
+            boven = y + 1.35 * px + (-(-max(plek, 1) // per_rij)) * (blok + goot)
+            for i, deel in enumerate(zin.split("\n")):
+                vel.tekst(0, boven + (0.9 + 1.2 * i) * px, deel)
+        vel.vak(0, y, b, h, nr)
+        y += h
+    if not klein:
+        _legenda(vel, [(woorden[s], STANDEN[s]) for s in STANDEN], y + 0.3 * px)
+    return vel
+
+
+def _legenda(vel: Vel, delen: Sequence[tuple[str, str]], y: float) -> None:
+    x, regel, px = 0.0, 1, vel.px
+    for naam, kleur in delen:
+        w = 1.1 * px + breedte(naam, px) + 0.9 * px
+        if x and x + w - 0.9 * px > vel.b:
+            x, regel = 0.0, regel + 1
+        vel.blokje(x, y + (1.25 * regel - 0.25) * px, kleur)
+        vel.tekst(x + 1.05 * px, y + (1.25 * regel - 0.25) * px, naam, "inkt2")
+        x += w

@@ -1,0 +1,348 @@
+"""Het vel: een leeg blad van vaste maat, tekst en merken in de huisstijl, en de kleine SVG die ervan komt.
+
+Maten zijn css-pixels op ware grootte. Kleuren zijn namen uit tokens.toml; in de SVG worden zij var(--naam).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import matplotlib
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.paden import PAKKET
+
+HUISSTIJL = PAKKET / "huisstijl"
+K = {
+    naam: kleur["licht"]
+    for naam, kleur in tomllib.loads((HUISSTIJL / "tokens.toml").read_text(encoding="utf-8"))["kleur"].items()
+}
+FORMAAT = {"breed": (720, 17), "smal": (320, 15), "kwart": (580, 16)}  # width and text in px
+HOOGTE = {"breed": 430, "smal": 330, "kwart": 190}
+LETTERS = ["Source Sans 3"]
+LANGSTE_WOORD = 24  # letters; an ordinary word is shorter
+
+
+class Vel:
+    """Een leeg vel van vaste maat: assen en tekst worden in px geplaatst, links boven is (0, 0)."""
+
+    def __init__(self, formaat: str, hoogte: float | None = None) -> None:
+        self.b, self.px = FORMAAT[formaat]
+        self.h = hoogte or HOOGTE.get(formaat, 400)
+        self.formaat, self.smal = formaat, formaat == "smal"
+        self.fig = Figure(figsize=(self.b / 72, self.h / 72))
+        self.fig.patch.set_visible(False)
+        self.vakken: list[tuple[float, float, float, float, int]] = []
+
+    def assen(self, x: float, y: float, b: float, h: float, xlim: tuple, ylim: tuple):
+        """Een vlak om in te tekenen; maten in px vanaf linksboven."""
+        ax = self.fig.add_axes([x / self.b, 1 - (y + h) / self.h, b / self.b, h / self.h])
+        ax.set(xlim=xlim, ylim=ylim, xticks=[], yticks=[])
+        ax.patch.set_visible(False)
+        ax.spines[:].set_visible(False)
+        return ax
+
+    def tekst(self, x, y, s, kleur="inkt", dik=False, ha="left", va="baseline", maat=0) -> None:
+        """Een tekst op een plek in px vanaf linksboven."""
+        self.fig.text(
+            x / self.b,
+            1 - y / self.h,
+            s,
+            fontsize=self.px + maat,
+            color=K[kleur],
+            weight=600 if dik else 400,
+            ha=ha,
+            va=va,
+        )
+
+    def vak(self, x: float, y: float, b: float, h: float, rij: int) -> None:
+        """Wie dit vak aanwijst, krijgt de rij van de tabel die erbij hoort."""
+        x, rechts = max(x, 0), min(x + b, self.b)
+        self.vakken.append((x, max(y, 0), rechts - x, min(y + h, self.h) - max(y, 0), rij))
+
+    def blokje(self, x: float, y: float, kleur: str) -> None:
+        """Een blokje in de kleur van een reeks, voor in de legenda."""
+        m = self.px * 0.72
+        self.fig.add_artist(Rectangle((x / self.b, 1 - y / self.h), m / self.b, m / self.h, **_vulling(kleur)))
+
+
+def _vulling(kleur: str, voorlopig: bool = False) -> dict:
+    """Full plane, light plane with a line (colour ends in -licht), or provisional: light with a dashed line."""
+    basis = kleur.removesuffix("-licht")
+    rand = K["inkt2" if basis == "basis" else basis]
+    if voorlopig:
+        return {"facecolor": K[basis + "-licht"], "edgecolor": rand, "lw": 2, "ls": (0, (3, 2))}
+    if kleur != basis:
+        return {"facecolor": K[kleur], "edgecolor": rand, "lw": 1.2}
+    return {"facecolor": K[kleur], "edgecolor": K["vlak"], "lw": 1.2}
+
+
+def schrijf(
+    ax, px, x, y, s, kleur="inkt", dik=False, ha="center", va="center", dx=0, dy=0, maat=0, cijfer=None, draai=0
+) -> None:
+    """Tekst bij een punt; `cijfer` koppelt haar aan een reeks, zodat zij mee dooft bij nadruk op een andere."""
+    if va == "midden":  # on digit height: matplotlib's own centre sits visibly low
+        va, dy = "baseline", dy - 0.33 * (px + maat)
+    ax.annotate(
+        s,
+        (x, y),
+        (dx, dy),
+        textcoords="offset points",
+        fontsize=px + maat,
+        color=K[kleur],
+        rotation=draai,
+        weight=600 if dik else 400,
+        ha=ha,
+        va=va,
+        annotation_clip=False,
+        gid=cijfer and f"cijfer:{cijfer}",
+    )
+
+
+def staaf(ax, x, y0, y1, kleur, dikte, voorlopig=False, reeks=None, liggend=False) -> None:
+    """Een blok. Voorlopig: lichte vulling met een streepjesrand in de eigen kleur."""
+    xy, b, h = ((y0, x - dikte / 2), y1 - y0, dikte) if liggend else ((x - dikte / 2, y0), dikte, y1 - y0)
+    ax.add_patch(Rectangle(xy, b, h, clip_on=False, gid=f"reeks:{reeks or kleur}", **_vulling(kleur, voorlopig)))
+
+
+def streep(ax, x, y0, y1, kleur="inkt", reeks="eerder", liggend=False, los=True) -> None:
+    """Streepje voor een jaar eerder (inkt) of het doel of de begroting (doel).
+
+    Een rand maakt het los van de balk; zonder rand ligt het er precies op.
+    """
+    for dikte, c in ((8, "vlak"), (4, kleur)) if los else ((4, kleur),):
+        punten = ([y0, y1], [x, x]) if liggend else ([x, x], [y0, y1])
+        ax.plot(*punten, color=K[c], lw=dikte, solid_capstyle="butt", clip_on=False, gid=f"reeks:{reeks}")
+
+
+def ruit(ax, x, y) -> None:
+    """Ruit in inkt: hier staat een eerder gepubliceerd cijfer."""
+    ax.plot(x, y, "D", ms=8, color=K["inkt"], mec=K["vlak"], mew=1.5, clip_on=False, gid="reeks:gepubliceerd")
+
+
+def op_kleur(kleur: str, voorlopig: bool) -> str:
+    """De tekstkleur op een vlak."""
+    if voorlopig or kleur.endswith("-licht"):
+        return "inkt"
+    return "op-basis" if kleur == "basis" else "op"
+
+
+@cache
+def _letter(dik: bool):
+    return font_manager.get_font(str(HUISSTIJL / f"SourceSans3-{600 if dik else 400}.ttf"))
+
+
+@cache
+def breedte(tekst: str, px: float, dik: bool = False) -> float:
+    """Breedte van een tekst in px, gemeten met de letter zelf."""
+    letter = _letter(dik)
+    letter.set_size(px, 72)
+    letter.set_text(tekst, 0.0)
+    return letter.get_width_height()[0] / 64
+
+
+def breek(tekst: str, px: float, ruimte: float, regels: int | None = None) -> str:
+    """Breek een te lange naam op een spatie in regels die passen; een getal blijft bij het woord ervoor.
+
+    Een woord dat niemand zo lang schrijft, breekt ook zelf, maar nooit in een getal. Is een naam langer dan
+    `regels`, dan eindigt de laatste regel met drie puntjes: de hele naam staat in de tabel.
+
+    >>> breek("specialistische hulp, niveau 3", 14, 120)
+    'specialistische\\nhulp, niveau 3'
+    >>> breek("specialistische hulp, niveau 3", 14, 80)
+    'specialistische\\nhulp,\\nniveau 3'
+    >>> breek("trede 1, meedoen", 14, 40)
+    'trede 1,\\nmeedoen'
+    >>> breek("specialistische hulp, niveau 3", 14, 80, regels=2)
+    'specialistische\\nhulp, nivea…'
+    """
+    zin = [""]
+    for woord in re.split(r" (?!\d+[,.;:)]*(?: |$))", tekst):
+        proef = f"{zin[-1]} {woord}".strip()
+        if breedte(proef, px) <= ruimte or not zin[-1]:
+            zin[-1] = proef
+        else:
+            zin.append(woord)
+    uit = [deel for regel in zin for deel in _stukken(regel, px, ruimte)]
+    if regels is not None and len(uit) > regels:
+        uit[regels - 1 :] = [kort(" ".join(uit[regels - 1 :]), px, ruimte)]
+    return "\n".join(uit)
+
+
+def _stukken(regel: str, px: float, ruimte: float) -> list[str]:
+    """A line as it is, or in pieces that fit when one of its words is longer than words are."""
+    uit: list[str] = []
+    while breedte(regel, px) > ruimte and (uit or max(map(len, regel.split()), default=0) > LANGSTE_WOORD):
+        meeste = min(len(regel) - 1, int(5 * ruimte / px) + 2)
+        einde = next((n for n in range(meeste, 1, -1) if breedte(regel[:n], px) + px / 2 <= ruimte), 1)
+        plek = next((n for n in range(einde, 0, -1) if not re.search(r"\d", regel[n - 1 : n + 1])), 0)
+        if not plek:
+            break
+        uit.append(regel[:plek].rstrip() + ("-" if regel[plek - 1 : plek + 1].isalpha() else ""))
+        regel = regel[plek:].lstrip()
+    return [*uit, regel]
+
+
+def kort(tekst: str, px: float, ruimte: float, dik: bool = False) -> str:
+    """Kap een naam af met drie puntjes als zij niet past."""
+    if breedte(tekst, px, dik) <= ruimte:
+        return tekst
+    tekst = tekst[: int(5 * ruimte / px) + 2]  # no letter is narrower than a fifth of its height
+    while tekst and breedte(tekst + "…", px, dik) > ruimte:
+        tekst = tekst[:-1]
+    return tekst.rstrip(" -,") + "…"
+
+
+def spreid(hoogten: Sequence[float], ruimte: float | Sequence[float], laag: float, hoog: float) -> list[float]:
+    """Schuif namen uit elkaar tot elk zijn `ruimte` heeft (een getal, of een per naam), binnen [laag, hoog]."""
+    maten = list(ruimte) if isinstance(ruimte, Sequence) else [ruimte] * len(hoogten)
+    volgorde, uit = sorted(range(len(hoogten)), key=lambda i: hoogten[i]), list(hoogten)
+    for n, i in enumerate(volgorde):
+        onder = laag + maten[i] / 2 if n == 0 else uit[volgorde[n - 1]] + (maten[i] + maten[volgorde[n - 1]]) / 2
+        uit[i] = max(uit[i], onder)
+    for n, i in enumerate(reversed(volgorde)):
+        vorige = volgorde[len(volgorde) - n] if n else None
+        boven = hoog - maten[i] / 2 if vorige is None else uit[vorige] - (maten[i] + maten[vorige]) / 2
+        uit[i] = min(uit[i], boven)
+    return uit
+
+
+def kwartaal_as(vel: Vel, ax, boven: float, kwartalen: Sequence[Kwartaal], voorlopig: bool) -> None:
+    """K1..K4 onder elke kolom, het jaar een keer per groep, het woord voorlopig bij het laatste kwartaal."""
+    plek, n = plek_op(vel, ax), len(kwartalen)
+    for i, k in enumerate(kwartalen):
+        nadruk = i in (n - 1, n - 5)
+        vel.tekst(plek(i), boven + vel.px, f"K{k.nummer}", "inkt" if nadruk else "inkt2", nadruk, "center")
+    for jaar in sorted({k.jaar for k in kwartalen}):
+        plaatsen = [i for i, k in enumerate(kwartalen) if k.jaar == jaar]
+        vel.tekst((plek(plaatsen[0]) + plek(plaatsen[-1])) / 2, boven + 2.15 * vel.px, str(jaar), "inkt2", ha="center")
+    if voorlopig and vel.smal:
+        vel.tekst(min(plek(n - 1) + 1.9 * vel.px, vel.b), boven + 3.3 * vel.px, "voorlopig", ha="right")
+    elif voorlopig:
+        rechts = plek(n - 1) + 1.3 * vel.px
+        past = rechts + breedte("voorlopig", vel.px) <= vel.b  # else it goes to the other side of the year
+        x, kant = (rechts, "left") if past else (plek(n - 1) - 1.3 * vel.px, "right")
+        vel.tekst(x, boven + 2.15 * vel.px, "voorlopig", ha=kant)
+
+
+def kolomvakken(vel: Vel, ax, boven: float, hoogte: float, aantal: int) -> None:
+    """Een aanwijsvak per kolom: de kolom hoort bij de rij met hetzelfde nummer."""
+    plek = plek_op(vel, ax)
+    for i in range(aantal):
+        vel.vak(plek(i - 0.5), boven, plek(i + 0.5) - plek(i - 0.5), hoogte, i)
+
+
+def plek_op(vel: Vel, ax) -> Callable[[float], float]:
+    """From data x to px on the sheet."""
+    vak, (links, rechts) = ax.get_position(), ax.get_xlim()
+    return lambda i: (vak.x0 + (i - links) / (rechts - links) * vak.width) * vel.b
+
+
+def legenda(vel: Vel, delen: Sequence[tuple[str, str]], y: float = 0) -> float:
+    """Row(s) of blocks with names on the phone; returns the height used."""
+    px, x, regel = vel.px, 0.0, 1
+    for heel, kleur in delen:
+        naam = kort(heel, px, vel.b - 1.1 * px)
+        b = 1.1 * px + breedte(naam, px) + 0.9 * px
+        if x and x + b - 0.9 * px > vel.b:
+            x, regel = 0.0, regel + 1
+        vel.blokje(x, y + (1.25 * regel - 0.25) * px, kleur)
+        vel.tekst(x + 1.05 * px, y + (1.25 * regel - 0.25) * px, naam)
+        x += b
+    return (1.25 * regel + 0.6) * px
+
+
+def legenda_hoogte(formaat: str, namen: Sequence[str]) -> float:
+    """Hoe hoog de legenda wordt in px; namen die niet naast elkaar passen, komen eronder."""
+    return legenda(Vel(formaat, 100), [(n, "basis") for n in namen])
+
+
+def teken(functie: Callable[[str], Vel]) -> dict[str, str]:
+    """Teken een functie in elk formaat en maak er kleine svg's van."""
+    _laad_letters()
+    with matplotlib.rc_context(
+        {
+            "font.family": LETTERS,
+            "svg.fonttype": "none",
+            "svg.hashsalt": "sociaaldomein",
+            "path.simplify": True,
+            "text.parse_math": False,  # a dollar sign in somebody's text is a dollar sign
+        }
+    ):
+        return {formaat: naar_svg(functie(formaat), formaat == "kwart") for formaat in FORMAAT}
+
+
+@cache
+def _laad_letters() -> None:
+    for bestand in sorted(HUISSTIJL.glob("*.ttf")):
+        font_manager.fontManager.addfont(bestand)
+
+
+def naar_svg(vel: Vel, boven: bool = False) -> str:
+    """Kleine SVG met echte tekst: kleuren als var(--token), coordinaten op 0,1 px, geen metadata, unieke ids."""
+    buffer = io.StringIO()
+    vel.fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+    svg = buffer.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(
+        r"<metadata>.*?</metadata>|<!--.*?-->|<style[^>]*>.*?</style>|<clipPath.*?</clipPath>", "", svg, flags=re.S
+    )
+    svg = re.sub(r' clip-path="[^"]*"', "", svg)
+    svg = re.sub(r'<g id="patch_\d+">\s*</g>', "", svg)
+    svg = re.sub(r'id="(reeks|cijfer):([^"]*)"', r'data-\1="\2"', svg)
+    svg = re.sub(
+        r' id="(?:figure|axes|patch|line2d|text|matplotlib\.axis|PathCollection|FillBetweenPolyCollection)_\d+"',
+        "",
+        svg,
+    )
+    svg = re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", svg)
+    # numbers only inside tags: a figure in the text (1.128) must never be rounded along
+    svg = re.sub(r"<[^>]+>", lambda m: re.sub(r"\d+\.\d{2,}", _kort, re.sub(r"\s+", " ", m[0])), svg)
+    svg = re.sub(r"font-family: [^;\"]*;? ?|font: (?:(?P<w>\d+) )?(?P<s>[\d.]+px) [^;\"]*", _letterstijl, svg)
+    for token, hexkleur in K.items():
+        svg = re.sub(hexkleur, f"var(--{token},{hexkleur})", svg, flags=re.I)
+    voor = "b" + hashlib.sha256(svg.encode()).hexdigest()[:8]
+    for oud in set(re.findall(r'[ <]id="([^"]+)"', svg)):
+        svg = svg.replace(f'id="{oud}"', f'id="{voor}-{oud}"').replace(f'"#{oud}"', f'"#{voor}-{oud}"')
+        svg = svg.replace(f"#{oud})", f"#{voor}-{oud})")
+    svg = re.sub(r"<[^>]+>", lambda m: re.sub(r"; ?(?=\")|(?<=[:;]) |(?<= [ML]) | (?=z)", "", m[0]), svg)
+    for _ in range(3):
+        svg = re.sub(r"<g>\s*</g>|<defs>\s*</defs>", "", svg)
+        svg = re.sub(r"<g>\s*(<(?:path|text)[^>]*?(?:/>|>[^<]*</text>))\s*</g>", r"\1", svg)
+    svg = re.sub(r">\s+<", "><", svg)
+    kader = re.search(r'viewBox="([^"]+)"', svg)[1]
+    begin = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{kader}" '
+        f'preserveAspectRatio="xMinYM{"in" if boven else "id"}" '
+        "font-family=\"'Source Sans 3','Segoe UI',Arial,sans-serif\">"
+    )
+    svg = re.sub(r"<svg[^>]*>", lambda m: begin, svg, count=1).strip()
+    vakken = "".join(
+        f'<rect data-rij="{rij}" x="{x:.0f}" y="{y:.0f}" width="{b:.0f}" height="{h:.0f}"/>'
+        for x, y, b, h, rij in vel.vakken
+    )
+    return svg.removesuffix("</svg>") + (f'<g class="vakken" fill="none">{vakken}</g>' if vakken else "") + "</svg>"
+
+
+def _kort(m: re.Match) -> str:
+    return f"{float(m[0]):.1f}".removesuffix(".0")
+
+
+def _letterstijl(m: re.Match) -> str:
+    if not m["s"]:
+        return ""
+    return f"font-size: {m['s']}" + (f"; font-weight: {m['w']}" if m["w"] else "")
+
+
+def schrijf_naam(vel: Vel, x, y, naam, ha) -> None:
+    """Een naam van een of meer regels."""
+    for i, deel in enumerate(naam.split("\n")):
+        vel.tekst(x, y + (1 + 1.2 * i) * vel.px - 0.05 * vel.px, deel, ha=ha)

@@ -1,0 +1,1 @@
+"""De begrippen: wat een cijfer, een norm, een doel en een plan betekenen."""

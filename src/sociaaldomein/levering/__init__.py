@@ -1,0 +1,1 @@
+"""De deur: van bestanden naar gekeurde tabellen, met een verslag. Alleen hier komt een levering binnen."""

@@ -1,0 +1,1 @@
+"""De opdracht: wat een run moet maken, gelezen uit params."""

@@ -1,0 +1,1 @@
+"""De pagina's: panelen op een pagina, in een avond, in een stelling en in een zoekvak."""

@@ -1,0 +1,337 @@
+"""De taskforce: de besparing als totaal, en waar het geld en de mensen zitten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.beelden import duiding, getallen, tekeningen
+from sociaaldomein.beelden.getallen import Reeks
+from sociaaldomein.beelden.tekeningen import Beeld
+from sociaaldomein.begrippen.cijfers import WETTEN
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.notatie import getal
+from sociaaldomein.panelen import paneel
+from sociaaldomein.panelen.paneel import Paneel, Tegel
+
+DOMEINEN = {"jeugd": "Jeugdwet", "wmo": "Wmo"}
+VERDELINGEN = {
+    "hoofdcategorie": "hoofdcategorie",
+    "interventieniveau": "zwaarte van de hulp",
+    "beide": "hoofdcategorie en zwaarte",
+}
+KRUIS = "hoofdcategorie x interventieniveau"
+ZWAARTES = {"zwaar": "hoofd", "midden": "basis", "licht": "hoofd-licht", "onbekend": "basis-licht"}
+TINTEN = ("hoofd", "basis", "in-licht", "hoofd-licht", "basis-licht", "in")
+BEWEEGT = {"jeugd": "verblijf", "wmo": "dagbesteding"}  # the main category that the plan wants to move
+ZWAAR_IS = "Licht is niveau 1 tot en met 3. Midden is niveau 4 en 5, zwaar niveau 6 en 7."
+VORM = {
+    "jeugd": "Verblijf is wonen op een andere plek, zoals in een pleeggezin.",
+    "wmo": "Begeleiding is een op een. Dagbesteding is in een groep.",
+}
+
+
+def panelen(wet: str = "samen") -> dict[str, Paneel]:
+    """De panelen van de taskforce, op volgorde."""
+    lijst = [
+        Paneel(
+            "besparing",
+            "Ligt de besparing op het afgesproken pad?",
+            {"weergave": {"pad": "tegen het pad", "opbouw": "ingeboekt en nieuw"}},
+            besparing,
+        ),
+        Paneel(
+            "beweging",
+            "Verschuift de hulp van zwaar naar licht?",
+            {
+                "domein": DOMEINEN,
+                "verdeling": {"zwaarte": "zwaarte van de hulp", "hoofdcategorie": "hoofdcategorie"},
+                "weergave": {
+                    "aandeel": "deel van de lopende trajecten",
+                    "begonnen": "deel van de begonnen trajecten",
+                    "aantal": "lopende trajecten",
+                },
+            },
+            beweging,
+        ),
+        Paneel(
+            "uitgaven_hoofdcategorie",
+            "Waar gaat het geld voor hulp naartoe?",
+            {"domein": DOMEINEN, "verdeling": VERDELINGEN},
+            uitgaven_hoofdcategorie,
+        ),
+        Paneel(
+            "clienten_hoofdcategorie",
+            "Welke hulp krijgen mensen?",
+            {"domein": DOMEINEN, "verdeling": VERDELINGEN},
+            clienten_hoofdcategorie,
+        ),
+        Paneel("maatregelen", "Hoe ver zijn de maatregelen?", {"domein": DOMEINEN}, maatregelen),
+    ]
+    return {p.naam: p for p in lijst}
+
+
+# ---------------------------------------------------------------- taskforce
+
+
+def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "pad") -> Beeld:
+    """De besparing als totaal, tegen het afgesproken pad, of als ingeboekt en nieuw."""
+    vraag = panelen(wet)["besparing"].vraag
+    cijfers_ = (
+        ("besparing", "besparing_taakstelling")
+        if weergave == "pad"
+        else ("besparing", "besparing_ingeboekt", "besparing_nieuw")
+    )
+    jaren = [Kwartaal(j, 4) for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)]
+    bekend = {c: [k for k in jaren if getallen.cel(openbaar, c, "samen", k).bekend] for c in cijfers_}
+    if not bekend["besparing"] and not (weergave == "pad" and any(bekend.values())):
+        return paneel.leeg(openbaar, vraag, "besparing per jaar", "Besparing en afgesproken pad", "besparing", kwartaal)
+    stand = max(
+        (k for k in bekend["besparing"] if k.jaar <= kwartaal.jaar),
+        default=max(bekend["besparing"], default=Kwartaal(kwartaal.jaar, 4)),
+    )
+    nu, doel = (getallen.cel(openbaar, c, "samen", stand) for c in ("besparing", "besparing_taakstelling"))
+    doelen = [getallen.cel(openbaar, "besparing_taakstelling", "samen", k).waarde for k in jaren]
+    eind = max((d for d in doelen if d is not None), default=None)
+    m = getallen.maat("euro", [nu, doel])
+    naar = f"{getal(eind / 1e6, 1)} miljoen" if eind else ""
+    if weergave == "opbouw":
+        tekening = tekeningen.opbouw(openbaar, kwartaal)
+        deel = [getallen.cel(openbaar, c, "samen", stand) for c in ("besparing_ingeboekt", "besparing_nieuw")]
+        titel = f"De besparing in {stand.jaar}: al ingeboekt en nieuw"
+        zin = (
+            f"Van {m.tekst(nu.waarde)} {m.woord} was {m.tekst(deel[0].waarde)} al ingeboekt. "
+            f"Nieuw is {m.tekst(deel[1].waarde)}."
+            if all(c.bekend for c in (nu, *deel))
+            else f"De opbouw van de besparing in {stand.jaar} is niet bekend."
+        )
+    else:
+        tekening = tekeningen.besparing(openbaar, kwartaal)
+        bereikt = bool(eind and nu.bekend and nu.waarde >= eind)
+        titel = duiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar, bereikt, not nu.voorlopig)
+        bedragen = [f"{m.tekst(c.waarde)} {m.woord}" if c.bekend else None for c in (nu, doel)]
+        einde = max((k.jaar for k, d in zip(jaren, doelen, strict=True) if d is not None), default=None)
+        zin = duiding.zin_besparing(stand.jaar, *bedragen, nu.voorlopig)
+        if not doel.bekend and einde:
+            zin = zin.replace("Het doel voor dat jaar is niet bekend.", f"Het doel voor {einde} is {naar} euro.")
+    return tekeningen.beeld(
+        openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip="besparing", bijschrift="Besparing per jaar, euro"
+    )
+
+
+def beweging(
+    openbaar: Openbaar,
+    wet: str,
+    kwartaal: Kwartaal,
+    domein: str = "jeugd",
+    verdeling: str = "zwaarte",
+    weergave: str = "aandeel",
+) -> Beeld:
+    """Trajecten naar zwaarte of hoofdcategorie over acht kwartalen, met hetzelfde kwartaal een jaar eerder.
+
+    Bij een klein aantal noemt het beeld geen verschuiving.
+    """
+    vraag, begonnen = panelen(wet)["beweging"].vraag, weergave == "begonnen"
+    cijfer, wat = ("instroom_trajecten", "begonnen") if begonnen else ("lopend_trajecten", "lopende")
+    lagen, totaal = _lagen(openbaar, cijfer, domein, verdeling, kwartaal), Reeks(cijfer, domein, "trajecten")
+    per = "zwaarte" if verdeling == "zwaarte" else "hoofdcategorie"
+    bijschrift = f"{getallen.hoofdletter(wat)} trajecten {WETTEN[domein]}, naar {per}"
+    if not paneel.bekend(openbaar, lagen, kwartaal):
+        leeg = f"{wat} trajecten {WETTEN[domein]}, naar {per}"
+        return paneel.leeg(openbaar, vraag, leeg, bijschrift, cijfer, kwartaal)
+    tekening = tekeningen.stapels(openbaar, lagen, kwartaal, totaal, aandeel=weergave != "aantal")
+    kern = next((r for r in lagen if r.groep in ("zwaar", BEWEEGT[domein])), lagen[0])
+    nu, toen = getallen.nu_en_toen(openbaar, kern, kwartaal)
+    som, som_toen = getallen.nu_en_toen(openbaar, totaal, kwartaal)
+    delen = [getallen.aandeel_van(c, t).waarde for c, t in ((nu, som), (toen, som_toen))]
+    klein = any(c.bekend and c.waarde < getallen.KLEIN for c in (nu, toen)) or not nu.bekend
+    naam, wie = "zware hulp" if kern.groep == "zwaar" else kern.naam, f"{wat} trajecten"
+    if weergave == "aantal":
+        ca = getallen.geschat(openbaar, som)
+        titel = duiding.titel_vergelijking(wie, som.waarde, som_toen.waarde, kwartaal, ca, voorlopig=som.voorlopig)
+        zin = duiding.zin_stand(
+            kwartaal, "trajecten", som.waarde, som_toen.waarde, ca, "liepen er", "", voorlopig=som.voorlopig
+        )
+    else:
+        ca = getallen.geschat(openbaar, nu)
+        los = nu.voorlopig or som.voorlopig
+        titel = duiding.titel_beweging(naam, wie, *delen, ca, klein, los)
+        zin = duiding.zin_beweging(naam, wie, *delen, ca, los)
+    return tekeningen.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=zin,
+        begrip=cijfer,
+        bijschrift=bijschrift,
+        noot=[
+            ZWAAR_IS if verdeling == "zwaarte" else VORM[domein],
+            *(["Het aantal is klein. Wij noemen daarom geen verschuiving."] if klein else []),
+            "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in.",
+        ],
+    )
+
+
+def _lagen(openbaar: Openbaar, cijfer: str, domein: str, verdeling: str, kwartaal: Kwartaal) -> list[Reeks]:
+    """Heavy at the bottom; main categories from few to many, and what is unknown on top."""
+    if verdeling == "zwaarte":
+        bekend = getallen.groepen(openbaar, cijfer, domein, verdeling)
+        return paneel.reeksen_van(cijfer, domein, verdeling, {g: k for g, k in ZWAARTES.items() if g in bekend})
+    reeksen = paneel.groepreeksen(openbaar, cijfer, domein, verdeling)
+    omvang = {r.groep: getallen.cellen(openbaar, r, [kwartaal])[0].waarde or 0 for r in reeksen}
+    reeksen.sort(key=lambda r: (r.groep == "onbekend", omvang[r.groep], r.groep))
+    return [replace(r, kleur=TINTEN[min(i, len(TINTEN) - 1)]) for i, r in enumerate(reeksen)]
+
+
+def uitgaven_hoofdcategorie(
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd", verdeling: str = "hoofdcategorie"
+) -> Beeld:
+    """Declaraties vanaf januari, per hoofdcategorie of zwaarte, naast hetzelfde kwartaal een jaar eerder.
+
+    Facturen komen maanden later. Het beeld toont daarom het laatste kwartaal waarover genoeg binnen is.
+    """
+    vraag, cijfer = panelen(wet)["uitgaven_hoofdcategorie"].vraag, "declaraties_cumulatief"
+    reeksen = _verdeeld(openbaar, cijfer, domein, verdeling)
+    stand = (
+        paneel.laatst_bekend(openbaar, reeksen, kwartaal) if paneel.bekend(openbaar, reeksen, kwartaal) else kwartaal
+    )
+    later = f"Over het {kwartaal.label} zijn nog te weinig facturen binnen. Dit is het {stand.label}."
+    tot, per = f"tot en met {stand.maand_tot}", VERDELINGEN[verdeling]
+    kort = f"per {per.removesuffix(' van de hulp')}"
+    titel = f"Uitgaven {WETTEN[domein]} {tot} {stand.jaar}, {kort}"
+    titel = titel if len(titel.split()) <= duiding.WOORDEN else titel.replace(", per ", ": ")
+    rijen = paneel.rijen_van(openbaar, reeksen, stand)
+    if not any(r.nu.status != "ontbreekt" for r in rijen):
+        return paneel.leeg(openbaar, vraag, f"uitgaven {WETTEN[domein]} per {per}", titel, cijfer, kwartaal)
+    tekening = tekeningen.liggend(openbaar, rijen, per, stand, "euro", gesorteerd=verdeling == "hoofdcategorie")
+    m = getallen.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
+    groot = max((r for r in rijen if r.nu.bekend), key=lambda r: r.nu.waarde, default=None)
+    zin = "Van geen enkele groep is het bedrag te tonen."
+    if groot is not None:
+        bij = " (voorlopig)" if groot.nu.voorlopig else ""
+        die = "De grootste post die wij tonen is" if paneel.verbergt(openbaar, rijen) else "De grootste post is"
+        zin = f"{die} {duiding.niveau(groot.naam)}: {m.tekst(groot.nu.waarde)} {m.woord}{bij}."
+        zin = paneel.anders_dan(stand, kwartaal) + zin
+    noot = [later] if stand != kwartaal else []
+    return tekeningen.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=zin,
+        begrip=cijfer,
+        bijschrift=f"{titel}, {m.woord}",
+        noot=noot,
+    )
+
+
+def _verdeeld(openbaar: Openbaar, cijfer: str, domein: str, verdeling: str) -> list[Reeks]:
+    """A series per group; in both directions at once: each level under its main category."""
+    if verdeling != "beide":
+        return paneel.groepreeksen(openbaar, cijfer, domein, verdeling)
+    reeksen = paneel.groepreeksen(openbaar, cijfer, domein, KRUIS)
+    return [replace(r, naam=_kruisnaam(*r.groep.split("|"))) for r in reeksen]
+
+
+def _kruisnaam(hoofdcategorie: str, niveau: str) -> str:
+    return f"{hoofdcategorie}, {f'niveau {niveau}' if niveau.isdigit() else niveau}"
+
+
+def clienten_hoofdcategorie(
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd", verdeling: str = "hoofdcategorie"
+) -> Beeld:
+    """Mensen met lopende hulp per hoofdcategorie, per zwaarte, of per zwaarte binnen een hoofdcategorie."""
+    vraag, cijfer = panelen(wet)["clienten_hoofdcategorie"].vraag, "lopend_clienten"
+    reeksen = _verdeeld(openbaar, cijfer, domein, verdeling)
+    wie, per = paneel.mensen(domein), VERDELINGEN[verdeling]
+    titel = f"{getallen.hoofdletter(wie)} met hulp, per {per}"
+    rijen = paneel.rijen_van(openbaar, reeksen, kwartaal)
+    if not any(r.nu.status != "ontbreekt" for r in rijen):
+        return paneel.leeg(openbaar, vraag, f"{wie} ({WETTEN[domein]}) per {per}", titel, cijfer, kwartaal)
+    tekening = tekeningen.liggend(openbaar, rijen, per, kwartaal, wie, gesorteerd=verdeling == "hoofdcategorie")
+    noot = [
+        "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in.",
+        "Iemand kan bij twee groepen horen en telt dan in beide mee.",
+    ]
+    return tekeningen.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        vraag=vraag,
+        zin=paneel.zin_grootste(openbaar, rijen, wie),
+        begrip=cijfer,
+        bijschrift=f"{titel} ({WETTEN[domein]})",
+        noot=noot,
+    )
+
+
+def maatregelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd") -> Beeld:
+    """De maatregelen naar hoe ver zij zijn. Zij krijgen geen deel van de besparing."""
+    vraag = panelen(wet)["maatregelen"].vraag
+    kleuren = {"uitgevoerd": "basis", "werkplanning": "hoofd", "vervallen": "hoofd"}
+    reeksen = paneel.reeksen_van("maatregelen", domein, "maatregelstatus", kleuren)
+    stand = paneel.laatst_bekend(openbaar, reeksen, kwartaal)
+    nu = [getallen.cel(openbaar, "maatregelen", domein, stand, "maatregelstatus", r.groep) for r in reeksen]
+    if not any(c.bekend for c in nu):
+        return paneel.leeg(
+            openbaar, vraag, f"maatregelen {WETTEN[domein]}", "Hoe ver de maatregelen zijn", "maatregelen", kwartaal
+        )
+    totaal = Reeks("maatregelen", domein, "maatregelen")
+    som = getallen.totaal_van(getallen.cel(openbaar, "maatregelen", domein, stand), nu)
+    tekening = tekeningen.balk(openbaar, reeksen, totaal, stand, "maatregelen", "zijn uitgevoerd", eerder=False)
+    delen = [
+        f"{getallen.hoofdletter(r.naam)}: {getal(c.waarde)}." for r, c in zip(reeksen, nu, strict=True) if c.waarde
+    ]
+    return tekeningen.beeld(
+        openbaar,
+        tekening,
+        titel=duiding.titel_maatregelen(nu[0].waarde, som.waarde),
+        vraag=vraag,
+        zin=" ".join([f"Er zijn {getal(som.waarde)} maatregelen.", *delen]),
+        begrip="maatregelen",
+        bijschrift=f"Maatregelen {WETTEN[domein]}, naar stand",
+    )
+
+
+# ---------------------------------------------------------------- tegels
+
+
+def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
+    """De besparing, haar doel en hoe ver de maatregelen zijn."""
+    jaren = [Kwartaal(j, 4) for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)]
+    stand = max(
+        (k for k in jaren if getallen.cel(openbaar, "besparing", "samen", k).bekend and k.jaar <= kwartaal.jaar),
+        default=next(
+            (k for k in jaren if getallen.cel(openbaar, "besparing", "samen", k).bekend), Kwartaal(kwartaal.jaar, 4)
+        ),
+    )
+    lijst = []
+    doeljaar = next(
+        (k for k in [stand, *jaren] if getallen.cel(openbaar, "besparing_taakstelling", "samen", k).bekend), stand
+    )
+    for naam, cijfer, k in (("Besparing", "besparing", stand), ("Doel", "besparing_taakstelling", doeljaar)):
+        c = getallen.cel(openbaar, cijfer, "samen", k)
+        waarde = f"€\u00a0{getal(c.waarde / 1e6, 1)}\u00a0mln" if c.bekend else c.status
+        merk = "eerder gepubliceerd" if c.gepubliceerd_in else ""
+        verwacht = ", verwacht" if cijfer == "besparing" and c.voorlopig else ""
+        lijst.append(Tegel(f"{naam} in {k.jaar}{verwacht}", waarde, "", c.status, "", merk))
+    for wet in ("jeugd", "wmo"):
+        reeksen = paneel.reeksen_van(
+            "maatregelen", wet, "maatregelstatus", dict.fromkeys(("uitgevoerd", "werkplanning", "vervallen"), "basis")
+        )
+        k = paneel.laatst_bekend(openbaar, reeksen, kwartaal)
+        delen = [getallen.cel(openbaar, "maatregelen", wet, k, "maatregelstatus", r.groep) for r in reeksen]
+        som = getallen.totaal_van(getallen.cel(openbaar, "maatregelen", wet, k), delen)
+        waarde = f"{getal(delen[0].waarde)} van {getal(som.waarde)}" if delen[0].bekend and som.bekend else "ontbreekt"
+        lijst.append(
+            Tegel(
+                f"Maatregelen uitgevoerd, {WETTEN[wet]}",
+                waarde,
+                "",
+                delen[0].status,
+                "",
+                "eerder gepubliceerd" if delen[0].gepubliceerd_in else "",
+            )
+        )
+    return lijst

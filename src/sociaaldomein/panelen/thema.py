@@ -1,0 +1,309 @@
+"""De panelen van een thema: elk thema zegt in zijn themabestand welke vraag, welke soort beeld en welke cijfers.
+
+Een nieuw cijfer of een nieuw thema kost daarom geen regel code. De soorten:
+
+- verloop:   een totaal over acht kwartalen; met meer cijfers kiest de lezer er een.
+- verdeling: een cijfer per groep, naast een jaar eerder of over acht kwartalen. Opties: `op_volgorde` (die van het
+             thema), `grijs` (groepen die geen antwoord zijn), `alleen_nu` (geen keuze voor een lijn per groep).
+- delen:     een totaal in delen: nu als een balk, of over acht kwartalen. Opties: `deel` (de groep waar het om gaat),
+             `kern` (wat van dat deel te zeggen is), `zin` (met {totaal} en {deel}), `rest` (de groep die de rest is).
+- brug:      twee totalen met dezelfde eenheid en het verschil ertussen. Optie: `zin` (waar het verschil uit bestaat).
+- naast:     een paar totalen als balken onder elkaar, in de volgorde van het thema. Optie: `zin` (wat erbij te zeggen
+             is). Ook voor totalen met een andere eenheid: mensen en trajecten trekken wij niet van elkaar af.
+- geld:      begroting en uitgaven, zoals bij Jeugd en Wmo.
+- doelen_naast, opgave en stand: zie `opgaven`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.beelden import bruggen, duiding, getallen, tekeningen
+from sociaaldomein.beelden.getallen import Cel, Maat, Reeks, Rij
+from sociaaldomein.beelden.tekeningen import Beeld
+from sociaaldomein.begrippen.cijfers import Thema, Vorm, begrippen, dimensies, klein, namen, themas
+from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.panelen import geld, opgaven, paneel
+from sociaaldomein.panelen.paneel import Paneel, Tegel
+
+VERGELIJK = {"jaar": "met een jaar eerder", "kwartalen": "acht kwartalen"}
+DELEN = {"nu": "laatste stand", "kwartalen": "acht kwartalen"}
+TOTAAL = "totaal"
+TINTEN = ("hoofd", "basis", "in-licht", "hoofd-licht", "uit-licht", "basis-licht")
+
+
+def panelen(wet: str) -> dict[str, Paneel]:
+    """De panelen van een thema, in de volgorde van zijn themabestand.
+
+    >>> list(panelen("participatie"))[:3]
+    ['lopend', 'instroom', 'uitstroom']
+    """
+    return {vorm.naam: _paneel(themas()[wet], vorm) for vorm in themas()[wet].panelen}
+
+
+def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
+    """De kerncijfers die het thema noemt, en daarna de andere cijfers van zijn panelen."""
+    thema = themas()[wet]
+    ook = (c for vorm in thema.panelen for c in vorm.cijfers if c in thema.begrippen)
+    reeksen = [Reeks(cijfer, wet, "") for cijfer in dict.fromkeys([*thema.tegels, *ook])]
+    return [paneel.tegel(openbaar, begrippen()[r.cijfer].titel, r, _stand(openbaar, [r], kwartaal)) for r in reeksen]
+
+
+def _paneel(thema: Thema, vorm: Vorm) -> Paneel:
+    if vorm.soort == "geld":
+        return geld.paneel_van(vorm.vraag)
+    return Paneel(vorm.naam, vorm.vraag, _keuzes(thema, vorm), partial(SOORTEN[vorm.soort], vorm=vorm))
+
+
+def _keuzes(thema: Thema, vorm: Vorm) -> dict[str, dict[str, str]]:
+    """Only what really offers a choice."""
+    keuzes: dict[str, dict[str, str]] = {}
+    if len(vorm.cijfers) > 1 and vorm.soort in ("stand", "verloop", "verdeling"):
+        keuzes["cijfer"] = {c: klein(begrippen()[c].titel) for c in vorm.cijfers}
+    if len(vorm.dimensies) > 1 and vorm.soort != "stand":
+        keuzes["dimensie"] = {d: dimensies()[d] for d in vorm.dimensies}
+    if vorm.soort == "verdeling" and not vorm.opties.get("alleen_nu"):
+        keuzes["vergelijking"] = VERGELIJK
+    if vorm.soort == "delen" and not begrippen()[vorm.cijfers[0]].jaarcijfer:
+        keuzes["weergave"] = DELEN
+    return keuzes
+
+
+def _stand(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> Kwartaal:
+    """The last quarter with a figure; a yearly figure stands at the fourth quarter."""
+    return paneel.laatst_bekend(openbaar, reeksen, kwartaal)
+
+
+def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfer: str = "") -> Beeld:
+    """Een totaal over acht kwartalen: kolommen voor aantallen, een lijn voor een aandeel."""
+    begrip = begrippen()[cijfer or vorm.cijfers[0]]
+    eenheid, reeks = begrip.eenheid_bij(wet), Reeks(begrip.naam, wet, klein(begrip.titel))
+    if not paneel.bekend(openbaar, [reeks], kwartaal):
+        return paneel.leeg(openbaar, vorm.vraag, reeks.naam, vorm.titel or begrip.titel, begrip.naam, kwartaal)
+    stand = _stand(openbaar, [reeks], kwartaal)
+    nu, toen, ca = paneel.nu_en_toen(openbaar, begrip.naam, wet, stand)
+    if begrip.beschermd in ("aantal", "nee") and getallen.telt(eenheid):
+        tekening = tekeningen.stapels(openbaar, [reeks], kwartaal, reeks)
+        telbaar = begrip.telbaar(wet)
+        titel = duiding.titel_vergelijking(reeks.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
+        zin = duiding.zin_stand(
+            stand, reeks.naam, nu.waarde, toen.waarde, ca, "waren er", "", voorlopig=nu.voorlopig
+        ) if telbaar else _zin_maat(begrip.titel, getallen.maat(eenheid, [nu, toen]), stand, nu, toen)
+        titel = titel if telbaar or not nu.bekend else begrip.titel
+    else:
+        tekening = tekeningen.lijnen(openbaar, [reeks], kwartaal, top=100 if eenheid == "procent" else None)
+        m = getallen.maat(eenheid, [nu, toen])
+        titel, zin = begrip.titel, _zin_maat(begrip.titel, m, stand, nu, toen)
+        if nu.bekend:
+            eerder = m.tekst(toen.waarde) if toen.bekend and not nu.voorlopig else ""
+            titel = duiding.titel_stand(titel, m.tekst(nu.waarde), eerder, "" if m.teken else m.woord)
+    in_eenheid = "" if eenheid in begrip.titel.lower() else f", {'in ' if eenheid != 'euro' else ''}{eenheid}"
+    return tekeningen.beeld(
+        openbaar, tekening, titel=vorm.titel or titel, vraag=vorm.vraag, begrip=begrip.naam,
+        zin=paneel.anders_dan(stand, kwartaal) + zin,
+        bijschrift=f"{begrip.titel} per kwartaal{in_eenheid}", noot=vorm.noot,
+    )  # fmt: skip
+
+
+def _zin_maat(titel: str, m: Maat, kwartaal: Kwartaal, nu: Cel, toen: Cel) -> str:
+    """The figure by its own name: a sentence is read alone as well."""
+    if not nu.bekend:
+        return duiding.zin_zonder(kwartaal, "dit cijfer")
+    waarde = duiding.voorlopig_bij(m.voluit(nu.waarde), nu.voorlopig)
+    zin = f"{titel}: {waarde} in het {kwartaal.nummer}e kwartaal van {kwartaal.jaar}."
+    eerder = f" Een jaar eerder was het {m.voluit(toen.waarde)}." if toen.bekend else ""
+    return zin + (eerder or " Vergelijken met een jaar eerder kan niet.")
+
+
+def verdeling(
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfer: str = "", dimensie: str = "",
+    vergelijking: str = "jaar",
+) -> Beeld:  # fmt: skip
+    """Een cijfer per groep. Heeft het thema de groepen op volgorde gezet, dan blijft die volgorde staan."""
+    begrip, dimensie = begrippen()[cijfer or vorm.cijfers[0]], dimensie or vorm.dimensies[0]
+    per, reeksen = dimensies()[dimensie], paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
+    titel = vorm.titel or f"{begrip.titel}, per {per}"
+    totaal = Reeks(begrip.naam, wet, TOTAAL)
+    if not paneel.bekend(openbaar, reeksen, kwartaal):
+        if not paneel.bekend(openbaar, [totaal], kwartaal):
+            return paneel.leeg(openbaar, vorm.vraag, f"{klein(begrip.titel)} per {per}", titel, begrip.naam, kwartaal)
+        waarom = "niet te tonen" if paneel.geleverd(openbaar, reeksen, kwartaal) else "niet geleverd"
+        noot = (*vorm.noot, f"De verdeling per {per} ontbreekt: zij is {waarom}.")
+        return verloop(openbaar, wet, kwartaal, vorm=replace(vorm, noot=noot), cijfer=begrip.naam)
+    stand, eenheid = _stand(openbaar, reeksen, kwartaal), begrip.eenheid_bij(wet)
+    op_volgorde = bool(vorm.opties.get("op_volgorde"))
+    if op_volgorde:
+        reeksen = _op_volgorde(reeksen, wet, dimensie)
+    som, *rijen = paneel.rijen_van(openbaar, [totaal, *reeksen], stand)
+    grijs = {r.naam for r in reeksen if r.groep in vorm.opties.get("grijs", ())}
+    rijen = [replace(r, kleur="basis") if r.naam in grijs else r for r in rijen]
+    kern, alles = rijen, som.nu
+    if alles.bekend:  # what the groups are parts of, or shares beside: it is said and shown with them
+        rijen, reeksen = [replace(som, kleur="basis"), *rijen], [totaal, *reeksen]
+    noot, breuk = vorm.noot, getallen.breuk(openbaar, begrip.naam, wet, stand.vorig_jaar, stand)
+    if breuk:
+        noot = (*noot, f"Trendbreuk {breuk.tekst}. Vergelijk dit daarom niet met eerdere jaren.")
+    if vergelijking == "kwartalen":
+        tekening = tekeningen.kleine_lijnen(openbaar, reeksen, kwartaal)
+    else:
+        tekening = tekeningen.liggend(openbaar, rijen, per, stand, eenheid, gesorteerd=not op_volgorde)
+    doel = tekeningen.doelnoot(openbaar, totaal, kwartaal) if alles.bekend else []
+    zin = f"{_zin_totaal(openbaar, begrip.titel, eenheid, alles)}{paneel.zin_grootste(openbaar, kern, eenheid)}"
+    kop = vorm.titel or _vaakst(openbaar, begrip.titel, per, kern, eenheid)
+    return tekeningen.beeld(
+        openbaar, tekening, titel=paneel.met_kwartaal(kop, stand, kwartaal), vraag=vorm.vraag, begrip=begrip.naam,
+        bijschrift=titel, noot=[*noot, *doel], zin=paneel.anders_dan(stand, kwartaal) + zin,
+    )  # fmt: skip
+
+
+def _zin_totaal(openbaar: Openbaar, titel: str, eenheid: str, alles: Cel) -> str:
+    """The whole before its groups, with its own name: "Mensen met een inburgeringsplicht: 161."."""
+    if not alles.bekend:
+        return ""
+    m = getallen.maat(eenheid, [alles])
+    hoeveel = m.tekst(alles.waarde) if m.teken else paneel.over(openbaar, alles)
+    return f"{titel}: {duiding.voorlopig_bij(hoeveel, alles.voorlopig)}. "
+
+
+def _vaakst(openbaar: Openbaar, titel: str, per: str, rijen: list[Rij], eenheid: str) -> str:
+    """A group that is no answer is never the message, nor is one beside a hidden group that can be larger."""
+    groot = max(rijen, key=lambda r: r.nu.waarde or 0)
+    zeker = eenheid == "procent" or all(paneel.zeker_kleiner(rijen))
+    if groot.kleur == "basis" or paneel.verbergt(openbaar, rijen) or not zeker:
+        return f"{titel}, per {per}"
+    namen_, waarden = [r.naam for r in rijen], [r.nu.waarde for r in rijen]
+    return duiding.titel_vaakst(titel, per, namen_, waarden, paneel.geschat(openbaar, rijen), eenheid)
+
+
+def _op_volgorde(reeksen: list[Reeks], wet: str, dimensie: str) -> list[Reeks]:
+    codes = [*namen().get(f"{dimensie}_{wet}", namen().get(dimensie, {}))]
+    return sorted(reeksen, key=lambda r: (codes.index(r.groep) if r.groep in codes else len(codes), r.groep))
+
+
+def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weergave: str = "nu") -> Beeld:
+    """Een totaal in delen, op volgorde van het thema. Het deel dat als enige ontbreekt, is de rest."""
+    begrip, dimensie = begrippen()[vorm.cijfers[0]], vorm.dimensies[0]
+    totaal, eenheid = Reeks(begrip.naam, wet, klein(begrip.titel)), begrip.eenheid_bij(wet)
+    reeksen = paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
+    rest = vorm.opties.get("rest", "")
+    if rest and rest not in {r.groep for r in reeksen}:
+        naam = getallen.groepsnaam(openbaar, dimensie, rest, wet)
+        reeksen.append(Reeks(begrip.naam, wet, naam, "hoofd", dimensie, rest))
+    reeksen = [replace(r, kleur=TINTEN[min(i, 5)]) for i, r in enumerate(_op_volgorde(reeksen, wet, dimensie))]
+    titel = bijschrift = f"{begrip.titel}, per {dimensies()[dimensie]}"
+    if not paneel.bekend(openbaar, [totaal, *reeksen], kwartaal):
+        return paneel.leeg(openbaar, vorm.vraag, totaal.naam, vorm.titel or titel, begrip.naam, kwartaal)
+    stand = _stand(openbaar, [totaal], kwartaal)
+    if not paneel.geleverd(openbaar, reeksen, kwartaal):
+        return _ongedeeld(openbaar, vorm, totaal, stand, weergave)
+    nu, toen, ca = paneel.nu_en_toen(openbaar, begrip.naam, wet, stand)
+    cellen = [getallen.cellen(openbaar, r, [stand])[0] for r in reeksen]
+    if rest:
+        cellen = getallen.aangevuld(cellen, nu, openbaar.drempel)
+    zin = _zin_delen(openbaar, vorm, stand, nu, Cel())
+    if weergave == "kwartalen":
+        tekening = tekeningen.stapels(openbaar, reeksen, kwartaal, totaal, aanvullen=rest)
+    elif "deel" not in vorm.opties:
+        som, *rijen = paneel.rijen_van(openbaar, [replace(totaal, naam=TOTAAL), *reeksen], stand)
+        rijen = [replace(r, kleur="hoofd") for r in rijen]
+        balken = [replace(som, kleur="basis"), *rijen]
+        tekening = tekeningen.liggend(openbaar, balken, dimensies()[dimensie], stand, eenheid)
+        zin += " " + paneel.zin_grootste(openbaar, rijen, eenheid)
+    else:
+        groot = sorted(zip(reeksen, cellen, strict=True), key=lambda p: -(p[1].waarde or 0))
+        volgorde = [r for r, _ in groot]
+        tekening = tekeningen.balk(openbaar, volgorde, totaal, stand, eenheid, volgorde[0].naam, aanvullen=bool(rest))
+    if "deel" in vorm.opties:
+        kern = next((c for r, c in zip(reeksen, cellen, strict=True) if r.groep == vorm.opties["deel"]), Cel())
+        zin = _zin_delen(openbaar, vorm, stand, nu, kern)
+    if "kern" in vorm.opties:
+        titel = duiding.titel_deel(kern.waarde, nu.waarde, vorm.opties["kern"], titel)
+    elif not begrip.jaarcijfer:
+        titel = duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
+    titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
+    return tekeningen.beeld(
+        openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, noot=vorm.noot, bijschrift=bijschrift,
+        zin=paneel.anders_dan(stand, kwartaal, begrip.jaarcijfer) + zin,
+    )  # fmt: skip
+
+
+def _ongedeeld(openbaar: Openbaar, vorm: Vorm, totaal: Reeks, stand: Kwartaal, weergave: str) -> Beeld:
+    """Only the total was delivered: it is shown, and the note says which division is missing."""
+    begrip, per = begrippen()[totaal.cijfer], dimensies()[vorm.dimensies[0]]
+    nu, toen, ca = paneel.nu_en_toen(openbaar, totaal.cijfer, totaal.wet, stand)
+    if weergave == "kwartalen":
+        tekening = tekeningen.stapels(openbaar, [totaal], stand, totaal)
+    else:
+        rijen = paneel.rijen_van(openbaar, [totaal], stand)
+        tekening = tekeningen.liggend(openbaar, rijen, "wat", stand, begrip.eenheid_bij(totaal.wet))
+    titel = begrip.titel if begrip.jaarcijfer else duiding.titel_vergelijking(
+        totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig
+    )
+    titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
+    return tekeningen.beeld(
+        openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, bijschrift=begrip.titel,
+        zin=_zin_delen(openbaar, vorm, stand, nu, Cel()),
+        noot=(*vorm.noot, f"De verdeling per {per} ontbreekt: zij is niet geleverd."),
+    )  # fmt: skip
+
+
+def _zin_delen(openbaar: Openbaar, vorm: Vorm, stand: Kwartaal, nu: Cel, kern: Cel) -> str:
+    """The sentence of the theme with its numbers; when one of them is hidden, only the total."""
+    if not nu.bekend:
+        return duiding.zin_zonder(stand, "het totaal")
+    zin, wat = vorm.opties.get("zin", ""), begrippen()[vorm.cijfers[0]]
+    if not zin or ("{deel}" in zin and not kern.bekend):
+        return f"{wat.titel}: {paneel.over(openbaar, nu)}."
+    for woord, cel in (("{totaal}", nu), ("{deel}", kern)):
+        zin = zin.replace(woord, paneel.over(openbaar, cel)) if woord in zin else zin
+    return zin
+
+
+def brug(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Beeld:
+    """Twee totalen en het verschil ertussen."""
+    van, naar = (Reeks(c, wet, klein(begrippen()[c].titel)) for c in vorm.cijfers)
+    begrip = begrippen()[naar.cijfer]
+    stand = _stand(openbaar, [naar], kwartaal)
+    nu_van, nu_naar = (getallen.cellen(openbaar, r, [stand])[0] for r in (van, naar))
+    if not (nu_van.bekend and nu_naar.bekend):
+        wat = van if not nu_van.bekend else naar
+        return paneel.leeg(openbaar, vorm.vraag, wat.naam, vorm.titel or begrip.titel, begrip.naam, stand)
+    verschil = bruggen.verschil_van(openbaar, nu_van, nu_naar)
+    eenheid = begrip.eenheid_bij(wet)  # of both: see `themas`
+    titel = duiding.titel_brug(eenheid, van.naam, verschil)
+    zin = duiding.zin_brug(paneel.over(openbaar, nu_naar), eenheid, paneel.over(openbaar, nu_van), van.naam, verschil)
+    zin = f"{zin} {vorm.opties.get('zin', '')}".strip()
+    return tekeningen.beeld(
+        openbaar, bruggen.brug(openbaar, van, naar, stand), titel=vorm.titel or titel, vraag=vorm.vraag, zin=zin,
+        begrip=begrip.naam, bijschrift=f"{begrip.titel} naast {van.naam}", noot=vorm.noot,
+    )  # fmt: skip
+
+
+def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Beeld:
+    """Een paar totalen onder elkaar, met een jaar eerder erbij."""
+    reeksen = [Reeks(c, wet, klein(begrippen()[c].titel)) for c in vorm.cijfers]
+    eerste = begrippen()[vorm.cijfers[0]]
+    titel = vorm.titel or eerste.titel
+    if not paneel.bekend(openbaar, reeksen, kwartaal):
+        return paneel.leeg(openbaar, vorm.vraag, reeksen[0].naam, titel, eerste.naam, kwartaal)
+    stand = _stand(openbaar, reeksen, kwartaal)
+    rijen = paneel.rijen_van(openbaar, reeksen, stand)
+    eenheden = {begrippen()[c].eenheid_bij(wet) for c in vorm.cijfers}
+    tekening = tekeningen.liggend(
+        openbaar, rijen, "wat", stand, eenheden.pop() if len(eenheden) == 1 else "", gesorteerd=False
+    )
+    delen = [f"{getallen.hoofdletter(r.naam)}: {paneel.over(openbaar, r.nu)}." for r in rijen if r.nu.bekend]
+    kop = duiding.titel_stand(titel, paneel.over(openbaar, rijen[0].nu)) if rijen[0].nu.bekend else titel
+    if all(r.nu.bekend and begrippen()[c].telbaar(wet) for r, c in zip(rijen, vorm.cijfers, strict=True)):
+        kop = duiding.titel_naast([f"{paneel.over(openbaar, r.nu)} {r.naam}" for r in rijen], kop)
+    zin = " ".join([*delen, vorm.opties.get("zin", "")]).strip()
+    return tekeningen.beeld(
+        openbaar, tekening, titel=vorm.titel or kop, vraag=vorm.vraag, zin=paneel.anders_dan(stand, kwartaal) + zin,
+        begrip=eerste.naam, bijschrift=titel, noot=vorm.noot,
+    )  # fmt: skip
+
+
+SOORTEN = {"verloop": verloop, "verdeling": verdeling, "delen": delen, "brug": brug, "naast": naast,
+           "doelen_naast": opgaven.doelen_naast, "opgave": opgaven.opgave, "stand": opgaven.stand}  # fmt: skip

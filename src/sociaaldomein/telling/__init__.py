@@ -1,0 +1,1 @@
+"""De telling: registraties uit de levering, en alle telregels daarop. Intern: hier staat nog alles."""

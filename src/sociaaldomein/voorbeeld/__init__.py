@@ -1,0 +1,1 @@
+"""Het voorbeeld: verzonnen leveringen van elke grootte."""

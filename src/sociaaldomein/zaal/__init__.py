@@ -1,0 +1,1 @@
+"""De zaal: een uitgave live tonen, achter een muur, ook op tablets."""
