@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from sociaaldomein.levering import contract, deur
+from sociaaldomein.levering import contract, deur, sjabloon
 from sociaaldomein.levering.contract import TABELLEN
 
 PAGINA = Path(__file__).parents[1] / "docs" / "gegevenscontract.md"
@@ -15,7 +15,7 @@ ALLE = [(t, k) for t in TABELLEN.values() for k in t.kolommen]
 
 
 def test_de_documentatie_in_docs_is_die_van_het_contract():
-    assert PAGINA.read_text(encoding="utf-8") == contract.documentatie(), "schrijf documentatie() opnieuw naar docs"
+    assert PAGINA.read_text(encoding="utf-8") == sjabloon.documentatie(), "schrijf documentatie() opnieuw naar docs"
 
 
 def test_alle_tabellen_uit_het_plan_staan_erin():
@@ -87,12 +87,12 @@ def test_alleen_nummers_van_mensen_en_toewijzingen_zijn_verborgen():
 
 # --- the template -----------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
-def sjabloon(tmp_path_factory) -> Path:
-    return contract.schrijf_sjabloon(tmp_path_factory.mktemp("sjabloon") / "levering.xlsx")
+def leeg_sjabloon(tmp_path_factory) -> Path:
+    return sjabloon.schrijf_sjabloon(tmp_path_factory.mktemp("sjabloon") / "levering.xlsx")
 
 
-def test_sjabloon_heeft_een_tabblad_per_tabel_met_lijsten_en_uitleg(sjabloon):
-    boek = load_workbook(sjabloon)
+def test_sjabloon_heeft_een_tabblad_per_tabel_met_lijsten_en_uitleg(leeg_sjabloon):
+    boek = load_workbook(leeg_sjabloon)
     assert boek.sheetnames == ["uitleg", *TABELLEN, "waardenlijsten"]
     blad = boek["toewijzingen"]
     assert [c.value for c in blad[1]] == [k.naam for k in TABELLEN["toewijzingen"].kolommen]
@@ -104,17 +104,17 @@ def test_sjabloon_heeft_een_tabblad_per_tabel_met_lijsten_en_uitleg(sjabloon):
     lijst = regels["D2:D5000"].formula1
     kolom = re.search(r"\$([A-Z]+)\$2", lijst)[1]
     codes = [c.value for c in boek["waardenlijsten"][kolom][1:] if c.value]
-    assert codes == sorted({*contract.JZ020, *contract.WMO020})
+    assert codes == sorted({*contract.CODES["JZ020"], *contract.CODES["WMO020"]})
 
 
-def test_een_leeg_sjabloon_is_geen_levering(sjabloon):
-    rapport = deur.controleer(sjabloon.parent)
+def test_een_leeg_sjabloon_is_geen_levering(leeg_sjabloon):
+    rapport = deur.controleer(leeg_sjabloon.parent)
     assert not rapport.aangenomen
     assert "Hier staan alleen kolomnamen, geen rijen." in rapport.tekst()
 
 
-def test_een_tabblad_invullen_is_genoeg(sjabloon, tmp_path):
-    boek = load_workbook(sjabloon)
+def test_een_tabblad_invullen_is_genoeg(leeg_sjabloon, tmp_path):
+    boek = load_workbook(leeg_sjabloon)
     boek["aggregaat"].append(["lopend_trajecten", "jeugd", "2023-K1", None, None, 1787])
     boek.save(tmp_path / "cijfers.xlsx")
     frame = deur.lees_map(tmp_path).tabellen["aggregaat"]

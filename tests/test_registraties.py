@@ -260,9 +260,9 @@ def test_zonder_redenen_bij_de_stops_weten_wij_niet_dat_een_indicatie_afliep(red
 
 
 def test_elke_code_voor_een_einde_heeft_een_reden():
-    for wet, lijst in (("jeugd", contract.JZ588), ("wmo", contract.WMO588)):
+    for wet, lijst in (("jeugd", contract.CODES["JZ588"]), ("wmo", contract.CODES["WMO588"])):
         assert set(registraties.REDENEN[wet]) | {registraties.TIJDELIJK} == set(lijst)
-    assert set(registraties.VERWIJZERS) == set(contract.COD327)
+    assert set(registraties.VERWIJZERS) == set(contract.CODES["COD327"])
 
 
 def test_zonder_einddatum_is_er_geen_einde_en_geen_reden():

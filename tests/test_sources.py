@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from sociaaldomein.grond.kwartaal import Kwartaal
-from sociaaldomein.levering import contract, pseudoniemen
+from sociaaldomein.levering import contract, pseudoniemen, sjabloon
 from sociaaldomein.levering.deur import LeveringGeweigerd, controleer, lees_map
 from sociaaldomein.telling import monitor, registraties
 from sociaaldomein.uitgave import verslag
@@ -859,7 +859,7 @@ def test_het_verslag_als_pagina_staat_op_zichzelf_en_ontsnapt_alles(tmp_path):
 
 
 def test_geen_engelse_waarschuwingen_van_bibliotheken(tmp_path):
-    contract.schrijf_sjabloon(tmp_path / "levering.xlsx")
+    sjabloon.schrijf_sjabloon(tmp_path / "levering.xlsx")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         controleer(tmp_path)

@@ -10,7 +10,7 @@ import yaml
 
 from sociaaldomein import cli
 from sociaaldomein.begrippen import cijfers
-from sociaaldomein.levering.contract import documentatie
+from sociaaldomein.levering.sjabloon import documentatie
 from sociaaldomein.paginas import stellingen
 
 HUIS = Path(__file__).parents[1]

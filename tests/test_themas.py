@@ -98,7 +98,7 @@ def levering(map: Path) -> Path:
 def test_an_own_figure_gets_its_page_without_code(tmp_path):
     """From two files to protected, drawn panels: title, rule, unit and breakdown come from themas.yml."""
     r = registraties.maak(deur.lees_map(levering(tmp_path)).tabellen)
-    assert "leerlingen_vervoer" in contract.INDICATOR
+    assert "leerlingen_vervoer" in contract.CODES["indicator"]
     tafel = monitor.bereken(r, Kwartaal(2023, 1), date(2023, 6, 1))
     scherm_af(tafel, Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True)).schrijf(tmp_path / "openbaar")
     cijfers.neem_op(())  # the page knows them from the set alone

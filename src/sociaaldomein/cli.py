@@ -517,16 +517,16 @@ def _begrippen(args: argparse.Namespace) -> int:
 
 
 def _sjabloon(args: argparse.Namespace) -> int:
-    from sociaaldomein.levering import contract
+    from sociaaldomein.levering import sjabloon
 
     if args.pad.suffix.lower() == ".xlsx":
         args.pad.parent.mkdir(parents=True, exist_ok=True)
-        contract.schrijf_sjabloon(args.pad)
+        sjabloon.schrijf_sjabloon(args.pad)
         print(f"Het lege sjabloon staat in {args.pad}.")
         return GOED
     args.pad.mkdir(parents=True, exist_ok=True)
-    contract.schrijf_sjabloon(args.pad / "levering.xlsx")
-    (args.pad / "gegevenscontract.md").write_text(contract.documentatie(), encoding="utf-8")
+    sjabloon.schrijf_sjabloon(args.pad / "levering.xlsx")
+    (args.pad / "gegevenscontract.md").write_text(sjabloon.documentatie(), encoding="utf-8")
     print(f"In {args.pad} staan levering.xlsx (leeg) en gegevenscontract.md (de uitleg).")
     return GOED
 

@@ -11,7 +11,7 @@ from soorten import geld, wijken
 
 from sociaaldomein.afscherming import Herkomst, scherm_af
 from sociaaldomein.begrippen import cijfers
-from sociaaldomein.levering import contract, deur
+from sociaaldomein.levering import deur, sjabloon
 from sociaaldomein.uitgave import publicatie
 
 FORMULES = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", " =HYPERLINK(\"x\")", "＝1+1", "=cmd|' /C calc'!A0"]
@@ -55,7 +55,7 @@ def test_xlsx_opnieuw_geopend_heeft_geen_formules(tmp_path, bars):
 
 
 def test_sjabloon_opnieuw_geopend_heeft_geen_formules(tmp_path):
-    boek = load_workbook(contract.schrijf_sjabloon(tmp_path / "s.xlsx"))
+    boek = load_workbook(sjabloon.schrijf_sjabloon(tmp_path / "s.xlsx"))
     assert not [cel for blad in boek for rij in blad.iter_rows() for cel in rij if cel.data_type == "f"]
 
 

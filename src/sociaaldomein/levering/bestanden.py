@@ -21,9 +21,9 @@ import polars as pl
 from sociaaldomein.begrippen.eenheden import merk_van_opmaak
 from sociaaldomein.grond.bsn import heeft_bsn
 from sociaaldomein.grond.notatie import getal
-from sociaaldomein.levering import contract
 from sociaaldomein.levering.contract import Tabel
 from sociaaldomein.levering.kolommen import Regel
+from sociaaldomein.levering.sjabloon import HULPBLADEN
 
 RIJ = "_rij"
 MB = 1_048_576
@@ -381,7 +381,7 @@ def _lees_werkboek(pad: Path, opvallend: dict[str, Opvallend]) -> list[Tabblad]:
         boek = load_workbook(bestand, read_only=True, data_only=True)
         merken = [opmaak for opmaak in _opmaken(boek) if merk_van_opmaak(opmaak)]
         for blad in boek.worksheets:
-            if blad.title.strip().lower() in contract.HULPBLADEN:
+            if blad.title.strip().lower() in HULPBLADEN:
                 continue
             blad.reset_dimensions()
             gevuld = list(_gevulde_rijen(blad, bool(merken)))

@@ -25,6 +25,7 @@ from sociaaldomein.begrippen.eenheden import (
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.levering import contract
 from sociaaldomein.levering.contract import Kolom, Tabel
+from sociaaldomein.levering.groepen import groepen, lees_groep
 from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Regel
 from sociaaldomein.levering.leveringsverslag import Bestand, Fout, Rapport, rijen_tekst, toon
 from sociaaldomein.levering.pseudoniemen import bevat_bsn, elfproef
@@ -1021,7 +1022,7 @@ def _keur_groepen(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
     """De groep hoort bij haar dimensie: anders geschreven wordt gelijk, en wat er niet bij hoort is een fout."""
     kolom = keuring.deel.tabel.kolom("groep")
     uniek = frame.select("dimensie", "wet", "groep").unique()
-    gelezen = [contract.lees_groep(*rij) for rij in uniek.iter_rows()]
+    gelezen = [lees_groep(*rij) for rij in uniek.iter_rows()]
     uniek = uniek.with_columns(
         code=pl.Series([g[0] for g in gelezen], dtype=pl.String), soort=pl.Series([g[1] for g in gelezen])
     )
@@ -1038,13 +1039,13 @@ def _keur_groepen(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
         structureel=True,
     )
     for naam in dimensie.filter(goed["soort"] == "onbekend").unique().sort():
-        groepen = ", ".join(contract.groepen(naam, None) or ())
+        toegestaan = ", ".join(groepen(naam, None) or ())
         keuring.keur_af(
             (goed["soort"] == "onbekend") & (dimensie == naam),
             kolom,
             "groep",
             f"{{waarde}} is geen groep van {naam}.",
-            toegestaan=groepen,
+            toegestaan=toegestaan,
             doe=f"Verbeter de groep, of vertaal haar onder 'waarden' in {KOLOMMENBESTAND}.",
         )
     for naam in dimensie.filter(goed["soort"] == "eigen").unique().sort():

@@ -19,7 +19,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sociaaldomein.begrippen.cijfers import WETTEN, begrippen, eigen_themas, themas
-from sociaaldomein.levering.contract import DIMENSIE_OF_EIGEN
+from sociaaldomein.levering.contract import CODES
 from sociaaldomein.levering.leveringsverslag import bedoelt
 
 BESTAND = "themas.yml"
@@ -77,7 +77,8 @@ def _thema(t: dict[str, Any], plek: str, fouten: list[str]) -> dict[str, Any]:
     bekend = {**(bestaand.begrippen if bestaand else {}), **eigen}
     uitsplitsingen = t.get("dimensies") if isinstance(t.get("dimensies"), Mapping) else {}
     for cijfer, velden in eigen.items():
-        _verbanden(velden, f"{plek}, cijfer '{cijfer}'", bekend, {**DIMENSIE_OF_EIGEN, **uitsplitsingen}, fouten)
+        dimensies = {**CODES["dimensie_of_eigen"], **uitsplitsingen}
+        _verbanden(velden, f"{plek}, cijfer '{cijfer}'", bekend, dimensies, fouten)
     t["paneel"] = [dict(p) for p in t.get("paneel", ()) if isinstance(p, Mapping)] or _vanzelf(eigen, uitsplitsingen)
     for nr, paneel in enumerate(t["paneel"], 1):
         _paneel(paneel, f"{plek}, paneel {nr}", bekend, fouten)
