@@ -14,8 +14,9 @@ import pytest
 from beeldset import NU, cel
 
 import sociaaldomein
-from sociaaldomein.beelden import getallen, tekeningen, vel
-from sociaaldomein.beelden.getallen import Cel, Maat, Reeks, Rij
+from sociaaldomein.beelden import balken, beeld, getallen, kolommen, lijnen, maten, vel
+from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
+from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.grond.kwartaal import laatste
 
 
@@ -30,7 +31,7 @@ def lopend():
         Reeks(f"{c}_clienten", "jeugd", n)
         for c, n in (("lopend", "met hulp"), ("instroom", "begonnen"), ("uitstroom", "beëindigd"))
     ]
-    return tekeningen.op_en_neer(o, *reeksen, NU)
+    return kolommen.op_en_neer(o, *reeksen, NU)
 
 
 def test_every_number_of_the_table_is_in_the_picture(lopend):
@@ -60,7 +61,7 @@ def test_same_figures_give_the_same_bytes(lopend):
         Reeks(f"{c}_clienten", "jeugd", n)
         for c, n in (("lopend", "met hulp"), ("instroom", "begonnen"), ("uitstroom", "beëindigd"))
     ]
-    assert tekeningen.op_en_neer(o, *reeksen, NU).svg == lopend.svg
+    assert kolommen.op_en_neer(o, *reeksen, NU).svg == lopend.svg
 
 
 def test_only_openbaar_is_drawn():
@@ -77,7 +78,7 @@ def test_provisional_is_dashed_and_named(lopend):
 def test_a_gap_is_a_word_never_a_zero():
     o = beeldset.openbaar()
     rijen = [Rij("bekend", cel(40, "definitief")), Rij("verborgen", cel(None, "afgeschermd"))]
-    tekening = tekeningen.liggend(o, rijen, "groep", NU, "jeugdigen")
+    tekening = balken.liggend(o, rijen, "groep", NU, "jeugdigen")
     assert "afgeschermd" in teksten(tekening.svg["breed"])
     assert tekening.rijen[1][1] == "afgeschermd"
     assert "0" not in teksten(tekening.svg["breed"])
@@ -105,17 +106,17 @@ def test_any_number_of_quarters(aantal):
         Reeks(f"{c}_trajecten", "wmo", n)
         for c, n in (("lopend", "trajecten"), ("instroom", "begonnen"), ("uitstroom", "beëindigd"))
     ]
-    tekening = tekeningen.op_en_neer(kort, *reeksen, NU)
+    tekening = kolommen.op_en_neer(kort, *reeksen, NU)
     assert any("in een jaar" in t for t in teksten(tekening.svg["breed"])) == (aantal > 4)
-    tekeningen.stapels(kort, reeksen[1:2], NU, reeksen[1])
-    tekeningen.lijnen(
+    kolommen.stapels(kort, reeksen[1:2], NU, reeksen[1])
+    lijnen.lijnen(
         kort, [Reeks("looptijd_mediaan", "wmo", "mediaan"), Reeks("looptijd_gemiddeld", "wmo", "gemiddeld")], NU
     )
 
 
 def test_fourteen_rows_are_drawn_and_the_rest_stands_in_the_table():
     o = beeldset.openbaar()
-    tekening = tekeningen.liggend(
+    tekening = balken.liggend(
         o, [Rij(f"groep {i}", cel(10 * i + 10, "definitief")) for i in range(20)], "groep", NU, "jeugdigen"
     )
     assert len(tekening.rijen) == 20
@@ -124,7 +125,7 @@ def test_fourteen_rows_are_drawn_and_the_rest_stands_in_the_table():
 
 
 def test_zeros_do_not_break_a_bar():
-    tekening = tekeningen.liggend(beeldset.openbaar(), [Rij("nul", cel(0, "definitief"))], "groep", NU, "jeugdigen")
+    tekening = balken.liggend(beeldset.openbaar(), [Rij("nul", cel(0, "definitief"))], "groep", NU, "jeugdigen")
     assert tekening.rijen == [["Nul", "0"]]
 
 
@@ -156,7 +157,7 @@ LANG = [f"een naam van een gemeente zelf die {n} keer zo lang is als zij hoort t
 
 
 @pytest.mark.parametrize("aantal", [1, 2, 3, 5, 7])
-@pytest.mark.parametrize("tekenaar", [tekeningen.stapels, tekeningen.lijnen])
+@pytest.mark.parametrize("tekenaar", [kolommen.stapels, lijnen.lijnen])
 def test_names_of_any_length_stay_inside_the_drawing(tekenaar, aantal):
     """However long and however many: nothing of a picture covers what stands above or below it."""
     o = beeldset.openbaar()
@@ -182,18 +183,18 @@ def test_change_says_about_when_numbers_are_rounded():
 
 
 def test_published_mark_only_where_it_differs():
-    assert getallen.merk_van(cel(1785, "definitief", merk=1787)) == 1787
-    assert getallen.merk_van(cel(495, "definitief", merk=495)) is None
+    assert maten.merk_van(cel(1785, "definitief", merk=1787)) == 1787
+    assert maten.merk_van(cel(495, "definitief", merk=495)) is None
 
 
 def test_money_is_written_in_millions_unless_a_part_would_vanish():
-    assert getallen.maat("euro", [cel(13.7e6), cel(2e6)]).tekst(13.69e6) == "13,7"
-    assert getallen.maat("euro", [cel(1.6e6), cel(2e4)]) == Maat("duizend euro", 1_000, 0)
+    assert maten.maat("euro", [cel(13.7e6), cel(2e6)]).tekst(13.69e6) == "13,7"
+    assert maten.maat("euro", [cel(1.6e6), cel(2e4)]) == Maat("duizend euro", 1_000, 0)
 
 
 def test_picture_has_alternative_text_table_and_source(lopend):
     o = beeldset.openbaar()
-    b = tekeningen.beeld(
+    b = beeld.beeld(
         o, lopend, titel="Titel", vraag="Vraag?", zin="Zin.", begrip="lopend_clienten", bijschrift="Bijschrift <b>"
     )
     figuur, onder = b.figuur_html(), b.onder_html()
@@ -207,19 +208,19 @@ def test_picture_has_alternative_text_table_and_source(lopend):
 
 def test_sparkline_leaves_a_gap_open():
     rij = [cel(1, "definitief"), cel(2, "definitief"), Cel(), cel(3, "definitief"), cel(4, "voorlopig")]
-    assert tekeningen.vonk(rij).count("<polyline") == 2
-    assert tekeningen.vonk([Cel(), Cel()]) == ""
+    assert lijnen.vonk(rij).count("<polyline") == 2
+    assert lijnen.vonk([Cel(), Cel()]) == ""
 
 
 def test_names_keep_their_capitals():
     o = beeldset.openbaar()
-    tekening = tekeningen.liggend(o, [Rij("naar Wlz", cel(40, "definitief"))], "groep", NU, "trajecten")
+    tekening = balken.liggend(o, [Rij("naar Wlz", cel(40, "definitief"))], "groep", NU, "trajecten")
     assert tekening.rijen[0][0] == "Naar Wlz"
 
 
 def test_a_negative_booking_goes_left_of_zero():
     o = beeldset.openbaar()
-    tekening = tekeningen.liggend(
+    tekening = balken.liggend(
         o,
         [Rij("balansposten", cel(-200_000, "definitief")), Rij("voorschotten", cel(1e6, "definitief"))],
         "soort",
@@ -234,7 +235,7 @@ def test_a_running_year_alone_is_as_provisional_as_its_bar():
     """Only a budget and what was spent until now: the status is that of the bar, not of the budget."""
     o, alleen = beeldset.openbaar(), ("begroot_jaar", "werkelijk_cumulatief")
     o = beeldset.met(o, cijfers=o.cijfers.filter(o.cijfers["cijfer"].is_in(alleen), o.cijfers["kwartaal"] >= str(NU)))
-    assert tekeningen.jaren(o, "jeugd", NU).status == "voorlopig"
+    assert balken.jaren(o, "jeugd", NU).status == "voorlopig"
 
 
 def test_no_drawing_forgets_to_look_at_its_set():
@@ -254,7 +255,7 @@ def test_no_drawing_forgets_to_look_at_its_set():
 
 def test_bars_are_drawn_from_a_protected_set_only():
     with pytest.raises(TypeError, match="Alleen een Openbaar"):
-        tekeningen.liggend(None, [Rij("wijk A", cel(3.0, "definitief"))], "Wijk", NU, "mensen")
+        balken.liggend(None, [Rij("wijk A", cel(3.0, "definitief"))], "Wijk", NU, "mensen")
 
 
 # ---------------------------------------------------------------- only what is protected can be drawn
@@ -267,14 +268,14 @@ KENMERKEN = {"kwartaal", "aantal", "hoogste", "los", "vormen", "per", "top", "do
 def tekenfuncties() -> dict:
     """Every public function of the package that gives a drawing."""
     uit = {}
-    for m in pkgutil.iter_modules(sociaaldomein.__path__):
-        if m.name == "__main__":
+    for m in pkgutil.walk_packages(sociaaldomein.__path__, "sociaaldomein."):
+        if m.name.endswith("__main__"):
             continue
-        for naam, f in vars(importlib.import_module(f"sociaaldomein.{m.name}")).items():
-            if inspect.isfunction(f) and f.__module__ == f"sociaaldomein.{m.name}" and not naam.startswith("_"):
-                geeft = str(inspect.signature(f).return_annotation)
-                if geeft in ("Tekening", "Beeld", "Tegel", "list[Tegel]") or (m.name, naam) == ("charts", "vonk"):
-                    uit[f"{m.name}.{naam}"] = f
+        for naam, f in vars(importlib.import_module(m.name)).items():
+            if inspect.isfunction(f) and f.__module__ == m.name and not naam.startswith("_"):
+                kort, geeft = f"{m.name.rpartition('.')[2]}.{naam}", str(inspect.signature(f).return_annotation)
+                if geeft in ("Tekening", "Beeld", "Tegel", "list[Tegel]") or kort == "lijnen.vonk":
+                    uit[kort] = f
     return uit
 
 
@@ -304,8 +305,8 @@ def test_a_drawing_has_its_numbers_from_a_protected_set_or_a_list(naam):
 
 def test_there_are_drawings_of_every_kind():
     gevonden = tekenfuncties()
-    assert {"charts.liggend", "charts.vonk", "bruggen.brug", "kaarten.kaart", "doelbeelden.opgave", "paneel.tegel",
-            "planbeelden.totalen", "opgaven.stand", "panelen_raadsmonitor.triage"} <= gevonden.keys()  # fmt: skip
+    assert {"balken.liggend", "lijnen.vonk", "bruggen.brug", "kaarten.kaart", "doelbeelden.opgave", "paneel.tegel",
+            "planbeelden.totalen", "opgaven.stand", "raadsmonitor.triage"} <= gevonden.keys()  # fmt: skip
 
 
 @pytest.mark.parametrize("maak", [
@@ -322,7 +323,7 @@ def test_nobody_makes_a_cell_by_hand(maak):
     echt = getallen.cel(beeldset.openbaar("totalen"), "lopend_clienten", "jeugd", NU)
     assert echt.bekend
     with pytest.raises(TypeError, match="komt uit een Openbaar"):
-        tekeningen.vonk([maak(echt)] * 3)
+        lijnen.vonk([maak(echt)] * 3)
 
 
 def test_nobody_makes_a_set_by_hand():

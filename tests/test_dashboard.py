@@ -14,7 +14,7 @@ from sociaaldomein.paginas import dashboard
 from sociaaldomein.uitgave import publicatie
 
 ZWAAR = ("matplotlib", "pandas", "polars", "narwhals", "pyarrow", "sociaaldomein.panelen",
-         "sociaaldomein.beelden.tekeningen")  # fmt: skip
+         "sociaaldomein.beelden.balken")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

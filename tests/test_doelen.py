@@ -6,7 +6,7 @@ from beeldset import cel, met
 
 from sociaaldomein import panelen
 from sociaaldomein.afscherming import Herkomst, scherm_af
-from sociaaldomein.beelden import getallen, tekeningen
+from sociaaldomein.beelden import getallen, kolommen, lijnen, maten
 from sociaaldomein.beelden.getallen import Reeks
 from sociaaldomein.begrippen import cijfers, doelen
 from sociaaldomein.begrippen.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, ONBEKEND, OP_KOERS, koers
@@ -79,23 +79,23 @@ def doel(cijfer="meedoen", periode="2024", streef=80.0, **anders):
 
 def test_a_dashboard_shows_the_target_line_the_distance_and_the_course():
     o, reeks = openbaar(doel()), Reeks("meedoen", "vluchtelingen", "meedoen")
-    tekening = tekeningen.lijnen(o, [reeks], NU)
+    tekening = lijnen.lijnen(o, [reeks], NU)
     assert "doel 80%" in tekening.svg["breed"]
     assert tekening.noot == ["Doel: 80% eind 2024. Koers: niet op koers. Het verschil met het doel is 9 procentpunt."]
     met_doel = openbaar(doel("opvang_plekken", streef=400))
-    kolommen = tekeningen.stapels(met_doel, [Reeks("opvang_plekken", "vluchtelingen", "plekken")], NU)
-    assert "doel 400" in kolommen.svg["breed"] and "op koers" in kolommen.noot[0]
+    tekening = kolommen.stapels(met_doel, [Reeks("opvang_plekken", "vluchtelingen", "plekken")], NU)
+    assert "doel 400" in tekening.svg["breed"] and "op koers" in tekening.noot[0]
 
 
 def test_the_goal_line_runs_between_the_columns():
     """A dash in front of, between and behind the columns: no number is crossed."""
     met_doel = openbaar(doel("opvang_plekken", streef=400))
-    svg = tekeningen.stapels(met_doel, [Reeks("opvang_plekken", "vluchtelingen", "plekken")], NU).svg["breed"]
+    svg = kolommen.stapels(met_doel, [Reeks("opvang_plekken", "vluchtelingen", "plekken")], NU).svg["breed"]
     assert svg.count('data-reeks="doel"') == 9
 
 
 def test_without_a_goal_nothing_is_added():
-    tekening = tekeningen.lijnen(openbaar(), [Reeks("meedoen", "vluchtelingen", "meedoen")], NU)
+    tekening = lijnen.lijnen(openbaar(), [Reeks("meedoen", "vluchtelingen", "meedoen")], NU)
     assert not tekening.noot and "doel" not in tekening.svg["breed"]
 
 
@@ -132,9 +132,9 @@ def test_a_figure_of_an_earlier_moment_says_so_and_a_lower_goal_says_too_much():
 def test_a_small_distance_to_a_goal_is_not_written_out(streef, staat):
     """It looks like a small count of people, and is less than rounding leaves known; everywhere it stands."""
     d = doelen.Doel("lopend_trajecten", "jeugd", Kwartaal(2023, 4), streef, "gelijk")
-    o, m = openbaar(doel()), getallen.Maat("trajecten")
-    assert getallen.verschil_met_doel(o, d, cel(35.0, "definitief"), m) == staat
-    assert getallen.verschil_met_doel(o, d, getallen.Cel(), m) == ""
+    o, m = openbaar(doel()), maten.Maat("trajecten")
+    assert maten.verschil_met_doel(o, d, cel(35.0, "definitief"), m) == staat
+    assert maten.verschil_met_doel(o, d, getallen.Cel(), m) == ""
 
 
 def test_one_provisional_figure_makes_the_page_of_goals_provisional():

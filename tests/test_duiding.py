@@ -2,7 +2,7 @@
 
 import pytest
 
-from sociaaldomein.beelden import duiding
+from sociaaldomein.beelden import duiding, geldduiding
 from sociaaldomein.grond.kwartaal import Kwartaal
 
 K = Kwartaal(2023, 1)
@@ -64,6 +64,7 @@ def test_published_change_without_the_year_before():
 
 
 def test_saving_speaks_of_the_total_only():
-    assert duiding.titel_besparing(2023, 1.5, 1.9, "2,6 miljoen") == "De besparing ligt in 2023 onder het pad"
-    assert duiding.titel_besparing(2023, 2.6, 1.9, "2,6 miljoen", True) == "De besparing haalt het doel van 2,6 miljoen"
-    assert "nog niet bekend" in duiding.zin_besparing(2023, None, None, False)
+    assert geldduiding.titel_besparing(2023, 1.5, 1.9, "2,6 miljoen") == "De besparing ligt in 2023 onder het pad"
+    gehaald = geldduiding.titel_besparing(2023, 2.6, 1.9, "2,6 miljoen", True)
+    assert gehaald == "De besparing haalt het doel van 2,6 miljoen"
+    assert "nog niet bekend" in geldduiding.zin_besparing(2023, None, None, False)

@@ -10,8 +10,8 @@ from beeldset import cel
 from matplotlib.path import Path
 
 from sociaaldomein.beelden import getallen, kaarten, vel
-from sociaaldomein.beelden.getallen import Maat
 from sociaaldomein.beelden.kaarten import Gebied
+from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.levering import geometrie
 from sociaaldomein.panelen import wijken as panelen_wijken
 

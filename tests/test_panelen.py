@@ -11,7 +11,7 @@ from beeldset import NU
 
 from sociaaldomein import panelen
 from sociaaldomein.afscherming import Herkomst, scherm_af
-from sociaaldomein.beelden.tekeningen import Beeld
+from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.begrippen.cijfers import begrippen
 from sociaaldomein.grond.kwartaal import laatste
 from sociaaldomein.telling import monitor

@@ -9,7 +9,7 @@ import pytest
 from gevallen import geval
 
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
-from sociaaldomein.beelden import getallen, tekeningen
+from sociaaldomein.beelden import getallen, lijnen
 from sociaaldomein.begrippen.normen import Trendbreuk
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.levering import deur
@@ -150,10 +150,10 @@ def test_elke_breuk_in_het_beeld_knipt_de_lijn_en_wordt_genoemd(tmp_path):
     eigen = Trendbreuk("systeem", date(2021, 7, 1), "vanaf juli 2021: nieuw systeem", "nieuw systeem", "bron")
     openbaar.registers["trendbreuken"] = [eigen.als_rij()]
     lopend = getallen.Reeks("lopend_clienten", "jeugd", "jeugdigen")
-    for maak in (tekeningen.lijnen, tekeningen.kleine_lijnen):
+    for maak in (lijnen.lijnen, lijnen.kleine_lijnen):
         tekening = maak(openbaar, [lopend], k)
         assert all(wat in " ".join(tekening.noot) for wat in ("nieuw systeem", "andere regel")), tekening.noot
-    assert all(wat in svg for svg in tekeningen.lijnen(openbaar, [lopend], k).svg.values() for wat in (
+    assert all(wat in svg for svg in lijnen.lijnen(openbaar, [lopend], k).svg.values() for wat in (
         "nieuw systeem", "andere regel"))  # fmt: skip
     kwartalen = laatste(k)
     los = getallen.breuken(openbaar, lopend, kwartalen)

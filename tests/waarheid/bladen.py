@@ -5,15 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from unittest import mock
 
 from lezer import Blad, Staat
 
 from sociaaldomein import panelen
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden import bruggen, doelbeelden, kaarten, planbeelden, tekeningen
-from sociaaldomein.beelden.tekeningen import Beeld
+from sociaaldomein.beelden import balken, beeld, bruggen, doelbeelden, kaarten, kolommen, lijnen, planbeelden
+from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.grond.kwartaal import Kwartaal
 
 RAADSMONITOR = ("jeugd", "wmo")
@@ -23,15 +23,10 @@ RAADSMONITOR = ("jeugd", "wmo")
 def zonder_tekenen() -> Iterator[None]:
     """The words and the table are the same without a drawing, and a hundred times sooner there."""
     leeg = lambda maak: {"breed": "", "smal": "", "kwart": ""}  # noqa: E731
-    with mock.patch.multiple(tekeningen, teken=leeg):
-        lappen = [mock.patch.object(m, "teken", leeg) for m in (bruggen, doelbeelden, kaarten, planbeelden)]
-        for lap in lappen:
-            lap.start()
-        try:
-            yield
-        finally:
-            for lap in lappen:
-                lap.stop()
+    with ExitStack() as stapel:
+        for m in (balken, beeld, bruggen, doelbeelden, kaarten, kolommen, lijnen, planbeelden):
+            stapel.enter_context(mock.patch.object(m, "teken", leeg))
+        yield
 
 
 def staat(paneel: str, keuze: dict[str, str], b: Beeld, kwartaal: Kwartaal) -> Staat:

@@ -6,8 +6,9 @@ Het verschil is van twee totalen die zelf ook in beeld staan. Is het klein, dan 
 from __future__ import annotations
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden.getallen import Cel, Maat, Reeks, hoofdletter, maat, merken, nu_en_toen, zwakste_status
-from sociaaldomein.beelden.tekeningen import Tekening
+from sociaaldomein.beelden.beeld import Tekening
+from sociaaldomein.beelden.getallen import Cel, Reeks, hoofdletter, nu_en_toen, zwakste_status
+from sociaaldomein.beelden.maten import Maat, maat, merken
 from sociaaldomein.beelden.vel import FORMAAT, K, Vel, breedte, breek, op_kleur, schrijf, schrijf_naam, staaf, teken
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from matplotlib.patches import Rectangle
 
+from sociaaldomein.beelden.beeld import Tekening
 from sociaaldomein.beelden.getallen import Cel, hoofdletter, zwakste_status
-from sociaaldomein.beelden.tekeningen import Tekening
 from sociaaldomein.beelden.vel import (
     FORMAAT,
     HOOGTE,

@@ -13,21 +13,16 @@ from typing import Any
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.begrippen.cijfers import SLEUTEL, begrippen, naam_van
-from sociaaldomein.begrippen.doelen import Doel, afstand, bij, koers, lees
+from sociaaldomein.begrippen.doelen import Doel, bij, koers, lees
 from sociaaldomein.begrippen.normen import Trendbreuk, breuk_tussen
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
-from sociaaldomein.grond.notatie import getal, verschil
+from sociaaldomein.grond.notatie import verschil
 
 KLEIN = 50  # below this count no trend is claimed
 VERANDERING = "_verandering"  # a figure that says how much another changed in a year
 GEWOON = 5  # what a shown count is rounded to, unless it says otherwise
 AFGEROND = 4  # two counts rounded to 5 can differ this much while the true counts are equal
 MINSTE_INWONERS = 100  # below this a number per 1.000 says nothing
-PER_DUIZEND = "per 1.000"
-MATEN = re.compile(
-    r"(?:%|procent\w*|percentage|per|euro'?s?|cent(?:en)?|minu(?:ut|ten)|uur|uren|dag(?:en)?|we(?:ek|ken)|maand(?:en)?"
-    r"|jaar|jaren|punt(?:en)?)(?!\w)", re.I
-)  # fmt: skip
 
 
 _ZEGEL = object()  # only this module makes a Cel with a number in it: from an Openbaar, or from such a Cel
@@ -236,6 +231,12 @@ def nu_en_toen(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> tuple[Ce
     return nu, Cel() if breuk(openbaar, reeks.cijfer, reeks.wet, kwartaal.vorig_jaar, kwartaal) else toen
 
 
+def rij_van(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal) -> Rij:
+    """De balk van een reeks: nu, en een jaar eerder als dat bekend is."""
+    nu, toen = nu_en_toen(openbaar, r, kwartaal)
+    return Rij(r.naam, nu, toen if toen.bekend else None)
+
+
 def groepen(
     openbaar: Openbaar, cijfer: str, wet: str, groep_soort: str, kwartaal: Kwartaal | str | None = None
 ) -> list[str]:
@@ -288,15 +289,6 @@ def groepsnaam(openbaar: Openbaar, groep_soort: str, groep: str, wet: str) -> st
     return naam_van(groep_soort, groep, wet)
 
 
-def telt(eenheid: str) -> bool:
-    """Of een eenheid dingen telt, zoals trajecten. Tijd, geld en een aandeel zijn een maat: daarvan "zijn" er geen 43.
-
-    >>> telt("trajecten"), telt("dagen"), telt("euro per uur"), telt("per 1.000 inwoners")
-    (True, False, False, False)
-    """
-    return not MATEN.match(eenheid)
-
-
 def geschat(openbaar: Openbaar, c: Cel, eenheid: str = "") -> bool:
     """Of bij een getal "ongeveer" hoort: openbaar, afgerond en niet eerder zo gepubliceerd."""
     return (
@@ -307,74 +299,6 @@ def geschat(openbaar: Openbaar, c: Cel, eenheid: str = "") -> bool:
         and c.merk != c.waarde
         and eenheid not in ("euro", "maatregelen")
     )
-
-
-@dataclass(frozen=True)
-class Maat:
-    """Hoe een eenheid geschreven wordt: gedeeld door `deel`, met decimalen en een woord boven het beeld."""
-
-    woord: str
-    deel: float = 1
-    decimalen: int = 0
-    teken: str = ""
-
-    def tekst(self, waarde: float) -> str:
-        """Het getal zoals het geschreven wordt.
-
-        >>> Maat("miljoen euro", 1_000_000, 1).tekst(2_640_000), Maat("procent", 1, 0, "%").tekst(12)
-        ('2,6', '12%')
-        """
-        return getal(waarde / self.deel, self.decimalen) + self.teken
-
-    def voluit(self, waarde: float) -> str:
-        """Het getal met zijn eenheid, voor in een zin.
-
-        >>> Maat("duizend euro", 1000).voluit(488_000), Maat("procent", teken="%").voluit(12)
-        ('488 duizend euro', '12%')
-        """
-        return self.tekst(waarde) if self.teken else f"{self.tekst(waarde)} {self.woord}"
-
-    def verschil(self, waarde: float) -> str:
-        """Een verschil met zijn eenheid: tussen percentages zijn dat procentpunten.
-
-        >>> Maat("jeugdigen").verschil(28), Maat("procent", teken="%").verschil(20)
-        ('28 jeugdigen', '20 procentpunt')
-        """
-        return f"{self.tekst(waarde).removesuffix('%')} {'procentpunt' if self.teken else self.woord}"
-
-    def cel(self, c: Cel) -> str:
-        """Het getal van een cel met hoe grof het is, of het woord dat zegt waarom het er niet is.
-
-        >>> Maat("").cel(Cel(status="afgeschermd"))
-        'afgeschermd'
-        """
-        return " ".join(d for d in (self.tekst(c.waarde), c.grof) if d) if c.bekend else c.status
-
-    def los(self, c: Cel) -> str:
-        """Het getal van een cel waar weinig plaats is: ± ervoor als het grover is afgerond dan gewoon.
-
-        >>> Maat("").los(Cel())
-        'ontbreekt'
-        """
-        return f"{'±' if c.grof else ''}{self.tekst(c.waarde)}" if c.bekend else c.status
-
-
-def maat(eenheid: str, cellen_: Sequence[Cel], *doelen: float) -> Maat:
-    """De schrijfwijze bij een eenheid en de getallen die in beeld komen, met de doelen ernaast."""
-    waarden = [c.waarde for c in cellen_ if c.bekend] + list(doelen)
-    top = max(map(abs, waarden), default=0)
-    if eenheid == "euro":
-        klein = min((abs(w) for w in waarden if w), default=0)
-        return (
-            Maat("miljoen euro", 1_000_000, 1) if top >= 950_000 and klein >= 50_000 else Maat("duizend euro", 1_000, 0)
-        )
-    if eenheid.startswith(PER_DUIZEND):
-        return Maat(eenheid, 1, 1 if any(w < 10 for w in waarden) else 0)
-    if eenheid == "procent":
-        heel = all(w == round(w) for w in waarden)
-        return Maat("procent", 1, 0 if heel else 1, "%")
-    deel = eenheid == "maanden" or (eenheid == "weken" and any(w % 1 for w in waarden))
-    return Maat(eenheid, 1, 1 if deel else 0)
 
 
 def cijfers_achter_komma(openbaar: Openbaar, c: Cel) -> int:
@@ -396,29 +320,6 @@ def verandering(openbaar: Openbaar, nu: Cel, toen: Cel, gegeven: Cel | None = No
     if rond and round(deel) == 0:
         return "ongeveer gelijk"
     return f"{'ongeveer ' if rond else ''}{verschil(deel, 0 if rond else 1)} in een jaar"
-
-
-def merk_van(c: Cel, m: Maat | None = None) -> float | None:
-    """Het eerder gepubliceerde getal, als het anders geschreven wordt dan het getal in beeld."""
-    schrijf_ = m.tekst if m else getal
-    return None if c.merk is None or (c.bekend and schrijf_(c.merk) == schrijf_(c.waarde)) else c.merk
-
-
-def merken(paren: Sequence[tuple[str, Cel]], m: Maat, eenheid: str, gegeven: Cel | None = None) -> list[str]:
-    """The lines under the picture: what was published before, one line per document and section."""
-    per_bron: dict[str, list[str]] = {}
-    if gegeven is not None:
-        paren = [*paren, ("verandering in een jaar", gegeven.met_status("verandering"))]
-    for naam, c in paren:
-        waarde, waar = (c.merk, c.merk_in) if c.merk is not None else (c.waarde, c.gepubliceerd_in)
-        if not waar or waarde is None:
-            continue
-        woord = f"{m.tekst(waarde)} {m.woord}" if eenheid in ("euro", "maanden", "dagen") else m.tekst(waarde)
-        woord = verschil(waarde, 0 if waarde == round(waarde) else 1) if c.status == "verandering" else woord
-        lijst = per_bron.setdefault(waar, [])
-        if f"{naam} {woord}" not in lijst:
-            lijst.append(f"{naam} {woord}")
-    return [f"Eerder gepubliceerd: {', '.join(lijst)} ({waar})." for waar, lijst in per_bron.items()]
 
 
 def eerste_status(cellen_: Sequence[Cel], standaard: str = "ontbreekt") -> str:
@@ -541,28 +442,3 @@ def aangevuld(delen: Sequence[Cel], som: Cel, drempel: int) -> list[Cel]:
     return [c if c.bekend else cel_ if rest >= drempel or rest == 0 else Cel(status="afgeschermd") for c in delen]
 
 
-def verschil_met_doel(openbaar: Openbaar, doel: Doel, nu: Cel, m: Maat) -> str:
-    """Hoeveel er nog bij of af moet, met zijn eenheid; niets als het doel gehaald is of het getal er niet is.
-
-    Een verschil van aantallen onder de drempel staat er niet precies: het is dan kleiner dan wat er van een getal
-    bekend is, en het ziet eruit als een klein aantal mensen.
-    """
-    nog = afstand(nu.waarde, doel.streef, doel.richting) if nu.bekend else 0
-    if begrippen()[doel.cijfer].beschermd == "aantal" and 0 < nog < openbaar.drempel:
-        return f"minder dan {m.verschil(openbaar.drempel)}"
-    return m.verschil(nog) if nog else ""
-
-
-def verschil_met_begroting(m: Maat, begroot: Cel, werkelijk: Cel, loopt: bool = False, woord: str = "") -> str:
-    """Hoeveel er meer of minder is uitgegeven dan begroot, tussen de getallen zoals zij geschreven staan.
-
-    >>> verschil_met_begroting(Maat("miljoen euro", 1_000_000, 1), Cel(), Cel())
-    ''
-    """
-    if loopt or not (begroot.bekend and werkelijk.bekend):
-        return ""
-    over = round(werkelijk.waarde / m.deel, m.decimalen) - round(begroot.waarde / m.deel, m.decimalen)
-    if round(over, m.decimalen) == 0:
-        return "gelijk"
-    delen = (getal(abs(over), m.decimalen), woord, "meer" if over > 0 else "minder")
-    return " ".join(d for d in delen if d)

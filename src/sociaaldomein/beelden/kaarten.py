@@ -14,8 +14,9 @@ import numpy as np
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from sociaaldomein.beelden.getallen import Cel, Maat, zwakste_status
-from sociaaldomein.beelden.tekeningen import Tekening
+from sociaaldomein.beelden.beeld import Tekening
+from sociaaldomein.beelden.getallen import Cel, zwakste_status
+from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.beelden.vel import FORMAAT, HOOGTE, K, Vel, breedte, breek, teken
 
 KLEUREN = ("hoofd-licht", "hoofd-midden", "hoofd")  # from few to many

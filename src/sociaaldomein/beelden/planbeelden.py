@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.patches import Rectangle
 
-from sociaaldomein.beelden.getallen import Maat
-from sociaaldomein.beelden.tekeningen import Tekening
+from sociaaldomein.beelden.beeld import Tekening
+from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.beelden.vel import FORMAAT, K, Vel, breedte, breek, kort, op_kleur, schrijf, staaf, streep, teken
 from sociaaldomein.begrippen.plannen import Geld, Plan, Som, Verdacht, optelsom
 

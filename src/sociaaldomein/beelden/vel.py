@@ -346,3 +346,8 @@ def schrijf_naam(vel: Vel, x, y, naam, ha) -> None:
     """Een naam van een of meer regels."""
     for i, deel in enumerate(naam.split("\n")):
         vel.tekst(x, y + (1 + 1.2 * i) * vel.px - 0.05 * vel.px, deel, ha=ha)
+
+
+def regels_per_naam(vel: Vel, aantal: int) -> int:
+    """How many lines each of so many names may take, for all of them to stand one above the other in the drawing."""
+    return max(1, int((vel.h / vel.px - 4) / 1.45 / max(aantal, 1)))

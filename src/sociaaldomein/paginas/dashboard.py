@@ -43,7 +43,7 @@ VASTE_PAGINAS = {"raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"}, "taskforce": 
                  "wijken": {"samen": "Wijken"}, "plannen": {"samen": "Plannen"},
                  "doelen": {"samen": "Doelen"}}  # fmt: skip
 VOORBEELD = "voorbeelduitgave"  # the small public set of the example municipality that travels with the package
-LEEG = ["Cijfer", "Stand"]  # the table of a state without any figure, see charts.leeg
+LEEG = ["Cijfer", "Stand"]  # the table of a state without any figure, see beelden.beeld.leeg
 ZONDER_MENSEN = ("plannen",)  # pages that count no people
 TOEGANG = "toegankelijkheid.html"
 CSP = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"

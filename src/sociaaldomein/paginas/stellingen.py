@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from sociaaldomein.afscherming import Openbaar, onthulling
-from sociaaldomein.beelden import getallen
+from sociaaldomein.beelden import getallen, maten
 from sociaaldomein.beelden.duiding import KLEIN, ongeveer
 from sociaaldomein.begrippen.cijfers import WETTEN, Thema, begrippen, domeinen, gevraagd, klein, themas
 from sociaaldomein.grond import yamltekst
@@ -243,12 +243,12 @@ def _eenheid(kant: Kant) -> str:
 
 def _kaal(openbaar: Openbaar, kant: Kant) -> str:
     c, eenheid = _cel(openbaar, kant), _eenheid(kant)
-    m = getallen.maat(eenheid, [c])
+    m = maten.maat(eenheid, [c])
     return ongeveer(m.tekst(c.waarde) if c.bekend else c.status, getallen.geschat(openbaar, c, eenheid))
 
 
 def _met_woord(openbaar: Openbaar, kant: Kant) -> str:
-    m = getallen.maat(_eenheid(kant), [_cel(openbaar, kant)])
+    m = maten.maat(_eenheid(kant), [_cel(openbaar, kant)])
     return _kaal(openbaar, kant) if m.teken else f"{_kaal(openbaar, kant)} {m.woord}"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden import doelbeelden, getallen, tekeningen
+from sociaaldomein.beelden import beeld, doelbeelden, getallen, maten
+from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.doelbeelden import Doelrij
-from sociaaldomein.beelden.getallen import Cel, Maat, Reeks
-from sociaaldomein.beelden.tekeningen import Beeld
+from sociaaldomein.beelden.getallen import Cel, Reeks
+from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.begrippen import doelen
 from sociaaldomein.begrippen.cijfers import begrippen, domeinen
 from sociaaldomein.begrippen.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, ONBEKEND, OP_KOERS, Doel
@@ -43,7 +44,7 @@ def rij(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> Doelrij:
     reeks = Reeks(doel.cijfer, doel.wet, "")
     stand = getallen.stand_van(openbaar, reeks, min(kwartaal, doel.kwartaal))
     nu = getallen.cel(openbaar, doel.cijfer, doel.wet, stand)
-    m = getallen.maat(begrip.eenheid_bij(doel.wet), [nu], doel.streef)
+    m = maten.maat(begrip.eenheid_bij(doel.wet), [nu], doel.streef)
     bij = f" ({domeinen()[doel.wet]})" if doel.wet in ("jeugd", "wmo") else ""
     return Doelrij(
         doel.visie,
@@ -63,7 +64,7 @@ def rij(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> Doelrij:
 
 def _afstand(openbaar: Openbaar, doel: Doel, nu: Cel, m: Maat) -> str:
     """What has to come, or how far above the goal it is when the goal is lower: people are never too many."""
-    verschil = getallen.verschil_met_doel(openbaar, doel, nu, m)
+    verschil = maten.verschil_met_doel(openbaar, doel, nu, m)
     if not verschil:
         return ""
     return f"{verschil} boven het doel" if nu.waarde > doel.streef else f"nog {verschil}"
@@ -123,7 +124,7 @@ def boom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
 
 
 def _leeg(openbaar: Openbaar, vraag: str, titel: str) -> Beeld:
-    tekening = tekeningen.leeg(openbaar, "meetbare doelen")
+    tekening = beeld.leeg(openbaar, "meetbare doelen")
     zin = "Er zijn geen doelen geleverd. Zet ze in de tabel doelen."
     return paneel.beeld_van_lijst(tekening, titel=titel, vraag=vraag, zin=zin, bijschrift=titel)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden import duiding, getallen, tekeningen
+from sociaaldomein.beelden import balken, beeld, duiding, geldduiding, getallen, maten
+from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
-from sociaaldomein.beelden.tekeningen import Beeld
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.panelen import paneel
 from sociaaldomein.panelen.paneel import Paneel
@@ -58,7 +58,7 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
             begrip,
             kwartaal,
         )
-    tekening = tekeningen.liggend(
+    tekening = balken.liggend(
         openbaar,
         rijen,
         kop,
@@ -67,7 +67,7 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
         gesorteerd=weergave == "kostensoort",
         nu_kop=tot if kop == "jaar" else "",
     )
-    m = getallen.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
+    m = maten.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
     if weergave == "kwartaal":
         laatst = rijen[-1]
         zin = (
@@ -86,7 +86,7 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
         die = "Het grootste bedrag dat wij tonen is" if paneel.verbergt(openbaar, rijen) else "Het grootste bedrag is"
         zin = f"{die} {grootste.naam}: {bedrag}."
         zin = zin if len(bekend) > 1 else f"Het bedrag voor {grootste.naam} is {bedrag}."
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=titel,
@@ -99,7 +99,7 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
 
 
 def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, vraag: str) -> Beeld:
-    tekening = tekeningen.jaren(openbaar, wet, kwartaal)
+    tekening = balken.jaren(openbaar, wet, kwartaal)
     if not any(c.bekend for c in tekening.cellen):
         return paneel.leeg(
             openbaar,
@@ -119,21 +119,21 @@ def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, vraag: str) -> 
             break
     else:
         jaar, begroot, werkelijk = None, Cel(), Cel()
-    m = getallen.maat("euro", [begroot, werkelijk])
+    m = maten.maat("euro", [begroot, werkelijk])
     if jaar is None:
         zin = _lopend_jaar(openbaar, wet, kwartaal)
     else:
-        zin = duiding.zin_begroting(
+        zin = geldduiding.zin_begroting(
             jaar,
             m.tekst(begroot.waarde),
             m.voluit(werkelijk.waarde),
-            getallen.verschil_met_begroting(m, begroot, werkelijk, woord=m.woord),
+            maten.verschil_met_begroting(m, begroot, werkelijk, woord=m.woord),
             werkelijk.voorlopig,
         )
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
-        titel=duiding.titel_begroting(jaar, begroot.waarde, werkelijk.waarde, werkelijk.voorlopig),
+        titel=geldduiding.titel_begroting(jaar, begroot.waarde, werkelijk.waarde, werkelijk.voorlopig),
         vraag=vraag,
         zin=zin,
         begrip="werkelijk_jaar",
@@ -147,7 +147,7 @@ def _lopend_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> str:
     tot_nu = getallen.cel(openbaar, "werkelijk_cumulatief", wet, kwartaal)
     if not (begroot.bekend and tot_nu.bekend):
         return "Van geen enkel heel jaar zijn begroting en uitgaven samen bekend."
-    m = getallen.maat("euro", [begroot, tot_nu])
-    return duiding.zin_lopend_jaar(
+    m = maten.maat("euro", [begroot, tot_nu])
+    return geldduiding.zin_lopend_jaar(
         kwartaal.maand_tot, kwartaal.jaar, m.tekst(tot_nu.waarde), m.voluit(begroot.waarde)
     )

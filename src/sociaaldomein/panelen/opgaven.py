@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden import doelbeelden, duiding, getallen, tekeningen
+from sociaaldomein.beelden import balken, beeld, doelbeelden, duiding, geldduiding, getallen, maten
+from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.doelbeelden import Opgave
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
-from sociaaldomein.beelden.tekeningen import Beeld
 from sociaaldomein.begrippen import doelen
 from sociaaldomein.begrippen.cijfers import Vorm, begrippen, klein, namen
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
@@ -46,10 +46,10 @@ def doelen_naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm
     paren = [(r, getallen.cel(openbaar, r.cijfer, wet, nu_k, r.groep_soort, r.groep)) for r in gevraagd]
     rijen = [Rij(is_er.naam, nu, kleur="hoofd")]
     rijen += [Rij(r.naam, c, kleur=_kleur(r)) for r, c in paren if c.status != "ontbreekt"]
-    tekening = tekeningen.liggend(openbaar, rijen, "wat", nu_k, begrip.eenheid_bij(wet), gesorteerd=False)
+    tekening = balken.liggend(openbaar, rijen, "wat", nu_k, begrip.eenheid_bij(wet), gesorteerd=False)
     tekening = replace(tekening, opdracht=True)
     hoogste = max((c.waarde for r, c in paren if c.bekend and _is_doel(r)), default=None)
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar, tekening, titel=vorm.titel or _titel_naast(begrip.titel, nu, hoogste), vraag=vorm.vraag,
         zin=paneel.anders_dan(nu_k, kwartaal)
         + _zin_naast(openbaar, begrip.eenheid_bij(wet), nu, [(r, c) for r, c in paren if c.bekend and _is_doel(r)]),
@@ -102,13 +102,13 @@ def stand(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfe
     nu = paneel.laatst_bekend(openbaar, reeksen, kwartaal)
     rijen = [Rij(r.naam, getallen.cel(openbaar, r.cijfer, wet, nu, r.groep_soort, r.groep)) for r in reeksen]
     rijen = [r for r in rijen if r.nu.status != "ontbreekt"]
-    m = getallen.maat(eenheid, [r.nu for r in rijen])
+    m = maten.maat(eenheid, [r.nu for r in rijen])
     paren = [(r, getallen.geschat(openbaar, r.nu)) for r in rijen if r.nu.bekend]
     delen = [f"{getallen.hoofdletter(r.naam)}: {duiding.ongeveer(m.voluit(r.nu.waarde), ca)}." for r, ca in paren]
     eerste = next(((m.tekst(r.nu.waarde), ca) for r, ca in paren[:1] if r.naam == reeksen[0].naam), None)
     kop = duiding.titel_stand(titel, duiding.ongeveer(*eerste), woord="" if m.teken else m.woord) if eerste else titel
-    return tekeningen.beeld(
-        openbaar, tekeningen.liggend(openbaar, rijen, "wat", nu, eenheid, gesorteerd=False), begrip=begrip.naam,
+    return beeld.beeld(
+        openbaar, balken.liggend(openbaar, rijen, "wat", nu, eenheid, gesorteerd=False), begrip=begrip.naam,
         titel=paneel.met_kwartaal(vorm.titel or kop, nu, kwartaal), vraag=vorm.vraag, bijschrift=titel, noot=vorm.noot,
         zin=paneel.anders_dan(nu, kwartaal) + (" ".join(delen) or "Dit is niet te tonen."),
     )  # fmt: skip
@@ -138,8 +138,8 @@ def opgave(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> B
         noot.append(GRENZEN.format(n=o.vooruit.gezien))
     elif o.vooruit is not None and doelen.eind_halfjaar(stand_) != stand_:
         noot.append("Losse kwartalen zijn niet bekend. Daarom staan er geen grenzen bij.")
-    return tekeningen.beeld(
-        openbaar, tekening, titel=vorm.titel or duiding.titel_opgave(o.nog, eenheid), vraag=vorm.vraag,
+    return beeld.beeld(
+        openbaar, tekening, titel=vorm.titel or geldduiding.titel_opgave(o.nog, eenheid), vraag=vorm.vraag,
         zin=paneel.anders_dan(stand_, kwartaal) + _zin_opgave(o, eenheid), begrip=klaar.cijfer,
         bijschrift=f"Opgave en wat er klaar is, {eenheid}",
         noot=[*noot, BELOFTE],

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden import duiding, getallen, tekeningen
+from sociaaldomein.beelden import beeld, duiding, getallen, lijnen, maten
+from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
-from sociaaldomein.beelden.tekeningen import Beeld
 from sociaaldomein.begrippen.cijfers import begrippen, met_eigen_themas, namen
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import getal
@@ -108,8 +108,8 @@ def reeksen_van(cijfer: str, wet: str, groep_soort: str, groepen: Mapping[str, s
 
 def leeg(openbaar: Openbaar, paneel_vraag: str, wat: str, titel: str, begrip: str, kwartaal: Kwartaal) -> Beeld:
     """Het beeld van een paneel waarvan geen enkel cijfer geleverd is: het zegt wat er ontbreekt."""
-    tekening = tekeningen.leeg(openbaar, wat)
-    return tekeningen.beeld(
+    tekening = beeld.leeg(openbaar, wat)
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=titel,
@@ -121,7 +121,7 @@ def leeg(openbaar: Openbaar, paneel_vraag: str, wat: str, titel: str, begrip: st
 
 
 def beeld_van_lijst(
-    tekening: tekeningen.Tekening,
+    tekening: beeld.Tekening,
     *,
     titel: str,
     vraag: str,
@@ -228,7 +228,7 @@ def tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, veran
     """Een kerncijfer met een kleine lijn en wat het een jaar eerder was."""
     rij = getallen.cellen(openbaar, reeks, laatste(kwartaal))
     nu, toen = getallen.nu_en_toen(openbaar, reeks, kwartaal)
-    m = getallen.maat(begrippen()[reeks.cijfer].eenheid_bij(reeks.wet), [nu, toen])
+    m = maten.maat(begrippen()[reeks.cijfer].eenheid_bij(reeks.wet), [nu, toen])
     if m.teken == "%":
         verschil = f"een jaar eerder: {m.tekst(toen.waarde)}" if toen.bekend else ""
     else:
@@ -244,4 +244,4 @@ def tegel(openbaar: Openbaar, naam: str, reeks: Reeks, kwartaal: Kwartaal, veran
         else ""
     )
     los = getallen.breuken(openbaar, reeks, laatste(kwartaal))
-    return Tegel(naam, m.cel(nu), verschil, nu.status, tekeningen.vonk(rij, los), merk, nu.mensen)
+    return Tegel(naam, m.cel(nu), verschil, nu.status, lijnen.vonk(rij, los), merk, nu.mensen)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden import duiding, planbeelden, tekeningen
-from sociaaldomein.beelden.getallen import Maat
-from sociaaldomein.beelden.tekeningen import Beeld
+from sociaaldomein.beelden import beeld, geldduiding, planbeelden
+from sociaaldomein.beelden.beeld import Beeld
+from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.begrippen import plannen
 from sociaaldomein.begrippen.plannen import Plan, Som
 from sociaaldomein.grond.kwartaal import Kwartaal
@@ -71,7 +71,7 @@ def _kies(openbaar: Openbaar, plan: str) -> tuple[Plan | None, list[Plan]]:
 
 
 def _leeg(openbaar: Openbaar, vraag: str, wat: str, titel: str, zin: str) -> Beeld:
-    tekening = tekeningen.leeg(openbaar, wat)
+    tekening = beeld.leeg(openbaar, wat)
     return paneel.beeld_van_lijst(tekening, titel=titel, vraag=vraag, zin=zin, bijschrift=titel)
 
 
@@ -94,7 +94,7 @@ def bedragen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "
     noot += [f"{r.label}: ook {m.tekst(r.heel)}, voor alle jaren samen." for r in gekozen.regels if r.heel]
     return paneel.beeld_van_lijst(
         teken(gekozen, sommen, m),
-        titel=duiding.titel_totaal(_naam(gekozen, alle), mis.wat if mis else "", bool(sommen)),
+        titel=geldduiding.titel_totaal(_naam(gekozen, alle), mis.wat if mis else "", bool(sommen)),
         vraag=vraag,
         zin=_zin_som(mis, m, bool(sommen)),
         bijschrift=f"{_naam(gekozen, alle)}, {m.woord}",
@@ -187,7 +187,7 @@ def uitgegeven(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, plan: str = "0"
     periode = str(jaren[0]) if len(jaren) == 1 else f"{jaren[0]} tot en met {jaren[-1]}"
     return paneel.beeld_van_lijst(
         planbeelden.uitgaven(gekozen, m, ["Maatregel", "Begroot", "Uitgegeven"], rijen),
-        titel=duiding.titel_uitgegeven(samen, plan_) if compleet else titel,
+        titel=geldduiding.titel_uitgegeven(samen, plan_) if compleet else titel,
         vraag=vraag,
         zin=f"Over {periode} is {m.voluit(samen)} uitgegeven. Begroot was {m.voluit(plan_)}.",
         bijschrift=f"{_naam(gekozen, alle)}: begroot en uitgegeven, {m.woord}",

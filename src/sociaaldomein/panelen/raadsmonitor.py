@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden import duiding, getallen, tekeningen
+from sociaaldomein.beelden import balken, beeld, duiding, getallen, kolommen, lijnen
+from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
-from sociaaldomein.beelden.tekeningen import Beeld
 from sociaaldomein.begrippen.cijfers import begrippen, namen
 from sociaaldomein.begrippen.normen import norm
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
@@ -135,18 +135,18 @@ def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "cli
                 totaal.cijfer,
                 kwartaal,
             )
-        tekening = tekeningen.stapels(openbaar, delen, kwartaal, totaal, haak=haak)
+        tekening = kolommen.stapels(openbaar, delen, kwartaal, totaal, haak=haak)
         titel = duiding.titel_vergelijking("trajecten", nu.waarde, eerder, kwartaal, ca, voorlopig=nu.voorlopig)
     else:
         erin, eruit = (
             Reeks(f"instroom_{soort}", wet, "begonnen", "in"),
             Reeks(f"uitstroom_{soort}", wet, "beëindigd", "uit"),
         )
-        tekening = tekeningen.op_en_neer(openbaar, totaal, erin, eruit, kwartaal, haak)
+        tekening = kolommen.op_en_neer(openbaar, totaal, erin, eruit, kwartaal, haak)
         titel = duiding.titel_vergelijking(wie, nu.waarde, eerder, kwartaal, ca, wat, nu.voorlopig)
     werk, einde = ("kregen", "hulp") if soort == "clienten" else ("liepen er", "")
     zin = duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, werk, einde, gegeven, nu.voorlopig)
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=titel,
@@ -170,10 +170,10 @@ def instroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "c
     if not paneel.bekend(openbaar, [totaal], kwartaal):
         return paneel.leeg(openbaar, vraag, f"instroom ({wie})", f"Begonnen {wie} per kwartaal", cijfer, kwartaal)
     nu, toen, ca = paneel.nu_en_toen(openbaar, cijfer, wet, kwartaal)
-    tekening = tekeningen.stapels(openbaar, soorten or [totaal], kwartaal, totaal)
+    tekening = kolommen.stapels(openbaar, soorten or [totaal], kwartaal, totaal)
     wat = "begonnen met hulp" if eenheid == "clienten" else "begonnen"
     einde = "met hulp" if eenheid == "clienten" else ""
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=duiding.titel_vergelijking(wie, nu.waarde, toen.waarde, kwartaal, ca, wat, nu.voorlopig),
@@ -219,8 +219,8 @@ def uitstroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
     zin = duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, werk, einde, voorlopig=nu.voorlopig)
     if weergave == "aandeel":
         titel, zin = _redenen(openbaar, redenen, totaal, kwartaal)
-    tekening = tekeningen.stapels(openbaar, redenen or [totaal], kwartaal, totaal, aandeel=weergave == "aandeel")
-    return tekeningen.beeld(
+    tekening = kolommen.stapels(openbaar, redenen or [totaal], kwartaal, totaal, aandeel=weergave == "aandeel")
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=titel,
@@ -257,10 +257,10 @@ def verwijzer(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
     rijen = paneel.rijen_van(openbaar, reeksen, stand)
     titel = paneel.titel_grootste(openbaar, rijen, "Meest genoemde verwijzer: {naam}", "Wie verwees naar hulp")
     if weergave == "kwartalen":
-        tekening = tekeningen.kleine_lijnen(openbaar, reeksen, stand)
+        tekening = lijnen.kleine_lijnen(openbaar, reeksen, stand)
     else:
-        tekening = tekeningen.liggend(openbaar, rijen, "verwijzer", stand, begrippen()["verwijzer"].eenheid_bij(wet))
-    return tekeningen.beeld(
+        tekening = balken.liggend(openbaar, rijen, "verwijzer", stand, begrippen()["verwijzer"].eenheid_bij(wet))
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=paneel.met_kwartaal(titel, stand, kwartaal),
@@ -293,9 +293,9 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
         )
     if maat == "aantal":
         nu, toen, ca = paneel.nu_en_toen(openbaar, "looptijd_aantal", wet, kwartaal)
-        return tekeningen.beeld(
+        return beeld.beeld(
             openbaar,
-            tekeningen.stapels(openbaar, [aantal], kwartaal, aantal),
+            kolommen.stapels(openbaar, [aantal], kwartaal, aantal),
             vraag=vraag,
             begrip="looptijd_aantal",
             titel=duiding.titel_vergelijking(
@@ -315,9 +315,9 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
         )
     if maat == "soort":
         rijen = paneel.rijen_van(openbaar, soorten, kwartaal)
-        return tekeningen.beeld(
+        return beeld.beeld(
             openbaar,
-            tekeningen.liggend(openbaar, rijen, "soort hulp", kwartaal, "maanden"),
+            balken.liggend(openbaar, rijen, "soort hulp", kwartaal, "maanden"),
             vraag=vraag,
             titel="Geplande looptijd per soort hulp",
             zin=_zin_langste(openbaar, rijen, kwartaal),
@@ -331,13 +331,13 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
     n = getallen.cel(openbaar, "looptijd_aantal", wet, kwartaal).waarde
     band = (Reeks("looptijd_p25", wet, "een kwart"), Reeks("looptijd_p75", wet, "drie kwart"))
     eerst, tweede = (mediaan, gemiddeld) if any(w is not None for w in waarden) else (gemiddeld, None)
-    tekening = tekeningen.lijnen(
+    tekening = lijnen.lijnen(
         openbaar,
         [eerst, tweede] if tweede else [eerst],
         kwartaal,
         band if paneel.bekend(openbaar, list(band), kwartaal) else None,
     )
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=duiding.titel_looptijd(waarden, bij, n, medianen[-1].voorlopig),
@@ -389,7 +389,7 @@ def doorlooptijd(
         return paneel.leeg(openbaar, vraag, f"doorlooptijd van {wat}", bijschrift, reeksen[0].cijfer, kwartaal)
     a, b = (getallen.cel(openbaar, r.cijfer, wet, kwartaal).waarde for r in reeksen)
     doel = None if weergave == "deel" else (grens.waarde, f"wet: {getal(grens.waarde)} dagen")
-    tekening = tekeningen.lijnen(openbaar, reeksen, kwartaal, None, doel, 100 if weergave == "deel" else None)
+    tekening = lijnen.lijnen(openbaar, reeksen, kwartaal, None, doel, 100 if weergave == "deel" else None)
     if weergave == "deel":
         titel, zin = duiding.titel_op_tijd(wat, a), duiding.zin_op_tijd(kwartaal, wat, weken, a, b)
     else:
@@ -399,7 +399,7 @@ def doorlooptijd(
     eerste = getallen.bekende_kwartalen(openbaar, reeksen, kwartaal)[0]
     if eerste > laatste(kwartaal)[0]:
         noot.append(f"Van voor het {eerste.label} zijn er geen gegevens.")
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=titel,
@@ -441,7 +441,7 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
     wel = nu.get("voorziening", Cel())
     ca = any(getallen.geschat(openbaar, c) for c in nu.values())
     if weergave == "kwartalen" and wet == "wmo":
-        tekening = tekeningen.kleine_lijnen(openbaar, reeksen, kwartaal)
+        tekening = lijnen.kleine_lijnen(openbaar, reeksen, kwartaal)
     elif weergave == "kwartalen":
         tinten = dict(
             zip(
@@ -450,16 +450,16 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
                 strict=False,
             )
         )
-        tekening = tekeningen.stapels(
+        tekening = kolommen.stapels(
             openbaar,
             [replace(r, kleur=tinten.get(r.groep, "basis")) for r in reeksen],
             kwartaal,
             totaal,
         )
     elif wet == "jeugd" and "voorziening" in nu:
-        tekening = tekeningen.balk(openbaar, reeksen, totaal, kwartaal, "aanvragen", "kregen jeugdhulp")
+        tekening = balken.balk(openbaar, reeksen, totaal, kwartaal, "aanvragen", "kregen jeugdhulp")
     else:
-        tekening = tekeningen.liggend(
+        tekening = balken.liggend(
             openbaar, paneel.rijen_van(openbaar, reeksen, kwartaal), "uitkomst", kwartaal, "aanvragen"
         )
     noot = []
@@ -478,7 +478,7 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
             else duiding.zin_zonder(kwartaal, "de uitkomst")
         )
         noot = ["Of 'geen voorziening' en 'kort contact' elkaar overlappen, is niet bekend. Wij tellen ze niet op."]
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=titel,
@@ -515,7 +515,7 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel
     rijen = paneel.rijen_van(openbaar, alle, kwartaal)
     rijen = [replace(rijen[0], kleur="basis"), *rijen[1:]] if totaal else rijen
     eenheid = begrippen()[cijfer].eenheid_bij(wet)
-    tekening = tekeningen.liggend(openbaar, rijen, "leeftijd", kwartaal, eenheid, gesorteerd=False)
+    tekening = balken.liggend(openbaar, rijen, "leeftijd", kwartaal, eenheid, gesorteerd=False)
     kern = [
         r
         for r, reeks in zip(rijen[1:] if totaal else rijen, reeksen, strict=True)
@@ -540,7 +540,7 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel
     )
     if maat == "deel" and wet == "jeugd":
         noot.append("Jongeren van 18 jaar en ouder tellen niet mee in het totaal. Zij vormen een eigen groep.")
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=titel,
@@ -571,7 +571,7 @@ def uitsplitsing(
     eenheid = begrippen()[cijfer].eenheid_bij(wet)
     rijen = paneel.rijen_van(openbaar, reeksen, kwartaal)
     if vergelijking == "kwartalen":
-        tekening = tekeningen.kleine_lijnen(openbaar, reeksen, kwartaal)
+        tekening = lijnen.kleine_lijnen(openbaar, reeksen, kwartaal)
     else:
         op_volgorde = dimensie in ("leeftijd", "interventieniveau")
         if op_volgorde:
@@ -583,13 +583,13 @@ def uitsplitsing(
                     key=lambda p: codes.index(p[0].groep) if p[0].groep in codes else 99,
                 )
             ]
-        tekening = tekeningen.liggend(openbaar, rijen, per, kwartaal, eenheid, gesorteerd=not op_volgorde)
+        tekening = balken.liggend(openbaar, rijen, per, kwartaal, eenheid, gesorteerd=not op_volgorde)
     noot = (
         ["Iemand kan bij twee groepen horen en telt dan in beide mee."]
         if cijfer.endswith("clienten") and dimensie.endswith(("categorie", "niveau"))
         else []
     )
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=titel,
@@ -644,7 +644,7 @@ def _tegel_triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Tegel:
         waarde,
         was,
         nu.status,
-        tekeningen.vonk(rij, getallen.breuken(openbaar, Reeks("aanvragen", wet, ""), laatste(kwartaal))),
+        lijnen.vonk(rij, getallen.breuken(openbaar, Reeks("aanvragen", wet, ""), laatste(kwartaal))),
         "uit eerder gepubliceerde aantallen" if nu.gepubliceerd_in else "",
         nu.mensen,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden import duiding, getallen, tekeningen
+from sociaaldomein.beelden import balken, beeld, duiding, geldduiding, getallen, kolommen, lijnen, maten
+from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Reeks
-from sociaaldomein.beelden.tekeningen import Beeld
 from sociaaldomein.begrippen.cijfers import WETTEN
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
@@ -93,10 +93,10 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
     nu, doel = (getallen.cel(openbaar, c, "samen", stand) for c in ("besparing", "besparing_taakstelling"))
     doelen = [getallen.cel(openbaar, "besparing_taakstelling", "samen", k).waarde for k in jaren]
     eind = max((d for d in doelen if d is not None), default=None)
-    m = getallen.maat("euro", [nu, doel])
+    m = maten.maat("euro", [nu, doel])
     naar = f"{getal(eind / 1e6, 1)} miljoen" if eind else ""
     if weergave == "opbouw":
-        tekening = tekeningen.opbouw(openbaar, kwartaal)
+        tekening = kolommen.opbouw(openbaar, kwartaal)
         deel = [getallen.cel(openbaar, c, "samen", stand) for c in ("besparing_ingeboekt", "besparing_nieuw")]
         titel = f"De besparing in {stand.jaar}: al ingeboekt en nieuw"
         zin = (
@@ -106,15 +106,15 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
             else f"De opbouw van de besparing in {stand.jaar} is niet bekend."
         )
     else:
-        tekening = tekeningen.besparing(openbaar, kwartaal)
+        tekening = lijnen.besparing(openbaar, kwartaal)
         bereikt = bool(eind and nu.bekend and nu.waarde >= eind)
-        titel = duiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar, bereikt, not nu.voorlopig)
+        titel = geldduiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar, bereikt, not nu.voorlopig)
         bedragen = [f"{m.tekst(c.waarde)} {m.woord}" if c.bekend else None for c in (nu, doel)]
         einde = max((k.jaar for k, d in zip(jaren, doelen, strict=True) if d is not None), default=None)
-        zin = duiding.zin_besparing(stand.jaar, *bedragen, nu.voorlopig)
+        zin = geldduiding.zin_besparing(stand.jaar, *bedragen, nu.voorlopig)
         if not doel.bekend and einde:
             zin = zin.replace("Het doel voor dat jaar is niet bekend.", f"Het doel voor {einde} is {naar} euro.")
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip="besparing", bijschrift="Besparing per jaar, euro"
     )
 
@@ -139,7 +139,7 @@ def beweging(
     if not paneel.bekend(openbaar, lagen, kwartaal):
         leeg = f"{wat} trajecten {WETTEN[domein]}, naar {per}"
         return paneel.leeg(openbaar, vraag, leeg, bijschrift, cijfer, kwartaal)
-    tekening = tekeningen.stapels(openbaar, lagen, kwartaal, totaal, aandeel=weergave != "aantal")
+    tekening = kolommen.stapels(openbaar, lagen, kwartaal, totaal, aandeel=weergave != "aantal")
     kern = next((r for r in lagen if r.groep in ("zwaar", BEWEEGT[domein])), lagen[0])
     nu, toen = getallen.nu_en_toen(openbaar, kern, kwartaal)
     som, som_toen = getallen.nu_en_toen(openbaar, totaal, kwartaal)
@@ -157,7 +157,7 @@ def beweging(
         los = nu.voorlopig or som.voorlopig
         titel = duiding.titel_beweging(naam, wie, *delen, ca, klein, los)
         zin = duiding.zin_beweging(naam, wie, *delen, ca, los)
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=titel,
@@ -204,8 +204,8 @@ def uitgaven_hoofdcategorie(
     rijen = paneel.rijen_van(openbaar, reeksen, stand)
     if not any(r.nu.status != "ontbreekt" for r in rijen):
         return paneel.leeg(openbaar, vraag, f"uitgaven {WETTEN[domein]} per {per}", titel, cijfer, kwartaal)
-    tekening = tekeningen.liggend(openbaar, rijen, per, stand, "euro", gesorteerd=verdeling == "hoofdcategorie")
-    m = getallen.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
+    tekening = balken.liggend(openbaar, rijen, per, stand, "euro", gesorteerd=verdeling == "hoofdcategorie")
+    m = maten.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
     groot = max((r for r in rijen if r.nu.bekend), key=lambda r: r.nu.waarde, default=None)
     zin = "Van geen enkele groep is het bedrag te tonen."
     if groot is not None:
@@ -214,7 +214,7 @@ def uitgaven_hoofdcategorie(
         zin = f"{die} {duiding.niveau(groot.naam)}: {m.tekst(groot.nu.waarde)} {m.woord}{bij}."
         zin = paneel.anders_dan(stand, kwartaal) + zin
     noot = [later] if stand != kwartaal else []
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=titel,
@@ -249,12 +249,12 @@ def clienten_hoofdcategorie(
     rijen = paneel.rijen_van(openbaar, reeksen, kwartaal)
     if not any(r.nu.status != "ontbreekt" for r in rijen):
         return paneel.leeg(openbaar, vraag, f"{wie} ({WETTEN[domein]}) per {per}", titel, cijfer, kwartaal)
-    tekening = tekeningen.liggend(openbaar, rijen, per, kwartaal, wie, gesorteerd=verdeling == "hoofdcategorie")
+    tekening = balken.liggend(openbaar, rijen, per, kwartaal, wie, gesorteerd=verdeling == "hoofdcategorie")
     noot = [
         "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in.",
         "Iemand kan bij twee groepen horen en telt dan in beide mee.",
     ]
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=titel,
@@ -279,14 +279,14 @@ def maatregelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = 
         )
     totaal = Reeks("maatregelen", domein, "maatregelen")
     som = getallen.totaal_van(getallen.cel(openbaar, "maatregelen", domein, stand), nu)
-    tekening = tekeningen.balk(openbaar, reeksen, totaal, stand, "maatregelen", "zijn uitgevoerd", eerder=False)
+    tekening = balken.balk(openbaar, reeksen, totaal, stand, "maatregelen", "zijn uitgevoerd", eerder=False)
     delen = [
         f"{getallen.hoofdletter(r.naam)}: {getal(c.waarde)}." for r, c in zip(reeksen, nu, strict=True) if c.waarde
     ]
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
         tekening,
-        titel=duiding.titel_maatregelen(nu[0].waarde, som.waarde),
+        titel=geldduiding.titel_maatregelen(nu[0].waarde, som.waarde),
         vraag=vraag,
         zin=" ".join([f"Er zijn {getal(som.waarde)} maatregelen.", *delen]),
         begrip="maatregelen",

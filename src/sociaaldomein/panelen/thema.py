@@ -20,9 +20,10 @@ from dataclasses import replace
 from functools import partial
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden import bruggen, duiding, getallen, tekeningen
-from sociaaldomein.beelden.getallen import Cel, Maat, Reeks, Rij
-from sociaaldomein.beelden.tekeningen import Beeld
+from sociaaldomein.beelden import balken, beeld, bruggen, duiding, getallen, kolommen, lijnen, maten
+from sociaaldomein.beelden.beeld import Beeld
+from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
+from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.begrippen.cijfers import Thema, Vorm, begrippen, dimensies, klein, namen, themas
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.panelen import geld, opgaven, paneel
@@ -84,23 +85,23 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cij
         return paneel.leeg(openbaar, vorm.vraag, reeks.naam, vorm.titel or begrip.titel, begrip.naam, kwartaal)
     stand = _stand(openbaar, [reeks], kwartaal)
     nu, toen, ca = paneel.nu_en_toen(openbaar, begrip.naam, wet, stand)
-    if begrip.beschermd in ("aantal", "nee") and getallen.telt(eenheid):
-        tekening = tekeningen.stapels(openbaar, [reeks], kwartaal, reeks)
+    if begrip.beschermd in ("aantal", "nee") and maten.telt(eenheid):
+        tekening = kolommen.stapels(openbaar, [reeks], kwartaal, reeks)
         telbaar = begrip.telbaar(wet)
         titel = duiding.titel_vergelijking(reeks.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
         zin = duiding.zin_stand(
             stand, reeks.naam, nu.waarde, toen.waarde, ca, "waren er", "", voorlopig=nu.voorlopig
-        ) if telbaar else _zin_maat(begrip.titel, getallen.maat(eenheid, [nu, toen]), stand, nu, toen)
+        ) if telbaar else _zin_maat(begrip.titel, maten.maat(eenheid, [nu, toen]), stand, nu, toen)
         titel = titel if telbaar or not nu.bekend else begrip.titel
     else:
-        tekening = tekeningen.lijnen(openbaar, [reeks], kwartaal, top=100 if eenheid == "procent" else None)
-        m = getallen.maat(eenheid, [nu, toen])
+        tekening = lijnen.lijnen(openbaar, [reeks], kwartaal, top=100 if eenheid == "procent" else None)
+        m = maten.maat(eenheid, [nu, toen])
         titel, zin = begrip.titel, _zin_maat(begrip.titel, m, stand, nu, toen)
         if nu.bekend:
             eerder = m.tekst(toen.waarde) if toen.bekend and not nu.voorlopig else ""
             titel = duiding.titel_stand(titel, m.tekst(nu.waarde), eerder, "" if m.teken else m.woord)
     in_eenheid = "" if eenheid in begrip.titel.lower() else f", {'in ' if eenheid != 'euro' else ''}{eenheid}"
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar, tekening, titel=vorm.titel or titel, vraag=vorm.vraag, begrip=begrip.naam,
         zin=paneel.anders_dan(stand, kwartaal) + zin,
         bijschrift=f"{begrip.titel} per kwartaal{in_eenheid}", noot=vorm.noot,
@@ -146,13 +147,13 @@ def verdeling(
     if breuk:
         noot = (*noot, f"Trendbreuk {breuk.tekst}. Vergelijk dit daarom niet met eerdere jaren.")
     if vergelijking == "kwartalen":
-        tekening = tekeningen.kleine_lijnen(openbaar, reeksen, kwartaal)
+        tekening = lijnen.kleine_lijnen(openbaar, reeksen, kwartaal)
     else:
-        tekening = tekeningen.liggend(openbaar, rijen, per, stand, eenheid, gesorteerd=not op_volgorde)
-    doel = tekeningen.doelnoot(openbaar, totaal, kwartaal) if alles.bekend else []
+        tekening = balken.liggend(openbaar, rijen, per, stand, eenheid, gesorteerd=not op_volgorde)
+    doel = beeld.doelnoot(openbaar, totaal, kwartaal) if alles.bekend else []
     zin = f"{_zin_totaal(openbaar, begrip.titel, eenheid, alles)}{paneel.zin_grootste(openbaar, kern, eenheid)}"
     kop = vorm.titel or _vaakst(openbaar, begrip.titel, per, kern, eenheid)
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar, tekening, titel=paneel.met_kwartaal(kop, stand, kwartaal), vraag=vorm.vraag, begrip=begrip.naam,
         bijschrift=titel, noot=[*noot, *doel], zin=paneel.anders_dan(stand, kwartaal) + zin,
     )  # fmt: skip
@@ -162,7 +163,7 @@ def _zin_totaal(openbaar: Openbaar, titel: str, eenheid: str, alles: Cel) -> str
     """The whole before its groups, with its own name: "Mensen met een inburgeringsplicht: 161."."""
     if not alles.bekend:
         return ""
-    m = getallen.maat(eenheid, [alles])
+    m = maten.maat(eenheid, [alles])
     hoeveel = m.tekst(alles.waarde) if m.teken else paneel.over(openbaar, alles)
     return f"{titel}: {duiding.voorlopig_bij(hoeveel, alles.voorlopig)}. "
 
@@ -204,17 +205,17 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
         cellen = getallen.aangevuld(cellen, nu, openbaar.drempel)
     zin = _zin_delen(openbaar, vorm, stand, nu, Cel())
     if weergave == "kwartalen":
-        tekening = tekeningen.stapels(openbaar, reeksen, kwartaal, totaal, aanvullen=rest)
+        tekening = kolommen.stapels(openbaar, reeksen, kwartaal, totaal, aanvullen=rest)
     elif "deel" not in vorm.opties:
         som, *rijen = paneel.rijen_van(openbaar, [replace(totaal, naam=TOTAAL), *reeksen], stand)
         rijen = [replace(r, kleur="hoofd") for r in rijen]
-        balken = [replace(som, kleur="basis"), *rijen]
-        tekening = tekeningen.liggend(openbaar, balken, dimensies()[dimensie], stand, eenheid)
+        staven = [replace(som, kleur="basis"), *rijen]
+        tekening = balken.liggend(openbaar, staven, dimensies()[dimensie], stand, eenheid)
         zin += " " + paneel.zin_grootste(openbaar, rijen, eenheid)
     else:
         groot = sorted(zip(reeksen, cellen, strict=True), key=lambda p: -(p[1].waarde or 0))
         volgorde = [r for r, _ in groot]
-        tekening = tekeningen.balk(openbaar, volgorde, totaal, stand, eenheid, volgorde[0].naam, aanvullen=bool(rest))
+        tekening = balken.balk(openbaar, volgorde, totaal, stand, eenheid, volgorde[0].naam, aanvullen=bool(rest))
     if "deel" in vorm.opties:
         kern = next((c for r, c in zip(reeksen, cellen, strict=True) if r.groep == vorm.opties["deel"]), Cel())
         zin = _zin_delen(openbaar, vorm, stand, nu, kern)
@@ -223,7 +224,7 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     elif not begrip.jaarcijfer:
         titel = duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
     titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, noot=vorm.noot, bijschrift=bijschrift,
         zin=paneel.anders_dan(stand, kwartaal, begrip.jaarcijfer) + zin,
     )  # fmt: skip
@@ -234,15 +235,15 @@ def _ongedeeld(openbaar: Openbaar, vorm: Vorm, totaal: Reeks, stand: Kwartaal, w
     begrip, per = begrippen()[totaal.cijfer], dimensies()[vorm.dimensies[0]]
     nu, toen, ca = paneel.nu_en_toen(openbaar, totaal.cijfer, totaal.wet, stand)
     if weergave == "kwartalen":
-        tekening = tekeningen.stapels(openbaar, [totaal], stand, totaal)
+        tekening = kolommen.stapels(openbaar, [totaal], stand, totaal)
     else:
         rijen = paneel.rijen_van(openbaar, [totaal], stand)
-        tekening = tekeningen.liggend(openbaar, rijen, "wat", stand, begrip.eenheid_bij(totaal.wet))
+        tekening = balken.liggend(openbaar, rijen, "wat", stand, begrip.eenheid_bij(totaal.wet))
     titel = begrip.titel if begrip.jaarcijfer else duiding.titel_vergelijking(
         totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig
     )
     titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, bijschrift=begrip.titel,
         zin=_zin_delen(openbaar, vorm, stand, nu, Cel()),
         noot=(*vorm.noot, f"De verdeling per {per} ontbreekt: zij is niet geleverd."),
@@ -275,7 +276,7 @@ def brug(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Bee
     titel = duiding.titel_brug(eenheid, van.naam, verschil)
     zin = duiding.zin_brug(paneel.over(openbaar, nu_naar), eenheid, paneel.over(openbaar, nu_van), van.naam, verschil)
     zin = f"{zin} {vorm.opties.get('zin', '')}".strip()
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar, bruggen.brug(openbaar, van, naar, stand), titel=vorm.titel or titel, vraag=vorm.vraag, zin=zin,
         begrip=begrip.naam, bijschrift=f"{begrip.titel} naast {van.naam}", noot=vorm.noot,
     )  # fmt: skip
@@ -291,7 +292,7 @@ def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Be
     stand = _stand(openbaar, reeksen, kwartaal)
     rijen = paneel.rijen_van(openbaar, reeksen, stand)
     eenheden = {begrippen()[c].eenheid_bij(wet) for c in vorm.cijfers}
-    tekening = tekeningen.liggend(
+    tekening = balken.liggend(
         openbaar, rijen, "wat", stand, eenheden.pop() if len(eenheden) == 1 else "", gesorteerd=False
     )
     delen = [f"{getallen.hoofdletter(r.naam)}: {paneel.over(openbaar, r.nu)}." for r in rijen if r.nu.bekend]
@@ -299,7 +300,7 @@ def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Be
     if all(r.nu.bekend and begrippen()[c].telbaar(wet) for r, c in zip(rijen, vorm.cijfers, strict=True)):
         kop = duiding.titel_naast([f"{paneel.over(openbaar, r.nu)} {r.naam}" for r in rijen], kop)
     zin = " ".join([*delen, vorm.opties.get("zin", "")]).strip()
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar, tekening, titel=vorm.titel or kop, vraag=vorm.vraag, zin=paneel.anders_dan(stand, kwartaal) + zin,
         begrip=eerste.naam, bijschrift=titel, noot=vorm.noot,
     )  # fmt: skip

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden import duiding, getallen, kaarten, tekeningen
-from sociaaldomein.beelden.getallen import KLEIN, Cel, Maat, Reeks, Rij
+from sociaaldomein.beelden import balken, beeld, duiding, getallen, kaarten, lijnen, maten
+from sociaaldomein.beelden.beeld import Beeld
+from sociaaldomein.beelden.duiding import KLEIN
+from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
 from sociaaldomein.beelden.kaarten import Gebied
-from sociaaldomein.beelden.tekeningen import Beeld
+from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.begrippen.cijfers import WETTEN, begrippen
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.panelen import paneel
@@ -122,7 +124,7 @@ def _zin(openbaar: Openbaar, cijfer: str, domein: str, maat: str, kwartaal: Kwar
     heel = _per_duizend(openbaar, Reeks(cijfer, domein, ""), kwartaal)
     if not genoeg:
         return f"Voor een vergelijking {PER[domein]} zijn de aantallen te klein."
-    m = getallen.maat(PER[domein], [*(c for _, c in paren), heel, *ook])  # written as in the picture
+    m = maten.maat(PER[domein], [*(c for _, c in paren), heel, *ook])  # written as in the picture
     r, c = genoeg[0]
     hoeveel = f"{duiding.ongeveer(m.tekst(c.waarde), getallen.geschat(openbaar, c))} {c.grof}".strip()
     alle = len(genoeg) == len([r for r, _ in paren if r.groep != ONBEKEND])
@@ -189,7 +191,7 @@ def kaart(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd
     ]
     eenheid = _eenheid(cijfer, domein, maatstaf)
     heel = _per_duizend(openbaar, Reeks(cijfer, domein, ""), kwartaal) if maatstaf == "inwoners" else None
-    m = getallen.maat(eenheid, [c for _, c in paren] + ([heel] if heel else []))
+    m = maten.maat(eenheid, [c for _, c in paren] + ([heel] if heel else []))
     noot = _noten(openbaar, domein, maatstaf, kwartaal, reeksen)
     if heel is not None and heel.bekend:
         noot.append("Rond het gemiddelde is: hoogstens een tiende meer of minder dan de hele gemeente.")
@@ -206,15 +208,15 @@ def kaart(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd
         noot,
     )
     bijschrift = f"{_titel(cijfer, domein, maatstaf)}, {kwartaal.label}"
-    return tekeningen.beeld(openbaar, tekening, titel=titel, vraag=vraag, begrip=cijfer, bijschrift=bijschrift,
+    return beeld.beeld(openbaar, tekening, titel=titel, vraag=vraag, begrip=cijfer, bijschrift=bijschrift,
                         zin=_zin(openbaar, cijfer, domein, maatstaf, kwartaal, paren))  # fmt: skip
 
 
 def _zonder_kaart(openbaar: Openbaar, vraag: str, reden: str) -> Beeld:
     zin = f"{reden} Daarom staat hier geen kaart." if reden else "Er is geen kaart van de wijken geleverd."
-    tekening = tekeningen.leeg(openbaar, "de kaart van de wijken")
+    tekening = beeld.leeg(openbaar, "de kaart van de wijken")
     titel = "Een kaart van de wijken"
-    return tekeningen.beeld(openbaar, tekening, titel=titel, vraag=vraag, begrip="lopend_clienten", bijschrift=titel,
+    return beeld.beeld(openbaar, tekening, titel=titel, vraag=vraag, begrip="lopend_clienten", bijschrift=titel,
                         zin=f"{zin} De cijfers staan in de ranglijst.")  # fmt: skip
 
 
@@ -246,8 +248,8 @@ def ranglijst(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "j
     rijen = [Rij(r.naam, c, t if any(x.bekend for x in toen) else None) for (r, c), t in zip(paren, toen, strict=True)]
     rijen += [Rij(r.naam, c, None if los else van(r, kwartaal.vorig_jaar), "basis")
               for r, c in _heel(openbaar, cijfer, domein, kwartaal, maatstaf)]  # fmt: skip
-    tekening = tekeningen.liggend(openbaar, rijen, "wijk", kwartaal, _eenheid(cijfer, domein, maatstaf))
-    return tekeningen.beeld(
+    tekening = balken.liggend(openbaar, rijen, "wijk", kwartaal, _eenheid(cijfer, domein, maatstaf))
+    return beeld.beeld(
         openbaar,
         tekening,
         titel=titel,
@@ -267,9 +269,9 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeu
     if not paneel.bekend(openbaar, reeksen, kwartaal):
         return paneel.leeg(openbaar, vraag, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
     eerste, _ = _op_volgorde(openbaar, reeksen, kwartaal, "aantal")[0]
-    return tekeningen.beeld(
+    return beeld.beeld(
         openbaar,
-        tekeningen.kleine_lijnen(openbaar, reeksen, kwartaal),
+        lijnen.kleine_lijnen(openbaar, reeksen, kwartaal),
         titel=f"{getallen.hoofdletter(_wat(cijfer, domein))} per wijk, sinds het {laatste(kwartaal)[0].label}",
         vraag=vraag,
         zin=_zin_verloop(openbaar, eerste, kwartaal, begrippen()[cijfer].eenheid_bij(domein)),
@@ -294,9 +296,9 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
         los = getallen.breuken(openbaar, reeks, laatste(kwartaal))
         anders = getallen.breuk(openbaar, reeks.cijfer, reeks.wet, kwartaal.vorig_jaar, kwartaal)
         nu, toen = rij[-1], Cel() if anders else rij[-5]
-        m = getallen.maat(PER[domein], [nu, toen])
+        m = maten.maat(PER[domein], [nu, toen])
         was = f"een jaar eerder: {m.tekst(toen.waarde)}" if nu.bekend and toen.bekend else ""
         jeugd = f"{getallen.hoofdletter(PER[domein])} (ook 18-plussers)"
         naam = jeugd if domein == "jeugd" else f"{WETTEN[domein]}, {PER[domein]}"
-        lijst.append(Tegel(naam, m.cel(nu), was, nu.status, tekeningen.vonk(rij, los), mensen=nu.mensen))
+        lijst.append(Tegel(naam, m.cel(nu), was, nu.status, lijnen.vonk(rij, los), mensen=nu.mensen))
     return lijst
