@@ -321,4 +321,4 @@ def cel(waarde=None, status="definitief", **rest) -> getallen.Cel:
 
 def met(openbaar: Openbaar, **anders) -> Openbaar:
     """The set with something else in it, as a broken or an unusual delivery would have."""
-    return replace(openbaar, **anders, _zegel=afscherming._ZEGEL)
+    return replace(openbaar, **anders, _zegel=afscherming.openbaar._ZEGEL)
