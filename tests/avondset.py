@@ -9,7 +9,7 @@ import beeldset
 
 from sociaaldomein.grond.paden import meegeleverd
 from sociaaldomein.opdracht import instellingen
-from sociaaldomein.paginas import avond, dashboard, draaiboek
+from sociaaldomein.paginas import avond, dashboard, draaiboek, omslag
 from sociaaldomein.uitgave import publicatie, verslag
 
 WIE = {"gemeente": "Voorbeeld", "synthetisch": True, "profiel": "openbaar"}
@@ -25,8 +25,8 @@ def maak(map_: Path, bestand: str, bron: Path | None = None) -> Path:
     publicatie.schrijf_json(doel / "paginas.json", publicatie.weg(lijst, agenda))
     for x in p.paginas:
         (map_ / f"{x.naam}.html").write_text(_pagina(x, doel), encoding="utf-8")
-    for naam, titel, inhoud in (("begrippen", "Begrippen", dashboard.begrippen_inhoud()), ("index", "Overzicht", "")):
-        html = dashboard.omslag_html(titel, inhoud, WIE, dashboard.voet_html())
+    for naam, titel, inhoud in (("begrippen", "Begrippen", omslag.begrippen_inhoud()), ("index", "Overzicht", "")):
+        html = omslag.omslag_html(titel, inhoud, WIE, omslag.voet_html())
         (map_ / f"{naam}.html").write_text(publicatie.met_weg(html, lijst, naam, agenda), encoding="utf-8")
     return map_
 
@@ -34,8 +34,8 @@ def maak(map_: Path, bestand: str, bron: Path | None = None) -> Path:
 def _pagina(x: instellingen.Pagina, doel: Path) -> str:
     if x.notebook.stem == "avond":
         a = avond.open_pagina(doel, x.naam, str(beeldset.NU))
-        return dashboard.pagina_html(a.kop().html, a.inhoud().html, a.voet().html)
+        return omslag.pagina_html(a.kop().html, a.inhoud().html, a.voet().html)
     wet = next(iter(x.parameters.values()), "samen")
     p = dashboard.open_pagina(doel, x.notebook.stem, wet, str(beeldset.NU), {})
     panelen = "".join(f'<div class="sd">{p.paneel(n).html}</div>' for n in p._lees("inhoud")["panelen"][:1])
-    return dashboard.pagina_html(p.kop().html, p.tegels().html + panelen, p.voet().html)
+    return omslag.pagina_html(p.kop().html, p.tegels().html + panelen, p.voet().html)

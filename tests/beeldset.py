@@ -14,7 +14,7 @@ from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
 from sociaaldomein.beelden import getallen, vel
 from sociaaldomein.begrippen import cijfers
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
-from sociaaldomein.paginas import dashboard
+from sociaaldomein.paginas import dashboard, omslag
 from sociaaldomein.telregels import instroom
 from sociaaldomein.uitgave import publicatie
 
@@ -298,7 +298,7 @@ def losse_pagina(map_: Path, panelen: tuple[str, ...]) -> str:
     p = dashboard.open_pagina(set_, "raadsmonitor", "jeugd")
     inhoud = p.tegels().html + "".join(f'<div class="sd">{p.paneel_html(n)}</div>' for n in panelen)
     for naam in ("jeugd", "wmo"):
-        (map_ / f"{naam}.html").write_text(dashboard.pagina_html(p.kop().html, inhoud, p.voet().html), "utf-8")
+        (map_ / f"{naam}.html").write_text(omslag.pagina_html(p.kop().html, inhoud, p.voet().html), "utf-8")
     return (map_ / "jeugd.html").as_uri()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from sociaaldomein.afscherming import controle
 from sociaaldomein.begrippen.cijfers import dimensies
-from sociaaldomein.paginas import dashboard
+from sociaaldomein.paginas import dashboard, huisstijl, omslag
 from sociaaldomein.uitgave import publicatie
 
 ZWAAR = ("matplotlib", "pandas", "polars", "narwhals", "pyarrow", "sociaaldomein.panelen",
@@ -73,7 +73,7 @@ def test_intern_is_marked_on_page_and_panel(tmp_path):
     doel = beeldset.openbaar("totalen", "intern").schrijf(tmp_path / "openbaar")
     p = dashboard.open_pagina(doel, "raadsmonitor", "jeugd")
     for html in (p.kop().html, p.tegels().html, p.paneel_html("lopend")):
-        assert dashboard.INTERN in html
+        assert omslag.INTERN in html
 
 
 def test_the_footer_says_what_is_hidden_only_where_people_are_counted(map_, pagina, tmp_path):
@@ -112,7 +112,7 @@ def test_a_page_of_drawn_states_loads_no_drawing_and_no_tables(map_, pagina):
     for deel in ("lopend", "tegels"):
         pagina._lees(deel)
     code = (
-        "import sys; from sociaaldomein import dashboard; "
+        "import sys; from sociaaldomein.paginas import dashboard; "
         "p = dashboard.open_pagina(sys.argv[1], 'raadsmonitor', 'jeugd'); "
         "p.kop(); p.tegels(); p.paneel('lopend')._repr_mimebundle_(); p.voet(); "
         f"print([m for m in {ZWAAR!r} if m in sys.modules])"
@@ -122,7 +122,7 @@ def test_a_page_of_drawn_states_loads_no_drawing_and_no_tables(map_, pagina):
 
 
 def test_page_is_one_self_contained_document(pagina):
-    html = dashboard.pagina_html(
+    html = omslag.pagina_html(
         pagina.kop().html, pagina.tegels().html + pagina.paneel_html("lopend"), pagina.voet().html
     )
     assert html.startswith("<!doctype html>") and 'lang="nl"' in html and html.split("<body")[0].count("<style") == 1
@@ -158,7 +158,7 @@ def test_the_page_on_protection_names_breakdowns_in_words():
 def test_glossary_has_every_word_and_counting_rule():
     from sociaaldomein.begrippen.cijfers import begrippen, woorden
 
-    html = dashboard.begrippen_html()
+    html = omslag.begrippen_html()
     assert all(f">{w}</dt>" in html for w in woorden())
     assert all(b.telregel in html for b in begrippen().values())
 
@@ -168,6 +168,6 @@ def test_doorlooptijd_is_empty_for_jeugd(pagina):
 
 
 def test_tokens_of_the_page_exist():
-    css = dashboard.css()
+    css = huisstijl.css()
     gebruikt = set(re.findall(r"var\(--([\w-]+)", css)) - {"tekst", "maat"}
     assert all(f"--{naam}:" in css for naam in gebruikt)

@@ -14,6 +14,7 @@ from sociaaldomein.beelden import balken, beeld, bruggen, doelbeelden, kaarten, 
 from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.paginas import avond, dashboard, stellingen
+from sociaaldomein.paginas.staten import is_leeg
 
 PAGINAS = gaten.paginas()
 TEKENEN = (balken, beeld, bruggen, doelbeelden, kaarten, kolommen, lijnen, planbeelden)
@@ -62,7 +63,7 @@ def test_a_page_opens_on_a_choice_that_has_figures(zonder_tekenen, tmp_path, gat
         p = dashboard.open_pagina(map_, notebook, wet)
         for naam in panelen.panelen(notebook, wet):
             staten, html = p._lees(naam)["staten"], p.paneel_html(naam)
-            vol = [s for s in staten if not dashboard.is_leeg(s)]
+            vol = [s for s in staten if not is_leeg(s)]
             assert staten[0] in vol or not vol, (gat, wet, naam)
             assert ('class="paneel leeg"' in html) == (not vol) == ("<figure" not in html), (gat, wet, naam)
 

@@ -6,7 +6,7 @@ import pytest
 
 from sociaaldomein.grond import paden
 from sociaaldomein.grond.kwartaal import Kwartaal
-from sociaaldomein.paginas import dashboard
+from sociaaldomein.paginas import staten
 
 NIET_MEE = shutil.ignore_patterns("__pycache__", "meegeleverd")
 
@@ -16,7 +16,7 @@ def kopie(tmp_path, monkeypatch):
     """The package in a place of its own, with a fingerprint that is taken anew each time."""
     map = shutil.copytree(paden.PAKKET, tmp_path / "sociaaldomein", ignore=NIET_MEE)
     monkeypatch.setattr(paden, "PAKKET", map)
-    monkeypatch.setattr(dashboard, "codehash", paden.codehash.__wrapped__)
+    monkeypatch.setattr(staten, "codehash", paden.codehash.__wrapped__)
     return map
 
 
@@ -35,6 +35,6 @@ def test_every_file_of_the_program_is_in_its_fingerprint(kopie):
 
 
 def test_a_picture_of_other_code_is_drawn_anew(kopie, tmp_path):
-    toen = dashboard._hash_van(tmp_path, Kwartaal(2023, 1))
+    toen = staten.vingerafdruk(tmp_path, Kwartaal(2023, 1))
     (kopie / "bruggen.py").write_text("anders", encoding="utf-8")
-    assert dashboard._hash_van(tmp_path, Kwartaal(2023, 1)) != toen
+    assert staten.vingerafdruk(tmp_path, Kwartaal(2023, 1)) != toen

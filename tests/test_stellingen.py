@@ -13,8 +13,9 @@ from sociaaldomein.afscherming import Herkomst, Openbaar, onthulling, scherm_af
 from sociaaldomein.afscherming.verbergen import GEWOON, rond
 from sociaaldomein.begrippen.cijfers import themas
 from sociaaldomein.grond.kwartaal import Kwartaal
-from sociaaldomein.paginas import stellingen
-from sociaaldomein.paginas.stellingen import Bewering, Kant, StellingFout
+from sociaaldomein.paginas import beweringen, stellingbestand, stellingen
+from sociaaldomein.paginas.beweringen import Bewering, Kant
+from sociaaldomein.paginas.stellingbestand import StellingFout
 from sociaaldomein.telling import monitor
 
 
@@ -214,7 +215,7 @@ def test_a_figure_of_any_page_has_its_picture(kant, beeld):
     ((60, 60), "duidelijk minder dan", (58, 58), "fabel"),
 ])  # fmt: skip
 def test_the_whole_interval_must_agree(links, hoe, rechts, uitslag):
-    assert stellingen.beslis(links, hoe, rechts) == uitslag
+    assert beweringen.beslis(links, hoe, rechts) == uitslag
 
 
 # ---------------------------------------------------------------- the adviser's own
@@ -227,7 +228,7 @@ GOED = {"stelling": "Dit kwartaal kregen meer dan 1.000 jeugdigen hulp.", "oorde
 def lees(openbaar, tmp_path, *stukken):
     pad = tmp_path / "stellingen.yml"
     pad.write_text(yaml.safe_dump([dict(s) for s in stukken], allow_unicode=True), encoding="utf-8")
-    return stellingen.lees(pad, openbaar, Kwartaal(2023, 1))
+    return stellingbestand.lees(pad, openbaar, Kwartaal(2023, 1))
 
 
 def test_a_statement_of_the_adviser_is_taken(openbaar, tmp_path):
@@ -329,8 +330,8 @@ def test_generated_statements_can_be_written_and_read_again(openbaar, tmp_path):
     """What the command proposes is accepted as it is, with the same verdicts."""
     alle = stellingen.maak(openbaar, Kwartaal(2023, 1))
     pad = tmp_path / "stellingen.yml"
-    pad.write_text(stellingen.als_yaml(alle), encoding="utf-8")
-    terug = stellingen.lees(pad, openbaar, Kwartaal(2023, 1))
+    pad.write_text(stellingbestand.als_yaml(alle), encoding="utf-8")
+    terug = stellingbestand.lees(pad, openbaar, Kwartaal(2023, 1))
     kern = [[(s.tekst, s.oordeel, s.bewering, s.val) for s in lijst] for lijst in (terug, alle)]
     assert kern[0] == kern[1]
 
@@ -339,7 +340,7 @@ def test_two_sources_must_agree(openbaar):
     """A figure that stands beside what was published earlier decides only where both do."""
     for r in openbaar.gepubliceerd.filter(kwartaal="2023-K1", groep_soort="totaal").iter_rows(named=True):
         kant = Kant(r["cijfer"], r["wet"], r["kwartaal"])
-        grens = stellingen.grenzen(openbaar, kant)
+        grens = beweringen.grenzen(openbaar, kant)
         if grens is not None:
             assert grens[0] <= r["waarde"] <= grens[1]
-            assert stellingen.oordeel(openbaar, Bewering(kant, "meer dan", r["waarde"])) != "raad"
+            assert beweringen.oordeel(openbaar, Bewering(kant, "meer dan", r["waarde"])) != "raad"

@@ -18,12 +18,12 @@ import pytest
 
 from sociaaldomein import cli
 from sociaaldomein.opdracht import instellingen
-from sociaaldomein.paginas import dashboard
+from sociaaldomein.paginas import omslag
 from sociaaldomein.zaal import tablets
 
 VASTE_KOPPEN = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer"}
 PAGINAS = ("index.html", "jeugd.html", "begrippen.html")
-SCHIJNPAGINA = dashboard.omslag_html("Jeugd", "<p>Aantal: 125 é</p>" * 200, {"gemeente": "Nijkerk"})
+SCHIJNPAGINA = omslag.omslag_html("Jeugd", "<p>Aantal: 125 é</p>" * 200, {"gemeente": "Nijkerk"})
 PADEN_ERNAAST = [
     "/manifest.json", "/notebooks/jeugd.ipynb", "/openbaar/openbaar.json", "/openbaar/cijfers.parquet", "/openbaar/",
     "/openbaar", "/geheim.txt", "/../geheim.txt", "/..%2fgeheim.txt", "/%2e%2e/geheim.txt", "/%252e%252e/geheim.txt",

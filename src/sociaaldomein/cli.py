@@ -419,7 +419,7 @@ def _stellingen(args: argparse.Namespace) -> int:
     from sociaaldomein.begrippen.cijfers import neem_op
     from sociaaldomein.grond.kwartaal import Kwartaal
     from sociaaldomein.opdracht.instellingen import ParamsFout
-    from sociaaldomein.paginas import stellingen
+    from sociaaldomein.paginas import stellingbestand, stellingen
     from sociaaldomein.uitgave import publicatie
 
     alle = publicatie.te_verifieren(args.map)
@@ -431,7 +431,7 @@ def _stellingen(args: argparse.Namespace) -> int:
     neem_op(lees_themas(alle[0] / "openbaar"))
     alle_stellingen = stellingen.maak(openbaar, Kwartaal.lees(openbaar.kwartaal))
     gekozen = stellingen.kies(alle_stellingen, openbaar.kwartaal, args.aantal)
-    tekst = stellingen.als_yaml(gekozen)
+    tekst = stellingbestand.als_yaml(gekozen)
     if args.naar is None:
         print(tekst, end="")
         return GOED
@@ -504,9 +504,9 @@ def _begrippen(args: argparse.Namespace) -> int:
     from sociaaldomein.begrippen.cijfers import begrippen, woorden
 
     if args.html:
-        from sociaaldomein.paginas import dashboard
+        from sociaaldomein.paginas import omslag
 
-        args.html.write_text(dashboard.begrippen_html(), encoding="utf-8")
+        args.html.write_text(omslag.begrippen_html(), encoding="utf-8")
         print(f"De uitleg staat in {args.html}.")
         return GOED
     for b in begrippen().values():

@@ -13,7 +13,7 @@ from sociaaldomein.beelden import getallen, lijnen
 from sociaaldomein.begrippen.normen import Trendbreuk
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.levering import deur
-from sociaaldomein.paginas import stellingen
+from sociaaldomein.paginas import beweringen, stellingbestand, stellingen
 from sociaaldomein.panelen import raadsmonitor as panelen_raadsmonitor
 from sociaaldomein.telling import monitor, registraties
 
@@ -138,11 +138,11 @@ def test_een_stelling_vergelijkt_niet_over_een_breuk(tmp_path):
     assert stellingen.maak(openbaar, k)
     for s in stellingen.maak(openbaar, k):
         rechts = s.bewering.rechts
-        assert not isinstance(rechts, stellingen.Kant) or rechts.kwartaal >= "2022" or s.bewering.links.wet != "jeugd"
+        assert not isinstance(rechts, beweringen.Kant) or rechts.kwartaal >= "2022" or s.bewering.links.wet != "jeugd"
     eigen = {"stelling": "Er kregen minder jeugdigen hulp dan een jaar eerder.", "oordeel": "raad", "wet": "jeugd",
              "cijfer": "lopend_clienten", "is": "minder dan", "dan": "een jaar eerder"}  # fmt: skip
-    with pytest.raises(stellingen.StellingFout, match="ligt een trendbreuk"):
-        stellingen.toets(eigen, "eigen.yml", openbaar, k)
+    with pytest.raises(stellingbestand.StellingFout, match="ligt een trendbreuk"):
+        stellingbestand.toets(eigen, "eigen.yml", openbaar, k)
 
 
 def test_elke_breuk_in_het_beeld_knipt_de_lijn_en_wordt_genoemd(tmp_path):

@@ -109,7 +109,7 @@ def test_het_verslag_toont_elke_tekst_als_tekst(tmp_path, tekst):
 
 
 def test_de_begrippen_en_het_overzicht_tonen_tekst_als_tekst():
-    from sociaaldomein.paginas import dashboard
+    from sociaaldomein.paginas import omslag
 
     for tekst in HTML:
         manifest = {"kwartaal": "2023-K1", "run": "r", "profiel": "openbaar", "gemeente": tekst, "gemeentecode": "0267",
@@ -121,7 +121,7 @@ def test_de_begrippen_en_het_overzicht_tonen_tekst_als_tekst():
         gewoon = {**manifest, "gemeente": "x", "omgeving": {"versie": "1", "commit": "c"},
                   "paginas": [{"naam": "x", "titel": "x", "status": "mislukt", "reden": "x"},
                               {"naam": "y", "titel": "x", "status": "goed", "reden": ""}]}  # fmt: skip
-        for maak in (publicatie.index_html, dashboard.begrippen_html):
+        for maak in (publicatie.index_html, omslag.begrippen_html):
             kwaad, goed = bekeken(maak(manifest)), bekeken(maak(gewoon))
             assert kwaad.soorten == goed.soorten and kwaad.kwaad == goed.kwaad
 

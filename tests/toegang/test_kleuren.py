@@ -9,7 +9,7 @@ import tomllib
 import hulp
 import pytest
 
-from sociaaldomein.paginas import dashboard
+from sociaaldomein.paginas import huisstijl
 
 pytestmark = [pytest.mark.browser, pytest.mark.traag]
 TEKST, MERK = 4.5, 3.0
@@ -63,7 +63,7 @@ def test_a_faint_colour_would_be_found(blad, uitgave, daad, functie, grens):
 
 
 def test_every_colour_comes_from_the_tokens(uitgave):
-    tokens = tomllib.loads((dashboard.HUISSTIJL / "tokens.toml").read_text(encoding="utf-8"))
+    tokens = tomllib.loads((huisstijl.HUISSTIJL / "tokens.toml").read_text(encoding="utf-8"))
     bekend = tokens["kleur"] | tokens["pagina"]
     for naam in hulp.MET_PANELEN:
         html = (uitgave / f"{naam}.html").read_text(encoding="utf-8")

@@ -21,8 +21,9 @@ from sociaaldomein.begrippen.normen import norm
 from sociaaldomein.begrippen.uitleg import met_woorden
 from sociaaldomein.grond.kwartaal import MAANDEN, Kwartaal
 from sociaaldomein.grond.notatie import dag, euro, getal
-from sociaaldomein.paginas import dashboard
-from sociaaldomein.paginas.dashboard import Html
+from sociaaldomein.paginas import dashboard, huisstijl, omslag
+from sociaaldomein.paginas.omslag import Html
+from sociaaldomein.paginas.staten import is_leeg
 
 BESTAND = "avond.json"
 WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -61,12 +62,12 @@ class Avondpagina:
         peil = (f'<p class="peil"><b>{escape(self.kwartaal.label)}</b> '
                 f'<span class="stand">stand {escape(dag(h.peildatum))}</span></p>')  # fmt: skip
         intern = self.kenmerken["profiel"] == "intern"
-        kop = dashboard.kop_html(dashboard.TITEL, titel, h.gemeente, h.synthetisch, intern, peil)
-        naam = escape(f"{titel} - {dashboard.TITEL} {h.gemeente}", quote=True)
+        kop = omslag.kop_html(omslag.TITEL, titel, h.gemeente, h.synthetisch, intern, peil)
+        naam = escape(f"{titel} - {omslag.TITEL} {h.gemeente}", quote=True)
         paginas = self.map / "paginas.json"
         lijst = json.loads(paginas.read_text(encoding="utf-8")) if paginas.is_file() else []
-        weg = dashboard.nav_html(lijst, self.naam) if lijst else ""
-        return Html(f'<style data-sd>{dashboard.css()}</style><div class="sd" data-titel="{naam}">{kop}{weg}</div>')
+        weg = omslag.nav_html(lijst, self.naam) if lijst else ""
+        return Html(f'<style data-sd>{huisstijl.css()}</style><div class="sd" data-titel="{naam}">{kop}{weg}</div>')
 
     def inhoud(self) -> Html:
         """De bladen van dit onderdeel."""
@@ -83,9 +84,9 @@ class Avondpagina:
         """De voet: waar de cijfers vandaan komen."""
         h = self.kenmerken["herkomst"]
         telt = self.deel["soort"] in MET_CIJFERS
-        regel = dashboard.afscherming_html(self.kenmerken) if telt else ""
-        banner = f"<p>{dashboard.SYNTHETISCH}</p>" if h.synthetisch else ""
-        return Html(dashboard.voet_html(f"{regel}{banner}"))
+        regel = omslag.afscherming_html(self.kenmerken) if telt else ""
+        banner = f"<p>{omslag.SYNTHETISCH}</p>" if h.synthetisch else ""
+        return Html(omslag.voet_html(f"{regel}{banner}"))
 
     # ------------------------------------------------------------ the parts
 
@@ -265,7 +266,7 @@ class Avondpagina:
         staten = pagina.staten(deel) if pagina else []
         past = (s for s in staten if all(s["keuze"].get(k, w) == w for k, w in keuze.items()))
         staat = next(past, staten[0] if staten else None)
-        return None if staat is None or dashboard.is_leeg(staat) else staat
+        return None if staat is None or is_leeg(staat) else staat
 
     def _zin(self, paneel: str, keuze: Mapping[str, str]) -> str:
         staat = self._staat(paneel, keuze)
@@ -284,7 +285,7 @@ class Avondpagina:
         staat = self._staat(paneel, keuze)
         if staat is None:
             return ""
-        merk = f'<p class="intern">{dashboard.INTERN}</p>' if self.kenmerken["profiel"] == "intern" else ""
+        merk = f'<p class="intern">{omslag.INTERN}</p>' if self.kenmerken["profiel"] == "intern" else ""
         status, pagina = escape(staat["status"]), self._pagina(paneel.partition(".")[0])
         return (
             f'<div class="avondbeeld"><p class="nr">{escape(pagina.titel)}</p>'
@@ -390,7 +391,7 @@ def presentator_html(avond: Mapping[str, Any], gemeente: str) -> str:
         f'<time>{d["begin"]}</time> <b>{escape(d["titel"])}</b> <span>{d["minuten"]} minuten</span></li>'
         for nr, d in enumerate(avond["onderdelen"], 1)
     )
-    script = (dashboard.HUISSTIJL / "presentator.js").read_text(encoding="utf-8")
+    script = (huisstijl.HUISSTIJL / "presentator.js").read_text(encoding="utf-8")
     inhoud = (
         '<section class="paneel presentator"><p class="klokken"><span>Nu <b id="wandklok"></b></span>'
         '<span id="gepland"></span></p><h2 id="bezig">Open de avond op het grote scherm</h2>'
@@ -399,4 +400,4 @@ def presentator_html(avond: Mapping[str, Any], gemeente: str) -> str:
         '<button class="knop" id="volgende" type="button">Volgende</button></p>'
         f'<ol class="agenda">{regels}</ol></section><script type="module">{script}</script>'
     )
-    return dashboard.omslag_html("Alleen voor de presentator", inhoud, {"gemeente": gemeente})
+    return omslag.omslag_html("Alleen voor de presentator", inhoud, {"gemeente": gemeente})

@@ -16,7 +16,7 @@ from sociaaldomein import panelen
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.opdracht.instellingen import Avond, Pagina, ParamsFout
-from sociaaldomein.paginas import avond, avondteksten, dashboard, stellingen, zoeken
+from sociaaldomein.paginas import avond, avondteksten, dashboard, stellingbestand, stellingen, zoeken
 
 STELLINGEN = "stellingen.yml"
 
@@ -85,8 +85,8 @@ def kies_stellingen(
     """
     pad = a.stellingen or bron / STELLINGEN
     try:
-        eigen = stellingen.lees(pad, openbaar, kwartaal) if pad.is_file() else []
-    except stellingen.StellingFout as fout:
+        eigen = stellingbestand.lees(pad, openbaar, kwartaal) if pad.is_file() else []
+    except stellingbestand.StellingFout as fout:
         raise ParamsFout(str(fout)) from None
     passen = max((d.minuten for d in a.onderdelen if d.soort == "quiz"), default=stellingen.AANTAL)
     if len(eigen) > passen:

@@ -435,7 +435,7 @@ def _met_zegel(pagina: str) -> str:
 
 def overzicht_html(uit: Path) -> str:
     """De overzichtspagina van een uitvoermap: alle kwartalen en alle pagina's die er zijn. Met haar zegel."""
-    from sociaaldomein.paginas import dashboard
+    from sociaaldomein.paginas import omslag
 
     blokken, kop = [], {}
     for kwartaal, lijst in uitgaven(uit).items():
@@ -448,10 +448,10 @@ def overzicht_html(uit: Path) -> str:
             f"{_paginalijst(manifest, f'{kwartaal}/{nu.name}/')}{_eerdere(oud, str(kwartaal))}</section>"
         )
     inhoud = "".join(blokken) or "<p>Er is nog geen uitgave gemaakt.</p>"
-    verklaring = next((p for lijst in uitgaven(uit).values() for p in lijst if (p / dashboard.TOEGANG).is_file()), None)
-    weg_ = f"{verklaring.relative_to(uit).as_posix()}/{dashboard.TOEGANG}" if verklaring else ""
-    voet = dashboard.voet_html(toegang=weg_) if weg_ else ""
-    return _met_zegel(dashboard.omslag_html("Alle kwartalen", inhoud, kop, voet))
+    verklaring = next((p for lijst in uitgaven(uit).values() for p in lijst if (p / omslag.TOEGANG).is_file()), None)
+    weg_ = f"{verklaring.relative_to(uit).as_posix()}/{omslag.TOEGANG}" if verklaring else ""
+    voet = omslag.voet_html(toegang=weg_) if weg_ else ""
+    return _met_zegel(omslag.omslag_html("Alle kwartalen", inhoud, kop, voet))
 
 
 def vragen_in(html: str) -> list[tuple[str, str]]:
@@ -484,7 +484,7 @@ def index_html(manifest: dict[str, Any], paginas: Mapping[str, str] | None = Non
     `paginas` zijn de gemaakte pagina's als HTML, per naam. Daaruit komen de kerncijfers bovenaan, en de vragen van de
     panelen: elke vraag is een weg naar het paneel.
     """
-    from sociaaldomein.paginas import dashboard
+    from sociaaldomein.paginas import omslag
 
     label, paginas = Kwartaal.lees(manifest["kwartaal"]).label, paginas or {}
     vragen = {naam: vragen_in(html) for naam, html in paginas.items()}
@@ -497,7 +497,7 @@ def index_html(manifest: dict[str, Any], paginas: Mapping[str, str] | None = Non
         "</details></section></div>"
     )
     goed = [(p["naam"], p["titel"]) for p in manifest["paginas"] if p["status"] == "goed"]
-    pagina = dashboard.omslag_html(label, inhoud, manifest, dashboard.voet_html())
+    pagina = omslag.omslag_html(label, inhoud, manifest, omslag.voet_html())
     return met_weg(pagina, goed, "index", manifest.get("agenda", ()))
 
 
@@ -506,7 +506,7 @@ def toegankelijkheid_html(manifest: dict[str, Any], paginas: Iterable[str]) -> s
 
     `paginas` zijn de gemaakte pagina's als HTML; daaruit komt hoeveel beelden en tabellen deze uitgave heeft.
     """
-    from sociaaldomein.paginas import dashboard
+    from sociaaldomein.paginas import omslag
 
     html = list(paginas)
     telt = {
@@ -557,7 +557,7 @@ def toegankelijkheid_html(manifest: dict[str, Any], paginas: Iterable[str]) -> s
     ))  # fmt: skip
     inhoud = f'<div class="paneel verklaring">{lijst}</div>'
     goed = [(p["naam"], p["titel"]) for p in manifest["paginas"] if p["status"] == "goed"]
-    pagina = dashboard.omslag_html("Toegankelijkheid", inhoud, manifest, dashboard.voet_html())
+    pagina = omslag.omslag_html("Toegankelijkheid", inhoud, manifest, omslag.voet_html())
     return met_weg(pagina, goed, "toegankelijkheid", manifest.get("agenda", ()))
 
 
@@ -586,9 +586,9 @@ def met_weg(
     html: str, paginas: Iterable[tuple[str, str]], huidig: str, agenda: Iterable[dict[str, Any]] = ()
 ) -> str:
     """Zet de weg naar de andere pagina's onder de kop van een pagina die geen notebook is."""
-    from sociaaldomein.paginas import dashboard
+    from sociaaldomein.paginas import omslag
 
-    return html.replace("</header>", "</header>" + dashboard.nav_html(weg(paginas, agenda), huidig), 1)
+    return html.replace("</header>", "</header>" + omslag.nav_html(weg(paginas, agenda), huidig), 1)
 
 
 def _paginalijst(

@@ -1146,7 +1146,7 @@ def _schrijf_paginas(
     werk: Path, uitslagen: tuple[Uitslag, ...], manifest: dict[str, Any], openbaar: Openbaar
 ) -> None:
     from sociaaldomein.afscherming import controle
-    from sociaaldomein.paginas import dashboard
+    from sociaaldomein.paginas import omslag
 
     goed = [(u.pagina.naam, u.pagina.titel) for u in uitslagen if u.status == "goed"]
     mist = [f"{u.pagina.naam}.html" for u in uitslagen if u.status != "goed"]
@@ -1157,18 +1157,18 @@ def _schrijf_paginas(
         return HERZIEN if _toont_herziene(openbaar, pagina, manifest["herzien"]) else ""
 
     paginas = {
-        u.pagina.naam: pagina_html(u.notebook, dashboard.nav_html(weg, u.pagina.naam) + herzien(u.pagina), mist)
+        u.pagina.naam: pagina_html(u.notebook, omslag.nav_html(weg, u.pagina.naam) + herzien(u.pagina), mist)
         for u in uitslagen
         if u.status == "goed"
     }
     paginas["toegankelijkheid"] = publicatie.toegankelijkheid_html(manifest, paginas.values())
     for naam, html in paginas.items():
         (werk / f"{naam}.html").write_text(html, encoding="utf-8")
-    begrippen = publicatie.met_weg(dashboard.begrippen_html(manifest), goed, "begrippen", manifest["agenda"])
+    begrippen = publicatie.met_weg(omslag.begrippen_html(manifest), goed, "begrippen", manifest["agenda"])
     (werk / "begrippen.html").write_text(begrippen, encoding="utf-8")
     if openbaar.profiel == "openbaar":
         inhoud = controle.inhoud(openbaar, manifest["afscherming"])
-        blad = dashboard.omslag_html(controle.TITEL, inhoud, manifest, dashboard.voet_html())
+        blad = omslag.omslag_html(controle.TITEL, inhoud, manifest, omslag.voet_html())
         blad = publicatie.met_weg(blad, goed, controle.PAGINA, manifest["agenda"])
         (werk / f"{controle.PAGINA}.html").write_text(blad, encoding="utf-8")
     (werk / "index.html").write_text(publicatie.index_html(manifest, paginas), encoding="utf-8")
@@ -1180,13 +1180,13 @@ def pagina_html(nb: NotebookNode, nav: str, mist: Iterable[str]) -> str:
     `nav` is de weg naar de pagina's die er kwamen. `mist` noemt bestanden die er niet kwamen: een verwijzing daarnaar
     wordt gewone tekst.
     """
-    from sociaaldomein.paginas import dashboard
+    from sociaaldomein.paginas import omslag
 
     kop, inhoud, voet = (deel_html(nb, deel) for deel in ("kop", "inhoud", "voet"))
     kop = re.sub(r'<nav aria-label="Onderdelen".*?</nav>', lambda _: nav, kop, flags=re.DOTALL)
     for bestand in mist:
         inhoud = re.sub(rf'<a href="{re.escape(bestand)}["#][^>]*>(.*?)</a>', r"\1", inhoud, flags=re.DOTALL)
-    return dashboard.pagina_html(kop, inhoud, voet)
+    return omslag.pagina_html(kop, inhoud, voet)
 
 
 def deel_html(nb: NotebookNode, deel: str) -> str:

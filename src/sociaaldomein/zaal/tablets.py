@@ -446,11 +446,11 @@ def qr_tekst(adres: str, kleur: bool = False) -> str:
 
 def startpagina_html(adres: str, manifest: dict[str, Any]) -> str:
     """De beginpagina van de presentator: het adres voor de tablets, groot, en de weg naar de levende pagina's."""
-    from sociaaldomein.paginas import dashboard
+    from sociaaldomein.paginas import omslag
 
     goed = [p for p in manifest["paginas"] if p["status"] == "goed"]
     links = "".join(f'<li><a href="/{escape(p["naam"])}">{escape(p["titel"])}</a></li>' for p in goed)
-    return dashboard.omslag_html(
+    return omslag.omslag_html(
         "Kijk mee",
         "<style>.meekijken{text-align:center}.meekijken svg{width:min(60vh,80vw);height:auto;margin:auto}"
         ".meekijken .adres{font-size:clamp(1.4rem,4vw,3rem);font-weight:600;overflow-wrap:anywhere}</style>"
