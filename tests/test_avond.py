@@ -82,14 +82,14 @@ DEEL = {"titel": "Pauze", "minuten": "150", "pagina": "pauze"}
     ({"datum": "25 juni"}, "'25 juni' is geen dag"),
     ({"datum": None}, "de sleutel 'datum' ontbreekt"),
     ({"onderdelen": "Pauze"}, "hier hoort een lijst te staan"),
-    ({"onderdelen": ["Pauze"]}, "schrijf '- titel: ...'"),
+    ({"onderdelen": ["Pauze"]}, "regels als '- titel: ...'"),
     ({"onderdelen": [{"titel": "Pauze"}]}, "de sleutel 'minuten' ontbreekt"),
     ({"onderdelen": [DEEL | {"minuten": "kwartier"}]}, "(Pauze), minuten: 'kwartier' mag niet"),
     ({"onderdelen": [DEEL | {"minuten": "0"}]}, "een heel getal van 1 of hoger"),
     ({"onderdelen": [DEEL | {"pagina": "quizz"}]}, "'quizz' bestaat niet"),
     ({"onderdelen": [DEEL | {"pagina": ["quiz", "jeugd"]}]}, "'quiz' staat alleen"),
     ({"onderdelen": [DEEL | {"duur": "5"}]}, "de sleutel 'duur' bestaat niet"),
-    ({"onderdelen": [DEEL | {"punten": "een"}]}, "een lijst met zinnen"),
+    ({"onderdelen": [DEEL | {"punten": "een"}]}, "hier hoort een lijst te staan. Begin elke regel met '- '."),
     ({"stellingen": "weg.yml"}, "'weg.yml' bestaat niet naast avond.yml"),
 ])  # fmt: skip
 def test_an_evening_that_is_wrong_is_refused_in_dutch(tmp_path, anders, zin):

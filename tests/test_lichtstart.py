@@ -12,9 +12,9 @@ def in_vers_proces(code: str) -> str:
 
 
 @pytest.mark.parametrize("daarna", [
-    "from sociaaldomein import instellingen; instellingen.standaard()",
-    "from sociaaldomein import dienst, lichtstart; lichtstart.laad_schema(); import voila.app",
-    "from sociaaldomein import lichtstart; lichtstart.laad_schema(); import papermill",
+    "from sociaaldomein.opdracht import instellingen; instellingen.standaard()",
+    "from sociaaldomein.grond import lichtstart; import sociaaldomein.zaal.dienst; lichtstart.laad_schema(); import voila.app",
+    "from sociaaldomein.grond import lichtstart; lichtstart.laad_schema(); import papermill",
 ])  # fmt: skip
 def test_the_slow_part_stays_out(daarna):
     uit = in_vers_proces(f"{daarna}\nimport sys; print('jsonschema' in sys.modules, 'lark' in sys.modules)")
@@ -23,7 +23,7 @@ def test_the_slow_part_stays_out(daarna):
 
 def test_it_can_still_be_loaded_and_checking_works():
     assert in_vers_proces(
-        "from sociaaldomein import lichtstart; lichtstart.laad_schema(); lichtstart.laad_schema()\n"
+        "from sociaaldomein.grond import lichtstart; lichtstart.laad_schema(); lichtstart.laad_schema()\n"
         "import sys; assert 'rfc3987_syntax' not in sys.modules\n"
         "import jsonschema\n"
         "try: jsonschema.validate(1, {'type': 'string'})\n"
@@ -34,5 +34,12 @@ def test_it_can_still_be_loaded_and_checking_works():
 def test_whoever_has_it_keeps_it():
     assert in_vers_proces(
         "import sys, types; sys.modules['rfc3987_syntax'] = eigen = types.ModuleType('rfc3987_syntax')\n"
-        "from sociaaldomein import lichtstart; lichtstart.laad_schema(); print(sys.modules['rfc3987_syntax'] is eigen)"
+        "from sociaaldomein.grond import lichtstart; lichtstart.laad_schema(); print(sys.modules['rfc3987_syntax'] is eigen)"
     ) == "True"
+
+
+@pytest.mark.parametrize("module", ["cli", "zaal.dienst", "paginas.dashboard", "paginas.avond"])
+def test_what_must_start_fast_checks_no_settings(module):
+    """The models of the settings cost a quarter of a second: only a run and a check load them."""
+    geladen = in_vers_proces(f"import sociaaldomein.{module}\nimport sys; print('pydantic' in sys.modules)")
+    assert geladen == "False"

@@ -60,7 +60,7 @@ class Opdrachtregel(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Stop met een Nederlandse uitleg en afloop 2."""
-        from sociaaldomein.opdracht.instellingen import bedoelt
+        from sociaaldomein.grond.noemen import bedoelt
 
         woorden = [w for w in sys.argv[1:] if w.startswith("--")]
         bekend = [o for a in self._actions for o in a.option_strings]

@@ -16,8 +16,8 @@ from sociaaldomein import panelen
 from sociaaldomein.begrippen.cijfers import WETTEN
 from sociaaldomein.begrippen.normen import NORMEN
 from sociaaldomein.grond import yamltekst
+from sociaaldomein.grond.noemen import bedoelt
 from sociaaldomein.grond.paden import meegeleverd
-from sociaaldomein.opdracht.instellingen import bedoelt
 from sociaaldomein.paginas import avond
 from sociaaldomein.panelen.paneel import Paneel
 

@@ -18,8 +18,8 @@ from sociaaldomein.beelden import getallen
 from sociaaldomein.begrippen.cijfers import begrippen, domeinen
 from sociaaldomein.grond import yamltekst
 from sociaaldomein.grond.kwartaal import MAANDEN, Kwartaal
+from sociaaldomein.grond.noemen import bedoelt
 from sociaaldomein.grond.notatie import getal
-from sociaaldomein.opdracht.instellingen import bedoelt
 from sociaaldomein.paginas.beweringen import (
     FABEL,
     RAAD,

@@ -29,8 +29,9 @@ from typing import TYPE_CHECKING, Any
 
 from sociaaldomein.grond import yamltekst
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
+from sociaaldomein.grond.noemen import bedoelt
 from sociaaldomein.grond.paden import PAKKET, meegeleverd
-from sociaaldomein.opdracht.instellingen import JA_NEE, Pagina, Params, ParamsFout, bedoelt, keur_peildatum, zonder
+from sociaaldomein.opdracht.instellingen import JA_NEE, Pagina, Params, ParamsFout, keur_peildatum, zonder
 from sociaaldomein.uitgave import publicatie
 from sociaaldomein.uitgave.tussenstand import Tussenstand
 

@@ -1,0 +1,159 @@
+"""De vorm van een instellingenbestand: een model zegt wat er mag staan, deze module wat er mis is, in het Nederlands.
+
+Waarden komen uit `yamltekst` en zijn dus tekst, lijsten of blokken. Alle fouten komen tegelijk, elk met haar plek. Een
+controle van een model weigert met `weiger`; `{waarde}` in zo'n zin wordt wat er staat, zonder persoonsgegevens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from types import EllipsisType, NoneType
+from typing import Annotated, Any, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+
+from sociaaldomein.grond.noemen import bedoelt, toon
+
+ZINNEN = {  # what pydantic finds -> what the adviser reads
+    "missing": "de sleutel '{sleutel}' ontbreekt.",
+    "extra_forbidden": "de sleutel '{sleutel}' bestaat niet. Bekend: {bekend}.{bedoelt}",
+    **dict.fromkeys(("string_type", "string_too_short"), "hier hoort een tekst te staan."),
+    **dict.fromkeys(("list_type", "tuple_type", "too_short"),
+                    "hier hoort een lijst te staan. Begin elke regel met '- {begin}'."),
+    "model_type": "hier horen regels als '{begin}' te staan.",
+    "dict_type": "hier horen regels als 'naam: ...' te staan.",
+}  # fmt: skip
+OP_SLEUTEL = ("missing", "extra_forbidden")  # the place is the block, not the key
+EEN_VAN = {"paginas": "pagina", "onderdelen": "onderdeel", "themas": "thema"}  # a list -> one of it
+
+
+class Vorm(BaseModel):
+    """Een blok van een instellingenbestand: een sleutel die er niet in staat, wordt geweigerd."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def weiger(zinnen: Iterable[str]) -> None:
+    """Weiger een waarde met een zin per fout; zonder zinnen is zij goed."""
+    if zinnen := list(zinnen):
+        raise ValueError(*zinnen)
+
+
+def keuze(mogelijk: Iterable[str]) -> AfterValidator:
+    """Een tekst uit een vaste lijst."""
+    mogelijk = list(mogelijk)
+
+    def kies(tekst: str) -> str:
+        zin = f"'{{waarde}}' mag niet. Kies uit: {', '.join(mogelijk)}.{bedoelt(tekst, mogelijk)}"
+        weiger([] if tekst in mogelijk else [zin])
+        return tekst
+
+    return AfterValidator(kies)
+
+
+def heel_getal(laagste: int) -> AfterValidator:
+    """Een heel getal van hoogstens zes cijfers, als tekst geschreven."""
+
+    def lees_getal(tekst: str) -> int:
+        goed = tekst.isascii() and tekst.isdigit() and len(tekst) <= 6 and int(tekst) >= laagste
+        weiger([] if goed else [f"'{{waarde}}' mag niet. Schrijf een heel getal van {laagste} of hoger."])
+        return int(tekst)
+
+    return AfterValidator(lees_getal)
+
+
+def leest(functie: Callable[[str], Any], zin: str) -> AfterValidator:
+    """Een tekst die een functie moet kunnen lezen; anders geldt deze zin."""
+
+    def lees_tekst(tekst: str) -> Any:
+        try:
+            return functie(tekst)
+        except (ValueError, KeyError):
+            raise ValueError(zin) from None
+
+    return AfterValidator(lees_tekst)
+
+
+def past(patroon: str, zin: str) -> AfterValidator:
+    """Een tekst die in zijn geheel bij een patroon past; anders geldt deze zin."""
+
+    def kijk(tekst: str) -> str:
+        weiger([] if re.fullmatch(patroon, tekst) else [zin])
+        return tekst
+
+    return AfterValidator(kijk)
+
+
+Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def toets(vorm: Any, inhoud: Any, bestand: str, stuk: str = "stuk", **context: Any) -> tuple[Any, list[str]]:
+    """De inhoud in haar vorm (None na een fout), en een zin per fout met het bestand en de plek.
+
+    >>> class Pauze(Vorm):
+    ...     titel: Tekst
+    ...     minuten: Annotated[Tekst, heel_getal(1)] = 5
+    >>> toets(list[Pauze], [{"titel": "Koffie", "minuten": "tien"}, {"titl": "Thee"}], "avond.yml", "pauze")[1]
+    ["avond.yml, pauze 1, minuten: 'tien' mag niet. Schrijf een heel getal van 1 of hoger.",
+     "avond.yml, pauze 2: de sleutel 'titel' ontbreekt.",
+     "avond.yml, pauze 2: de sleutel 'titl' bestaat niet. Bekend: titel, minuten. Bedoelt u 'titel'?"]
+    """
+    try:
+        return TypeAdapter(vorm).validate_python(inhoud, context=context), []
+    except ValidationError as fout:
+        return None, [f"{', '.join([bestand, *_plek(e['loc'], e['type'] in OP_SLEUTEL, stuk, inhoud)])}: {zin}"
+                      for e in fout.errors() for zin in _zinnen(vorm, e)]  # fmt: skip
+
+
+def _zinnen(vorm: Any, fout: Mapping[str, Any]) -> list[str]:
+    if fout["type"] == "value_error":
+        return [str(zin).replace("{waarde}", toon(fout["input"])) for zin in fout["ctx"]["error"].args]
+    *blok, sleutel = fout["loc"] or ("",)
+    bekend = _sleutels(_deel(vorm, blok if fout["type"] in OP_SLEUTEL else fout["loc"]))
+    return [ZINNEN[fout["type"]].format(
+        sleutel=toon(str(sleutel)), bekend=", ".join(bekend), bedoelt=bedoelt(str(sleutel), bekend),
+        begin=f"{'- ' * isinstance(sleutel, int)}{bekend[0]}: ..." if bekend else ""
+    )]  # fmt: skip
+
+
+def _plek(loc: tuple[str | int, ...], op_sleutel: bool, stuk: str, hier: Any) -> list[str]:
+    delen: list[str] = []
+    for deel in loc[:-1] if op_sleutel else loc:
+        hier = hier[deel]
+        if isinstance(deel, int):
+            lijst = delen.pop() if delen else stuk
+            titel = hier.get("titel") if lijst in EEN_VAN and isinstance(hier, Mapping) else ""
+            delen.append(f"{EEN_VAN.get(lijst, lijst)} {deel + 1}" + (f" ({toon(titel)})" if titel else ""))
+        else:
+            delen.append(toon(deel))
+    return delen
+
+
+def _kaal(vorm: Any) -> Any:
+    """An annotation without its checks, and without `or None`."""
+    while hasattr(vorm, "__metadata__") or NoneType in get_args(vorm):
+        vorm = next(a for a in get_args(vorm) if a is not NoneType)
+    return vorm
+
+
+def _is_blok(vorm: Any) -> bool:
+    return isinstance(vorm, type) and issubclass(vorm, BaseModel)
+
+
+def _deel(vorm: Any, loc: Iterable[str | int]) -> Any:
+    """The form at a place."""
+    for deel in loc:
+        vorm = _kaal(vorm)
+        if _is_blok(vorm):
+            vorm = next((v.annotation for n, v in vorm.model_fields.items() if (v.alias or n) == deel), Any)
+        else:
+            vorm = next((a for a in reversed(get_args(vorm)) if not isinstance(a, EllipsisType)), Any)
+    return _kaal(vorm)
+
+
+def _sleutels(vorm: Any) -> list[str]:
+    """The keys of a block; of a list of blocks those of one of them."""
+    if not _is_blok(vorm) and get_args(vorm):
+        vorm = _deel(vorm, [0])
+    return [v.alias or n for n, v in vorm.model_fields.items()] if _is_blok(vorm) else []

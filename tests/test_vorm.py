@@ -1,0 +1,44 @@
+"""Elk instellingenbestand noemt zes verschillende fouten in een keer, met bestand en plek, in het Nederlands."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sociaaldomein.opdracht import instellingen
+
+ENGELS = re.compile(r"\b(?:input|should|field|valid|value|error|required|string|list|dict|extra|key|missing|type)\b")
+
+
+def params(pad: Path) -> str:
+    with pytest.raises(instellingen.ParamsFout) as fout:
+        instellingen.lees(pad)
+    return str(fout.value)
+
+
+# reader, name of the file, text, and of each fault the place and a part of the sentence
+ZES = [
+    (params, "avond.yml", """
+kwartal: 2023-K1
+contact: []
+drempel: jan@voorbeeld.nl
+methode: precis
+paginas:
+  - {naam: wmo, notebook: raadsmonitor, parameters: {wet: wm}}
+avond: Een avond
+""", [("avond.yml", "Bedoelt u 'kwartaal'?"), ("contact", "hier hoort een tekst te staan"),
+      ("drempel", "'•••' mag niet"), ("methode", "Bedoelt u 'precies'?"), ("pagina 1, parameters", "Bedoelt u 'wmo'?"),
+      ("avond", "hier horen regels als 'titel: ...'")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lezer", "naam", "tekst", "fouten"), ZES, ids=[z[1] for z in ZES])
+def test_six_faults_are_told_at_once_with_file_and_place(lezer, naam, tekst, fouten, tmp_path):
+    (tmp_path / naam).write_text(tekst, encoding="utf-8")
+    gezegd = lezer(tmp_path / naam)
+    regels = [r for r in gezegd.splitlines() if naam in r]
+    for plek, zin in fouten:
+        assert sum(plek in r and zin in r for r in regels) == 1, (plek, zin, gezegd)
+    assert len(regels) == len(fouten) == 6, "and nothing that follows from another fault"
+    assert not ENGELS.search(gezegd), ENGELS.findall(gezegd)
+    assert "voorbeeld.nl" not in gezegd, "what can be of a person is not repeated"
