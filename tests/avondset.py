@@ -7,10 +7,11 @@ from pathlib import Path
 
 import beeldset
 
+from sociaaldomein.grond import opslag
 from sociaaldomein.grond.paden import meegeleverd
 from sociaaldomein.opdracht import instellingen
 from sociaaldomein.paginas import avond, dashboard, draaiboek, omslag
-from sociaaldomein.uitgave import publicatie, verslag
+from sociaaldomein.uitgave import overzicht, paginakeuze
 
 WIE = {"gemeente": "Voorbeeld", "synthetisch": True, "profiel": "openbaar"}
 
@@ -20,14 +21,14 @@ def maak(map_: Path, bestand: str, bron: Path | None = None) -> Path:
     p = instellingen.lees(meegeleverd("params") / bestand)
     openbaar = beeldset.openbaar()
     doel = openbaar.schrijf(map_ / "openbaar")
-    agenda, lijst = verslag.agenda(p), [(x.naam, x.titel) for x in p.paginas]
+    agenda, lijst = paginakeuze.agenda(p), [(x.naam, x.titel) for x in p.paginas]
     draaiboek.leg_klaar(p.avond, openbaar, beeldset.NU, p.paginas, bron or map_, doel)
-    publicatie.schrijf_json(doel / "paginas.json", publicatie.weg(lijst, agenda))
+    opslag.schrijf_json(doel / "paginas.json", overzicht.weg(lijst, agenda))
     for x in p.paginas:
         (map_ / f"{x.naam}.html").write_text(_pagina(x, doel), encoding="utf-8")
     for naam, titel, inhoud in (("begrippen", "Begrippen", omslag.begrippen_inhoud()), ("index", "Overzicht", "")):
         html = omslag.omslag_html(titel, inhoud, WIE, omslag.voet_html())
-        (map_ / f"{naam}.html").write_text(publicatie.met_weg(html, lijst, naam, agenda), encoding="utf-8")
+        (map_ / f"{naam}.html").write_text(overzicht.met_weg(html, lijst, naam, agenda), encoding="utf-8")
     return map_
 
 

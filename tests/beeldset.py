@@ -13,10 +13,11 @@ from sociaaldomein import afscherming
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
 from sociaaldomein.beelden import getallen, vel
 from sociaaldomein.begrippen import cijfers
+from sociaaldomein.grond import opslag
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.paginas import dashboard, omslag
 from sociaaldomein.telregels import instroom
-from sociaaldomein.uitgave import publicatie
+from sociaaldomein.uitgave import overzicht
 
 NU = Kwartaal(2023, 1)
 STUK = "Rapportage, paragraaf 4.3"
@@ -294,7 +295,7 @@ def openbaar(soort: str = "alles", profiel: str = "openbaar") -> Openbaar:
 def losse_pagina(map_: Path, panelen: tuple[str, ...]) -> str:
     """Schrijf deze set als losse pagina's met een paar panelen, jeugd en wmo; geeft het adres van de eerste."""
     set_ = openbaar().schrijf(map_ / "openbaar")
-    publicatie.schrijf_json(set_ / "paginas.json", publicatie.weg([("jeugd", "Jeugd"), ("wmo", "Wmo")])[:2])
+    opslag.schrijf_json(set_ / "paginas.json", overzicht.weg([("jeugd", "Jeugd"), ("wmo", "Wmo")])[:2])
     p = dashboard.open_pagina(set_, "raadsmonitor", "jeugd")
     inhoud = p.tegels().html + "".join(f'<div class="sd">{p.paneel_html(n)}</div>' for n in panelen)
     for naam in ("jeugd", "wmo"):

@@ -12,7 +12,7 @@ import pytest
 
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.opdracht import instellingen
-from sociaaldomein.uitgave import verslag
+from sociaaldomein.uitgave import run
 
 K = Kwartaal(2024, 2)
 JEUGDIGEN = [905, 890, 870, 925, 940, 930, 885, 960]
@@ -54,7 +54,7 @@ def uitgave(tmp_path_factory) -> Path:
     (bron / "herkomst.yml").write_text(
         "gemeente: Voorbeeldstad\ngemeentecode: GM9999\npeildatum: 2024-07-15\nsynthetisch: ja\n", encoding="utf-8"
     )
-    uitkomst = verslag.draai(instellingen.standaard(), bron, map / "uit", K, melder=lambda _: None)
+    uitkomst = run.draai(instellingen.standaard(), bron, map / "uit", K, melder=lambda _: None)
     assert uitkomst.code == 0
     return uitkomst.map
 

@@ -15,13 +15,14 @@ import yaml
 from sociaaldomein import cli
 from sociaaldomein.afscherming import controle
 from sociaaldomein.begrippen.normen import norm
+from sociaaldomein.grond import opslag
 from sociaaldomein.grond.paden import meegeleverd
 from sociaaldomein.levering import deur
 from sociaaldomein.opdracht import instellingen
 from sociaaldomein.opdracht.instellingen import ParamsFout
 from sociaaldomein.paginas import avond, avondteksten, dashboard, draaiboek, zoeken
 from sociaaldomein.telling import monitor, registraties
-from sociaaldomein.uitgave import publicatie, verslag
+from sociaaldomein.uitgave.manifest import instellingen_van
 
 KENNISMAKING = "2026-06-25-kennismaking.yml"
 VERDIEPING = "2026-11-verdieping.yml"
@@ -430,8 +431,8 @@ def test_the_clock_is_no_file_of_the_edition(avondmap):
 
 def test_an_evening_is_part_of_what_decides_whether_an_edition_still_fits(tmp_path):
     een, ander = lees(tmp_path), lees(tmp_path, titel="Een andere titel")
-    assert verslag.instellingen_van(een)["avond"] != verslag.instellingen_van(ander)["avond"]
-    assert publicatie.json_waarde(verslag.instellingen_van(een)) == verslag.instellingen_van(een)
+    assert instellingen_van(een)["avond"] != instellingen_van(ander)["avond"]
+    assert opslag.json_waarde(instellingen_van(een)) == instellingen_van(een)
 
 
 def test_the_search_list_covers_every_panel_and_every_word(avondmap):

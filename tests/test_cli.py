@@ -12,7 +12,8 @@ import pytest
 from sociaaldomein import cli
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.opdracht import instellingen
-from sociaaldomein.uitgave import verslag
+from sociaaldomein.uitgave import run
+from sociaaldomein.uitgave.afloop import Bezet, Gestopt
 
 GOEDE_PARAMS = """
 paginas:
@@ -264,8 +265,8 @@ def test_example_data_never_overwrite_a_folder_with_something_in_it(tmp_path, ca
         (OSError(28, "No space left on device"), 5, "De schijf is vol"),
         (PermissionError(13, "Permission denied", "/x"), 5, "niet schrijven"),
         (KeyboardInterrupt(), 7, "Gestopt"),
-        (verslag.Gestopt(), 7, "Gestopt"),
-        (verslag.Bezet("Er is al een run bezig."), 6, "al een run bezig"),
+        (Gestopt(), 7, "Gestopt"),
+        (Bezet("Er is al een run bezig."), 6, "al een run bezig"),
         (KeyError("geheim"), 1, "technische uitleg"),
     ],
 )
@@ -275,7 +276,7 @@ def test_whatever_goes_wrong_is_one_dutch_line(fout, code, verwacht, monkeypatch
 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.setattr("platformdirs.user_log_dir", lambda *_, **__: str(tmp_path / "log"))
-    monkeypatch.setattr(verslag, "draai", stuk)
+    monkeypatch.setattr(run, "draai", stuk)
     gekregen, melding = draai(capsys, "kwartaal", "2023-K1", "--bron", tmp_path, "--uit", tmp_path / "uit")
     assert gekregen == code
     assert verwacht in melding and "Traceback" not in melding and "geheim" not in melding

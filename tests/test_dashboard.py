@@ -11,7 +11,7 @@ import pytest
 from sociaaldomein.afscherming import controle
 from sociaaldomein.begrippen.cijfers import dimensies
 from sociaaldomein.paginas import dashboard, huisstijl, omslag
-from sociaaldomein.uitgave import publicatie
+from sociaaldomein.uitgave import overzicht
 
 ZWAAR = ("matplotlib", "pandas", "polars", "narwhals", "pyarrow", "sociaaldomein.panelen",
          "sociaaldomein.beelden.balken")  # fmt: skip
@@ -138,11 +138,11 @@ def test_the_first_page_says_what_it_is_where_to_begin_and_three_headlines(pagin
                 "synthetisch": True, "klaar": "2023-04-15T10:00:00", "invoer": {}, "omgeving": {
                     "versie": "1", "commit": "abc"}, "aantallen": {"cijfers": 9, "afgeschermd": 2},
                 "paginas": [{"naam": n, "titel": n.title(), "status": "goed"} for n in "abcd"]}  # fmt: skip
-    html = publicatie.index_html(manifest, dict.fromkeys("abcd", pagina.tegels().html + pagina.paneel_html("lopend")))
+    html = overzicht.index_html(manifest, dict.fromkeys("abcd", pagina.tegels().html + pagina.paneel_html("lopend")))
     begin, verantwoording = html.split("<summary>Verantwoording</summary>")
     assert "welke hulp er was in het 1e kwartaal 2023" in begin and 'Begin bij <a href="a.html">A</a>' in begin
     tegels = re.findall(r"<li>.*?</li>", re.search(r'<ul class="kpis">(.*?)</ul>', begin, re.S)[1], re.S)
-    assert len(set(tegels)) == len(tegels) == publicatie.KERN == 3, "no figure stands there twice"
+    assert len(set(tegels)) == len(tegels) == overzicht.KERN == 3, "no figure stands there twice"
     assert "manifest.json" in verantwoording and "manifest.json" not in begin
     assert all(f'<a href="{n}.html#jeugd-lopend">' in begin for n in "abcd"), "every panel one click away"
 

@@ -15,7 +15,7 @@ from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.opdracht import instellingen
 from sociaaldomein.opdracht.instellingen import ParamsFout
-from sociaaldomein.uitgave import verslag
+from sociaaldomein.uitgave import run, toetsen
 
 PAGINAS = """
   - {naam: vluchtelingen, notebook: thema, parameters: {thema: vluchtelingen}}
@@ -46,7 +46,7 @@ def params(map: Path, tekst: str) -> instellingen.Params:
 
 def draai(p, bron, uit, kwartaal):
     gemeld: list[str] = []
-    return verslag.draai(p, bron, uit, Kwartaal.lees(kwartaal), melder=gemeld.append), gemeld
+    return run.draai(p, bron, uit, Kwartaal.lees(kwartaal), melder=gemeld.append), gemeld
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_a_list_of_nijkerk_never_stands_in_an_edition_of_nijmegen(tmp_path):
     vreemd = (data("gepubliceerd") / "activiteiten.csv").read_text(encoding="utf-8")
     (bron / "activiteiten.csv").write_text(vreemd, encoding="utf-8")
     p, gemeld = instellingen.lees(paden.meegeleverd("params") / "nijmegen.yml"), []
-    opdracht = verslag.toets(p, bron, tmp_path / "uit", Kwartaal.lees("2024-K3"), melder=gemeld.append)
+    opdracht = toetsen.toets(p, bron, tmp_path / "uit", Kwartaal.lees("2024-K3"), melder=gemeld.append)
     assert opdracht.levering.tabellen["activiteiten"].is_empty()
     assert "Let op, activiteiten: 15 rijen zijn van een andere gemeente (0267). Die tellen niet mee." in gemeld
 
@@ -154,12 +154,12 @@ def test_a_planted_row_of_another_municipality_is_left_out_or_stops_the_run(tmp_
     zin = rf"{tabel}: 1 rij is van gemeente 0268\. Deze levering is van gemeente 0267\."
     p, kwartaal, gemeld = params(tmp_path, f"paginas:{PAGINAS}"), Kwartaal.lees("2023-K1"), []
     if met_code:
-        levering = verslag.toets(p, bron, tmp_path / "uit", kwartaal, melder=gemeld.append).levering
+        levering = toetsen.toets(p, bron, tmp_path / "uit", kwartaal, melder=gemeld.append).levering
         assert levering.tabellen[tabel].height == len(eigen)
         assert f"Let op, {tabel}: 1 rij is van een andere gemeente (0268). Die telt niet mee." in gemeld
     else:  # only the name of the document tells it: then it could have been meant as one's own
         with pytest.raises(ParamsFout, match=zin):
-            verslag.toets(p, bron, tmp_path / "uit", kwartaal, melder=gemeld.append)
+            toetsen.toets(p, bron, tmp_path / "uit", kwartaal, melder=gemeld.append)
     assert not (tmp_path / "uit").exists()
 
 

@@ -6,9 +6,11 @@ import pytest
 from leveringenreeks import VREEMD, Levering, reeks
 
 from sociaaldomein import cli
+from sociaaldomein.grond import opslag
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import controletotalen, deur
-from sociaaldomein.uitgave import verslag
+from sociaaldomein.uitgave import run
+from sociaaldomein.uitgave.afloop import Uitkomst
 from sociaaldomein.voorbeeld import zorg
 
 TOT = Kwartaal(2024, 4)
@@ -87,11 +89,11 @@ def test_de_hele_weg_zonder_iemand_erbij(tmp_path, alles, monkeypatch, capsys):
     """De opdracht zelf: acht keer code 0 zonder --akkoord, en code 2 bij de eerste vreemde levering."""
 
     def maak(o, *_):  # what a good run does with the totals; the pages are another test
-        verslag._map(o.registratiemap, prive=True)
-        verslag._bewaar_totalen(o)
-        return verslag.Uitkomst(0, o.uit, (), True, {"profiel": "openbaar"})
+        opslag.maak_map(o.registratiemap, prive=True)
+        run._bewaar_totalen(o)
+        return Uitkomst(0, o.uit, (), True, {"profiel": "openbaar"})
 
-    monkeypatch.setattr(verslag, "_maak", maak)
+    monkeypatch.setattr(run, "_maak", maak)
     herkomst = "gemeente: Nijkerk\ngemeentecode: 0267\nsynthetisch: ja"
 
     def draai(levering: Levering) -> tuple[int, str]:

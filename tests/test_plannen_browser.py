@@ -6,7 +6,7 @@ from sociaaldomein.begrippen import cijfers
 from sociaaldomein.grond import paden
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.opdracht import instellingen
-from sociaaldomein.uitgave import verslag
+from sociaaldomein.uitgave import run
 
 pytestmark = pytest.mark.browser
 SCHERMEN = {"zaal": (1920, 1080), "tablet": (820, 1180), "telefoon": (360, 740)}
@@ -27,7 +27,7 @@ def edities(tmp_path_factory):
         "nijmegen": (instellingen.lees(p / "nijmegen.yml"), Kwartaal(2024, 3)),
         "gepubliceerd": (instellingen.lees(map / "nijkerk.yml"), Kwartaal(2023, 1)),
     }
-    yield {naam: verslag.draai(wat, data / naam, map / naam, k, melder=str).map
+    yield {naam: run.draai(wat, data / naam, map / naam, k, melder=str).map
            for naam, (wat, k) in opdrachten.items()}  # fmt: skip
     cijfers.neem_op(())
 

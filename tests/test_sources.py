@@ -17,7 +17,7 @@ from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import contract, pseudoniemen, sjabloon
 from sociaaldomein.levering.deur import LeveringGeweigerd, controleer, lees_map
 from sociaaldomein.telling import monitor, registraties
-from sociaaldomein.uitgave import verslag
+from sociaaldomein.uitgave import toetsen
 from sociaaldomein.voorbeeld import zorg
 
 SLEUTEL = b"een lange geheime sleutel"
@@ -649,7 +649,7 @@ def test_een_sleutel_die_te_raden_is_wordt_geweigerd(waarde, fout, monkeypatch, 
     assert fout in controleer(tmp_path).tekst()
     assert waarde not in controleer(tmp_path).tekst().split()
     schrijf(tmp_path, clienten__csv="client_id;geboortejaar\nP1;2011\n")
-    assert fout in verslag.controleer(tmp_path).tekst(), "the run refuses it: so does controleer"
+    assert fout in toetsen.controleer(tmp_path).tekst(), "the run refuses it: so does controleer"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="op Windows regelt de map van de gebruiker wie er leest")

@@ -21,7 +21,7 @@ from sociaaldomein.levering import contract, deur, themas
 from sociaaldomein.opdracht.instellingen import Pagina, Params, ParamsFout
 from sociaaldomein.paginas.dashboard import open_pagina
 from sociaaldomein.telling import monitor, registraties
-from sociaaldomein.uitgave import verslag
+from sociaaldomein.uitgave import paginakeuze, toetsen
 
 VAN_HET_PAKKET = sorted((paden.PAKKET / "themas").glob("*.toml"))
 EIGEN = """
@@ -387,11 +387,11 @@ def test_a_page_of_a_theme_that_was_not_delivered_is_left_out_and_a_slip_is_name
     def params(thema):
         return Params(paginas=(Pagina("vervoer", "Vervoer", Path("thema.ipynb"), {"thema": thema}),))
 
-    verslag._keur_themas(params("leerlingenvervoer"), eigen_themas=False)
-    assert not verslag._heeft_gegevens(beeldset.openbaar(), params("leerlingenvervoer").paginas[0])
+    toetsen._keur_themas(params("leerlingenvervoer"), eigen_themas=False)
+    assert not paginakeuze._heeft_gegevens(beeldset.openbaar(), params("leerlingenvervoer").paginas[0])
     for thema, eigen in (("leerlingenvervoer", True), ("participatei", False)):
         with pytest.raises(ParamsFout, match=f"het thema '{thema}' bestaat niet"):
-            verslag._keur_themas(params(thema), eigen)
+            toetsen._keur_themas(params(thema), eigen)
 
 
 @pytest.mark.parametrize("deel_van", ["leerlingen", ["leerlingen"]])

@@ -13,7 +13,7 @@ import pytest
 
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.opdracht import instellingen
-from sociaaldomein.uitgave import publicatie, verslag
+from sociaaldomein.uitgave import run, uitvoermap
 from sociaaldomein.zaal.dienst import NA_BEZOEK
 
 pytestmark = [pytest.mark.browser, pytest.mark.traag]  # starts the live service; runs in CI
@@ -44,7 +44,7 @@ def params(tmp_path_factory, voorbeeldlevering) -> Path:
 @pytest.fixture(scope="module")
 def uitgave(params) -> Path:
     p = instellingen.lees(params)
-    uitkomst = verslag.draai(p, p.bron, p.uit, Kwartaal(2023, 1), melder=lambda _: None)
+    uitkomst = run.draai(p, p.bron, p.uit, Kwartaal(2023, 1), melder=lambda _: None)
     assert uitkomst.code == 0
     return uitkomst.map
 
@@ -319,5 +319,5 @@ def test_stop_checks_every_page_and_makes_nothing_new(params, uitgave):
                            capture_output=True, text=True, timeout=120)  # fmt: skip
     assert klaar.returncode == 0, klaar.stderr
     assert klaar.stderr.count("antwoordt en is compleet") == len(PAGINAS)
-    assert publicatie.huidige(uitgave.parents[1], "2023-K1") == uitgave, klaar.stderr
+    assert uitvoermap.huidige(uitgave.parents[1], "2023-K1") == uitgave, klaar.stderr
     assert time.monotonic() - begin < 60

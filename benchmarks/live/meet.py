@@ -171,9 +171,9 @@ def maak_uitgave(werk: Path) -> Path:
 
 def uitgave_van(avond: Path) -> Path:
     from sociaaldomein.opdracht import instellingen
-    from sociaaldomein.uitgave import publicatie
+    from sociaaldomein.uitgave import uitvoermap
 
-    return publicatie.huidige(instellingen.lees(avond).uit, KWARTAAL)
+    return uitvoermap.huidige(instellingen.lees(avond).uit, KWARTAAL)
 
 
 def schrijf_gegevens(uitgave: Path, pad: Path) -> Path:

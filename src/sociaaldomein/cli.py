@@ -173,7 +173,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _veilig(args: argparse.Namespace) -> int:
     """Run a command; whatever goes wrong becomes one Dutch line and an exit code, never a traceback on the screen."""
-    from sociaaldomein.uitgave.verslag import Bezet
+    from sociaaldomein.uitgave.afloop import Bezet
 
     try:
         _luister_naar_stop()
@@ -243,7 +243,7 @@ def _weigering(fout: Exception) -> str:
 
 
 def _luister_naar_stop() -> None:
-    from sociaaldomein.uitgave.verslag import Gestopt
+    from sociaaldomein.uitgave.afloop import Gestopt
 
     def stop(*_: object) -> NoReturn:
         raise Gestopt
@@ -261,8 +261,8 @@ def _zeg(code: int, tekst: str) -> int:
 
 
 def _demo(args: argparse.Namespace) -> int:
+    from sociaaldomein.grond.melden import meld
     from sociaaldomein.opdracht import instellingen
-    from sociaaldomein.uitgave.verslag import meld
     from sociaaldomein.zaal import presenteren
 
     begin = time.perf_counter()
@@ -315,7 +315,7 @@ def _avond() -> str:
 
 def _kwartaal(args: argparse.Namespace) -> int:
     from sociaaldomein.opdracht import instellingen
-    from sociaaldomein.uitgave import verslag
+    from sociaaldomein.uitgave import run
 
     kwartaal = instellingen.lees_kwartaal(args.kwartaal)
     params = instellingen.lees(args.params) if args.params else instellingen.standaard()
@@ -323,7 +323,7 @@ def _kwartaal(args: argparse.Namespace) -> int:
                      nieuwe_sleutel=args.nieuwe_sleutel)  # fmt: skip
 
     def draai(params: Any) -> int:
-        uitkomst = verslag.draai(
+        uitkomst = run.draai(
             params, args.bron, args.uit, kwartaal, profiel=args.profiel, registratiemap=args.registraties
         )
         return _vertel(uitkomst)
@@ -367,11 +367,11 @@ def _vertel(uitkomst: Any) -> int:
 
 def _controleer(args: argparse.Namespace) -> int:
     from sociaaldomein.opdracht.instellingen import ParamsFout
-    from sociaaldomein.uitgave import verslag
+    from sociaaldomein.uitgave import toetsen
 
     if not args.map.is_dir():
         raise ParamsFout(f"De map '{args.map}' bestaat niet. Noem een map met een levering.")
-    rapport = verslag.controleer(args.map, args.leeg_toegestaan)
+    rapport = toetsen.controleer(args.map, args.leeg_toegestaan)
     print(rapport.tekst())
     if args.html:
         args.html.write_text(rapport.html(), encoding="utf-8")
@@ -420,9 +420,9 @@ def _stellingen(args: argparse.Namespace) -> int:
     from sociaaldomein.grond.kwartaal import Kwartaal
     from sociaaldomein.opdracht.instellingen import ParamsFout
     from sociaaldomein.paginas import stellingbestand, stellingen
-    from sociaaldomein.uitgave import publicatie
+    from sociaaldomein.uitgave import uitvoermap
 
-    alle = publicatie.te_verifieren(args.map)
+    alle = uitvoermap.te_verifieren(args.map)
     if not alle:
         raise ParamsFout(f"In '{args.map}' staat geen uitgave. Noem de map van een uitgave, of de map met uitgaven.")
     if args.naar and args.naar.exists():
@@ -442,19 +442,19 @@ def _stellingen(args: argparse.Namespace) -> int:
 
 def _verifieer(args: argparse.Namespace) -> int:
     from sociaaldomein.opdracht.instellingen import ParamsFout
-    from sociaaldomein.uitgave import publicatie
+    from sociaaldomein.uitgave import uitvoermap
 
-    alle = publicatie.te_verifieren(args.map)
+    alle = uitvoermap.te_verifieren(args.map)
     if not alle:
         raise ParamsFout(f"In '{args.map}' staat geen uitgave. Noem de map van een uitgave, of de map met uitgaven.")
     fouten = 0
     for uitgave in alle:
-        fout = publicatie.verifieer(uitgave)
+        fout = uitvoermap.verifieer(uitgave)
         fouten += len(fout)
         print(f"{_kort(uitgave)}: {_verschillen(len(fout))}.")
         for naam, wat in sorted(fout.items()):
             print(f"  {naam}: {wat}")
-    for pad, wat in publicatie.verifieer_los(args.map).items():
+    for pad, wat in uitvoermap.verifieer_los(args.map).items():
         fouten += 1
         print(f"{_kort(pad)}: {wat}.")
     goed = "Alles is nog zoals het gemaakt is."

@@ -15,7 +15,7 @@ from doelwit import GEHEIM, KANARIES, Doel, Kernel
 
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.opdracht.instellingen import Pagina, Params, standaard
-from sociaaldomein.uitgave import verslag
+from sociaaldomein.uitgave import run
 from sociaaldomein.zaal import zandbak
 from sociaaldomein.zaal.dienst import MEEST_KERNELS
 
@@ -37,7 +37,7 @@ def uitgave(tmp_path_factory):
     eigen = [Pagina(n, n.capitalize(), doelwit.notebook(map / f"{n}.ipynb", *b), {}) for n, b in (
         ("doelwit", [doelwit.DOELWIT]), ("kapot", ["1", doelwit.KAPOT, "'na de fout'"]))]  # fmt: skip
     params = Params(paginas=(*[p for p in standaard().paginas if p.naam == "jeugd"], *eigen))
-    uitkomst = verslag.draai(params, bron, map / "uit", Kwartaal(2023, 1), melder=lambda _: None)
+    uitkomst = run.draai(params, bron, map / "uit", Kwartaal(2023, 1), melder=lambda _: None)
     assert uitkomst.code == 0
     doelwit.notebook(
         uitkomst.map / "notebooks" / "verborgen.ipynb", "from IPython.display import HTML\nHTML('verborgen')"

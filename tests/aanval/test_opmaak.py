@@ -19,11 +19,11 @@ import pytest
 import yaml
 
 from sociaaldomein import panelen
-from sociaaldomein.grond import paden
+from sociaaldomein.grond import opslag, paden
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import contract, deur
 from sociaaldomein.opdracht import instellingen
-from sociaaldomein.uitgave import publicatie, verslag
+from sociaaldomein.uitgave import downloads, run
 from sociaaldomein.voorbeeld import zorg
 from sociaaldomein.zaal import tablets
 
@@ -212,7 +212,7 @@ def uitgave(tabellen, tmp_path_factory) -> Path:
     for pad, inhoud in ((bron / "herkomst.yml", herkomst), (bron / "toelichting.yml", uitleg), (map / "p.yml", params),
                         (bron / "themas.yml", {"themas": [thema]}), (bron / "stellingen.yml", stellingen)):
         pad.write_text(yaml.safe_dump(inhoud, allow_unicode=True, width=10**6), encoding="utf-8")
-    uitkomst = verslag.draai(instellingen.lees(map / "p.yml"), bron, map / "uit", Kwartaal(2023, 1), melder=print)
+    uitkomst = run.draai(instellingen.lees(map / "p.yml"), bron, map / "uit", Kwartaal(2023, 1), melder=print)
     assert uitkomst.code == 0, [(u.pagina.naam, u.code, u.reden) for u in uitkomst.uitslagen if u.code]
     return uitkomst.map
 
@@ -304,7 +304,7 @@ def test_the_probe_does_find_what_a_careless_page_lets_through(blik, tafel):
 @pytest.mark.browser
 def test_no_text_runs_in_a_file(blik, uitgave, tafel, tmp_path):
     start = tmp_path / "start.html"
-    manifest = publicatie.lees_json(uitgave / "manifest.json")
+    manifest = opslag.lees_json(uitgave / "manifest.json")
     start.write_text(tablets.startpagina_html("http://127.0.0.1:1/", manifest), encoding="utf-8")
     paginas = [*sorted(uitgave.glob("*.html")), uitgave.parents[1] / "index.html", start]
     for pad in paginas:
@@ -320,7 +320,7 @@ def test_no_text_runs_live(blik, uitgave, tafel):
     klaar = "document.querySelector('h2, h3') && !document.querySelector('.sd-widget script')"
     try:
         blik.context.new_page().goto(doelwit.sleutels(dienst)[-1])
-        namen = [p["naam"] for p in publicatie.lees_json(uitgave / "manifest.json")["paginas"]]
+        namen = [p["naam"] for p in opslag.lees_json(uitgave / "manifest.json")["paginas"]]
         for naam in (*namen, "begrippen", "toegankelijkheid", "presentator"):
             blik.op(f"{dienst.basis}/{naam}", klaar=klaar).close()
     finally:
@@ -338,7 +338,7 @@ def formules_in(inhoud: bytes, soort: str) -> list[str]:
         boek = openpyxl.load_workbook(io.BytesIO(inhoud))
         return [str(c.value) for blad in boek for rij in blad.iter_rows() for c in rij if c.data_type == "f"]
     rijen = csv.reader(io.StringIO(inhoud.decode("utf-8-sig")), delimiter=";")
-    cellen = [c for rij in rijen for c in rij if c.lstrip().startswith(publicatie.GEVAARLIJK)]
+    cellen = [c for rij in rijen for c in rij if c.lstrip().startswith(downloads.GEVAARLIJK)]
     return [c for c in cellen if not re.fullmatch(r"-?[\d.,]+", c)]
 
 

@@ -16,7 +16,7 @@ from sociaaldomein.cli import main
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.opdracht.instellingen import ParamsFout
 from sociaaldomein.paginas.dashboard import open_pagina
-from sociaaldomein.uitgave import publicatie, verslag
+from sociaaldomein.uitgave import downloads, rekenen
 
 
 @pytest.fixture
@@ -135,8 +135,8 @@ def test_een_groep_die_op_een_formule_lijkt_is_niet_vreemd(tmp_path):
     """In een download staat er een apostrof voor; het blijft dezelfde rij."""
     openbaar = beschermd([rij("lopend_trajecten", n, g, "wijk") for g, n in (("=A1", 140), ("-x", 60))], "afronden")
     map = uitgave(tmp_path, {"zin": "In het kwartaal."})
-    publicatie.schrijf_csv(openbaar, map / "openbaar" / "cijfers.csv")
-    publicatie.schrijf_xlsx(openbaar, map / "openbaar" / "cijfers.xlsx")
+    downloads.schrijf_csv(openbaar, map / "openbaar" / "cijfers.csv")
+    downloads.schrijf_xlsx(openbaar, map / "openbaar" / "cijfers.xlsx")
     assert "'=A1" in (map / "openbaar" / "cijfers.csv").read_text(encoding="utf-8-sig")
     assert controle.vreemde_getallen(map, openbaar) == []
 
@@ -157,8 +157,8 @@ def test_een_getal_over_het_beeld_zelf_is_geen_vals_alarm(tmp_path):
 
 def test_een_vreemd_getal_op_een_pagina_houdt_de_uitgave_tegen(tmp_path, openbaar):
     with pytest.raises(ParamsFout, match=r"jeugd\.html: het getal 143 komt niet uit de beschermde cijfers"):
-        verslag._vreemd(uitgave(tmp_path, GOED, "<p>In wijk B waren er 143.</p>"), openbaar)
-    assert verslag._vreemd(uitgave(tmp_path / "goed", GOED), openbaar) == {"vreemde_getallen": 0}
+        rekenen.zoek_vreemd(uitgave(tmp_path, GOED, "<p>In wijk B waren er 143.</p>"), openbaar)
+    assert rekenen.zoek_vreemd(uitgave(tmp_path / "goed", GOED), openbaar) == {"vreemde_getallen": 0}
 
 
 NAAM = "Wijk 3 Noord, buurt 4 en buurt 5"
@@ -183,7 +183,7 @@ def test_een_pad_vanaf_hier_ziet_hetzelfde_als_een_heel_pad(tmp_path, openbaar, 
     map = uitgave(tmp_path / "uit" / naam, GOED)
     openbaar.schrijf(map / "openbaar")
     csv = map / "openbaar" / "cijfers.csv"
-    publicatie.schrijf_csv(openbaar, csv)
+    downloads.schrijf_csv(openbaar, csv)
     vragen = ((tmp_path, f"uit/{naam}"), (tmp_path, "uit"), (map, "."), (map.parent, map.name), (tmp_path, str(map)))
     for code, zegt in ((0, "Veilig"), (2, "openbaar/cijfers.csv: de rij")):
         for hier, pad in vragen:

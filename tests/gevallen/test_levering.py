@@ -19,7 +19,7 @@ from sociaaldomein.opdracht import instellingen
 from sociaaldomein.opdracht.instellingen import ParamsFout
 from sociaaldomein.telling import registraties
 from sociaaldomein.telregels import instroom
-from sociaaldomein.uitgave import verslag
+from sociaaldomein.uitgave import paginakeuze, rekenen, run, toetsen
 
 KOP = "wet;toewijzingnummer;periode_begin;dagtekening;bedrag_cent;debet_credit"
 
@@ -285,8 +285,8 @@ def test_een_geleverd_totaal_dat_anders_is_staat_er_met_beide_getallen(tmp_path,
     zin = "lopend_trajecten, jeugd, 2024-K1: leverancier noemt 999, de eigen telling is 40. Het verschil is 959."
     assert f"- aggregaat: {zin} De eigen telling geldt." in capsys.readouterr().out
     gemeld: list[str] = []
-    o = verslag.toets(instellingen.standaard(), map, tmp_path / "uit", Kwartaal(2024, 1), melder=gemeld.append)
-    openbaar = verslag._bereken(o, [], gemeld.append)
+    o = toetsen.toets(instellingen.standaard(), map, tmp_path / "uit", Kwartaal(2024, 1), melder=gemeld.append)
+    openbaar = rekenen.reken(o, [], gemeld.append)
     assert [m for m in gemeld if zin in m]
     rij = openbaar.waarde("lopend_trajecten", "jeugd", "2024-K1")
     assert (rij["waarde"], rij["bron"]) == (
@@ -315,21 +315,21 @@ def test_een_toelichting_die_geweigerd_wordt_weigert_controleer_al(tmp_path, cap
     assert cli.main(["controleer", str(map)]) == 2
     gezegd = capsys.readouterr().out
     assert "- toelichting.yml: " in gezegd and fout in gezegd and "openbaar/" not in gezegd
-    monkeypatch.setattr(verslag, "_bereken", lambda *_: pytest.fail("er is al geteld"))
+    monkeypatch.setattr(rekenen, "reken", lambda *_: pytest.fail("er is al geteld"))
     eigen = tmp_path / "mijn-woorden.yml"
     eigen.write_text(tekst, encoding="utf-8")
     (map / "toelichting.yml").unlink()
     params = instellingen.standaard()
     object.__setattr__(params, "toelichting", eigen)
     with pytest.raises(ParamsFout, match=rf"^mijn-woorden\.yml: .*{fout}"):
-        verslag.draai(params, map, tmp_path / "uit", Kwartaal(2024, 1), melder=lambda _: None)
+        run.draai(params, map, tmp_path / "uit", Kwartaal(2024, 1), melder=lambda _: None)
 
 
 @pytest.mark.parametrize("tekst", ["In 3 maanden kwam er veel bij.", "In Wijk 4 Zuid is het druk.", "Samen 4 miljoen."])
 def test_tijd_geld_en_namen_zijn_geen_klein_aantal(tmp_path, tekst):
     map = leg(geval("tweebron", tmp_path), wijken__csv="wijkcode;wijknaam\nWK020304;Wijk 4 Zuid",
               toelichting__yml=f"jeugd.lopend: {tekst}")  # fmt: skip
-    assert verslag.controleer(map).aangenomen
+    assert toetsen.controleer(map).aangenomen
 
 
 # --- one table alone --------------------------------------------------------------------------------------------------
@@ -363,13 +363,13 @@ def test_elke_tabel_mag_alleen_komen(tmp_path, tabel):
     kop, rijen = ALLEEN[tabel]
     herkomst = "gemeente: Nijkerk\ngemeentecode: 0267\npeildatum: 2023-04-15\nsynthetisch: ja"
     leg(tmp_path, **{f"{tabel}__csv": "\n".join([kop, *rijen]), "herkomst__yml": herkomst})
-    assert verslag.controleer(tmp_path).aangenomen
+    assert toetsen.controleer(tmp_path).aangenomen
     gemeld: list[str] = []
-    o = verslag.toets(
+    o = toetsen.toets(
         replace(instellingen.standaard(), kwartaal=Kwartaal(2023, 1)), tmp_path, tmp_path.with_name("uit"),
         Kwartaal(2023, 1), melder=gemeld.append,
     )
-    te_maken, leeg = verslag._zonder_lege_paginas(o.params, verslag._bereken(o, [], gemeld.append), gemeld.append)
+    te_maken, leeg = paginakeuze.zonder_lege(o.params, rekenen.reken(o, [], gemeld.append), gemeld.append)
     assert all(u.reden for u in leeg)
     if tabel in PAGINA_VAN:
         assert PAGINA_VAN[tabel] in {p.naam for p in te_maken.paginas}

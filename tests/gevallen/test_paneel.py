@@ -9,15 +9,15 @@ from sociaaldomein import panelen
 from sociaaldomein.afscherming import Herkomst, scherm_af
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import deur
+from sociaaldomein.opdracht.herkomst import lees_herkomst
 from sociaaldomein.paginas import dashboard
 from sociaaldomein.telling import monitor, registraties
-from sociaaldomein.uitgave import verslag
 
 
 def pagina(map_: Path, naam: str, kwartaal: str, notebook: str, wet: str) -> dashboard.Pagina:
     """De pagina van een geval, zonder notebook: tellen, afschermen en openen."""
     bron = geval(naam, map_)
-    herkomst, r = verslag.lees_herkomst(bron), registraties.maak(deur.lees_map(bron).tabellen)
+    herkomst, r = lees_herkomst(bron), registraties.maak(deur.lees_map(bron).tabellen)
     wie = Herkomst(herkomst["gemeente"], herkomst.get("gemeentecode", ""), kwartaal, str(herkomst["peildatum"]), True)
     set_ = scherm_af(monitor.bereken(r, Kwartaal.lees(kwartaal), herkomst["peildatum"], None), wie)
     return dashboard.open_pagina(set_.schrijf(map_ / "openbaar"), notebook, wet)

@@ -11,7 +11,8 @@ import pytest
 from gevallen import geval
 
 from sociaaldomein.opdracht import instellingen
-from sociaaldomein.uitgave import publicatie, verslag
+from sociaaldomein.uitgave import notebooks, run, uitvoermap
+from sociaaldomein.uitgave.afloop import Uitkomst
 
 NOTEBOOK = "from IPython.display import HTML\nHTML('<p class=\"paneel\">pagina</p>')"
 
@@ -30,9 +31,9 @@ def twee(tmp_path) -> Path:
     return map
 
 
-def draai(map: Path, wie: str, uit: str = "uit", **meer) -> verslag.Uitkomst:
+def draai(map: Path, wie: str, uit: str = "uit", **meer) -> Uitkomst:
     params = replace(instellingen.lees(map / "p.yml"), akkoord=True)
-    return verslag.draai(params, map / wie, map / uit, instellingen.lees_kwartaal("2023-K1"),
+    return run.draai(params, map / wie, map / uit, instellingen.lees_kwartaal("2023-K1"),
                          **{"melder": lambda _: None} | meer)  # fmt: skip
 
 
@@ -77,11 +78,11 @@ def test_an_interrupted_run_keeps_its_folder_too(twee, monkeypatch, over):
     def dood(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(verslag, "voer_uit", dood)
+    monkeypatch.setattr(notebooks, "voer_uit", dood)
     with pytest.raises(KeyboardInterrupt):
         draai(twee, "a", registratiemap=twee / "ra")
     monkeypatch.undo()
-    assert not publicatie.uitgaven(twee / "uit") and list((twee / "uit").glob(".bezig-*"))
+    assert not uitvoermap.uitgaven(twee / "uit") and list((twee / "uit").glob(".bezig-*"))
     with pytest.raises(instellingen.ParamsFout, match=r"Barneveld.*Nijkerk"):
         draai(twee, "b", **({"uit": "uit-b", "registratiemap": twee / "ra"} if over == "registraties" else
                             {"registratiemap": twee / "rb"}))  # fmt: skip
@@ -93,7 +94,7 @@ def test_two_municipalities_in_an_old_folder_are_told_by_verifieer(twee):
     assert draai(twee, "a").code == 0 and draai(twee, "b", uit="uit-b").code == 0
     (anders,) = (twee / "uit-b" / "2023-K1").glob("*/")
     shutil.copytree(anders, twee / "uit" / "2023-K1" / f"{anders.name}-b")
-    assert "Barneveld (0203), Nijkerk (0267)" in publicatie.verifieer_los(twee / "uit")[twee / "uit" / "index.html"]
+    assert "Barneveld (0203), Nijkerk (0267)" in uitvoermap.verifieer_los(twee / "uit")[twee / "uit" / "index.html"]
 
 
 PAGINAS = """

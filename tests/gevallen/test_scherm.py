@@ -13,9 +13,11 @@ from sociaaldomein.grond import paden
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.persoonsgegevens import vind
 from sociaaldomein.levering import deur
+from sociaaldomein.opdracht.herkomst import lees_herkomst
 from sociaaldomein.opdracht.instellingen import Params, ParamsFout
 from sociaaldomein.telling import monitor, registraties
-from sociaaldomein.uitgave.verslag import controleer, keur_teksten, lees_herkomst, toets
+from sociaaldomein.uitgave.teksten import keur_teksten
+from sociaaldomein.uitgave.toetsen import controleer, toets
 
 
 @pytest.fixture(autouse=True)

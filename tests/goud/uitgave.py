@@ -13,9 +13,10 @@ from typing import Any
 import polars as pl
 
 from sociaaldomein.begrippen.cijfers import SLEUTEL
+from sociaaldomein.grond.melden import Melder
 from sociaaldomein.grond.paden import meegeleverd
 from sociaaldomein.opdracht import instellingen
-from sociaaldomein.uitgave import verslag
+from sociaaldomein.uitgave import paginakeuze, rekenen, run, toetsen
 from sociaaldomein.voorbeeld import zorg
 
 MAP = Path(__file__).parents[2] / "data" / "voorbeelduitgave"
@@ -26,16 +27,16 @@ VERNIEUW = "python tests/goud/uitgave.py"
 CIJFERS = 9  # decimals compared; the last bit of a mean differs between machines
 
 
-def maak(levering: Path, doel: Path, melder: verslag.Melder = lambda _: None) -> Path:
+def maak(levering: Path, doel: Path, melder: Melder = lambda _: None) -> Path:
     """Leg klaar wat een run van deze levering naast de pagina's legt: de set, de weg en de avond."""
     params = instellingen.lees(meegeleverd("params") / AVOND)
     assert params.kwartaal
-    opdracht = verslag.toets(replace(params, akkoord=True), levering, doel / "uit", params.kwartaal, melder=melder)
-    openbaar = verslag._bereken(opdracht, [], melder)
+    opdracht = toetsen.toets(replace(params, akkoord=True), levering, doel / "uit", params.kwartaal, melder=melder)
+    openbaar = rekenen.reken(opdracht, [], melder)
     openbaar.schrijf(doel)
-    te_maken, leeg = verslag._zonder_lege_paginas(opdracht.params, openbaar, melder)
+    te_maken, leeg = paginakeuze.zonder_lege(opdracht.params, openbaar, melder)
     assert not leeg, "van elke pagina zijn er cijfers in de voorbeelddata"
-    verslag._leg_weg_klaar(opdracht, te_maken, openbaar, doel, melder)
+    run._leg_weg_klaar(opdracht, te_maken, openbaar, doel, melder)
     return doel
 
 

@@ -10,7 +10,8 @@ from soorten import KOP, parquet
 from sociaaldomein import cli
 from sociaaldomein.levering import controletotalen, deur
 from sociaaldomein.levering.controletotalen import Verschoven
-from sociaaldomein.uitgave import verslag
+from sociaaldomein.uitgave import run
+from sociaaldomein.uitgave.afloop import Uitkomst
 
 PEIL = date(2023, 4, 15)
 
@@ -125,9 +126,9 @@ def zonder_schrijven(monkeypatch):
 
     def maak(o, *_):
         gevraagd.append(o.params.akkoord)
-        return verslag.Uitkomst(0, None, (), False)
+        return Uitkomst(0, None, (), False)
 
-    monkeypatch.setattr(verslag, "_maak", maak)
+    monkeypatch.setattr(run, "_maak", maak)
     return gevraagd
 
 

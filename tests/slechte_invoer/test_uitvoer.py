@@ -12,7 +12,7 @@ from soorten import geld, wijken
 from sociaaldomein.afscherming import Herkomst, scherm_af
 from sociaaldomein.begrippen import cijfers
 from sociaaldomein.levering import deur, sjabloon
-from sociaaldomein.uitgave import publicatie
+from sociaaldomein.uitgave import downloads, overzicht
 
 FORMULES = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", " =HYPERLINK(\"x\")", "＝1+1", "=cmd|' /C calc'!A0"]
 HTML = ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "'-alert(1)-'",
@@ -33,19 +33,19 @@ def openbaar(teksten: list[str]):
 
 
 def test_csv_opnieuw_geopend_heeft_geen_formules(tmp_path, bars):
-    publicatie.schrijf_csv(openbaar(FORMULES), tmp_path / "c.csv")
+    downloads.schrijf_csv(openbaar(FORMULES), tmp_path / "c.csv")
     with (tmp_path / "c.csv").open(encoding="utf-8-sig", newline="") as bestand:
         rijen = list(csv.DictReader(bestand, delimiter=";"))
     assert len(rijen) == len(FORMULES)
     cellen = [cel for rij in rijen for naam, cel in rij.items() if naam not in ("waarde", "teller", "noemer")]
-    assert not [c for c in cellen if c.lstrip().startswith(publicatie.GEVAARLIJK)]
+    assert not [c for c in cellen if c.lstrip().startswith(downloads.GEVAARLIJK)]
     assert {r["groep"].removeprefix("'") for r in rijen} == set(FORMULES)
     assert {r["waarde"] for r in rijen} == {"-5"}
     bars.zet("formules in een heropende CSV", "0")
 
 
 def test_xlsx_opnieuw_geopend_heeft_geen_formules(tmp_path, bars):
-    publicatie.schrijf_xlsx(openbaar(FORMULES), tmp_path / "c.xlsx")
+    downloads.schrijf_xlsx(openbaar(FORMULES), tmp_path / "c.xlsx")
     boek = load_workbook(tmp_path / "c.xlsx")
     soorten = [cel.data_type for blad in boek for rij in blad.iter_rows() for cel in rij]
     assert "f" not in soorten
@@ -121,7 +121,7 @@ def test_de_begrippen_en_het_overzicht_tonen_tekst_als_tekst():
         gewoon = {**manifest, "gemeente": "x", "omgeving": {"versie": "1", "commit": "c"},
                   "paginas": [{"naam": "x", "titel": "x", "status": "mislukt", "reden": "x"},
                               {"naam": "y", "titel": "x", "status": "goed", "reden": ""}]}  # fmt: skip
-        for maak in (publicatie.index_html, omslag.begrippen_html):
+        for maak in (overzicht.index_html, omslag.begrippen_html):
             kwaad, goed = bekeken(maak(manifest)), bekeken(maak(gewoon))
             assert kwaad.soorten == goed.soorten and kwaad.kwaad == goed.kwaad
 

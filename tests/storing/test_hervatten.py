@@ -9,7 +9,7 @@ import pytest
 from test_storing import begin, kernels, opstelling
 
 from sociaaldomein.opdracht import instellingen
-from sociaaldomein.uitgave import publicatie
+from sociaaldomein.uitgave import uitvoermap
 from sociaaldomein.uitgave.tussenstand import Tussenstand
 
 TOON_ALLES = """
@@ -67,7 +67,7 @@ def zet(map, naam: str, nieuw: bool) -> None:
 
 
 def op_pagina(uit) -> str:
-    manifest = publicatie.huidige(uit, "2023-K1")
+    manifest = uitvoermap.huidige(uit, "2023-K1")
     return (manifest / "alles.html").read_text(encoding="utf-8")
 
 

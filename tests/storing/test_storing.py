@@ -14,7 +14,8 @@ import nbformat
 import psutil
 import pytest
 
-from sociaaldomein.uitgave import publicatie
+from sociaaldomein.grond import opslag
+from sociaaldomein.uitgave import uitvoermap
 
 pytestmark = [
     pytest.mark.timeout(0),
@@ -79,10 +80,10 @@ class Lezer(threading.Thread):
     def run(self) -> None:
         while not self.klaar.is_set():
             try:
-                uitgave = publicatie.huidige(self.uit, KWARTAAL)
-                manifest = publicatie.lees_json(uitgave / "manifest.json")
+                uitgave = uitvoermap.huidige(self.uit, KWARTAAL)
+                manifest = opslag.lees_json(uitgave / "manifest.json")
                 for naam in ("index.html", "een.html", "openbaar/openbaar.json"):
-                    if publicatie.sha256(uitgave / naam) != manifest["uitvoer"][naam]:
+                    if opslag.sha256(uitgave / naam) != manifest["uitvoer"][naam]:
                         self.kapot.append(naam)
                 if "</html>" not in (self.uit / "index.html").read_text(encoding="utf-8"):
                     self.kapot.append("overzicht")
@@ -94,11 +95,11 @@ class Lezer(threading.Thread):
 
 def stand(uit: Path) -> str:
     """The run that the pointer names, when every edition in the folder is whole; otherwise what is wrong."""
-    fouten = [f"{u.name}: {publicatie.verifieer(u)}" for u in publicatie.te_verifieren(uit) if publicatie.verifieer(u)]
-    fouten += [f"{p.name}: {wat}" for p, wat in publicatie.verifieer_los(uit).items() if p.name == publicatie.WIJZER]
+    fouten = [f"{u.name}: {uitvoermap.verifieer(u)}" for u in uitvoermap.te_verifieren(uit) if uitvoermap.verifieer(u)]
+    fouten += [f"{p.name}: {wat}" for p, wat in uitvoermap.verifieer_los(uit).items() if p.name == uitvoermap.WIJZER]
     mappen = [m for m in (uit / KWARTAAL).iterdir() if m.is_dir() and not m.name.startswith(".")]
     fouten += [f"{m.name}: zonder manifest" for m in mappen if not (m / "manifest.json").is_file()]
-    huidig = publicatie.huidige(uit, KWARTAAL)
+    huidig = uitvoermap.huidige(uit, KWARTAAL)
     return "; ".join(fouten) or (huidig.name if huidig else "geen")
 
 
@@ -145,7 +146,7 @@ def dood_willekeurig(map: Path, duur: float, dobbelsteen: random.Random) -> tupl
     lezer.klaar.set()
     lezer.join()
     nu = stand(map / "uit")
-    goede = {p.name for p in publicatie.te_verifieren(map / "uit")}
+    goede = {p.name for p in uitvoermap.te_verifieren(map / "uit")}
     fout = "" if nu == oud or (nu in goede and nu > oud) else nu
     fout += "; ".join(lezer.kapot[:3])
     verwacht = {"runner": {0, -9}, "alles": {0, -9}, "kernel": {0, 3}, "sigterm": {0, 7, -15}}[wie]
@@ -210,7 +211,7 @@ def test_a_kernel_that_stumbles_at_its_start_is_started_once_more(tmp_path, code
     proces = begin(map, PYTHONPATH=os.pathsep.join(filter(None, [str(tmp_path), os.environ.get("PYTHONPATH")])))
     uit, _ = proces.communicate(timeout=120)
     assert proces.returncode == code, uit
-    assert (publicatie.huidige(map / "uit", KWARTAAL) is not None) == (code == 0)
+    assert (uitvoermap.huidige(map / "uit", KWARTAAL) is not None) == (code == 0)
 
 
 @pytest.mark.traag

@@ -14,7 +14,7 @@ import pytest
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.paden import meegeleverd
 from sociaaldomein.opdracht import instellingen
-from sociaaldomein.uitgave import verslag
+from sociaaldomein.uitgave import run
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +32,7 @@ def uitgave(params) -> Path:
     if bestaand := os.environ.get("TOEGANG_UITGAVE"):
         return Path(bestaand).resolve()
     p = instellingen.lees(params)
-    uitkomst = verslag.draai(p, p.bron, p.uit, Kwartaal(2023, 1), melder=lambda _: None)
+    uitkomst = run.draai(p, p.bron, p.uit, Kwartaal(2023, 1), melder=lambda _: None)
     assert uitkomst.code == 0
     return uitkomst.map
 

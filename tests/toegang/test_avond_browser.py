@@ -12,7 +12,7 @@ from test_taal import ENGELS, woorden
 from sociaaldomein.grond.paden import meegeleverd
 from sociaaldomein.opdracht import instellingen
 from sociaaldomein.paginas import avond
-from sociaaldomein.uitgave import publicatie
+from sociaaldomein.uitgave import uitvoermap
 
 pytestmark = [pytest.mark.browser, pytest.mark.traag]
 ONDERDELEN = ("programma", "pauze", "quiz", "college", "praktijkcasus", "reflectie", "afronding")
@@ -168,7 +168,7 @@ def test_presenteer_shows_the_evening_and_only_the_presenter_sees_the_clock(tmp_
         klok.wait_for_selector("#bezig:text-is('Mini-college')", timeout=60_000)
         assert pagina.locator("#wandklok").count() == 0 and "Nog " not in pagina.inner_text("body")
         assert fouten == []
-        uitgave = publicatie.huidige(tmp_path / "uitvoer", "2023-K1")
+        uitgave = uitvoermap.huidige(tmp_path / "uitvoer", "2023-K1")
         assert avond.lees(uitgave / "openbaar")["titel"] == "Kennismaking met het sociaal domein"
         assert not [p for p in uitgave.rglob("*.html") if "wandklok" in p.read_text(encoding="utf-8")]
         context.close()

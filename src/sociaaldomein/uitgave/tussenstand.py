@@ -14,9 +14,9 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sociaaldomein.grond import opslag
 from sociaaldomein.grond.paden import codehash
 from sociaaldomein.opdracht.instellingen import Pagina, Params
-from sociaaldomein.uitgave import publicatie
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -32,11 +32,11 @@ class Tussenstand:
         self.map, self.openbaar = map, openbaar
         pakketten = sorted(f"{d.name} {d.version}" for d in distributions())
         omgeving = [codehash(), platform.python_version(), *pakketten]
-        self._vast = json.dumps([str(params.kwartaal), omgeving, publicatie.hashes(openbaar)], sort_keys=True)
+        self._vast = json.dumps([str(params.kwartaal), omgeving, opslag.hashes(openbaar)], sort_keys=True)
         self._houd({self._sleutel(p) for p in params.paginas})
 
     def _sleutel(self, pagina: Pagina) -> str:
-        eigen = [pagina.naam, pagina.parameters, publicatie.sha256(pagina.notebook)]
+        eigen = [pagina.naam, pagina.parameters, opslag.sha256(pagina.notebook)]
         return hashlib.sha256((self._vast + json.dumps(eigen, sort_keys=True)).encode()).hexdigest()
 
     def _houd(self, sleutels: set[str]) -> None:
@@ -53,8 +53,8 @@ class Tussenstand:
         lijst = map / "hashes.json"
         if not lijst.is_file():
             return None
-        nu = {k: w for k, w in publicatie.hashes(map).items() if k != lijst.name}
-        if nu != publicatie.lees_json(lijst):
+        nu = {k: w for k, w in opslag.hashes(map).items() if k != lijst.name}
+        if nu != opslag.lees_json(lijst):
             return None
         (self.openbaar / "beelden").mkdir(exist_ok=True)
         for beeld in (map / "beelden").iterdir():
@@ -73,7 +73,7 @@ class Tussenstand:
         nbformat.write(nb, nieuw / "pagina.ipynb")
         for beeld in (self.openbaar / "beelden").glob("*.json"):
             shutil.copyfile(beeld, nieuw / "beelden" / beeld.name)
-        publicatie.schrijf_json(nieuw / "hashes.json", publicatie.hashes(nieuw))
+        opslag.schrijf_json(nieuw / "hashes.json", opslag.hashes(nieuw))
         shutil.rmtree(doel, ignore_errors=True)
         nieuw.replace(doel)
 

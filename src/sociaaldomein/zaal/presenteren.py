@@ -26,11 +26,15 @@ from typing import Any
 import filelock
 import platformdirs
 
+from sociaaldomein.grond import opslag
+from sociaaldomein.grond.melden import Melder, meld
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.grond.paden import PAKKET, codehash, meegeleverd
 from sociaaldomein.opdracht.instellingen import Params, ParamsFout
 from sociaaldomein.paginas import avond
-from sociaaldomein.uitgave import publicatie, verslag
+from sociaaldomein.uitgave import notebooks, run, uitvoermap
+from sociaaldomein.uitgave.afloop import CEL, GOED, KERNEL
+from sociaaldomein.uitgave.manifest import instellingen_van, invoer
 from sociaaldomein.zaal import dienst, tablets, zandbak
 from sociaaldomein.zaal.dienst import ADRES
 
@@ -60,7 +64,7 @@ def presenteer(
     stop: bool = False,
     opnieuw: bool = False,
     meekijken: tuple[str | None, int | None] | None = None,
-    melder: verslag.Melder = verslag.meld,
+    melder: Melder = meld,
 ) -> int:
     """Maak zo nodig de uitgave van `params` en toon haar in de browser tot Ctrl-C. Geeft de uitvoercode.
 
@@ -71,41 +75,41 @@ def presenteer(
         raise ParamsFout("Een interne uitgave gaat niet naar de tablets. Kies het profiel openbaar.")
     uitgave = zorg_voor_uitgave(params, opnieuw, melder)
     if uitgave is None:
-        return verslag.CEL
+        return CEL
     dicht = [p for p in (params.registraties, params.bron) if p is not None]
     with contextlib.ExitStack() as erbij:
         start = ""
         if meekijken is not None and (adres := erbij.enter_context(tablets.deel(uitgave, *meekijken, melder=melder))):
-            start = tablets.startpagina_html(adres, publicatie.lees_json(uitgave / "manifest.json"))
+            start = tablets.startpagina_html(adres, opslag.lees_json(uitgave / "manifest.json"))
         return toon(uitgave, poort=poort, venster=venster, stop=stop, dicht=dicht, start=start, melder=melder)
 
 
-def zorg_voor_uitgave(params: Params, opnieuw: bool = False, melder: verslag.Melder = verslag.meld) -> Path | None:
+def zorg_voor_uitgave(params: Params, opnieuw: bool = False, melder: Melder = meld) -> Path | None:
     """De huidige uitgave van dit kwartaal; is er geen, of is er iets veranderd, dan een nieuwe."""
     for naam in ("kwartaal", "bron", "uit"):
         if getattr(params, naam) is None:
             raise ParamsFout(f"De sleutel '{naam}' ontbreekt in het bestand. Zet die erbij om te presenteren.")
     doel = params.uit / "intern" if params.profiel == "intern" else params.uit
-    bestaand = publicatie.huidige(doel, params.kwartaal)
+    bestaand = uitvoermap.huidige(doel, params.kwartaal)
     reden = "Er is nog geen uitgave van dit kwartaal." if bestaand is None else veranderd(bestaand, params)
     if bestaand is not None and not opnieuw and not reden:
         melder(f"De uitgave van {params.kwartaal} staat klaar.")
         return bestaand
     melder(f"{reden or 'U vroeg om een nieuwe uitgave.'} Ik maak haar nu.")
-    uitkomst = verslag.draai(params, params.bron, params.uit, params.kwartaal, melder=melder)
+    uitkomst = run.draai(params, params.bron, params.uit, params.kwartaal, melder=melder)
     return uitkomst.map
 
 
 def veranderd(uitgave: Path, params: Params) -> str:
     """Waarom een uitgave niet meer past bij de gegevens, de instellingen of de code; leeg als zij nog past."""
-    manifest = publicatie.lees_json(uitgave / "manifest.json")
-    if manifest["instellingen"] != verslag.instellingen_van(params):
+    manifest = opslag.lees_json(uitgave / "manifest.json")
+    if manifest["instellingen"] != instellingen_van(params):
         return "De instellingen zijn veranderd."
-    if params.bron.is_dir() and manifest["invoer"] != verslag.invoer(params.bron):
+    if params.bron.is_dir() and manifest["invoer"] != invoer(params.bron):
         return "De gegevens zijn veranderd."
     if manifest["omgeving"]["code"] != codehash():
         return "Het programma is veranderd."
-    if publicatie.gewijzigd(uitgave):
+    if uitvoermap.gewijzigd(uitgave):
         return "In de uitgave is een bestand veranderd."
     return ""
 
@@ -119,7 +123,7 @@ def toon(
     begin: float | None = None,
     dicht: Iterable[Path] = (),
     start: str = "",
-    melder: verslag.Melder = verslag.meld,
+    melder: Melder = meld,
 ) -> int:
     """Start de dienst voor een uitgave en wacht op Ctrl-C (of, met `stop`, op de controle).
 
@@ -127,7 +131,7 @@ def toon(
     `dicht` zijn mappen waar de dienst niet in mag kunnen kijken; de map met registraties hoort daar altijd bij.
     `start` is een eigen beginpagina (HTML); zonder is de eerste pagina van de uitgave het begin.
     """
-    manifest = publicatie.lees_json(uitgave / "manifest.json")
+    manifest = opslag.lees_json(uitgave / "manifest.json")
     paginas = [p for p in manifest["paginas"] if p["status"] == "goed"]
     sleutel = secrets.token_urlsafe(24)
     with (
@@ -148,12 +152,12 @@ def toon(
             melder("Stoppen: druk op Ctrl + C in dit venster.")
             if venster and not webbrowser.open(f"{basis}/?sleutel={sleutel}"):
                 melder("De browser ging niet vanzelf open. Kopieer het adres hierboven.")
-            return verslag.GOED if _tot_het_einde(proces) == 0 else verslag.KERNEL
+            return GOED if _tot_het_einde(proces) == 0 else KERNEL
         except KeyboardInterrupt:
-            return verslag.GOED
+            return GOED
         except OSError as fout:
             melder(f"Het dashboard antwoordt niet ({type(fout).__name__}).")
-            return verslag.KERNEL
+            return KERNEL
         finally:
             _stop_dienst(proces)
             melder("Het dashboard is gestopt.")
@@ -173,7 +177,7 @@ def registraties_bij(uitgave: Path) -> Path:
 
 
 def _start_dienst(
-    uitgave: Path, opdracht: dict[str, Any], dicht: list[Path], tijdelijk: Path, melder: verslag.Melder
+    uitgave: Path, opdracht: dict[str, Any], dicht: list[Path], tijdelijk: Path, melder: Melder
 ) -> subprocess.Popen:
     """The service in its own process: clean memory and environment, and a wall round it where that can be."""
     muur = zandbak.versie() > 0
@@ -263,7 +267,7 @@ def _wacht_op(adres: str, proces: subprocess.Popen | None = None) -> None:
             time.sleep(0.1)
 
 
-def _controleer(basis: str, sleutel: str, paginas: list[dict], uitgave: Path, melder: verslag.Melder) -> int:
+def _controleer(basis: str, sleutel: str, paginas: list[dict], uitgave: Path, melder: Melder) -> int:
     """Ask every page once, as a browser would, and look whether all of it is there."""
     goed = True
     with OPEN(f"{basis}/?sleutel={sleutel}", timeout=WACHTTIJD) as antwoord:
@@ -280,7 +284,7 @@ def _controleer(basis: str, sleutel: str, paginas: list[dict], uitgave: Path, me
         duur = getal(time.perf_counter() - begin, 1)
         melder(f"  {pagina['titel']}: {mist or 'antwoordt en is compleet'} ({duur} seconden)")
         goed = goed and not mist
-    return verslag.GOED if goed else verslag.CEL
+    return GOED if goed else CEL
 
 
 def ontbreekt(html: str, notebook: Path) -> str:
@@ -289,7 +293,8 @@ def ontbreekt(html: str, notebook: Path) -> str:
 
     uitvoer = [u for c in nbformat.read(notebook, as_version=4).cells if c.cell_type == "code" for u in c.outputs]
     panelen = dienst.aantal_panelen(notebook)
-    vast = [u.data["text/html"] for u in uitvoer if "text/html" in u.get("data", {}) and verslag.MERK not in u.metadata]
+    html_ = [u for u in uitvoer if "text/html" in u.get("data", {})]
+    vast = [u.data["text/html"] for u in html_ if notebooks.MERK not in u.metadata]
     gezien = html.count(LEVEND)
     if gezien != panelen:
         return f"{gezien} van {panelen} panelen"
@@ -298,12 +303,12 @@ def ontbreekt(html: str, notebook: Path) -> str:
     return "" if "</main>" in html else "de pagina stopt te vroeg"
 
 
-def verken(map: Path, venster: bool = True, melder: verslag.Melder = verslag.meld) -> int:
+def verken(map: Path, venster: bool = True, melder: Melder = meld) -> int:
     """Open JupyterLab in een werkmap met eigen kopieën van de notebooks. Wat de adviseur veranderde, blijft staan."""
     nieuw = leg_werkmap_klaar(map)
     melder(f"Uw werkmap is {map}." + (f" Nieuw daarin: {', '.join(nieuw)}." if nieuw else ""))
     melder("Wat u hier ziet is niet afgeschermd. Toon het niet in de raadszaal.")
-    verslag.jupyter_paden()
+    notebooks.jupyter_paden()
     with eigen_poort() as poort:
         sleutel = secrets.token_hex(16)
         proces = _start_lab(map, poort, sleutel)
@@ -314,13 +319,13 @@ def verken(map: Path, venster: bool = True, melder: verslag.Melder = verslag.mel
             melder("Stoppen: druk op Ctrl + C in dit venster.")
             if venster and not webbrowser.open(adres):
                 melder("De browser ging niet vanzelf open. Kopieer het adres hierboven.")
-            return verslag.GOED if _tot_het_einde(proces) == 0 else verslag.KERNEL
+            return GOED if _tot_het_einde(proces) == 0 else KERNEL
         except OSError:
             melder("JupyterLab antwoordt niet. Probeer het opnieuw.")
-            return verslag.KERNEL
+            return KERNEL
         except KeyboardInterrupt:
             melder("JupyterLab stopt. Uw bestanden blijven in de werkmap staan.")
-            return verslag.GOED
+            return GOED
         finally:
             proces.terminate()
             proces.wait()

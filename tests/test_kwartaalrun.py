@@ -21,11 +21,13 @@ import pytest
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.begrippen.cijfers import domeinen
 from sociaaldomein.cli import main
+from sociaaldomein.grond import opslag
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import deur, pseudoniemen
 from sociaaldomein.opdracht import instellingen
 from sociaaldomein.opdracht.instellingen import Pagina, Params
-from sociaaldomein.uitgave import publicatie, verslag
+from sociaaldomein.uitgave import afloop, downloads, notebooks, rekenen, run, toetsen, uitvoermap
+from sociaaldomein.uitgave.afloop import CEL, KERNEL, Bezet, Uitkomst
 
 K = Kwartaal(2023, 1)
 GOED = "from IPython.display import HTML\nHTML(f'<p class=\"paneel\">pagina {kwartaal}</p>')"
@@ -66,11 +68,11 @@ def levering(tmp_path) -> Path:
 def maak(tmp_path, levering):
     """Make an edition whose pages are the given pieces of code; returns the outcome."""
 
-    def doe(**paginas: str) -> verslag.Uitkomst:
+    def doe(**paginas: str) -> Uitkomst:
         instelling = paginas.pop("instelling", {})
         lijst = tuple(Pagina(n, n.capitalize(), notebook(tmp_path, n, bron)) for n, bron in paginas.items())
         params = Params(paginas=lijst, **instelling)
-        return verslag.draai(params, levering, tmp_path / "uit", K, melder=lambda _: None)
+        return run.draai(params, levering, tmp_path / "uit", K, melder=lambda _: None)
 
     return doe
 
@@ -82,7 +84,7 @@ def inhoud(map: Path) -> dict[str, bytes]:
 def test_a_good_run_is_whole_and_pointed_at(maak, tmp_path):
     uitkomst = maak(een=GOED, twee=GOED)
     assert uitkomst.code == 0 and uitkomst.aangewezen
-    assert publicatie.huidige(tmp_path / "uit", K) == uitkomst.map
+    assert uitvoermap.huidige(tmp_path / "uit", K) == uitkomst.map
     namen = {p.name for p in uitkomst.map.iterdir()}
     assert namen == {"een.html", "twee.html", "begrippen.html", "index.html", "toegankelijkheid.html",
                      "afscherming.html", "manifest.json", "notebooks", "openbaar"}
@@ -109,18 +111,18 @@ def test_another_key_needs_to_be_said(maak, tmp_path, monkeypatch):
 
 def test_the_manifest_accounts_for_every_byte(maak, tmp_path, levering):
     uitkomst = maak(een=GOED)
-    manifest = publicatie.lees_json(uitkomst.map / "manifest.json")
+    manifest = opslag.lees_json(uitkomst.map / "manifest.json")
     sleutel = pseudoniemen.sleutel()
     assert manifest["invoer"] == {p.name: pseudoniemen.afdruk(p.read_bytes(), sleutel) for p in levering.iterdir()}
     openbaar = "".join(p.read_text("utf-8", "replace") for p in uitkomst.map.rglob("*") if p.is_file())
-    assert not [p.name for p in levering.iterdir() if publicatie.sha256(p) in openbaar], "to be found back by trying"
-    assert manifest["uitvoer"] == {k: v for k, v in publicatie.hashes(uitkomst.map).items() if k != "manifest.json"}
+    assert not [p.name for p in levering.iterdir() if opslag.sha256(p) in openbaar], "to be found back by trying"
+    assert manifest["uitvoer"] == {k: v for k, v in opslag.hashes(uitkomst.map).items() if k != "manifest.json"}
     assert manifest["aantallen"]["rijen_in"] == manifest["aantallen"]["rijen_uit"] == 13
     assert manifest["omgeving"]["pakketten"]["polars"] and manifest["instellingen"]["drempel"] == 10
-    assert not publicatie.gewijzigd(uitkomst.map)
+    assert not uitvoermap.gewijzigd(uitkomst.map)
     doel = uitkomst.map / "een.html"
     doel.write_bytes(doel.read_bytes()[:-1] + b" ")
-    assert publicatie.gewijzigd(uitkomst.map) == ["een.html"]
+    assert uitvoermap.gewijzigd(uitkomst.map) == ["een.html"]
 
 
 def test_two_runs_of_the_same_data_give_the_same_pages(maak):
@@ -143,12 +145,12 @@ def test_what_is_for_the_analyst_is_not_on_the_page(tmp_path):
     """The run leaves those cells out: it does not even run them."""
     pad = notebook(tmp_path, "een", GOED)
     nb = nbformat.read(pad, as_version=4)
-    nb.cells.append(nbformat.v4.new_code_cell("1 / 0", id="reeks", metadata={"tags": [verslag.ANALIST]}))
+    nb.cells.append(nbformat.v4.new_code_cell("1 / 0", id="reeks", metadata={"tags": [notebooks.ANALIST]}))
     nbformat.write(nb, pad)
     (tmp_path / "notebooks").mkdir()
     params = Params(paginas=(Pagina("een", "Een", pad),), kwartaal=K)
-    (uitslag,) = verslag.voer_uit(params, tmp_path, melder=lambda _: None)
-    assert uitslag.code == verslag.GOED and "reeks" not in [c.id for c in uitslag.notebook.cells]
+    (uitslag,) = notebooks.voer_uit(params, tmp_path, melder=lambda _: None)
+    assert uitslag.code == afloop.GOED and "reeks" not in [c.id for c in uitslag.notebook.cells]
 
 
 def test_one_failing_notebook_does_not_stop_the_others(maak, tmp_path):
@@ -175,9 +177,9 @@ def test_an_incomplete_run_does_not_replace_a_whole_one(maak, tmp_path):
     voor = inhoud(heel.map)
     half = maak(een=GOED, twee=FOUT)
     assert half.map.is_dir() and not half.aangewezen
-    assert publicatie.huidige(tmp_path / "uit", K) == heel.map and inhoud(heel.map) == voor
+    assert uitvoermap.huidige(tmp_path / "uit", K) == heel.map and inhoud(heel.map) == voor
     opnieuw = maak(een=GOED, twee=GOED)
-    assert publicatie.huidige(tmp_path / "uit", K) == opnieuw.map and inhoud(heel.map) == voor
+    assert uitvoermap.huidige(tmp_path / "uit", K) == opnieuw.map and inhoud(heel.map) == voor
 
 
 def test_nothing_is_published_when_every_page_fails(maak, tmp_path):
@@ -206,25 +208,25 @@ def test_a_full_disk_leaves_the_earlier_edition_as_it_was(maak, tmp_path, monkey
     def vol(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(publicatie, "schrijf_xlsx", vol)
+    monkeypatch.setattr(downloads, "schrijf_xlsx", vol)
     with pytest.raises(OSError, match="No space"):
         maak(een=GOED)
-    assert inhoud(tmp_path / "uit") == voor and publicatie.huidige(tmp_path / "uit", K) == eerder.map
+    assert inhoud(tmp_path / "uit") == voor and uitvoermap.huidige(tmp_path / "uit", K) == eerder.map
 
 
 def test_the_pointer_is_replaced_in_one_go(tmp_path, monkeypatch):
     pad = tmp_path / "huidig.json"
-    publicatie.schrijf_json(pad, {"run": "oud"})
+    opslag.schrijf_json(pad, {"run": "oud"})
     monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
-        publicatie.schrijf_json(pad, {"run": "nieuw"})
+        opslag.schrijf_json(pad, {"run": "nieuw"})
     assert json.loads(pad.read_text(encoding="utf-8")) == {"run": "oud"}
 
 
 def test_a_second_run_in_the_same_folder_is_refused(maak, tmp_path):
     maak(een=GOED)
     voor = inhoud(tmp_path / "uit")
-    with filelock.FileLock(tmp_path / "uit" / ".slot"), pytest.raises(verslag.Bezet, match="al een run bezig"):
+    with filelock.FileLock(tmp_path / "uit" / ".slot"), pytest.raises(Bezet, match="al een run bezig"):
         maak(een=GOED)
     assert inhoud(tmp_path / "uit") == voor
 
@@ -262,7 +264,7 @@ def test_a_stop_signal_ends_kernels_and_changes_nothing(maak, tmp_path, levering
     assert proces.returncode == 7 and "Gestopt" in melding and "Traceback" not in melding
     assert not re.search(r"\b(kernel|died|waiting|reply|error)\b", melding, re.IGNORECASE), melding
     assert {k: v for k, v in inhoud(tmp_path / "uit").items() if k != ".slot"} == voor
-    assert publicatie.huidige(tmp_path / "uit", K) == eerder.map
+    assert uitvoermap.huidige(tmp_path / "uit", K) == eerder.map
     assert not list((tmp_path / "uit").glob(".bezig-*"))
     with pytest.raises(ProcessLookupError):
         for _ in range(50):
@@ -273,11 +275,11 @@ def test_a_stop_signal_ends_kernels_and_changes_nothing(maak, tmp_path, levering
 def test_the_verdict_does_not_trust_what_papermill_wrote():
     cel = nbformat.v4.new_code_cell("1", metadata={"papermill": {"status": "completed", "exception": False}})
     nb = nbformat.v4.new_notebook(cells=[cel])
-    assert verslag.oordeel(nb)[0] == verslag.KERNEL
+    assert notebooks.oordeel(nb)[0] == KERNEL
     cel.execution_count = 1
-    assert verslag.oordeel(nb) == (verslag.GOED, "")
+    assert notebooks.oordeel(nb) == (afloop.GOED, "")
     cel.outputs = [nbformat.v4.new_output("error", ename="E", evalue="", traceback=[])]
-    assert verslag.oordeel(nb)[0] == verslag.CEL
+    assert notebooks.oordeel(nb)[0] == CEL
 
 
 # --- verify and resume -----------------------------------------------------------------------------------------------
@@ -287,23 +289,23 @@ def test_one_flipped_byte_anywhere_is_found(maak, tmp_path, capsys):
     uitkomst = maak(een=GOED)
     uit = tmp_path / "uit"
     assert main(["verifieer", str(uit)]) == 0
-    for pad in (uit / "index.html", uit / str(K) / publicatie.WIJZER):
+    for pad in (uit / "index.html", uit / str(K) / uitvoermap.WIJZER):
         goed = pad.read_bytes()
         for plek in (0, len(goed) // 2, len(goed) - 7, len(goed) - 1):
             pad.write_bytes(goed[:plek] + bytes([goed[plek] ^ 1]) + goed[plek + 1 :])
-            assert set(publicatie.verifieer_los(uit)) == {pad}, plek
+            assert set(uitvoermap.verifieer_los(uit)) == {pad}, plek
         assert main(["verifieer", str(uit)]) == 1
         pad.write_bytes(goed)
-    assert publicatie.verifieer_los(uit) == {}
+    assert uitvoermap.verifieer_los(uit) == {}
     for pad in sorted(p for p in uitkomst.map.rglob("*") if p.is_file()):
         goed = pad.read_bytes()
         pad.write_bytes(goed[:-7] + bytes([goed[-7] ^ 1]) + goed[-6:])
         naam = pad.relative_to(uitkomst.map).as_posix()
-        assert publicatie.verifieer(uitkomst.map).get(naam) == "is veranderd", naam
+        assert uitvoermap.verifieer(uitkomst.map).get(naam) == "is veranderd", naam
         pad.write_bytes(goed)
     (uitkomst.map / ".extra").touch()
     (uitkomst.map / "een.html").unlink()
-    assert publicatie.verifieer(uitkomst.map) == {".extra": "hoort er niet", "een.html": "ontbreekt"}
+    assert uitvoermap.verifieer(uitkomst.map) == {".extra": "hoort er niet", "een.html": "ontbreekt"}
     capsys.readouterr()
     assert main(["verifieer", str(uitkomst.map)]) == 1
     gezegd = capsys.readouterr().out
@@ -322,7 +324,7 @@ def test_pages_that_were_ready_are_not_made_again(maak, tmp_path):
     assert half.code == 1 and teller.read_text() == "xx"
     (tmp_path / "mag").touch()
     heel = maak(een=tel, twee=tel, drie=soms)
-    assert heel.code == 0 and teller.read_text() == "xxx" and not publicatie.verifieer(heel.map)
+    assert heel.code == 0 and teller.read_text() == "xxx" and not uitvoermap.verifieer(heel.map)
     assert not (tmp_path / "uit-registraties" / "tussenstand").exists()
     assert maak(een=tel, twee=tel, drie=soms).code == 0 and teller.read_text() == "x" * 6
 
@@ -347,8 +349,8 @@ def test_csv_opens_in_dutch_excel_and_holds_no_formula(maak):
     ruw = (uitkomst.map / "openbaar" / "cijfers.csv").read_bytes()
     assert ruw.startswith(b"\xef\xbb\xbf")
     rijen = list(csv.DictReader(ruw.decode("utf-8-sig").splitlines(), delimiter=";"))
-    assert list(rijen[0]) == list(publicatie.KOPPEN)
-    assert not [c for r in rijen for c in r.values() if c.startswith(publicatie.GEVAARLIJK)]
+    assert list(rijen[0]) == list(downloads.KOPPEN)
+    assert not [c for r in rijen for c in r.values() if c.startswith(downloads.GEVAARLIJK)]
     wijk = {r["groep"]: (r["waarde"], r["status"]) for r in rijen if r["uitsplitsing"] == "wijk"}
     assert wijk["WK000003"] == ("", "afgeschermd") and wijk["WK000012"] == ("10", "definitief")
     assert {r["status"] for r in rijen} <= {"definitief", "voorlopig", "ontbreekt", "afgeschermd"}
@@ -360,7 +362,7 @@ def test_xlsx_holds_the_same_rows_as_text_and_numbers(maak):
     assert boek.sheetnames == ["leeswijzer", *(naam[:31] for naam in domeinen().values())]
     assert not [c for blad in boek for rij in blad.iter_rows() for c in rij if c.data_type == "f"]
     rijen = [r for naam in boek.sheetnames[1:] for r in list(boek[naam].iter_rows(values_only=True))[1:]]
-    verwacht = publicatie.rijen(Openbaar.lees(uitkomst.map / "openbaar"))
+    verwacht = downloads.rijen(Openbaar.lees(uitkomst.map / "openbaar"))
     zelfde = [tuple(float(w) if isinstance(w, int) else w for w in r) for r in rijen]
     assert sorted(zelfde, key=repr) == sorted(verwacht, key=repr)
     assert ("=1+1" in {r[12] for r in rijen}) and boek["leeswijzer"]["A2"].value == "gemeente"
@@ -388,7 +390,7 @@ def test_the_internal_profile_stands_apart_and_says_so(maak, tmp_path):
 def test_the_published_figures_make_an_edition_of_their_own(gepubliceerd, tmp_path):
     """Bar A11: exactly those figures, each with its place; the rest `ontbreekt`; nothing synthetic."""
     params = replace(instellingen.standaard(), paginas=(Pagina("een", "Een", notebook(tmp_path, "een", GOED)),))
-    uitkomst = verslag.draai(params, gepubliceerd, tmp_path / "uit", K, melder=lambda _: None)
+    uitkomst = run.draai(params, gepubliceerd, tmp_path / "uit", K, melder=lambda _: None)
     assert uitkomst.code == 0 and not uitkomst.manifest["synthetisch"]
     openbaar = Openbaar.lees(uitkomst.map / "openbaar")
     assert openbaar.waarde("lopend_trajecten", "jeugd", "2023-K1")["waarde"] == 1787
@@ -401,14 +403,14 @@ def test_the_published_figures_make_an_edition_of_their_own(gepubliceerd, tmp_pa
 
 
 def test_published_marks_are_only_for_the_municipality_they_are_about(gepubliceerd, levering):
-    assert verslag.referentie("9999", levering) is None
-    assert verslag.referentie("0267", gepubliceerd.absolute()) is None
-    assert verslag.referentie("0267", levering).height > 10
+    assert rekenen.referentie("9999", levering) is None
+    assert rekenen.referentie("0267", gepubliceerd.absolute()) is None
+    assert rekenen.referentie("0267", levering).height > 10
 
 
 def test_only_pages_that_exist_are_linked(maak):
     uitkomst = maak(goed=GOED, kapot=FOUT)
-    weg = publicatie.lees_json(uitkomst.map / "openbaar" / "paginas.json")
+    weg = opslag.lees_json(uitkomst.map / "openbaar" / "paginas.json")
     assert [p["naam"] for p in weg] == ["goed", "begrippen", "index"]
     for pad in uitkomst.map.glob("*.html"):
         assert 'href="kapot.html"' not in pad.read_text(encoding="utf-8")
@@ -419,7 +421,7 @@ def test_only_pages_that_exist_are_linked(maak):
 def test_a_comment_that_belongs_to_no_panel_stops_the_run_before_it_writes(tekst, zin, levering, tmp_path):
     (levering / "toelichting.yml").write_text(tekst, encoding="utf-8")
     with pytest.raises((instellingen.ParamsFout, deur.LeveringGeweigerd), match=zin):
-        verslag.toets(Params(paginas=()), levering, tmp_path / "uit", K)
+        toetsen.toets(Params(paginas=()), levering, tmp_path / "uit", K)
     assert not (tmp_path / "uit").exists()
 
 
@@ -434,11 +436,11 @@ def test_a_reference_date_before_the_quarter_is_named_as_the_cause(levering, tmp
     """The quarter is in the data; it is the date in the params or in herkomst.yml that leaves it out."""
     params, zin = Params(paginas=()), "Kwartaal 2023-K1 begint na de peildatum 2022-12-31. Dan telt er niets mee."
     with pytest.raises(instellingen.ParamsFout, match=f"{zin} Verander de peildatum in het params-bestand,"):
-        verslag.toets(replace(params, peildatum=date(2022, 12, 31)), levering, tmp_path / "uit", K)
+        toetsen.toets(replace(params, peildatum=date(2022, 12, 31)), levering, tmp_path / "uit", K)
     herkomst = levering / "herkomst.yml"
     herkomst.write_text(herkomst.read_text("utf-8").replace("2023-07-01", "2022-12-31"), encoding="utf-8")
     with pytest.raises(instellingen.ParamsFout, match=f"{zin} Verander de peildatum in herkomst.yml,"):
-        verslag.toets(params, levering, tmp_path / "uit", K)
+        toetsen.toets(params, levering, tmp_path / "uit", K)
     (tmp_path / "p.yml").write_text("kwartaal: 2023-K1\npeildatum: 2022-12-31\npaginas: []\n", encoding="utf-8")
     with pytest.raises(instellingen.ParamsFout, match=f"{zin} Verander de peildatum in p.yml,"):
         instellingen.lees(tmp_path / "p.yml")
@@ -474,7 +476,7 @@ def test_an_evening_leaves_out_what_is_not_there_and_says_so(tmp_path, levering,
     tekst = capsys.readouterr()
     assert code == 1 and "werk: weggelaten. Hierover is niets geleverd tot en met het 1e kwartaal 2023." in tekst.err
     assert "Klaar: 3 van 5 pagina's." in tekst.out
-    uitgave = publicatie.huidige(tmp_path / "uit", K)
+    uitgave = uitvoermap.huidige(tmp_path / "uit", K)
     paginas = {p.stem: p.read_text(encoding="utf-8") for p in uitgave.glob("*.html")}
     assert {"programma", "goed", "slot", "geen-werk", "geen-kapot"} < {*paginas}
     assert not {"werk", "kapot"} & {*paginas}
@@ -484,5 +486,5 @@ def test_an_evening_leaves_out_what_is_not_there_and_says_so(tmp_path, levering,
     for naam, html in paginas.items():
         for doel in re.findall(r'(?:href|data-vorige|data-volgende)="([a-z-]+)\.html', html):
             assert doel in paginas, f"{naam}: {doel}"
-    assert [d["paginas"] for d in publicatie.lees_json(uitgave / "manifest.json")["agenda"]] == [
+    assert [d["paginas"] for d in opslag.lees_json(uitgave / "manifest.json")["agenda"]] == [
         ["goed"], ["geen-werk"], ["geen-kapot"], ["slot"]]  # fmt: skip

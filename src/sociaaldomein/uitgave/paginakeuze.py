@@ -1,0 +1,88 @@
+"""Over welke cijfers een pagina gaat, en dus welke pagina's er iets te tonen hebben."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.grond.kwartaal import Kwartaal, laatste
+from sociaaldomein.grond.melden import Melder
+from sociaaldomein.opdracht.instellingen import Pagina, Params, zonder
+from sociaaldomein.uitgave.afloop import GOED, Uitslag
+
+if TYPE_CHECKING:
+    import polars as pl
+
+TE_KLEIN = "De aantallen zijn te klein om veilig te tonen."
+NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
+NIET_GELUKT = "De pagina met deze cijfers is niet gelukt."
+TASKFORCE = ("hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau", "zwaarte", "maatregelstatus")
+
+
+def zonder_lege(
+    params: Params, openbaar: Openbaar, melder: Melder
+) -> tuple[Params, tuple[Uitslag, ...]]:
+    """A page for which nothing was delivered is left out, with the reason; a part of an evening then says so."""
+    te_klein = {o.wet for o in openbaar.opgegeven if o.hele_wet}
+    niets = f"Hierover is niets geleverd tot en met het {params.kwartaal.label}."
+    leeg = tuple(
+        Uitslag(p, GOED, TE_KLEIN if {p.parameters.get("wet"), p.parameters.get("thema")} & te_klein else niets, 0.0)
+        for p in params.paginas
+        if not _heeft_gegevens(openbaar, p)
+    )
+    if len(leeg) == len(params.paginas):  # then the pages say themselves what is missing
+        melder("Let op, over geen van deze pagina's is iets geleverd. Zij zeggen zelf wat ontbreekt.")
+        return params, ()
+    for u in leeg:
+        melder(f"  {u.pagina.naam}: weggelaten. {u.reden}")
+    weg = {u.pagina.naam for u in leeg}
+    return zonder(params, weg, NIET_GELEVERD), leeg
+
+
+def met_paginas(params: Params, van_avond: bool) -> Params:
+    """The same order with only the pages that an evening makes itself, or only the others."""
+    return replace(params, paginas=tuple(p for p in params.paginas if (p.notebook.stem == "avond") == van_avond))
+
+
+def _heeft_gegevens(openbaar: Openbaar, pagina: Pagina) -> bool:
+    """Whether there is anything to show on a page; a notebook of the municipality itself always runs."""
+    te_klein = [o.wet for o in openbaar.opgegeven if o.hele_wet]
+    er_is = (openbaar.cijfers["status"] != "ontbreekt") & ~openbaar.cijfers["wet"].is_in(te_klein)
+    if (van_pagina := _cijfers_van(pagina)) is not None:
+        return not openbaar.cijfers.filter(er_is & van_pagina).is_empty()
+    lijsten = {"plannen": ("plannen", "activiteiten"), "doelen": ("doelen",)}.get(pagina.notebook.stem)
+    return lijsten is None or any(openbaar.registers.get(naam) for naam in lijsten)
+
+
+def _cijfers_van(pagina: Pagina) -> pl.Expr | None:
+    """Which figures of the set a page is about; None for a page of lists, and where only its notebook knows."""
+    import polars as pl
+
+    notebook, wet = pagina.notebook.stem, pagina.parameters.get("wet") or pagina.parameters.get("thema")
+    if notebook in ("raadsmonitor", "thema") and wet is not None:
+        return pl.col("wet") == wet
+    if notebook == "taskforce":
+        return pl.col("groep_soort").is_in(TASKFORCE) | (pl.col("wet") == "samen")
+    return pl.col("groep_soort") == "wijk" if notebook == "wijken" else None
+
+
+def toont_herziene(openbaar: Openbaar, pagina: Pagina, herzien: list[dict[str, Any]]) -> bool:
+    """Whether a page is about figures that were final and changed, of the quarters that it shows."""
+    import polars as pl
+
+    van_pagina = _cijfers_van(pagina)
+    if pagina.notebook.stem == "doelen":
+        doelen = [f"{d['indicator']} {d['wet']}" for d in openbaar.registers.get("doelen", ())]
+        van_pagina = (pl.col("groep_soort") == "totaal") & pl.concat_str("cijfer", "wet", separator=" ").is_in(doelen)
+    if van_pagina is None or not herzien:
+        return False
+    kwartalen = [str(k) for k in laatste(Kwartaal.lees(openbaar.herkomst.kwartaal))]
+    sleutels = pl.DataFrame([{k: r[k] for k in ("cijfer", "wet", "kwartaal", "groep_soort")} for r in herzien])
+    return not sleutels.filter(pl.col("kwartaal").is_in(kwartalen) & van_pagina).is_empty()
+
+
+def agenda(params: Params) -> list[dict[str, Any]]:
+    """De onderdelen van de avond met hun pagina's; leeg als er geen avond is."""
+    delen = params.avond.onderdelen if params.avond else ()
+    return [{"titel": d.titel, "paginas": list(d.paginas)} for d in delen]

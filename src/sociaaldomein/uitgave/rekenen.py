@@ -1,0 +1,106 @@
+"""Rekenen: van registraties naar de openbare set, en de proef op die set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.grond.melden import Melder
+from sociaaldomein.grond.paden import meegeleverd
+from sociaaldomein.opdracht.herkomst import lees_herkomst
+from sociaaldomein.opdracht.instellingen import ParamsFout
+from sociaaldomein.uitgave import toetsen
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from sociaaldomein.afscherming.onthulling import Editie
+
+VREEMD = "Een getal komt niet uit de beschermde cijfers. Haal het weg uit uw eigen tekst of notebook."
+AL_OPEN = (
+    "deze aantallen volgen al uit eerdere uitgaven. Deze uitgave voegt daar niets aan toe. Haal de oude uitgaven weg "
+    "van de plek waar zij openbaar zijn. Kan dat niet? Leg dan vast dat u dit aanvaardt."
+)
+
+
+def eerdere_uitgaven(o: toetsen.Opdracht, doel: Path) -> list[tuple[Path, Openbaar]]:
+    """What readers already have: every earlier public edition of this municipality in the same folder."""
+    from sociaaldomein.afscherming import controle
+
+    if o.params.profiel != "openbaar" or not doel.is_dir():
+        return []
+    return controle.lees_uitgaven(doel, o.herkomst.gemeentecode)
+
+
+def reken(o: toetsen.Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
+    from sociaaldomein.afscherming import controle, scherm_af
+    from sociaaldomein.telling import monitor
+
+    melder("Tellen en afschermen ...")
+    cijfers = monitor.bereken(o.registraties, o.kwartaal, o.peildatum, referentie(o.herkomst.gemeentecode, o.bron),
+                              opgehaald=o.opgehaald, eigen_normen=o.levering.eigen)  # fmt: skip
+    for zin in monitor.tegenspraak(cijfers, o.registraties.aggregaat, o.peildatum):
+        melder(f"Let op, {zin}")
+    _meld_dagen(cijfers, o.levering.eigen, melder)
+    for zin in (*monitor.te_veel_onbekend(cijfers, o.kwartaal), *monitor.op_geen_pagina(o.registraties.aggregaat)):
+        melder(f"Let op, {zin}")
+    registers = monitor.registers(o.registraties, o.levering.eigen)
+    registers["koppel_product"] = monitor.koppel(o.levering.tabellen.get("koppel_product"))
+    hoe = (o.params.profiel, o.params.drempel, o.params.methode)
+    veilig = scherm_af(cijfers, o.herkomst, *hoe, eerdere, registers, melder)
+    for zin in controle.opgegeven(veilig):
+        melder(f"Let op, {zin}")
+    return veilig.met_kaart(o.levering.kaart)
+
+
+def _meld_dagen(cijfers: Any, eigen: Any, melder: Melder) -> None:
+    """A term can be counted a day too short in a year of which the days off are not known."""
+    from sociaaldomein.begrippen import normen
+
+    termijnen = cijfers.filter(cijfers["cijfer"].str.ends_with("_op_tijd") & cijfers["waarde"].is_not_null())
+    jaren = normen.zonder_gelijkgestelde_dagen((int(k[:4]) for k in termijnen["kwartaal"]), eigen)
+    if jaren:
+        melder(f"Let op, van {', '.join(map(str, jaren))} is niet bekend welke dagen met een feestdag gelijkstaan "
+               f"(Algemene termijnenwet, artikel 3). Zet ze in {normen.BESTAND}.")  # fmt: skip
+
+
+def referentie(gemeentecode: str, bron: Path) -> pl.DataFrame | None:
+    """De eerder gepubliceerde cijfers die met het pakket meekomen, alleen voor de gemeente waar zij over gaan."""
+    from sociaaldomein.levering import deur
+
+    try:
+        map = meegeleverd("data") / "gepubliceerd"
+    except FileNotFoundError:
+        return None
+    van = lees_herkomst(map).get("gemeentecode", "") if map.is_dir() else ""
+    if not van or van.removeprefix("GM") != gemeentecode or map.absolute() == bron:
+        return None
+    return deur.lees_map(map).tabellen["aggregaat"]
+
+
+def proef(openbaar: Openbaar, eerdere: list[Editie], melder: Melder) -> dict[str, Any]:
+    """The audit of what is about to be published; a small count that can be narrowed stops the run."""
+    from sociaaldomein.afscherming import controle
+
+    if openbaar.profiel != "openbaar":
+        return {"veilig": False, "oordeel": "Intern: niet afgeschermd en niet getoetst."}
+    uitkomst = controle.controleer(openbaar, eerdere, melder)
+    melder(f"Afscherming: {uitkomst.uitslag.oordeel}")
+    if uitkomst.nieuw:
+        raise ParamsFout(f"De uitgave is niet gemaakt. {uitkomst.nieuw[0]}")
+    if uitkomst.al_bekend:
+        melder(f"Let op, {AL_OPEN}")
+    return uitkomst.samenvatting()
+
+
+def zoek_vreemd(werk: Path, openbaar: Openbaar) -> dict[str, Any]:
+    """A number on a page or in a download that does not come from the protected set stops the run."""
+    from sociaaldomein.afscherming import controle
+
+    if openbaar.profiel != "openbaar":
+        return {}
+    if vreemd := controle.vreemde_getallen(werk, openbaar):
+        regels = "\n".join(f"- {v}" for v in vreemd)
+        raise ParamsFout(f"De uitgave is niet gemaakt. {VREEMD}\n{regels}")
+    return {"vreemde_getallen": 0}

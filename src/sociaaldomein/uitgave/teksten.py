@@ -1,0 +1,97 @@
+"""De eigen teksten bij een levering: staat er niets in dat niet openbaar mag worden?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sociaaldomein.opdracht.herkomst import lees_yaml
+from sociaaldomein.opdracht.instellingen import Params
+
+if TYPE_CHECKING:
+    from sociaaldomein.levering.deur import Levering
+
+TOELICHTING = "toelichting.yml"
+OPENBARE_TEKST = ("aggregaat", "plannen", "activiteiten", "doelen", "tarieven", "wijken")  # tables with text on a page
+KLEIN_AANTAL = "een klein aantal mensen"
+VERZONNEN = "situaties.yml"  # households that do not exist: their number of children is nobody's secret
+
+
+def keur_toelichting(pad: Path, levering: Levering, drempel: int) -> list[str]:
+    """Wat er aan een toelichting niet mag, met de naam van het bestand: een paneel dat er niet is, of een klein getal.
+
+    De proef van de uitgave zelf zegt hetzelfde, maar pas als alles geteld is. Is er geen bestand, dan is de lijst leeg.
+    """
+    from sociaaldomein.afscherming import controle
+    from sociaaldomein.paginas import dashboard
+
+    if not pad.is_file():
+        return []
+    inhoud = lees_yaml(pad)
+    fouten = dashboard.keur_toelichting(inhoud)
+    if isinstance(inhoud, dict):
+        wijken = levering.tabellen.get("wijken")
+        namen = [] if wijken is None else wijken["wijknaam"].drop_nulls().to_list()
+        teksten = {str(k): str(tekst) for k, tekst in inhoud.items()}
+        fouten = [*fouten, *(f"{fout}." for fout in controle.klein_in_toelichting(teksten, drempel, namen))]
+    return [f"{pad.name}: {fout}" for fout in fouten]
+
+
+def eigen_teksten(bron: Path, params: Params | None = None) -> list[Path]:
+    """The files with text of the municipality itself; without params (`controleer`) those beside the delivery."""
+    from sociaaldomein.paginas.draaiboek import STELLINGEN
+
+    van_avond = params.avond if params else None
+    map = van_avond.teksten if van_avond else None
+    los = [params.toelichting if params else None, van_avond.stellingen if van_avond else None]
+    vast = [eigen or bron / naam for eigen, naam in zip(los, (TOELICHTING, STELLINGEN), strict=True)]
+    return [*vast, *(sorted(map.glob("*.yml")) if map else ())]
+
+
+def keur_teksten(levering: Levering, bestanden: Iterable[Path], drempel: int) -> list[str]:
+    """De plekken waar in een tekst die gepubliceerd wordt een persoonsgegeven staat, nooit met de waarde zelf.
+
+    Gelezen worden de geleverde teksten bij cijfers, plannen, activiteiten, doelen en tarieven, de eigen thema's en de
+    `bestanden` die er zijn: toelichting, stellingen en teksten van de avond. Een rij is die van het bestand. Een
+    situatie (situaties.yml) is verzonnen: daar mag een klein aantal mensen staan, al het andere niet.
+    """
+    from sociaaldomein.begrippen import cijfers
+    from sociaaldomein.grond.persoonsgegevens import vind
+    from sociaaldomein.levering.contract import TABELLEN
+
+    gevonden: dict[tuple[str, str, str], list[int]] = {}
+    for tabel in (t for t in OPENBARE_TEKST if t in levering.tabellen):
+        for kolom in TABELLEN[tabel].vrije_tekst:
+            plekken = levering.plekken[tabel].select("bestand", "blad", "rij", kolom)
+            for tekst in levering.tabellen[tabel][kolom].drop_nulls().unique(maintain_order=True):
+                for wat in vind(tekst, drempel):
+                    for bestand, blad, rij, _ in plekken.filter(plekken[kolom] == tekst).iter_rows():
+                        plek = f"{bestand}, tabblad {blad}" if blad else bestand
+                        gevonden.setdefault((plek, f", kolom {kolom}", wat), []).append(rij)
+    for thema in cijfers.eigen_themas():
+        for plek, tekst in _teksten_in(thema, "themas.yml"):
+            for wat in vind(tekst, drempel):
+                gevonden.setdefault((plek, "", wat), [])
+    for pad in (p for p in bestanden if p.is_file()):
+        for plek, tekst in _teksten_in(lees_yaml(pad), pad.name):
+            for wat in vind(tekst, drempel):
+                if wat != KLEIN_AANTAL or pad.name != VERZONNEN:
+                    gevonden.setdefault((plek, "", wat), [])
+    return [
+        f"{', rij '.join([plek, *map(str, sorted(rijen)[:5])])}{kolom}: hier staat {wat}. "
+        + (f"Schrijf 'minder dan {drempel}'." if wat == KLEIN_AANTAL else "Haal het weg: deze tekst wordt openbaar.")
+        for (plek, kolom, wat), rijen in gevonden.items()
+    ]
+
+
+def _teksten_in(deel: Any, plek: str) -> Iterable[tuple[str, str]]:
+    """Every text in what a YAML file held, with where it stands."""
+    if isinstance(deel, dict):
+        for naam, waarde in deel.items():
+            yield from _teksten_in(waarde, f"{plek}, {naam}")
+    elif isinstance(deel, list | tuple):
+        for nr, waarde in enumerate(deel, 1):
+            yield from _teksten_in(waarde, f"{plek} {nr}")
+    elif isinstance(deel, str):
+        yield plek, deel
