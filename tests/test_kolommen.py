@@ -71,9 +71,9 @@ def test_een_fout_in_een_gekantelde_cel_noemt_de_rij_van_het_bestand(tmp_path):
 
 @pytest.mark.parametrize(("oud", "nieuw", "tekst"), [
     ("naar: kwartaal", "naar: kwartal", "'kwartal' is geen kolom van aggregaat. Bedoelt u 'kwartaal'?"),
-    ("waarde: waarde", "wrde: waarde", "'wrde' bij kantel is onbekend. Bedoelt u 'waarde'?"),
+    ("waarde: waarde", "wrde: waarde", "'wrde' bestaat niet. Bekend: naar, waarde, kolommen. Bedoelt u 'waarde'?"),
     ('"2e kw 2023"', '"2e kw 2024"', "noemt bij kantel de kolom '2e kw 2024', maar die staat hier niet."),
-    ("    naar: kwartaal\n", "", "'kantel' bij aggregaat is verkeerd ingevuld."),
+    ("    naar: kwartaal\n", "", "aggregaat, kantel: schrijf 'naar', 'waarde' en 'kolommen:"),
 ])  # fmt: skip
 def test_een_fout_in_kantel_wordt_uitgelegd(tmp_path, oud, nieuw, tekst):
     rapport = deur.controleer(schrijf(tmp_path, leverancier__csv=BREED, kolommen__yml=KANTEL.replace(oud, nieuw)))

@@ -758,7 +758,7 @@ wijken:
     ("yml", "melding"),
     [
         ("wijkn: {}", "'wijkn' is geen tabel. Bedoelt u 'wijken'?"),
-        ("wijken: {hernoemen: {a: b}}", "'hernoemen' bij wijken is onbekend. Bedoelt u 'hernoem'?"),
+        ("wijken: {hernoemen: {a: b}}", "wijken: de sleutel 'hernoemen' bestaat niet."),
         ("wijken: {hernoem: {naam: wijknam}}", "'wijknam' is geen kolom van wijken. Bedoelt u 'wijknaam'?"),
         ("wijken: {vast: {wijkode: x}}", "'wijkode' is geen kolom van wijken. Bedoelt u 'wijkcode'?"),
         (
@@ -766,11 +766,11 @@ wijken:
             "noemt de kolom 'wijknam', maar die staat hier niet. Bedoelt u 'wijknaam'?",
         ),
         ("wijken: {bestand: weg.csv}", "Voor wijken staat hier 'weg.csv', maar dat is niet gevonden."),
-        ("wijken: {overslaan: twee}", "'overslaan' bij wijken is geen aantal regels."),
+        ("wijken: {overslaan: twee}", "wijken, overslaan: 'twee' mag niet. Schrijf een heel getal van 0 of hoger."),
         ("wijken: [", "Dit is geen geldige YAML."),
         ("wijken: {hernoem: {a: wijknaam, a: wijkcode}}", "De sleutel 'a' staat er twee keer."),
         ("- wijken", "Dit bestand moet een lijst van tabellen zijn."),
-        ("wijken: tekst", "Onder 'wijken' horen regels als 'hernoem:' te staan."),
+        ("wijken: tekst", "wijken: hier horen regels als 'bestand: ...' te staan."),
     ],
 )
 def test_een_fout_in_kolommen_yml_noemt_wat_bedoeld_kan_zijn(tmp_path, yml, melding):

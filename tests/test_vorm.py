@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sociaaldomein.levering import deur
 from sociaaldomein.opdracht import instellingen
 
 ENGELS = re.compile(r"\b(?:input|should|field|valid|value|error|required|string|list|dict|extra|key|missing|type)\b")
@@ -14,6 +15,10 @@ def params(pad: Path) -> str:
     with pytest.raises(instellingen.ParamsFout) as fout:
         instellingen.lees(pad)
     return str(fout.value)
+
+
+def beside_a_delivery(pad: Path) -> str:
+    return deur.controleer(pad.parent).tekst().partition("Fouten:")[2].partition("Samenvatting")[0]
 
 
 # reader, name of the file, text, and of each fault the place and a part of the sentence
@@ -29,6 +34,15 @@ avond: Een avond
 """, [("avond.yml", "Bedoelt u 'kwartaal'?"), ("contact", "hier hoort een tekst te staan"),
       ("drempel", "'•••' mag niet"), ("methode", "Bedoelt u 'precies'?"), ("pagina 1, parameters", "Bedoelt u 'wmo'?"),
       ("avond", "hier horen regels als 'titel: ...'")]),
+    (beside_a_delivery, "kolommen.yml", """
+negeer: {}
+wijkn: {}
+aggregaat: {hernoemen: {a: b}, overslaan: jan@voorbeeld.nl, datum: dd/mm/jaar}
+wijken:
+  vast: {wijkode: x}
+""", [("negeer", "hier hoort een lijst"), ("wijkn", "Bedoelt u 'wijken'?"), ("aggregaat", "Bedoelt u 'hernoem'?"),
+      ("aggregaat, overslaan", "'•••' mag niet"), ("aggregaat, datum", "Bedoelt u 'dd/mm/jjjj'?"),
+      ("wijken, vast", "Bedoelt u 'wijkcode'?")]),
 ]  # fmt: skip
 
 

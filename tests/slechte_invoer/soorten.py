@@ -271,7 +271,7 @@ GEVALLEN = [
       {"wijken.csv": wijken(), "kolommen.yml": "wijken: {overslaan: 0}\nwijken: {overslaan: 1}\n"},
       "kolommen.yml, rij 2: De sleutel 'wijken' staat er twee keer."),
     g("53", "YAML: onbekende sleutel", "stop", {"wijken.csv": wijken(), "kolommen.yml": "wijken: {hernoemen: {}}\n"},
-      "kolommen.yml: 'hernoemen' bij wijken is onbekend. Bedoelt u 'hernoem'?"),
+      "kolommen.yml: wijken: de sleutel 'hernoemen' bestaat niet."),
     g("54", "YAML: tab", "stop", {"wijken.csv": wijken(), "kolommen.yml": "wijken:\n\toverslaan: 0\n"},
       "kolommen.yml, rij 2: Deze regel springt in met een tab. Spring in met spaties."),
     g("55", "YAML: !!python", "stop",

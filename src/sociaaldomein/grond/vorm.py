@@ -156,4 +156,4 @@ def _sleutels(vorm: Any) -> list[str]:
     """The keys of a block; of a list of blocks those of one of them."""
     if not _is_blok(vorm) and get_args(vorm):
         vorm = _deel(vorm, [0])
-    return [v.alias or n for n, v in vorm.model_fields.items()] if _is_blok(vorm) else []
+    return [v.alias or n for n, v in vorm.model_fields.items() if not v.exclude] if _is_blok(vorm) else []

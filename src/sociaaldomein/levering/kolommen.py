@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from sociaaldomein.begrippen.eenheden import lees_maat
 from sociaaldomein.grond import yamltekst
 from sociaaldomein.grond.bsn import maskeer
+from sociaaldomein.grond.noemen import bedoelt, toon
+from sociaaldomein.grond.vorm import Tekst, Vorm, heel_getal, keuze, toets, weiger
 from sociaaldomein.levering import contract
-from sociaaldomein.levering.leveringsverslag import Rapport, bedoelt
+from sociaaldomein.levering.leveringsverslag import Rapport
 
 KOLOMMENBESTAND = "kolommen.yml"
 LIJSTEN = ("negeer", "herstel")
@@ -21,34 +26,90 @@ DUBBEL = ("een keer", "houden")
 ANDERS = "anders"  # under `waarden`: what every value that is not named becomes
 EENHEDEN = ("euro", "cent", "duizend euro", "miljoen euro", "procent", "deel", "dagen", "weken", "maanden", "jaren",
             "duizend", "miljoen")  # fmt: skip
-KANTEL = ("naar", "waarde", "kolommen")
+TABEL = "(tabel)"  # a key that nobody writes: the reader adds the table that a block is about
 
 
-@dataclass
-class Regel:
+def _kolommen(tabel: str, genoemd: Iterable[str]) -> None:
+    kolommen = [k.naam for k in contract.tabel(tabel).kolommen]
+    weiger(f"'{toon(k)}' is geen kolom van {tabel}.{bedoelt(k, kolommen)} Toegestaan: {', '.join(kolommen)}."
+           for k in genoemd if k not in kolommen)  # fmt: skip
+
+
+def _ons(kort: bool) -> AfterValidator:
+    """Names of our columns, as keys or in a list; `kort`: a name as it stands in a header is fine too."""
+
+    def keur(namen: Any, info: ValidationInfo) -> Any:
+        lang = contract.tabel(info.data["tabel"]).namen if kort else {}
+        _kolommen(info.data["tabel"], [lang.get(k, k) for k in namen if k != "rijen" or not kort])
+        return namen
+
+    return AfterValidator(keur)
+
+
+class Kantel(Vorm):
+    """Kolommen van hen die rijen worden."""
+
+    naar: Tekst = ""
+    waarde: Tekst
+    kolommen: Any
+
+    @model_validator(mode="after")
+    def _heel(self) -> Self:
+        waarden = self.kolommen.values() if isinstance(self.kolommen, Mapping) else self.kolommen
+        los = [w for w in waarden if not isinstance(w, Mapping)] if not isinstance(waarden, str) else []
+        goed = waarden and not isinstance(waarden, str) and all(isinstance(w, str) for w in los)
+        zin = "schrijf 'naar', 'waarde' en 'kolommen: {hun kolom: onze waarde}'."
+        weiger([] if goed and (self.naar or not los) else [zin])
+        return self
+
+
+class Regel(Vorm):
     """Hoe een bestand met andere kolomnamen op een tabel past, uit kolommen.yml."""
 
-    tabel: str
+    tabel: str = Field(alias=TABEL, exclude=True)
     bestand: str = ""
     blad: str = ""
-    overslaan: int = 0
-    hernoem: Mapping[str, str] = field(default_factory=dict)
-    waarden: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    vast: Mapping[str, str] = field(default_factory=dict)
-    controle: Mapping[str, str] = field(default_factory=dict)
-    eenheid: Mapping[str, str] = field(default_factory=dict)
-    datum: str = ""
-    dubbel: str = ""
+    overslaan: Annotated[Tekst, heel_getal(0)] = 0
+    hernoem: dict[str, str] = {}
+    waarden: Annotated[dict[str, dict[str, str]], _ons(kort=False)] = {}
+    vast: Annotated[dict[str, str], _ons(kort=False)] = {}
+    controle: Annotated[dict[str, str], _ons(kort=True)] = {}
+    eenheid: Annotated[dict[str, str], _ons(kort=True)] = {}
+    datum: Annotated[Tekst, keuze(DATUMVORMEN)] = ""
+    dubbel: Annotated[Tekst, keuze(DUBBEL)] = ""
     gaat_voor: str = ""
-    kantel: Mapping[str, object] = field(default_factory=dict)
-    volgnummer: Sequence[str] = ()
-    gebruikt: bool = False
+    kantel: Annotated[Kantel, AfterValidator(lambda k: k.model_dump(exclude_unset=True))] = {}
+    volgnummer: Annotated[list[str], _ons(kort=False)] = []
+    _gebruikt: bool = False
+
+    @field_validator("hernoem")
+    @classmethod
+    def _naar_ons(cls, hernoem: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        namen = contract.tabel(info.data["tabel"]).namen
+        _kolommen(info.data["tabel"], [namen.get(k, k) for k in hernoem.values()])
+        return hernoem
+
+    @field_validator("eenheid")
+    @classmethod
+    def _past_bij_de_kolom(cls, eenheid: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        tabel = contract.tabel(info.data["tabel"])
+        uit = {tabel.namen.get(k, k): maat for k, maat in eenheid.items()}
+        weiger(f"'{toon(maat)}' past niet bij {k}. Toegestaan: {', '.join(EENHEDEN)}."
+               for k, maat in uit.items() if not past_eenheid(tabel.kolom(k), maat))  # fmt: skip
+        return uit
+
+    @field_validator("kantel")
+    @classmethod
+    def _kantel_naar_ons(cls, kantel: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+        _kolommen(info.data["tabel"], sorted(cls.model_construct(tabel=info.data["tabel"], kantel=kantel).uit_kantel))
+        return kantel
 
     @property
     def gekanteld(self) -> dict[str, dict[str, str]]:
         """Per kolom van hen die een rij wordt: wat er dan in welke kolom van ons komt te staan.
 
-        >>> Regel("aggregaat", kantel={"naar": "kwartaal", "waarde": "waarde", "kolommen": ["2023-K1"]}).gekanteld
+        >>> kantel = {"naar": "kwartaal", "waarde": "waarde", "kolommen": ["2023-K1"]}
+        >>> Regel.model_construct(tabel="aggregaat", kantel=kantel).gekanteld
         {'2023-K1': {'kwartaal': '2023-K1'}}
         """
         kolommen, naar = self.kantel.get("kolommen", {}), str(self.kantel.get("naar", ""))
@@ -108,9 +169,9 @@ class Plan:
             naam = tabelnaam(pad.stem)
         if not passend and naam:
             eigen = [r for r in self.regels if r.tabel == naam and not r.bestand and not r.blad]
-            passend = eigen[:1] or [Regel(naam)]
+            passend = eigen[:1] or [Regel.model_construct(tabel=naam)]
         for regel in passend:
-            regel.gebruikt = True
+            regel._gebruikt = True
         return passend
 
 
@@ -128,83 +189,27 @@ def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Plan:
             pad.name, "Dit bestand moet een lijst van tabellen zijn.", doe="Zie het voorbeeld in het contract."
         )
         return plan
-    for sleutel in LIJSTEN:
-        if sleutel in inhoud:
-            setattr(plan, sleutel, _lijst(inhoud.pop(sleutel), sleutel, pad.name, rapport))
+    for sleutel in (k for k in LIJSTEN if k in inhoud):
+        lijst = inhoud.pop(sleutel)
+        namen, mis = toets(list[Tekst], [lijst] if isinstance(lijst, str) else lijst, sleutel)
+        setattr(plan, sleutel, namen or [])
+        for zin in mis:
+            rapport.weiger(pad.name, zin)
     for naam, blok in inhoud.items():
         if naam not in contract.TABELLEN:
             rapport.weiger(
                 pad.name,
-                f"'{naam}' is geen tabel.{bedoelt(naam, [*contract.TABELLEN, *LIJSTEN])}",
+                f"'{toon(naam)}' is geen tabel.{bedoelt(naam, [*contract.TABELLEN, *LIJSTEN])}",
                 toegestaan=", ".join(contract.TABELLEN),
             )
-        else:
-            blokken = blok if isinstance(blok, list) else [blok]
-            gelezen = [_lees_regel(naam, b, pad.name, rapport) for b in blokken]
-            plan.regels += [r for r in gelezen if r]
-            plan.onleesbaar |= None in gelezen
+            continue
+        for een in blok if isinstance(blok, list) else [blok]:
+            regel, mis = toets(Regel, {**een, TABEL: naam} if isinstance(een, dict) else een, naam)
+            plan.regels += [regel] if regel else []
+            plan.onleesbaar |= regel is None
+            for zin in mis:
+                rapport.weiger(pad.name, zin)
     return plan
-
-
-def _lees_regel(naam: str, blok: object, bestand: str, rapport: Rapport) -> Regel | None:
-    velden = {"bestand": str, "blad": str, "overslaan": str, "hernoem": dict, "waarden": dict, "vast": dict,
-              "controle": dict, "eenheid": dict, "datum": str, "dubbel": str, "gaat_voor": str, "kantel": dict,
-              "volgnummer": list}  # fmt: skip
-    if not isinstance(blok, dict):
-        rapport.weiger(bestand, f"Onder '{naam}' horen regels als 'hernoem:' te staan.", toegestaan=", ".join(velden))
-        return None
-    fouten = len(rapport.fouten)
-    for veld, waarde in blok.items():
-        if veld not in velden:
-            rapport.weiger(
-                bestand, f"'{veld}' bij {naam} is onbekend.{bedoelt(veld, velden)}", toegestaan=", ".join(velden)
-            )
-        elif not isinstance(waarde, velden[veld]):
-            rapport.weiger(
-                bestand, f"'{veld}' bij {naam} is verkeerd ingevuld.", doe="Zie het voorbeeld in het contract."
-            )
-    if len(rapport.fouten) == fouten:
-        kolommen = [k.naam for k in contract.tabel(naam).kolommen]
-        namen = contract.tabel(naam).namen
-        geteld = [namen.get(k, k) for k in blok.get("controle", {}) if k != "rijen"]
-        genoemd = [namen.get(k, k) for k in (*blok.get("hernoem", {}).values(), *blok.get("eenheid", {}))]
-        genoemd += [*blok.get("waarden", {}), *blok.get("vast", {}), *geteld, *blok.get("volgnummer", [])]
-        if "kantel" in blok:
-            genoemd += _keur_kantel(naam, blok["kantel"], bestand, rapport)
-        for kolom in (str(k) for k in genoemd if k not in kolommen):
-            rapport.weiger(
-                bestand,
-                f"'{kolom}' is geen kolom van {naam}.{bedoelt(kolom, kolommen)}",
-                toegestaan=", ".join(kolommen),
-            )
-        if not all(isinstance(w, dict) for w in blok.get("waarden", {}).values()):
-            rapport.weiger(
-                bestand,
-                f"'waarden' bij {naam} is verkeerd ingevuld.",
-                doe="Schrijf per kolom: {hun waarde: onze waarde}.",
-            )
-        for veld, keuzes in (("datum", tuple(DATUMVORMEN)), ("dubbel", DUBBEL)):
-            if veld in blok and blok[veld] not in keuzes:
-                rapport.weiger(
-                    bestand,
-                    f"'{veld}' bij {naam} is verkeerd ingevuld.",
-                    toegestaan=", ".join(keuzes),
-                    doe="Kies een van deze.",
-                )
-        for kolom, maat in blok.get("eenheid", {}).items():
-            if kolom in namen and not past_eenheid(contract.tabel(naam).kolom(namen[kolom]), maat):
-                rapport.weiger(
-                    bestand,
-                    f"'eenheid' bij {naam} is verkeerd ingevuld: '{maat}' past niet bij {kolom}.",
-                    toegestaan=", ".join(EENHEDEN),
-                    doe="Kies een eenheid die bij de kolom past.",
-                )
-        if not re.fullmatch(r"[0-9]{1,6}", str(blok.get("overslaan", "0"))):
-            rapport.weiger(bestand, f"'overslaan' bij {naam} is geen aantal regels.", doe="Schrijf een heel getal.")
-    if len(rapport.fouten) > fouten:
-        return None
-    eenheid = {namen[k]: maat for k, maat in blok.get("eenheid", {}).items()}
-    return Regel(naam, **{**blok, "eenheid": eenheid, "overslaan": int(blok.get("overslaan", 0))})
 
 
 def past_eenheid(kolom: contract.Kolom, tekst: object) -> bool:
@@ -218,26 +223,6 @@ def past_eenheid(kolom: contract.Kolom, tekst: object) -> bool:
     return maat is not None and (kolom.soort == "getal" or maat.soort in (("geld", "") if kolom.is_geld else ("",)))
 
 
-def _keur_kantel(naam: str, blok: Mapping[str, object], bestand: str, rapport: Rapport) -> list[str]:
-    """De kolommen van ons die een `kantel` noemt; wat er niet aan klopt, is gemeld."""
-    for veld in (v for v in blok if v not in KANTEL):
-        rapport.weiger(
-            bestand, f"'{veld}' bij kantel is onbekend.{bedoelt(veld, KANTEL)}", toegestaan=", ".join(KANTEL)
-        )
-    kolommen, waarde, naar = blok.get("kolommen"), blok.get("waarde"), blok.get("naar")
-    los = [w for w in (kolommen.values() if isinstance(kolommen, Mapping) else kolommen or [])
-           if not isinstance(w, Mapping)] if isinstance(kolommen, Mapping | list) else []  # fmt: skip
-    goed = isinstance(kolommen, Mapping | list) and kolommen and isinstance(waarde, str)
-    if not goed or not all(isinstance(w, str) for w in los) or (los and not isinstance(naar, str)):
-        rapport.weiger(
-            bestand,
-            f"'kantel' bij {naam} is verkeerd ingevuld.",
-            doe="Schrijf 'naar', 'waarde' en 'kolommen: {hun kolom: onze waarde}'.",
-        )
-        return []
-    return sorted(Regel(naam, kantel=blok).uit_kantel)
-
-
 def lees_yaml(pad: Path, rapport: Rapport) -> object:
     """De inhoud van een YAML-bestand bij een levering; een fout weigert de levering en geeft None."""
     try:
@@ -247,18 +232,10 @@ def lees_yaml(pad: Path, rapport: Rapport) -> object:
         return None
 
 
-def _lijst(waarde: object, sleutel: str, bestand: str, rapport: Rapport) -> list[str]:
-    namen = [waarde] if isinstance(waarde, str) else waarde
-    if isinstance(namen, list) and all(isinstance(n, str) for n in namen):
-        return namen
-    rapport.weiger(bestand, f"'{sleutel}' is verkeerd ingevuld.", doe=f"Schrijf: {sleutel}: [naam, naam].")
-    return []
-
-
 def meld_ongebruikt(plan: Plan, rapport: Rapport) -> None:
     """Noem elke regel van kolommen.yml die bij geen bestand hoort: daar zit een tikfout."""
     for regel in plan.regels:
-        if not regel.gebruikt:
+        if not regel._gebruikt:
             wat = " en ".join(t for t in (regel.bestand, regel.blad and f"tabblad {regel.blad}") if t) or regel.tabel
             rapport.weiger(
                 KOLOMMENBESTAND,
