@@ -7,6 +7,7 @@ import pytest
 
 from sociaaldomein.levering import deur
 from sociaaldomein.opdracht import instellingen
+from sociaaldomein.opdracht.herkomst import lees_herkomst
 
 ENGELS = re.compile(r"\b(?:input|should|field|valid|value|error|required|string|list|dict|extra|key|missing|type)\b")
 
@@ -14,6 +15,12 @@ ENGELS = re.compile(r"\b(?:input|should|field|valid|value|error|required|string|
 def params(pad: Path) -> str:
     with pytest.raises(instellingen.ParamsFout) as fout:
         instellingen.lees(pad)
+    return str(fout.value)
+
+
+def herkomst(pad: Path) -> str:
+    with pytest.raises(instellingen.ParamsFout) as fout:
+        lees_herkomst(pad.parent)
     return str(fout.value)
 
 
@@ -34,6 +41,16 @@ avond: Een avond
 """, [("avond.yml", "Bedoelt u 'kwartaal'?"), ("contact", "hier hoort een tekst te staan"),
       ("drempel", "'•••' mag niet"), ("methode", "Bedoelt u 'precies'?"), ("pagina 1, parameters", "Bedoelt u 'wmo'?"),
       ("avond", "hier horen regels als 'titel: ...'")]),
+    (herkomst, "herkomst.yml", """
+gemeente: [Voorbeeldstad]
+gemeentecod: 0267
+gemeentecode: Nijkerk
+peildatum: jan@voorbeeld.nl
+synthetisch: misschien
+stukken: {a: b}
+""", [("gemeente", "hier hoort een tekst te staan"), ("herkomst.yml", "Bedoelt u 'gemeentecode'?"),
+      ("gemeentecode", "'Nijkerk' is geen gemeentecode"), ("peildatum", "'•••' is geen dag"),
+      ("synthetisch", "schrijf ja of nee"), ("stukken", "hier hoort een tekst te staan")]),
     (beside_a_delivery, "kolommen.yml", """
 negeer: {}
 wijkn: {}

@@ -24,6 +24,8 @@ ZINNEN = {  # what pydantic finds -> what the adviser reads
     "model_type": "hier horen regels als '{begin}' te staan.",
     "dict_type": "hier horen regels als 'naam: ...' te staan.",
 }  # fmt: skip
+JA_NEE = {**dict.fromkeys(("ja", "j", "waar", "true", "1"), True),
+          **dict.fromkeys(("nee", "n", "onwaar", "false", "0"), False)}  # fmt: skip
 OP_SLEUTEL = ("missing", "extra_forbidden")  # the place is the block, not the key
 EEN_VAN = {"paginas": "pagina", "onderdelen": "onderdeel", "themas": "thema"}  # a list -> one of it
 
@@ -85,7 +87,17 @@ def past(patroon: str, zin: str) -> AfterValidator:
     return AfterValidator(kijk)
 
 
+def ja_nee(tekst: str) -> bool:
+    """Ja of nee, in de schrijfwijzen van een mens en van een systeem.
+
+    >>> ja_nee("Waar"), ja_nee("n")
+    (True, False)
+    """
+    return JA_NEE[tekst.strip().lower()]
+
+
 Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+JaNee = Annotated[str, leest(ja_nee, "schrijf ja of nee.")]
 
 
 def toets(vorm: Any, inhoud: Any, bestand: str, stuk: str = "stuk", **context: Any) -> tuple[Any, list[str]]:
@@ -104,6 +116,11 @@ def toets(vorm: Any, inhoud: Any, bestand: str, stuk: str = "stuk", **context: A
     except ValidationError as fout:
         return None, [f"{', '.join([bestand, *_plek(e['loc'], e['type'] in OP_SLEUTEL, stuk, inhoud)])}: {zin}"
                       for e in fout.errors() for zin in _zinnen(vorm, e)]  # fmt: skip
+
+
+def ingevuld(model: Vorm) -> dict[str, Any]:
+    """Wat er in het bestand stond: de sleutels die de adviseur zelf schreef, met hun gelezen waarde."""
+    return {naam: getattr(model, naam) for naam in model.model_fields_set}
 
 
 def _zinnen(vorm: Any, fout: Mapping[str, Any]) -> list[str]:

@@ -15,7 +15,7 @@ from sociaaldomein.begrippen.eenheden import lees_maat
 from sociaaldomein.grond import yamltekst
 from sociaaldomein.grond.bsn import maskeer
 from sociaaldomein.grond.noemen import bedoelt, toon
-from sociaaldomein.grond.vorm import Tekst, Vorm, heel_getal, keuze, toets, weiger
+from sociaaldomein.grond.vorm import Tekst, Vorm, heel_getal, ingevuld, keuze, toets, weiger
 from sociaaldomein.levering import contract
 from sociaaldomein.levering.leveringsverslag import Rapport
 
@@ -78,7 +78,7 @@ class Regel(Vorm):
     datum: Annotated[Tekst, keuze(DATUMVORMEN)] = ""
     dubbel: Annotated[Tekst, keuze(DUBBEL)] = ""
     gaat_voor: str = ""
-    kantel: Annotated[Kantel, AfterValidator(lambda k: k.model_dump(exclude_unset=True))] = {}
+    kantel: Annotated[Kantel, AfterValidator(ingevuld)] = {}
     volgnummer: Annotated[list[str], _ons(kort=False)] = []
     _gebruikt: bool = False
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from sociaaldomein.grond import yamltekst
-from sociaaldomein.opdracht.instellingen import JA_NEE, ParamsFout
+from sociaaldomein.grond.vorm import JaNee, Tekst, Vorm, ingevuld, leest, past, toets
+from sociaaldomein.opdracht.instellingen import GEEN_CODE, GEEN_DAG, ParamsFout, lees_yaml
 
 
-def lees_yaml(pad: Path) -> Any:
-    """A YAML file beside a delivery; a fault in it stops the run before anything is written."""
-    try:
-        return yamltekst.lees(pad)
-    except yamltekst.YamlFout as fout:
-        raise ParamsFout(f"{pad.name}, {fout}") from None
+class _Herkomst(Vorm):
+    gemeente: str = ""
+    gemeentecode: Annotated[str, past(r"(?i:GM)?\d{3,4}|", GEEN_CODE)] = ""
+    peildatum: Annotated[Tekst, leest(date.fromisoformat, GEEN_DAG)] = None
+    synthetisch: JaNee = False
+    voorgangers: Any = ""  # the door reads them
+    stukken: str = ""
 
 
 def lees_herkomst(bron: Path) -> dict[str, Any]:
@@ -23,16 +24,7 @@ def lees_herkomst(bron: Path) -> dict[str, Any]:
     pad = bron / "herkomst.yml"
     if not pad.is_file():
         return {}
-    inhoud = lees_yaml(pad) or {}
-    if not isinstance(inhoud, dict):
-        raise ParamsFout("herkomst.yml: hier horen regels als 'gemeente: Voorbeeldstad' te staan.")
-    if str(inhoud.get("synthetisch", "nee")).lower() not in JA_NEE:
-        raise ParamsFout("herkomst.yml, synthetisch: schrijf ja of nee.")
-    uit: dict[str, Any] = {k: str(w) for k, w in inhoud.items()}
-    uit["synthetisch"] = JA_NEE[str(inhoud.get("synthetisch", "nee")).lower()]
-    if "peildatum" in inhoud:
-        try:
-            uit["peildatum"] = date.fromisoformat(uit["peildatum"])
-        except ValueError:
-            raise ParamsFout("herkomst.yml, peildatum: schrijf jaar-maand-dag, bijvoorbeeld 2023-04-15.") from None
-    return uit
+    gelezen, fouten = toets(_Herkomst, lees_yaml(pad) or {}, pad.name)
+    if fouten:
+        raise ParamsFout("\n".join(fouten))
+    return ingevuld(gelezen)

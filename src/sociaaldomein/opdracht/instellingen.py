@@ -20,16 +20,14 @@ from sociaaldomein.grond import lichtstart, yamltekst
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.noemen import bedoelt, toon
 from sociaaldomein.grond.paden import meegeleverd
-from sociaaldomein.grond.vorm import Tekst, Vorm, heel_getal, keuze, leest, past, toets, weiger
+from sociaaldomein.grond.vorm import Tekst, Vorm, heel_getal, ingevuld, ja_nee, keuze, leest, past, toets, weiger
 
 PROFIELEN = ("openbaar", "intern")
 METHODEN = ("afronden", "precies")  # how small counts are protected; see verbergen
 WAARDEN = {"wet": ("jeugd", "wmo")}  # notebook parameters with a closed list of values
 VAN_DE_RUN = ("kwartaal", "openbaar")  # notebook parameters that the run fills in itself
-JA_NEE = {**dict.fromkeys(("ja", "j", "waar", "true", "1"), True),
-          **dict.fromkeys(("nee", "n", "onwaar", "false", "0"), False)}  # fmt: skip
 SOORT = {"int": ("een heel getal", int), "float": ("een getal", float),
-         "bool": ("ja of nee", lambda tekst: JA_NEE[tekst.lower()])}  # fmt: skip
+         "bool": ("ja of nee", ja_nee)}  # fmt: skip
 BEZET = ("index", "begrippen", "afscherming", "toegankelijkheid")  # pages that the run makes itself
 PROGRAMMA = "programma"  # the start page of an evening
 ONDERDELEN = ("pauze", "quiz", "college", "praktijkcasus", "reflectie", "opdrachten")  # pages that an evening makes
@@ -112,24 +110,29 @@ def lees(pad: Path | str) -> Params:
     pad = Path(pad)
     if not pad.is_file():
         raise ParamsFout(_bestand_ontbreekt(pad))
-    try:
-        inhoud = yamltekst.lees(pad)
-    except yamltekst.YamlFout as fout:
-        regel = f", regel {fout.regel}" if fout.regel else ""
-        raise ParamsFout(f"{pad.name}{regel}: {fout.wat} {fout.doe}") from None
+    inhoud = lees_yaml(pad)
     lijst = inhoud.get("paginas") if isinstance(inhoud, dict) else None
     delen = [p for p in lijst if isinstance(p, dict)] if isinstance(lijst, list) else []
     namen = [p["naam"] for p in delen if isinstance(p.get("naam"), str)]
     bestand, fouten = toets(_Bestand, inhoud, pad.name, pad=pad, paginas=namen)
     if fouten:
         raise ParamsFout("\n".join(fouten))
-    waarden = {k: getattr(bestand, k) for k in bestand.model_fields_set}
+    waarden = ingevuld(bestand)
     paginas = tuple(Pagina(p.naam, p.titel or p.naam.capitalize(), p.notebook, p.parameters) for p in bestand.paginas)
     if bestand.avond:
         avond = waarden["avond"] = _avond(bestand.avond, namen)
         programma, *rest = _avondpaginas(avond)  # the parts come last: they show pictures of the pages before them
         paginas = (programma, *paginas, *rest)
     return Params(**{**waarden, "paginas": paginas})
+
+
+def lees_yaml(pad: Path) -> Any:
+    """De inhoud van een YAML-bestand van de adviseur; een fout erin stopt de run voordat er iets geschreven is."""
+    try:
+        return yamltekst.lees(pad)
+    except yamltekst.YamlFout as fout:
+        regel = f", regel {fout.regel}" if fout.regel else ""
+        raise ParamsFout(f"{pad.name}{regel}: {fout.wat} {fout.doe}") from None
 
 
 def standaard() -> Params:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sociaaldomein.opdracht.herkomst import lees_yaml
-from sociaaldomein.opdracht.instellingen import Params
+from sociaaldomein.opdracht.instellingen import Params, lees_yaml
 
 if TYPE_CHECKING:
     from sociaaldomein.levering.deur import Levering
