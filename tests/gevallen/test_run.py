@@ -78,7 +78,7 @@ def test_an_interrupted_run_keeps_its_folder_too(twee, monkeypatch, over):
     def dood(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(notebooks, "voer_uit", dood)
+    monkeypatch.setattr(notebooks, "aan_het_werk", dood)
     with pytest.raises(KeyboardInterrupt):
         draai(twee, "a", registratiemap=twee / "ra")
     monkeypatch.undo()

@@ -37,6 +37,12 @@ AFGEROND = {
 }
 
 
+def schrijf(openbaar: Openbaar, map: Path) -> None:
+    """Alle cijfers als CSV en als Excel."""
+    schrijf_csv(openbaar, map / "cijfers.csv")
+    schrijf_xlsx(openbaar, map / "cijfers.xlsx")
+
+
 def rijen(openbaar: Openbaar) -> list[tuple]:
     """De openbare cijfers als rijen met de kolommen van KOPPEN; getallen blijven getallen."""
     titels = {naam: b.titel for naam, b in begrippen().items()}

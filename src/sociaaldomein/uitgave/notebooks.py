@@ -10,7 +10,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import cache
@@ -18,7 +18,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from sociaaldomein.grond import opslag
 from sociaaldomein.grond.melden import Melder, meld
 from sociaaldomein.grond.paden import PAKKET
 from sociaaldomein.opdracht.instellingen import Pagina, Params
@@ -42,32 +41,38 @@ def jupyter_paden() -> None:
         os.environ["JUPYTER_PATH"] = os.pathsep.join([str(JUPYTER), *filter(None, paden)])
 
 
-def voer_uit(
-    params: Params,
-    werk: Path,
-    melder: Melder = meld,
-    daarnaast: Callable[[], None] | None = None,
-    stand: Tussenstand | None = None,
-) -> tuple[Uitslag, ...]:
-    """Voer de notebooks van alle pagina's uit met papermill, twee tegelijk, en schrijf ze naar `werk/notebooks`."""
+@contextlib.contextmanager
+def aan_het_werk(
+    params: Params, werk: Path, melder: Melder = meld, stand: Tussenstand | None = None
+) -> Iterator[list[Uitslag]]:
+    """Voer de notebooks van alle pagina's uit met papermill, twee tegelijk, en schrijf ze naar `werk/notebooks`.
+
+    Wat binnen het blok staat, gebeurt ondertussen. Daarna staan de uitslagen in de lijst. Een fout stopt alles.
+    """
     jupyter_paden()
-    wacht = _Toezicht()
-    begin = time.perf_counter()
+    wacht, begin, uitslagen = _Toezicht(), time.perf_counter(), []
     with ThreadPoolExecutor(max_workers=TEGELIJK) as ploeg:
         hier = [copy_context() for _ in params.paginas]  # the own themes hold in the threads too
         taken = [ploeg.submit(c.run, _voer_pagina_uit, p, params, werk, wacht, melder, stand)
                  for c, p in zip(hier, params.paginas, strict=True)]  # fmt: skip
         try:
-            if daarnaast is not None:
-                daarnaast()
-            uitslagen = tuple(taak.result() for taak in taken)
+            yield uitslagen
+            uitslagen += [taak.result() for taak in taken]
         except BaseException:
             for taak in taken:
                 taak.cancel()
             wacht.stop()
             raise
     melder(f"Notebooks klaar in {_seconden(time.perf_counter() - begin)}.")
-    return uitslagen
+
+
+def voer_uit(
+    params: Params, werk: Path, melder: Melder = meld, stand: Tussenstand | None = None
+) -> tuple[Uitslag, ...]:
+    """Hetzelfde, als er ondertussen niets te doen is."""
+    with aan_het_werk(params, werk, melder, stand) as uitslagen:
+        pass
+    return tuple(uitslagen)
 
 
 class _Toezicht:
@@ -269,16 +274,6 @@ def schoon(nb: NotebookNode) -> None:
         for uitvoer in cel.outputs:
             if "text/html" in uitvoer.get("data", {}) and uitvoer.data.pop(WIDGET, None):
                 uitvoer.metadata[MERK] = "paneel"
-
-
-def bewaar_mislukte(uitslagen: tuple[Uitslag, ...], prive: Path, run: str) -> None:
-    """A failed notebook may show values in its traceback: it is kept for the adviser alone."""
-    import nbformat
-
-    for uitslag in uitslagen:
-        if uitslag.code != GOED and uitslag.notebook is not None:
-            map = opslag.maak_map(opslag.maak_map(prive / "mislukt", prive=True) / run, prive=True)
-            nbformat.write(uitslag.notebook, map / f"{uitslag.pagina.naam}.ipynb")
 
 
 def _seconden(duur: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,12 @@ def zonder_lege(
 def met_paginas(params: Params, van_avond: bool) -> Params:
     """The same order with only the pages that an evening makes itself, or only the others."""
     return replace(params, paginas=tuple(p for p in params.paginas if (p.notebook.stem == "avond") == van_avond))
+
+
+def op_volgorde(params: Params, uitslagen: Iterable[Uitslag]) -> list[Uitslag]:
+    """De uitslagen op de volgorde van de pagina's."""
+    volgorde = {p.naam: nr for nr, p in enumerate(params.paginas)}
+    return sorted(uitslagen, key=lambda u: volgorde.get(u.pagina.naam, len(volgorde)))
 
 
 def _heeft_gegevens(openbaar: Openbaar, pagina: Pagina) -> bool:

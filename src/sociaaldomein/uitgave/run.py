@@ -29,8 +29,9 @@ from sociaaldomein.uitgave import (
     toetsen,
     uitvoermap,
 )
-from sociaaldomein.uitgave.afloop import GOED, Bezet, Uitkomst
+from sociaaldomein.uitgave.afloop import GOED, Bezet, Uitkomst, Uitslag
 from sociaaldomein.uitgave.manifest import omstandigheden, rijen_per_bestand, stel_op
+from sociaaldomein.uitgave.toetsen import Opdracht
 from sociaaldomein.uitgave.tussenstand import Tussenstand
 
 SLOT = ".slot"
@@ -75,7 +76,7 @@ def _neem_slot(uit: Path) -> Any:
     return slot
 
 
-def _maak(o: toetsen.Opdracht, doel: Path, melder: Melder) -> Uitkomst:
+def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
     """Everything that writes. The lock is held."""
     begonnen = datetime.now().astimezone()
     toetsen.een_gemeente(o.herkomst, o.uit, o.registratiemap)  # again, now that nobody else can write here
@@ -87,56 +88,75 @@ def _maak(o: toetsen.Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         uitgaven = rekenen.eerdere_uitgaven(o, doel)
         eerdere = [set_.editie(map.name) for map, set_ in uitgaven]
         openbaar = rekenen.reken(o, eerdere, melder)
-        for deel in ("openbaar", "notebooks"):
-            (werk / deel).mkdir(parents=True)
-        openbaar.schrijf(werk / "openbaar")
-        _leg_toelichting_klaar(o, werk / "openbaar")
-        te_maken, leeg = paginakeuze.zonder_lege(o.params, openbaar, melder)
-        _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar", melder)
+        te_maken, leeg = _leg_klaar(o, openbaar, werk, melder)
         stand = Tussenstand(opslag.maak_map(o.registratiemap / "tussenstand", prive=True), te_maken, werk / "openbaar")
-        proef: dict[str, Any] = {}
-
-        def daarnaast() -> None:
-            _downloads(openbaar, werk / "openbaar")
-            proef.update(rekenen.proef(openbaar, eerdere, melder))
-
         gewone = paginakeuze.met_paginas(te_maken, van_avond=False)
-        uitslagen = notebooks.voer_uit(gewone, werk, melder, daarnaast, stand)
-        if te_maken.avond:  # its pages show what the others drew, and lead to those that are there
-            if mislukt := {u.pagina.naam for u in uitslagen if u.code != GOED}:
-                te_maken = zonder(te_maken, mislukt, paginakeuze.NIET_GELUKT)
-                _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar", melder)
-            bladen = paginakeuze.met_paginas(te_maken, van_avond=True)
-            uitslagen += notebooks.voer_uit(bladen, werk, melder, stand=None if mislukt else stand)
-        volgorde = {p.naam: nr for nr, p in enumerate(te_maken.paginas)}
-        uitslagen = (*sorted(uitslagen, key=lambda u: volgorde.get(u.pagina.naam, len(volgorde))), *leeg)
-        goed = [u for u in uitslagen if u.status == "goed"]
-        notebooks.bewaar_mislukte(uitslagen, o.registratiemap, run)
-        prive = opslag.maak_map(o.registratiemap / "verantwoording", prive=True)
-        opslag.schrijf_json(prive / f"{run}.json", {"run": run, "rijen": rijen_per_bestand(o)})
+        with notebooks.aan_het_werk(gewone, werk, melder, stand) as uitslagen:
+            downloads.schrijf(openbaar, werk / "openbaar")
+            proef = rekenen.proef(openbaar, eerdere, melder)
+        if te_maken.avond:
+            te_maken, avond = _voer_avond_uit(o, openbaar, te_maken, uitslagen, werk, stand, melder)
+            uitslagen = [*uitslagen, *avond]
+        uitslagen = (*paginakeuze.op_volgorde(te_maken, uitslagen), *leeg)
+        _bewaar_voor_de_adviseur(o, run, uitslagen)
         code = max((u.code for u in uitslagen), default=GOED)
-        if not goed:
+        if not any(u.status == "goed" for u in uitslagen):
             return Uitkomst(code, None, uitslagen, False)
-        manifest = stel_op(o, openbaar, run, begonnen, uitslagen, paginakeuze.agenda(te_maken)) | {"afscherming": proef}
-        manifest["herzien"] = _herzien(o, openbaar, uitgaven, melder)
+        manifest = stel_op(o, openbaar, run, begonnen, uitslagen, paginakeuze.agenda(te_maken))
+        manifest |= {"afscherming": proef, "herzien": _herzien(o, openbaar, uitgaven, melder)}
         losse_paginas.schrijf(werk, uitslagen, manifest, openbaar)
         manifest["afscherming"] |= rekenen.zoek_vreemd(werk, openbaar)
-        manifest["uitvoer"] = opslag.hashes(werk)
-        opslag.schrijf_json(werk / "manifest.json", uitvoermap.verzegel(manifest))
-        uitgave = doel / str(o.kwartaal) / run
-        uitgave.parent.mkdir(exist_ok=True)
-        opslag.bestendig(werk)
-        werk.replace(uitgave)
-        opslag.bestendig_map(uitgave.parent)
+        uitgave = _leg_neer(werk, doel / str(o.kwartaal) / run, manifest)
         aangewezen = uitvoermap.wijs_aan(uitgave, manifest)
         opslag.vervang(doel / "index.html", overzicht.overzicht_html(doel))
         if code == GOED:
             stand.ruim_op()
-        if code == GOED:
             _bewaar_totalen(o)
         return Uitkomst(code, uitgave, uitslagen, aangewezen, manifest)
     finally:
         shutil.rmtree(werk, ignore_errors=True)
+
+
+def _leg_klaar(o: Opdracht, openbaar: Openbaar, werk: Path, melder: Melder) -> tuple[Params, tuple[Uitslag, ...]]:
+    """All that the notebooks read. What there is to make, and what is left out for want of figures."""
+    for deel in ("openbaar", "notebooks"):
+        (werk / deel).mkdir(parents=True)
+    openbaar.schrijf(werk / "openbaar")
+    toelichting = o.params.toelichting or o.bron / teksten.TOELICHTING
+    if toelichting.is_file():
+        shutil.copyfile(toelichting, werk / "openbaar" / teksten.TOELICHTING)
+    te_maken, leeg = paginakeuze.zonder_lege(o.params, openbaar, melder)
+    _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar", melder)
+    return te_maken, leeg
+
+
+def _voer_avond_uit(
+    o: Opdracht,
+    openbaar: Openbaar,
+    te_maken: Params,
+    gewone: list[Uitslag],
+    werk: Path,
+    stand: Tussenstand,
+    melder: Melder,
+) -> tuple[Params, tuple[Uitslag, ...]]:
+    """The pages of an evening show what the others drew, and lead to those that are there."""
+    mislukt = {u.pagina.naam for u in gewone if u.code != GOED}
+    if mislukt:
+        te_maken = zonder(te_maken, mislukt, paginakeuze.NIET_GELUKT)
+        _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar", melder)
+    bladen = paginakeuze.met_paginas(te_maken, van_avond=True)
+    return te_maken, notebooks.voer_uit(bladen, werk, melder, None if mislukt else stand)
+
+
+def _leg_neer(werk: Path, uitgave: Path, manifest: dict[str, Any]) -> Path:
+    """Only when all of it is on the disk the edition gets its name."""
+    manifest["uitvoer"] = opslag.hashes(werk)
+    opslag.schrijf_json(werk / "manifest.json", uitvoermap.verzegel(manifest))
+    uitgave.parent.mkdir(exist_ok=True)
+    opslag.bestendig(werk)
+    werk.replace(uitgave)
+    opslag.bestendig_map(uitgave.parent)
+    return uitgave
 
 
 def _veeg(doel: Path, prive: Path) -> None:
@@ -154,7 +174,7 @@ def _runnaam(map: Path, moment: datetime) -> str:
     return next(n for n in namen if not (map / n).exists())
 
 
-def _herzien(o: toetsen.Opdracht, openbaar: Openbaar, uitgaven: list[tuple[Path, Openbaar]], melder: Melder) -> list:
+def _herzien(o: Opdracht, openbaar: Openbaar, uitgaven: list[tuple[Path, Openbaar]], melder: Melder) -> list:
     """What readers were told is final, and is not; said in the log, on the first page and in the manifest."""
     eerdere = [(opslag.lees_json(map / "manifest.json"), set_) for map, set_ in uitgaven]
     lijst = herzieningen.herzien(openbaar, eerdere, omstandigheden(o))
@@ -163,7 +183,19 @@ def _herzien(o: toetsen.Opdracht, openbaar: Openbaar, uitgaven: list[tuple[Path,
     return lijst
 
 
-def _schrijf_registraties(o: toetsen.Opdracht) -> None:
+def _bewaar_voor_de_adviseur(o: Opdracht, run: str, uitslagen: tuple[Uitslag, ...]) -> None:
+    """What is not public: failed notebooks (a traceback may show values), and the rows of each file at the door."""
+    import nbformat
+
+    for uitslag in uitslagen:
+        if uitslag.code != GOED and uitslag.notebook is not None:
+            map = opslag.maak_map(opslag.maak_map(o.registratiemap / "mislukt", prive=True) / run, prive=True)
+            nbformat.write(uitslag.notebook, map / f"{uitslag.pagina.naam}.ipynb")
+    prive = opslag.maak_map(o.registratiemap / "verantwoording", prive=True)
+    opslag.schrijf_json(prive / f"{run}.json", {"run": run, "rijen": rijen_per_bestand(o)})
+
+
+def _schrijf_registraties(o: Opdracht) -> None:
     """Pseudonymised tables for the adviser alone: first beside, then each file replaced in one go."""
     from sociaaldomein.levering import pseudoniemen
 
@@ -177,7 +209,7 @@ def _schrijf_registraties(o: toetsen.Opdracht) -> None:
     nieuw.rmdir()
 
 
-def _bewaar_totalen(o: toetsen.Opdracht) -> None:
+def _bewaar_totalen(o: Opdracht) -> None:
     """What the next delivery of this municipality is compared with; only a good run sets it."""
     from sociaaldomein.levering import controletotalen
 
@@ -185,13 +217,7 @@ def _bewaar_totalen(o: toetsen.Opdracht) -> None:
     controletotalen.bewaar(o.registratiemap, o.herkomst.gemeentecode, o.opgehaald, t, typen)
 
 
-def _leg_toelichting_klaar(o: toetsen.Opdracht, openbaar: Path) -> None:
-    bron = o.params.toelichting or o.bron / teksten.TOELICHTING
-    if bron.is_file():
-        shutil.copyfile(bron, openbaar / "toelichting.yml")
-
-
-def _leg_weg_klaar(o: toetsen.Opdracht, te_maken: Params, openbaar: Openbaar, doel: Path, melder: Melder) -> None:
+def _leg_weg_klaar(o: Opdracht, te_maken: Params, openbaar: Openbaar, doel: Path, melder: Melder) -> None:
     """The way between the pages, and the evening. A statement that the figures contradict stops the run here."""
     alle = [(p.naam, p.titel) for p in te_maken.paginas]
     opslag.schrijf_json(doel / losse_paginas.PAGINAS, overzicht.weg(alle, paginakeuze.agenda(te_maken)))
@@ -200,8 +226,3 @@ def _leg_weg_klaar(o: toetsen.Opdracht, te_maken: Params, openbaar: Openbaar, do
 
         er_is, besteld = te_maken.paginas, o.params.paginas
         draaiboek.leg_klaar(te_maken.avond, openbaar, o.kwartaal, er_is, o.bron, doel, melder, besteld)
-
-
-def _downloads(openbaar: Openbaar, map: Path) -> None:
-    downloads.schrijf_csv(openbaar, map / "cijfers.csv")
-    downloads.schrijf_xlsx(openbaar, map / "cijfers.xlsx")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from sociaaldomein.grond import opslag
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.melden import Melder, meld
+from sociaaldomein.grond.noemen import bedoelt
 from sociaaldomein.grond.paden import meegeleverd
 from sociaaldomein.opdracht.herkomst import lees_herkomst
-from sociaaldomein.opdracht.instellingen import Params, ParamsFout, bedoelt, keur_peildatum
+from sociaaldomein.opdracht.instellingen import Params, ParamsFout, keur_peildatum
 from sociaaldomein.uitgave import teksten, uitvoermap
 
 if TYPE_CHECKING:
