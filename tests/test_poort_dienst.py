@@ -8,7 +8,7 @@ import jinja2
 import pytest
 
 from sociaaldomein.grond import paden
-from sociaaldomein.zaal import dienst
+from sociaaldomein.zaal.toegang import ADRES, Toegang, bewaakt
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +25,9 @@ def achter_de_poort():
 
         post = get
 
-    (stopcontact,) = tornado.netutil.bind_sockets(0, dienst.ADRES)
+    (stopcontact,) = tornado.netutil.bind_sockets(0, ADRES)
     poort = stopcontact.getsockname()[1]
-    toegang = dienst.Toegang("sleutel-een", poort, melder=lambda _: None)
+    toegang = Toegang("sleutel-een", poort, melder=lambda _: None)
     sjablonen = jinja2.Environment(loader=jinja2.FileSystemLoader(
         paden.PAKKET / "jupyter" / "voila" / "templates" / "sociaaldomein"))  # fmt: skip
     klaar, lussen = threading.Event(), []
@@ -36,7 +36,7 @@ def achter_de_poort():
         import asyncio
 
         asyncio.set_event_loop(asyncio.new_event_loop())
-        app = tornado.web.Application([(r"/.*", dienst._bewaakt(Blad, toegang))], voila_jinja2_env=sjablonen)
+        app = tornado.web.Application([(r"/.*", bewaakt(Blad, toegang))], voila_jinja2_env=sjablonen)
         tornado.httpserver.HTTPServer(app).add_sockets([stopcontact])
         lussen.append(tornado.ioloop.IOLoop.current())
         lussen[0].add_callback(klaar.set)
@@ -47,7 +47,7 @@ def achter_de_poort():
     assert klaar.wait(10)
 
     def vraag(pad: str, methode: str = "GET", **kop: str):
-        verzoek = urllib.request.Request(f"http://{dienst.ADRES}:{poort}{pad}", method=methode,
+        verzoek = urllib.request.Request(f"http://{ADRES}:{poort}{pad}", method=methode,
                                          headers={k.replace("_", "-"): w for k, w in kop.items()})  # fmt: skip
         try:
             return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(verzoek, timeout=10)

@@ -14,7 +14,7 @@ import pytest
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.opdracht import instellingen
 from sociaaldomein.uitgave import run, uitvoermap
-from sociaaldomein.zaal.dienst import NA_BEZOEK
+from sociaaldomein.zaal.levend import NA_BEZOEK
 
 pytestmark = [pytest.mark.browser, pytest.mark.traag]  # starts the live service; runs in CI
 PARAMS = """

@@ -17,7 +17,7 @@ from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.opdracht.instellingen import Pagina, Params, standaard
 from sociaaldomein.uitgave import run
 from sociaaldomein.zaal import zandbak
-from sociaaldomein.zaal.dienst import MEEST_KERNELS
+from sociaaldomein.zaal.levend import MEEST_KERNELS
 
 pytestmark = [pytest.mark.traag, pytest.mark.timeout(280)]
 # A probe may stay open only here, with the reason why.

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.grond import opslag
+from sociaaldomein.grond.paden import JUPYTER
 from sociaaldomein.opdracht.instellingen import Pagina
-from sociaaldomein.uitgave import notebooks, overzicht, paginakeuze
+from sociaaldomein.uitgave import overzicht, paginakeuze
 from sociaaldomein.uitgave.afloop import Uitslag
 
 if TYPE_CHECKING:
@@ -84,5 +85,5 @@ def _exporter() -> Any:
     return TemplateExporter(
         template_name="sociaaldomein",
         template_file="index.html.j2",
-        extra_template_basedirs=[str(notebooks.JUPYTER / "nbconvert" / "templates")],
+        extra_template_basedirs=[str(JUPYTER / "nbconvert" / "templates")],
     )

@@ -19,7 +19,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sociaaldomein.grond.melden import Melder, meld
-from sociaaldomein.grond.paden import PAKKET
+from sociaaldomein.grond.paden import JUPYTER
+from sociaaldomein.grond.paneelmerk import MERK, WIDGET
 from sociaaldomein.opdracht.instellingen import Pagina, Params
 from sociaaldomein.uitgave.afloop import CEL, GOED, KERNEL, SCHIJF, TIJD, Uitslag
 from sociaaldomein.uitgave.tussenstand import Tussenstand
@@ -28,10 +29,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TEGELIJK = 2
-JUPYTER = PAKKET / "jupyter"
 ANALIST = "analist"  # a cell for who opens the notebook; it is not part of the page
-MERK = "sociaaldomein"  # output metadata: this was a panel
-WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def jupyter_paden() -> None:

@@ -29,14 +29,15 @@ import platformdirs
 from sociaaldomein.grond import opslag
 from sociaaldomein.grond.melden import Melder, meld
 from sociaaldomein.grond.notatie import getal
-from sociaaldomein.grond.paden import PAKKET, codehash, meegeleverd
+from sociaaldomein.grond.paden import JUPYTER, codehash, meegeleverd
+from sociaaldomein.grond.paneelmerk import MERK, aantal_panelen
 from sociaaldomein.opdracht.instellingen import Params, ParamsFout
 from sociaaldomein.paginas import avond
 from sociaaldomein.uitgave import notebooks, run, uitvoermap
 from sociaaldomein.uitgave.afloop import CEL, GOED, KERNEL
 from sociaaldomein.uitgave.manifest import instellingen_van, invoer
 from sociaaldomein.zaal import dienst, tablets, zandbak
-from sociaaldomein.zaal.dienst import ADRES
+from sociaaldomein.zaal.toegang import ADRES
 
 POORT = 8866
 PROBEER_POORTEN = 50
@@ -47,7 +48,7 @@ STIL_LAB = (  # no news, no update check, no shop: nothing leaves this machine
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 )
-LABCONFIG = PAKKET / "jupyter" / "config"  # without the window that asks in English whether to fetch news
+LABCONFIG = JUPYTER / "config"  # without the window that asks in English whether to fetch news
 OPEN = urllib.request.build_opener(urllib.request.ProxyHandler({})).open  # never by a proxy: it is this computer
 ZONDER_MUUR = (
     "Let op: deze computer kan het dashboard niet opsluiten.\n"
@@ -292,9 +293,8 @@ def ontbreekt(html: str, notebook: Path) -> str:
     import nbformat
 
     uitvoer = [u for c in nbformat.read(notebook, as_version=4).cells if c.cell_type == "code" for u in c.outputs]
-    panelen = dienst.aantal_panelen(notebook)
-    html_ = [u for u in uitvoer if "text/html" in u.get("data", {})]
-    vast = [u.data["text/html"] for u in html_ if notebooks.MERK not in u.metadata]
+    panelen = aantal_panelen(notebook)
+    vast = [u.data["text/html"] for u in uitvoer if "text/html" in u.get("data", {}) and MERK not in u.metadata]
     gezien = html.count(LEVEND)
     if gezien != panelen:
         return f"{gezien} van {panelen} panelen"

@@ -23,12 +23,14 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from sociaaldomein.grond import opslag
+from sociaaldomein.grond.melden import Melder
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.zaal import zandbak
 
@@ -56,7 +58,6 @@ TEKSTEN = {
     405: ("Dit kan hier niet", "U kunt deze pagina's alleen bekijken."),
 }
 VERANTWOORDING = re.compile(r'<p><a href="manifest\.json">[^<]*</a></p>')
-Melder = Callable[[str], None]
 
 
 # --- what is served --------------------------------------------------------------------------------------------------
@@ -85,7 +86,7 @@ def verzamel(uitgave: Path) -> dict[str, Blad]:
 
     Alleen wat in het manifest staat en op de lijst past, telt mee: de pagina's en de twee bestanden met cijfers.
     """
-    manifest = json.loads((uitgave / "manifest.json").read_text(encoding="utf-8"))
+    manifest = opslag.lees_json(uitgave / "manifest.json")
     if (reden := niet_openbaar(uitgave, manifest)) or "index.html" not in manifest["uitvoer"]:
         raise ValueError(reden or "Deze uitgave heeft geen beginpagina. Maak haar opnieuw.")
     bladen = {}
@@ -104,7 +105,7 @@ def verzamel(uitgave: Path) -> dict[str, Blad]:
 
 def niet_openbaar(uitgave: Path, manifest: dict[str, Any]) -> str:
     """Waarom deze uitgave niet naar de tablets mag; leeg als het mag. Manifest en cijfers moeten het beide zeggen."""
-    cijfers = json.loads((uitgave / "openbaar" / "openbaar.json").read_text(encoding="utf-8"))
+    cijfers = opslag.lees_json(uitgave / "openbaar" / "openbaar.json")
     if manifest.get("profiel") == "openbaar" == cijfers.get("profiel"):
         return ""
     return "Een interne uitgave gaat niet naar de tablets. Maak een openbare uitgave."
@@ -317,7 +318,7 @@ def deel(
     """
     from sociaaldomein.opdracht.instellingen import ParamsFout
 
-    if reden := niet_openbaar(uitgave, json.loads((uitgave / "manifest.json").read_text(encoding="utf-8"))):
+    if reden := niet_openbaar(uitgave, opslag.lees_json(uitgave / "manifest.json")):
         raise ParamsFout(reden)
     adres = kies_adres(adres)
     if not adres:
@@ -413,7 +414,7 @@ def _vertel_van_de_post(uitgave: Path, melder: Melder) -> None:
 
 def postbestanden(uitgave: Path) -> list[tuple[Path, str]]:
     """De bestanden die u kunt mailen, met hun grootte: de pagina's, en alles waar een pagina naar wijst."""
-    manifest = json.loads((uitgave / "manifest.json").read_text(encoding="utf-8"))
+    manifest = opslag.lees_json(uitgave / "manifest.json")
     paden = [uitgave / f"{p['naam']}.html" for p in manifest["paginas"] if p["status"] == "goed"]
     for pad in (p for p in paden if p.suffix == ".html"):  # what is found on the way joins the list
         wegen = (uitgave / weg for weg in re.findall(r'<a [^>]*href="([^":#]+)', pad.read_text(encoding="utf-8")))
