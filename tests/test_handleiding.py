@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sociaaldomein import cli
+from sociaaldomein.cli.ontleden import ontleed
 
 HUIS = Path(__file__).parents[1]
 HANDLEIDING = (HUIS / "docs" / "handleiding.md").read_text(encoding="utf-8")
@@ -24,11 +24,11 @@ def opdrachten() -> list[str]:
 
 @pytest.mark.parametrize("regel", opdrachten())
 def test_command_in_the_manual_is_understood(regel):
-    assert cli.ontleed().parse_args(shlex.split(regel)[1:]).opdracht
+    assert ontleed().parse_args(shlex.split(regel)[1:]).opdracht
 
 
 def test_every_command_is_in_the_readme():
-    (keuze,) = [a for a in cli.ontleed()._actions if a.dest == "opdracht"]
+    (keuze,) = [a for a in ontleed()._actions if a.dest == "opdracht"]
     in_tabel = set(re.findall(r"^\| `([\w-]+)", README, re.M))
     assert set(keuze.choices) <= in_tabel
     assert {shlex.split(r)[1] for r in opdrachten()} <= set(keuze.choices)

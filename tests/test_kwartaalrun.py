@@ -27,7 +27,7 @@ from sociaaldomein.levering import deur, pseudoniemen
 from sociaaldomein.opdracht import instellingen
 from sociaaldomein.opdracht.instellingen import Pagina, Params
 from sociaaldomein.uitgave import afloop, downloads, notebooks, rekenen, run, toetsen, uitvoermap
-from sociaaldomein.uitgave.afloop import CEL, KERNEL, Bezet, Uitkomst
+from sociaaldomein.uitgave.afloop import KERNEL, MISLUKT, Bezet, Uitkomst
 
 K = Kwartaal(2023, 1)
 GOED = "from IPython.display import HTML\nHTML(f'<p class=\"paneel\">pagina {kwartaal}</p>')"
@@ -279,7 +279,7 @@ def test_the_verdict_does_not_trust_what_papermill_wrote():
     cel.execution_count = 1
     assert notebooks.oordeel(nb) == (afloop.GOED, "")
     cel.outputs = [nbformat.v4.new_output("error", ename="E", evalue="", traceback=[])]
-    assert notebooks.oordeel(nb)[0] == CEL
+    assert notebooks.oordeel(nb)[0] == MISLUKT
 
 
 # --- verify and resume -----------------------------------------------------------------------------------------------

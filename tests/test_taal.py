@@ -8,8 +8,8 @@ import nbformat
 import pytest
 import yaml
 
-from sociaaldomein import cli
 from sociaaldomein.begrippen import cijfers
+from sociaaldomein.cli.ontleden import ontleed
 from sociaaldomein.levering.sjabloon import documentatie
 from sociaaldomein.paginas import stellingen
 
@@ -40,7 +40,7 @@ def teksten() -> dict[str, str]:
 
 
 def opdrachtregel() -> dict[str, str]:
-    (opdrachten,) = [a for a in cli.ontleed()._actions if a.dest == "opdracht"]
+    (opdrachten,) = [a for a in ontleed()._actions if a.dest == "opdracht"]
     hulp = {f"cli.{keuze.dest}": keuze.help for keuze in opdrachten._choices_actions}
     opties = {f"cli.{naam}.{a.dest}": a.help for naam, sub in opdrachten.choices.items() for a in sub._actions
               if a.dest != "help"}

@@ -254,8 +254,9 @@ def begin_dienst(uitgave: Path, prive: Path) -> Doel:
     """The service as `presenteer` starts it."""
     (uitgave / "notebooks" / "beeld.svg").write_text("<svg/>", encoding="utf-8")
     plant_kanaries(prive)
-    code = f"from pathlib import Path; from sociaaldomein import presenteren as p, cli; cli._luister_naar_stop(); " \
-           f"raise SystemExit(p.toon(Path({str(uitgave)!r}), venster=False))"  # fmt: skip
+    code = f"from pathlib import Path; from sociaaldomein.cli import hoofd; hoofd._luister_naar_stop(); " \
+           f"from sociaaldomein.zaal.presenteren import toon; " \
+           f"raise SystemExit(toon(Path({str(uitgave)!r}), venster=False))"  # fmt: skip
     proces = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True,
                               env=os.environ | {"SD_GEHEIM": GEHEIM})  # fmt: skip
     doel = Doel("dienst", proces, 0, "/", "", uitgave, prive)

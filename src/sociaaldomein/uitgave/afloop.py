@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sociaaldomein.opdracht.instellingen import Pagina
 
 
-GOED, CEL, GEWEIGERD, KERNEL, TIJD, SCHIJF, BEZET, GESTOPT = range(8)
+GOED, MISLUKT, GEWEIGERD, KERNEL, TIJD, SCHIJF, BEZET, GESTOPT = range(8)
 
 
 class Gestopt(KeyboardInterrupt):

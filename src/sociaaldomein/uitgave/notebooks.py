@@ -22,7 +22,7 @@ from sociaaldomein.grond.melden import Melder, meld
 from sociaaldomein.grond.paden import JUPYTER
 from sociaaldomein.grond.paneelmerk import MERK, WIDGET
 from sociaaldomein.opdracht.instellingen import Pagina, Params
-from sociaaldomein.uitgave.afloop import CEL, GOED, KERNEL, SCHIJF, TIJD, Uitslag
+from sociaaldomein.uitgave.afloop import GOED, KERNEL, MISLUKT, SCHIJF, TIJD, Uitslag
 from sociaaldomein.uitgave.tussenstand import Tussenstand
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _papermill(
     except PapermillExecutionError as fout:
         gevuld = gezien[-1] if gezien else nb
         vol = fout.ename == "OSError" and f"[Errno {errno.ENOSPC}]" in fout.evalue
-        return gevuld, SCHIJF if vol else CEL, f"De cel '{_foute_cel(gevuld)}' gaf een fout ({fout.ename})."
+        return gevuld, SCHIJF if vol else MISLUKT, f"De cel '{_foute_cel(gevuld)}' gaf een fout ({fout.ename})."
     except CellTimeoutError:
         return gezien[-1], TIJD, f"Een cel duurde langer dan {tijdslimiet} seconden."
     except (DeadKernelError, RuntimeError):
@@ -178,7 +178,7 @@ def _papermill(
     except OSError:
         raise
     except Exception as fout:  # a notebook may not take the other pages along
-        return gezien[-1] if gezien else nb, CEL, f"De pagina kon niet uitgevoerd worden ({type(fout).__name__})."
+        return gezien[-1] if gezien else nb, MISLUKT, f"De pagina kon niet uitgevoerd worden ({type(fout).__name__})."
 
 
 @cache
@@ -251,7 +251,7 @@ def oordeel(nb: NotebookNode) -> tuple[int, str]:
     """Is het notebook echt helemaal uitgevoerd? Kijkt naar nummers en fouten, niet naar wat papermill opschreef."""
     cellen = [c for c in nb.cells if c.cell_type == "code" and c.source.strip()]
     if any(u.output_type == "error" for c in cellen for u in c.outputs):
-        return CEL, f"De cel '{_foute_cel(nb)}' gaf een fout."
+        return MISLUKT, f"De cel '{_foute_cel(nb)}' gaf een fout."
     if any(c.execution_count is None for c in cellen):
         return KERNEL, "Het rekenproces van deze pagina is gestopt."
     return GOED, ""

@@ -34,7 +34,7 @@ from sociaaldomein.grond.paneelmerk import MERK, aantal_panelen
 from sociaaldomein.opdracht.instellingen import Params, ParamsFout
 from sociaaldomein.paginas import avond
 from sociaaldomein.uitgave import notebooks, run, uitvoermap
-from sociaaldomein.uitgave.afloop import CEL, GOED, KERNEL
+from sociaaldomein.uitgave.afloop import GOED, KERNEL, MISLUKT
 from sociaaldomein.uitgave.manifest import instellingen_van, invoer
 from sociaaldomein.zaal import dienst, tablets, zandbak
 from sociaaldomein.zaal.toegang import ADRES
@@ -76,7 +76,7 @@ def presenteer(
         raise ParamsFout("Een interne uitgave gaat niet naar de tablets. Kies het profiel openbaar.")
     uitgave = zorg_voor_uitgave(params, opnieuw, melder)
     if uitgave is None:
-        return CEL
+        return MISLUKT
     dicht = [p for p in (params.registraties, params.bron) if p is not None]
     with contextlib.ExitStack() as erbij:
         start = ""
@@ -285,7 +285,7 @@ def _controleer(basis: str, sleutel: str, paginas: list[dict], uitgave: Path, me
         duur = getal(time.perf_counter() - begin, 1)
         melder(f"  {pagina['titel']}: {mist or 'antwoordt en is compleet'} ({duur} seconden)")
         goed = goed and not mist
-    return GOED if goed else CEL
+    return GOED if goed else MISLUKT
 
 
 def ontbreekt(html: str, notebook: Path) -> str:
