@@ -10,7 +10,7 @@ import pytest
 
 from sociaaldomein.afscherming import controle
 from sociaaldomein.begrippen.cijfers import dimensies
-from sociaaldomein.paginas import dashboard, huisstijl, omslag
+from sociaaldomein.paginas import dashboard, huisstijl, omslag, sjabloon
 from sociaaldomein.uitgave import overzicht
 
 ZWAAR = ("matplotlib", "pandas", "polars", "narwhals", "pyarrow", "sociaaldomein.panelen",
@@ -73,7 +73,7 @@ def test_intern_is_marked_on_page_and_panel(tmp_path):
     doel = beeldset.openbaar("totalen", "intern").schrijf(tmp_path / "openbaar")
     p = dashboard.open_pagina(doel, "raadsmonitor", "jeugd")
     for html in (p.kop().html, p.tegels().html, p.paneel_html("lopend")):
-        assert omslag.INTERN in html
+        assert sjabloon.INTERN in html
 
 
 def test_the_footer_says_what_is_hidden_only_where_people_are_counted(map_, pagina, tmp_path):

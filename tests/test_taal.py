@@ -11,7 +11,7 @@ import yaml
 from sociaaldomein.begrippen import cijfers
 from sociaaldomein.cli.ontleden import ontleed
 from sociaaldomein.levering.sjabloon import documentatie
-from sociaaldomein.paginas import stellingen
+from sociaaldomein.paginas import sjabloon, stellingen
 
 HUIS = Path(__file__).parents[1]
 LANGSTE_ZIN = 15
@@ -36,7 +36,8 @@ def teksten() -> dict[str, str]:
     woorden = {f"woord.{woord}": uitleg for woord, uitleg in cijfers.woorden().items()}
     namen = {f"naam.{soort}.{code}": naam for soort, groep in cijfers.namen().items() for code, naam in groep.items()}
     contract = {f"contract:{i}": t for i, t in alineas(documentatie())}
-    return begrippen | woorden | namen | contract | opdrachtregel() | handleiding() | notebooks() | avondteksten()
+    boeken = notebooks() | avondteksten() | sjablonen()
+    return begrippen | woorden | namen | contract | opdrachtregel() | handleiding() | boeken
 
 
 def opdrachtregel() -> dict[str, str]:
@@ -73,6 +74,16 @@ def avondteksten() -> dict[str, str]:
     lijsten = {p.stem: yaml.safe_load(p.read_text(encoding="utf-8")) for p in paden if p.stem != "zoekwoorden"}
     vallen = {f"val.{k}": t for k, t in stellingen.VALLEN.items()}
     return {k: t for naam, inhoud in lijsten.items() for k, t in van(inhoud, naam).items()} | vallen
+
+
+def sjablonen() -> dict[str, str]:
+    """The words that stand in the templates of the pages; what a template fills in is one word here."""
+    def woorden(html: str) -> list[str]:
+        kaal = re.sub(r"\{\{.*?\}\}", "iets", re.sub(r"\{#.*?#\}|\{%.*?%\}", "", html, flags=re.S))
+        return [t for t in map(str.strip, re.split(r"<[^>]*>|\n", kaal)) if t]
+
+    paden = sorted(sjabloon.SJABLONEN.rglob("*.j2"))
+    return {f"{p.stem}.j2:{i}": t for p in paden for i, t in enumerate(woorden(p.read_text(encoding="utf-8")))}
 
 
 def alineas(markdown: str) -> list[tuple[int, str]]:

@@ -8,11 +8,9 @@ tekenwerk en geen tafels; `panelen` komt pas binnen als een staat nog niet besta
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property, wraps
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +22,11 @@ from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas
 from sociaaldomein.begrippen.cijfers import WETTEN, Begrip, begrippen, met_eigen_themas, themas
 from sociaaldomein.begrippen.uitleg import met_uitleg
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
-from sociaaldomein.grond.notatie import dag
 from sociaaldomein.grond.paden import meegeleverd
 from sociaaldomein.paginas import omslag
 from sociaaldomein.paginas.huisstijl import css, script
-from sociaaldomein.paginas.omslag import INTERN, SYNTHETISCH, TITEL, Html
+from sociaaldomein.paginas.omslag import TITEL, Html
+from sociaaldomein.paginas.sjabloon import INTERN, SYNTHETISCH, vul
 from sociaaldomein.paginas.staten import bewaar, open_op_gegevens, van_beeld, vingerafdruk, zonder_loze_keuzes
 
 VASTE_PAGINAS = {"raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"}, "taskforce": {"samen": "Taskforce"},
@@ -118,34 +116,20 @@ class Pagina:
     @_met_eigen_themas
     def kop(self) -> Html:
         """De kop van de pagina: gemeente, titel, kwartaal, status, waarschuwingen en de weg naar de andere pagina's."""
-        h = self.kenmerken["herkomst"]
-        wet = WETTEN[self.wet] if self.notebook == "raadsmonitor" else self.titel
-        status = next(
-            (t["status"] for t in self._lees("tegels")["tegels"] if t["status"] in ("voorlopig", "definitief")), ""
-        )
-        etiket = f' <span class="status {status}">{status}</span>' if status else ""
-        peil = (
-            f'<p class="peil"><b>{escape(self.kwartaal.label)}</b>{etiket} '
-            f'<span class="stand">stand {escape(dag(h.peildatum))}</span></p>'
-        )
-        kop = omslag.kop_html(TITEL, wet, h.gemeente, h.synthetisch, self.intern, peil)
-        titel = escape(f"{self.titel}, {self.kwartaal.label} - {TITEL} {h.gemeente}", quote=True)
-        stijl = f"<style data-sd>{css()}</style>"
-        return Html(f'{stijl}<div class="sd" data-titel="{titel}">{kop}{self._nav()}</div>')
+        standen = (t["status"] for t in self._lees("tegels")["tegels"])
+        status = next((s for s in standen if s in ("voorlopig", "definitief")), "")
+        paginas = [] if self.map == _voorbeeld() else omslag.lees_weg(self.map)  # those of the example did not travel
+        return omslag.paginakop(self, self._onder, f"{self.titel}, {self.kwartaal.label}", paginas, status)
 
-    def _nav(self) -> str:
-        pad = self.map / "paginas.json"
-        if not pad.is_file() or self.map == _voorbeeld():  # the other pages of the example did not travel along
-            return ""
-        return omslag.nav_html(json.loads(pad.read_text(encoding="utf-8")), self.naam)
+    @property
+    def _onder(self) -> str:
+        return WETTEN[self.wet] if self.notebook == "raadsmonitor" else self.titel
 
     @_met_eigen_themas
     def tegels(self) -> Html:
         """De vier kerncijfers, met een kleine lijn en wat het een jaar eerder was."""
-        lijst = "".join(omslag.tegel_html(t) for t in self._lees("tegels")["tegels"])
         kop = f"{self.titel} in het {self.kwartaal.nummer}e kwartaal van {self.kwartaal.jaar}"
-        merk = f'<p class="intern">{INTERN}</p>' if self.intern else ""
-        return Html(f'<div class="sd heel"><h2>{escape(kop)}</h2>{merk}<ul class="kpis">{lijst}</ul></div>')
+        return Html(vul("tegels", kop=kop, intern=self.intern, tegels=self._lees("tegels")["tegels"]))
 
     @_met_eigen_themas
     def panelen(self) -> Panelen:
@@ -157,7 +141,7 @@ class Pagina:
     def telregel(self, *cijfers: str) -> Html:
         """De telregel van elk cijfer in een zin, uit de catalogus. Een onbekend cijfer geeft een ValueError."""
         gevraagd = [_begrip(cijfer) for cijfer in cijfers]
-        return Html("".join(f"<p><b>{escape(b.titel_bij(self.wet))}.</b> {escape(b.telregel)}</p>" for b in gevraagd))
+        return Html(vul("telregels", begrippen=gevraagd, wet=self.wet))
 
     @_met_eigen_themas
     def reeks(self, cijfer: str, per: str = "totaal") -> Any:
@@ -192,26 +176,21 @@ class Pagina:
             self._lees(naam),
             f"{self.naam}-{naam}",
             self.toelichting.get(f"{self.naam}.{naam}", ""),
-            self.intern,
-            self._herkomst(),
-            f"{self.kenmerken['herkomst'].gemeente}-{self.kwartaal}",
+            intern=self.intern,
+            herkomst=self._herkomst(),
+            bestand=f"{self.kenmerken['herkomst'].gemeente}-{self.kwartaal}",
         )
 
     def _herkomst(self) -> str:
         """What a saved picture or table must say of itself, away from the page."""
         h = self.kenmerken["herkomst"]
-        merken = [re.sub(r"<[^>]+>", "", SYNTHETISCH)] if h.synthetisch else []
-        merken += [f"{INTERN}."] if self.intern else []
-        wet = f" {WETTEN[self.wet] if self.notebook == 'raadsmonitor' else self.titel},"
-        return " ".join([f"Gemeente {h.gemeente}, {TITEL.lower()},{wet} {self.kwartaal.label}.", *merken])
+        merken = [*(SYNTHETISCH if h.synthetisch else ()), *([f"{INTERN}."] if self.intern else ())]
+        return " ".join([f"Gemeente {h.gemeente}, {TITEL.lower()}, {self._onder}, {self.kwartaal.label}.", *merken])
 
     @_met_eigen_themas
     def voet(self) -> Html:
         """De voet: hoe een voorlopig cijfer eruitziet en waar de cijfers vandaan komen."""
-        regel = "" if self.notebook in ZONDER_MENSEN else omslag.afscherming_html(self.kenmerken)
-        banner = f"<p>{SYNTHETISCH}</p>" if self.kenmerken["herkomst"].synthetisch else ""
-        uitleg = "<p>Streepjesrand of open rondje: het cijfer is nog voorlopig.</p>"
-        return Html(omslag.voet_html(f"{uitleg}{regel}{banner}"))
+        return omslag.paginavoet(self, telt=self.notebook not in ZONDER_MENSEN, uitleg=True)
 
     @property
     def _beelden(self) -> Path:
