@@ -21,8 +21,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from leveringenreeks import reeks
 
 from sociaaldomein.afscherming import Herkomst, scherm_af
-from sociaaldomein.afscherming.onthulling import Editie, toets
-from sociaaldomein.afscherming.verbergen import METHODEN
+from sociaaldomein.afscherming.kennis import Editie
+from sociaaldomein.afscherming.proef import beproef
+from sociaaldomein.afscherming.regel import METHODEN
 from sociaaldomein.begrippen.cijfers import SLEUTEL
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import deur
@@ -58,7 +59,7 @@ def main() -> None:
             o = scherm_af(tafel, wie, methode=keuze.methode, eerdere=edities, registers=koppel)
             duur = time.perf_counter() - begin
             edities.append(o.editie(str(levering.kwartaal)))
-            uitslag = toets(edities, invullingen=o.invullingen, bedragen=o.bedragen)
+            uitslag = beproef(edities, invullingen=o.invullingen, bedragen=o.bedragen)
             weg = ", ".join(f"{x.wet} {x.uitsplitsing or 'alles'}{' (geld)' * x.geld}" for x in o.opgegeven)
             print(f"{factor} {levering.kwartaal}: {duur:5.1f} s, toont {toont(tafel, o.cijfers):.0%}, herzien "
                   f"{len(o.herzien)}, {uitslag.oordeel} Weg: {weg or 'niets'}", flush=True)  # fmt: skip

@@ -26,7 +26,13 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from sociaaldomein.afscherming import Herkomst, onthulling, scherm_af, verbergen
+from sociaaldomein.afscherming import Herkomst, scherm_af
+from sociaaldomein.afscherming.invulling import Getuigen
+from sociaaldomein.afscherming.kennis import Kennis, verzamel
+from sociaaldomein.afscherming.model import model_van
+from sociaaldomein.afscherming.proef import los_van_elkaar
+from sociaaldomein.afscherming.regel import METHODEN, WEG, Sleutel, cel_van, getoond, kolommen_met_aantallen
+from sociaaldomein.afscherming.rekenwerk import Werk
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import deur
 from sociaaldomein.telling import monitor, registraties
@@ -35,16 +41,16 @@ from sociaaldomein.voorbeeld import zorg
 DREMPEL, KLEIN, KOP = 10, range(1, 10), 100
 KWARTAAL = Kwartaal(2023, 1)
 RUIS = {-3: 0.06, -2: 0.12, -1: 0.18, 0: 0.28, 1: 0.18, 2: 0.12, 3: 0.06}  # of the cell key: known to everybody
-Cellen = dict[onthulling.Cel, float]
+Cellen = dict[Sleutel, float]
 Grenzen = tuple[float, float]
 
 
-def lot(cel: onthulling.Cel) -> float:
+def lot(cel: Sleutel) -> float:
     """Een getal van 0 tot 1 dat bij een cel hoort, zoals een sleutel uit de nummers van de mensen erin."""
     return int.from_bytes(hashlib.sha256("|".join(cel).encode()).digest()[:6], "big") / 2**48
 
 
-def op_tien(cel: onthulling.Cel, w: float) -> tuple[float, Grenzen, Callable[[int], float]]:
+def op_tien(cel: Sleutel, w: float) -> tuple[float, Grenzen, Callable[[int], float]]:
     """Willekeurig naar boven of onder op een tiental, zonder te verschuiven gemiddeld."""
     if w == 0 or (cel[3] == "totaal" and w >= KOP):
         return w, (w, w), lambda x: float(x == w)
@@ -57,7 +63,7 @@ def op_tien(cel: onthulling.Cel, w: float) -> tuple[float, Grenzen, Callable[[in
     return toon, (max(1, toon - 9), toon + 9), kans
 
 
-def celsleutel(cel: onthulling.Cel, w: float) -> tuple[float, Grenzen, Callable[[int], float]]:
+def celsleutel(cel: Sleutel, w: float) -> tuple[float, Grenzen, Callable[[int], float]]:
     """Ruis uit een vaste tabel; nul blijft nul en niets wordt minder dan nul."""
     if w == 0 or (cel[3] == "totaal" and w >= KOP):
         return w, (w, w), lambda x: float(x == w)
@@ -67,10 +73,10 @@ def celsleutel(cel: onthulling.Cel, w: float) -> tuple[float, Grenzen, Callable[
     return toon, (max(1, toon - 3), toon + 3), lambda x: RUIS.get(int(toon) - x, 0.0) + (toon == 0) * (x <= 3) * 0.1
 
 
-def val_aan(weet: onthulling.Kennis, echt: Cellen, kans: dict[onthulling.Cel, Callable[[int], float]]) -> dict:
+def val_aan(weet: Kennis, echt: Cellen, kans: dict[Sleutel, Callable[[int], float]]) -> dict:
     """Hoeveel kleine aantallen een lezer precies weet, op 2 na weet, en goed raadt."""
-    model = onthulling.model_van(weet, DREMPEL)
-    onder, boven, _ = onthulling.los_van_elkaar(model, onthulling.Getuigen(), onthulling.Werk())
+    model = model_van(weet, DREMPEL)
+    onder, boven, _ = los_van_elkaar(model, Getuigen(), Werk())
     klein = {c: w for c, w in echt.items() if w in KLEIN and c in model.plek}
     komt_voor = Counter(map(int, klein.values()))
     precies = op_twee = raak = 0
@@ -88,7 +94,7 @@ def val_aan(weet: onthulling.Kennis, echt: Cellen, kans: dict[onthulling.Cel, Ca
 def met_ruis(manier: Callable, echt: Cellen) -> tuple[dict, float, float]:
     """De aanval op een manier die elke cel apart vervormt; met wat zij toont en hoe ver ernaast."""
     toon = {c: manier(c, w) for c, w in echt.items()}
-    weet = onthulling.Kennis({c: g for c, (_, g, _) in toon.items()})
+    weet = Kennis({c: g for c, (_, g, _) in toon.items()})
     naast = [abs(toon[c][0] - w) for c, w in echt.items() if w]
     return val_aan(weet, echt, {c: k for c, (_, _, k) in toon.items()}), 1.0, float(np.mean(naast))
 
@@ -98,25 +104,25 @@ def met_zoektocht(methode: str, tafel: pl.DataFrame, koppel: dict, echt: Cellen)
     o = scherm_af(tafel, Herkomst("Voorbeeld", "GM0000", str(KWARTAAL), "2023-04-15", True), methode=methode,
                   registers=koppel)  # fmt: skip
     editie = o.editie()
-    toon = {c: verbergen.getoond(w, editie.stappen.get(c, editie.stap), DREMPEL) for c, w in echt.items()
-            if editie.stappen.get(c) != onthulling.WEG}  # fmt: skip
+    toon = {c: getoond(w, editie.stappen.get(c, editie.stap), DREMPEL) for c, w in echt.items()
+            if editie.stappen.get(c) != WEG}  # fmt: skip
     naast = [abs(v - echt[c]) for c, v in toon.items() if v is not None and echt[c]]
     deel = len(naast) / sum(w > 0 for w in echt.values())
-    return val_aan(onthulling.verzamel([editie]), echt, {}), deel, float(np.mean(naast)) if naast else 0.0
+    return val_aan(verzamel([editie]), echt, {}), deel, float(np.mean(naast)) if naast else 0.0
 
 
 def vergelijk(tafel: pl.DataFrame, koppel: dict) -> None:
     """Druk de tabel van een gemeente af."""
     echt: Cellen = {}
     for rij in tafel.filter(pl.col("gepubliceerd_in").is_null()).iter_rows(named=True):
-        for kolom in onthulling.kolommen_met_aantallen(rij["cijfer"]):
+        for kolom in kolommen_met_aantallen(rij["cijfer"]):
             if rij[kolom] is not None:
-                echt.setdefault(onthulling.cel_van(rij, kolom), rij[kolom])
+                echt.setdefault(cel_van(rij, kolom), rij[kolom])
     print(f"{len(echt)} aantallen, {sum(w in KLEIN for w in echt.values())} klein")
     print("| Manier | Klein | Precies bekend | Op 2 na | Goed geraden (toeval) | Toont een getal | Ernaast | s |")
     print("|---|---|---|---|---|---|---|---|")
     manieren: dict[str, Callable[[], tuple[dict, float, float]]] = {
-        **{f"zoektocht, {m}": partial(met_zoektocht, m, tafel, koppel, echt) for m in verbergen.METHODEN},
+        **{f"zoektocht, {m}": partial(met_zoektocht, m, tafel, koppel, echt) for m in METHODEN},
         "willekeurig op 10": partial(met_ruis, op_tien, echt),
         "celsleutel": partial(met_ruis, celsleutel, echt),
     }

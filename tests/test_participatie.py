@@ -8,7 +8,9 @@ import polars as pl
 import pytest
 
 from sociaaldomein import panelen
-from sociaaldomein.afscherming import Herkomst, Openbaar, controle, onthulling, scherm_af
+from sociaaldomein.afscherming import Herkomst, Openbaar, controle, scherm_af
+from sociaaldomein.afscherming.kennis import Editie
+from sociaaldomein.afscherming.proef import beproef
 from sociaaldomein.begrippen import cijfers
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import deur
@@ -128,11 +130,11 @@ def test_de_proef_kent_stand_en_stroom_van_de_bijstand():
              rij("bijstand_uitstroom", "2023-K1", None, "afgeschermd")]  # fmt: skip
     tafel = pl.concat([cijfers.leeg(), pl.DataFrame(rijen)], how="diagonal_relaxed").cast(cijfers.schema())
     totaal = {(r["cijfer"], "participatie", r["kwartaal"], "totaal", "totaal"): 1 for r in rijen[:3]}
-    uitslag = onthulling.toets([onthulling.Editie("een", tafel, stappen=totaal)])
+    uitslag = beproef([Editie("een", tafel, stappen=totaal)])
     assert [(b.laagste, b.hoogste) for b in uitslag.bevindingen] == [(6, 6)]
     echt = pl.DataFrame([*rijen[:3], rij("bijstand_uitstroom", "2023-K1", 6)])
     echt = pl.concat([cijfers.leeg(), echt], how="diagonal_relaxed").cast(cijfers.schema())
-    assert onthulling.toets([scherm_af(echt, HERKOMST).editie()]).veilig
+    assert beproef([scherm_af(echt, HERKOMST).editie()]).veilig
 
 
 # -- the invented delivery ---------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ import pytest
 import yaml
 from test_taal import ENGELS, woorden, zinnen
 
-from sociaaldomein.afscherming import Herkomst, Openbaar, onthulling, scherm_af
-from sociaaldomein.afscherming.verbergen import GEWOON, rond
+from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
+from sociaaldomein.afscherming.regel import GEWOON, cel_van, rond, soort_van
 from sociaaldomein.begrippen.cijfers import themas
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.paginas import beweringen, stellingbestand, stellingen
@@ -50,11 +50,11 @@ def mogelijk(openbaar: Openbaar, kant: Kant) -> list[float]:
     assert rij["waarde"] is not None and rij["status"] in ("definitief", "voorlopig"), kant
     merk = [r["waarde"] for r in openbaar.gepubliceerd.iter_rows(named=True)
             if all(r[k] == getattr(kant, k) for k in ("cijfer", "wet", "kwartaal", "groep_soort", "groep"))]
-    w, soort = rij["waarde"], onthulling.soort_van(kant.cijfer)
+    w, soort = rij["waarde"], soort_van(kant.cijfer)
     if rij["gepubliceerd_in"] or soort == "nee":
         return [w, *merk]
     if soort == "aantal":
-        stap = openbaar.stappen.get(onthulling.cel_van(rij, "waarde"), GEWOON[openbaar.methode])
+        stap = openbaar.stappen.get(cel_van(rij, "waarde"), GEWOON[openbaar.methode])
         proef = [n for n in range(max(0, int(w) - 60), int(w) + 61) if n == 0 or n >= openbaar.drempel]
         return [float(n) for n in proef if rond(n, stap, openbaar.drempel) == w] + merk
     half = 0.5 if w == round(w) and soort == "aandeel" else 0.05

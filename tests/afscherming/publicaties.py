@@ -5,7 +5,7 @@ import random
 import polars as pl
 
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
-from sociaaldomein.afscherming.onthulling import Editie
+from sociaaldomein.afscherming.kennis import Editie
 from sociaaldomein.begrippen import cijfers
 
 HERKOMST = Herkomst("Voorbeeld", "GM0000", "2023-K2", "2023-07-15", True)

@@ -3,9 +3,11 @@
 import pytest
 from publicaties import beschermd, gemeente, rij
 
-from sociaaldomein.afscherming import Openbaar, controle, onthulling, verbergen
-from sociaaldomein.afscherming.onthulling import toets
-from sociaaldomein.afscherming.verbergen import METHODEN, Opgegeven
+from sociaaldomein.afscherming import Openbaar, bedragen, controle, rekenwerk
+from sociaaldomein.afscherming.bedragen import bedrag_klein
+from sociaaldomein.afscherming.ladder import Opgegeven, treden_geld
+from sociaaldomein.afscherming.proef import beproef
+from sociaaldomein.afscherming.regel import METHODEN
 
 D = "declaraties_cumulatief"
 
@@ -25,23 +27,23 @@ def test_de_ladder_van_geld_gaat_van_kruistabel_naar_niets():
     cellen = [(D, "jeugd", "2023-K1", s, "g") for s in ("totaal", "wijk", "reden", "wijk x hoofdcategorie")]
     trede = [[Opgegeven("jeugd", s, geld=True) for s in soorten]
              for soorten in (["wijk x hoofdcategorie"], ["hoofdcategorie", "reden", "wijk"], [""])]  # fmt: skip
-    assert verbergen.treden_geld("jeugd", cellen) == [[], *trede]
-    assert verbergen.treden_geld("jeugd", cellen[:1]) == [[], trede[-1]], "zonder uitsplitsing is er niets tussenin"
+    assert treden_geld("jeugd", cellen) == [[], *trede]
+    assert treden_geld("jeugd", cellen[:1]) == [[], trede[-1]], "zonder uitsplitsing is er niets tussenin"
 
 
 @pytest.mark.parametrize("methode", METHODEN)
 @pytest.mark.parametrize("trede", [1, 2, 3])
 def test_past_geld_niet_in_het_werk_dan_blijft_het_weg_en_dat_staat_erbij(monkeypatch, tmp_path, methode, trede):
-    zoek, gevraagd = verbergen._zoek_bedragen, []
+    zoek, gevraagd = bedragen._zoek_bedragen, []
 
     def te_veel_werk(rijen, *rest):
         gevraagd.append(rijen)
         return None if len(gevraagd) <= trede else zoek(rijen, *rest)
 
-    monkeypatch.setattr(verbergen, "_zoek_bedragen", te_veel_werk)
+    monkeypatch.setattr(bedragen, "_zoek_bedragen", te_veel_werk)
     aantallen = [rij("aanvragen", n, g, "wijk") for g, n in (("A", 40), ("B", 60))]
     o = beschermd([*som({"A": (80_000, 24, 2_000), "B": (80_000, 40, 2_000)}), *KRUIS, *aantallen], methode)
-    assert toets([o.editie()], bedragen=o.bedragen).veilig
+    assert beproef([o.editie()], bedragen=o.bedragen).veilig
     getoond = set(o.cijfers.filter(cijfer=D).drop_nulls("waarde")["groep_soort"])
     assert getoond == [{"wijk", "totaal"}, {"totaal"}, set()][trede - 1]
     assert o.reeks("aanvragen", "jeugd", "wijk")["waarde"].null_count() == 0, "de aantallen blijven staan"
@@ -54,10 +56,10 @@ def test_past_geld_niet_in_het_werk_dan_blijft_het_weg_en_dat_staat_erbij(monkey
 
 @pytest.mark.parametrize("werk", [0, 1, 30])
 def test_met_weinig_werk_komt_er_altijd_een_veilige_uitgave(monkeypatch, werk):
-    monkeypatch.setattr(verbergen, "WERK", werk)
-    monkeypatch.setattr(verbergen, "WERK_VAST", 0)
+    monkeypatch.setattr(rekenwerk, "WERK", werk)
+    monkeypatch.setattr(rekenwerk, "WERK_VAST", 0)
     o = beschermd(gemeente(7), "afronden")
-    assert toets([o.editie()], bedragen=o.bedragen).veilig
+    assert beproef([o.editie()], bedragen=o.bedragen).veilig
 
 
 @pytest.mark.parametrize(("waarde", "noemer", "klein"), [
@@ -65,7 +67,7 @@ def test_met_weinig_werk_komt_er_altijd_een_veilige_uitgave(monkeypatch, werk):
     (0, 9, True),
 ])  # fmt: skip
 def test_geld_waar_niemand_bij_staat_is_geld_van_te_weinig_mensen(waarde, noemer, klein):
-    assert onthulling.bedrag_klein(rij(D, waarde, noemer=noemer), 10) == klein
+    assert bedrag_klein(rij(D, waarde, noemer=noemer), 10) == klein
 
 
 @pytest.mark.parametrize("methode", METHODEN)

@@ -3,10 +3,14 @@
 import pytest
 from publicaties import beschermd, gemeente, naief, rij
 
-from sociaaldomein.afscherming import onthulling
 from sociaaldomein.afscherming.controle import controleer
-from sociaaldomein.afscherming.onthulling import Editie, Getuigen, Kennis, Verband, Werk, toets
-from sociaaldomein.afscherming.verbergen import METHODEN
+from sociaaldomein.afscherming.invulling import Getuigen, onbewezen
+from sociaaldomein.afscherming.kennis import Editie, Kennis, verzamel
+from sociaaldomein.afscherming.model import model_van, schuif
+from sociaaldomein.afscherming.proef import beproef, los_van_elkaar
+from sociaaldomein.afscherming.regel import METHODEN, VEEL
+from sociaaldomein.afscherming.rekenwerk import Werk
+from sociaaldomein.afscherming.verbanden import Verband
 
 A = "aanvragen"
 
@@ -34,7 +38,7 @@ def test_wat_herzien_is_bindt_de_uitgaven_niet_en_de_rest_wel():
     eerst = beschermd(wijken(4, 20, 32), "precies")
     o = beschermd(wijken(4, 30, 32), "precies", eerdere=[eerst.editie("eerst")])
     assert {c[4] for c in o.herzien} <= {"B", "C", "totaal"} and o.herzien
-    assert toets([eerst.editie("eerst"), o.editie()]).veilig
+    assert beproef([eerst.editie("eerst"), o.editie()]).veilig
 
 
 def test_een_oud_aantal_volgt_niet_uit_een_nieuw_getal():
@@ -43,20 +47,20 @@ def test_een_oud_aantal_volgt_niet_uit_een_nieuw_getal():
     rijen = wijken(7, 25, 32)
     herzien = frozenset((A, "jeugd", "2023-K1", *g) for g in (("wijk", "A"), ("wijk", "B"), ("totaal", "totaal")))
     nieuw = Editie("nieuw", naief(rijen, [(A, "2023-K1", "A"), (A, "2023-K1", "B")]).cijfers, stap=1, herzien=herzien)
-    uitslag = toets([oud, nieuw])
+    uitslag = beproef([oud, nieuw])
     assert [(b.cel[4], b.laagste, b.hoogste) for b in uitslag.bevindingen] == [("A", 4, 4)]
     assert "zoals eerder gepubliceerd" in str(uitslag.bevindingen[0])
-    assert toets([oud, beschermd(rijen, "precies", eerdere=[oud]).editie()]).veilig
+    assert beproef([oud, beschermd(rijen, "precies", eerdere=[oud]).editie()]).veilig
 
 
 def test_uitgaven_die_elkaar_tegenspreken_geven_een_oordeel_en_geen_fout():
     """Zo staan oude uitgaven er: niemand zei erbij wat er herzien was, en samen kloppen de sommen niet."""
     edities = [beschermd(gemeente(3, herzien=n, deel=0.3), "precies").editie(f"e{n}") for n in range(4)]
-    uitslag = toets(edities)
+    uitslag = beproef(edities)
     assert all(b.laagste <= b.hoogste for b in uitslag.bevindingen)
     o = beschermd(gemeente(3, herzien=4, deel=0.3), "precies", eerdere=edities)
-    nieuw = {b.cel[:5] for b in toets([*edities, o.editie()]).bevindingen}
-    assert not nieuw - {b.cel[:5] for b in toets(edities, alleen=nieuw).bevindingen}
+    nieuw = {b.cel[:5] for b in beproef([*edities, o.editie()]).bevindingen}
+    assert not nieuw - {b.cel[:5] for b in beproef(edities, alleen=nieuw).bevindingen}
 
 
 @pytest.mark.parametrize("volgorde", ["verdwijnt", "komt erbij"])
@@ -67,10 +71,10 @@ def test_een_groep_die_in_een_uitgave_geen_rij_heeft_telt_daar_nul(volgorde):
     eerst, dan = (met, zonder) if volgorde == "verdwijnt" else (zonder, met)
     oud = naief(eerst, [(A, "2023-K1", "A")], mee=[(A, "2023-K1", "B")])
     open_ = naief(dan, [(A, "2023-K1", "A")])
-    assert [b.cel[4] for b in toets([open_]).bevindingen] == ["A"], "alleen al uit die ene uitgave volgt A"
-    assert "A" in [b.cel[4] for b in toets([oud, open_]).bevindingen], "en dus ook met wat er eerder uitkwam"
+    assert [b.cel[4] for b in beproef([open_]).bevindingen] == ["A"], "alleen al uit die ene uitgave volgt A"
+    assert "A" in [b.cel[4] for b in beproef([oud, open_]).bevindingen], "en dus ook met wat er eerder uitkwam"
     o = beschermd(dan, "precies", eerdere=[oud])
-    assert toets([o.editie()]).veilig and toets([oud, o.editie()]).veilig
+    assert beproef([o.editie()]).veilig and beproef([oud, o.editie()]).veilig
 
 
 @pytest.mark.parametrize("zaad", range(4))
@@ -81,7 +85,7 @@ def test_een_uitgave_die_met_de_vorige_veilig_is_is_het_ook_alleen(zaad):
         rijen = gemeente(zaad, herzien=keer, deel=0.2)
         rijen = [r for r in rijen if r["waarde"] != 0 or r["groep"] == "totaal"]  # a supplier leaves empty groups out
         o = beschermd(rijen, "afronden", eerdere=edities)
-        assert not controleer(o, edities).nieuw and toets([o.editie()]).veilig
+        assert not controleer(o, edities).nieuw and beproef([o.editie()]).veilig
         edities.append(o.editie(f"uitgave {keer}"))
 
 
@@ -102,8 +106,8 @@ def test_wat_al_deels_vaststond_wordt_niet_preciezer(methode, nu):
     o = beschermd([*toen, *straks], methode, eerdere=[oud])
     uitkomst = controleer(o, [oud])
     assert not uitkomst.nieuw and {b.cel[4] for b in uitkomst.al_bekend} == {"A"}
-    model = onthulling.maak_model([oud, o.editie()])
-    onder, boven = onthulling.schuif(model)
+    model = model_van(verzamel([oud, o.editie()]), 10)
+    onder, boven = schuif(model)
     i = model.plek[c, "jeugd", "2023-K1", "wijk", "A"]
     assert onder[i] == 2 and boven[i] >= 9
 
@@ -115,11 +119,11 @@ def test_een_verband_van_een_oude_uitgave_blijft_als_de_volgende_het_niet_meer_t
     stroom = [rij("uitstroom_trajecten", 12, kwartaal="2022-K3"), rij("instroom_trajecten", 14, kwartaal="2022-K4")]
     eerst = naief([rij(c, 40, kwartaal="2022-K3"), rij(c, 42, kwartaal="2022-K4"), *stroom])
     daarna = naief([rij(c, 42, kwartaal="2022-K4"), *stroom])
-    weet = onthulling.verzamel([eerst, daarna], herzien=[toen["2022-K4"]])
+    weet = verzamel([eerst, daarna], herzien=[toen["2022-K4"]])
     (wereld,) = weet.werelden
     assert wereld[1] >= set(toen.values())
     oud = (*toen["2022-K4"], "voor nu")
-    assert any({oud, toen["2022-K3"]} <= set(v.cellen) for v in onthulling.model_van(weet, 10).verbanden)
+    assert any({oud, toen["2022-K3"]} <= set(v.cellen) for v in model_van(weet, 10).verbanden)
 
 
 def test_dat_er_niemand_is_is_geen_geheim():
@@ -127,12 +131,12 @@ def test_dat_er_niemand_is_is_geen_geheim():
     een, twee, drie = ((n, "wmo", "2023-K1", "wijk", n) for n in "abc")
     alle = (een, twee, drie)
     regels = [Verband("heen", alle, (1, 1, -1), 0, 0), Verband("terug", alle, (1, -1, 1), 0, 0)]
-    feiten = dict.fromkeys((een, twee, drie), (0, onthulling.VEEL))
-    model = onthulling.model_van(Kennis(feiten, {een}, regels), 10)
-    onder, boven, (blok,) = onthulling.los_van_elkaar(model, Getuigen(), Werk())
+    feiten = dict.fromkeys((een, twee, drie), (0, VEEL))
+    model = model_van(Kennis(feiten, {een}, regels), 10)
+    onder, boven, (blok,) = los_van_elkaar(model, Getuigen(), Werk())
     assert boven[model.plek[een]] > 9, "the bounds alone do not show it"
-    assert onthulling.onbewezen(model, onder, boven, blok) == {}
+    assert onbewezen(model, onder, boven, blok) == {}
     regels[1] = Verband("terug", alle, (1, -1, 1), 6, 6)  # now it is three, and that is a find
-    model = onthulling.model_van(Kennis(feiten, {een}, regels), 10)
-    onder, boven, (blok,) = onthulling.los_van_elkaar(model, Getuigen(), Werk())
-    assert model.plek[een] in onthulling.onbewezen(model, onder, boven, blok)
+    model = model_van(Kennis(feiten, {een}, regels), 10)
+    onder, boven, (blok,) = los_van_elkaar(model, Getuigen(), Werk())
+    assert model.plek[een] in onbewezen(model, onder, boven, blok)

@@ -4,9 +4,12 @@ import polars as pl
 import pytest
 from publicaties import HERKOMST, beschermd, gemeente, naief, rij, tafel
 
-from sociaaldomein.afscherming import Openbaar, controle, onthulling, scherm_af, verbergen
-from sociaaldomein.afscherming.onthulling import toets
-from sociaaldomein.afscherming.verbergen import METHODEN, Opgegeven
+from sociaaldomein.afscherming import Openbaar, controle, invulling, keuze, rekenwerk, scherm_af
+from sociaaldomein.afscherming.kennis import Editie, verzamel
+from sociaaldomein.afscherming.ladder import Opgegeven, treden
+from sociaaldomein.afscherming.model import model_van, schuif
+from sociaaldomein.afscherming.proef import beproef
+from sociaaldomein.afscherming.regel import METHODEN, WEG
 from sociaaldomein.begrippen.cijfers import SLEUTEL
 from sociaaldomein.grond.kwartaal import Kwartaal
 
@@ -16,11 +19,11 @@ SMAL = [rij("lopend_trajecten", 5), rij("lopend_trajecten", 2, "A", "wijk"), rij
 @pytest.mark.parametrize("methode", METHODEN)
 @pytest.mark.parametrize("werk", [0, 2, 20])
 def test_met_weinig_werk_komt_er_een_veilige_uitgave_die_zegt_wat_er_mist(monkeypatch, tmp_path, methode, werk):
-    monkeypatch.setattr(verbergen, "WERK", werk)
-    monkeypatch.setattr(verbergen, "WERK_VAST", 0)
-    monkeypatch.setattr(verbergen, "WERK_PROEF", 0)
+    monkeypatch.setattr(rekenwerk, "WERK", werk)
+    monkeypatch.setattr(rekenwerk, "WERK_VAST", 0)
+    monkeypatch.setattr(keuze, "WERK_PROEF", 0)
     o = beschermd(gemeente(7), methode)
-    assert toets([o.editie()]).veilig
+    assert beproef([o.editie()]).veilig
     weg = {(x.wet, x.uitsplitsing) for x in o.opgegeven if not x.geld}
     assert weg or werk
     zinnen = " ".join(controle.regels(o))
@@ -34,7 +37,7 @@ def test_met_weinig_werk_komt_er_een_veilige_uitgave_die_zegt_wat_er_mist(monkey
         assert om_en_om or rijen["waarde"].null_count() == rijen.height
     terug = Openbaar.lees(o.schrijf(tmp_path))
     assert (terug.opgegeven, terug.herzien) == (o.opgegeven, o.herzien)
-    assert toets([terug.editie()]).veilig
+    assert beproef([terug.editie()]).veilig
 
 
 def waarden_van(*aantallen):
@@ -53,7 +56,7 @@ def weg(*soorten, **hoe):
 
 def test_de_ladder_gaat_van_grover_naar_niets():
     """Kruistabellen voor uitsplitsingen, en een kruistabel zonder eigen naam als een van haar delen al wegblijft."""
-    assert list(verbergen.treden("jeugd", LADDER, 10)) == [
+    assert list(treden("jeugd", LADDER, 10)) == [
         [], weg(BEIDE), weg(TWEE, "wijk"), weg("leeftijd", "wijk"), weg("leeftijd", "reden", "wijk"),
         [*weg("leeftijd", "wijk"), *weg("reden", "verwijzer", om_en_om=True)],
         weg("leeftijd", "reden", "verwijzer", "wijk"), weg(""),
@@ -63,7 +66,7 @@ def test_de_ladder_gaat_van_grover_naar_niets():
 @pytest.mark.parametrize(("klein", "groot", "overslaan"), [(501, 0, True), (500, 0, False), (501, 900, False)])
 def test_is_bijna_alles_klein_dan_wordt_alles_tonen_niet_eerst_geprobeerd(klein, groot, overslaan):
     waarden = waarden_van(*[("wijk", 5)] * klein, *[("wijk", 50)] * groot)
-    assert ([] in list(verbergen.treden("jeugd", waarden, 10))[:2]) != overslaan
+    assert ([] in list(treden("jeugd", waarden, 10))[:2]) != overslaan
 
 
 @pytest.mark.parametrize(("soort", "treft"), [(TWEE, True), ("verwijzer", False), (BEIDE, False)])
@@ -95,9 +98,9 @@ def zonder_wijken(groepen, stuk=()):
     """Een uitgave waaruit alle wijken wegbleven, met een totaal van 40; en wat er in een openbaar stuk stond."""
     c = "lopend_trajecten"
     wijken = [rij(c, None, g, "wijk") for g in groepen]
-    stappen = {tuple(r[k] for k in SLEUTEL): onthulling.WEG for r in wijken}
+    stappen = {tuple(r[k] for k in SLEUTEL): WEG for r in wijken}
     ernaast = tafel(rij(c, w, g, "wijk", gepubliceerd="een stuk") for g, w in stuk)
-    return onthulling.Editie("-".join(groepen), tafel([rij(c, 40), *wijken]), ernaast, stappen=stappen)
+    return Editie("-".join(groepen), tafel([rij(c, 40), *wijken]), ernaast, stappen=stappen)
 
 
 @pytest.mark.parametrize("edities", [
@@ -106,9 +109,9 @@ def zonder_wijken(groepen, stuk=()):
 ], ids=["een stuk noemt een wijk", "een wijk verdwijnt", "een stuk noemt een lege wijk"])  # fmt: skip
 def test_van_wat_wegbleef_is_een_groep_niet_het_geheel(edities):
     """De som loopt over alle groepen, ook over die wegbleven: een bekende wijk is niet het hele totaal."""
-    model = onthulling.maak_model(edities)
+    model = model_van(verzamel(edities), 10)
     regels = len(model.verbanden)
-    onder, boven = onthulling.schuif(model)
+    onder, boven = schuif(model)
     assert len(model.verbanden) == regels, "nothing clashes"
     for naam in ("instroom_trajecten", "lopend_trajecten"):
         latent = [i for c, i in model.plek.items() if c[0] == naam and c[3] == "wijk" and c[4] in "BC"]
@@ -116,7 +119,7 @@ def test_van_wat_wegbleef_is_een_groep_niet_het_geheel(edities):
 
 
 def test_de_voortgang_wordt_gemeld_en_verandert_niets(monkeypatch):
-    monkeypatch.setattr(onthulling, "TUSSENPOOS", 0)
+    monkeypatch.setattr(rekenwerk, "TUSSENPOOS", 0)
     gehoord: list[str] = []
     o = scherm_af(tafel(gemeente(7)), HERKOMST, melder=gehoord.append)
     begin = ("  Afschermen van jeugd: ", "  Afschermen van het geld van jeugd: ")
@@ -127,7 +130,7 @@ def test_de_voortgang_wordt_gemeld_en_verandert_niets(monkeypatch):
 
 def test_de_invullingen_bewijzen_het_alleen_als_zij_kloppen(monkeypatch):
     o = beschermd(gemeente(7), "afronden")
-    monkeypatch.setattr(onthulling, "_los_op", lambda *_: None)
-    assert toets([o.editie()], invullingen=o.invullingen).veilig
+    monkeypatch.setattr(invulling, "_los_op", lambda *_: None)
+    assert beproef([o.editie()], invullingen=o.invullingen).veilig
     fout = [dict.fromkeys(i, 1.0) for i in o.invullingen]
-    assert not toets([o.editie()], invullingen=fout).veilig
+    assert not beproef([o.editie()], invullingen=fout).veilig

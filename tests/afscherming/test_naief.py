@@ -3,8 +3,9 @@
 import pytest
 from publicaties import beschermd, kruistabel, naief, rij, tafel
 
-from sociaaldomein.afscherming.onthulling import Editie, toets
-from sociaaldomein.afscherming.verbergen import METHODEN
+from sociaaldomein.afscherming.kennis import Editie
+from sociaaldomein.afscherming.proef import beproef
+from sociaaldomein.afscherming.regel import METHODEN
 
 A, KLEIN = "aanvragen", ("aanvragen", "2023-K1", "veiligheid|3")
 STROOM = [
@@ -46,7 +47,7 @@ GEVALLEN = {
 @pytest.mark.parametrize("geval", GEVALLEN)
 def test_naief_gepubliceerd_wordt_geweigerd(geval):
     _, edities, _, antwoord = GEVALLEN[geval]
-    uitslag = toets(edities)
+    uitslag = beproef(edities)
     assert not uitslag.veilig
     gevonden = uitslag.bevindingen[0]
     if antwoord:
@@ -60,17 +61,17 @@ def test_na_afscherming_is_het_veilig(geval, methode):
     rijen, edities, drempel, _ = GEVALLEN[geval]
     eerdere = edities[:-1]
     veilig = beschermd(rijen, methode, drempel, eerdere)
-    uitslag = toets([*eerdere, veilig.editie()])
+    uitslag = beproef([*eerdere, veilig.editie()])
     assert uitslag.veilig, [str(b) for b in uitslag.bevindingen]
 
 
 def test_de_rechthoek_is_veilig():
     """Vier cellen weg: het bekende antwoord van de exacte methode."""
-    assert toets([naief(kruistabel(), [KLEIN], 5, mee=RECHTHOEK)]).veilig
+    assert beproef([naief(kruistabel(), [KLEIN], 5, mee=RECHTHOEK)]).veilig
 
 
 def test_de_bevinding_noemt_cel_weg_en_middel():
-    tekst = str(toets([naief(STROOM, [("uitstroom_trajecten", "2023-K1", "A")])]).bevindingen[0])
+    tekst = str(beproef([naief(STROOM, [("uitstroom_trajecten", "2023-K1", "A")])]).bevindingen[0])
     assert "uitstroom_trajecten (jeugd, 2023-K1, wijk A) is precies 4" in tekst
     assert "stand en stroom" in tekst and "grover af" in tekst
 
@@ -80,11 +81,11 @@ def test_handboek_998_vraagt_een_tweede_bedrag():
     groepen = {"A": (47_600_000, 900), "B": (8_002_000, 200), "C": (998_000, 4)}
     rijen = [rij("declaraties_cumulatief", w, g, "hoofdcategorie", noemer=n) for g, (w, n) in groepen.items()]
     rijen.append(rij("declaraties_cumulatief", 56_600_000, noemer=1104))
-    naieve = toets([naief(rijen, [("declaraties_cumulatief", "2023-K1", "C")])])
+    naieve = beproef([naief(rijen, [("declaraties_cumulatief", "2023-K1", "C")])])
     assert [b.cel[4] for b in naieve.bevindingen] == ["C"] and abs(naieve.bevindingen[0].laagste - 998_000) < 3_000
     veilig = beschermd(rijen, "afronden")
     weg = veilig.cijfers.filter(veilig.cijfers["status"] == "afgeschermd")["groep"].to_list()
-    assert weg == ["B", "C"] and toets([veilig.editie()]).veilig
+    assert weg == ["B", "C"] and beproef([veilig.editie()]).veilig
 
 
 def test_opensafely_3_8_16_23():
@@ -94,4 +95,4 @@ def test_opensafely_3_8_16_23():
     assert veilig.reeks(A, "jeugd", "uitkomst")["waarde"].to_list() == [None, 10, 15, 25]
     assert veilig.reeks(A, "jeugd", "uitkomst")["status"].to_list()[0] == "afgeschermd"
     assert veilig.waarde(A, "jeugd", "2023-K1")["waarde"] == 50
-    assert toets([veilig.editie()]).veilig
+    assert beproef([veilig.editie()]).veilig

@@ -6,7 +6,7 @@ from itertools import groupby
 import pytest
 from publicaties import beschermd, gemeente
 
-from sociaaldomein.afscherming.verbergen import METHODEN
+from sociaaldomein.afscherming.regel import METHODEN
 
 KLEIN = range(1, 10)
 

@@ -15,7 +15,8 @@ from ontdek import SOM, _gewoon, gelijkheden, schrijf, tafel
 from rooster import KWARTAAL, levering
 from waarheid import uit_levering
 
-from sociaaldomein.afscherming import onthulling
+from sociaaldomein.afscherming.regel import Sleutel, cel_van, kolommen_met_aantallen
+from sociaaldomein.afscherming.verbanden import Verband, ongetoond, verbanden
 from sociaaldomein.begrippen.cijfers import begrippen
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import deur
@@ -27,10 +28,10 @@ def getoond(waar: dict[tuple, float]) -> dict[tuple, float]:
     return {k: w for k, w in waar.items() if k[2] == "totaal" or k[2] in begrippen()[k[0]].per}
 
 
-def cel(cijfer: str, wet: str, soort: str, groep: str, kwartaal: str, deel: str) -> onthulling.Cel:
+def cel(cijfer: str, wet: str, soort: str, groep: str, kwartaal: str, deel: str) -> Sleutel:
     sleutel = dict(zip(("cijfer", "wet", "kwartaal", "groep_soort", "groep"), (cijfer, wet, kwartaal, soort, groep),
                        strict=True))  # fmt: skip
-    return onthulling.cel_van(sleutel, deel)
+    return cel_van(sleutel, deel)
 
 
 class Proef:
@@ -43,13 +44,13 @@ class Proef:
         self.wet, self.paar = wet, (nu, volgend[nu])
         self.namen = [k for k in waar if k[1] == wet and k[4] in self.paar]
         cellen = {cel(*k) for k in self.namen}
-        cellen |= onthulling._ongetoond(cellen, koppel)
-        regels = onthulling.verbanden(cellen, koppel)
+        cellen |= ongetoond(cellen, koppel)
+        regels = verbanden(cellen, koppel)
         self.plek = {c: i for i, c in enumerate(sorted(cellen))}
         gelijk = [v for v in regels if v.laagste == v.hoogste == 0]
         gelijk += _twee_kanten(regels)
         nul = {cel(*k) for k in self.namen if waar[k] == 0}  # that nobody is there, everyone sees
-        gelijk += [onthulling.Verband("nul", (c,), (1,), 0, 0) for c in nul]
+        gelijk += [Verband("nul", (c,), (1,), 0, 0) for c in nul]
         matrix = np.zeros((max(1, len(gelijk)), len(self.plek)))
         for n, v in enumerate(gelijk):
             for c, factor in zip(v.cellen, v.factoren, strict=True):
@@ -69,7 +70,7 @@ class Proef:
         return not rij.any() or bool(np.abs(rij - self.basis.T @ (self.basis @ rij)).max() < 1e-6)
 
 
-def _twee_kanten(regels: list[onthulling.Verband]) -> list[onthulling.Verband]:
+def _twee_kanten(regels: list[Verband]) -> list[Verband]:
     """Two inequalities that say a <= b and b <= a."""
     los = {frozenset(zip(v.cellen, v.factoren, strict=True)): v for v in regels if v.laagste == 0 != v.hoogste}
     return [v for termen, v in los.items() if frozenset((c, -f) for c, f in termen) in los]
@@ -99,8 +100,8 @@ def test_elk_verband_van_de_proef_is_waar(tmp_path):
     """A relation that does not hold is worse than none: it clashes with the figures, and a true one may fall out."""
     bron = levering(tmp_path / "levering", "1", 2)
     waar = {cel(*k): w for k, w in uit_levering(bron, KWARTAAL, "2026-10-15").items()
-            if k[5] in onthulling.kolommen_met_aantallen(k[0])}  # fmt: skip
-    regels = onthulling.verbanden(waar, koppeling(bron))
+            if k[5] in kolommen_met_aantallen(k[0])}  # fmt: skip
+    regels = verbanden(waar, koppeling(bron))
     assert len(regels) > 1000
     onwaar = {}
     for v in regels:

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from publicaties import beschermd, gemeente, rij
 
-from sociaaldomein.afscherming.onthulling import toets
-from sociaaldomein.afscherming.verbergen import METHODEN
+from sociaaldomein.afscherming.proef import beproef
+from sociaaldomein.afscherming.regel import METHODEN
 
 VERLOREN: dict[str, list[int]] = {m: [0, 0, 0] for m in METHODEN}  # groter dan de drempel, daarvan weg, publicaties
 
@@ -14,7 +14,7 @@ VERLOREN: dict[str, list[int]] = {m: [0, 0, 0] for m in METHODEN}  # groter dan 
 def _proef(zaad: int, methode: str) -> None:
     rijen = gemeente(zaad)
     veilig = beschermd(rijen, methode)
-    uitslag = toets([veilig.editie()])
+    uitslag = beproef([veilig.editie()])
     assert uitslag.veilig, [str(b) for b in uitslag.bevindingen]
     per = {tuple(r[k] for k in ("cijfer", "kwartaal", "groep_soort", "groep")): r["waarde"]
            for r in veilig.cijfers.iter_rows(named=True)}  # fmt: skip
@@ -42,7 +42,7 @@ def test_een_deel_is_nooit_groter_dan_zijn_geheel(groot, rest, methode):
              rij("instroom_clienten", rest, "45", "productcategorie")]
     veilig = beschermd(rijen, methode)
     assert not boven_het_geheel(veilig.cijfers)
-    assert toets([veilig.editie()]).veilig
+    assert beproef([veilig.editie()]).veilig
     assert veilig.cijfers.drop_nulls("waarde").height == 3, "nothing has to go for it"
 
 

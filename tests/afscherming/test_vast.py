@@ -13,8 +13,8 @@ import scipy.optimize
 from publicaties import beschermd, gemeente
 
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
-from sociaaldomein.afscherming.onthulling import toets
-from sociaaldomein.afscherming.verbergen import METHODEN
+from sociaaldomein.afscherming.proef import beproef
+from sociaaldomein.afscherming.regel import METHODEN
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.telling import monitor
 
@@ -79,5 +79,5 @@ def test_de_klok_beslist_nergens_over(monkeypatch):
         return echt(*args, **opties)
 
     monkeypatch.setattr(scipy.optimize, "milp", milp)
-    assert toets([beschermd(gemeente(7), "afronden").editie()]).veilig
+    assert beproef([beschermd(gemeente(7), "afronden").editie()]).veilig
     assert gezien and all("time_limit" not in o and o["node_limit"] > 0 for o in gezien)

@@ -3,8 +3,8 @@
 import pytest
 from publicaties import beschermd, naief, rij
 
-from sociaaldomein.afscherming.onthulling import toets
-from sociaaldomein.afscherming.verbergen import METHODEN
+from sociaaldomein.afscherming.proef import beproef
+from sociaaldomein.afscherming.regel import METHODEN
 from sociaaldomein.begrippen.cijfers import begrippen
 
 GEVALLEN = {
@@ -40,7 +40,7 @@ ECHT = {"nieuw_gezin": 3, "oud": 19}
 
 @pytest.mark.parametrize("geval", GEVALLEN)
 def test_naief_is_het_te_zien(geval):
-    uitslag = toets([naief(GEVALLEN[geval])])
+    uitslag = beproef([naief(GEVALLEN[geval])])
     assert not uitslag.veilig
 
 
@@ -49,7 +49,7 @@ def test_naief_is_het_te_zien(geval):
 def test_na_afscherming_niet(geval, methode):
     rijen = [r | {"waarde": float(ECHT[r["groep"]]), "status": "definitief"} if r["waarde"] is None else r
              for r in GEVALLEN[geval]]  # fmt: skip
-    assert toets([beschermd(rijen, methode).editie()]).veilig
+    assert beproef([beschermd(rijen, methode).editie()]).veilig
 
 
 @pytest.mark.parametrize("noemer", [21, 100, 101, 400])

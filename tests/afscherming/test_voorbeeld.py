@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from sociaaldomein.afscherming import Herkomst, controle, scherm_af
-from sociaaldomein.afscherming.onthulling import toets
-from sociaaldomein.afscherming.verbergen import METHODEN
+from sociaaldomein.afscherming.proef import beproef
+from sociaaldomein.afscherming.regel import METHODEN
 from sociaaldomein.begrippen.cijfers import SLEUTEL, begrippen
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.telling import monitor
@@ -59,7 +59,7 @@ def test_wat_er_overblijft(voorbeeldregistraties, voorbeeldtabellen, capsys):
         begin = time.perf_counter()
         o = scherm_af(alles, HERKOMST, methode=methode, registers=registers)
         duur = time.perf_counter() - begin
-        uitslag = toets([o.editie()])
+        uitslag = beproef([o.editie()])
         assert uitslag.veilig, [str(b) for b in uitslag.bevindingen[:5]]
         kop = pl.col("groep_soort") == "totaal"
         twee = pl.col("groep_soort").str.contains(" x ")

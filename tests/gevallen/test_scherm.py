@@ -7,7 +7,11 @@ import polars as pl
 import pytest
 from gevallen import geval
 
-from sociaaldomein.afscherming import Herkomst, onthulling, scherm_af
+from sociaaldomein.afscherming import Herkomst, scherm_af
+from sociaaldomein.afscherming.bedragen import EURO, bedragfeiten
+from sociaaldomein.afscherming.kennis import Editie
+from sociaaldomein.afscherming.proef import beproef
+from sociaaldomein.afscherming.regel import MEE
 from sociaaldomein.begrippen import cijfers
 from sociaaldomein.grond import paden
 from sociaaldomein.grond.kwartaal import Kwartaal
@@ -148,7 +152,7 @@ GELD = "declaraties_cumulatief"
 
 def _ruimte(openbaar, totaal: float, getoond: list[float], verborgen: list[float], waar: float) -> tuple[float, float]:
     """What a reader can work out by hand of one hidden amount in one sum: nothing of the audit is used."""
-    half = onthulling.EURO / 2
+    half = EURO / 2
     boven = totaal + half - sum(g - half for g in getoond)
     onder = totaal - half - sum(g + half for g in getoond) if not verborgen else 0
     return boven - waar, waar - max(onder, 0)
@@ -188,7 +192,7 @@ def test_het_geld_van_drie_mensen_is_niet_op_een_half_procent_bekend(tmp_path):
     groepen = alles.filter(cijfer=GELD, wet="wmo", kwartaal="2022-K4", groep_soort="hoofdcategorie")
     _keur_som(o, {g: (w, n) for g, w, n in groepen.select("groep", "waarde", "noemer").rows()})
     assert o.waarde(GELD, "wmo", "2022-K4")["waarde"] == 2_047_000
-    assert onthulling.toets([o.editie()], bedragen=o.bedragen).veilig
+    assert beproef([o.editie()], bedragen=o.bedragen).veilig
 
 
 @pytest.mark.parametrize("zaad", range(12))
@@ -198,7 +202,7 @@ def test_elk_verborgen_bedrag_houdt_speling_aan_beide_kanten(zaad):
              for i in range(dobbel.randint(3, 7))}
     o = _som(rijen)
     _keur_som(o, rijen)
-    assert onthulling.toets([o.editie()], bedragen=o.bedragen).veilig
+    assert beproef([o.editie()], bedragen=o.bedragen).veilig
 
 
 def test_de_proef_van_de_run_ziet_een_bovengrens_die_te_dichtbij_is():
@@ -209,9 +213,9 @@ def test_de_proef_van_de_run_ziet_een_bovengrens_die_te_dichtbij_is():
     tafel = editie.cijfers.with_columns(
         pl.when(pl.col("groep").is_in(list(open_))).then(pl.col("groep").replace_strict(open_, default=None))
         .otherwise("waarde").alias("waarde"))
-    mee = {(GELD, "wmo", "2022-K4", "hoofdcategorie", "begeleiding"): onthulling.MEE}
-    oud = onthulling.Editie("zoals het was", tafel, stappen=mee)
-    uitslag = onthulling.toets([oud], bedragen=o.bedragen)
+    mee = {(GELD, "wmo", "2022-K4", "hoofdcategorie", "begeleiding"): MEE}
+    oud = Editie("zoals het was", tafel, stappen=mee)
+    uitslag = beproef([oud], bedragen=o.bedragen)
     assert [b.cel[4] for b in uitslag.bevindingen] == ["beschermd wonen"]
 
 
@@ -221,9 +225,9 @@ def test_een_restant_met_alleen_kleine_groepen_is_ook_zonder_de_ware_bedragen_ee
     ziet = {"c": 900_000.0, "d": 400_000.0}
     tafel = alles.cijfers.with_columns(
         pl.coalesce(pl.col("groep").replace_strict(ziet, default=None), "waarde").alias("waarde"))
-    uitslag = onthulling.toets([onthulling.Editie("alleen de kleine weg", tafel)])
+    uitslag = beproef([Editie("alleen de kleine weg", tafel)])
     assert {b.cel[4] for b in uitslag.bevindingen} == {"a", "b"}
-    assert onthulling.toets([alles]).veilig
+    assert beproef([alles]).veilig
 
 
 def test_een_bedrag_dat_vooral_van_een_mens_is_gaat_weg_en_het_grootste_bedrag_blijft_binnen():
@@ -239,4 +243,4 @@ def test_een_bedrag_dat_vooral_van_een_mens_is_gaat_weg_en_het_grootste_bedrag_b
 
 def _klein(o) -> set[str]:
     """Groups hidden for themselves, not along with another."""
-    return {c[4] for c, _, _, klein in onthulling.bedragfeiten(o.editie(), []) if klein}
+    return {c[4] for c, _, _, klein in bedragfeiten(o.editie(), []) if klein}

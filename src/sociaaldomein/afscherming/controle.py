@@ -1,4 +1,4 @@
-"""Controle van een publicatie: de proef van `onthulling` over uitgaven op schijf, en over elk getal in hun bestanden.
+"""Controle van een publicatie: de `proef` over uitgaven op schijf, en over elk getal in hun bestanden.
 
 Wat in een map met uitgaven staat, is openbaar. Daarom telt elke uitgave mee: wie twee edities naast elkaar legt, mag
 ook samen niets vinden. Daarna gaan de downloads en de pagina's langs: elk getal moet uit de beschermde set komen.
@@ -19,8 +19,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas, onthulling, verbergen
-from sociaaldomein.afscherming.onthulling import Bevinding, Cel, Editie, Uitslag, soort_van
+from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas
+from sociaaldomein.afscherming.kennis import Editie
+from sociaaldomein.afscherming.model import AlOpen
+from sociaaldomein.afscherming.proef import Bevinding, Uitslag, beproef
+from sociaaldomein.afscherming.regel import GEWOON, Sleutel, soort_van
+from sociaaldomein.afscherming.rekenwerk import TUSSENPOOS
 from sociaaldomein.begrippen import doelen, plannen
 from sociaaldomein.begrippen.cijfers import (
     SLEUTEL,
@@ -114,24 +118,23 @@ def controleer(
         raise ValueError("Een interne uitgave is niet voor publicatie. Alleen een openbare uitgave is te toetsen.")
     nu, oud = openbaar.editie("nu"), list(eerdere)
     toen = [replace(e, koppel=nu.koppel) for e in oud]  # what is public now, a reader of an old edition knows as well
-    al_bekend: dict[Cel, Bevinding] = {}
-    eis: dict[Cel, tuple[float, float]] = {}
-    dicht: set[Cel] = set()
-    weet = {"melder": melder, "bedragen": openbaar.bedragen, "behalve": dicht, "eis": eis}  # grows on the way
+    al_bekend: dict[Sleutel, Bevinding] = {}
+    al_open = AlOpen()  # grows on the way
+    weet = {"melder": melder, "bedragen": openbaar.bedragen, "open": al_open}
     while True:
-        uitslag = onthulling.toets([*oud, nu], invullingen=openbaar.invullingen, **weet)
+        uitslag = beproef([*oud, nu], invullingen=openbaar.invullingen, **weet)
         rest = [b.cel for b in uitslag.bevindingen]
         if not oud or not rest:
             break
-        gevonden = onthulling.toets(toen, rest, straks=nu, **weet).bevindingen
+        gevonden = beproef(toen, rest, straks=nu, **weet).bevindingen
         if not gevonden:  # what is left follows from this edition
             break
         for b in gevonden:
             al_bekend.setdefault(b.cel[:5], b)
-            if b.cel in eis or b.laagste == b.hoogste:  # nothing is left to hide
-                dicht.add(b.cel[:5])
+            if b.cel in al_open.deels or b.laagste == b.hoogste:  # nothing is left to hide
+                al_open.heel.add(b.cel[:5])
             else:
-                eis[b.cel] = b.laagste, b.hoogste
+                al_open.deels[b.cel] = b.laagste, b.hoogste
     alles = (*al_bekend.values(), *uitslag.bevindingen)
     uitslag = replace(uitslag, bevindingen=alles, getoetst=uitslag.getoetst + len(al_bekend))
     return Controle(uitslag, tuple(al_bekend.values()), (), tuple(opgegeven(openbaar)))
@@ -149,7 +152,7 @@ def controleer_map(map: Path, melder: Callable[[str], None] | None = None) -> Co
     neem_op({t["naam"]: t for p, _ in sets for t in lees_themas(p / "openbaar")}.values())  # the newest one counts
     zeg = _nu_en_dan(melder) if melder else (lambda _: None)
     zeg(f"De proef op {len(sets)} {'uitgave' if len(sets) == 1 else 'uitgaven'} ...")
-    uitslag = onthulling.toets([o.editie(p.name) for p, o in sets], melder=melder)
+    uitslag = beproef([o.editie(p.name) for p, o in sets], melder=melder)
     vreemd = tuple(r for p, o in sets if map in (p, *p.parents) for r in vreemde_getallen(p, o, zeg))
     return Controle(uitslag, (), vreemd)
 
@@ -161,7 +164,7 @@ def _nu_en_dan(melder: Callable[[str], None]) -> Callable[[str], None]:
     def zeg(regel: str) -> None:
         nonlocal laatst
         nu = time.monotonic()
-        if nu - laatst >= onthulling.TUSSENPOOS:
+        if nu - laatst >= TUSSENPOOS:
             laatst = nu
             melder(regel)
 
@@ -702,7 +705,7 @@ def uitsplitsing(soort: str) -> str:
 
 def telling(openbaar: Openbaar) -> list[tuple[str, str, int, int, int]]:
     """Per cijfer en uitsplitsing: getoond, waarvan grover afgerond, en afgeschermd. Nullen en gaten tellen niet mee."""
-    gewoon = max(verbergen.GEWOON[openbaar.methode], 1)
+    gewoon = max(GEWOON[openbaar.methode], 1)
     per: dict[tuple[str, str], list[int]] = {}
     for r in openbaar.cijfers.iter_rows(named=True):
         if soort_van(r["cijfer"]) == "nee" or r["status"] == "ontbreekt" or r["waarde"] == 0:

@@ -11,7 +11,7 @@ De regel van het openbare profiel, per cijfer (`beschermd` in begrippen.toml):
            1.000 euro. Een ander bedrag gaat mee als een verborgen bedrag anders op minder dan 20% na te schatten is.
 - nee:     begrotingen, doelen en maatregelen gaan niet over mensen en blijven zoals zij zijn.
 
-Daarna zoekt `verbergen` wat er nog meer grover moet of mee moet, tot `onthulling` geen klein aantal meer kan inperken.
+Daarna zoekt `keuze` wat er nog meer grover moet of mee moet, tot de `proef` geen klein aantal meer kan inperken.
 Hiernaast bestaat de methode "precies": alles precies, en vaker "afgeschermd". Zij laat minder zien; de maten staan in
 tests/afscherming. Wat al in een openbaar stuk stond, blijft zoals het daar staat en heet "eerder gepubliceerd".
 Het profiel "intern" laat alles staan. Elke pagina en elk beeld dat ervan gemaakt wordt, zegt dat.
@@ -26,9 +26,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sociaaldomein.afscherming import onthulling, verbergen
-from sociaaldomein.afscherming.onthulling import Cel, Editie, cel_van, kolommen_met_aantallen, rond_euro, soort_van
-from sociaaldomein.afscherming.verbergen import METHODEN, Opgegeven, getoond, rond
+from sociaaldomein.afscherming.bedragen import bedrag_klein, bedragkennis, genoeg_erboven, kies_bedragen, rond_euro
+from sociaaldomein.afscherming.eerder import herziene_cellen
+from sociaaldomein.afscherming.kennis import Editie, verdwenen, voorkennis
+from sociaaldomein.afscherming.keuze import Manier, kies
+from sociaaldomein.afscherming.ladder import Opgegeven, weggelaten
+from sociaaldomein.afscherming.regel import (
+    GEWOON,
+    MEE,
+    METHODEN,
+    OPEN,
+    Sleutel,
+    cel_van,
+    getoond,
+    kolommen_met_aantallen,
+    rond,
+    soort_van,
+)
+from sociaaldomein.afscherming.verbanden import Plaats
 from sociaaldomein.begrippen.cijfers import KOLOMMEN, SLEUTEL, begrippen, eigen_themas, leeg, schema
 from sociaaldomein.grond.kwartaal import Kwartaal
 
@@ -63,7 +78,7 @@ class Openbaar:
     """Cijfers die getoond mogen worden. Alleen `scherm_af` en `Openbaar.lees` maken er een.
 
     `cijfers` heeft de kolommen van de cijfertafel. `gepubliceerd` houdt wat eerder in een openbaar stuk stond,
-    naast het eigen cijfer. `stappen` zegt waar de afronding anders is dan gewoon (zie `verbergen`). `registers` zijn
+    naast het eigen cijfer. `stappen` zegt waar de afronding anders is dan gewoon (zie `keuze`). `registers` zijn
     lijsten die niet over mensen gaan: plannen, activiteiten en doelen. `kaart` heeft de vormen van de wijken (zie
     `geometrie`), of de reden waarom er geen kaart is. `herzien` zijn de cellen waarover eerdere uitgaven niet meer
     gaan, `opgegeven` wat er wegbleef omdat het niet veilig kon. `invullingen` en
@@ -77,13 +92,13 @@ class Openbaar:
     drempel: int
     _zegel: InitVar[object] = None  # not kept: a copy with other figures has none
     methode: str = METHODEN[0]
-    stappen: dict[Cel, int] = field(default_factory=dict)
+    stappen: dict[Sleutel, int] = field(default_factory=dict)
     registers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     kaart: dict[str, Any] | None = None
-    herzien: frozenset[Cel] = frozenset()
+    herzien: frozenset[Sleutel] = frozenset()
     opgegeven: tuple[Opgegeven, ...] = ()
-    invullingen: list[dict[Cel, float]] = field(default_factory=list, repr=False)
-    bedragen: dict[Cel, float] = field(default_factory=dict, repr=False)
+    invullingen: list[dict[Sleutel, float]] = field(default_factory=list, repr=False)
+    bedragen: dict[Sleutel, float] = field(default_factory=dict, repr=False)
     themas: list[dict[str, Any]] = field(default_factory=eigen_themas, repr=False)  # by which it was counted
 
     def __post_init__(self, _zegel: object) -> None:
@@ -133,8 +148,8 @@ class Openbaar:
         return self.herkomst.namen
 
     def editie(self, naam: str = "deze uitgave") -> Editie:
-        """Deze uitgave zoals een lezer haar ziet, voor de proef van `onthulling`."""
-        gewoon = verbergen.GEWOON[self.methode]
+        """Deze uitgave zoals een lezer haar ziet, voor de `proef`."""
+        gewoon = GEWOON[self.methode]
         koppel = _plaatsen(self.registers)
         return Editie(naam, self.cijfers, self.gepubliceerd, self.drempel, self.stappen, gewoon, self.herzien, koppel)
 
@@ -145,7 +160,7 @@ class Openbaar:
         """
         if self.profiel == "intern" or soort_van(sleutel[0]) == "nee":
             return 1
-        rij, gewoon = dict(zip(SLEUTEL, sleutel, strict=True)), verbergen.GEWOON[self.methode]
+        rij, gewoon = dict(zip(SLEUTEL, sleutel, strict=True)), GEWOON[self.methode]
         if soort_van(sleutel[0]) == "aandeel":
             kolommen = kolommen_met_aantallen(sleutel[0])
             return max(gewoon, *(self.stappen.get(cel_van(rij, k), gewoon) for k in kolommen))
@@ -154,7 +169,7 @@ class Openbaar:
     def is_klein(self, *sleutel: str) -> bool:
         """Of een verborgen aantal zeker onder de drempel zit. Een dat mee verborgen is, kan ook groot zijn."""
         rij = dict(zip(SLEUTEL, sleutel, strict=True))
-        mee = (onthulling.MEE, onthulling.OPEN)
+        mee = (MEE, OPEN)
         return soort_van(sleutel[0]) == "aantal" and self.stappen.get(cel_van(rij, "waarde")) not in mee
 
     def reeks(self, cijfer: str, wet: str, groep_soort: str = "totaal", groep: str | None = None) -> pl.DataFrame:
@@ -284,7 +299,7 @@ def scherm_af(
     return Openbaar(alles, ernaast.sort(SLEUTEL), *kenmerken, registers=registers or {}, **rest)
 
 
-def _plaatsen(registers: dict[str, list[dict[str, Any]]]) -> tuple[onthulling.Plaats, ...]:
+def _plaatsen(registers: dict[str, list[dict[str, Any]]]) -> tuple[Plaats, ...]:
     """Where each product may belong, by the public table of the municipality."""
     kolommen = ("wet", "productcategorie", "hoofdcategorie", "interventieniveau")
     return tuple(tuple(r[k] for k in kolommen) for r in registers.get("koppel_product", ()))
@@ -307,7 +322,7 @@ def _veilig(
     """The protected table; and how it came about: the rounding, what was revised, what was given up, the proof."""
     import polars as pl
 
-    waarden: dict[Cel, float] = {}
+    waarden: dict[Sleutel, float] = {}
     rijen = cijfers.to_dicts()
     for rij in sorted(rijen, key=lambda r: soort_van(r["cijfer"]) != "aantal"):  # a count goes before a numerator
         for kolom in kolommen_met_aantallen(rij["cijfer"]):
@@ -315,30 +330,30 @@ def _veilig(
                 waarden.setdefault(cel_van(rij, kolom), rij[kolom])
     met_bedrag = [r for r in rijen if soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None]
     geld = {cel_van(r, "waarde"): rond_euro(r["waarde"]) for r in met_bedrag}
-    leeg = dict.fromkeys(onthulling.verdwenen(waarden, eerdere), 0.0)
-    herzien = verbergen.herzien(waarden | leeg, eerdere, drempel)
-    herzien |= verbergen.herzien(geld, eerdere, drempel, geld=True)
-    buiten = onthulling.voorkennis(eerdere, stuk or Editie("geen", cijfers.clear()), waarden, herzien)
+    leeg = dict.fromkeys(verdwenen(waarden, eerdere), 0.0)
+    herzien = herziene_cellen(waarden | leeg, eerdere, drempel)
+    herzien |= herziene_cellen(geld, eerdere, drempel, geld=True)
+    buiten = voorkennis(eerdere, stuk or Editie("geen", cijfers.clear()), waarden, herzien)
     vorige = next((e.stappen for e in reversed(eerdere) if e.stappen), {})
     laatste = Kwartaal.lees(kwartaal or max(r["kwartaal"] for r in rijen)) if rijen else Kwartaal(2000, 1)
-    keuze = verbergen.kies(waarden, buiten, drempel, methode, laatste, vorige, melder)
+    keuze = kies(waarden, buiten, Manier(drempel, methode, laatste), vorige, melder)
 
     beschermd = [r for r in rijen if soort_van(r["cijfer"]) != "nee"]
     sleutels = [tuple(r[k] for k in SLEUTEL) for r in beschermd]
-    weg = verbergen.weggelaten(sleutels, keuze.opgegeven, laatste)
+    weg = weggelaten(sleutels, keuze.opgegeven, laatste)
     blijft = [r for r in rijen if tuple(r[k] for k in SLEUTEL) not in weg]
-    kennis = onthulling.bedragkennis(eerdere, herzien)
-    mee, geld_weg = verbergen.kies_bedragen(blijft, drempel, kennis, laatste, melder)
-    weg |= verbergen.weggelaten(sleutels, geld_weg, laatste)
+    kennis = bedragkennis(eerdere, herzien)
+    mee, geld_weg = kies_bedragen(blijft, drempel, kennis, laatste, melder)
+    weg |= weggelaten(sleutels, geld_weg, laatste)
     nieuw = [
         _rij(r, keuze.stappen, waarden, mee, drempel) if tuple(r[k] for k in SLEUTEL) not in weg
         else _met(r, None, None, None) if r["waarde"] is not None else r
         for r in rijen
     ]
-    gewoon = verbergen.GEWOON[methode]
+    gewoon = GEWOON[methode]
     stappen = {c: s for c, s in keuze.stappen.items() if (s != gewoon or c[3] == "totaal")
                and (s < 1 or getoond(waarden[c], s, drempel))}  # fmt: skip
-    stappen |= dict.fromkeys(mee, onthulling.MEE)
+    stappen |= dict.fromkeys(mee, MEE)
     stappen |= weg
     tafel = pl.DataFrame(nieuw, schema=cijfers.schema if rijen else schema(), orient="row")
     rest = {"stappen": stappen, "herzien": herzien, "opgegeven": (*keuze.opgegeven, *geld_weg)}
@@ -346,7 +361,8 @@ def _veilig(
     return tafel, rest | {"invullingen": keuze.invullingen, "bedragen": echt}
 
 
-def _rij(rij: dict[str, Any], stappen: dict[Cel, int], waarden: dict[Cel, float], mee: set[Cel], drempel: int) -> dict:
+def _rij(rij: dict[str, Any], stappen: dict[Sleutel, int], waarden: dict[Sleutel, float], mee: set[Sleutel],
+         drempel: int) -> dict[str, Any]:  # fmt: skip
     """One row as the public sees it."""
     soort = soort_van(rij["cijfer"])
     if rij["waarde"] is None or soort == "nee":
@@ -363,11 +379,11 @@ def _rij(rij: dict[str, Any], stappen: dict[Cel, int], waarden: dict[Cel, float]
     if soort == "aandeel":
         return _aandeel(rij, aantal, drempel)
     if soort == "kenmerk":
-        noemer = aantal["noemer"] if onthulling.genoeg_erboven(rij, drempel) else None
+        noemer = aantal["noemer"] if genoeg_erboven(rij, drempel) else None
         begrip = begrippen().get(rij["cijfer"])
         basis = noemer if begrip and begrip.naast else None  # beside a share its base is shown anyway
         return _met(rij, _half_omhoog(rij["waarde"], 1) if noemer else None, None, basis)
-    klein = onthulling.bedrag_klein(rij, drempel)
+    klein = bedrag_klein(rij, drempel)
     if soort == "bedrag":
         weg = klein or tuple(rij[k] for k in SLEUTEL) in mee
         return _met(rij, None if weg else rond_euro(rij["waarde"]), None, None)
@@ -406,7 +422,7 @@ def _half_omhoog(waarde: float, decimalen: int) -> float:
     return int(abs(waarde) * maal + 0.5 + 1e-9) / maal * (-1 if waarde < 0 else 1)
 
 
-def _celtafel(stappen: Iterable[tuple[Cel, int]]) -> pl.DataFrame:
+def _celtafel(stappen: Iterable[tuple[Sleutel, int]]) -> pl.DataFrame:
     import polars as pl
 
     kolommen = {**dict.fromkeys(SLEUTEL, pl.String), "stap": pl.Int64}

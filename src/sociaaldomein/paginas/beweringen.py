@@ -14,7 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sociaaldomein.afscherming import Openbaar, onthulling
+from sociaaldomein.afscherming import Openbaar, regel
+from sociaaldomein.afscherming.bedragen import EURO
 from sociaaldomein.beelden import getallen, maten
 from sociaaldomein.beelden.duiding import KLEIN, ongeveer
 from sociaaldomein.begrippen.cijfers import begrippen, gevraagd
@@ -60,7 +61,7 @@ def grenzen(openbaar: Openbaar, kant: Kant) -> tuple[float, float] | None:
 
 
 def _grenzen(openbaar: Openbaar, rij: dict[str, Any]) -> tuple[float, float]:
-    waarde, soort = rij["waarde"], onthulling.soort_van(rij["cijfer"])
+    waarde, soort = rij["waarde"], regel.soort_van(rij["cijfer"])
     if openbaar.profiel == "intern" or soort == "nee":
         return waarde, waarde
     if rij["gepubliceerd_in"]:
@@ -73,17 +74,17 @@ def _grenzen(openbaar: Openbaar, rij: dict[str, Any]) -> tuple[float, float]:
         min_ = 100 if rij["cijfer"].endswith("_verandering") else 0
         zicht = 0.5 if waarde == round(waarde) else 0.05  # what the hall reads must decide as well
         return min(100 * tl / nh - min_, waarde - zicht), max(100 * th / nl - min_, waarde + zicht)
-    half = {"bedrag": onthulling.EURO / 2, "aandeel": 0.5}.get(soort, 0.05)
+    half = {"bedrag": EURO / 2, "aandeel": 0.5}.get(soort, 0.05)
     return waarde - half, waarde + half
 
 
 def _aantal(openbaar: Openbaar, rij: dict[str, Any], kolom: str) -> tuple[float, float]:
     if kolom == "noemer" and rij["cijfer"] == "bereik":  # inhabitants are public and exact
         return rij[kolom], rij[kolom]
-    stap = openbaar.afgerond_op(*onthulling.cel_van(rij, kolom)) if kolom == "waarde" else max(
-        1, openbaar.stappen.get(onthulling.cel_van(rij, kolom), 5)
+    stap = openbaar.afgerond_op(*regel.cel_van(rij, kolom)) if kolom == "waarde" else max(
+        1, openbaar.stappen.get(regel.cel_van(rij, kolom), 5)
     )
-    return onthulling.grenzen(rij[kolom], stap, openbaar.drempel)
+    return regel.grenzen(rij[kolom], stap, openbaar.drempel)
 
 
 def oordeel(openbaar: Openbaar, bewering: Bewering) -> str | None:

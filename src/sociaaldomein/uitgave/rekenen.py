@@ -15,7 +15,7 @@ from sociaaldomein.uitgave import toetsen
 if TYPE_CHECKING:
     import polars as pl
 
-    from sociaaldomein.afscherming.onthulling import Editie
+    from sociaaldomein.afscherming.kennis import Editie
 
 VREEMD = "Een getal komt niet uit de beschermde cijfers. Haal het weg uit uw eigen tekst of notebook."
 AL_OPEN = (

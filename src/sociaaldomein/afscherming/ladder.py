@@ -1,0 +1,88 @@
+"""De ladder naar beneden: wat er van een wet wegblijft als de cijfers samen niet veilig te tonen zijn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sociaaldomein.afscherming.regel import KRUISING, VRIJ, WEG, Sleutel, soort_van
+from sociaaldomein.grond.kwartaal import Kwartaal
+
+VEEL_KLEIN, KANSLOOS = 500, 0.45  # more small counts than this, and a larger part of all: showing all is not tried
+GELDSOORTEN = ("bedrag", "per_client")
+
+
+@dataclass
+class Opgegeven:
+    """Wat van een wet wegblijft: een uitsplitsing, of alles (""). `om_en_om`: alleen om het andere kwartaal.
+
+    `geld`: alleen de bedragen blijven weg, de aantallen niet.
+    """
+
+    wet: str
+    uitsplitsing: str
+    om_en_om: bool = False
+    geld: bool = False
+
+    @property
+    def hele_wet(self) -> bool:
+        """Of er van de wet niets overblijft."""
+        return not self.uitsplitsing and not self.geld
+
+    def treft(self, cel: Sleutel, laatste: Kwartaal) -> bool:
+        """Of een cel (of de sleutel van een rij) hieronder valt; `laatste` is het kwartaal van de uitgave."""
+        cijfer, wet, kwartaal, soort, *_ = cel
+        if wet != self.wet or (self.geld and soort_van(cijfer) not in GELDSOORTEN):
+            return False
+        if self.uitsplitsing and self.uitsplitsing not in (soort, *soort.split(KRUISING)):
+            return False
+        return not self.om_en_om or (laatste.nummer - Kwartaal.lees(kwartaal).nummer) % 2 == 1
+
+
+def weggelaten(cellen: Iterable[Sleutel], weg: Iterable[Opgegeven], laatste: Kwartaal) -> dict[Sleutel, int]:
+    """De cellen die met hun uitsplitsing wegblijven, met hun stap."""
+    return {c: VRIJ if o.om_en_om else WEG for c in cellen for o in weg if o.treft(c, laatste)}
+
+
+def treden(wet: str, waarden: dict[Sleutel, float], drempel: int) -> Iterable[list[Opgegeven]]:
+    """De ladder naar beneden: wat er van een wet wegblijft, steeds meer, tot er niets meer over is.
+
+    Eerst niets: alleen grover afronden en mee afschermen. Dan de kruistabellen waarvan meer dan de helft klein is. Dan
+    alle kruistabellen, met de uitsplitsingen waarvan meer dan de helft klein is. Dan meer dan een kwart, dan meer dan
+    een tiende. Dan de andere uitsplitsingen om het andere kwartaal. Dan alle uitsplitsingen, dan alles.
+    Zijn er meer dan `VEEL_KLEIN` kleine aantallen, en is dat meer dan `KANSLOOS` van het geheel? Dan slaat zij de
+    eerste twee treden over: die zouden het werk opmaken.
+    """
+    klein, alle = Counter(), Counter()
+    for (_, _, _, soort, *_), w in waarden.items():
+        if soort != "totaal" and w:
+            alle[soort] += 1
+            klein[soort] += w < drempel
+    delen = {d for s in alle for d in s.split(KRUISING)}
+    kruisen = {s for s in alle if KRUISING in s}
+
+    def meer_dan(deel: float, uit: set[str]) -> set[str]:
+        return {s for s in uit if klein[s] > alle[s] * deel}
+
+    def zonder(soorten: set[str]) -> list[Opgegeven]:  # a crossing goes with its parts, and needs no name then
+        return [Opgegeven(wet, s) for s in sorted(soorten) if KRUISING not in s or not soorten & {*s.split(KRUISING)}]
+
+    if klein.total() <= max(VEEL_KLEIN, KANSLOOS * alle.total()):
+        yield []
+        yield zonder(meer_dan(0.5, kruisen))
+    for deel in (0.5, 0.25, 0.1):
+        yield zonder(kruisen | meer_dan(deel, delen))
+    kwart = kruisen | meer_dan(0.25, delen)
+    yield [*zonder(kwart), *(Opgegeven(wet, d, om_en_om=True) for d in sorted(delen - kwart))]
+    yield zonder(delen)
+    yield [Opgegeven(wet, "")]
+
+
+def treden_geld(wet: str, cellen: Iterable[Sleutel]) -> list[list[Opgegeven]]:
+    """De ladder naar beneden voor geld: alles, zonder kruistabellen, zonder uitsplitsingen, geen geld."""
+    soorten = sorted({c[3] for c in cellen} - {"totaal"})
+    delen = sorted({deel for soort in soorten for deel in soort.split(KRUISING)})
+    kruisen = [Opgegeven(wet, s, geld=True) for s in soorten if KRUISING in s]
+    per_groep = [Opgegeven(wet, d, geld=True) for d in delen]
+    return [[], *filter(None, (kruisen, per_groep)), [Opgegeven(wet, "", geld=True)]]
