@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from sociaaldomein import cli
-from sociaaldomein.afscherming import controle
+from sociaaldomein.afscherming.nalopen import vreemde_getallen
 from sociaaldomein.begrippen.normen import norm
 from sociaaldomein.grond import opslag
 from sociaaldomein.grond.paden import meegeleverd
@@ -414,10 +414,10 @@ def test_numbers_of_the_evening_itself_are_not_strange_and_others_are(avondmap):
     """A false number in a statement or a day in a situation may be there; a number nobody wrote may not."""
     openbaar = beeldset.openbaar()
     namen = tuple(f"{x}.html" for x in ("programma", "quiz", "college", "praktijkcasus", "reflectie", "afronding"))
-    assert [v for v in controle.vreemde_getallen(avondmap, openbaar) if v.startswith(namen)] == []
+    assert [v for v in vreemde_getallen(avondmap, openbaar) if v.startswith(namen)] == []
     vals = (avondmap / "quiz.html").read_text(encoding="utf-8").replace("Raad of Fabel?", "Dat zijn er 987.654.")
     (avondmap / "quiz-vals.html").write_text(vals, encoding="utf-8")
-    assert "quiz-vals.html: het getal 987.654 komt niet uit de beschermde cijfers" in controle.vreemde_getallen(
+    assert "quiz-vals.html: het getal 987.654 komt niet uit de beschermde cijfers" in vreemde_getallen(
         avondmap, openbaar)  # fmt: skip
     (avondmap / "quiz-vals.html").unlink()
 

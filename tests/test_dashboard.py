@@ -8,7 +8,7 @@ import sys
 import beeldset
 import pytest
 
-from sociaaldomein.afscherming import controle
+from sociaaldomein.afscherming import verantwoording
 from sociaaldomein.begrippen.cijfers import dimensies
 from sociaaldomein.paginas import dashboard, huisstijl, omslag, sjabloon
 from sociaaldomein.uitgave import overzicht
@@ -149,10 +149,10 @@ def test_the_first_page_says_what_it_is_where_to_begin_and_three_headlines(pagin
 
 def test_the_page_on_protection_names_breakdowns_in_words():
     openbaar = beeldset.openbaar()
-    html = controle.inhoud(openbaar, {"oordeel": "", "cellen": 0, "verbanden": 0, "uitgaven": 1})
+    html = verantwoording.inhoud(openbaar, {"oordeel": "", "cellen": 0, "verbanden": 0, "uitgaven": 1})
     soorten = {*openbaar.cijfers["groep_soort"], *dimensies(), "hoofdcategorie x interventieniveau", "instroomsoort"}
     assert not re.search(r">\w*(?:_\w+| x )[\w ]*<", html) and "cijfers afgeschermd" in html
-    assert [s for s in soorten if re.search(r"_| x |instroomsoort", controle.uitsplitsing(s))] == []
+    assert [s for s in soorten if re.search(r"_| x |instroomsoort", verantwoording.uitsplitsing(s))] == []
 
 
 def test_glossary_has_every_word_and_counting_rule():

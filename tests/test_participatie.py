@@ -8,9 +8,11 @@ import polars as pl
 import pytest
 
 from sociaaldomein import panelen
-from sociaaldomein.afscherming import Herkomst, Openbaar, controle, scherm_af
+from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
 from sociaaldomein.afscherming.kennis import Editie
 from sociaaldomein.afscherming.proef import beproef
+from sociaaldomein.afscherming.teksten import getallen_in, teksten
+from sociaaldomein.afscherming.toegestaan import toegestaan
 from sociaaldomein.begrippen import cijfers
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import deur
@@ -108,12 +110,12 @@ def test_een_jaarcijfer_noemt_zijn_jaar_en_een_bron_die_iets_anders_zegt(soort, 
 
 
 def test_geen_getal_op_de_pagina_komt_ergens_anders_vandaan(voorbeeld):
-    mag = controle.toegestaan(voorbeeld)
+    mag = toegestaan(voorbeeld)
     for naam in panelen.panelen("thema", "participatie"):
         for b in beelden(voorbeeld, naam):
             cellen = (c for r in b.rijen for c in r)
-            for tekst in (b.zin, b.titel, b.alt, b.bron, *cellen, *controle.teksten(b.svg["breed"])):
-                for getal, procent in controle.getallen_in(tekst):
+            for tekst in (b.zin, b.titel, b.alt, b.bron, *cellen, *teksten(b.svg["breed"])):
+                for getal, procent in getallen_in(tekst):
                     assert getal in (mag.procenten if procent else mag.getallen), (naam, getal, tekst)
                     assert procent or naam == "financieel" or getal not in mag.klein, (naam, tekst)
 

@@ -3,7 +3,7 @@
 import pytest
 from publicaties import beschermd, gemeente, rij
 
-from sociaaldomein.afscherming import Openbaar, bedragen, controle, rekenwerk
+from sociaaldomein.afscherming import Openbaar, bedragen, controle, rekenwerk, verantwoording
 from sociaaldomein.afscherming.bedragen import bedrag_klein
 from sociaaldomein.afscherming.ladder import Opgegeven, treden_geld
 from sociaaldomein.afscherming.proef import beproef
@@ -47,7 +47,7 @@ def test_past_geld_niet_in_het_werk_dan_blijft_het_weg_en_dat_staat_erbij(monkey
     getoond = set(o.cijfers.filter(cijfer=D).drop_nulls("waarde")["groep_soort"])
     assert getoond == [{"wijk", "totaal"}, {"totaal"}, set()][trede - 1]
     assert o.reeks("aanvragen", "jeugd", "wijk")["waarde"].null_count() == 0, "de aantallen blijven staan"
-    (zin,) = controle.opgegeven(o)
+    (zin,) = verantwoording.opgegeven(o)
     per_groep = [" per wijk met hoofdcategorie", " per hoofdcategorie en wijk", ""][trede - 1]
     assert zin == f"Jeugdwet: wij tonen geen bedragen{per_groep}. Dat kan niet veilig."
     assert all(x.geld and not x.hele_wet for x in o.opgegeven)

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from publicaties import HERKOMST, beschermd, gemeente, naief, rij, tafel
 
-from sociaaldomein.afscherming import Openbaar, controle, invulling, keuze, rekenwerk, scherm_af
+from sociaaldomein.afscherming import Openbaar, controle, invulling, keuze, rekenwerk, scherm_af, verantwoording
 from sociaaldomein.afscherming.kennis import Editie, verzamel
 from sociaaldomein.afscherming.ladder import Opgegeven, treden
 from sociaaldomein.afscherming.model import model_van, schuif
@@ -26,9 +26,9 @@ def test_met_weinig_werk_komt_er_een_veilige_uitgave_die_zegt_wat_er_mist(monkey
     assert beproef([o.editie()]).veilig
     weg = {(x.wet, x.uitsplitsing) for x in o.opgegeven if not x.geld}
     assert weg or werk
-    zinnen = " ".join(controle.regels(o))
-    assert len(controle.opgegeven(o)) == len({(x.wet, x.om_en_om, x.geld) for x in o.opgegeven})
-    assert all(zin in zinnen for zin in controle.opgegeven(o))
+    zinnen = " ".join(verantwoording.regels(o))
+    assert len(verantwoording.opgegeven(o)) == len({(x.wet, x.om_en_om, x.geld) for x in o.opgegeven})
+    assert all(zin in zinnen for zin in verantwoording.opgegeven(o))
     for wet, uitsplitsing in weg:
         rijen = o.cijfers.filter(pl.col("wet") == wet)
         if uitsplitsing:

@@ -10,7 +10,9 @@ import pytest
 from publicaties import beschermd, rij
 
 from sociaaldomein import panelen
-from sociaaldomein.afscherming import controle
+from sociaaldomein.afscherming.nalopen import vreemd_in_teksten, vreemde_getallen
+from sociaaldomein.afscherming.teksten import getallen_in
+from sociaaldomein.afscherming.toegestaan import toegestaan
 from sociaaldomein.begrippen import cijfers
 from sociaaldomein.cli import main
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
@@ -43,16 +45,16 @@ GOED = {
 
 def test_wat_uit_de_cijfers_komt_is_niet_vreemd(tmp_path, openbaar):
     pagina = '<style>a{top:7px}</style><script>let a = 9</script><p title="140">205 trajecten</p>'
-    assert controle.vreemde_getallen(uitgave(tmp_path, GOED, pagina), openbaar) == []
+    assert vreemde_getallen(uitgave(tmp_path, GOED, pagina), openbaar) == []
 
 
 def test_onze_eigen_vaste_zinnen_houden_geen_uitgave_tegen():
     """A rule that names a share or a number may stand beside any figures, also where none happens to be equal to it."""
-    mag = controle.toegestaan(beschermd([rij("lopend_trajecten", 205)], "afronden"))
+    mag = toegestaan(beschermd([rij("lopend_trajecten", 205)], "afronden"))
     teksten = [f"{b.titel} {b.telregel} {b.kanttekening}" for b in cijfers.begrippen().values()]
     teksten += [noot for thema in cijfers.themas().values() for vorm in thema.panelen for noot in vorm.noot]
     assert any("%" in tekst for tekst in teksten)
-    assert controle._vreemd_in_teksten("eigen", teksten, mag) == []
+    assert vreemd_in_teksten("eigen", teksten, mag) == []
 
 
 def zinnen(openbaar) -> set[str]:
@@ -81,8 +83,8 @@ def test_wat_bij_andere_cijfers_hetzelfde_blijft_houdt_geen_uitgave_tegen():
         vast &= zinnen(beeldset.met(een, **anders))
     assert sum(bool(re.search(r"\d", zin)) for zin in vast) > 50
     kaal = beeldset.met(beschermd([rij("lopend_trajecten", 205)], "afronden"), registers=een.registers)
-    mag = controle.toegestaan(kaal)
-    assert controle._vreemd_in_teksten("vast", sorted(vast), mag) == []
+    mag = toegestaan(kaal)
+    assert vreemd_in_teksten("vast", sorted(vast), mag) == []
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_wat_bij_andere_cijfers_hetzelfde_blijft_houdt_geen_uitgave_tegen():
     ],
 )
 def test_een_deel_van_een_getal_is_geen_leeftijd_en_geen_jaar(tekst, getallen):
-    assert [getal for getal, _ in controle.getallen_in(tekst)] == getallen
+    assert [getal for getal, _ in getallen_in(tekst)] == getallen
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,7 @@ def test_een_deel_van_een_getal_is_geen_leeftijd_en_geen_jaar(tekst, getallen):
     ],
 )
 def test_een_vreemd_getal_in_een_beeld_wordt_gevonden(tmp_path, openbaar, fout, stopt):
-    gevonden = controle.vreemde_getallen(uitgave(tmp_path, GOED | fout), openbaar)
+    gevonden = vreemde_getallen(uitgave(tmp_path, GOED | fout), openbaar)
     assert gevonden and any(g.startswith("openbaar/") for g in gevonden) == stopt, "wat met openbaar/ begint, stopt"
 
 
@@ -127,7 +129,7 @@ def test_een_vreemd_getal_in_een_beeld_wordt_gevonden(tmp_path, openbaar, fout, 
     ],
 )
 def test_een_vreemd_getal_op_een_pagina_wordt_genoemd(tmp_path, openbaar, html):
-    gevonden = controle.vreemde_getallen(uitgave(tmp_path, GOED, html), openbaar)
+    gevonden = vreemde_getallen(uitgave(tmp_path, GOED, html), openbaar)
     assert gevonden == ["jeugd.html: het getal 143 komt niet uit de beschermde cijfers"]
 
 
@@ -138,7 +140,7 @@ def test_een_groep_die_op_een_formule_lijkt_is_niet_vreemd(tmp_path):
     downloads.schrijf_csv(openbaar, map / "openbaar" / "cijfers.csv")
     downloads.schrijf_xlsx(openbaar, map / "openbaar" / "cijfers.xlsx")
     assert "'=A1" in (map / "openbaar" / "cijfers.csv").read_text(encoding="utf-8-sig")
-    assert controle.vreemde_getallen(map, openbaar) == []
+    assert vreemde_getallen(map, openbaar) == []
 
 
 def test_een_getal_over_het_beeld_zelf_is_geen_vals_alarm(tmp_path):
@@ -152,7 +154,7 @@ def test_een_getal_over_het_beeld_zelf_is_geen_vals_alarm(tmp_path):
     html = pagina.paneel_html("uitsplitsing") + pagina.paneel_html("looptijd")
     assert "14 grootste groepen" in html and ">5<" in html
     (tmp_path / "jeugd.html").write_text(html, encoding="utf-8")
-    assert controle.vreemde_getallen(tmp_path, set_) == []
+    assert vreemde_getallen(tmp_path, set_) == []
 
 
 def test_een_vreemd_getal_op_een_pagina_houdt_de_uitgave_tegen(tmp_path, openbaar):
@@ -172,7 +174,7 @@ NAAM = "Wijk 3 Noord, buurt 4 en buurt 5"
 def test_een_getal_in_een_naam_telt_niets(tmp_path, tekst, vreemd):
     """Also when the name is broken over lines in the drawing, or cut short; a count beside it is found."""
     groepen = [rij("lopend_trajecten", n, g, "hoofdcategorie") for g, n in ((NAAM, 140), ("B", 60))]
-    gevonden = controle.vreemde_getallen(uitgave(tmp_path, {"figuur": f"<svg><text>{tekst}</text></svg>"}),
+    gevonden = vreemde_getallen(uitgave(tmp_path, {"figuur": f"<svg><text>{tekst}</text></svg>"}),
                                          beschermd(groepen, "afronden"))  # fmt: skip
     assert any(f" {vreemd} " in g for g in gevonden) if vreemd else gevonden == []
 
@@ -228,7 +230,7 @@ def test_een_klein_getal_op_de_plaats_van_afgeschermd_wordt_gevonden(tmp_path):
             (tmp_path / f"{plek}{n}.html").write_text(fout, encoding="utf-8")
             waar = "de tegels" if plek == "tegel" else "paneel jeugd-verwijzer"
             verwacht.append(f"{plek}{n}.html, {waar}: het getal {n} staat niet zo in het beeld")
-    gevonden = [g for g in controle.vreemde_getallen(tmp_path, openbaar) if "komt niet uit" not in g]
+    gevonden = [g for g in vreemde_getallen(tmp_path, openbaar) if "komt niet uit" not in g]
     assert sorted(gevonden) == sorted(verwacht)
 
 
@@ -243,7 +245,7 @@ def test_een_klein_getal_in_de_toelichting_wordt_gevraagd(tmp_path, openbaar, te
     """The adviser's own sentence is published as well; the number itself is not repeated."""
     map = uitgave(tmp_path, GOED)
     (map / "openbaar" / "toelichting.yml").write_text(f"jeugd.lopend: {tekst}\n", encoding="utf-8")
-    gevonden = controle.vreemde_getallen(map, openbaar)
+    gevonden = vreemde_getallen(map, openbaar)
     assert gevonden == ([] if goed else [
         "openbaar/toelichting.yml: bij jeugd.lopend staat een getal onder 10. Gaat het over mensen? "
         "Schrijf dan 'minder dan 10'. Zo niet, schrijf het getal dan als woord"])  # fmt: skip
@@ -257,7 +259,7 @@ def test_een_getal_uit_de_toelichting_mag_alleen_daar_staan(tmp_path):
     goed = open_pagina(tmp_path / "openbaar", "raadsmonitor", "jeugd", toelichting=toelichting).paneel_html("verwijzer")
     assert "3 weken" in goed
     (tmp_path / "jeugd.html").write_text(goed, encoding="utf-8")
-    assert controle.vreemde_getallen(tmp_path, openbaar) == []
+    assert vreemde_getallen(tmp_path, openbaar) == []
     (tmp_path / "jeugd.html").write_text(re.sub(PLEKKEN["tabel"], r"\g<1>3", goed, count=1), encoding="utf-8")
     fout = ["jeugd.html, paneel jeugd-verwijzer: het getal 3 staat niet zo in het beeld"]
-    assert controle.vreemde_getallen(tmp_path, openbaar) == fout
+    assert vreemde_getallen(tmp_path, openbaar) == fout

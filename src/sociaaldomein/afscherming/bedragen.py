@@ -144,18 +144,13 @@ def _zoek_bedragen(
     mee = (bekend.klein & set(rijen)) - klein  # hidden before: shown now, it would be known of then as well
     klein |= bekend.klein
     while klein:
-        feiten = dict(bekend.feiten)
-        for c, w in eigen.items():
-            laag, hoog = bedraggrenzen(None if c in klein | mee else w)
-            oud = feiten.get(c, (laag, hoog))
-            samen = max(laag, oud[0]), min(hoog, oud[1])
-            feiten[c] = samen if samen[0] <= samen[1] else (laag, hoog)
-        model = model_van(replace(bekend, feiten=feiten, klein=klein), 1)
-        dubbel = {c for v in model.verbanden if len(v.cellen) == 2 for c in v.cellen}  # one part that is the whole
+        feiten = {c: _grenzen(None if c in klein | mee else w, bekend.feiten.get(c)) for c, w in eigen.items()}
+        model = model_van(replace(bekend, feiten=bekend.feiten | feiten, klein=klein), 1)
+        dubbel = set().union(*(v.cellen for v in model.verbanden if len(v.cellen) == 2))  # one part that is the whole
         nauw = bedrag_ingeperkt(model, echt, werk)
         nieuw: set[Sleutel] = set()
         for i, (onder, boven, houdt, _) in nauw.items():
-            kan = {c for c in (model.cellen[j] for j in houdt) if c in eigen and c not in klein | mee}
+            kan = {model.cellen[j] for j in houdt} & (eigen.keys() - klein - mee)
             if kan and not kan & nieuw:
                 waar = echt.get(model.cellen[i], 0)
                 nodig = SPELING * abs(waar) - min(boven - waar, waar - onder)
@@ -166,6 +161,13 @@ def _zoek_bedragen(
             return mee if {model.cellen[i][:5] for i in nauw} <= _bedrag_al_open(bekend, model, nauw, echt) else None
         mee |= nieuw
     return mee
+
+
+def _grenzen(waarde: float | None, oud: tuple[float, float] | None) -> tuple[float, float]:
+    """What a reader knows of an amount, with what was known before, unless that clashes."""
+    laag, hoog = bedraggrenzen(waarde)
+    samen = (laag, hoog) if oud is None else (max(laag, oud[0]), min(hoog, oud[1]))
+    return samen if samen[0] <= samen[1] else (laag, hoog)
 
 
 def _bedrag_al_open(weet: Kennis, model: Model, nauw: Iterable[int], echt: dict[Sleutel, float]) -> set[Sleutel]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
 from sociaaldomein.afscherming.bedragen import bedragkennis
 from sociaaldomein.afscherming.invulling import botsend
 from sociaaldomein.afscherming.kennis import Editie, Kennis, verzamel
-from sociaaldomein.afscherming.model import GEHEEL, AlOpen, buurt, ingeperkt, knelpunt, model_van, schuif
+from sociaaldomein.afscherming.model import GEHEEL, AlOpen, Model, buurt, ingeperkt, knelpunt, model_van, schuif
 from sociaaldomein.afscherming.proef import zoek_lekken
 from sociaaldomein.afscherming.regel import VEEL, Sleutel
+from sociaaldomein.afscherming.verbanden import Verband
 
 DIEP = 4  # how many equations back a cause is looked for
 
@@ -74,28 +75,35 @@ def herziene_cellen(
     mogelijk hetzelfde: zo moet het tegen de meeste kennis bestand zijn. Hoe groot het precies is, doet er niet toe: ook
     wat hier uitkomt, is openbaar.
     """
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
     kennis = bedragkennis if geld else partial(verzamel, nu=waarden)
     bekend = kennis(eerdere).feiten
     ander = {c for c, w in waarden.items() if c in bekend and not bekend[c][0] <= w <= bekend[c][1]}
     while eerdere:
         weet = kennis(eerdere, ander)
         weet.feiten |= {c: (1, drempel - 1) if not geld and 0 < w < drempel else (w, w) for c, w in waarden.items()}
-        model = model_van(weet, 1)
-        rij, kolom, factor, laag, hoog = model.rijen
-        vast = model.onder == model.boven
-        los = np.unique(rij[~vast[kolom] | np.array([len(model.cellen[j]) > 5 for j in kolom], bool)])
-        if not len(los):
-            break
-        telt = np.isin(rij, los)
-        matrix = csr_matrix((factor[telt], (np.searchsorted(los, rij[telt]), kolom[telt])), (len(los), len(vast)))
-        mis = botsend(matrix, laag[los], hoog[los], model.onder, model.boven)
-        kan = [{c for c in model.verbanden[r].cellen if c in waarden and c in bekend} - ander for r in los[mis]]
-        onvast = [{c for c in k if bekend[c][0] < bekend[c][1]} or k for k in kan]
-        nieuw = set().union(*({c for c in k if abs(waarden[c]) >= drempel} or k for k in onvast))
+        kan = [{c for c in v.cellen if c in waarden and c in bekend} - ander for v in _botst(model_van(weet, 1))]
+        onvast = [_liefst(k, lambda c: bekend[c][0] < bekend[c][1]) for k in kan]
+        nieuw = set().union(*(_liefst(k, lambda c: abs(waarden[c]) >= drempel) for k in onvast))
         if not nieuw:
             break
         ander |= nieuw
     return frozenset(ander)
+
+
+def _liefst(cellen: set[Sleutel], wens: Callable[[Sleutel], bool]) -> set[Sleutel]:
+    return set(filter(wens, cellen)) or cellen
+
+
+def _botst(model: Model) -> list[Verband]:
+    """The equations with something unknown in them, or something of before, that cannot be true with the others."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    rij, kolom, factor, laag, hoog = model.rijen
+    vast = model.onder == model.boven
+    los = np.unique(rij[~vast[kolom] | np.array([len(model.cellen[j]) > 5 for j in kolom], bool)])
+    if not len(los):
+        return []
+    telt = np.isin(rij, los)
+    matrix = csr_matrix((factor[telt], (np.searchsorted(los, rij[telt]), kolom[telt])), (len(los), len(vast)))
+    return [model.verbanden[r] for r in los[botsend(matrix, laag[los], hoog[los], model.onder, model.boven)]]

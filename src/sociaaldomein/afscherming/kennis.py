@@ -135,10 +135,8 @@ def verzamel(edities: list[Editie], herzien: Iterable[Sleutel] = (), feiten_van:
         elif toen:
             weet.werelden.append((dict(toen), {cel for cel, *_ in zegt}))
         toen |= {c: (*c, f"voor {editie.naam}") for c in editie.herzien}
-    for editie in edities if feiten_van is None else ():  # a document counted in its own way: if it differs, it is mute
-        for rij in () if editie.gepubliceerd is None else editie.gepubliceerd.iter_rows(named=True):
-            for feit in _rijfeiten(rij, editie, weet.extra):
-                weet.erbij(*feit)
+    if feiten_van is None:
+        _leer_stukken(weet, edities)
     return weet
 
 
@@ -149,6 +147,14 @@ def _leer(weet: Kennis, zegt: Iterable[Feit], toen: dict[Sleutel, Sleutel], tot:
         if not nieuwer.past(toen.get(cel, cel), laag, hoog):
             toen[cel] = (*cel, tot)
         weet.erbij(toen.get(cel, cel), laag, hoog, verborgen)
+
+
+def _leer_stukken(weet: Kennis, edities: list[Editie]) -> None:
+    """Public documents counted in their own way: what differs from an edition, says nothing."""
+    for editie in edities:
+        for rij in () if editie.gepubliceerd is None else editie.gepubliceerd.iter_rows(named=True):
+            for feit in _rijfeiten(rij, editie, weet.extra):
+                weet.erbij(*feit)
 
 
 def voorkennis(eerdere: list[Editie], stukken: Editie, nu: Collection[Sleutel], herzien: Iterable[Sleutel]) -> Kennis:

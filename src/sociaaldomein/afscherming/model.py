@@ -93,27 +93,34 @@ def model_van(weet: Kennis, drempel: int) -> Model:
     """Een model van cellen met hun grenzen, met alle verbanden die daarbij horen, in elke uitgave apart."""
     import numpy as np
 
-    feiten = dict(weet.feiten)
-    deels = {c[:4] for c in feiten}  # a sum runs over all groups, those left out as well
-    feiten |= {c: (0, VEEL) for c in weet.weg if c[:4] in deels and c not in feiten}
+    feiten = _met_weggelaten(weet)
     nergens = ongetoond({c[:5] for c in feiten}, weet.koppel) - set(feiten)
     feiten |= dict.fromkeys(nergens, (0, VEEL))
     overal = verbanden({c[:5] for c in feiten}, weet.koppel)
     toen = (v for wereld in weet.werelden for v in _van_toen(*wereld, overal, nergens))
     regels = dict.fromkeys(v for v in (*overal, *toen) if v.bestaat_in(feiten))
-    for v in [v for v in regels if v.naam in VERSCHILLEN]:  # such as couples, or who is in the larger band alone
-        groot, kleiner = v.cellen
-        if groot not in weet.feiten or kleiner not in weet.feiten:
-            continue
-        dan, wie = (groot[n] if groot[n] == kleiner[n] else f"{groot[n]}{ZONDER}{kleiner[n]}" for n in (2, 4))
-        tussen = (f"{groot[0]}{ZONDER}{kleiner[0]}", groot[1], dan, groot[3], wie, *groot[5:], *kleiner[5:])
-        feiten[tussen] = (0, VEEL)
-        regels[Verband(v.naam, (groot, kleiner, tussen), (1, -1, -1), 0, 0)] = None
+    verschillen = [_verschil(v) for v in regels if v.naam in VERSCHILLEN and v.bestaat_in(weet.feiten)]
+    feiten |= {v.cellen[-1]: (0, VEEL) for v in verschillen}
+    regels |= dict.fromkeys(verschillen)
     regels |= dict.fromkeys(v for v in weet.extra if v.bestaat_in(feiten))
     cellen = sorted(feiten)
     onder, boven = (np.array([feiten[c][i] for c in cellen], float) for i in (0, 1))
     merk = np.array([c in weet.klein or ZONDER in c[0] for c in cellen], bool)  # a difference is a count as well
     return Model(cellen, onder, boven, list(regels), merk, drempel)
+
+
+def _met_weggelaten(weet: Kennis) -> dict[Sleutel, tuple[float, float]]:
+    """The facts, with the cells left out of a breakdown that is partly known: a sum runs over all groups."""
+    deels = {c[:4] for c in weet.feiten}
+    return dict.fromkeys((c for c in weet.weg if c[:4] in deels), (0, VEEL)) | weet.feiten
+
+
+def _verschil(v: Verband) -> Verband:
+    """What is left over is a count as well: such as couples, or who is in the larger band alone."""
+    groot, kleiner = v.cellen
+    dan, wie = (groot[n] if groot[n] == kleiner[n] else f"{groot[n]}{ZONDER}{kleiner[n]}" for n in (2, 4))
+    tussen = (f"{groot[0]}{ZONDER}{kleiner[0]}", groot[1], dan, groot[3], wie, *groot[5:], *kleiner[5:])
+    return Verband(v.naam, (groot, kleiner, tussen), (1, -1, -1), 0, 0)
 
 
 def _van_toen(

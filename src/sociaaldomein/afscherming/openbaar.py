@@ -322,14 +322,11 @@ def _veilig(
     """The protected table; and how it came about: the rounding, what was revised, what was given up, the proof."""
     import polars as pl
 
-    waarden: dict[Sleutel, float] = {}
     rijen = cijfers.to_dicts()
-    for rij in sorted(rijen, key=lambda r: soort_van(r["cijfer"]) != "aantal"):  # a count goes before a numerator
-        for kolom in kolommen_met_aantallen(rij["cijfer"]):
-            if rij[kolom] is not None:
-                waarden.setdefault(cel_van(rij, kolom), rij[kolom])
-    met_bedrag = [r for r in rijen if soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None]
-    geld = {cel_van(r, "waarde"): rond_euro(r["waarde"]) for r in met_bedrag}
+    waarden = _waarden(rijen)
+    echt = {cel_van(r, "waarde"): r["waarde"] for r in rijen
+            if soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None}  # fmt: skip
+    geld = {c: rond_euro(w) for c, w in echt.items()}
     leeg = dict.fromkeys(verdwenen(waarden, eerdere), 0.0)
     herzien = herziene_cellen(waarden | leeg, eerdere, drempel)
     herzien |= herziene_cellen(geld, eerdere, drempel, geld=True)
@@ -338,27 +335,43 @@ def _veilig(
     laatste = Kwartaal.lees(kwartaal or max(r["kwartaal"] for r in rijen)) if rijen else Kwartaal(2000, 1)
     keuze = kies(waarden, buiten, Manier(drempel, methode, laatste), vorige, melder)
 
-    beschermd = [r for r in rijen if soort_van(r["cijfer"]) != "nee"]
-    sleutels = [tuple(r[k] for k in SLEUTEL) for r in beschermd]
-    weg = weggelaten(sleutels, keuze.opgegeven, laatste)
-    blijft = [r for r in rijen if tuple(r[k] for k in SLEUTEL) not in weg]
+    beschermd = [_sleutel(r) for r in rijen if soort_van(r["cijfer"]) != "nee"]
+    weg = weggelaten(beschermd, keuze.opgegeven, laatste)
+    blijft = [r for r in rijen if _sleutel(r) not in weg]
     kennis = bedragkennis(eerdere, herzien)
     mee, geld_weg = kies_bedragen(blijft, drempel, kennis, laatste, melder)
-    weg |= weggelaten(sleutels, geld_weg, laatste)
+    weg |= weggelaten(beschermd, geld_weg, laatste)
     nieuw = [
-        _rij(r, keuze.stappen, waarden, mee, drempel) if tuple(r[k] for k in SLEUTEL) not in weg
+        _rij(r, keuze.stappen, waarden, mee, drempel) if _sleutel(r) not in weg
         else _met(r, None, None, None) if r["waarde"] is not None else r
         for r in rijen
     ]
-    gewoon = GEWOON[methode]
-    stappen = {c: s for c, s in keuze.stappen.items() if (s != gewoon or c[3] == "totaal")
-               and (s < 1 or getoond(waarden[c], s, drempel))}  # fmt: skip
-    stappen |= dict.fromkeys(mee, MEE)
-    stappen |= weg
+    stappen = _anders_dan_gewoon(keuze.stappen, waarden, GEWOON[methode], drempel) | dict.fromkeys(mee, MEE) | weg
     tafel = pl.DataFrame(nieuw, schema=cijfers.schema if rijen else schema(), orient="row")
     rest = {"stappen": stappen, "herzien": herzien, "opgegeven": (*keuze.opgegeven, *geld_weg)}
-    echt = {cel_van(r, "waarde"): r["waarde"] for r in met_bedrag}
     return tafel, rest | {"invullingen": keuze.invullingen, "bedragen": echt}
+
+
+def _sleutel(rij: dict[str, Any]) -> Sleutel:
+    return tuple(rij[k] for k in SLEUTEL)
+
+
+def _waarden(rijen: list[dict[str, Any]]) -> dict[Sleutel, float]:
+    """The count in each cell."""
+    waarden: dict[Sleutel, float] = {}
+    for rij in sorted(rijen, key=lambda r: soort_van(r["cijfer"]) != "aantal"):  # a count goes before a numerator
+        for kolom in kolommen_met_aantallen(rij["cijfer"]):
+            if rij[kolom] is not None:
+                waarden.setdefault(cel_van(rij, kolom), rij[kolom])
+    return waarden
+
+
+def _anders_dan_gewoon(
+    stappen: dict[Sleutel, int], waarden: dict[Sleutel, float], gewoon: int, drempel: int
+) -> dict[Sleutel, int]:
+    """The steps that a reader has to be told: those that do not follow from the method."""
+    return {c: s for c, s in stappen.items()
+            if (s != gewoon or c[3] == "totaal") and (s < 1 or getoond(waarden[c], s, drempel))}  # fmt: skip
 
 
 def _rij(rij: dict[str, Any], stappen: dict[Sleutel, int], waarden: dict[Sleutel, float], mee: set[Sleutel],
@@ -367,13 +380,7 @@ def _rij(rij: dict[str, Any], stappen: dict[Sleutel, int], waarden: dict[Sleutel
     soort = soort_van(rij["cijfer"])
     if rij["waarde"] is None or soort == "nee":
         return rij
-    aantal: dict[str, float | None] = {}
-    for kolom in kolommen_met_aantallen(rij["cijfer"]):
-        cel = cel_van(rij, kolom)
-        eigen = rij[kolom]
-        aantal[kolom] = None if eigen is None else getoond(eigen, stappen[cel], drempel)
-        if eigen is not None and eigen != waarden[cel]:  # the same count from another source: its own rounding
-            aantal[kolom] = getoond(eigen, max(stappen[cel], 5), drempel)
+    aantal = _aantallen(rij, stappen, waarden, drempel)
     if soort == "aantal":
         return _met(rij, aantal["waarde"], None, None)
     if soort == "aandeel":
@@ -385,11 +392,24 @@ def _rij(rij: dict[str, Any], stappen: dict[Sleutel, int], waarden: dict[Sleutel
         return _met(rij, _half_omhoog(rij["waarde"], 1) if noemer else None, None, basis)
     klein = bedrag_klein(rij, drempel)
     if soort == "bedrag":
-        weg = klein or tuple(rij[k] for k in SLEUTEL) in mee
+        weg = klein or _sleutel(rij) in mee
         return _met(rij, None if weg else rond_euro(rij["waarde"]), None, None)
     mensen = rond(rij["noemer"] or 0, 5, drempel)
     per = None if klein or not mensen else rond_euro(rij["waarde"] * rij["noemer"]) / mensen // 100 * 100
     return _met(rij, per, None, None)
+
+
+def _aantallen(
+    rij: dict[str, Any], stappen: dict[Sleutel, int], waarden: dict[Sleutel, float], drempel: int
+) -> dict[str, float | None]:
+    """The counts of a row as they are shown."""
+    uit: dict[str, float | None] = dict.fromkeys(kolommen_met_aantallen(rij["cijfer"]))
+    for kolom in uit:
+        if (eigen := rij[kolom]) is not None:
+            cel = cel_van(rij, kolom)  # the same count from another source gets a rounding of its own
+            stap = stappen[cel] if eigen == waarden[cel] else max(stappen[cel], 5)
+            uit[kolom] = getoond(eigen, stap, drempel)
+    return uit
 
 
 def _met(rij: dict[str, Any], waarde: float | None, teller: float | None, noemer: float | None) -> dict[str, Any]:

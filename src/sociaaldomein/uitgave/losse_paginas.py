@@ -28,7 +28,7 @@ HERZIEN = (
 def schrijf(
     werk: Path, uitslagen: tuple[Uitslag, ...], manifest: dict[str, Any], openbaar: Openbaar
 ) -> None:
-    from sociaaldomein.afscherming import controle
+    from sociaaldomein.afscherming import verantwoording
     from sociaaldomein.paginas import omslag
 
     goed = [(u.pagina.naam, u.pagina.titel) for u in uitslagen if u.status == "goed"]
@@ -50,10 +50,10 @@ def schrijf(
     begrippen = overzicht.met_weg(omslag.begrippen_html(manifest), goed, "begrippen", manifest["agenda"])
     (werk / "begrippen.html").write_text(begrippen, encoding="utf-8")
     if openbaar.profiel == "openbaar":
-        inhoud = controle.inhoud(openbaar, manifest["afscherming"])
-        blad = omslag.omslag_html(controle.TITEL, inhoud, manifest, omslag.voet_html())
-        blad = overzicht.met_weg(blad, goed, controle.PAGINA, manifest["agenda"])
-        (werk / f"{controle.PAGINA}.html").write_text(blad, encoding="utf-8")
+        inhoud = verantwoording.inhoud(openbaar, manifest["afscherming"])
+        blad = omslag.omslag_html(verantwoording.TITEL, inhoud, manifest, omslag.voet_html())
+        blad = overzicht.met_weg(blad, goed, verantwoording.PAGINA, manifest["agenda"])
+        (werk / f"{verantwoording.PAGINA}.html").write_text(blad, encoding="utf-8")
     (werk / "index.html").write_text(overzicht.index_html(manifest, paginas), encoding="utf-8")
 
 

@@ -34,7 +34,7 @@ def eerdere_uitgaven(o: toetsen.Opdracht, doel: Path) -> list[tuple[Path, Openba
 
 
 def reken(o: toetsen.Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
-    from sociaaldomein.afscherming import controle, scherm_af
+    from sociaaldomein.afscherming import scherm_af, verantwoording
     from sociaaldomein.telling import monitor
 
     melder("Tellen en afschermen ...")
@@ -49,7 +49,7 @@ def reken(o: toetsen.Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaa
     registers["koppel_product"] = monitor.koppel(o.levering.tabellen.get("koppel_product"))
     hoe = (o.params.profiel, o.params.drempel, o.params.methode)
     veilig = scherm_af(cijfers, o.herkomst, *hoe, eerdere, registers, melder)
-    for zin in controle.opgegeven(veilig):
+    for zin in verantwoording.opgegeven(veilig):
         melder(f"Let op, {zin}")
     return veilig.met_kaart(o.levering.kaart)
 
@@ -96,11 +96,11 @@ def proef(openbaar: Openbaar, eerdere: list[Editie], melder: Melder) -> dict[str
 
 def zoek_vreemd(werk: Path, openbaar: Openbaar) -> dict[str, Any]:
     """A number on a page or in a download that does not come from the protected set stops the run."""
-    from sociaaldomein.afscherming import controle
+    from sociaaldomein.afscherming.nalopen import vreemde_getallen
 
     if openbaar.profiel != "openbaar":
         return {}
-    if vreemd := controle.vreemde_getallen(werk, openbaar):
+    if vreemd := vreemde_getallen(werk, openbaar):
         regels = "\n".join(f"- {v}" for v in vreemd)
         raise ParamsFout(f"De uitgave is niet gemaakt. {VREEMD}\n{regels}")
     return {"vreemde_getallen": 0}

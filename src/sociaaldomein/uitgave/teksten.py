@@ -22,7 +22,7 @@ def keur_toelichting(pad: Path, levering: Levering, drempel: int) -> list[str]:
 
     De proef van de uitgave zelf zegt hetzelfde, maar pas als alles geteld is. Is er geen bestand, dan is de lijst leeg.
     """
-    from sociaaldomein.afscherming import controle
+    from sociaaldomein.afscherming.teksten import klein_in_toelichting
     from sociaaldomein.paginas import dashboard
 
     if not pad.is_file():
@@ -33,7 +33,7 @@ def keur_toelichting(pad: Path, levering: Levering, drempel: int) -> list[str]:
         wijken = levering.tabellen.get("wijken")
         namen = [] if wijken is None else wijken["wijknaam"].drop_nulls().to_list()
         teksten = {str(k): str(tekst) for k, tekst in inhoud.items()}
-        fouten = [*fouten, *(f"{fout}." for fout in controle.klein_in_toelichting(teksten, drempel, namen))]
+        fouten = [*fouten, *(f"{fout}." for fout in klein_in_toelichting(teksten, drempel, namen))]
     return [f"{pad.name}: {fout}" for fout in fouten]
 
 
