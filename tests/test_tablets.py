@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from sociaaldomein import cli
+from sociaaldomein.cli.ontleden import ontleed
 from sociaaldomein.opdracht import instellingen
 from sociaaldomein.paginas import omslag
 from sociaaldomein.zaal import tablets
@@ -433,5 +433,5 @@ def test_a_browser_shows_it_and_asks_nobody_else(chromium, dienst):
 
 @pytest.mark.parametrize("opties", ["", "--tabletadres 127.0.0.1 --tabletpoort 8090"])
 def test_the_command_knows_the_option(opties):
-    args = cli.ontleed().parse_args(["presenteer", "avond.yml", "--tablets", *opties.split()])
+    args = ontleed().parse_args(["presenteer", "avond.yml", "--tablets", *opties.split()])
     assert args.tablets and args.tabletpoort in (None, 8090)
