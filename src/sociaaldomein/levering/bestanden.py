@@ -25,7 +25,7 @@ from sociaaldomein.levering.contract import Tabel
 from sociaaldomein.levering.kolommen import Regel
 from sociaaldomein.levering.sjabloon import HULPBLADEN
 
-RIJ = "_rij"
+RIJ = "_rij"  # the row as Excel numbers it
 MB = 1_048_576
 GROOTSTE_UITGEPAKT = 200 * MB  # an Excel file that unpacks to more is refused before anything is parsed
 GROOTSTE_VERHOUDING = 100  # a part that unpacks to more than this many times its size is a trap ...

@@ -33,6 +33,7 @@ from sociaaldomein.grond.notatie import getal
 from sociaaldomein.levering import contract, geometrie, herkomst, themas
 from sociaaldomein.levering.bestanden import (
     OUDE_EINDEN,
+    RIJ,
     TEKENS,
     GetalMetMerk,
     Onleesbaar,
@@ -50,7 +51,8 @@ from sociaaldomein.levering.bestanden import (
 )
 from sociaaldomein.levering.contract import GETALSOORTEN, Kolom, Tabel
 from sociaaldomein.levering.herkomst import Gemeenten
-from sociaaldomein.levering.keuring import AFGEBROKEN, DRAAITABEL, KOMMA_NUL, RIJ, VAN, Deel, Kop, keur_deel
+from sociaaldomein.levering.keuring.deel import VAN, Deel, Kop
+from sociaaldomein.levering.keuring.keur import AFGEBROKEN, DRAAITABEL, keur_deel
 from sociaaldomein.levering.kolommen import (
     ANDERS,
     DATUMVORMEN,
@@ -72,7 +74,7 @@ from sociaaldomein.levering.leveringsverslag import (
     koptekst,
     rijen_tekst,
 )
-from sociaaldomein.levering.opschonen import schoon
+from sociaaldomein.levering.opschonen import KOMMA_NUL, schoon
 from sociaaldomein.levering.pseudoniemen import (
     SLEUTELVARIABELE,
     bevat_bsn,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sociaaldomein.begrippen.cijfers import namen, themas
 from sociaaldomein.levering.contract import tabel
+from sociaaldomein.levering.opschonen import KOMMA_NUL
 
 _ONBEKEND = {"onbekend": "onbekend"}
 _VASTE_GROEPEN = ("leeftijd", "verwijzer", "interventieniveau", "deel", "instroomsoort", "uitkomst", "maatregelstatus",
@@ -40,7 +41,7 @@ def lees_groep(dimensie: str | None, wet: str | None, groep: str | None) -> tupl
     """
     if not groep or not dimensie or dimensie == "totaal":
         return groep, "bekend"
-    tekst = re.sub(r"^(\d+)[.,]0$", r"\1", re.sub(r"\s+", " ", groep).strip())
+    tekst = re.sub(KOMMA_NUL, r"\1", re.sub(r"\s+", " ", groep).strip())
     if dimensie == "leeftijd" and re.fullmatch(_UIT_EXCEL, tekst):
         return None, "datum"
     vast = groepen(dimensie, wet)

@@ -9,7 +9,7 @@ import difflib
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sociaaldomein.grond.bsn import maskeer
@@ -217,6 +217,15 @@ def toon(waarde: str | None, kolom: Kolom) -> str:
 
 def rijen_tekst(aantal: int) -> str:
     return "1 rij" if aantal == 1 else f"{getal(aantal)} rijen"
+
+
+def waar(rijen: Sequence[int]) -> str:
+    """Waar iets staat: de rij, of hoeveel rijen en vanaf welke.
+
+    >>> waar([3]), waar([3, 8])
+    ('rij 3', '2 rijen, vanaf rij 3')
+    """
+    return f"rij {rijen[0]}" if len(rijen) == 1 else f"{rijen_tekst(len(rijen))}, vanaf rij {rijen[0]}"
 
 
 def koptekst(kop: str) -> str:

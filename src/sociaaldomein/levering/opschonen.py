@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from sociaaldomein.levering.bestanden import RIJ
 from sociaaldomein.levering.contract import GETALSOORTEN, Tabel
-from sociaaldomein.levering.leveringsverslag import Bestand, Rapport, rijen_tekst, toon
+from sociaaldomein.levering.leveringsverslag import Bestand, Rapport, rijen_tekst, toon, waar
 
-RIJ = "_rij"
+KOMMA_NUL = r"^(\d+)[.,]0$"  # a whole number that was a float on its way here
 SPATIES = r"[\u00a0\u2007\u202f]"
 ONZICHTBAAR = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 KAPOT = r"[ÃÂâÅ][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u2122\u20ac]"
@@ -30,8 +31,7 @@ def schoon(ruw: pl.DataFrame, tabel: Tabel, info: Bestand, rapport: Rapport, her
 def _meld(masker: pl.Series, wat: str, kolom: str, ruw: pl.DataFrame, info: Bestand, rapport: Rapport) -> None:
     rijen = ruw[RIJ].filter(masker.fill_null(False))
     if len(rijen):
-        waar = f"rij {rijen[0]}" if len(rijen) == 1 else f"{rijen_tekst(len(rijen))}, vanaf rij {rijen[0]}"
-        rapport.waarschuw(info.label, f"In {kolom} stonden {wat} ({waar}).")
+        rapport.waarschuw(info.label, f"In {kolom} stonden {wat} ({waar(rijen)}).")
 
 
 def _herstel(tekst: pl.Series, kolom, ruw: pl.DataFrame, info: Bestand, rapport: Rapport, herstel: bool) -> pl.Series:
@@ -42,14 +42,14 @@ def _herstel(tekst: pl.Series, kolom, ruw: pl.DataFrame, info: Bestand, rapport:
     if not raak.any():
         return tekst
     rijen, eerste = ruw[RIJ].filter(raak), tekst.filter(raak)[0]
-    waar = f"{info.label}, rij {rijen[0]}, kolom {kolom.naam}"
+    plek = f"{info.label}, rij {rijen[0]}, kolom {kolom.naam}"
     meer = f" Zo zijn er {rijen_tekst(len(rijen))}." if len(rijen) > 1 else ""
     oud, nieuw = toon(eerste, kolom), toon(beter[eerste], kolom)
     if herstel:
-        rapport.waarschuw(waar, f"Kapotte letters zijn hersteld: {oud} is nu {nieuw}.{meer}")
+        rapport.waarschuw(plek, f"Kapotte letters zijn hersteld: {oud} is nu {nieuw}.{meer}")
         return tekst.replace(beter)
     doe = f"Herstellen? Zet 'herstel: [{info.naam}]' in kolommen.yml."
-    rapport.waarschuw(waar, f"Letters lijken kapot: {oud} is vast {nieuw}.{meer} {doe}")
+    rapport.waarschuw(plek, f"Letters lijken kapot: {oud} is vast {nieuw}.{meer} {doe}")
     return tekst
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from sociaaldomein.grond.notatie import getal, procent
+from sociaaldomein.levering.bestanden import RIJ
 from sociaaldomein.levering.contract import Tabel
-from sociaaldomein.levering.keuring import RIJ
 from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Regel, lijkt_op
 from sociaaldomein.levering.leveringsverslag import Bestand, Fout, Rapport, bedoelt, rijen_tekst
 
