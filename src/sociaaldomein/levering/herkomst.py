@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+HERKOMSTBESTAND = "herkomst.yml"
 TABELLEN = ("aggregaat", "plannen", "activiteiten", "doelen")
 NAMEN = ("gepubliceerd_in", "bron")
 CODE = "gemeentecode"
