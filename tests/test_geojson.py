@@ -7,7 +7,7 @@ import pytest
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.levering import deur, geometrie
-from sociaaldomein.voorbeeld import zorg
+from sociaaldomein.voorbeeld import vorm
 
 
 def wijk(code: str, *ringen, jaar=2023, soort="Polygon") -> dict:
@@ -118,7 +118,7 @@ def test_the_invented_map_covers_its_wijken_without_slits(voorbeeldlevering):
     """Every tile of the drawing is in exactly one wijk, and the file goes through the door."""
     k = deur.lees_map(voorbeeldlevering).kaart
     assert k["verzonnen"] and not k["reden"] and not k["mist"]
-    tegels = sum(len(regel) for regel in zorg._instelling()["kaart"])
+    tegels = sum(len(regel) for regel in vorm.instelling()["kaart"])
     per = {c: sum(map(oppervlak, r)) for c, r in k["wijken"].items()}
     een = sum(per.values()) / tegels
     assert all(abs(o / een - round(o / een)) < 0.1 for o in per.values())

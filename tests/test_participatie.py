@@ -18,7 +18,7 @@ from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import deur
 from sociaaldomein.telling import monitor, registraties
 from sociaaldomein.voorbeeld import bijstand as voorbeeld_participatie
-from sociaaldomein.voorbeeld import zorg
+from sociaaldomein.voorbeeld import vorm
 
 NU, PEIL = Kwartaal(2023, 1), date(2023, 6, 30)
 HERKOMST = Herkomst("Voorbeeld", "GM0000", str(NU), str(PEIL), True)
@@ -141,12 +141,12 @@ def test_de_proef_kent_stand_en_stroom_van_de_bijstand():
 
 # -- the invented delivery ---------------------------------------------------------------------------------------------
 
-KWARTALEN = zorg.KWARTALEN
+KWARTALEN = vorm.KWARTALEN
 
 
 def met_doelen(gepubliceerd, **anders: float) -> dict[str, pl.DataFrame]:
     """The example for participation with other published figures; a name is indicator or indicator__groep."""
-    aggregaat = zorg.doelen_uit(gepubliceerd)
+    aggregaat = vorm.doelen_uit(gepubliceerd)
     doelen = {(i, w, k, g or "totaal"): v for i, w, k, g, v in
               aggregaat.select("indicator", "wet", "kwartaal", "groep", "waarde").iter_rows()}  # fmt: skip
     for naam, waarde in anders.items():
@@ -185,5 +185,5 @@ def test_de_code_kent_geen_gepubliceerd_getal(gepubliceerd):
     vorm = (gepubliceerd.parent / "voorbeeld" / "participatie.toml").read_text("utf-8")
     code = Path(voorbeeld_participatie.__file__).read_text("utf-8")
     getallen = {float(g.replace("_", "")) for g in re.findall(r"(?<![\w.])\d[\d_]*(?:\.\d+)?", code + vorm)}
-    doelen = zorg.doelen_uit(gepubliceerd).filter(wet="participatie")["waarde"]
+    doelen = vorm.doelen_uit(gepubliceerd).filter(wet="participatie")["waarde"]
     assert not {w for w in doelen if w > 30} & getallen

@@ -15,10 +15,10 @@ import polars as pl
 
 from sociaaldomein.grond import paden
 from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.voorbeeld.vorm import EPOCH, verdeel
 
 WET = "participatie"
 OPEN = date(9999, 12, 31).toordinal()
-EPOCH = date(1970, 1, 1).toordinal()
 EERDER = 7 * 365  # how long before the first quarter the oldest benefit began, in days
 JONG, OUD = (18, 26), (27, 62)  # ages at which somebody is drawn
 
@@ -54,18 +54,6 @@ def tabellen(
         "aggregaat": _aggregaat(gepubliceerd, doelen, kwartalen, plek, mensen, rng),
         "financien": _financien(stand, kwartalen, rng),
     }
-
-
-def verdeel(totaal: int, gewichten: np.ndarray) -> np.ndarray:
-    """Hele getallen in verhouding tot de gewichten, samen precies het totaal.
-
-    >>> verdeel(10, np.array([1.0, 1.0, 1.0])).tolist()
-    [4, 3, 3]
-    """
-    exact = gewichten / gewichten.sum() * totaal
-    heel = np.floor(exact).astype(np.int64)
-    heel[np.argsort(-(exact - heel), kind="stable")[: totaal - heel.sum()]] += 1
-    return heel
 
 
 def _anker(doelen: Doelen, indicator: str, kwartalen: list[Kwartaal]) -> tuple[int, int] | None:
