@@ -27,8 +27,8 @@ def maak(map_: Path, bestand: str, bron: Path | None = None) -> Path:
     for x in p.paginas:
         (map_ / f"{x.naam}.html").write_text(_pagina(x, doel), encoding="utf-8")
     for naam, titel, inhoud in (("begrippen", "Begrippen", omslag.begrippen_inhoud()), ("index", "Overzicht", "")):
-        html = omslag.omslag_html(titel, inhoud, WIE, omslag.voet_html())
-        (map_ / f"{naam}.html").write_text(overzicht.met_weg(html, lijst, naam, agenda), encoding="utf-8")
+        weg = omslag.nav_html(overzicht.weg(lijst, agenda), naam)
+        (map_ / f"{naam}.html").write_text(omslag.omslag_html(titel, inhoud, WIE, omslag.voet_html(), weg), "utf-8")
     return map_
 
 

@@ -131,6 +131,6 @@ def begrippen_inhoud() -> str:
     return vul("begrippen", woorden=lijst, begrippen=begrippen().values())
 
 
-def begrippen_html(kenmerken: Mapping[str, Any] | None = None, weg: str = "") -> str:
+def begrippen_html(kenmerken: Mapping[str, Any] | None = None) -> str:
     """De begrippenpagina als los bestand."""
-    return omslag_html("Begrippen", begrippen_inhoud(), kenmerken, voet_html(), weg)
+    return omslag_html("Begrippen", begrippen_inhoud(), kenmerken, voet_html())

@@ -47,12 +47,11 @@ def schrijf(
     paginas["toegankelijkheid"] = overzicht.toegankelijkheid_html(manifest, paginas.values())
     for naam, html in paginas.items():
         (werk / f"{naam}.html").write_text(html, encoding="utf-8")
-    begrippen = overzicht.met_weg(omslag.begrippen_html(manifest), goed, "begrippen", manifest["agenda"])
+    begrippen = overzicht.losse_pagina("Begrippen", omslag.begrippen_inhoud(), manifest, "begrippen")
     (werk / "begrippen.html").write_text(begrippen, encoding="utf-8")
     if openbaar.profiel == "openbaar":
         inhoud = verantwoording.inhoud(openbaar, manifest["afscherming"])
-        blad = omslag.omslag_html(verantwoording.TITEL, inhoud, manifest, omslag.voet_html())
-        blad = overzicht.met_weg(blad, goed, verantwoording.PAGINA, manifest["agenda"])
+        blad = overzicht.losse_pagina(verantwoording.TITEL, inhoud, manifest, verantwoording.PAGINA)
         (werk / f"{verantwoording.PAGINA}.html").write_text(blad, encoding="utf-8")
     (werk / "index.html").write_text(overzicht.index_html(manifest, paginas), encoding="utf-8")
 
