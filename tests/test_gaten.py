@@ -10,7 +10,18 @@ import pytest
 from beeldset import NU
 
 from sociaaldomein import panelen
-from sociaaldomein.beelden import balken, beeld, bruggen, doelbeelden, kaarten, kolommen, lijnen, planbeelden, vel
+from sociaaldomein.beelden import (
+    balken,
+    beeld,
+    bruggen,
+    doelbeelden,
+    getallen,
+    kaarten,
+    kolommen,
+    lijnen,
+    planbeelden,
+    vel,
+)
 from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.paginas import avond, dashboard, stellingen
@@ -147,7 +158,7 @@ def test_a_measure_is_not_a_number_of_things(zonder_tekenen, monkeypatch):
     for eenheid in ("dagen", "weken", "maanden", "uren", "euro per uur"):
         begrip = replace(cijfers.begrippen()["opvang_taakstelling"], titel="Gemiddelde wachttijd", eenheid=eenheid)
         bekend = cijfers.begrippen() | {begrip.naam: begrip}
-        for module in (panelen_thema, beeld, kolommen, lijnen):
+        for module in (panelen_thema, beeld, getallen):
             monkeypatch.setattr(module, "begrippen", lambda bekend=bekend: bekend)
         vorm = cijfers.Vorm("wachttijd", "Hoe lang is de wachttijd?", "verloop", (begrip.naam,))
         b = panelen_thema.verloop(openbaar("vol"), "vluchtelingen", NU, vorm=vorm)

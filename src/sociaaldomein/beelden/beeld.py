@@ -12,8 +12,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from matplotlib.patches import Rectangle
-
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden.getallen import Cel, Reeks, cel, doel_bij, koers_van, stand_van, tafels_van
 from sociaaldomein.beelden.maten import maat, verschil_met_doel
@@ -196,11 +194,10 @@ def leeg(openbaar: Openbaar, wat: str) -> Tekening:
 
     def vlak(formaat: str) -> Vel:
         vel = Vel(formaat, 130)
-        ax = vel.assen(1, 1, vel.b - 2, vel.h - 2, (0, vel.b), (0, vel.h))
-        ax.add_patch(Rectangle((2, 2), vel.b - 4, vel.h - 4, fc="none", ec=K["inkt2"], lw=1.5, ls=(0, (4, 3))))
-        tekst = breek(wat, vel.px, vel.b - 3 * vel.px)
-        vel.tekst(vel.b / 2, vel.h / 2 - 0.35 * vel.px, "ontbreekt", dik=True, ha="center")
-        vel.tekst(vel.b / 2, vel.h / 2 + 0.35 * vel.px, tekst, "inkt2", ha="center", va="top")
+        vlak, midden, px = vel.vlak((1, 1, vel.b - 2, vel.h - 2), (0, vel.b), (0, vel.h)), vel.b / 2, vel.px
+        vlak.kader(midden, (2, vel.h - 2), vel.b - 4, edgecolor=K["inkt2"], lw=1.5, ls=(0, (4, 3)))
+        vlak.woord("ontbreekt", midden, vel.h / 2 + 0.35 * px, "regel", dik=True)
+        vlak.woord(breek(wat, px, vel.b - 3 * px), midden, vel.h / 2 - 0.35 * px, "onder", kleur="inkt2")
         return vel
 
     return Tekening(teken(vlak), "Leeg beeld", ["Cijfer", "Stand"], [[wat, "ontbreekt"]], [], status="ontbreekt")

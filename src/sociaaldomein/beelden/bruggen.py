@@ -9,7 +9,7 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden.beeld import Tekening
 from sociaaldomein.beelden.getallen import Cel, Reeks, hoofdletter, nu_en_toen, zwakste_status
 from sociaaldomein.beelden.maten import Maat, maat, merken
-from sociaaldomein.beelden.vel import FORMAAT, K, Vel, breedte, breek, op_kleur, schrijf, schrijf_naam, staaf, teken
+from sociaaldomein.beelden.vel import FORMAAT, Vel, breedte, breek, op_kleur, teken
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
 
@@ -73,21 +73,20 @@ def _brug(formaat: str, balken: list[tuple[Reeks, Cel]], verschil: float | None,
     vel.tekst(links, px, kwartaal.label, "inkt2")
     top = max(s[2] for s in stukken) or 1
     extra = max(breedte(s[4], px, True) for s in stukken) + px
-    ax = vel.assen(links, kop, b - links, sum(hoogten), (0, top * (b - links) / (b - links - extra)), (sum(hoogten), 0))
+    plek = (links, kop, b - links, sum(hoogten))
+    vlak = vel.vlak(plek, (0, top * plek[2] / (plek[2] - extra)), (plek[3], 0), liggend=True)
     y, midden = 0.0, []
     for nr, ((_, laag, hoog, kleur, woord), naam, hoogte) in enumerate(zip(stukken, namen, hoogten, strict=True)):
         vel.vak(0, kop + y, b, hoogte, nr if len(stukken) == 3 else 2 * nr)
         m_y = y + hoogte - dik / 2 - 0.4 * px if smal else y + hoogte / 2
         plek = kop + y if smal else kop + m_y - (naam.count("\n") + 1) * 0.6 * px - 0.05 * px
-        schrijf_naam(vel, 0 if smal else links - 0.7 * px, plek, naam, "left" if smal else "right")
-        staaf(ax, m_y, laag, hoog, kleur, dik, liggend=True, reeks=f"brug-{nr}")
-        if laag == 0 and hoog > top / 3:
-            schrijf(ax, px, 0, m_y, woord, op_kleur(kleur, False), True, "left", "midden", dx=8, cijfer=f"brug-{nr}")
-        else:
-            schrijf(ax, px, hoog, m_y, woord, "inkt", True, "left", "midden", dx=8, cijfer=f"brug-{nr}")
+        vel.regels(0 if smal else links - 0.7 * px, plek - 0.05 * px, naam, ha="left" if smal else "right")
+        vlak.staaf(m_y, (laag, hoog), kleur, dik, reeks=f"brug-{nr}")
+        x, inkt = (0, op_kleur(kleur, False)) if laag == 0 and hoog > top / 3 else (hoog, "inkt")
+        vlak.woord(woord, x, m_y, "rechts", 8, kleur=inkt, dik=True, cijfer=f"brug-{nr}")
         midden.append(m_y)
         y += hoogte
     if verschil is not None:
         for grens, boven, onder in ((begin, midden[0], midden[1]), (begin + abs(verschil), midden[1], midden[2])):
-            ax.plot([grens, grens], [boven + dik / 2, onder - dik / 2], color=K["inkt2"], lw=1.5, ls=(0, (3, 2)))
+            vlak.lijn([grens, grens], [boven + dik / 2, onder - dik / 2], "inkt2", ls=(0, (3, 2)))
     return vel

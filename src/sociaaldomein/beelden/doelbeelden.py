@@ -8,25 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.patches import Rectangle
-
 from sociaaldomein.beelden.beeld import Tekening
 from sociaaldomein.beelden.getallen import Cel, hoofdletter, zwakste_status
-from sociaaldomein.beelden.vel import (
-    FORMAAT,
-    HOOGTE,
-    K,
-    Vel,
-    breedte,
-    breek,
-    kort,
-    op_kleur,
-    schrijf,
-    schrijf_naam,
-    staaf,
-    streep,
-    teken,
-)
+from sociaaldomein.beelden.vel import FORMAAT, HOOGTE, K, Vel, Vlak, breedte, breek, kort, op_kleur, teken
 from sociaaldomein.begrippen.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, OP_KOERS, Vooruitzicht
 from sociaaldomein.grond.notatie import getal
 
@@ -99,7 +83,7 @@ def _opgave(formaat: str, o: Opgave, eenheid: str, tot: str) -> Vel:
     hoog = o.vooruit.hoog if o.vooruit is not None and o.vooruit.hoog is not None else 0
     top = max(1.0, hoog, *(w for w, _ in uiteinden))
     extra = min(extra, 0.45 * b)
-    ax = vel.assen(links, kop, b - links - extra, 3 * rij, (0, top), (3, 0))
+    vlak = vel.vlak((links, kop, b - links - extra, 3 * rij), (0, top), (3, 0), liggend=True)
     for nr, naam in enumerate(namen):
         vel.vak(0, kop + nr * rij, b, rij, nr)
         if smal:
@@ -107,28 +91,28 @@ def _opgave(formaat: str, o: Opgave, eenheid: str, tot: str) -> Vel:
         else:
             vel.tekst(links - 0.7 * px, kop + (nr + 0.5) * rij + 0.33 * px, naam, ha="right")
     y, dik = (0.66, 0.34) if smal else (0.5, 0.56)
-    _balk_opgave(ax, px, o, y, dik)
+    _balk_opgave(vlak, o, y, dik)
     if o.klaar.bekend:
-        staaf(ax, 1 + y, 0, o.klaar.waarde, "hoofd", dik, o.klaar.voorlopig, liggend=True)
+        vlak.staaf(1 + y, (0, o.klaar.waarde), "hoofd", dik, o.klaar.voorlopig)
     if o.nog:
-        xy = (o.klaar.waarde, 1 + y - dik / 2)
-        ax.add_patch(Rectangle(xy, o.nog, dik, fc="none", ec=K["inkt2"], lw=1.5, ls=(0, (3, 2)), clip_on=False))
+        nog = (o.klaar.waarde, o.klaar.waarde + o.nog)
+        vlak.kader(1 + y, nog, dik, edgecolor=K["inkt2"], lw=1.5, ls=(0, (3, 2)))
     if o.vooruit is not None:
-        staaf(ax, 2 + y, 0, o.vooruit.verwacht, "hoofd", dik, True, liggend=True)
+        vlak.staaf(2 + y, (0, o.vooruit.verwacht), "hoofd", dik, True)
         if o.vooruit.laag is not None:
-            ax.plot([o.vooruit.laag, o.vooruit.hoog], [2 + y] * 2, color=K["inkt"], lw=3, clip_on=False)
+            vlak.lijn([o.vooruit.laag, o.vooruit.hoog], [2 + y] * 2, dik=3)
             for x in (o.vooruit.laag, o.vooruit.hoog):
-                ax.plot([x, x], [2 + y - dik / 3, 2 + y + dik / 3], color=K["inkt"], lw=3, clip_on=False)
+                vlak.lijn([x, x], [2 + y - dik / 3, 2 + y + dik / 3], dik=3)
     if o.totaal:
-        ax.plot([o.totaal] * 2, [0, 3], color=K["doel"], lw=2.5, ls=(0, (4, 2)), clip_on=False)
+        vlak.lijn([o.totaal] * 2, [0, 3], "doel", 2.5, ls=(0, (4, 2)))
     for nr, (eind, woord) in enumerate(uiteinden):
         x = max(eind, o.totaal or 0) if nr == 1 else max(eind, hoog) if nr == 2 else eind
-        schrijf(ax, px, x, nr + y, woord, "inkt", True, "left", "midden", dx=9)
+        vlak.woord(woord, x, nr + y, "rechts", 9, dik=True)
     _voet_opgave(vel, px, links, o)
     return vel
 
 
-def _balk_opgave(ax, px: float, o: Opgave, y: float, dik: float) -> None:
+def _balk_opgave(vlak: Vlak, o: Opgave, y: float, dik: float) -> None:
     if not o.taak.bekend or o.totaal is None:
         return
     af = o.voorsprong.waarde or 0
@@ -139,11 +123,10 @@ def _balk_opgave(ax, px: float, o: Opgave, y: float, dik: float) -> None:
     if af:
         delen.append((o.totaal, o.totaal + o.taak.waarde - taak, "in-licht", af))
     for van, eind, kleur, _ in delen:
-        staaf(ax, y, van, eind, kleur, dik, liggend=True)
-    vak = ax.get_position().width * ax.figure.get_figwidth() * 72 / ax.get_xlim()[1]
+        vlak.staaf(y, (van, eind), kleur, dik)
     for van, eind, kleur, waarde in delen if len(delen) > 1 else ():
-        if (eind - van) * vak > breedte(getal(waarde), px, True) + 8:
-            schrijf(ax, px, (van + eind) / 2, y, getal(waarde), op_kleur(kleur, False), True, va="midden")
+        if (eind - van) / vlak.per_px > breedte(getal(waarde), vlak.px, True) + 8:
+            vlak.woord(getal(waarde), (van + eind) / 2, y, kleur=op_kleur(kleur, False), dik=True)
 
 
 def _som(o: Opgave) -> tuple[float, str]:
@@ -179,8 +162,8 @@ def _voet_opgave(vel: Vel, px: float, links: float, o: Opgave) -> None:
         x += 1.1 * px + breedte(woord, px) + 0.9 * px
     if o.voorsprong.waarde:
         return  # the grey block says it
-    ax = vel.assen(0, vel.h - 1.2 * px, vel.b, 1.2 * px, (0, vel.b), (0, 1))
-    ax.plot([x, x + 22], [0.5, 0.5], color=K["doel"], lw=2.5, ls=(0, (4, 2)), clip_on=False)
+    vlak = vel.vlak((0, vel.h - 1.2 * px, vel.b, 1.2 * px), (0, vel.b), (0, 1))
+    vlak.lijn([x, x + 22], [0.5, 0.5], "doel", 2.5, ls=(0, (4, 2)))
     vel.tekst(x + 28, vel.h - 0.35 * px, "opgave", "inkt2")
 
 
@@ -253,7 +236,7 @@ def _doelenlijst(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
     boven = 0.0
     for nr, (r, naam, stand, h) in enumerate(zip(rijen, namen, standen, hoogten, strict=True)):
         vel.vak(0, boven, b, h, nr)
-        schrijf_naam(vel, 0, boven, naam, "left")
+        vel.regels(0, boven - 0.05 * px, naam)
         y = boven + 1.25 * (naam.count("\n") + 1) * px
         if smal:
             vel.tekst(0, y + 0.95 * px, r.koers, KLEUR.get(r.koers, "inkt2"), True)
@@ -262,7 +245,7 @@ def _doelenlijst(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
             vel.tekst(b, boven + px, r.koers, KLEUR.get(r.koers, "inkt2"), True, "right")
         _doelbalk(vel, px, r, y + 0.35 * px, b)
         if not klein:
-            schrijf_naam(vel, 0, y + 1.35 * px, stand, "left")
+            vel.regels(0, y + 1.3 * px, stand)
         boven += h
     if over:
         vel.tekst(b, vel.h - 0.35 * px, f"en nog {over} cijfers", "inkt2", ha="right")
@@ -271,11 +254,11 @@ def _doelenlijst(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
 
 def _doelbalk(vel: Vel, px: float, r: Doelrij, y: float, b: float) -> None:
     top = max(r.streef, r.nu.waarde or 0, 1e-9) * 1.04
-    ax = vel.assen(0, y, b, 0.9 * px, (0, top), (1, 0))
-    ax.add_patch(Rectangle((0, 0), top, 1, fc="none", ec=K["basis"], lw=1.2, clip_on=False))
+    vlak = vel.vlak((0, y, b, 0.9 * px), (0, top), (1, 0), liggend=True)
+    vlak.kader(0.5, (0, top), 1, lw=1.2)
     if r.nu.bekend:
-        staaf(ax, 0.5, 0, max(r.nu.waarde, 0), "hoofd", 1, r.nu.voorlopig, liggend=True)
-    streep(ax, r.streef, -0.15, 1.15, "doel", "doel")
+        vlak.staaf(0.5, (0, max(r.nu.waarde, 0)), "hoofd", 1, r.nu.voorlopig)
+    vlak.streep(r.streef, -0.15, 1.15, "doel", "doel")
 
 
 # ---------------------------------------------------------------- from vision to goal to figure
@@ -320,24 +303,22 @@ def _boom(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
         y = begin + lang + 0.9 * px
         vakken.append((0, visie, begin, lang, None))
     vel = Vel(formaat, max(y - 0.9 * px, 60) + 4)
-    ax = vel.assen(0, 0, vel.b, vel.h, (0, vel.b), (vel.h, 0))
+    vlak = vel.heel()
     nr = 0
     for soort, tekst, boven, hoog, r in vakken:
         kleur = ("hoofd", "hoofd-licht", "vlak")[soort]
-        ax.add_patch(Rectangle((x[soort] + 1, boven + 1), breed[soort] - 2, hoog - 2, fc=K[kleur],
-                               ec=K["inkt2" if soort else "hoofd"], lw=1.2))  # fmt: skip
+        stijl = {"facecolor": K[kleur], "edgecolor": K["inkt2" if soort else "hoofd"], "lw": 1.2}
+        vlak.kader(x[soort] + breed[soort] / 2, (boven + 1, boven + hoog - 1), breed[soort] - 2, **stijl)
         woorden = kroon[tekst] if soort == 0 else stam[tekst] if soort == 1 else tekst
-        regels = woorden.split("\n")
-        midden = boven + hoog / 2 - (len(regels) * 0.6 + (0.6 if r else 0)) * px
-        for i, deel in enumerate(regels):
-            inkt = "op" if soort == 0 else "inkt"
-            vel.tekst(x[soort] + 0.5 * px, midden + (1 + 1.2 * i) * px, deel, inkt, soort == 0)
+        regels = woorden.count("\n") + 1
+        midden = boven + hoog / 2 - (regels * 0.6 + (0.6 if r else 0)) * px
+        vel.regels(x[soort] + 0.5 * px, midden, woorden, "op" if soort == 0 else "inkt", soort == 0)
         if r is not None:
-            onder = midden + (1 + 1.2 * len(regels)) * px
+            onder = midden + (1 + 1.2 * regels) * px
             vel.tekst(x[2] + 0.5 * px, onder, r.koers, KLEUR.get(r.koers, "inkt2"), True)
             vel.vak(x[2], boven, breed[2], hoog, nr)
             nr += 1
-    _takken(ax, vakken, x, breed)
+    _takken(vlak, vakken, x, breed)
     return vel
 
 
@@ -345,7 +326,7 @@ def _hoog(tekst: str, px: float) -> float:
     return (1.2 * (tekst.count("\n") + 1) + 0.8) * px
 
 
-def _takken(ax, vakken: list, x: Sequence[float], breed: Sequence[float]) -> None:
+def _takken(vlak: Vlak, vakken: list, x: Sequence[float], breed: Sequence[float]) -> None:
     """Lines from a box to the boxes right of it that lie within its height."""
     for soort, _, boven, hoog, _ in vakken:
         if soort == 2:
@@ -354,10 +335,10 @@ def _takken(ax, vakken: list, x: Sequence[float], breed: Sequence[float]) -> Non
         van, naar = x[soort] + breed[soort], x[soort + 1]
         midden = (van + naar) / 2
         hoogten = [v[2] + v[3] / 2 for v in kinderen] + [boven + hoog / 2]
-        ax.plot([van, midden], [boven + hoog / 2] * 2, color=K["inkt2"], lw=1.5)
-        ax.plot([midden, midden], [min(hoogten), max(hoogten)], color=K["inkt2"], lw=1.5)
+        vlak.lijn([van, midden], [boven + hoog / 2] * 2, "inkt2")
+        vlak.lijn([midden, midden], [min(hoogten), max(hoogten)], "inkt2")
         for v in kinderen:
-            ax.plot([midden, naar], [v[2] + v[3] / 2] * 2, color=K["inkt2"], lw=1.5)
+            vlak.lijn([midden, naar], [v[2] + v[3] / 2] * 2, "inkt2")
 
 
 def _smalle_boom(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
@@ -382,8 +363,7 @@ def _smalle_boom(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
     y = 0.0
     for diep, tekst, kleur, dik, rij in delen:
         hoog = (1.25 * (tekst.count("\n") + 1) + 0.4) * px
-        for i, deel in enumerate(tekst.split("\n")):
-            vel.tekst(diep * px, y + (1 + 1.2 * i) * px, deel, kleur, dik)
+        vel.regels(diep * px, y, tekst, kleur, dik)
         if rij is not None:
             vel.vak(0, y, b, hoog, rij)
         y += hoog

@@ -289,6 +289,11 @@ def groepsnaam(openbaar: Openbaar, groep_soort: str, groep: str, wet: str) -> st
     return naam_van(groep_soort, groep, wet)
 
 
+def eenheid_van(reeks: Reeks) -> str:
+    """De eenheid van een reeks, zoals jeugdigen."""
+    return begrippen()[reeks.cijfer].eenheid_bij(reeks.wet)
+
+
 def geschat(openbaar: Openbaar, c: Cel, eenheid: str = "") -> bool:
     """Of bij een getal "ongeveer" hoort: openbaar, afgerond en niet eerder zo gepubliceerd."""
     return (

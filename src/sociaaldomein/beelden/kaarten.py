@@ -93,7 +93,7 @@ def _kaart(formaat: str, vormen: Mapping, gebieden: Sequence[Gebied], m: Maat, i
     vel = Vel(formaat, boven + groot[1] + hoog + 0.6 * px if smal else max(boven + max(groot[1], hoog) + 4, 0))
     if not klein:
         vel.tekst(0, px, kop, "inkt2")
-    ax = vel.assen(0, 0, vel.b, vel.h, (0, vel.b), (vel.h, 0))
+    ax = vel.heel().ax
     for nr, g in enumerate(gebieden):
         _vlak(ax, vlakken[g.code], g.nu, indeling)
         if namen[g.code] is not None:

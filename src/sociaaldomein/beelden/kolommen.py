@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from matplotlib.patches import Rectangle
+from dataclasses import dataclass
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden.balken import liggend, somrij
+from sociaaldomein.beelden.balken import MINSTE_KWARTALEN, liggend, somrij
 from sociaaldomein.beelden.beeld import Tekening, doelnoot
 from sociaaldomein.beelden.getallen import (
     Cel,
@@ -21,6 +20,7 @@ from sociaaldomein.beelden.getallen import (
     cel,
     cellen,
     doel_bij,
+    eenheid_van,
     eerste_status,
     hoofdletter,
     kwartaalnaam,
@@ -31,31 +31,32 @@ from sociaaldomein.beelden.getallen import (
 )
 from sociaaldomein.beelden.maten import Maat, maat, merk_van, merken
 from sociaaldomein.beelden.vel import (
-    K,
     Vel,
+    Vlak,
     breedte,
     breek,
-    kolomvakken,
     kort,
-    kwartaal_as,
     legenda,
     legenda_hoogte,
     op_kleur,
-    plek_op,
     regels_per_naam,
-    ruit,
-    schrijf,
     spreid,
-    staaf,
-    streep,
     teken,
 )
-from sociaaldomein.begrippen.cijfers import begrippen
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
 
 DUN = 1.15  # lines of text: a layer thinner than this has no room for its number
 LEEG_BOVEN = "Een leeg stuk boven in een kolom is afgeschermd of komt door afronden."
+ONDER = ("Het blok onder de lijn telt ook in de kolom mee.",
+         "De uitstroom van dit kwartaal verlaagt de stand pas in het volgende kwartaal.")  # fmt: skip
+BESPARING = {"al ingeboekt": "besparing_ingeboekt", "nieuw": "besparing_nieuw", "samen": "besparing",
+             "doel": "besparing_taakstelling"}  # fmt: skip
+
+Naam = tuple[str, str, float]  # a name beside the columns: the words, their colour, and the height they belong at
+
+
+# ---------------------------------------------------------------- running up, ended down
 
 
 def op_en_neer(
@@ -64,163 +65,232 @@ def op_en_neer(
     """Kolom = lopend (liep al + begonnen); onder de lijn wat eindigde; de haak wijst hetzelfde kwartaal een jaar
     eerder aan. Zijn er minder dan drie kwartalen, dan liggende balken.
     """
-    kwartalen = bekende_kwartalen(openbaar, (totaal, erin, eruit), kwartaal)
-    rijen = [cellen(openbaar, r, kwartalen) for r in (totaal, erin, eruit)]
-    if sum(c.bekend for c in rijen[0]) < 3:
-        return liggend(
-            openbaar,
-            [rij_van(openbaar, r, kwartaal) for r in (totaal, erin, eruit)],
-            totaal.naam,
-            kwartaal,
-            begrippen()[totaal.cijfer].eenheid_bij(totaal.wet),
-            gesorteerd=False,
-            soort="Liggende balken",
-        )
-    m, eenheid = Maat(""), begrippen()[totaal.cijfer].eenheid_bij(totaal.wet)
+    reeksen, m, eenheid = (totaal, erin, eruit), Maat(""), eenheid_van(totaal)
+    kwartalen = bekende_kwartalen(openbaar, reeksen, kwartaal)
+    rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
+    if sum(c.bekend for c in rijen[0]) < MINSTE_KWARTALEN:
+        balken = [rij_van(openbaar, r, kwartaal) for r in reeksen]
+        return liggend(openbaar, balken, totaal.naam, kwartaal, eenheid, gesorteerd=False)
     gegeven = cel(openbaar, haak.cijfer, haak.wet, kwartaal) if haak else None
-    los = breuk(openbaar, totaal.cijfer, totaal.wet, kwartaal.vorig_jaar, kwartaal) or len(kwartalen) < 5
-    woord = None if los else verandering(openbaar, rijen[0][-1], rijen[0][-5], gegeven)
+    woord = _haakwoord(openbaar, totaal, kwartaal, rijen[0], gegeven)
     gesteld = doel_bij(openbaar, totaal, kwartaal)
     doel = gesteld.streef if gesteld is not None else None
-    namen = (erin.naam, eruit.naam)
-    svg = teken(lambda formaat: _op_en_neer(formaat, kwartalen, *rijen, woord, namen, eenheid, doel))
-    tabel = [
-        [kwartaalnaam(k, t.voorlopig), m.cel(t), m.cel(i), m.cel(u)]
-        for k, t, i, u in zip(kwartalen, *rijen, strict=True)
-    ]
-    alle = [c for rij in rijen for c in rij]
-    nadruk = {"in": erin.naam, "uit": eruit.naam, "basis": "liep al"}
-    onder = ["Het blok onder de lijn telt ook in de kolom mee.",
-             "De uitstroom van dit kwartaal verlaagt de stand pas in het volgende kwartaal."]  # fmt: skip
-    noot = [
-        *(onder if any(c.bekend for c in rijen[2]) else ()),
-        *breuknoot(openbaar, totaal, kwartalen),
-        *doelnoot(openbaar, totaal, kwartaal),
-    ]
+    svg = teken(lambda formaat: _op_en_neer(formaat, kwartalen, reeksen, rijen, woord, doel))
+    tabel = [[kwartaalnaam(k, drie[0].voorlopig), *map(m.cel, drie)]
+             for k, *drie in zip(kwartalen, *rijen, strict=True)]  # fmt: skip
     paren = [(totaal.naam, c) for c in rijen[0]] + [(erin.naam, rijen[1][-1]), (eruit.naam, rijen[2][-1])]
-    gepubliceerd = merken(paren, m, "", gegeven)
+    noot = [*(ONDER if any(c.bekend for c in rijen[2]) else ()), *breuknoot(openbaar, totaal, kwartalen),
+            *doelnoot(openbaar, totaal, kwartaal)]  # fmt: skip
+    kop = ["Kwartaal", *(f"{hoofdletter(n)} ({eenheid})" for n in ("lopend", erin.naam, eruit.naam))]
     return Tekening(
-        svg,
-        "Kolommen per kwartaal",
-        ["Kwartaal", *(f"{n} ({eenheid})" for n in ("Lopend", hoofdletter(erin.naam), hoofdletter(eruit.naam)))],
-        tabel,
-        alle,
-        nadruk,
-        noot,
-        eerste_status(rijen[0][::-1]),
-        gepubliceerd,
-    )
+        svg, "Kolommen per kwartaal", kop, tabel, [c for rij in rijen for c in rij],
+        {"in": erin.naam, "uit": eruit.naam, "basis": "liep al"}, noot, eerste_status(rijen[0][::-1]),
+        merken(paren, m, "", gegeven),
+    )  # fmt: skip
 
 
-def _op_en_neer(formaat, kwartalen, lopend, erin, eruit, haak, namen, eenheid, doel=None) -> Vel:
+def _haakwoord(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal, rij: Sequence[Cel], gegeven: Cel | None) -> str | None:
+    """The change in a year, in words; nothing over a trend break or in less than a year."""
+    los = breuk(openbaar, r.cijfer, r.wet, kwartaal.vorig_jaar, kwartaal) or len(rij) < 5
+    return None if los else verandering(openbaar, rij[-1], rij[-5], gegeven)
+
+
+def _op_en_neer(formaat: str, kwartalen, reeksen, rijen, haak: str | None, doel: float | None) -> Vel:
     vel = Vel(formaat, {"smal": 330, "breed": 440}.get(formaat))
-    smal, px, n = vel.smal, vel.px, len(kwartalen)
-    woord = f"gepubliceerd {getal(lopend[-1].merk)}" if merk_van(lopend[-1]) is not None else ""
-    rechts = 0 if smal else max(7.4 * px, breedte(woord, px) + 0.8 * px)
-    top = (2.1 if smal else 0) * px + 1.3 * px
-    vel.tekst(0, top - 0.3 * px, eenheid, "inkt2")
-    hoogte = vel.h - top - (3.5 if smal else 2.4) * px
+    px, (lopend, erin, eruit), n = vel.px, rijen, len(kwartalen)
     hoog = max(doel or 0, *(c.waarde for c in lopend if c.bekend))
     laag = max((c.waarde for c in eruit if c.bekend), default=0)
-    ruimte = 3.3 * px
-    schaal = ((hoog + laag) or 1) / (hoogte - ruimte)  # nothing but zeros still has a height
-    xlim = (-0.5, max(n, 5) - 0.5)
-    ax = vel.assen(0, top, vel.b - rechts, hoogte, xlim, (-laag, hoog + ruimte * schaal))
-    dikte = 0.86 if smal else 0.74
+    woord = f"gepubliceerd {getal(lopend[-1].merk)}" if merk_van(lopend[-1]) is not None else ""
+    raam = _Raam(vel, 2.1 * px if vel.smal else 0, -laag, hoog, 3.3 * px)
+    rechts = 0 if vel.smal else max(7.4 * px, breedte(woord, px) + 0.8 * px)
+    vlak = raam.vlak(eenheid_van(reeksen[0]), rechts, n)
     for i, (t, b, u) in enumerate(zip(lopend, erin, eruit, strict=True)):
-        nadruk = i in (n - 1, n - 5)
-        _kolom_op_neer(ax, px, i, (t, b, u), dikte, schaal, nadruk, nadruk or not smal)
-    ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
-    if doel is not None:
-        _doellijn(ax, n, doel, dikte)
+        kolom = _Kolom(vlak, i, i in (n - 1, n - 5), 1.1)
+        if t.bekend:
+            nieuw = b.waarde if b.bekend else 0
+            kolom.boven(t.waarde, Maat("").los(t))
+            kolom.deel(0, t.waarde - nieuw, t.voorlopig, "basis")
+            kolom.deel(t.waarde - nieuw, t.waarde, t.voorlopig, "in", woord=Maat("").los(b))
+        else:
+            kolom.status(t.status)
+        if u.bekend:
+            kolom.deel(-u.waarde, 0, u.voorlopig, "uit", woord=Maat("").los(u))
+        kolom.ruit(t, Maat(""))
+    raam.lijnen(vlak, n, doel)
     if haak:
-        _haak(ax, px, n, hoog, schaal, haak, smal)
-    if smal:
-        legenda(vel, [("liep al", "basis"), (namen[0], "in"), (namen[1], "uit"), *([("doel", "doel")] if doel else [])])
-    else:
-        _namen_op_neer(ax, px, n, (lopend[-1], erin[-1], eruit[-1]), namen, schaal, (-laag, hoog), doel)
-    kolomvakken(vel, ax, top, vel.h - top, n)
-    kwartaal_as(vel, ax, top + hoogte, kwartalen, lopend[-1].voorlopig)
+        _haak(vlak, n, hoog, haak)
+    if vel.smal:
+        legenda(vel, [("liep al", "basis"), (reeksen[1].naam, "in"), (reeksen[2].naam, "uit"),
+                      *([("doel", "doel")] if doel else [])])  # fmt: skip
+    elif lopend[-1].bekend:
+        namen = _namen_op_neer(reeksen, lopend[-1], erin[-1], eruit[-1])
+        namen += [(woord, "inkt", lopend[-1].merk)] if woord else []
+        namen += [(f"doel {getal(doel)}", "doel", doel)] if doel is not None else []
+        _namen(vlak, n, namen, 1.2 * px * raam.schaal, (-laag, hoog + 1.6 * px * raam.schaal), "rechts")
+    vlak.kolomvakken(raam.top, n)
+    vlak.kwartaal_as(kwartalen, lopend[-1].voorlopig)
     return vel
 
 
-def _doellijn(ax, n: int, doel: float, dikte: float) -> None:
-    """A line of dashes, one between every two columns: so it runs through no number."""
-    for i in range(n + 1):
-        van, tot = max(i - 1 + dikte / 2, -0.5), min(i - dikte / 2, n - 0.5)
-        ax.plot([van, tot], [doel] * 2, color=K["doel"], lw=3, solid_capstyle="butt", gid="reeks:doel", clip_on=False)
-
-
-def _kolom_op_neer(ax, px, i, drie, dikte, schaal, nadruk, met_getal) -> None:
-    t, b, u = drie
-    if not t.bekend:
-        schrijf(ax, px, i, 6 * schaal, t.status, "inkt2", va="bottom", draai=90)
-    else:
-        nieuw = b.waarde if b.bekend else 0
-        staaf(ax, i, 0, t.waarde - nieuw, "basis", dikte, t.voorlopig)
-        if nieuw:
-            staaf(ax, i, t.waarde - nieuw, t.waarde, "in", dikte, t.voorlopig)
-        if met_getal:
-            schrijf(ax, px, i, t.waarde, Maat("").los(t), "inkt" if nadruk else "inkt2", nadruk, va="bottom", dy=2)
-            if nieuw / schaal > 1.1 * px:
-                schrijf(
-                    ax,
-                    px,
-                    i,
-                    t.waarde - nieuw / 2,
-                    Maat("").los(b),
-                    op_kleur("in", t.voorlopig),
-                    nadruk,
-                    va="midden",
-                    cijfer="in",
-                )
-        if merk_van(t) is not None:
-            ruit(ax, i + dikte / 2 + 0.02, t.merk)
-    if u.bekend and u.waarde:
-        staaf(ax, i, -u.waarde, 0, "uit", dikte, u.voorlopig)
-        if met_getal and u.waarde / schaal > 1.1 * px:
-            schrijf(
-                ax,
-                px,
-                i,
-                -u.waarde / 2,
-                Maat("").los(u),
-                op_kleur("uit", u.voorlopig),
-                nadruk,
-                va="midden",
-                cijfer="uit",
-            )
-
-
-def _haak(ax, px, n, hoog, schaal, woord, smal) -> None:
-    """The bracket from the same quarter a year earlier to the last one, with the change in words."""
-    boven, voet = hoog + 2.5 * px * schaal, hoog + 1.6 * px * schaal
-    vak = ax.get_position().width * ax.figure.get_figwidth() * 72
-    links, rechts = ax.get_xlim()
-    van, tot, midden = n - 5, n - 1, n - 3
-    woord = (
-        woord if breedte(woord, px, True) / 2 + 16 < 2 * vak / (rechts - links) else woord.removesuffix(" in een jaar")
-    )
-    half = (breedte(woord, px, True) / 2 + 8) / vak * (rechts - links)
-    if midden - half > van:
-        ax.plot([van, van, midden - half], [voet, boven, boven], color=K["inkt2"], lw=1.5)
-        ax.plot([midden + half, tot, tot], [boven, boven, voet], color=K["inkt2"], lw=1.5)
-    schrijf(ax, px, midden, boven, woord, dik=True, va="midden")
-
-
-def _namen_op_neer(ax, px, n, drie, namen, schaal, grenzen, doel=None) -> None:
-    t, b, u = drie
-    if not t.bekend:
-        return
+def _namen_op_neer(reeksen: Sequence[Reeks], t: Cel, b: Cel, u: Cel) -> list[Naam]:
     nieuw = b.waarde if b.bekend else 0
-    delen = [((t.waarde - nieuw) / 2, "inkt2", "liep al")]
-    delen += [(t.waarde - nieuw / 2, "in", namen[0])] if nieuw else []
-    delen += [(-u.waarde / 2, "uit", namen[1])] if u.bekend and u.waarde else []
-    delen += [(t.merk, "inkt", f"gepubliceerd {getal(t.merk)}")] if merk_van(t) is not None else []
-    delen += [(doel, "doel", f"doel {getal(doel)}")] if doel is not None else []
-    plaatsen = spreid([d[0] for d in delen], 1.2 * px * schaal, grenzen[0], grenzen[1] + 1.6 * px * schaal)
-    for y, (_, kleur, woord) in zip(plaatsen, delen, strict=True):
-        schrijf(ax, px, n - 0.5, y, woord, kleur, kleur != "inkt", "left", "midden", dx=2 if kleur != "inkt" else 4)
+    namen = [("liep al", "inkt2", (t.waarde - nieuw) / 2)]
+    namen += [(reeksen[1].naam, "in", t.waarde - nieuw / 2)] if nieuw else []
+    return namen + ([(reeksen[2].naam, "uit", -u.waarde / 2)] if u.bekend and u.waarde else [])
+
+
+# ---------------------------------------------------------------- what all columns share
+
+
+@dataclass(frozen=True)
+class _Raam:
+    """Where columns stand on the sheet: from `top` down, from `laag` to `hoog`, with room above for words (in px)."""
+
+    vel: Vel
+    boven: float
+    laag: float
+    hoog: float
+    ruimte: float
+
+    @property
+    def top(self) -> float:
+        return self.boven + 1.3 * self.vel.px
+
+    @property
+    def hoogte(self) -> float:
+        return self.vel.h - self.top - (3.5 if self.vel.smal else 2.4) * self.vel.px
+
+    @property
+    def schaal(self) -> float:
+        """How much of the figures goes in a px; nothing but zeros still has a height."""
+        return ((self.hoog - self.laag) or 1) / (self.hoogte - self.ruimte)
+
+    def vlak(self, kop: str, rechts: float, n: int) -> Vlak:
+        self.vel.tekst(0, self.top - 0.3 * self.vel.px, kop, "inkt2")
+        y = (self.laag, self.laag + self.hoogte * self.schaal)
+        return self.vel.vlak((0, self.top, self.vel.b - rechts, self.hoogte), (-0.5, max(n, 5) - 0.5), y)
+
+    def lijnen(self, vlak: Vlak, n: int, doel: float | None) -> None:
+        """The base line and the line of the goal."""
+        vlak.lijn([-0.5, n - 0.5], [0, 0])
+        half = _Kolom(vlak, 0, False).dikte / 2
+        for i in range(n + 1) if doel is not None else ():  # a dash between every two columns: through no number
+            van, tot = max(i - 1 + half, -0.5), min(i - half, n - 0.5)
+            vlak.lijn([van, tot], [doel] * 2, "doel", 3, solid_capstyle="butt", gid="reeks:doel")
+
+
+def _haak(vlak: Vlak, n: int, hoog: float, woord: str) -> None:
+    """The bracket from the same quarter a year earlier to the last one, with the change in words."""
+    px, van, tot, midden = vlak.px, n - 5, n - 1, n - 3
+    boven, voet = hoog + 2.5 * px * vlak.per_px, hoog + 1.6 * px * vlak.per_px
+    kolom = vlak.plek[2] / (vlak.x[1] - vlak.x[0])  # px
+    woord = woord if breedte(woord, px, True) / 2 + 16 < 2 * kolom else woord.removesuffix(" in een jaar")
+    half = (breedte(woord, px, True) / 2 + 8) / kolom
+    if midden - half > van:
+        vlak.lijn([van, van, midden - half], [voet, boven, boven], "inkt2")
+        vlak.lijn([midden + half, tot, tot], [boven, boven, voet], "inkt2")
+    vlak.woord(woord, midden, boven, dik=True)
+
+
+def _namen(vlak: Vlak, n: int, namen: Sequence[Naam], ruimte, grenzen: tuple[float, float], kant: str) -> None:
+    """The names right of the last column, each at its height, pushed apart where they would touch."""
+    for y, (woord, kleur, _) in zip(spreid([p for *_, p in namen], ruimte, *grenzen), namen, strict=True):
+        dik = kleur != "inkt"
+        vlak.woord(woord, n - 0.5, y, kant, 2 if dik else 6, kleur=kleur, dik=dik)
+
+
+@dataclass(frozen=True)
+class _Kolom:
+    """One column; on the phone only the last quarter and the one a year before carry numbers."""
+
+    vlak: Vlak
+    i: int
+    nadruk: bool
+    dun: float = DUN
+
+    @property
+    def dikte(self) -> float:
+        return 0.86 if self.vlak.vel.smal else 0.74
+
+    @property
+    def met_getal(self) -> bool:
+        return self.nadruk or not self.vlak.vel.smal
+
+    def deel(self, van: float, tot: float, voorlopig: bool, kleur: str, reeks: str = "", woord: str = "") -> None:
+        """A part with its number; a number that does not fit in it stays in the table."""
+        if van == tot:
+            return
+        vlak, px = self.vlak, self.vlak.px
+        vlak.staaf(self.i, (van, tot), kleur, self.dikte, voorlopig, reeks)
+        breed = self.dikte * vlak.plek[2] / (vlak.x[1] - vlak.x[0])
+        past = (tot - van) / vlak.per_px > self.dun * px and breedte(woord, px, self.nadruk) < breed
+        if woord and past and self.met_getal:
+            vlak.woord(woord, self.i, (van + tot) / 2, kleur=op_kleur(kleur, voorlopig), dik=self.nadruk,
+                       cijfer=reeks or kleur)  # fmt: skip
+
+    def boven(self, y: float, woord: str) -> None:
+        """The total on top."""
+        if self.met_getal:
+            self.vlak.woord(woord, self.i, y, "boven", 2, kleur="inkt" if self.nadruk else "inkt2", dik=self.nadruk)
+
+    def ruit(self, c: Cel | None, m: Maat) -> None:
+        """What was published before, beside the column."""
+        if c is not None and merk_van(c, m) is not None:
+            self.vlak.ruit(self.i + self.dikte / 2 + 0.02, c.merk)
+
+    def status(self, woord: str) -> None:
+        """Why there is nothing, upright in the empty place."""
+        self.vlak.woord(woord, self.i, 6 * self.vlak.per_px, "boven", draai=90, kleur="inkt2")
+
+
+# ---------------------------------------------------------------- stacked columns
+
+
+@dataclass(frozen=True)
+class _Stapel:
+    """Layers with their figure per quarter, from below, and their sum; `getoond` is what is drawn of them."""
+
+    lagen: Sequence[Reeks]
+    kwartalen: list[Kwartaal]
+    per_laag: list[list[Cel]]
+    sommen: list[Cel]
+    aandeel: bool
+
+    @property
+    def enkel(self) -> bool:
+        """One total on its own: no layers to tell apart."""
+        return len(self.lagen) == 1 and self.lagen[0].groep_soort == "totaal"
+
+    @property
+    def m(self) -> Maat:
+        return Maat("procent", teken="%") if self.aandeel else Maat("")
+
+    @property
+    def getoond(self) -> list[list[Cel]]:
+        if not self.aandeel:
+            return self.per_laag
+        return [[aandeel_van(c, s) for c, s in zip(rij, self.sommen, strict=True)] for rij in self.per_laag]
+
+    @property
+    def zichtbaar(self) -> list[tuple[Reeks, list[Cel]]]:
+        """The layers of which something is known."""
+        alle = zip(self.lagen, self.per_laag, self.getoond, strict=True)
+        return [(r, rij) for r, eigen, rij in alle if any(c.bekend for c in eigen)]
+
+    @property
+    def kolommen(self) -> list[tuple[Cel, ...]]:
+        return list(zip(*self.per_laag, strict=True))
+
+    @property
+    def met_leeg_stuk(self) -> bool:
+        return not self.aandeel and any(map(_leeg_stuk, self.sommen, self.kolommen))
+
+    def tabel(self) -> tuple[list[str], list[list[str]]]:
+        met_totaal = not (self.aandeel or self.enkel)
+        kop = ["Kwartaal", *["Totaal"] * met_totaal, *(hoofdletter(r.naam) for r in self.lagen)]
+        rijen = [[kwartaalnaam(k, s.voorlopig), *[Maat("").cel(s)] * met_totaal, *map(self.m.cel, rij)]
+                 for k, s, *rij in zip(self.kwartalen, self.sommen, *self.getoond, strict=True)]  # fmt: skip
+        return kop, rijen
 
 
 def stapels(
@@ -229,7 +299,6 @@ def stapels(
     kwartaal: Kwartaal,
     totaal: Reeks | None = None,
     aandeel: bool = False,
-    aantal: int = 8,
     haak: Reeks | None = None,
     aanvullen: bool = False,
 ) -> Tekening:
@@ -237,154 +306,97 @@ def stapels(
 
     Met `aanvullen` is in elk kwartaal het enige deel dat ontbreekt de rest van het totaal, net als in een `balk`.
     """
-    alles = [*lagen, *([totaal] if totaal else [])]
-    kwartalen = bekende_kwartalen(openbaar, alles, kwartaal, aantal)
-    eenheid = begrippen()[lagen[0].cijfer].eenheid_bij(lagen[0].wet)
-    per_laag = [cellen(openbaar, r, kwartalen) for r in lagen]
-    sommen = (
-        cellen(openbaar, totaal, kwartalen)
-        if totaal
-        else [optellen([rij[i] for rij in per_laag]) for i in range(len(kwartalen))]
-    )
-    if aanvullen:
-        kolommen = zip(zip(*per_laag, strict=True), sommen, strict=True)
-        gevuld = [aangevuld(kolom, som, openbaar.drempel) for kolom, som in kolommen]
-        per_laag = [list(rij) for rij in zip(*gevuld, strict=True)]
-    if sum(any(rij[i].bekend for rij in per_laag) for i in range(len(kwartalen))) < 3 or not kwartalen:
-        if aandeel and totaal:
-            return liggend(openbaar, _aandeelrijen(openbaar, lagen, totaal, kwartaal), "soort", kwartaal, "procent",
-                           gesorteerd=False)  # fmt: skip
-        rijen = [rij_van(openbaar, r, kwartaal) for r in lagen]
-        if totaal and len(lagen) > 1:
-            rijen.append(somrij(openbaar, totaal, rijen, kwartaal))
-        return liggend(openbaar, rijen, "", kwartaal, eenheid, gesorteerd=False)
-    zichtbaar = [j for j, rij in enumerate(per_laag) if any(c.bekend for c in rij)]
-    m = Maat("")
+    s = _kies_stapel(openbaar, lagen, kwartaal, totaal, aandeel, aanvullen)
+    if sum(any(c.bekend for c in kolom) for kolom in s.kolommen) < MINSTE_KWARTALEN:
+        return _liggende_stapel(openbaar, lagen, kwartaal, totaal, aandeel)
     gegeven = cel(openbaar, haak.cijfer, haak.wet, kwartaal) if haak else None
-    los = breuk(openbaar, lagen[0].cijfer, lagen[0].wet, kwartaal.vorig_jaar, kwartaal) or len(kwartalen) < 5
-    woord = None if aandeel or los else verandering(openbaar, sommen[-1], sommen[-5], gegeven)
-    waarden = [[aandeel_van(c, s) if aandeel else c for c, s in zip(rij, sommen, strict=True)] for rij in per_laag]
-    mw = Maat("procent", 1, 0, "%") if aandeel else m
-    keuze = [(lagen[j], waarden[j]) for j in zichtbaar]
-    enkel = len(lagen) == 1 and lagen[0].groep_soort == "totaal"
-    gesteld = doel_bij(openbaar, totaal or lagen[0], kwartaal) if enkel or totaal else None
-    doel = gesteld.streef if gesteld is not None and enkel else None
-    svg = teken(
-        lambda formaat: _stapels(
-            formaat, kwartalen, keuze, None if aandeel else sommen, woord, mw, aandeel, enkel, eenheid, doel
-        )
-    )
-    kop = ["Kwartaal"] + ([] if aandeel or enkel else ["Totaal"]) + [hoofdletter(r.naam) for r in lagen]
-    tabel = []
-    for i, k in enumerate(kwartalen):
-        rij = [kwartaalnaam(k, sommen[i].voorlopig)] + ([] if aandeel or enkel else [m.cel(sommen[i])])
-        tabel.append(rij + [mw.cel(w[i]) for w in waarden])
-    alle = [c for rij in per_laag for c in rij] + (sommen if totaal else [])
-    leeg = not aandeel and any(_leeg_stuk(s, [rij[i] for rij in per_laag]) for i, s in enumerate(sommen))
-    paren = [(totaal.naam if totaal else "", c) for c in sommen] if totaal else []
-    paren += [(r.naam, rij[-1]) for r, rij in zip(lagen, per_laag, strict=True)]
+    woord = None if aandeel else _haakwoord(openbaar, lagen[0], kwartaal, s.sommen, gegeven)
+    gesteld = doel_bij(openbaar, totaal or lagen[0], kwartaal) if s.enkel else None
+    doel = gesteld.streef if gesteld is not None else None
+    noot = breuknoot(openbaar, lagen[0], s.kwartalen)
+    noot += doelnoot(openbaar, totaal or lagen[0], kwartaal) if s.enkel or totaal else []
+    paren = [(totaal.naam, c) for c in s.sommen] if totaal else []
+    paren += [(r.naam, rij[-1]) for r, rij in zip(lagen, s.per_laag, strict=True)]
     return Tekening(
-        svg,
-        "Gestapelde kolommen per kwartaal" if not enkel else "Kolommen per kwartaal",
-        kop,
-        tabel,
-        alle,
-        {} if enkel else {r.id: r.naam for r, _ in keuze},
-        breuknoot(openbaar, lagen[0], kwartalen)
-        + (doelnoot(openbaar, totaal or lagen[0], kwartaal) if enkel or totaal else [])
-        + [LEEG_BOVEN] * leeg,
-        eerste_status(sommen[::-1]),
-        merken(paren, m, ""),
-        len(lagen) > 1,
-    )
+        teken(lambda formaat: _stapels(formaat, s, woord, doel)),
+        "Kolommen per kwartaal" if s.enkel else "Gestapelde kolommen per kwartaal", *s.tabel(),
+        [c for rij in s.per_laag for c in rij] + (s.sommen if totaal else []),
+        {} if s.enkel else {r.id: r.naam for r, _ in s.zichtbaar}, noot + [LEEG_BOVEN] * s.met_leeg_stuk,
+        eerste_status(s.sommen[::-1]), merken(paren, Maat(""), ""), len(lagen) > 1,
+    )  # fmt: skip
 
 
-def _aandeelrijen(openbaar: Openbaar, lagen: Sequence[Reeks], totaal: Reeks, kwartaal: Kwartaal) -> list[Rij]:
-    """Shares of the total in whole percents, as bars: too few quarters for columns."""
-    sommen = nu_en_toen(openbaar, totaal, kwartaal)
-    paren = [[aandeel_van(c, s).heel for c, s in zip(nu_en_toen(openbaar, r, kwartaal), sommen,
-                                                      strict=True)] for r in lagen]  # fmt: skip
-    return [Rij(r.naam, nu, toen if toen.bekend else None, r.kleur) for r, (nu, toen) in zip(lagen, paren, strict=True)]
+def _kies_stapel(openbaar: Openbaar, lagen, kwartaal, totaal: Reeks | None, aandeel: bool, aanvullen: bool) -> _Stapel:
+    kwartalen = bekende_kwartalen(openbaar, [*lagen, *([totaal] if totaal else [])], kwartaal)
+    per_laag = [cellen(openbaar, r, kwartalen) for r in lagen]
+    kolommen = list(zip(*per_laag, strict=True))
+    sommen = cellen(openbaar, totaal, kwartalen) if totaal else [optellen(kolom) for kolom in kolommen]
+    if aanvullen and kolommen:
+        gevuld = [aangevuld(kolom, som, openbaar.drempel) for kolom, som in zip(kolommen, sommen, strict=True)]
+        per_laag = [list(rij) for rij in zip(*gevuld, strict=True)]
+    return _Stapel(lagen, kwartalen, per_laag, sommen, aandeel)
 
 
-def _stapels(formaat, kwartalen, lagen, sommen, haak, m, aandeel, enkel, eenheid, doel=None) -> Vel:
-    smal = formaat == "smal"
-    top = legenda_hoogte(formaat, [r.naam for r, _ in lagen]) if smal and not enkel else 0
-    vel = Vel(formaat, {"breed": 420, "smal": 290 + top}.get(formaat))
-    px, n = vel.px, len(kwartalen)
-    top += 1.3 * px
-    vel.tekst(0, top - 0.3 * px, f"deel van de {eenheid}" if aandeel else eenheid, "inkt2")
-    hoogte = vel.h - top - (3.5 if smal else 2.4) * px
+def _liggende_stapel(openbaar: Openbaar, lagen, kwartaal: Kwartaal, totaal: Reeks | None, aandeel: bool) -> Tekening:
+    """Too few quarters for columns: bars, of shares of the total in whole percents or of figures with their sum."""
+    if aandeel and totaal:
+        sommen = nu_en_toen(openbaar, totaal, kwartaal)
+        rijen = []
+        for r in lagen:
+            nu, toen = (aandeel_van(c, s).heel for c, s in zip(nu_en_toen(openbaar, r, kwartaal), sommen, strict=True))
+            rijen.append(Rij(r.naam, nu, toen if toen.bekend else None, r.kleur))
+        return liggend(openbaar, rijen, "soort", kwartaal, "procent", gesorteerd=False)
+    rijen = [rij_van(openbaar, r, kwartaal) for r in lagen]
+    rijen += [somrij(openbaar, totaal, rijen, kwartaal)] if totaal and len(lagen) > 1 else []
+    return liggend(openbaar, rijen, "", kwartaal, eenheid_van(lagen[0]), gesorteerd=False)
+
+
+def _stapels(formaat: str, s: _Stapel, haak: str | None, doel: float | None) -> Vel:
+    smal, lagen, n, m = formaat == "smal", s.zichtbaar, len(s.kwartalen), s.m
+    boven = legenda_hoogte(formaat, [r.naam for r, _ in lagen]) if smal and not s.enkel else 0
+    vel = Vel(formaat, {"breed": 420, "smal": 290 + boven}.get(formaat))
+    px, sommen = vel.px, None if s.aandeel else s.sommen
     stapel = [sum(rij[i].waarde for _, rij in lagen if rij[i].bekend) for i in range(n)]
-    hoog = max([*stapel, *(c.waarde for c in sommen or () if c.bekend), 1 if not aandeel else 100, doel or 0])
-    ruimte = (3.3 if haak else 1.6 if sommen else 0.3) * px
-    schaal = hoog / (hoogte - ruimte)
-    dun = DUN * px * schaal
-    namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, vel, dun)
-    rechts = 0 if smal else 4.5 * px
-    if namen:
-        rechts = max(rechts, 1.6 * px + max(breedte(d, px, True) for naam, _ in namen for d in naam.split("\n")))
-    if doel is not None and not smal:
-        rechts = max(rechts, 0.9 * px + breedte(f"doel {m.tekst(doel)}", px, True))
-    ax = vel.assen(0, top, vel.b - rechts, hoogte, (-0.5, max(n, 5) - 0.5), (0, hoog + ruimte * schaal))
-    dikte = 0.86 if smal else 0.74
+    hoog = max([*stapel, *(c.waarde for c in sommen or () if c.bekend), 100 if s.aandeel else 1, doel or 0])
+    raam = _Raam(vel, boven, 0, hoog, (3.3 if haak else 1.6 if sommen else 0.3) * px)
+    namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, vel, DUN * px * raam.schaal)
+    breed = [1.6 * px + breedte(d, px, True) for naam, *_ in namen for d in naam.split("\n")]
+    breed += [0.9 * px + breedte(f"doel {m.tekst(doel)}", px, True)] if doel is not None else []
+    eenheid = eenheid_van(s.lagen[0])
+    vlak = raam.vlak(f"deel van de {eenheid}" if s.aandeel else eenheid, 0 if smal else max(4.5 * px, *breed, 0), n)
     for i in range(n):
-        _stapel(
-            ax,
-            px,
-            i,
-            [(r, rij[i]) for r, rij in lagen],
-            sommen[i] if sommen else None,
-            dikte,
-            schaal,
-            i in (n - 1, n - 5),
-            smal,
-            m,
-            dikte * (vel.b - rechts) / max(n, 5),
-        )
-    ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
+        kolom = _Kolom(vlak, i, i in (n - 1, n - 5))
+        _stapel(kolom, [(r, rij[i]) for r, rij in lagen], sommen[i] if sommen else None, m)
+    raam.lijnen(vlak, n, doel)
     if doel is not None:
-        _doellijn(ax, n, doel, dikte)
-        plek = (-0.5, doel, "left", "bottom", 2, 4) if smal else (n - 0.5, doel, "left", "midden", 6, 0)
-        schrijf(ax, px, plek[0], plek[1], f"doel {m.tekst(doel)}", "doel", True, plek[2], plek[3], plek[4], plek[5])
+        plek = (-0.5, doel, "rechtsboven", 4) if smal else (n - 0.5, doel, "rechts", 6)
+        vlak.woord(f"doel {m.tekst(doel)}", *plek, kleur="doel", dik=True)
     if haak:
-        _haak(ax, px, n, hoog, schaal, haak, smal)
-    if smal and not enkel:
+        _haak(vlak, n, hoog, haak)
+    if smal and not s.enkel:
         legenda(vel, [(r.naam, r.kleur) for r, _ in lagen])
     elif namen:
-        _namen_stapel(ax, px, n, lagen, namen, sommen[-1] if sommen else None, schaal, hoog)
-    kolomvakken(vel, ax, top, vel.h - top, n)
-    kwartaal_as(vel, ax, top + hoogte, kwartalen, any(rij[-1].voorlopig for _, rij in lagen))
+        maten = [(1.25 * naam.count("\n") + 1.35) * px * raam.schaal for naam, *_ in namen]
+        laag = min(maten) / 2  # rather above the column than through the axis
+        _namen(vlak, n, namen, maten, (laag, max(hoog, laag + sum(maten))), "blok rechts")
+    vlak.kolomvakken(raam.top, n)
+    vlak.kwartaal_as(s.kwartalen, any(rij[-1].voorlopig for _, rij in lagen))
     return vel
 
 
-def _stapel(ax, px, i, delen, som, dikte, schaal, nadruk, smal, m, ruimte) -> None:
-    """One column; a number that is wider than the column (`ruimte`, in px) stays in the table."""
-    y = 0.0
+def _stapel(kolom: _Kolom, delen: Sequence[tuple[Reeks, Cel]], som: Cel | None, m: Maat) -> None:
+    y, alleen = 0.0, len(delen) == 1 and som is not None
     for r, c in delen:
-        if not c.bekend or not c.waarde:
-            continue
-        staaf(ax, i, y, y + c.waarde, r.kleur, dikte, c.voorlopig, r.id)
-        woord, alleen = m.los(c), len(delen) == 1 and som is not None
-        past = c.waarde / schaal > DUN * px and breedte(woord, px, nadruk) < ruimte
-        if past and (nadruk or not smal) and not alleen:
-            schrijf(
-                ax, px, i, y + c.waarde / 2, woord, op_kleur(r.kleur, c.voorlopig), nadruk, va="midden", cijfer=r.id
-            )
-        y += c.waarde
-    if som is not None and som.bekend and (nadruk or not smal):
-        if _leeg_stuk(som, [c for _, c in delen]):  # a hidden layer: keep its place, without a number
-            ax.add_patch(
-                Rectangle((i - dikte / 2, y), dikte, som.waarde - y, fc="none", ec=K["basis"], lw=1, clip_on=False)
-            )
-        schrijf(
-            ax, px, i, max(y, som.waarde), m.tekst(som.waarde) if smal else m.los(som),  # no room for the sign there
-            "inkt" if nadruk else "inkt2", nadruk, va="bottom", dy=2,
-        )
-    if som is not None and merk_van(som, m) is not None:
-        ruit(ax, i + dikte / 2 + 0.02, som.merk)
-    if not any(c.bekend for _, c in delen) and not (som is not None and som.bekend):
-        schrijf(ax, px, i, 6 * schaal, delen[0][1].status, "inkt2", va="bottom", draai=90)
+        hoog = c.waarde or 0
+        kolom.deel(y, y + hoog, c.voorlopig, r.kleur, r.id, "" if alleen else m.los(c))
+        y += hoog
+    if som is not None and som.bekend:
+        if kolom.met_getal and _leeg_stuk(som, [c for _, c in delen]):  # a hidden layer: keep its place
+            kolom.vlak.kader(kolom.i, (y, som.waarde), kolom.dikte)
+        kolom.boven(max(y, som.waarde), m.tekst(som.waarde) if kolom.vlak.vel.smal else m.los(som))
+    kolom.ruit(som, m)
+    if not any(c.bekend for c in (*(c for _, c in delen), som or Cel())):
+        kolom.status(delen[0][1].status)
 
 
 def _leeg_stuk(som: Cel, delen: Sequence[Cel]) -> bool:
@@ -392,138 +404,83 @@ def _leeg_stuk(som: Cel, delen: Sequence[Cel]) -> bool:
     return som.bekend and som.waarde - sum(c.waarde for c in delen if c.bekend) > 0.02 * som.waarde
 
 
-def _laagnamen(lagen, som: Cel | None, m: Maat, vel: Vel, dun: float) -> list[tuple[str, str]]:
+def _laagnamen(lagen, som: Cel | None, m: Maat, vel: Vel, dun: float) -> list[Naam]:
     """The names right of the last column with their colours; a published total stands among them.
 
     A layer too thin for a number of its own has it behind its name.
     """
-    uit, px, klein, regels = [], vel.px, vel.formaat == "kwart", regels_per_naam(vel, len(lagen))
+    uit, px, regels, y = [], vel.px, regels_per_naam(vel, len(lagen)), 0.0
     for r, rij in lagen if len(lagen) > 1 else ():
-        basis = r.kleur.removesuffix("-licht")
-        c = rij[-1]
+        c, basis = rij[-1], r.kleur.removesuffix("-licht")
         getal_ = f" {m.los(c)}" if c.bekend and 0 < c.waarde <= dun else ""
-        naam = kort(r.naam, px, 10 * px) + getal_ if klein else breek(r.naam + getal_, px, 7.6 * px, regels)
-        woord = naam if rij[-1].bekend else f"{naam}\n({rij[-1].status})"
-        uit.append((woord, "inkt2" if basis == "basis" else basis))
+        kwart = vel.formaat == "kwart"
+        naam = kort(r.naam, px, 10 * px) + getal_ if kwart else breek(r.naam + getal_, px, 7.6 * px, regels)
+        hoog = c.waarde or 0
+        naam = naam if c.bekend else f"{naam}\n({c.status})"
+        uit.append((naam, "inkt2" if basis == "basis" else basis, y + hoog / 2))
+        y += hoog
     if som is not None and merk_van(som, m) is not None:
-        uit.append((f"gepubliceerd\n{m.tekst(som.merk)}", "inkt"))
+        uit.append((f"gepubliceerd\n{m.tekst(som.merk)}", "inkt", som.merk))
     return uit
 
 
-def _namen_stapel(ax, px, n, lagen, namen, som, schaal, hoog) -> None:
-    y, plaatsen = 0.0, []
-    for _, rij in lagen if len(lagen) > 1 else ():
-        w = rij[-1].waarde or 0
-        plaatsen.append(y + w / 2)
-        y += w
-    plaatsen += [som.merk] if len(namen) > len(plaatsen) else []
-    maten = [(1.25 * naam.count("\n") + 1.35) * px * schaal for naam, _ in namen]
-    laag = min(maten, default=0) / 2
-    hoog = max(hoog, laag + sum(maten))  # rather above the column than through the axis
-    for p, (naam, kleur) in zip(spreid(plaatsen, maten, laag, hoog), namen, strict=True):
-        dik, dx = (False, 6) if kleur == "inkt" else (True, 2)
-        schrijf(ax, px, n - 0.5, p, naam, kleur, dik, "left", "center", dx=dx)
+# ---------------------------------------------------------------- what the saving is made of, per year
 
 
 def opbouw(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
     """De besparing per jaar in twee delen: al ingeboekt en nieuw, met een streep bij het doel."""
-    jaren_ = [
-        j
-        for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)
-        if cel(openbaar, "besparing", "samen", Kwartaal(j, 4)).bekend
-    ]
-    per = {
-        c: [cel(openbaar, c, "samen", Kwartaal(j, 4)) for j in jaren_]
-        for c in ("besparing_ingeboekt", "besparing_nieuw", "besparing", "besparing_taakstelling")
-    }
-    alle = [c for rij in per.values() for c in rij]
-    m = maat("euro", alle)
-    svg = teken(lambda formaat: _opbouw(formaat, jaren_, per, m))
-    rijen = [
-        [
-            str(j),
-            *(
-                m.cel(per[c][i])
-                for c in ("besparing_ingeboekt", "besparing_nieuw", "besparing", "besparing_taakstelling")
-            ),
-        ]
-        for i, j in enumerate(jaren_)
-    ]
-    paren = [
-        (f"{naam} in {j}", per[c][i])
-        for i, j in enumerate(jaren_)
-        for naam, c in (
-            ("al ingeboekt", "besparing_ingeboekt"),
-            ("nieuw", "besparing_nieuw"),
-            ("besparing", "besparing"),
-        )
-    ]
+    alle = {j: {naam: cel(openbaar, c, "samen", Kwartaal(j, 4)) for naam, c in BESPARING.items()}
+            for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)}  # fmt: skip
+    per = {j: delen for j, delen in alle.items() if delen["samen"].bekend}
+    cellen_ = [delen[naam] for naam in BESPARING for delen in per.values()]
+    m = maat("euro", cellen_)
+    rijen = [[str(j), *map(m.cel, delen.values())] for j, delen in per.items()]
+    paren = [(f"{'besparing' if naam == 'samen' else naam} in {j}", c)
+             for j, delen in per.items() for naam, c in delen.items() if naam != "doel"]  # fmt: skip
     return Tekening(
-        svg,
-        "Gestapelde kolommen per jaar",
-        ["Jaar", *(f"{n} ({m.woord})" for n in ("Al ingeboekt", "Nieuw", "Samen", "Doel"))],
-        rijen,
-        alle,
-        {"basis": "al ingeboekt", "hoofd": "nieuw", "doel": "doel"},
-        [],
-        eerste_status(per["besparing"][::-1]),
-        merken(paren, m, "euro"),
-    )
+        teken(lambda formaat: _opbouw(Vel(formaat, {"smal": 330, "breed": 400}.get(formaat)), per, m)),
+        "Gestapelde kolommen per jaar", ["Jaar", *(f"{hoofdletter(n)} ({m.woord})" for n in BESPARING)], rijen, cellen_,
+        {"basis": "al ingeboekt", "hoofd": "nieuw", "doel": "doel"}, [],
+        eerste_status([delen["samen"] for delen in reversed(per.values())]), merken(paren, m, "euro"),
+    )  # fmt: skip
 
 
-def _naast(laag: float, hoog: float, streep_: float | None, ruimte: float) -> float:
+def _naast(laag: float, hoog: float, streep: float | None, ruimte: float) -> float:
     """The middle of an area, or of its larger half where a line would run through the number."""
     midden = (laag + hoog) / 2
-    if streep_ is None or abs(streep_ - midden) > ruimte:
+    if streep is None or abs(streep - midden) > ruimte:
         return midden
-    return (streep_ + hoog) / 2 if hoog - streep_ >= streep_ - laag else (laag + streep_) / 2
+    return (streep + hoog) / 2 if hoog - streep >= streep - laag else (laag + streep) / 2
 
 
-def _opbouw(formaat, jaren_, per, m) -> Vel:
-    vel = Vel(formaat, {"smal": 330, "breed": 400}.get(formaat))
-    smal, px, n = vel.smal, vel.px, len(jaren_)
+def _opbouw(vel: Vel, per: dict[int, dict[str, Cel]], m: Maat) -> Vel:
+    px, n, smal = vel.px, len(per), vel.smal
     top = (legenda(vel, [("al ingeboekt", "basis"), ("nieuw", "hoofd"), ("doel", "doel")]) if smal else 0) + 0.3 * px
-    rechts, onder = 0 if smal else 7 * px, 2.6 * px
-    hoog = max(c.waarde for rij in per.values() for c in rij if c.bekend) or 1
-    hoogte = vel.h - top - onder
+    hoog = max((c.waarde for delen in per.values() for c in delen.values() if c.bekend), default=0) or 1
+    hoogte = vel.h - top - 2.6 * px
     schaal = hoog / (hoogte - 1.8 * px)
-    ax = vel.assen(0, top, vel.b - rechts, hoogte, (-0.5, max(n, 3) - 0.5), (0, hoogte * schaal))
-    for i, jaar in enumerate(jaren_):
-        y = 0.0
-        for c, kleur in ((per["besparing_ingeboekt"][i], "basis"), (per["besparing_nieuw"][i], "hoofd")):
-            if c.bekend and c.waarde > 0:
-                staaf(ax, i, y, y + c.waarde, kleur, 0.6, c.voorlopig, kleur)
-                if c.waarde / schaal > 1.15 * px:
-                    schrijf(
-                        ax,
-                        px,
-                        i,
-                        _naast(y, y + c.waarde, per["besparing_taakstelling"][i].waarde, 0.9 * px * schaal),
-                        m.tekst(c.waarde),
-                        op_kleur(kleur, c.voorlopig),
-                        True,
-                        va="midden",
-                        cijfer=kleur,
-                    )
-                y += c.waarde
-        som, doel = per["besparing"][i], per["besparing_taakstelling"][i]
-        hoogste = max(y, doel.waarde if doel.bekend else 0)
-        schrijf(ax, px, i, hoogste, m.tekst(som.waarde), dik=True, va="bottom", dy=5)
+    plek = (0, top, vel.b - (0 if smal else 7 * px), hoogte)
+    vlak = vel.vlak(plek, (-0.5, max(n, 3) - 0.5), (0, hoogte * schaal))
+    for i, (jaar, delen) in enumerate(per.items()):
+        y, doel, som = 0.0, delen["doel"], delen["samen"]
+        for c, kleur in ((delen["al ingeboekt"], "basis"), (delen["nieuw"], "hoofd")):
+            if not c.bekend or c.waarde <= 0:
+                continue
+            vlak.staaf(i, (y, y + c.waarde), kleur, 0.6, c.voorlopig)
+            if c.waarde / schaal > DUN * px:
+                midden = _naast(y, y + c.waarde, doel.waarde, 0.9 * px * schaal)
+                vlak.woord(m.tekst(c.waarde), i, midden, kleur=op_kleur(kleur, c.voorlopig), dik=True, cijfer=kleur)
+            y += c.waarde
+        vlak.woord(m.tekst(som.waarde), i, max(y, doel.waarde or 0), "boven", 5, dik=True)
         if doel.bekend:
-            streep(ax, doel.waarde, i - 0.36, i + 0.36, "doel", "doel", liggend=True)
-        vel.tekst(plek_op(vel, ax)(i), top + hoogte + px, str(jaar), ha="center", dik=i == n - 1)
+            vlak.streep(doel.waarde, i - 0.36, i + 0.36, "doel", "doel")
+        vel.tekst(vlak.px_van(i), top + hoogte + px, str(jaar), ha="center", dik=i == n - 1)
         if som.voorlopig:
-            vel.tekst(plek_op(vel, ax)(i), top + hoogte + 2.15 * px, "voorlopig", ha="center")
-    kolomvakken(vel, ax, top, vel.h - top, n)
-    ax.plot([-0.5, n - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
+            vel.tekst(vlak.px_van(i), top + hoogte + 2.15 * px, "voorlopig", ha="center")
+    vlak.kolomvakken(top, n)
+    vlak.lijn([-0.5, n - 0.5], [0, 0])
     if not smal and n:
-        a, b = per["besparing_ingeboekt"][-1].waarde or 0, per["besparing_nieuw"][-1].waarde or 0
-        doel = per["besparing_taakstelling"][-1].waarde
-        delen = [(a / 2, "inkt2", "al ingeboekt"), (a + b / 2, "hoofd", "nieuw")] + (
-            [(doel, "doel", "doel")] if doel else []
-        )
-        for y, (_, kleur, woord) in zip(
-            spreid([d[0] for d in delen], 1.3 * px * schaal, 0, hoog + px * schaal), delen, strict=True
-        ):
-            schrijf(ax, px, n - 0.6, y, woord, kleur, True, "left", "midden", dx=0)
+        a, b, doel = (list(per.values())[-1][naam].waarde or 0 for naam in ("al ingeboekt", "nieuw", "doel"))
+        namen = [("al ingeboekt", "inkt2", a / 2), ("nieuw", "hoofd", a + b / 2), ("doel", "doel", doel)]
+        _namen(vlak, n - 0.1, namen if doel else namen[:2], 1.3 * px * schaal, (0, hoog + px * schaal), "rechts")
     return vel

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden.balken import MAX_RIJEN, liggend
+from sociaaldomein.beelden.balken import MAX_RIJEN, MINSTE_KWARTALEN, liggend
 from sociaaldomein.beelden.beeld import Tekening, doelnoot, met_voorlopig
 from sociaaldomein.beelden.getallen import (
     Cel,
     Reeks,
     Rij,
+    Trendbreuk,
     bekende_kwartalen,
     breuk,
     breuken,
@@ -18,6 +20,7 @@ from sociaaldomein.beelden.getallen import (
     cel,
     cellen,
     doel_bij,
+    eenheid_van,
     eerste_status,
     hoofdletter,
     kwartaalnaam,
@@ -26,25 +29,35 @@ from sociaaldomein.beelden.getallen import (
     zwakste_status,
 )
 from sociaaldomein.beelden.maten import Maat, maat, merk_van, merken
-from sociaaldomein.beelden.vel import (
-    FORMAAT,
-    K,
-    Vel,
-    breedte,
-    breek,
-    kolomvakken,
-    kwartaal_as,
-    plek_op,
-    regels_per_naam,
-    ruit,
-    schrijf,
-    schrijf_naam,
-    spreid,
-    teken,
-)
-from sociaaldomein.begrippen.cijfers import begrippen
+from sociaaldomein.beelden.vel import FORMAAT, K, Vel, Vlak, breedte, breek, regels_per_naam, spreid, teken
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import AS_DELEN, AS_STAPPEN, getal
+
+STREEPJES = (0, (4, 2))
+VOORLOPIG = (0, (2, 1))
+
+
+# ---------------------------------------------------------------- lines per quarter
+
+
+@dataclass(frozen=True)
+class _Lijnen:
+    """What a picture of lines shows: the series, the edges of a band, where they break, and a goal with its words."""
+
+    kwartalen: list[Kwartaal]
+    reeksen: list[tuple[Reeks, list[Cel]]]
+    randen: list[list[Cel]]
+    los: dict[int, Trendbreuk]
+    doel: tuple[float, str] | None
+    m: Maat
+    top: float | None
+
+    @property
+    def stappen(self) -> list[float]:
+        """The steps of the axis, up to above the highest figure."""
+        rijen = [*(rij for _, rij in self.reeksen), *self.randen]
+        hoog = max([c.waarde for rij in rijen for c in rij if c.bekend] + ([self.doel[0]] if self.doel else []))
+        return _stappen(self.top or hoog * 1.05)
 
 
 def lijnen(
@@ -56,59 +69,39 @@ def lijnen(
     top: float | None = None,
 ) -> Tekening:
     """Lijnen per kwartaal. Zij lopen niet door over een gat of een trendbreuk; `doel` is een norm als streepjeslijn."""
-    eenheid = begrippen()[reeksen[0].cijfer].eenheid_bij(reeksen[0].wet)
+    eerste, eenheid, acht = reeksen[0], eenheid_van(reeksen[0]), laatste(kwartaal, 8)
     kwartalen = bekende_kwartalen(openbaar, reeksen, kwartaal)
-    rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
-    if sum(c.bekend for c in rijen[0]) < 3:
-        return liggend(
-            openbaar, [rij_van(openbaar, r, kwartaal) for r in reeksen], "", kwartaal, eenheid, gesorteerd=False
-        )
-    acht = laatste(kwartaal, 8)
-    eerder = breuk(openbaar, reeksen[0].cijfer, reeksen[0].wet, acht[0], acht[-1])
+    if sum(c.bekend for c in cellen(openbaar, eerste, kwartalen)) < MINSTE_KWARTALEN:
+        balken = [rij_van(openbaar, r, kwartaal) for r in reeksen]
+        return liggend(openbaar, balken, "", kwartaal, eenheid, gesorteerd=False)
+    eerder = breuk(openbaar, eerste.cijfer, eerste.wet, acht[0], acht[-1])
     if eerder is not None and kwartalen[0].eerste_dag >= eerder.dag and len(kwartalen) < 8:
         kwartalen = acht  # show where the data begin: the gap is part of the picture
-        rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
+    rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
     randen = [cellen(openbaar, r, kwartalen) for r in band or ()]
     m = maat(eenheid, [c for rij in [*rijen, *randen] for c in rij])
-    gesteld = doel_bij(openbaar, reeksen[0], kwartaal)
+    gesteld = doel_bij(openbaar, eerste, kwartaal)
     if doel is None and gesteld is not None:
         doel = (gesteld.streef, f"doel {m.tekst(gesteld.streef)}")
-    los = breuken(openbaar, reeksen[0], kwartalen)
-    svg = teken(
-        lambda formaat: _lijnen(
-            formaat, kwartalen, list(zip(reeksen, rijen, strict=True)), randen, los, doel, m, top
-        )
-    )
-    kop = ["Kwartaal", *(hoofdletter(r.naam) for r in reeksen), *(["Middelste helft"] if band else [])]
-    tabel = []
-    for i, k in enumerate(kwartalen):
-        rij = [kwartaalnaam(k, rijen[0][i].voorlopig), *(m.cel(r[i]) for r in rijen)]
-        tabel.append(
-            rij
-            + (
-                [
-                    f"{m.cel(randen[0][i])} tot {m.cel(randen[1][i])}"
-                    if randen[0][i].bekend and randen[1][i].bekend
-                    else randen[0][i].status
-                ]
-                if band
-                else []
-            )
-        )
+    los = breuken(openbaar, eerste, kwartalen)
+    inhoud = _Lijnen(kwartalen, list(zip(reeksen, rijen, strict=True)), randen, los, doel, m, top)
     noot = [f"De lijn stopt bij de trendbreuk: {t}." for t in dict.fromkeys(b.tekst for b in los.values())]
-    noot += doelnoot(openbaar, reeksen[0], kwartaal)
-    paren = [(r.naam, c) for r, rij in zip(reeksen, rijen, strict=True) for c in rij]
+    tabel = [[kwartaalnaam(k, rijen[0][i].voorlopig), *(m.cel(r[i]) for r in rijen), *_helft(randen, i, m)]
+             for i, k in enumerate(kwartalen)]  # fmt: skip
+    paren = [(r.naam, c) for r, rij in inhoud.reeksen for c in rij]
     return Tekening(
-        svg,
-        "Lijnen per kwartaal",
-        kop,
-        tabel,
-        [c for rij in rijen for c in rij],
-        {r.id: r.naam for r in reeksen} if len(reeksen) > 1 else {},
-        noot,
-        eerste_status(rijen[0][::-1]),
-        merken(paren, m, eenheid),
-    )
+        teken(lambda formaat: _lijnen(Vel(formaat, {"smal": 330}.get(formaat)), inhoud)), "Lijnen per kwartaal",
+        ["Kwartaal", *(hoofdletter(r.naam) for r in reeksen), *["Middelste helft"] * bool(band)], tabel,
+        [c for rij in rijen for c in rij], {r.id: r.naam for r in reeksen} if len(reeksen) > 1 else {},
+        noot + doelnoot(openbaar, eerste, kwartaal), eerste_status(rijen[0][::-1]), merken(paren, m, eenheid),
+    )  # fmt: skip
+
+
+def _helft(randen: list[list[Cel]], i: int, m: Maat) -> list[str]:
+    if not randen:
+        return []
+    laag, hoog = randen[0][i], randen[1][i]
+    return [f"{m.cel(laag)} tot {m.cel(hoog)}" if laag.bekend and hoog.bekend else laag.status]
 
 
 def _stappen(top: float) -> list[float]:
@@ -116,53 +109,58 @@ def _stappen(top: float) -> list[float]:
     return [stap * i for i in range(max(int(-(-top // stap)), 1) + 1)]
 
 
-def _lijnen(formaat, kwartalen, reeksen, randen, los, doel, m, top_y) -> Vel:
-    vel = Vel(formaat, {"smal": 330}.get(formaat))
-    smal, px, n = vel.smal, vel.px, len(kwartalen)
-    hoog = max(
-        [c.waarde for _, rij in reeksen for c in rij if c.bekend]
-        + [c.waarde for r in randen for c in r if c.bekend]
-        + ([doel[0]] if doel else [])
-    )
-    schaal_y = _stappen(top_y or hoog * 1.05)
-    namen = [_eindnaam("" if len(reeksen) == 1 else r.naam, rij, m, vel, len(reeksen)) for r, rij in reeksen]
-    extra = [doel[1]] if doel else []
-    rechts = 0.9 * px + max(
-        breedte(d, px, True)
-        for naam in [*namen, *(breek(e, px, 5.2 * px if smal else 8 * px) for e in extra)]
-        for d in naam.split("\n")
-    )
-    onder, links, boven = (3.5 if smal else 2.4) * px, 0.8 * px + breedte(getal(schaal_y[-1]), px), 1.7 * px
-    hoogte = vel.h - boven - onder
-    ax = vel.assen(links, boven, vel.b - links - rechts, hoogte, (-0.3, n - 0.85), (0, schaal_y[-1]))
-    for y in schaal_y:
-        ax.plot([-0.3, n - 0.85], [y, y], color=K["inkt" if y == 0 else "lijn"], lw=1.5 if y == 0 else 1, clip_on=False)
-        schrijf(ax, px, -0.3, y, getal(y), "inkt2", ha="right", va="midden", dx=-6)
-    vel.tekst(0, 0.9 * px, m.woord, "inkt2")
-    if randen and formaat != "kwart":
-        _band(ax, randen, los)
-    getekend = [*(rij for _, rij in reeksen), *(randen if formaat != "kwart" else ())]
-    hinder = [w for rij in getekend for w in _langs(rij, n - 5)] if n >= 5 else []
-    schaal = schaal_y[-1] / hoogte
-    hinder += [schaal_y[-1] + 0.6 * px * schaal] if n == 5 else []  # the unit stands above the first point
-    gezet: list[float] = []  # the middle of each number that stands at the point of a year ago, in pixels
-    for nr, (r, rij) in enumerate(reeksen):
-        onder = nr == 0 and len(reeksen) > 1 and _onder(reeksen)
-        if n >= 5 and rij[n - 5].bekend:
-            onder = _vrije_kant(rij[n - 5].waarde / schaal, gezet, px,
-                                _kant(rij[n - 5].waarde, hinder, px, schaal, onder))  # fmt: skip
-        _lijn(ax, px, rij, r, los, 4 if nr == 0 else 2.5, m, onder, n)
-    _einden(ax, px, n, reeksen, namen, doel, schaal_y[-1] / hoogte, smal, schaal_y[-1])
-    if los:
-        _breuken(vel, ax, px, los, schaal_y, reeksen)
-    if randen and formaat == "breed":
-        _bandnaam(ax, px, randen)
-    kolomvakken(vel, ax, boven, vel.h - boven, n)
-    kwartaal_as(vel, ax, boven + hoogte, kwartalen, reeksen[0][1][-1].voorlopig)
+def _rooster(vlak: Vlak, stappen: Sequence[float]) -> None:
+    """A line at each step of the axis, with its number left of it."""
+    for y in stappen:
+        vlak.lijn(vlak.x, [y, y], "inkt" if y == 0 else "lijn", 1.5 if y == 0 else 1)
+        vlak.woord(getal(y), vlak.x[0], y, "links", 6, kleur="inkt2")
+
+
+def _lijnen(vel: Vel, inhoud: _Lijnen) -> Vel:
+    px, n, stappen, smal = vel.px, len(inhoud.kwartalen), inhoud.stappen, vel.smal
+    reeksen, randen = inhoud.reeksen, inhoud.randen if vel.formaat != "kwart" else []
+    namen = [_eindnaam("" if len(reeksen) == 1 else r.naam, rij, inhoud.m, vel, len(reeksen)) for r, rij in reeksen]
+    namen += [breek(inhoud.doel[1], px, (5.2 if smal else 8) * px)] if inhoud.doel else []
+    rechts = 0.9 * px + max(breedte(d, px, True) for naam in namen for d in naam.split("\n"))
+    links, boven, voet = 0.8 * px + breedte(getal(stappen[-1]), px), 1.7 * px, (3.5 if smal else 2.4) * px
+    plek = (links, boven, vel.b - links - rechts, vel.h - boven - voet)
+    vlak = vel.vlak(plek, (-0.3, n - 0.85), (0, stappen[-1]))
+    _rooster(vlak, stappen)
+    vel.tekst(0, 0.9 * px, inhoud.m.woord, "inkt2")
+    if randen:
+        _band(vlak, randen, inhoud.los)
+    _getallen_van_toen(vlak, inhoud, randen)
+    _einden(vlak, n, inhoud, namen)
+    if inhoud.los:
+        _breuken(vlak, inhoud.los, stappen, reeksen)
+    if randen and vel.formaat == "breed":
+        _bandnaam(vlak, randen)
+    vlak.kolomvakken(boven, n)
+    vlak.kwartaal_as(inhoud.kwartalen, reeksen[0][1][-1].voorlopig)
     return vel
 
 
-def _onder(reeksen) -> bool:
+def _getallen_van_toen(vlak: Vlak, inhoud: _Lijnen, randen: list[list[Cel]]) -> None:
+    """The lines, each with its number of a year ago on the side where nothing is in the way."""
+    reeksen, n, schaal, px = inhoud.reeksen, len(inhoud.kwartalen), vlak.per_px, vlak.px
+    hinder = [w for rij in (*(rij for _, rij in reeksen), *randen) for w in _langs(rij, n - 5)] if n >= 5 else []
+    hinder += [vlak.y[1] + 0.6 * px * schaal] if n == 5 else []  # the unit stands above the first point
+    gezet: list[float] = []  # the middle of each number that stands at the point of a year ago, in pixels
+    for nr, (r, rij) in enumerate(reeksen):
+        _lijn(vlak, rij, r, inhoud.los, 4 if nr == 0 else 2.5)
+        if n >= 5 and rij[n - 5].bekend:
+            w = rij[n - 5].waarde
+            kant = _kant(w, hinder, px, schaal, nr == 0 and len(reeksen) > 1 and _onder(reeksen))
+            onder = _vrije_kant(w / schaal, gezet, px, kant)
+            if onder is not None:
+                plek = (n - 5, w, "onder" if onder else "boven", 7)
+                vlak.woord(inhoud.m.tekst(w), *plek, kleur=r.kleur, dik=True, cijfer=r.id)
+        for i, c in enumerate(rij):
+            if merk_van(c, inhoud.m) is not None:
+                vlak.ruit(i, c.merk)
+
+
+def _onder(reeksen: list[tuple[Reeks, list[Cel]]]) -> bool:
     eerste, tweede = reeksen[0][1][-1], reeksen[1][1][-1]
     return bool(eerste.bekend and tweede.bekend and eerste.waarde <= tweede.waarde)
 
@@ -207,301 +205,193 @@ def _eindnaam(naam: str, rij: Sequence[Cel], m: Maat, vel: Vel, aantal: int) -> 
     return breek(f"{m.tekst(laatst.waarde)} {naam}".strip(), px, 8.4 * px, regels)
 
 
-def _lijn(ax, px, rij, r, breuken_, dikte, m, onder, n) -> None:
+def _lijn(vlak: Vlak, rij: Sequence[Cel], r: Reeks, breuken_: Container[int], dik: float) -> None:
+    """A line in pieces: whole where it is final, broken where it can change, with a dot at now and a year ago."""
+    n, gid = len(rij), f"reeks:{r.id}"
     for stuk in stukken(rij, breuken_):
-        vast = [i for i in stuk if not rij[i].voorlopig]
-        ax.plot(
-            vast, [rij[i].waarde for i in vast], color=K[r.kleur], lw=dikte, solid_capstyle="round", gid=f"reeks:{r.id}"
-        )
-        los = [i for i in stuk if rij[i].voorlopig]
+        vast, los = ([i for i in stuk if rij[i].voorlopig is v] for v in (False, True))
+        vlak.lijn(vast, [rij[i].waarde for i in vast], r.kleur, dik, solid_capstyle="round", gid=gid)
         if los:
             los = ([los[0] - 1] if los[0] - 1 in stuk else []) + los
-            ax.plot(los, [rij[i].waarde for i in los], color=K[r.kleur], lw=dikte, ls=(0, (2, 1)), gid=f"reeks:{r.id}")
+            vlak.lijn(los, [rij[i].waarde for i in los], r.kleur, dik, ls=VOORLOPIG, gid=gid)
         for i in stuk:
             if i in (n - 1, n - 5) or len(stuk) == 1:
-                ax.plot(
-                    i,
-                    rij[i].waarde,
-                    "o",
-                    ms=9,
-                    mfc=K["vlak" if rij[i].voorlopig else r.kleur],
-                    mec=K[r.kleur],
-                    mew=2.5,
-                    clip_on=False,
-                    gid=f"reeks:{r.id}",
-                )
-    if n >= 5 and rij[n - 5].bekend and onder is not None:
-        schrijf(
-            ax,
-            px,
-            n - 5,
-            rij[n - 5].waarde,
-            m.tekst(rij[n - 5].waarde),
-            r.kleur,
-            True,
-            va="top" if onder else "bottom",
-            dy=-7 if onder else 7,
-            cijfer=r.id,
-        )
-    for i, c in enumerate(rij):
-        if merk_van(c, m) is not None:
-            ruit(ax, i, c.merk)
+                vlak.stip(i, rij[i].waarde, r.kleur, 9, open_=rij[i].voorlopig, reeks=r.id)
 
 
-def _band(ax, randen, los) -> None:
+def _band(vlak: Vlak, randen: list[list[Cel]], los: Container[int]) -> None:
     samen = [a if a.bekend and b.bekend else Cel() for a, b in zip(*randen, strict=True)]
     for stuk in stukken(samen, los):
-        laag, hoog = [randen[0][i].waarde for i in stuk], [randen[1][i].waarde for i in stuk]
-        ax.fill_between(stuk, laag, hoog, color=K["hoofd-licht"], lw=0, gid="reeks:helft")
+        laag, hoog = ([rij[i].waarde for i in stuk] for rij in randen)
+        vlak.ax.fill_between(stuk, laag, hoog, color=K["hoofd-licht"], lw=0, gid="reeks:helft")
         for rand in (laag, hoog):  # the plane alone is too light: a line of 3:1 carries it
-            ax.plot(stuk, rand, color=K["basis"], lw=1, gid="reeks:helft")
+            vlak.lijn(stuk, rand, "basis", 1, gid="reeks:helft")
 
 
-def _bandnaam(ax, px, randen) -> None:
+def _bandnaam(vlak: Vlak, randen: list[list[Cel]]) -> None:
     i = next((i for i, c in enumerate(randen[0]) if c.bekend), None)
     if i is not None:
-        schrijf(ax, px, i + 0.05, randen[0][i].waarde, "vlak: de middelste helft", "inkt2", ha="left", va="top", dy=-4)
+        vlak.woord("vlak: de middelste helft", i + 0.05, randen[0][i].waarde, "rechtsonder", 4, kleur="inkt2")
 
 
-def _breuken(vel, ax, px, los, schaal_y, reeksen) -> None:
+def _breuken(vlak: Vlak, los: dict[int, Trendbreuk], stappen: Sequence[float], reeksen) -> None:
     """A dashed line at each trend break, with its words above it: the short ones where there are more."""
+    vel, px = vlak.vel, vlak.px
     for bij in los:
-        ax.plot([bij - 0.5, bij - 0.5], [0, schaal_y[-1]], color=K["inkt2"], lw=1.2, ls=(0, (4, 3)))
+        vlak.lijn([bij - 0.5, bij - 0.5], [0, stappen[-1]], "inkt2", 1.2, ls=(0, (4, 3)))
     eerste = {breuk: bij for bij, breuk in reversed(los.items())}  # a break of some quarters has its words once
     woorden = [b.kort if vel.smal or len(eerste) > 1 else b.tekst for b in eerste]
     maten = [breedte(woord, px) + (px if len(eerste) > 1 else 0) for woord in woorden]
-    plekken = spreid([plek_op(vel, ax)(bij - 0.5) for bij in eerste.values()], maten, 5.5 * px, vel.b)
+    plekken = spreid([vlak.px_van(bij - 0.5) for bij in eerste.values()], maten, 5.5 * px, vel.b)
     for x, woord in zip(plekken, woorden, strict=True):
         vel.tekst(x, 0.9 * px, woord, "inkt2", ha="center")
     bij = min(los)
-    if not any(c.bekend for _, rij in reeksen for c in rij[:bij]):
-        schrijf(ax, px, (bij - 1) / 2, schaal_y[1] / 2, "ontbreekt", "inkt2", va="center")  # between two grid lines
+    if not any(c.bekend for _, rij in reeksen for c in rij[:bij]):  # between two grid lines
+        vlak.woord("ontbreekt", (bij - 1) / 2, stappen[1] / 2, "blok midden", kleur="inkt2")
 
 
-def _einden(ax, px, n, reeksen, namen, doel, schaal, smal, hoog) -> None:
+def _einden(vlak: Vlak, n: int, inhoud: _Lijnen, namen: Sequence[str]) -> None:
     """The names at the right end of the lines, pushed apart where they would touch."""
-    plaatsen, woorden, kleuren = [], [], []
-    for (r, rij), naam in zip(reeksen, namen, strict=True):
-        bekend = [c.waarde for c in rij if c.bekend]
-        plaatsen.append(rij[-1].waarde if rij[-1].bekend else bekend[-1] if bekend else 0)
-        woorden.append(naam)
+    px, plaatsen, kleuren = vlak.px, [], []
+    for r, rij in inhoud.reeksen:
+        plaatsen.append(next((c.waarde for c in reversed(rij) if c.bekend), 0))
         kleuren.append(r.kleur)
-    if doel:
-        ax.plot([-0.3, n - 0.85], [doel[0], doel[0]], color=K["doel"], lw=2.5, ls=(0, (4, 2)), gid="reeks:doel")
-        plaatsen.append(doel[0])
-        woorden.append(breek(doel[1], px, 5.2 * px if smal else 8 * px))
+    if inhoud.doel:
+        hoog = inhoud.doel[0]
+        vlak.lijn(vlak.x, [hoog, hoog], "doel", 2.5, ls=STREEPJES, gid="reeks:doel")
+        plaatsen.append(hoog)
         kleuren.append("doel")
-    maten = [(1.25 * w.count("\n") + 1.3) * px * schaal for w in woorden]
-    plaatsen = spreid(plaatsen, maten, 0, hoog + 1.6 * px * schaal)
-    for y, woord, kleur in zip(plaatsen, woorden, kleuren, strict=True):
-        schrijf(ax, px, n - 0.85, y, woord, kleur, True, "left", "center", dx=8)
+    maten = [(1.25 * w.count("\n") + 1.3) * px * vlak.per_px for w in namen]
+    plaatsen = spreid(plaatsen, maten, 0, vlak.y[1] + 1.6 * px * vlak.per_px)
+    for y, woord, kleur in zip(plaatsen, namen, kleuren, strict=True):
+        vlak.woord(woord, n - 0.85, y, "blok rechts", 8, kleur=kleur, dik=True)
+
+
+# ---------------------------------------------------------------- the saving against its path
 
 
 def besparing(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
     """De besparing per jaar als stip, het afgesproken pad als streepjeslijn met ruiten. Alleen totalen."""
-    jaren_ = [
-        j
-        for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)
-        if any(cel(openbaar, c, "samen", Kwartaal(j, 4)).bekend for c in ("besparing", "besparing_taakstelling"))
-    ]
-    waarde = [cel(openbaar, "besparing", "samen", Kwartaal(j, 4)) for j in jaren_]
-    doel = [cel(openbaar, "besparing_taakstelling", "samen", Kwartaal(j, 4)) for j in jaren_]
-    m = maat("euro", [*waarde, *doel])
-    tabel = [
-        [str(j), m.cel(d), m.cel(w) if w.bekend or j <= kwartaal.jaar else "nog niet bekend"]
-        for j, w, d in zip(jaren_, waarde, doel, strict=True)
-    ]
-    for rij, w in zip(tabel, waarde, strict=True):
-        rij[2] = met_voorlopig(rij[2], w)
+
+    def van(jaar: int) -> tuple[Cel, Cel]:
+        slot = Kwartaal(jaar, 4)
+        return cel(openbaar, "besparing_taakstelling", "samen", slot), cel(openbaar, "besparing", "samen", slot)
+
+    jaren = {j: van(j) for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3) if any(c.bekend for c in van(j))}
+    doel, waarde = ([paar[i] for paar in jaren.values()] for i in (0, 1))
     if sum(c.bekend for c in waarde) < 2 and sum(c.bekend for c in doel) < 2:
-        return _besparing_los(openbaar, jaren_ or [kwartaal.jaar])
-    svg = teken(lambda formaat: _besparing(formaat, jaren_, waarde, doel, m))
-    paren = [(f"besparing in {j}", w) for j, w in zip(jaren_, waarde, strict=True)]
-    paren += [(f"doel voor {j}", d) for j, d in zip(jaren_, doel, strict=True)]
+        return _besparing_los(openbaar, list(jaren) or [kwartaal.jaar])
+    m = maat("euro", [*waarde, *doel])
+    tabel = [[str(j), m.cel(d), met_voorlopig(m.cel(w), w) if w.bekend or j <= kwartaal.jaar else "nog niet bekend"]
+             for j, (d, w) in jaren.items()]  # fmt: skip
+    paren = [(f"besparing in {j}", w) for j, (_, w) in jaren.items()]
+    paren += [(f"doel voor {j}", d) for j, (d, _) in jaren.items()]
     return Tekening(
-        svg,
-        "Lijn per jaar",
-        ["Jaar", f"Doel ({m.woord})", f"Besparing ({m.woord})"],
-        tabel,
-        [*waarde, *doel],
-        {"besparing": "besparing", "doel": "doel"},
-        [],
-        eerste_status(waarde[::-1]),
-        merken(paren, m, "euro"),
-    )
+        teken(lambda formaat: _besparing(Vel(formaat), jaren, m)), "Lijn per jaar",
+        ["Jaar", f"Doel ({m.woord})", f"Besparing ({m.woord})"], tabel, [*waarde, *doel],
+        {"besparing": "besparing", "doel": "doel"}, [], eerste_status(waarde[::-1]), merken(paren, m, "euro"),
+    )  # fmt: skip
 
 
-def _besparing_los(openbaar: Openbaar, jaren_: Sequence[int]) -> Tekening:
+def _besparing_los(openbaar: Openbaar, jaren: Sequence[int]) -> Tekening:
     """Too few years for a line: the figures that are known as bars, each with its year."""
-    namen = (
-        ("besparing in", "besparing"),
-        ("al ingeboekt in", "besparing_ingeboekt"),
-        ("nieuw in", "besparing_nieuw"),
-        ("doel voor", "besparing_taakstelling"),
-    )
-    paren = [(f"{naam} {j}", cel(openbaar, c, "samen", Kwartaal(j, 4))) for naam, c in namen for j in jaren_]
+    namen = {"besparing in": "besparing", "al ingeboekt in": "besparing_ingeboekt", "nieuw in": "besparing_nieuw",
+             "doel voor": "besparing_taakstelling"}  # fmt: skip
+    paren = [(f"{naam} {j}", cel(openbaar, c, "samen", Kwartaal(j, 4))) for naam, c in namen.items() for j in jaren]
     rijen = [Rij(naam, c, kleur="basis" if naam.startswith("doel") else "hoofd") for naam, c in paren if c.bekend]
-    return liggend(openbaar, rijen, "besparing", Kwartaal(jaren_[-1], 4), "euro", gesorteerd=False, nu_kop="Bedrag")
+    return liggend(openbaar, rijen, "besparing", Kwartaal(jaren[-1], 4), "euro", False, "Bedrag")
 
 
-def _besparing(formaat, jaren_, waarde, doel, m) -> Vel:
-    vel = Vel(formaat)
-    smal, px, n = vel.smal, vel.px, len(jaren_)
-    onder, rechts = 2.9 * px, (0.4 if smal else 0.6) * px
-    hoog = max(c.waarde / m.deel for c in [*waarde, *doel] if c.bekend) or 1
-    schaal_y = _stappen(max(hoog * 1.12, 0.5) if hoog > 1 else 1)
-    xlim = (-0.45, n - 0.55)
-    ax = vel.assen(1.6 * px, 1.6 * px, vel.b - rechts - 1.6 * px, vel.h - onder - 1.6 * px, xlim, (0, schaal_y[-1]))
+def _besparing(vel: Vel, jaren: dict[int, tuple[Cel, Cel]], m: Maat) -> Vel:
+    px, n, rand = vel.px, len(jaren), 1.6 * vel.px
+    hoog = max(c.waarde / m.deel for paar in jaren.values() for c in paar if c.bekend) or 1
+    stappen = _stappen(max(hoog * 1.12, 0.5) if hoog > 1 else 1)
+    plek = (rand, rand, vel.b - (0.4 if vel.smal else 0.6) * px - rand, vel.h - 2.9 * px - rand)
+    vlak = vel.vlak(plek, (-0.45, n - 0.55), (0, stappen[-1]))
     vel.tekst(0, 0.9 * px, f"{m.woord} per jaar", "inkt2")
-    kolomvakken(vel, ax, 0, vel.h, n)
-    for y in schaal_y:
-        ax.plot(xlim, [y, y], color=K["inkt" if y == 0 else "lijn"], lw=1.5 if y == 0 else 1, clip_on=False)
-        schrijf(ax, px, xlim[0], y, getal(y), "inkt2", ha="right", va="midden", dx=-6)
-    pad = [(i, d.waarde / m.deel) for i, d in enumerate(doel) if d.bekend]
+    vlak.kolomvakken(0, n)
+    _rooster(vlak, stappen)
+    pad = [(i, d.waarde / m.deel) for i, (d, _) in enumerate(jaren.values()) if d.bekend]
     if pad:
-        ax.plot(*zip(*pad, strict=True), color=K["doel"], lw=2.5, ls=(0, (4, 2)), gid="reeks:doel")
-        ax.plot(
-            *zip(*pad, strict=True),
-            "D",
-            ms=8,
-            color=K["doel"],
-            mec=K["vlak"],
-            clip_on=False,
-            gid="reeks:doel",
-            ls="none",
-        )
-        schrijf(
-            ax,
-            px,
-            pad[-1][0],
-            pad[-1][1],
-            f"doel {m.tekst(doel[pad[-1][0]].waarde)}",
-            "doel",
-            True,
-            va="bottom",
-            dy=8,
-            ha="right" if pad[-1][0] == n - 1 else "center",
-            cijfer="doel",
-        )
-    for i, (jaar, c) in enumerate(zip(jaren_, waarde, strict=True)):
-        schrijf(ax, px, i, 0, str(jaar), "inkt" if c.bekend else "inkt2", c.bekend, va="top", dy=-5)
+        xs, ys = zip(*pad, strict=True)
+        vlak.lijn(xs, ys, "doel", 2.5, ls=STREEPJES, gid="reeks:doel")
+        vlak.lijn(xs, ys, "doel", marker="D", ms=8, mec=K["vlak"], gid="reeks:doel", ls="none")
+        kant, woord = "linksboven" if xs[-1] == n - 1 else "boven", f"doel {getal(ys[-1], m.decimalen)}"
+        vlak.woord(woord, xs[-1], ys[-1], kant, 8, kleur="doel", dik=True, cijfer="doel")
+    for i, (jaar, (d, c)) in enumerate(jaren.items()):
+        vlak.woord(str(jaar), i, 0, "onder", 5, kleur="inkt" if c.bekend else "inkt2", dik=c.bekend)
         if not c.bekend:
             continue
-        w = c.waarde / m.deel
-        ax.plot(
-            i, w, "o", ms=13, mfc=K["vlak" if c.voorlopig else "hoofd"], mec=K["hoofd"], mew=3, gid="reeks:besparing"
-        )
-        onder_pad = doel[i].bekend and doel[i].waarde > c.waarde
-        schrijf(
-            ax,
-            px,
-            i,
-            w,
-            m.tekst(c.waarde),
-            "hoofd",
-            True,
-            "center",
-            "top" if onder_pad else "bottom",
-            dy=-13 if onder_pad else 12,
-            maat=3,
-            cijfer="besparing",
-        )
+        vlak.stip(i, c.waarde / m.deel, "hoofd", 13, 3, open_=c.voorlopig, reeks="besparing")
+        kant, los = ("onder", 13) if d.bekend and d.waarde > c.waarde else ("boven", 12)
+        plek = (i, c.waarde / m.deel, kant, los)
+        vlak.woord(m.tekst(c.waarde), *plek, kleur="hoofd", dik=True, maat=3, cijfer="besparing")
         if c.voorlopig:
-            schrijf(ax, px, i, 0, "voorlopig", "inkt", va="top", dy=-5 - 1.15 * px)
+            vlak.woord("voorlopig", i, 0, "onder", 5 + 1.15 * px)
     return vel
+
+
+# ---------------------------------------------------------------- small lines, one per group
 
 
 def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwartaal) -> Tekening:
     """Per groep een kleine lijn over acht kwartalen, met één as voor alle. Gesorteerd op het laatste getal."""
-    kwartalen = laatste(kwartaal)
-    eenheid = begrippen()[reeksen[0].cijfer].eenheid_bij(reeksen[0].wet)
-    paren = [(r, cellen(openbaar, r, kwartalen)) for r in reeksen]
-    paren.sort(
-        key=lambda p: (p[0].naam.startswith("onbekend"), -(p[1][-1].waarde if p[1][-1].bekend else -1), p[0].naam)
-    )
+    kwartalen, eenheid = laatste(kwartaal), eenheid_van(reeksen[0])
+    paren = [(r.naam, cellen(openbaar, r, kwartalen)) for r in reeksen]
+    paren.sort(key=lambda p: (p[0].startswith("onbekend"), -(p[1][-1].waarde if p[1][-1].bekend else -1), p[0]))
     alle = [c for _, rij in paren for c in rij]
-    m = maat(eenheid, alle)
-    los = breuken(openbaar, reeksen[0], kwartalen)
-    svg = teken(lambda formaat: _kleine_lijnen(formaat, paren[:MAX_RIJEN], kwartalen, m, los))
-    tabel = [[hoofdletter(r.naam), *(m.cel(c) for c in rij)] for r, rij in paren]
-    kop = ["Groep", *(k.label for k in kwartalen)]
+    m, los = maat(eenheid, alle), breuken(openbaar, reeksen[0], kwartalen)
+    tijd = f"{kwartalen[0].label} tot en met {kwartalen[-1].label}"
+    noot = ["Alle lijnen hebben dezelfde as, die bij nul begint.", *breuknoot(openbaar, reeksen[0], kwartalen)]
     return Tekening(
-        svg,
-        "Kleine lijnen, één per groep",
-        kop,
-        tabel,
-        alle,
-        {},
-        ["Alle lijnen hebben dezelfde as, die bij nul begint.", *breuknoot(openbaar, reeksen[0], kwartalen)],
-        zwakste_status([rij[-1] for _, rij in paren]),
-        merken([(r.naam, rij[-1]) for r, rij in paren], m, eenheid),
-        True,
-    )
+        teken(lambda formaat: _kleine_lijnen(formaat, paren[:MAX_RIJEN], tijd, m, los)), "Kleine lijnen, één per groep",
+        ["Groep", *(k.label for k in kwartalen)], [[hoofdletter(naam), *map(m.cel, rij)] for naam, rij in paren], alle,
+        {}, noot, zwakste_status([rij[-1] for _, rij in paren]),
+        merken([(naam, rij[-1]) for naam, rij in paren], m, eenheid), True,
+    )  # fmt: skip
 
 
-def _kleine_lijnen(formaat, paren, kwartalen, m, los) -> Vel:
-    smal = formaat == "smal"
-    b, px = FORMAAT[formaat]
-    kolommen = 2 if smal else 4
-    over = max(len(paren) - 4, 0) if formaat == "kwart" else 0
-    paren = paren[:4] if over else paren
+def _kleine_lijnen(formaat: str, paren: list[tuple[str, list[Cel]]], tijd: str, m: Maat, los: Container[int]) -> Vel:
+    (b, px), kolommen = FORMAAT[formaat], 2 if formaat == "smal" else 4
+    over, paren = (max(len(paren) - 4, 0), paren[:4]) if formaat == "kwart" else (0, paren)
     goot = 1.4 * px
-    breed_vak = (b - goot * (kolommen - 1)) / kolommen
-    namen = [breek(r.naam, px, breed_vak) for r, _ in paren]
-    lijnen_per_rij = [max(n.count("\n") + 1 for n in namen[i : i + kolommen]) for i in range(0, len(namen), kolommen)]
-    rijhoogte = [(1.25 * k + 6) * px for k in lijnen_per_rij]
-    vel = Vel(formaat, sum(rijhoogte) + 1.5 * px)
+    breed = (b - goot * (kolommen - 1)) / kolommen
+    namen = [breek(naam, px, breed) for naam, _ in paren]
+    regels = [max(n.count("\n") + 1 for n in namen[i : i + kolommen]) for i in range(0, len(namen), kolommen)]
+    hoogten = [(1.25 * k + 6) * px for k in regels]
+    vel = Vel(formaat, sum(hoogten) + 1.5 * px)
     hoog = max([c.waarde for _, rij in paren for c in rij if c.bekend] or [1]) or 1
     rechts = max(breedte(f"±{m.tekst(hoog)}", px, True) + 10, 2.4 * px)
     for nr, ((_, rij), naam) in enumerate(zip(paren, namen, strict=True)):
-        kolom, regel = nr % kolommen, nr // kolommen
-        x, y = kolom * (breed_vak + goot), sum(rijhoogte[:regel])
-        schrijf_naam(vel, x, y, naam, "left")
-        vel.vak(x, y, breed_vak, rijhoogte[regel], nr)
-        kop = 1.25 * lijnen_per_rij[regel] * px + 0.5 * px
-        ax = vel.assen(x, y + kop, breed_vak - rechts, rijhoogte[regel] - kop - 1.1 * px, (0, len(rij) - 1), (0, hoog))
-        ax.plot([0, len(rij) - 1], [0, 0], color=K["lijn"], lw=1, clip_on=False)
-        _kleine_lijn(ax, px, rij, m, los)
-    vel.tekst(0, vel.h - 0.4 * px, f"{kwartalen[0].label} tot en met {kwartalen[-1].label}", "inkt2")
+        regel, kolom = divmod(nr, kolommen)
+        x, y, h = kolom * (breed + goot), sum(hoogten[:regel]), hoogten[regel]
+        vel.regels(x, y - 0.05 * px, naam)
+        vel.vak(x, y, breed, h, nr)
+        kop, n = 1.25 * regels[regel] * px + 0.5 * px, len(rij) - 1
+        vlak = vel.vlak((x, y + kop, breed - rechts, h - kop - 1.1 * px), (0, n), (0, hoog))
+        vlak.lijn([0, n], [0, 0], "lijn", 1)
+        _kleine_lijn(vlak, rij, m, los)
+    vel.tekst(0, vel.h - 0.4 * px, tijd, "inkt2")
     if over:
         vel.tekst(b, vel.h - 0.4 * px, f"en nog {over} groepen", "inkt2", ha="right")
     return vel
 
 
-def _kleine_lijn(ax, px, rij, m, los) -> None:
-    if not any(c.bekend for c in rij):
-        schrijf(ax, px, 0, ax.get_ylim()[1] / 2, rij[-1].status, "inkt2", ha="left")
-        return
+def _kleine_lijn(vlak: Vlak, rij: Sequence[Cel], m: Maat, los: Container[int]) -> None:
+    c, n, hoog = rij[-1], len(rij) - 1, vlak.y[1]
+    laatst = next((d.waarde for d in reversed(rij) if d.bekend), None)
+    if laatst is None:
+        return vlak.woord(c.status, 0, hoog / 2, "blok rechts", kleur="inkt2")
     for stuk in stukken(rij, los):
-        ax.plot(
-            stuk,
-            [rij[i].waarde for i in stuk],
-            color=K["hoofd"],
-            lw=3,
-            clip_on=False,
-            solid_capstyle="round",
-            gid="reeks:groep",
-            **({"marker": "o", "ms": 4} if len(stuk) == 1 else {}),
-        )
-    c, n = rij[-1], len(rij) - 1
+        punt = {"marker": "o", "ms": 4} if len(stuk) == 1 else {}
+        waarden = [rij[i].waarde for i in stuk]
+        vlak.lijn(stuk, waarden, "hoofd", 3, solid_capstyle="round", gid="reeks:groep", **punt)
     if c.bekend:
-        ax.plot(
-            n, c.waarde, "o", ms=8, mfc=K["vlak" if c.voorlopig else "hoofd"], mec=K["hoofd"], mew=2.5, clip_on=False
-        )
-        schrijf(ax, px, n, c.waarde, m.los(c), "hoofd", True, "left", "midden", dx=8)
-    else:
-        hoog, laatst = ax.get_ylim()[1], next(d.waarde for d in reversed(rij) if d.bekend)
-        schrijf(
-            ax,
-            px,
-            n,
-            hoog if laatst < hoog / 2 else 0,
-            c.status,
-            "inkt2",
-            ha="right",
-            va="top" if laatst < hoog / 2 else "bottom",
-            dy=0 if laatst < hoog / 2 else 3,
-        )
+        vlak.stip(n, c.waarde, "hoofd", 8, open_=c.voorlopig)
+        return vlak.woord(m.los(c), n, c.waarde, "rechts", 8, kleur="hoofd", dik=True)
+    boven = laatst < hoog / 2  # in the half where the line is not
+    plek = (n, hoog, "linksonder") if boven else (n, 0, "linksboven", 3)
+    return vlak.woord(c.status, *plek, kleur="inkt2")
 
 
 def vonk(cellen_: Sequence[Cel], los: Container[int] = ()) -> str:
@@ -510,23 +400,15 @@ def vonk(cellen_: Sequence[Cel], los: Container[int] = ()) -> str:
     if len(waarden) < 3:
         return ""
     laag, hoog, n = min(waarden), max(waarden), len(cellen_) - 1
-    punt = {
-        i: (4 + 92 * i / n, 28 - 22 * ((c.waarde - laag) / (hoog - laag) if hoog > laag else 0.5))
-        for i, c in enumerate(cellen_)
-        if c.bekend
-    }
-    delen = []
+    punt = {i: (4 + 92 * i / n, 28 - 22 * ((c.waarde - laag) / (hoog - laag) if hoog > laag else 0.5))
+            for i, c in enumerate(cellen_) if c.bekend}  # fmt: skip
+    kleur, delen = {k: f"var(--{k},{K[k]})" for k in ("hoofd", "vlak")}, []
     for stuk in stukken(cellen_, los):
         plekken = " ".join(f"{punt[i][0]:.1f},{punt[i][1]:.1f}" for i in stuk)
-        delen.append(
-            f'<polyline points="{plekken}" fill="none" stroke="var(--hoofd,{K["hoofd"]})" stroke-width="2.5"/>'
-        )
-    for i in (n - 4, n):
+        delen.append(f'<polyline points="{plekken}" fill="none" stroke="{kleur["hoofd"]}" stroke-width="2.5"/>')
+    for i, straal in ((n - 4, 3.6), (n, 4.5)):
         if i in punt:
-            open_ = cellen_[i].voorlopig
-            delen.append(
-                f'<circle cx="{punt[i][0]:.1f}" cy="{punt[i][1]:.1f}" r="{4.5 if i == n else 3.6}" '
-                f'fill="var(--{"vlak" if open_ else "hoofd"},{K["vlak" if open_ else "hoofd"]})" '
-                f'stroke="var(--hoofd,{K["hoofd"]})" stroke-width="2"/>'
-            )
+            (x, y), vul = punt[i], kleur["vlak" if cellen_[i].voorlopig else "hoofd"]
+            delen.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{straal}" fill="{vul}" stroke="{kleur["hoofd"]}" '
+                         'stroke-width="2"/>')  # fmt: skip
     return f'<svg class="spark" viewBox="0 0 100 34" aria-hidden="true">{"".join(delen)}</svg>'

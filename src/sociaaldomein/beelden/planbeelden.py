@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from matplotlib.patches import Rectangle
-
+from sociaaldomein.beelden.balken import voet_uitleg
 from sociaaldomein.beelden.beeld import Tekening
 from sociaaldomein.beelden.maten import Maat
-from sociaaldomein.beelden.vel import FORMAAT, K, Vel, breedte, breek, kort, op_kleur, schrijf, staaf, streep, teken
+from sociaaldomein.beelden.vel import FORMAAT, K, Vel, breedte, breek, kort, legenda, op_kleur, teken
 from sociaaldomein.begrippen.plannen import Geld, Plan, Som, Verdacht, optelsom
 
 MEESTE = 40  # so many measures fit in a drawn table
@@ -65,32 +64,32 @@ def _totalen(formaat: str, plan: Plan, sommen: Sequence[Som], m: Maat) -> Vel:
     hoog = max([*som.values(), *stuk.values(), 1])
     schaal = hoog / (hoogte - 1.6 * px)
     vel.tekst(0, px, m.woord, "inkt2")
-    ax = vel.assen(0, boven, vel.b, hoogte, (-0.5, max(len(jaren), 3) - 0.5), (0, hoogte * schaal))
+    vlak = vel.vlak((0, boven, vel.b, hoogte), (-0.5, max(len(jaren), 3) - 0.5), (0, hoogte * schaal))
     for i, j in enumerate(jaren):
-        staaf(ax, i, 0, som[j], "hoofd", 0.6)
+        vlak.staaf(i, (0, som[j]), "hoofd", 0.6)
         mis = j in stuk and abs(stuk[j] - som[j]) >= 0.005
         top = max(som[j], stuk.get(j, 0))
         past = som[j] / schaal > 1.5 * px
         if past:
-            schrijf(ax, px, i, som[j] / 2, m.tekst(som[j]), "op", True, va="midden")
+            vlak.woord(m.tekst(som[j]), i, som[j] / 2, kleur="op", dik=True)
         if j in stuk:
-            streep(ax, stuk[j], i - 0.38, i + 0.38, "doel", "stuk", liggend=True, los=mis)
+            vlak.streep(stuk[j], i - 0.38, i + 0.38, "doel", "stuk", los=mis)
         boven_ = ([m.tekst(som[j])] if not past else []) + ([f"stuk {m.tekst(stuk[j])}"] if mis else [])
-        schrijf(ax, px, i, top, ", ".join(boven_), "doel" if mis else "inkt", True, va="bottom", dy=6)
+        vlak.woord(", ".join(boven_), i, top, "boven", 6, kleur="doel" if mis else "inkt", dik=True)
         midden = (i + 0.5) / max(len(jaren), 3) * vel.b
         y = boven + hoogte
         vel.tekst(midden, y + 1.1 * px, str(j), dik=True, ha="center")
         woord = f"verschil {m.tekst(stuk[j] - som[j])}" if mis else "klopt" if j in stuk else ""
         for nr, regel in enumerate(woord.split() if vel.smal else [woord]):
             vel.tekst(midden, y + (2.4 + 1.2 * nr) * px, regel, "uit" if mis else "inkt2", mis, ha="center")
-    ax.plot([-0.5, len(jaren) - 0.5], [0, 0], color=K["inkt"], lw=1.5, clip_on=False)
+    vlak.lijn([-0.5, len(jaren) - 0.5], [0, 0])
     if formaat == "kwart":
         return vel
-    ax2 = vel.assen(0, vel.h - 1.2 * px, vel.b, 1.2 * px, (0, vel.b), (0, 1))
+    voet = vel.vlak((0, vel.h - 1.2 * px, vel.b, 1.2 * px), (0, vel.b), (0, 1))
     vel.blokje(0, vel.h - 0.35 * px, "hoofd")
     vel.tekst(1.05 * px, vel.h - 0.35 * px, "som", "inkt2")
     x = 2.2 * px + breedte("som", px)
-    streep(ax2, 0.45, x, x + 22, "doel", "stuk", liggend=True)
+    voet.streep(0.45, x, x + 22, "doel", "stuk")
     vel.tekst(x + 28, vel.h - 0.35 * px, "totaal in het stuk", "inkt2")
     return vel
 
@@ -122,7 +121,7 @@ def _tabelbeeld(formaat: str, plan: Plan, rijen: list, mis: Sequence[tuple[int |
     namen = [(kort if klein else breek)(r[0], px, naam_b) for r in [*boven, *onder]]
     hoogten = [(1.25 * (n.count("\n") + 1) + (1.4 if smal else 0) + 0.35) * px for n in namen]
     vel = Vel(formaat, 1.8 * px + sum(hoogten) + 0.6 * px)
-    ax = vel.assen(0, 0, vel.b, vel.h, (0, vel.b), (vel.h, 0))
+    vlak = vel.heel()
     rechts = [b - kolom * (len(jaren) - 1 - i) - 2 for i in range(len(jaren))]
     vel.tekst(0, px, m.woord, "inkt2")
     for x, j in zip(rechts, jaren, strict=True):
@@ -132,19 +131,18 @@ def _tabelbeeld(formaat: str, plan: Plan, rijen: list, mis: Sequence[tuple[int |
     for nr, (r, naam, h) in enumerate(zip([*boven, *onder], namen, hoogten, strict=True)):
         som = nr >= len(boven)
         if nr == len(boven):
-            ax.plot([0, b], [y - 1, y - 1], color=K["inkt"], lw=1.5)
+            vlak.lijn([0, b], [y - 1, y - 1])
         elif nr:
-            ax.plot([0, b], [y - 1, y - 1], color=K["lijn"], lw=1)
-        for i, deel in enumerate(naam.split("\n")):
-            vel.tekst(0, y + (1 + 1.2 * i) * px, deel, "inkt", som)
+            vlak.lijn([0, b], [y - 1, y - 1], "lijn", 1)
+        vel.regels(0, y, naam, dik=som)
         basis = y + (1.25 * naam.count("\n") + (2.35 if smal else 1)) * px
         vel.vak(0, y, b, h, nr if not klein else nr + len(plan.regels))
         for x, j, tekst in zip(rechts, jaren, r[1:], strict=True):
             anders = r[0] == "Verschil" and tekst not in ("", "0")
             if (r[0], j) in cellen:
                 w = breedte(tekst, px, True) + 0.8 * px
-                plek = (x - w + 0.4 * px, basis - px)
-                ax.add_patch(Rectangle(plek, w, 1.35 * px, fc=K["uit-licht"], ec=K["uit"], lw=2))
+                kader = {"facecolor": K["uit-licht"], "edgecolor": K["uit"], "lw": 2}
+                vlak.kader(x - w / 2 + 0.4 * px, (basis - px, basis + 0.35 * px), w, **kader)
             kleur = "uit" if anders or (r[0], j) in cellen else "inkt"
             vel.tekst(x, basis, tekst, kleur, som or kleur == "uit", "right")
         y += h
@@ -172,7 +170,7 @@ def _geldbalken(formaat: str, stand: Geld, m: Maat) -> Vel:
     woorden = [m.tekst(stand.nodig), m.tekst(stand.is_er) + tekort]
     waarden = [stand.nodig, stand.is_er]
     binnen = max(breedte(w, px, True) for w in woorden) + 20
-    ax = vel.assen(links, 1.7 * px, b - links - 4, 2 * rij, (0, max(*waarden, 1)), (2, 0))
+    vlak = vel.vlak((links, 1.7 * px, b - links - 4, 2 * rij), (0, max(*waarden, 1)), (2, 0), liggend=True)
     y, dik = (0.66, 0.4) if smal else (0.5, 0.6)
     for nr, (naam, w, woord) in enumerate(zip(namen, waarden, woorden, strict=True)):
         vel.vak(0, 1.7 * px + nr * rij, b, rij, nr)
@@ -180,10 +178,10 @@ def _geldbalken(formaat: str, stand: Geld, m: Maat) -> Vel:
             vel.tekst(0, 1.7 * px + nr * rij + px, naam)
         else:
             vel.tekst(links - 0.7 * px, 1.7 * px + (nr + 0.5) * rij + 0.33 * px, naam, ha="right")
-        staaf(ax, nr + y, 0, w, "hoofd" if nr else "basis", dik, liggend=True, reeks=str(nr))
+        vlak.staaf(nr + y, (0, w), "hoofd" if nr else "basis", dik, reeks=str(nr))
         past = w / max(*waarden, 1) * (b - links - 4) > binnen
         kleur = op_kleur("hoofd" if nr else "basis", False) if past else "inkt"
-        schrijf(ax, px, 0 if past else w, nr + y, woord, kleur, True, "left", "midden", dx=9)
+        vlak.woord(woord, 0 if past else w, nr + y, "rechts", 9, kleur=kleur, dik=True)
     return vel
 
 
@@ -208,17 +206,15 @@ def _uitgaven(formaat: str, namen: Sequence[str], uit: Mapping[str, float], plan
     y = 1.7 * px
     for nr, (n, regel, h) in enumerate(zip(namen, regels, hoogten, strict=True)):
         vel.vak(0, y, b, h, nr)
-        for i, deel in enumerate(regel.split("\n")):
-            vel.tekst(0, y + (1 + 1.2 * i) * px, deel)
-        ax = vel.assen(0, y + 1.25 * (regel.count("\n") + 1) * px + 3, b - 6 * px, 1.2 * px, (0, top), (1, 0))
-        staaf(ax, 0.5, 0, uit[n], "hoofd", 1, True, liggend=True)
+        vel.regels(0, y, regel)
+        plek = (0, y + 1.25 * (regel.count("\n") + 1) * px + 3, b - 6 * px, 1.2 * px)
+        vlak = vel.vlak(plek, (0, top), (1, 0), liggend=True)
+        vlak.staaf(0.5, (0, uit[n]), "hoofd", 1, True)
         if n in plan:
-            streep(ax, plan[n], -0.1, 1.1, "doel", "begroot")
-        schrijf(ax, px, max(uit[n], plan.get(n, 0)), 0.5, m.tekst(uit[n]), dik=True, ha="left", va="midden", dx=9)
+            vlak.streep(plan[n], -0.1, 1.1, "doel", "begroot")
+        vlak.woord(m.tekst(uit[n]), max(uit[n], plan.get(n, 0)), 0.5, "rechts", 9, dik=True)
         y += h
-    ax = vel.assen(0, vel.h - 1.2 * px, vel.b, 1.2 * px, (0, vel.b), (0, 1))
-    streep(ax, 4, 0.1, 0.9, "doel", "begroot")
-    vel.tekst(15, vel.h - 0.35 * px, "begroot", "inkt2")
+    voet_uitleg(vel, 1, {"doel": "begroot"})
     return vel
 
 
@@ -247,7 +243,7 @@ def _standen(formaat: str, per: Mapping[str, Mapping[str, int]], woorden: Mappin
         hoogten.append((1.4 if klein else 2.25) * px + rijen * (blok + goot) + onder)
     aantal = 0 if klein else 1
     vel = Vel(formaat, sum(hoogten) + aantal * 2.9 * px)
-    ax = vel.assen(0, 0, vel.b, vel.h, (0, vel.b), (vel.h, 0))
+    vlak = vel.heel()
     y = 0.0
     for nr, ((naam, telling), zin, h) in enumerate(zip(lijst, zinnen, hoogten, strict=True)):
         vel.tekst(0, y + px, kort(naam, px, b, True), dik=True)
@@ -256,27 +252,16 @@ def _standen(formaat: str, per: Mapping[str, Mapping[str, int]], woorden: Mappin
             for _ in range(n):
                 x0, y0 = (plek % per_rij) * (blok + goot), y + 1.35 * px + (plek // per_rij) * (blok + goot)
                 rand = K["inkt2" if stand in ("gedaan", "gestopt") else "hoofd"]
-                ax.add_patch(Rectangle((x0 + 1, y0), blok, blok, fc=K[STANDEN[stand]], ec=rand, lw=1.2))
+                stijl = {"facecolor": K[STANDEN[stand]], "edgecolor": rand, "lw": 1.2}
+                vlak.kader(x0 + 1 + blok / 2, (y0, y0 + blok), blok, **stijl)
                 if stand == "gestopt":
-                    ax.plot([x0 + 4, x0 + blok - 2], [y0 + 3, y0 + blok - 3], color=K["inkt"], lw=2)
+                    vlak.lijn([x0 + 4, x0 + blok - 2], [y0 + 3, y0 + blok - 3], dik=2)
                 plek += 1
         if not klein:
             boven = y + 1.35 * px + (-(-max(plek, 1) // per_rij)) * (blok + goot)
-            for i, deel in enumerate(zin.split("\n")):
-                vel.tekst(0, boven + (0.9 + 1.2 * i) * px, deel)
+            vel.regels(0, boven - 0.1 * px, zin)
         vel.vak(0, y, b, h, nr)
         y += h
     if not klein:
-        _legenda(vel, [(woorden[s], STANDEN[s]) for s in STANDEN], y + 0.3 * px)
+        legenda(vel, [(woorden[s], STANDEN[s]) for s in STANDEN], y + 0.3 * px, "inkt2")
     return vel
-
-
-def _legenda(vel: Vel, delen: Sequence[tuple[str, str]], y: float) -> None:
-    x, regel, px = 0.0, 1, vel.px
-    for naam, kleur in delen:
-        w = 1.1 * px + breedte(naam, px) + 0.9 * px
-        if x and x + w - 0.9 * px > vel.b:
-            x, regel = 0.0, regel + 1
-        vel.blokje(x, y + (1.25 * regel - 0.25) * px, kleur)
-        vel.tekst(x + 1.05 * px, y + (1.25 * regel - 0.25) * px, naam, "inkt2")
-        x += w

@@ -42,26 +42,22 @@ class Vel:
         self.fig.patch.set_visible(False)
         self.vakken: list[tuple[float, float, float, float, int]] = []
 
-    def assen(self, x: float, y: float, b: float, h: float, xlim: tuple, ylim: tuple):
-        """Een vlak om in te tekenen; maten in px vanaf linksboven."""
-        ax = self.fig.add_axes([x / self.b, 1 - (y + h) / self.h, b / self.b, h / self.h])
-        ax.set(xlim=xlim, ylim=ylim, xticks=[], yticks=[])
-        ax.patch.set_visible(False)
-        ax.spines[:].set_visible(False)
-        return ax
+    def vlak(self, plek: tuple, x: tuple, y: tuple, liggend: bool = False) -> Vlak:
+        """Een vlak om in te tekenen: `plek` is (links, boven, breedte, hoogte) in px, `x` en `y` de schaal erin."""
+        return Vlak(self, plek, x, y, liggend)
 
-    def tekst(self, x, y, s, kleur="inkt", dik=False, ha="left", va="baseline", maat=0) -> None:
-        """Een tekst op een plek in px vanaf linksboven."""
-        self.fig.text(
-            x / self.b,
-            1 - y / self.h,
-            s,
-            fontsize=self.px + maat,
-            color=K[kleur],
-            weight=600 if dik else 400,
-            ha=ha,
-            va=va,
-        )
+    def heel(self, liggend: bool = False) -> Vlak:
+        """Het hele vel als vlak, in px vanaf linksboven."""
+        return self.vlak((0, 0, self.b, self.h), (0, self.b), (self.h, 0), liggend)
+
+    def tekst(self, x, y, s, kleur="inkt", dik=False, ha="left") -> None:
+        """Een regel tekst op een plek in px vanaf linksboven."""
+        self.fig.text(x / self.b, 1 - y / self.h, s, ha=ha, va="baseline", **_letters(self.px, kleur, dik))
+
+    def regels(self, x, y, naam, kleur="inkt", dik=False, ha="left") -> None:
+        """Een naam van een of meer regels; `y` is de bovenkant."""
+        for i, deel in enumerate(naam.split("\n")):
+            self.tekst(x, y + (1 + 1.2 * i) * self.px, deel, kleur, dik, ha)
 
     def vak(self, x: float, y: float, b: float, h: float, rij: int) -> None:
         """Wie dit vak aanwijst, krijgt de rij van de tabel die erbij hoort."""
@@ -85,47 +81,117 @@ def _vulling(kleur: str, voorlopig: bool = False) -> dict:
     return {"facecolor": K[kleur], "edgecolor": K["vlak"], "lw": 1.2}
 
 
-def schrijf(
-    ax, px, x, y, s, kleur="inkt", dik=False, ha="center", va="center", dx=0, dy=0, maat=0, cijfer=None, draai=0
-) -> None:
-    """Tekst bij een punt; `cijfer` koppelt haar aan een reeks, zodat zij mee dooft bij nadruk op een andere."""
-    if va == "midden":  # on digit height: matplotlib's own centre sits visibly low
-        va, dy = "baseline", dy - 0.33 * (px + maat)
-    ax.annotate(
-        s,
-        (x, y),
-        (dx, dy),
-        textcoords="offset points",
-        fontsize=px + maat,
-        color=K[kleur],
-        rotation=draai,
-        weight=600 if dik else 400,
-        ha=ha,
-        va=va,
-        annotation_clip=False,
-        gid=cijfer and f"cijfer:{cijfer}",
-    )
+def _letters(px: float, kleur: str = "inkt", dik: bool = False, maat: float = 0) -> dict:
+    return {"fontsize": px + maat, "color": K[kleur], "weight": 600 if dik else 400}
 
 
-def staaf(ax, x, y0, y1, kleur, dikte, voorlopig=False, reeks=None, liggend=False) -> None:
-    """Een blok. Voorlopig: lichte vulling met een streepjesrand in de eigen kleur."""
-    xy, b, h = ((y0, x - dikte / 2), y1 - y0, dikte) if liggend else ((x - dikte / 2, y0), dikte, y1 - y0)
-    ax.add_patch(Rectangle(xy, b, h, clip_on=False, gid=f"reeks:{reeks or kleur}", **_vulling(kleur, voorlopig)))
+# where a text stands beside its point: how it is aligned, and which way it is kept off
+KANTEN = {
+    "midden": ("center", "midden", 0, 0),
+    "boven": ("center", "bottom", 0, 1),
+    "onder": ("center", "top", 0, -1),
+    "links": ("right", "midden", -1, 0),
+    "rechts": ("left", "midden", 1, 0),
+    "linksboven": ("right", "bottom", 0, 1),
+    "linksonder": ("right", "top", 0, -1),
+    "rechtsboven": ("left", "bottom", 0.5, 1),
+    "rechtsonder": ("left", "top", 0, -1),
+    "blok midden": ("center", "center", 0, 0),  # of more lines: the middle of them all
+    "blok rechts": ("left", "center", 1, 0),
+    "regel": ("center", "baseline", 0, 0),
+}
 
 
-def streep(ax, x, y0, y1, kleur="inkt", reeks="eerder", liggend=False, los=True) -> None:
-    """Streepje voor een jaar eerder (inkt) of het doel of de begroting (doel).
+class Vlak:
+    """Een deel van het vel met een eigen schaal: tekst, blokken, strepen en lijnen staan op een plek in die schaal.
 
-    Een rand maakt het los van de balk; zonder rand ligt het er precies op.
+    In een liggend vlak lopen de blokken naar rechts, anders naar boven.
     """
-    for dikte, c in ((8, "vlak"), (4, kleur)) if los else ((4, kleur),):
-        punten = ([y0, y1], [x, x]) if liggend else ([x, x], [y0, y1])
-        ax.plot(*punten, color=K[c], lw=dikte, solid_capstyle="butt", clip_on=False, gid=f"reeks:{reeks}")
 
+    def __init__(self, vel: Vel, plek: tuple, x: tuple, y: tuple, liggend: bool = False) -> None:
+        links, boven, b, h = plek
+        self.vel, self.px, self.plek, self.x, self.y, self.liggend = vel, vel.px, plek, x, y, liggend
+        self.ax = vel.fig.add_axes((links / vel.b, 1 - (boven + h) / vel.h, b / vel.b, h / vel.h))
+        self.ax.set(xlim=x, ylim=y, xticks=[], yticks=[])
+        self.ax.patch.set_visible(False)
+        self.ax.spines[:].set_visible(False)
 
-def ruit(ax, x, y) -> None:
-    """Ruit in inkt: hier staat een eerder gepubliceerd cijfer."""
-    ax.plot(x, y, "D", ms=8, color=K["inkt"], mec=K["vlak"], mew=1.5, clip_on=False, gid="reeks:gepubliceerd")
+    @property
+    def per_px(self) -> float:
+        """Hoeveel van de schaal in een px gaat, in de richting van de blokken."""
+        van, tot = self.x if self.liggend else self.y
+        return (tot - van) / self.plek[2 if self.liggend else 3]
+
+    def woord(self, s, x, y, kant="midden", los=0.0, draai=0, cijfer=None, **letters) -> None:
+        """Tekst bij een punt, `los` px ervandaan; `cijfer` koppelt haar aan een reeks, zodat zij mee dooft."""
+        ha, va, naar_x, naar_y = KANTEN[kant]
+        dx, dy = naar_x * los, naar_y * los
+        if va == "midden":  # on digit height: matplotlib's own centre sits visibly low
+            va, dy = "baseline", dy - 0.33 * (self.px + letters.get("maat", 0))
+        self.ax.annotate(s, (x, y), (dx, dy), textcoords="offset points", rotation=draai, ha=ha, va=va,
+                         annotation_clip=False, gid=cijfer and f"cijfer:{cijfer}", **_letters(self.px, **letters))
+
+    def staaf(self, plek, van_tot, kleur, dik, voorlopig=False, reeks="") -> None:
+        """Een blok. Voorlopig: lichte vulling met een streepjesrand in de eigen kleur."""
+        self.kader(plek, van_tot, dik, gid=f"reeks:{reeks or kleur}", **_vulling(kleur, voorlopig))
+
+    def kader(self, plek, van_tot, dik, **stijl) -> None:
+        """Een leeg blok: wat er niet te tonen is, of nog moet komen."""
+        van, lang = van_tot[0], van_tot[1] - van_tot[0]
+        xy, b, h = ((van, plek - dik / 2), lang, dik) if self.liggend else ((plek - dik / 2, van), dik, lang)
+        leeg = {"facecolor": "none", "edgecolor": K["basis"], "lw": 1, "clip_on": False}
+        self.ax.add_patch(Rectangle(xy, b, h, **{**leeg, **stijl}))
+
+    def streep(self, waarde, van, tot, kleur="inkt", reeks="eerder", los=True) -> None:
+        """Streepje dwars op de blokken: een jaar eerder (inkt), of het doel of de begroting (doel).
+
+        Een rand maakt het los van de balk; zonder rand ligt het er precies op.
+        """
+        punten = ([waarde, waarde], [van, tot]) if self.liggend else ([van, tot], [waarde, waarde])
+        for dik, c in ((8, "vlak"), (4, kleur)) if los else ((4, kleur),):
+            self.lijn(*punten, c, dik, solid_capstyle="butt", gid=f"reeks:{reeks}")
+
+    def lijn(self, xs, ys, kleur="inkt", dik=1.5, **stijl) -> None:
+        """Een lijn langs punten; `ls` maakt er streepjes van, `gid` koppelt haar aan een reeks."""
+        self.ax.plot(xs, ys, color=K[kleur], lw=dik, **{"clip_on": False, **stijl})
+
+    def stip(self, x, y, kleur, maat, rand=2.5, open_=False, reeks=None) -> None:
+        """Een rondje op een punt; open als het getal nog kan veranderen."""
+        self.ax.plot(x, y, "o", ms=maat, mfc=K["vlak" if open_ else kleur], mec=K[kleur], mew=rand, clip_on=False,
+                     gid=reeks and f"reeks:{reeks}")
+
+    def ruit(self, x, y) -> None:
+        """Ruit in inkt: hier staat een eerder gepubliceerd cijfer."""
+        self.ax.plot(x, y, "D", ms=8, color=K["inkt"], mec=K["vlak"], mew=1.5, clip_on=False, gid="reeks:gepubliceerd")
+
+    def px_van(self, x: float) -> float:
+        """Van een plek op de schaal naar px op het vel."""
+        links, rechts = self.x
+        return self.plek[0] + (x - links) / (rechts - links) * self.plek[2]
+
+    def kolomvakken(self, boven: float, aantal: int) -> None:
+        """Een aanwijsvak per kolom tot onder aan het vel: de kolom hoort bij de rij met hetzelfde nummer."""
+        for i in range(aantal):
+            van, tot = self.px_van(i - 0.5), self.px_van(i + 0.5)
+            self.vel.vak(van, boven, tot - van, self.vel.h - boven, i)
+
+    def kwartaal_as(self, kwartalen: Sequence[Kwartaal], voorlopig: bool) -> None:
+        """K1..K4 onder elke kolom, het jaar een keer per groep, het woord voorlopig bij het laatste kwartaal."""
+        vel, px, plek, n = self.vel, self.px, self.px_van, len(kwartalen)
+        boven = self.plek[1] + self.plek[3]
+        for i, k in enumerate(kwartalen):
+            nadruk = i in (n - 1, n - 5)
+            vel.tekst(plek(i), boven + px, f"K{k.nummer}", "inkt" if nadruk else "inkt2", nadruk, "center")
+        for jaar in sorted({k.jaar for k in kwartalen}):
+            plaatsen = [i for i, k in enumerate(kwartalen) if k.jaar == jaar]
+            vel.tekst((plek(plaatsen[0]) + plek(plaatsen[-1])) / 2, boven + 2.15 * px, str(jaar), "inkt2", ha="center")
+        if voorlopig and vel.smal:
+            vel.tekst(min(plek(n - 1) + 1.9 * px, vel.b), boven + 3.3 * px, "voorlopig", ha="right")
+        elif voorlopig:
+            rechts = plek(n - 1) + 1.3 * px
+            past = rechts + breedte("voorlopig", px) <= vel.b  # else it goes to the other side of the year
+            x, kant = (rechts, "left") if past else (plek(n - 1) - 1.3 * px, "right")
+            vel.tekst(x, boven + 2.15 * px, "voorlopig", ha=kant)
 
 
 def op_kleur(kleur: str, voorlopig: bool) -> str:
@@ -215,38 +281,7 @@ def spreid(hoogten: Sequence[float], ruimte: float | Sequence[float], laag: floa
     return uit
 
 
-def kwartaal_as(vel: Vel, ax, boven: float, kwartalen: Sequence[Kwartaal], voorlopig: bool) -> None:
-    """K1..K4 onder elke kolom, het jaar een keer per groep, het woord voorlopig bij het laatste kwartaal."""
-    plek, n = plek_op(vel, ax), len(kwartalen)
-    for i, k in enumerate(kwartalen):
-        nadruk = i in (n - 1, n - 5)
-        vel.tekst(plek(i), boven + vel.px, f"K{k.nummer}", "inkt" if nadruk else "inkt2", nadruk, "center")
-    for jaar in sorted({k.jaar for k in kwartalen}):
-        plaatsen = [i for i, k in enumerate(kwartalen) if k.jaar == jaar]
-        vel.tekst((plek(plaatsen[0]) + plek(plaatsen[-1])) / 2, boven + 2.15 * vel.px, str(jaar), "inkt2", ha="center")
-    if voorlopig and vel.smal:
-        vel.tekst(min(plek(n - 1) + 1.9 * vel.px, vel.b), boven + 3.3 * vel.px, "voorlopig", ha="right")
-    elif voorlopig:
-        rechts = plek(n - 1) + 1.3 * vel.px
-        past = rechts + breedte("voorlopig", vel.px) <= vel.b  # else it goes to the other side of the year
-        x, kant = (rechts, "left") if past else (plek(n - 1) - 1.3 * vel.px, "right")
-        vel.tekst(x, boven + 2.15 * vel.px, "voorlopig", ha=kant)
-
-
-def kolomvakken(vel: Vel, ax, boven: float, hoogte: float, aantal: int) -> None:
-    """Een aanwijsvak per kolom: de kolom hoort bij de rij met hetzelfde nummer."""
-    plek = plek_op(vel, ax)
-    for i in range(aantal):
-        vel.vak(plek(i - 0.5), boven, plek(i + 0.5) - plek(i - 0.5), hoogte, i)
-
-
-def plek_op(vel: Vel, ax) -> Callable[[float], float]:
-    """From data x to px on the sheet."""
-    vak, (links, rechts) = ax.get_position(), ax.get_xlim()
-    return lambda i: (vak.x0 + (i - links) / (rechts - links) * vak.width) * vel.b
-
-
-def legenda(vel: Vel, delen: Sequence[tuple[str, str]], y: float = 0) -> float:
+def legenda(vel: Vel, delen: Sequence[tuple[str, str]], y: float = 0, inkt: str = "inkt") -> float:
     """Row(s) of blocks with names on the phone; returns the height used."""
     px, x, regel = vel.px, 0.0, 1
     for heel, kleur in delen:
@@ -255,7 +290,7 @@ def legenda(vel: Vel, delen: Sequence[tuple[str, str]], y: float = 0) -> float:
         if x and x + b - 0.9 * px > vel.b:
             x, regel = 0.0, regel + 1
         vel.blokje(x, y + (1.25 * regel - 0.25) * px, kleur)
-        vel.tekst(x + 1.05 * px, y + (1.25 * regel - 0.25) * px, naam)
+        vel.tekst(x + 1.05 * px, y + (1.25 * regel - 0.25) * px, naam, inkt)
         x += b
     return (1.25 * regel + 0.6) * px
 
@@ -340,12 +375,6 @@ def _letterstijl(m: re.Match) -> str:
     if not m["s"]:
         return ""
     return f"font-size: {m['s']}" + (f"; font-weight: {m['w']}" if m["w"] else "")
-
-
-def schrijf_naam(vel: Vel, x, y, naam, ha) -> None:
-    """Een naam van een of meer regels."""
-    for i, deel in enumerate(naam.split("\n")):
-        vel.tekst(x, y + (1 + 1.2 * i) * vel.px - 0.05 * vel.px, deel, ha=ha)
 
 
 def regels_per_naam(vel: Vel, aantal: int) -> int:

@@ -457,7 +457,7 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
             totaal,
         )
     elif wet == "jeugd" and "voorziening" in nu:
-        tekening = balken.balk(openbaar, reeksen, totaal, kwartaal, "aanvragen", "kregen jeugdhulp")
+        tekening = balken.balk(openbaar, reeksen, totaal, kwartaal, "kregen jeugdhulp")
     else:
         tekening = balken.liggend(
             openbaar, paneel.rijen_van(openbaar, reeksen, kwartaal), "uitkomst", kwartaal, "aanvragen"

@@ -279,7 +279,7 @@ def maatregelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = 
         )
     totaal = Reeks("maatregelen", domein, "maatregelen")
     som = getallen.totaal_van(getallen.cel(openbaar, "maatregelen", domein, stand), nu)
-    tekening = balken.balk(openbaar, reeksen, totaal, stand, "maatregelen", "zijn uitgevoerd", eerder=False)
+    tekening = balken.balk(openbaar, reeksen, totaal, stand, "zijn uitgevoerd", eerder=False)
     delen = [
         f"{getallen.hoofdletter(r.naam)}: {getal(c.waarde)}." for r, c in zip(reeksen, nu, strict=True) if c.waarde
     ]

@@ -215,7 +215,7 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     else:
         groot = sorted(zip(reeksen, cellen, strict=True), key=lambda p: -(p[1].waarde or 0))
         volgorde = [r for r, _ in groot]
-        tekening = balken.balk(openbaar, volgorde, totaal, stand, eenheid, volgorde[0].naam, aanvullen=bool(rest))
+        tekening = balken.balk(openbaar, volgorde, totaal, stand, volgorde[0].naam, aanvullen=bool(rest))
     if "deel" in vorm.opties:
         kern = next((c for r, c in zip(reeksen, cellen, strict=True) if r.groep == vorm.opties["deel"]), Cel())
         zin = _zin_delen(openbaar, vorm, stand, nu, kern)
