@@ -22,7 +22,7 @@ def maak(map_: Path, bestand: str, bron: Path | None = None) -> Path:
     openbaar = beeldset.openbaar()
     doel = openbaar.schrijf(map_ / "openbaar")
     agenda, lijst = paginakeuze.agenda(p), [(x.naam, x.titel) for x in p.paginas]
-    draaiboek.leg_klaar(p.avond, openbaar, beeldset.NU, p.paginas, bron or map_, doel)
+    draaiboek.leg_klaar(p.avond, openbaar, p.paginas, bron or map_, doel)
     opslag.schrijf_json(doel / "paginas.json", overzicht.weg(lijst, agenda))
     for x in p.paginas:
         (map_ / f"{x.naam}.html").write_text(_pagina(x, doel), encoding="utf-8")

@@ -118,7 +118,7 @@ def test_another_evening_needs_only_a_file(tmp_path):
     p = lees(tmp_path, titel="Een andere avond", einde="20.30", onderdelen=delen, teksten="mijn", plaats=None)
     openbaar = beeldset.openbaar()
     doel = openbaar.schrijf(tmp_path / "openbaar")
-    draaiboek.leg_klaar(p.avond, openbaar, beeldset.NU, p.paginas, tmp_path, doel)
+    draaiboek.leg_klaar(p.avond, openbaar, p.paginas, tmp_path, doel)
     assert "Ons eigen college" in avond.open_pagina(doel, "college").inhoud().html
     assert "Een andere avond" in avond.open_pagina(doel, "programma").inhoud().html
 
@@ -210,7 +210,7 @@ def leg_klaar(map_: Path, avond_: instellingen.Avond, paginas=None, melder=print
     openbaar = beeldset.openbaar()
     doel = openbaar.schrijf(map_ / "openbaar")
     paginas = paginas or instellingen.lees(meegeleverd("params") / KENNISMAKING).paginas
-    return draaiboek.leg_klaar(avond_, openbaar, beeldset.NU, paginas, map_, doel, melder)
+    return draaiboek.leg_klaar(avond_, openbaar, paginas, map_, doel, melder)
 
 
 def test_all_faults_in_the_texts_come_at_once_and_a_panel_must_exist(tmp_path):
@@ -388,7 +388,7 @@ def test_a_page_that_is_not_there_takes_its_assignments_and_pictures_along(tmp_p
     paginas = tuple(x for x in p.paginas if x.naam != "taskforce")
     openbaar = beeldset.openbaar()
     doel = openbaar.schrijf(tmp_path / "openbaar")
-    draaiboek.leg_klaar(p.avond, openbaar, beeldset.NU, paginas, tmp_path, doel)
+    draaiboek.leg_klaar(p.avond, openbaar, paginas, tmp_path, doel)
     html = avond.open_pagina(doel, "opdrachten-duiden").inhoud().html
     assert html.count('class="paneel blad opdracht"') == 2 and "taskforce.html" not in html
     assert not [i for i in avond.lees(doel)["zoek"]["ingangen"] if "taskforce.html" in i["adres"]]
@@ -403,7 +403,7 @@ def test_a_page_that_was_ordered_but_not_delivered_is_no_misspelling(tmp_path):
     er_is = [x for x in besteld if x.naam != "besparen"]
     openbaar, gemeld = beeldset.openbaar(), []
     doel = openbaar.schrijf(tmp_path / "openbaar")
-    vast = (replace(p.avond, teksten=tmp_path), openbaar, beeldset.NU, er_is, tmp_path / "bron", doel, gemeld.append)
+    vast = (replace(p.avond, teksten=tmp_path), openbaar, er_is, tmp_path / "bron", doel, gemeld.append)
     with pytest.raises(ParamsFout, match="besparen"):
         draaiboek.leg_klaar(*vast)
     draaiboek.leg_klaar(*vast, besteld)

@@ -103,7 +103,7 @@ def test_no_sheet_of_the_evening_shows_an_empty_picture(zonder_tekenen, tmp_path
     doel = set_.schrijf(tmp_path / "openbaar")
     for bestand in ("2026-06-25-kennismaking.yml", "2026-11-verdieping.yml"):
         p = instellingen.lees(meegeleverd("params") / bestand)
-        draaiboek.leg_klaar(p.avond, set_, NU, p.paginas, tmp_path, doel, lambda _: None, p.paginas)
+        draaiboek.leg_klaar(p.avond, set_, p.paginas, tmp_path, doel, lambda _: None, p.paginas)
         for x in (x for x in p.paginas if x.notebook.stem == "avond"):
             a = avond.open_pagina(doel, x.naam, str(NU))
             html = a.kop().html + a.inhoud().html + a.voet().html

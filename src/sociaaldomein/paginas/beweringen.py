@@ -128,12 +128,17 @@ def beslis(links: tuple[float, float], hoe: str, rechts: tuple[float, float]) ->
     if hoe == "duidelijk minder dan" and a < d:
         return RAAD if b < c * (1 - BIJNA) else None
     if hoe == "ongeveer":
-        if a >= d * (1 - BIJNA) and b <= c * (1 + BIJNA):
-            return RAAD
-        return FABEL if b < c * (1 - VER) or a > d * (1 + VER) else None
+        return _ongeveer(links, rechts)
     if hoe.endswith("minder dan"):
         (a, b), (c, d) = (c, d), (a, b)
     return RAAD if a > d else FABEL if b <= c else None
+
+
+def _ongeveer(links: tuple[float, float], rechts: tuple[float, float]) -> str | None:
+    (a, b), (c, d) = links, rechts
+    if a >= d * (1 - BIJNA) and b <= c * (1 + BIJNA):
+        return RAAD
+    return FABEL if b < c * (1 - VER) or a > d * (1 + VER) else None
 
 
 def geteld(openbaar: Openbaar, bewering: Bewering) -> str:

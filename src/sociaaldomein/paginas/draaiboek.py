@@ -24,7 +24,6 @@ STELLINGEN = "stellingen.yml"
 def leg_klaar(
     a: Avond,
     openbaar: Openbaar,
-    kwartaal: Kwartaal,
     paginas: Iterable[Pagina],
     bron: Path,
     doel: Path,
@@ -36,6 +35,7 @@ def leg_klaar(
     De fout noemt alles tegelijk, elk op een eigen regel. Wat wegblijft, gaat naar `melder`. `besteld` zijn alle
     pagina's van de params: een tekst mag wijzen naar een pagina die nu niet geleverd is.
     """
+    kwartaal = Kwartaal.lees(openbaar.kwartaal)
     lijst = [_pagina(p, doel, kwartaal) for p in paginas]
     hier = {n: {m: x.bij(openbaar) for m, x in ps.items()} for n, ps in _panelen(lijst).items()}
     weg = _panelen(_pagina(p, doel, kwartaal) for p in besteld)

@@ -225,4 +225,4 @@ def _leg_weg_klaar(o: Opdracht, te_maken: Params, openbaar: Openbaar, doel: Path
         from sociaaldomein.paginas import draaiboek
 
         er_is, besteld = te_maken.paginas, o.params.paginas
-        draaiboek.leg_klaar(te_maken.avond, openbaar, o.kwartaal, er_is, o.bron, doel, melder, besteld)
+        draaiboek.leg_klaar(te_maken.avond, openbaar, er_is, o.bron, doel, melder, besteld)
