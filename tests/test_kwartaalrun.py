@@ -119,10 +119,10 @@ def test_the_manifest_accounts_for_every_byte(maak, tmp_path, levering):
     assert manifest["uitvoer"] == {k: v for k, v in opslag.hashes(uitkomst.map).items() if k != "manifest.json"}
     assert manifest["aantallen"]["rijen_in"] == manifest["aantallen"]["rijen_uit"] == 13
     assert manifest["omgeving"]["pakketten"]["polars"] and manifest["instellingen"]["drempel"] == 10
-    assert not uitvoermap.gewijzigd(uitkomst.map)
+    assert not uitvoermap.verifieer(uitkomst.map)
     doel = uitkomst.map / "een.html"
     doel.write_bytes(doel.read_bytes()[:-1] + b" ")
-    assert uitvoermap.gewijzigd(uitkomst.map) == ["een.html"]
+    assert list(uitvoermap.verifieer(uitkomst.map)) == ["een.html"]
 
 
 def test_two_runs_of_the_same_data_give_the_same_pages(maak):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sociaaldomein.grond.bsn import maskeer
-from sociaaldomein.grond.melden import Melder, meld
+from sociaaldomein.grond.melden import meld
 from sociaaldomein.uitgave.afloop import GEWEIGERD, GOED, MISLUKT
 
 DEMO = "sociaaldomein-demo"
@@ -36,21 +36,21 @@ def demo(args: argparse.Namespace) -> int:
         raise instellingen.ParamsFout(f"'{args.map}' is een bestand. Kies met --map een map.")
     meld("Dit is een demo met verzonnen gegevens. Zij duurt ongeveer een minuut.")
     meld(f"Alles komt in de map {_kort(map)}.")
-    _demo_levering(map / "leveringen", meld)
+    _demo_levering(map / "leveringen")
     avond = map / "raadsavond.yml"
     if not avond.is_file():
         avond.write_text(_avond(), encoding="utf-8")
     params = replace(instellingen.lees(avond), akkoord=True)  # invented data may change with every version
-    uitgave = presenteren.zorg_voor_uitgave(params, melder=meld)
+    uitgave = presenteren.zorg_voor_uitgave(params)
     if uitgave is None:
         return zeg(MISLUKT, "Er is geen enkele pagina gelukt. Kijk hierboven waarom.")
     meld(f"De uitgave staat klaar in {_kort(uitgave)}.")
     meld(f"Alle kwartalen op een rij: {_kort(map / 'uitvoer' / 'index.html')}")
     meld(f"Nog eens tonen: sociaaldomein presenteer {_kort(avond)}")
-    return presenteren.toon(uitgave, venster=not args.geen_venster, stop=args.stop, begin=begin, melder=meld)
+    return presenteren.toon(uitgave, venster=not args.geen_venster, stop=args.stop, begin=begin)
 
 
-def _demo_levering(levering: Path, meld: Melder) -> None:
+def _demo_levering(levering: Path) -> None:
     """Reuse example deliveries made whole by this very code; otherwise make them beside, and swap."""
     import shutil
 

@@ -32,6 +32,7 @@ def schrijf_json(pad: Path, inhoud: Any) -> None:
 
 
 def json_tekst(inhoud: Any) -> str:
+    """JSON met vaste volgorde: dezelfde inhoud geeft altijd dezelfde tekst."""
     return json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -78,6 +79,7 @@ def bestendig_map(map: Path) -> None:
 
 
 def maak_map(map: Path, prive: bool = False) -> Path:
+    """De map, gemaakt als zij er niet was; met `prive` alleen voor de gebruiker zelf."""
     map.mkdir(parents=True, exist_ok=True)
     if prive:
         map.chmod(0o700)

@@ -12,10 +12,10 @@ MERK = "sociaaldomein"  # in the metadata of the output
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def is_paneel(uitvoer: Mapping[str, Any]) -> bool:
+def _is_paneel(uitvoer: Mapping[str, Any]) -> bool:
     """Of deze uitvoer van een cel een paneel is, of een andere widget.
 
-    >>> is_paneel({"metadata": {MERK: "paneel"}}), is_paneel({"data": {WIDGET: {}}}), is_paneel({"data": {}})
+    >>> _is_paneel({"metadata": {MERK: "paneel"}}), _is_paneel({"data": {WIDGET: {}}}), _is_paneel({"data": {}})
     (True, True, False)
     """
     return uitvoer.get("metadata", {}).get(MERK) == "paneel" or WIDGET in uitvoer.get("data", {})
@@ -24,4 +24,4 @@ def is_paneel(uitvoer: Mapping[str, Any]) -> bool:
 def aantal_panelen(notebook: Path) -> int:
     """Hoeveel panelen (of andere widgets) het uitgevoerde notebook van een pagina heeft."""
     cellen = opslag.lees_json(notebook)["cells"]
-    return sum(is_paneel(u) for c in cellen for u in c.get("outputs", []))
+    return sum(_is_paneel(u) for c in cellen for u in c.get("outputs", []))

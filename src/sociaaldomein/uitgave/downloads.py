@@ -100,10 +100,10 @@ def _csv_cel(waarde: Any) -> str:
     return f"'{waarde}" if waarde.startswith(GEVAARLIJK) or waarde.lstrip().startswith(GEVAARLIJK) else waarde
 
 
-def bladnaam(titel: str, anders: str) -> str:
+def _bladnaam(titel: str, anders: str) -> str:
     """De naam van een tabblad: zonder tekens die Excel daar weigert, en kort genoeg voor een nummer erachter.
 
-    >>> bladnaam("Werk/inkomen [nieuw]", "werk"), bladnaam("?", "werk")
+    >>> _bladnaam("Werk/inkomen [nieuw]", "werk"), _bladnaam("?", "werk")
     ('Werk inkomen nieuw', 'werk')
     """
     return re.sub(r"[\\*?:/\[\]\s]+", " ", titel)[:28].strip(" '") or anders[:28]
@@ -122,7 +122,7 @@ def schrijf_xlsx(openbaar: Openbaar, pad: Path) -> None:
     bladen = [("leeswijzer", leeswijzer(openbaar))]
     for wet, titel in domeinen().items():
         if eigen := [r for r in alle if r[2] == wet]:
-            bladen.append((bladnaam(titel, wet), [KOPPEN, *eigen]))
+            bladen.append((_bladnaam(titel, wet), [KOPPEN, *eigen]))
     for titel, inhoud in bladen:
         blad = boek.create_sheet(titel)
         breedten = (30, 110) if titel == "leeswijzer" else (30, 34, 8, 11, 22, 22, 34, 12, 12, 12, 14, 14, 34, 50)

@@ -43,6 +43,7 @@ def stel_op(
     uitslagen: tuple[Uitslag, ...],
     delen: list[dict[str, Any]],
 ) -> dict[str, Any]:
+    """Het manifest van een uitgave, nog zonder de proef en zonder de lijst van haar bestanden."""
     paginas = [
         {
             "naam": u.pagina.naam,
@@ -77,7 +78,7 @@ def stel_op(
 
 
 def omstandigheden(o: toetsen.Opdracht) -> dict[str, Any]:
-    """What an edition is made with and from; a figure changes only when one of these does."""
+    """Waarmee en waaruit een uitgave is gemaakt: een cijfer verandert alleen als een daarvan verandert."""
     return {
         "omgeving": omgeving(),
         "instellingen": instellingen_van(o.params),
@@ -93,7 +94,7 @@ def invoer(bron: Path) -> dict[str, str]:
     return opslag.hashes(bron, lambda pad: pseudoniemen.afdruk(pad.read_bytes(), sleutel))
 
 
-def geheime_afdruk(pad: Path) -> str:
+def _geheime_afdruk(pad: Path) -> str:
     """De vingerafdruk van een bestand dat niet openbaar is. Alleen wie de sleutel heeft, kan haar narekenen."""
     from sociaaldomein.levering import pseudoniemen
 
@@ -109,7 +110,7 @@ def instellingen_van(params: Params) -> dict[str, Any]:
         "gemeente": params.gemeente,
         "contact": params.contact,
         "peildatum": params.peildatum.isoformat() if params.peildatum else None,
-        "toelichting": geheime_afdruk(params.toelichting) if params.toelichting else None,
+        "toelichting": _geheime_afdruk(params.toelichting) if params.toelichting else None,
         "avond": _avond_van(params),
         "paginas": [
             {"naam": p.naam, "titel": p.titel, "notebook": opslag.sha256(p.notebook), "parameters": p.parameters}
@@ -126,7 +127,7 @@ def _avond_van(params: Params) -> dict[str, Any] | None:
     eigen = sorted(a.teksten.glob("*.yml")) if a.teksten else []
     bestanden = [*eigen, *([a.stellingen] if a.stellingen else [])]
     vast = {k: w for k, w in asdict(a).items() if k not in ("stellingen", "teksten")}
-    return opslag.json_waarde(vast | {"bestanden": {p.name: geheime_afdruk(p) for p in bestanden}})
+    return opslag.json_waarde(vast | {"bestanden": {p.name: _geheime_afdruk(p) for p in bestanden}})
 
 
 def rijen_per_bestand(o: toetsen.Opdracht) -> dict[str, dict[str, int]]:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -135,6 +136,17 @@ def _voer_pagina_uit(
     return Uitslag(pagina, code, reden, duur, nb)
 
 
+@dataclass
+class _Gang:
+    """A notebook on its way: as far as it came, where and how long it may run, and whether its first cell began."""
+
+    nb: NotebookNode
+    map: Path
+    tijdslimiet: int
+    wacht: _Toezicht
+    begonnen: threading.Event = field(default_factory=threading.Event)
+
+
 def _papermill(
     nb: NotebookNode, waarden: dict[str, Any], map: Path, tijdslimiet: int, wacht: _Toezicht, *, nogmaals: bool = True
 ) -> tuple[NotebookNode, int, str]:
@@ -148,8 +160,7 @@ def _papermill(
     from papermill.exceptions import PapermillExecutionError
 
     papermill_engines.register("sociaaldomein", _motor())
-    gezien: list[NotebookNode] = []
-    begonnen = threading.Event()
+    gang = _Gang(nb, map, tijdslimiet, wacht)
     try:
         klaar = execute_notebook(
             nb,
@@ -158,27 +169,22 @@ def _papermill(
             engine_name="sociaaldomein",
             progress_bar=False,
             kernel_name="python3",
-            map=str(map),
-            tijdslimiet=tijdslimiet,
-            wacht=wacht,
-            gezien=gezien,
-            begonnen=begonnen,
+            gang=gang,
         )
         return klaar, GOED, ""
     except PapermillExecutionError as fout:
-        gevuld = gezien[-1] if gezien else nb
         vol = fout.ename == "OSError" and f"[Errno {errno.ENOSPC}]" in fout.evalue
-        return gevuld, SCHIJF if vol else MISLUKT, f"De cel '{_foute_cel(gevuld)}' gaf een fout ({fout.ename})."
+        return gang.nb, SCHIJF if vol else MISLUKT, f"De cel '{_foute_cel(gang.nb)}' gaf een fout ({fout.ename})."
     except CellTimeoutError:
-        return gezien[-1], TIJD, f"Een cel duurde langer dan {tijdslimiet} seconden."
+        return gang.nb, TIJD, f"Een cel duurde langer dan {tijdslimiet} seconden."
     except (DeadKernelError, RuntimeError):
-        if nogmaals and not begonnen.is_set() and not wacht.gestopt.is_set():
+        if nogmaals and not gang.begonnen.is_set() and not wacht.gestopt.is_set():
             return _papermill(nb, waarden, map, tijdslimiet, wacht, nogmaals=False)
-        return gezien[-1] if gezien else nb, KERNEL, "Het rekenproces van deze pagina is gestopt."
+        return gang.nb, KERNEL, "Het rekenproces van deze pagina is gestopt."
     except OSError:
         raise
     except Exception as fout:  # a notebook may not take the other pages along
-        return gezien[-1] if gezien else nb, MISLUKT, f"De pagina kon niet uitgevoerd worden ({type(fout).__name__})."
+        return gang.nb, MISLUKT, f"De pagina kon niet uitgevoerd worden ({type(fout).__name__})."
 
 
 @cache
@@ -195,26 +201,16 @@ def _motor() -> type:
     class Motor(Engine):
         @classmethod
         def execute_managed_notebook(
-            cls,
-            nb_man: Any,
-            kernel_name: str,
-            *,
-            map: str,
-            tijdslimiet: int,
-            wacht: _Toezicht,
-            gezien: list,
-            begonnen: threading.Event,
-            start_timeout: int = 60,
-            **_: Any,
+            cls, nb_man: Any, kernel_name: str, *, gang: _Gang, start_timeout: int = 60, **_: Any
         ) -> None:
-            gezien.append(nb_man.nb)
+            gang.nb = nb_man.nb
             client = PapermillNotebookClient(
                 nb_man,
-                timeout=tijdslimiet,
+                timeout=gang.tijdslimiet,
                 startup_timeout=start_timeout,
                 kernel_name=kernel_name,
                 log=stil,
-                resources={"metadata": {"path": map}},
+                resources={"metadata": {"path": str(gang.map)}},
                 store_widget_state=False,
                 shutdown_kernel="immediate",
             )
@@ -222,18 +218,18 @@ def _motor() -> type:
             leverancier: list[Any] = []
 
             def begin_cel(**_: Any) -> None:
-                begonnen.set()
+                gang.begonnen.set()
                 if not leverancier and client.km.provisioner is not None:
                     leverancier.append(SimpleNamespace(pgid=client.km.provisioner.pgid))
-                if wacht.gestopt.is_set():
+                if gang.wacht.gestopt.is_set():
                     raise DeadKernelError("gestopt")
 
             client.on_cell_start = begin_cel
-            wacht.erbij(client)
+            gang.wacht.erbij(client)
             try:
                 client.execute(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             finally:
-                wacht.eraf(client)
+                gang.wacht.eraf(client)
                 for kernel in leverancier:  # what the notebook itself started goes with its kernel
                     _dood(kernel)
 

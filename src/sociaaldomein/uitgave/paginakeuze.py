@@ -24,7 +24,7 @@ TASKFORCE = ("hoofdcategorie", "interventieniveau", "hoofdcategorie x interventi
 def zonder_lege(
     params: Params, openbaar: Openbaar, melder: Melder
 ) -> tuple[Params, tuple[Uitslag, ...]]:
-    """A page for which nothing was delivered is left out, with the reason; a part of an evening then says so."""
+    """De pagina's zonder cijfers vallen weg, elk met de reden. Een onderdeel van een avond zegt het dan zelf."""
     te_klein = {o.wet for o in openbaar.opgegeven if o.hele_wet}
     niets = f"Hierover is niets geleverd tot en met het {params.kwartaal.label}."
     leeg = tuple(
@@ -42,7 +42,7 @@ def zonder_lege(
 
 
 def met_paginas(params: Params, van_avond: bool) -> Params:
-    """The same order with only the pages that an evening makes itself, or only the others."""
+    """Dezelfde instellingen met alleen de pagina's die een avond zelf maakt, of juist de andere."""
     return replace(params, paginas=tuple(p for p in params.paginas if (p.notebook.stem == "avond") == van_avond))
 
 
@@ -75,7 +75,7 @@ def _cijfers_van(pagina: Pagina) -> pl.Expr | None:
 
 
 def toont_herziene(openbaar: Openbaar, pagina: Pagina, herzien: list[dict[str, Any]]) -> bool:
-    """Whether a page is about figures that were final and changed, of the quarters that it shows."""
+    """Of een pagina gaat over cijfers die definitief heetten en veranderd zijn, van de kwartalen die zij toont."""
     import polars as pl
 
     van_pagina = _cijfers_van(pagina)

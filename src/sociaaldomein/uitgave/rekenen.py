@@ -25,7 +25,7 @@ AL_OPEN = (
 
 
 def eerdere_uitgaven(o: toetsen.Opdracht, doel: Path) -> list[tuple[Path, Openbaar]]:
-    """What readers already have: every earlier public edition of this municipality in the same folder."""
+    """Wat lezers al hebben: elke eerdere openbare uitgave van deze gemeente in dezelfde map."""
     from sociaaldomein.afscherming import controle
 
     if o.params.profiel != "openbaar" or not doel.is_dir():
@@ -34,6 +34,7 @@ def eerdere_uitgaven(o: toetsen.Opdracht, doel: Path) -> list[tuple[Path, Openba
 
 
 def reken(o: toetsen.Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
+    """De openbare set van een opdracht: geteld, en afgeschermd tegen wat er uit eerdere uitgaven volgt."""
     from sociaaldomein.afscherming import scherm_af, verantwoording
     from sociaaldomein.telling import monitor
 
@@ -80,7 +81,7 @@ def referentie(gemeentecode: str, bron: Path) -> pl.DataFrame | None:
 
 
 def proef(openbaar: Openbaar, eerdere: list[Editie], melder: Melder) -> dict[str, Any]:
-    """The audit of what is about to be published; a small count that can be narrowed stops the run."""
+    """De proef op wat openbaar gaat worden. Is een klein aantal uit te rekenen, dan een ParamsFout."""
     from sociaaldomein.afscherming import controle
 
     if openbaar.profiel != "openbaar":
@@ -95,7 +96,7 @@ def proef(openbaar: Openbaar, eerdere: list[Editie], melder: Melder) -> dict[str
 
 
 def zoek_vreemd(werk: Path, openbaar: Openbaar) -> dict[str, Any]:
-    """A number on a page or in a download that does not come from the protected set stops the run."""
+    """Zoek getallen op de pagina's en in de downloads die niet uit de set komen. Zo een is een ParamsFout."""
     from sociaaldomein.afscherming.nalopen import vreemde_getallen
 
     if openbaar.profiel != "openbaar":

@@ -38,7 +38,7 @@ def keur_toelichting(pad: Path, levering: Levering, drempel: int) -> list[str]:
 
 
 def eigen_teksten(bron: Path, params: Params | None = None) -> list[Path]:
-    """The files with text of the municipality itself; without params (`controleer`) those beside the delivery."""
+    """De bestanden met eigen tekst van de gemeente; zonder `params` die bij de levering zelf."""
     from sociaaldomein.paginas.draaiboek import STELLINGEN
 
     van_avond = params.avond if params else None

@@ -107,7 +107,7 @@ def _van_deze_gemeente(levering: Levering, gemeentecode: str) -> None:
 
 
 def een_gemeente(wie: Any, uit: Path, prive: Path) -> None:
-    """A folder belongs to one municipality: with two in it the later one would take the place of the other."""
+    """Een map is van een gemeente: anders komt de ene in de plaats van de andere. Dat is een ParamsFout."""
     from sociaaldomein.levering import controletotalen
 
     nu, merk = (wie.gemeente, wie.gemeentecode), prive / GEMEENTE
@@ -126,7 +126,7 @@ def een_gemeente(wie: Any, uit: Path, prive: Path) -> None:
 
 
 def lees_sleutel() -> bytes:
-    """The key of the pseudonyms; one that is no good stops the command with what to do."""
+    """De sleutel van de pseudoniemen. Deugt zij niet, dan een ParamsFout die zegt wat u kunt doen."""
     from sociaaldomein.levering import pseudoniemen
 
     try:

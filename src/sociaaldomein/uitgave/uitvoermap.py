@@ -36,7 +36,7 @@ def uitgaven(uit: Path) -> dict[Kwartaal, list[Path]]:
 
 
 def wijs_aan(uitgave: Path, manifest: dict[str, Any]) -> bool:
-    """Point at this edition, unless it misses a page while an earlier edition is whole."""
+    """Wijs deze uitgave aan, of niet: dan ontbreekt er een pagina en is een eerdere uitgave heel."""
     wijzer = uitgave.parent / WIJZER
     heel = all(p["status"] in ("goed", "leeg") for p in manifest["paginas"])
     vorige = huidige(uitgave.parents[1], uitgave.parent.name)
@@ -98,11 +98,6 @@ def verzegel(manifest: dict[str, Any]) -> dict[str, Any]:
     return {**zonder, "zegel": hashlib.sha256(opslag.json_tekst(zonder).encode()).hexdigest()}
 
 
-def gewijzigd(uitgave: Path) -> list[str]:
-    """De bestanden van een uitgave die anders zijn dan toen zij gemaakt werd."""
-    return sorted(verifieer(uitgave))
-
-
 def verifieer(uitgave: Path) -> dict[str, str]:
     """Wat er aan een uitgave niet meer klopt: bestand -> "is veranderd", "ontbreekt" of "hoort er niet"."""
     fout = {}
@@ -152,4 +147,5 @@ def verifieer_los(uit: Path) -> dict[Path, str]:
 
 
 def met_zegel(pagina: str) -> str:
+    """Het overzicht met achteraan zijn vingerafdruk: ook daarin valt een verandering op."""
     return f"{pagina}{ZEGEL}{hashlib.sha256(pagina.encode()).hexdigest()} -->\n"

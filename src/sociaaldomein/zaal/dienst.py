@@ -56,7 +56,7 @@ def hoofd() -> int:
         meld("De muur om het dashboard kon niet dicht. Het dashboard begint niet.")
         return 3
     for pad in opdracht["dicht"] if muur else ():
-        if leesbaar(Path(pad)):
+        if _leesbaar(Path(pad)):
             meld("De map met registraties is toch leesbaar voor het dashboard. Zet haar ergens anders.")
             return 2
     manifest = opslag.lees_json(uitgave / "manifest.json")
@@ -81,10 +81,10 @@ def hoofd() -> int:
     return 0
 
 
-def leesbaar(map: Path) -> bool:
+def _leesbaar(map: Path) -> bool:
     """Kan dit proces in de map kijken?
 
-    >>> leesbaar(Path(__file__).parent), leesbaar(Path("bestaat-niet"))
+    >>> _leesbaar(Path(__file__).parent), _leesbaar(Path("bestaat-niet"))
     (True, False)
     """
     try:

@@ -62,7 +62,7 @@ def maak_dienst(
         open_browser=False,
         config_file_paths=[],
         log_level=logging.CRITICAL,
-        kernel_websocket_connection_class=Verbinding,
+        kernel_websocket_connection_class=_Verbinding,
         tornado_settings={"allow_remote_access": False, "headers": KOPREGELS, "log_function": lambda _: None},
     )
     c.VoilaConfiguration.update(
@@ -76,7 +76,7 @@ def maak_dienst(
         preheat_kernel=True,
         default_pool_size=0,
         extension_allowlist=LABEXTENSIES,
-        multi_kernel_manager_class=Kernels,
+        multi_kernel_manager_class=_Kernels,
         resources={"sociaaldomein": _sjabloongegevens(uitgave, paginas, manifest)},
     )
     klaar = {f"{p['naam']}.ipynb": {"pool_size": 1, "kernel_env_variables": {}} for p in paginas}
@@ -88,7 +88,7 @@ def maak_dienst(
     dienst = Dienst(config=c)
     dienst.toegang = toegang
     dienst.paginas = {p["naam"]: aantal_panelen(uitgave / "notebooks" / f"{p['naam']}.ipynb") for p in paginas}
-    dienst.vast = vaste_paginas(uitgave, list(dienst.paginas), start)
+    dienst.vast = _vaste_paginas(uitgave, list(dienst.paginas), start)
     if presentator:
         dienst.vast["/presentator"] = presentator
     dienst.sokken = list(sokken)
@@ -96,7 +96,7 @@ def maak_dienst(
     return dienst
 
 
-def vaste_paginas(uitgave: Path, paginas: list[str], start: str = "") -> dict[str, str]:
+def _vaste_paginas(uitgave: Path, paginas: list[str], start: str = "") -> dict[str, str]:
     """Het begin (eigen of door naar de eerste), de begrippen en de verklaring, met de weg naar de levende pagina's."""
     begin = (
         '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Raadsmonitor</title>'
@@ -122,7 +122,7 @@ def _sjabloongegevens(uitgave: Path, paginas: list[dict], manifest: dict[str, An
     return {"titels": titels, "script": script[1] if script else ""}
 
 
-class Kernels(AsyncMappingKernelManager):
+class _Kernels(AsyncMappingKernelManager):
     """What a kernel says on its own stderr is for programmers; it stays off the adviser's screen."""
 
     async def start_kernel(self, **kwargs: Any) -> str:
@@ -141,7 +141,7 @@ class Kernels(AsyncMappingKernelManager):
         return kernel, *rest
 
 
-class Verbinding(ZMQChannelsWebsocketConnection):
+class _Verbinding(ZMQChannelsWebsocketConnection):
     """Lets no error text of a kernel out. The message parts: signature, header, parent, metadata, content."""
 
     def handle_outgoing_message(self, stream: str, outgoing_msg: list[Any]) -> None:
@@ -155,7 +155,7 @@ class Verbinding(ZMQChannelsWebsocketConnection):
         super().handle_outgoing_message(stream, outgoing_msg)
 
 
-class Kanaal(VoilaKernelWebsocketHandler):
+class _Kanaal(VoilaKernelWebsocketHandler):
     """The websocket of a page, without the delay that small messages get by default."""
 
     async def open(self, kernel_id: str) -> None:
@@ -163,7 +163,7 @@ class Kanaal(VoilaKernelWebsocketHandler):
         await super().open(kernel_id)
 
 
-class Pagina(TornadoVoilaHandler):
+class _Pagina(TornadoVoilaHandler):
     """A page goes out whole or with a status that says it failed: never silently shorter."""
 
     async def get(self, pagina: str) -> None:
@@ -188,7 +188,7 @@ class Pagina(TornadoVoilaHandler):
         self.finish(html)
 
 
-class Vast(tornado.web.RequestHandler):
+class _Vast(tornado.web.RequestHandler):
     """A page that needs no kernel: the way in, and the glossary of the edition."""
 
     def initialize(self, html: str) -> None:
@@ -200,7 +200,7 @@ class Vast(tornado.web.RequestHandler):
         self.finish(self.html)
 
 
-class Nergens(tornado.web.RequestHandler):
+class _Nergens(tornado.web.RequestHandler):
     """Every other address: a Dutch page that says so."""
 
     def get(self) -> None:
@@ -224,15 +224,15 @@ class Dienst(Voila):
 
     def init_handlers(self) -> list:
         nodig = [h for h in super().init_handlers() if _nodig(h[0])]
-        nodig = [(h[0], Kanaal, *h[2:]) if h[1] is VoilaKernelWebsocketHandler else h for h in nodig]
+        nodig = [(h[0], _Kanaal, *h[2:]) if h[1] is VoilaKernelWebsocketHandler else h for h in nodig]
         pagina = {
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
-        vast = [(adres, Vast, {"html": html}) for adres, html in self.vast.items()]
-        eigen = [*vast, (rf"/({'|'.join(self.paginas)})(?:\.html)?", Pagina, pagina)]
-        deuren = [*eigen, *nodig, (r"(?s)/?.*", Nergens)]
+        vast = [(adres, _Vast, {"html": html}) for adres, html in self.vast.items()]
+        eigen = [*vast, (rf"/({'|'.join(self.paginas)})(?:\.html)?", _Pagina, pagina)]
+        deuren = [*eigen, *nodig, (r"(?s)/?.*", _Nergens)]
         return [(h[0], bewaakt(h[1], self.toegang), *h[2:]) for h in deuren]
 
     def listen(self) -> None:

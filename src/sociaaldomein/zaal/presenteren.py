@@ -27,7 +27,7 @@ import filelock
 import platformdirs
 
 from sociaaldomein.grond import opslag
-from sociaaldomein.grond.melden import Melder, meld
+from sociaaldomein.grond.melden import meld
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.grond.paden import JUPYTER, codehash, meegeleverd
 from sociaaldomein.grond.paneelmerk import MERK, aantal_panelen
@@ -65,7 +65,6 @@ def presenteer(
     stop: bool = False,
     opnieuw: bool = False,
     meekijken: tuple[str | None, int | None] | None = None,
-    melder: Melder = meld,
 ) -> int:
     """Maak zo nodig de uitgave van `params` en toon haar in de browser tot Ctrl-C. Geeft de uitvoercode.
 
@@ -74,18 +73,18 @@ def presenteer(
     """
     if meekijken is not None and params.profiel == "intern":
         raise ParamsFout("Een interne uitgave gaat niet naar de tablets. Kies het profiel openbaar.")
-    uitgave = zorg_voor_uitgave(params, opnieuw, melder)
+    uitgave = zorg_voor_uitgave(params, opnieuw)
     if uitgave is None:
         return MISLUKT
     dicht = [p for p in (params.registraties, params.bron) if p is not None]
     with contextlib.ExitStack() as erbij:
         start = ""
-        if meekijken is not None and (adres := erbij.enter_context(tablets.deel(uitgave, *meekijken, melder=melder))):
+        if meekijken is not None and (adres := erbij.enter_context(tablets.deel(uitgave, *meekijken, melder=meld))):
             start = tablets.startpagina_html(adres, opslag.lees_json(uitgave / "manifest.json"))
-        return toon(uitgave, poort=poort, venster=venster, stop=stop, dicht=dicht, start=start, melder=melder)
+        return toon(uitgave, poort=poort, venster=venster, stop=stop, dicht=dicht, start=start)
 
 
-def zorg_voor_uitgave(params: Params, opnieuw: bool = False, melder: Melder = meld) -> Path | None:
+def zorg_voor_uitgave(params: Params, opnieuw: bool = False) -> Path | None:
     """De huidige uitgave van dit kwartaal; is er geen, of is er iets veranderd, dan een nieuwe."""
     for naam in ("kwartaal", "bron", "uit"):
         if getattr(params, naam) is None:
@@ -94,10 +93,10 @@ def zorg_voor_uitgave(params: Params, opnieuw: bool = False, melder: Melder = me
     bestaand = uitvoermap.huidige(doel, params.kwartaal)
     reden = "Er is nog geen uitgave van dit kwartaal." if bestaand is None else veranderd(bestaand, params)
     if bestaand is not None and not opnieuw and not reden:
-        melder(f"De uitgave van {params.kwartaal} staat klaar.")
+        meld(f"De uitgave van {params.kwartaal} staat klaar.")
         return bestaand
-    melder(f"{reden or 'U vroeg om een nieuwe uitgave.'} Ik maak haar nu.")
-    uitkomst = run.draai(params, params.bron, params.uit, params.kwartaal, melder=melder)
+    meld(f"{reden or 'U vroeg om een nieuwe uitgave.'} Ik maak haar nu.")
+    uitkomst = run.draai(params, params.bron, params.uit, params.kwartaal)
     return uitkomst.map
 
 
@@ -110,7 +109,7 @@ def veranderd(uitgave: Path, params: Params) -> str:
         return "De gegevens zijn veranderd."
     if manifest["omgeving"]["code"] != codehash():
         return "Het programma is veranderd."
-    if uitvoermap.gewijzigd(uitgave):
+    if uitvoermap.verifieer(uitgave):
         return "In de uitgave is een bestand veranderd."
     return ""
 
@@ -124,7 +123,6 @@ def toon(
     begin: float | None = None,
     dicht: Iterable[Path] = (),
     start: str = "",
-    melder: Melder = meld,
 ) -> int:
     """Start de dienst voor een uitgave en wacht op Ctrl-C (of, met `stop`, op de controle).
 
@@ -142,26 +140,26 @@ def toon(
         basis = f"http://{ADRES}:{nummer}"
         opdracht = {"poort": nummer, "sleutel": sleutel, "stil": stop, "start": start}
         opdracht["presentator"] = _klok(uitgave, manifest["gemeente"])
-        proces = _start_dienst(uitgave, opdracht, [*dicht, registraties_bij(uitgave)], Path(tijdelijk), melder)
+        proces = _start_dienst(uitgave, opdracht, [*dicht, _registraties_bij(uitgave)], Path(tijdelijk))
         try:
             _wacht_op(basis, proces)
             if stop:
-                return _controleer(basis, sleutel, paginas, uitgave, melder)
+                return _controleer(basis, sleutel, paginas, uitgave)
             sinds = f" Dat duurde {getal(time.perf_counter() - begin)} seconden." if begin else ""
-            melder(f"Het dashboard staat op {basis}/?sleutel={sleutel}{'.' if sinds else ''}{sinds}")
-            melder("Dit adres werkt een keer, en alleen op deze computer.")
-            melder("Stoppen: druk op Ctrl + C in dit venster.")
+            meld(f"Het dashboard staat op {basis}/?sleutel={sleutel}{'.' if sinds else ''}{sinds}")
+            meld("Dit adres werkt een keer, en alleen op deze computer.")
+            meld("Stoppen: druk op Ctrl + C in dit venster.")
             if venster and not webbrowser.open(f"{basis}/?sleutel={sleutel}"):
-                melder("De browser ging niet vanzelf open. Kopieer het adres hierboven.")
+                meld("De browser ging niet vanzelf open. Kopieer het adres hierboven.")
             return GOED if _tot_het_einde(proces) == 0 else KERNEL
         except KeyboardInterrupt:
             return GOED
         except OSError as fout:
-            melder(f"Het dashboard antwoordt niet ({type(fout).__name__}).")
+            meld(f"Het dashboard antwoordt niet ({type(fout).__name__}).")
             return KERNEL
         finally:
             _stop_dienst(proces)
-            melder("Het dashboard is gestopt.")
+            meld("Het dashboard is gestopt.")
 
 
 def _klok(uitgave: Path, gemeente: str) -> str:
@@ -170,7 +168,7 @@ def _klok(uitgave: Path, gemeente: str) -> str:
     return avond.presentator_html(klaar, gemeente) if klaar else ""
 
 
-def registraties_bij(uitgave: Path) -> Path:
+def _registraties_bij(uitgave: Path) -> Path:
     """Waar de registraties van een uitgave staan als niemand een andere map koos."""
     uit = uitgave.parents[1]
     uit = uit.parent if uit.name == "intern" else uit
@@ -178,12 +176,12 @@ def registraties_bij(uitgave: Path) -> Path:
 
 
 def _start_dienst(
-    uitgave: Path, opdracht: dict[str, Any], dicht: list[Path], tijdelijk: Path, melder: Melder
+    uitgave: Path, opdracht: dict[str, Any], dicht: list[Path], tijdelijk: Path
 ) -> subprocess.Popen:
     """The service in its own process: clean memory and environment, and a wall round it where that can be."""
     muur = zandbak.versie() > 0
     if not muur:
-        melder(ZONDER_MUUR)
+        meld(ZONDER_MUUR)
         kopie = tijdelijk / "uitgave"
         shutil.copytree(uitgave, kopie)
         uitgave = kopie
@@ -232,7 +230,7 @@ def eigen_poort(gevraagd: int | None = None) -> Iterator[int]:
     for poort in [gevraagd] if gevraagd else range(POORT, POORT + PROBEER_POORTEN):
         slot = filelock.FileLock(sloten / f"poort-{poort}.slot", timeout=0)
         with contextlib.suppress(filelock.Timeout), slot:
-            if is_vrij(poort):
+            if _is_vrij(poort):
                 yield poort
                 return
     raise ParamsFout(
@@ -240,7 +238,7 @@ def eigen_poort(gevraagd: int | None = None) -> Iterator[int]:
     )
 
 
-def is_vrij(poort: int) -> bool:
+def _is_vrij(poort: int) -> bool:
     """Of er op deze computer niemand op een poort luistert."""
     with socket.socket() as proef:
         if os.name == "posix":  # as the service itself does: a port that was just left is free
@@ -268,7 +266,7 @@ def _wacht_op(adres: str, proces: subprocess.Popen | None = None) -> None:
             time.sleep(0.1)
 
 
-def _controleer(basis: str, sleutel: str, paginas: list[dict], uitgave: Path, melder: Melder) -> int:
+def _controleer(basis: str, sleutel: str, paginas: list[dict], uitgave: Path) -> int:
     """Ask every page once, as a browser would, and look whether all of it is there."""
     goed = True
     with OPEN(f"{basis}/?sleutel={sleutel}", timeout=WACHTTIJD) as antwoord:
@@ -283,7 +281,7 @@ def _controleer(basis: str, sleutel: str, paginas: list[dict], uitgave: Path, me
             html = fout.read().decode("utf-8", "replace")
         mist = ontbreekt(html, uitgave / "notebooks" / f"{pagina['naam']}.ipynb")
         duur = getal(time.perf_counter() - begin, 1)
-        melder(f"  {pagina['titel']}: {mist or 'antwoordt en is compleet'} ({duur} seconden)")
+        meld(f"  {pagina['titel']}: {mist or 'antwoordt en is compleet'} ({duur} seconden)")
         goed = goed and not mist
     return GOED if goed else MISLUKT
 
@@ -303,11 +301,11 @@ def ontbreekt(html: str, notebook: Path) -> str:
     return "" if "</main>" in html else "de pagina stopt te vroeg"
 
 
-def verken(map: Path, venster: bool = True, melder: Melder = meld) -> int:
+def verken(map: Path, venster: bool = True) -> int:
     """Open JupyterLab in een werkmap met eigen kopieën van de notebooks. Wat de adviseur veranderde, blijft staan."""
-    nieuw = leg_werkmap_klaar(map)
-    melder(f"Uw werkmap is {map}." + (f" Nieuw daarin: {', '.join(nieuw)}." if nieuw else ""))
-    melder("Wat u hier ziet is niet afgeschermd. Toon het niet in de raadszaal.")
+    nieuw = _leg_werkmap_klaar(map)
+    meld(f"Uw werkmap is {map}." + (f" Nieuw daarin: {', '.join(nieuw)}." if nieuw else ""))
+    meld("Wat u hier ziet is niet afgeschermd. Toon het niet in de raadszaal.")
     notebooks.jupyter_paden()
     with eigen_poort() as poort:
         sleutel = secrets.token_hex(16)
@@ -315,16 +313,16 @@ def verken(map: Path, venster: bool = True, melder: Melder = meld) -> int:
         adres = f"http://{ADRES}:{poort}/lab/tree/verkenner.ipynb?token={sleutel}"
         try:
             _wacht_op(f"http://{ADRES}:{poort}/api", proces)
-            melder(f"JupyterLab staat op {adres}")
-            melder("Stoppen: druk op Ctrl + C in dit venster.")
+            meld(f"JupyterLab staat op {adres}")
+            meld("Stoppen: druk op Ctrl + C in dit venster.")
             if venster and not webbrowser.open(adres):
-                melder("De browser ging niet vanzelf open. Kopieer het adres hierboven.")
+                meld("De browser ging niet vanzelf open. Kopieer het adres hierboven.")
             return GOED if _tot_het_einde(proces) == 0 else KERNEL
         except OSError:
-            melder("JupyterLab antwoordt niet. Probeer het opnieuw.")
+            meld("JupyterLab antwoordt niet. Probeer het opnieuw.")
             return KERNEL
         except KeyboardInterrupt:
-            melder("JupyterLab stopt. Uw bestanden blijven in de werkmap staan.")
+            meld("JupyterLab stopt. Uw bestanden blijven in de werkmap staan.")
             return GOED
         finally:
             proces.terminate()
@@ -343,7 +341,7 @@ def _start_lab(map: Path, poort: int, sleutel: str) -> subprocess.Popen:
     )  # fmt: skip
 
 
-def leg_werkmap_klaar(map: Path) -> list[str]:
+def _leg_werkmap_klaar(map: Path) -> list[str]:
     """Zet de notebooks en params in de werkmap die er nog niet staan. Geeft de namen van wat nieuw is."""
     map.mkdir(parents=True, exist_ok=True)
     nieuw = []

@@ -121,13 +121,13 @@ def _blad(naam: str, ruw: bytes) -> Blad:
     html = ruw.decode("utf-8")
     if naam == "index.html":
         html = VERANTWOORDING.sub("", html)  # that file stays at home
-    return Blad.van(html.encode(), SOORTEN[soort], {"Content-Security-Policy": streng(html)})
+    return Blad.van(html.encode(), SOORTEN[soort], {"Content-Security-Policy": _streng(html)})
 
 
-def streng(html: str) -> str:
+def _streng(html: str) -> str:
     """Het beleid van de pagina zelf, maar dan met alleen de scripts die er nu in staan.
 
-    >>> streng("<p>geen beleid</p>") == DICHT
+    >>> _streng("<p>geen beleid</p>") == DICHT
     True
     """
     eigen = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
@@ -154,7 +154,7 @@ def antwoord(
     blad = bladen.get(pad)
     if blad is None:
         return _fout(404)
-    ingepakt = bool(blad.ingepakt) and wil_gzip(koppen.get("Accept-Encoding", ""))
+    ingepakt = bool(blad.ingepakt) and _wil_gzip(koppen.get("Accept-Encoding", ""))
     merk = f'"{blad.merk}{"-gz" if ingepakt else ""}"'
     uit = KOPREGELS | blad.koppen | {"ETag": merk, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if _zelfde(koppen.get("If-None-Match", ""), merk):
@@ -164,10 +164,10 @@ def antwoord(
     return 200, uit | ({"Content-Encoding": "gzip"} if ingepakt else {}), inhoud
 
 
-def wil_gzip(kop: str) -> bool:
+def _wil_gzip(kop: str) -> bool:
     """Neemt deze bezoeker een ingepakt bestand aan?
 
-    >>> wil_gzip("gzip, deflate, br"), wil_gzip("gzip;q=0"), wil_gzip(""), wil_gzip("*;q=0.5")
+    >>> _wil_gzip("gzip, deflate, br"), _wil_gzip("gzip;q=0"), _wil_gzip(""), _wil_gzip("*;q=0.5")
     (True, False, False, True)
     """
     for deel in kop.lower().split(","):
