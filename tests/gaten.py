@@ -11,9 +11,9 @@ import beeldset
 import polars as pl
 from beeldset import NU, rij
 
-from sociaaldomein import panelen
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
 from sociaaldomein.begrippen import cijfers
+from sociaaldomein.begrippen import paginas as bekend
 from sociaaldomein.grond.kwartaal import laatste
 
 Gat = Callable[[pl.DataFrame], pl.DataFrame]
@@ -127,6 +127,4 @@ def openbaar(gat: Gat) -> Openbaar:
 
 def paginas() -> list[tuple[str, str]]:
     """Elke pagina die er kan zijn: het notebook en de wet of het thema."""
-    vast = [("raadsmonitor", "jeugd"), ("raadsmonitor", "wmo")]
-    vast += [(n, "samen") for n in panelen.SOORTEN if n not in ("raadsmonitor", "thema")]
-    return vast + [("thema", naam) for naam in cijfers.themas()]
+    return list(bekend.paginas().values())

@@ -9,6 +9,7 @@ import pytest
 
 from sociaaldomein import panelen
 from sociaaldomein.begrippen import cijfers
+from sociaaldomein.begrippen.paginas import notebooks
 from sociaaldomein.grond.paden import meegeleverd
 from sociaaldomein.opdracht import instellingen
 
@@ -28,7 +29,7 @@ def panelen_van(params: str) -> dict[str, set[str]]:
     cijfers.neem_op(())
     gevonden = {}
     for p in instellingen.lees(meegeleverd("params") / params).paginas:
-        if p.notebook.stem in panelen.SOORTEN:
+        if p.notebook.stem in notebooks():
             onderwerp = p.parameters.get("wet") or p.parameters.get("thema") or "samen"
             gevonden[p.naam] = set(panelen.panelen(p.notebook.stem, onderwerp))
     return gevonden

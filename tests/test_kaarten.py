@@ -12,6 +12,7 @@ from matplotlib.path import Path
 from sociaaldomein.beelden import getallen, kaarten, vel
 from sociaaldomein.beelden.kaarten import Gebied
 from sociaaldomein.beelden.maten import Maat
+from sociaaldomein.begrippen.paginas import paginasoorten
 from sociaaldomein.levering import geometrie
 from sociaaldomein.panelen import wijken as panelen_wijken
 
@@ -139,7 +140,7 @@ def test_an_invented_map_says_so_in_every_picture():
 
 
 @pytest.mark.parametrize("domein", ["jeugd", "wmo"])
-@pytest.mark.parametrize("cijfer", panelen_wijken.CIJFERS)
+@pytest.mark.parametrize("cijfer", paginasoorten()["wijken"].keuzes["cijfer"])
 def test_a_rate_tells_no_more_than_the_shown_count(domein, cijfer):
     """Per 1.000 times the inhabitants is the shown count; where the count is hidden, so is the rate."""
     o = beeldset.openbaar()

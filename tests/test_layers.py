@@ -14,6 +14,7 @@ import nbformat
 import pytest
 
 import sociaaldomein
+from sociaaldomein.begrippen.paginas import notebooks
 
 PAKKET = Path(sociaaldomein.__file__).parent
 BUITEN = {"meegeleverd"}
@@ -41,8 +42,7 @@ ROOMS = {
 }
 SERVICE = {"dienst", "levend", "toegang", "zandbak"}  # a process of its own, that can read one edition and nothing else
 ONLY_LAZY = {("paginas.dashboard", "panelen")}  # a live page reads drawn pictures and must start fast
-SHOWN = ("raadsmonitor", "taskforce", "thema", "wijken", "plannen", "doelen")
-SHOWN_NOTEBOOKS = {boek: {"paginas.dashboard"} for boek in SHOWN} | {"avond": {"paginas.avond"}}
+SHOWN_NOTEBOOKS = {boek: {"paginas.dashboard"} for boek in notebooks()} | {"avond": {"paginas.avond"}}
 
 
 def modules() -> list[str]:

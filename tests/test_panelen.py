@@ -13,6 +13,7 @@ from sociaaldomein import panelen
 from sociaaldomein.afscherming import Herkomst, scherm_af
 from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.begrippen.cijfers import begrippen
+from sociaaldomein.begrippen.paginas import paginas
 from sociaaldomein.grond.kwartaal import laatste
 from sociaaldomein.telling import monitor
 
@@ -168,9 +169,7 @@ def _gelezen(monkeypatch, openbaar) -> set[tuple[str, str]]:
     monkeypatch.setattr(getallen, "cel", cel)
     monkeypatch.setattr(getallen, "groepen", groepen)
     for pagina, alle in panelen.per_pagina().items():
-        notebook = {"jeugd": "raadsmonitor", "wmo": "raadsmonitor"}.get(pagina, pagina)
-        notebook = notebook if notebook in panelen.SOORTEN else "thema"
-        wet = pagina if notebook in ("raadsmonitor", "thema") else "samen"
+        notebook, wet = paginas()[pagina]
         for paneel in (p.bij(openbaar) for p in alle.values()):
             for keuze in paneel.staten():
                 paneel.functie(openbaar, wet, NU, **keuze)

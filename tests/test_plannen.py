@@ -11,7 +11,6 @@ from sociaaldomein.begrippen.plannen import Plan, Regel
 from sociaaldomein.grond import paden
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import deur
-from sociaaldomein.panelen import plannen as panelen_plannen
 from sociaaldomein.telling import monitor, registraties
 
 K = Kwartaal(2023, 1)
@@ -111,7 +110,7 @@ def test_an_amount_for_all_years_counts_in_the_total_and_gives_no_picture_per_ye
     (plan,) = plannen.lees(heel)
     assert [s.klopt for s in plannen.nareken(plan)] == [True] and plan.jaren == []
     paneel = panelen.panelen("plannen", "samen")["bedragen"]
-    for weergave in panelen_plannen.WEERGAVEN:
+    for weergave in paneel.keuzes["weergave"]:
         beeld = paneel.functie(openbaar(nijmegen, plannen=heel), "samen", K, weergave)
         assert beeld.zin == "Bij dit plan staan geen bedragen per jaar."
 

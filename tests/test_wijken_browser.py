@@ -3,8 +3,8 @@
 import beeldset
 import pytest
 
+from sociaaldomein import panelen
 from sociaaldomein.paginas import dashboard, omslag
-from sociaaldomein.panelen import wijken as panelen_wijken
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 def adres(tmp_path_factory):
     map_ = tmp_path_factory.mktemp("wijken")
     p = dashboard.open_pagina(beeldset.openbaar().schrijf(map_ / "openbaar"), "wijken", "samen")
-    inhoud = p.tegels().html + "".join(f'<div class="sd">{p.paneel_html(n)}</div>' for n in panelen_wijken.panelen())
+    namen = panelen.panelen("wijken", "samen")
+    inhoud = p.tegels().html + "".join(f'<div class="sd">{p.paneel_html(n)}</div>' for n in namen)
     (map_ / "wijken.html").write_text(omslag.pagina_html(p.kop().html, inhoud, p.voet().html), "utf-8")
     return (map_ / "wijken.html").as_uri()
 

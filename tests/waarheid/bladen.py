@@ -14,6 +14,7 @@ from sociaaldomein import panelen
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, bruggen, doelbeelden, kaarten, kolommen, lijnen, planbeelden
 from sociaaldomein.beelden.beeld import Beeld
+from sociaaldomein.begrippen.paginas import notebooks
 from sociaaldomein.grond.kwartaal import Kwartaal
 
 RAADSMONITOR = ("jeugd", "wmo")
@@ -53,7 +54,7 @@ def soort_van(pagina: str) -> tuple[str, str]:
     """Het notebook en de wet van een pagina."""
     if pagina in RAADSMONITOR:
         return "raadsmonitor", pagina
-    return (pagina, "samen") if pagina in panelen.SOORTEN else ("thema", pagina)
+    return (pagina, "samen") if pagina in notebooks() else ("thema", pagina)
 
 
 def van(openbaar: Openbaar, paginas: tuple[str, ...] = ()) -> list[Blad]:

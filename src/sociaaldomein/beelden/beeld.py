@@ -117,7 +117,6 @@ def beeld(
     tekening: Tekening,
     *,
     titel: str,
-    vraag: str,
     zin: str,
     begrip: str,
     bijschrift: str,
@@ -146,7 +145,7 @@ def beeld(
     alt = f"{tekening.soort}.{_ook(tekening)} De tabel onder het beeld bevat alle cijfers."
     return Beeld(
         titel,
-        vraag,
+        "",  # its panel asks it
         tekening.svg,
         alt,
         zin,

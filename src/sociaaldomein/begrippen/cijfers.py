@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -123,24 +123,62 @@ class Begrip:
 
 @dataclass(frozen=True)
 class Vorm:
-    """Een paneel van een thema, zoals het thema het opgeeft: een vraag, een soort beeld en de cijfers erin.
+    """Een paneel zoals zijn pagina of thema het opgeeft: een vraag, een soort beeld en de cijfers erin.
 
-    Welke soorten er zijn en wat zij met `opties` doen, staat in `panelen_thema`.
+    Welke soorten er zijn en wat zij met `opties` doen, staat in de kamer `panelen`. Wat er verder bij een paneel hoort:
+
+    - keuzes:  naam van de keuze -> waarde -> woord op de pagina; `kiest` noemt keuzes van de hele pagina.
+    - wetten:  de wetten waarvoor het paneel er is; leeg is allemaal.
+    - wet:     de wet van de cijfers, als dat niet die van de pagina is.
+    - heel:    of het zo breed is als de pagina.
+    - beelden: cijfer -> de keuzes waarbij een stelling over dat cijfer hier te zien is.
+    - zoek:    woorden waaronder men het ook zoekt.
     """
 
     naam: str
     vraag: str
     soort: str
-    cijfers: tuple[str, ...]
+    cijfers: tuple[str, ...] = ()
     dimensies: tuple[str, ...] = ()
     titel: str = ""
     noot: tuple[str, ...] = ()
     opties: Mapping[str, Any] = field(default_factory=dict)
+    keuzes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    kiest: tuple[str, ...] = ()
+    wetten: tuple[str, ...] = ()
+    heel: bool = False
+    beelden: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    zoek: str = ""
+    wet: str = ""
+
+    @classmethod
+    def van(cls, inhoud: Mapping[str, Any]) -> Vorm:
+        """Maak een paneel van wat er in een bestand over staat."""
+        rijen = {k: tuple(inhoud.get(k, ())) for k in ("cijfers", "dimensies", "noot", "kiest", "wetten")}
+        return cls(**{**inhoud, **rijen})
+
+    def met_woorden(self, wie: str) -> Vorm:
+        """Dit paneel met het woord dat een wet voor mensen heeft waar `{wie}` staat, en `{Wie}` met een hoofdletter.
+
+        >>> Vorm("lopend", "Hoeveel {wie} krijgen hulp?", "verloop").met_woorden("jeugdigen").vraag
+        'Hoeveel jeugdigen krijgen hulp?'
+        """
+        woorden = ("vraag", "titel", "noot", "opties", "keuzes")
+        return replace(self, **{k: _ingevuld(getattr(self, k), wie) for k in woorden})
 
     @property
     def per_groep(self) -> tuple[str, ...]:
         """De cijfers waarvan het paneel de groepen toont: naast doelen staat het eerste als totaal."""
         return self.cijfers[1:] if self.soort == "doelen_naast" else self.cijfers
+
+
+def _ingevuld(waarde: Any, wie: str) -> Any:
+    """The same with the word for people in every text, however deep."""
+    if isinstance(waarde, str):
+        return waarde.replace("{wie}", wie).replace("{Wie}", f"{wie[:1].upper()}{wie[1:]}")
+    if isinstance(waarde, Mapping):
+        return {k: _ingevuld(w, wie) for k, w in waarde.items()}
+    return type(waarde)(_ingevuld(w, wie) for w in waarde) if isinstance(waarde, (list, tuple)) else waarde
 
 
 @dataclass(frozen=True)
@@ -161,10 +199,7 @@ class Thema:
     def van(cls, inhoud: Mapping[str, Any]) -> Thema:
         """Maak een thema van de inhoud van een themabestand (zie themas/ voor de vorm)."""
         naam = inhoud["naam"]
-        vormen = tuple(
-            Vorm(**{**v, **{k: tuple(v.get(k, ())) for k in ("cijfers", "dimensies", "noot")}})
-            for v in inhoud.get("paneel", ())
-        )
+        vormen = tuple(map(Vorm.van, inhoud.get("paneel", ())))
         lijst = {
             c: Begrip(naam=c, **{
                 "onderwerp": naam, **v, "wetten": (naam,),

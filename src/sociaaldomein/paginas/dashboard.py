@@ -19,7 +19,8 @@ import platformdirs
 import traitlets
 
 from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas
-from sociaaldomein.begrippen.cijfers import WETTEN, Begrip, begrippen, met_eigen_themas, themas
+from sociaaldomein.begrippen.cijfers import WETTEN, Begrip, begrippen, met_eigen_themas
+from sociaaldomein.begrippen.paginas import THEMA, paginasoorten, titels
 from sociaaldomein.begrippen.uitleg import met_uitleg
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.paden import meegeleverd
@@ -29,11 +30,7 @@ from sociaaldomein.paginas.omslag import TITEL, Html
 from sociaaldomein.paginas.sjabloon import INTERN, SYNTHETISCH, vul
 from sociaaldomein.paginas.staten import bewaar, open_op_gegevens, van_beeld, vingerafdruk, zonder_loze_keuzes
 
-VASTE_PAGINAS = {"raadsmonitor": {"jeugd": "Jeugd", "wmo": "Wmo"}, "taskforce": {"samen": "Taskforce"},
-                 "wijken": {"samen": "Wijken"}, "plannen": {"samen": "Plannen"},
-                 "doelen": {"samen": "Doelen"}}  # fmt: skip
 VOORBEELD = "voorbeelduitgave"  # the small public set of the example municipality that travels with the package
-ZONDER_MENSEN = ("plannen",)  # pages that count no people
 
 
 class PaneelWidget(anywidget.AnyWidget):
@@ -98,7 +95,7 @@ class Pagina:
     @_met_eigen_themas
     def titel(self) -> str:
         """De titel boven de pagina."""
-        return namen(self.notebook)[self.wet]
+        return titels(self.notebook)[self.wet]
 
     @property
     def intern(self) -> bool:
@@ -190,7 +187,8 @@ class Pagina:
     @_met_eigen_themas
     def voet(self) -> Html:
         """De voet: hoe een voorlopig cijfer eruitziet en waar de cijfers vandaan komen."""
-        return omslag.paginavoet(self, telt=self.notebook not in ZONDER_MENSEN, uitleg=True)
+        telt = self.notebook == THEMA or paginasoorten()[self.notebook].mensen
+        return omslag.paginavoet(self, telt=telt, uitleg=True)
 
     @property
     def _beelden(self) -> Path:
@@ -220,7 +218,7 @@ class Pagina:
             return {"sleutel": self._cijferhash, "tegels": [asdict(t) for t in tegels]}
         bekend = panelen.panelen(self.notebook, self.wet)
         if naam == "inhoud":
-            alle = (p for wet in namen(self.notebook) for p in panelen.panelen(self.notebook, wet))
+            alle = (p for wet in titels(self.notebook) for p in panelen.panelen(self.notebook, wet))
             return {"sleutel": self._cijferhash, "panelen": list(bekend),
                     "elders": sorted({*alle} - {*bekend})}  # fmt: skip
         if naam not in bekend:
@@ -232,19 +230,6 @@ class Pagina:
         keuzes, staten = zonder_loze_keuzes(*open_op_gegevens(paneel.bediening(), staten))
         vast = {"sleutel": self._cijferhash, "naam": naam, "vraag": paneel.vraag, "heel": paneel.heel}
         return vast | {"keuzes": keuzes, "staten": staten}
-
-
-def namen(notebook: str) -> dict[str, str]:
-    """Welke pagina's een notebook kan zijn, met hun titel. Een onbekend notebook geeft een ValueError.
-
-    >>> namen("raadsmonitor")
-    {'jeugd': 'Jeugd', 'wmo': 'Wmo'}
-    """
-    if notebook == "thema":
-        return {t.naam: t.titel for t in themas().values()}
-    if notebook not in VASTE_PAGINAS:
-        raise ValueError(f"Notebook '{notebook}' bestaat niet. Kies uit: {', '.join([*VASTE_PAGINAS, 'thema'])}.")
-    return VASTE_PAGINAS[notebook]
 
 
 def openbare_set(openbaar: Path | str = "") -> Path:
@@ -288,7 +273,7 @@ def open_pagina(
     kenmerken = lees_kenmerken(map_)
     eigen = lees_themas(map_)
     with met_eigen_themas(eigen):
-        bekend = namen(notebook)
+        bekend = titels(notebook)
     if wet not in bekend:
         raise ValueError(f"'{wet}' hoort niet bij {notebook}. Kies uit: {', '.join(bekend)}.")
     return Pagina(

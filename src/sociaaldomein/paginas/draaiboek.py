@@ -14,6 +14,7 @@ from typing import Any
 
 from sociaaldomein import panelen
 from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.begrippen.paginas import notebooks, titels
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.opdracht.instellingen import Avond, Pagina, ParamsFout
 from sociaaldomein.paginas import avond, avondteksten, dashboard, stellingbestand, stellingen, zoeken
@@ -108,8 +109,8 @@ def stand(openbaar: Openbaar) -> dict[str, Any]:
 def _pagina(p: Pagina, doel: Path, kwartaal: Kwartaal) -> dict[str, str]:
     """A page of this edition: which notebook it is, of which law or theme, and what its panels are called."""
     soort, wet, id_ = p.notebook.stem, "", ""
-    if soort in panelen.SOORTEN:
-        namen = dashboard.namen(soort)
+    if soort in notebooks():
+        namen = titels(soort)
         wet = next((str(w) for w in p.parameters.values() if w in namen), next(iter(namen)))
         id_ = dashboard.open_pagina(doel, soort, wet, str(kwartaal), {}).naam
     return {"naam": p.naam, "titel": p.titel, "notebook": soort, "wet": wet, "id": id_}

@@ -14,6 +14,7 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import getallen
 from sociaaldomein.beelden.duiding import KLEIN
 from sociaaldomein.begrippen.cijfers import WETTEN, Thema, begrippen, gevraagd, klein, themas
+from sociaaldomein.begrippen.paginas import beelden, paneel_per_groep
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.paginas.beweringen import FABEL, RAAD, Bewering, Kant, eenheid_van, geteld, grenzen, oordeel
@@ -27,37 +28,6 @@ VALLEN = {  # what holds for every statement with that trap; `valkuil` says more
 }
 AANTAL = 5  # in five minutes
 LANGSTE = 15  # words that can be read at once
-# which panel shows a figure: its name, and the choices that bring it up
-BEELDEN: dict[str, tuple[str, dict[str, str]]] = {
-    "lopend_clienten": ("lopend", {"eenheid": "clienten"}),
-    "lopend_trajecten": ("lopend", {"eenheid": "trajecten"}),
-    "instroom_clienten": ("instroom", {"eenheid": "clienten"}),
-    "instroom_trajecten": ("instroom", {"eenheid": "trajecten"}),
-    "uitstroom_trajecten": ("uitstroom", {"weergave": "aantal"}),
-    "uitstroom_clienten": ("uitstroom", {"weergave": "clienten"}),
-    "verwijzer": ("verwijzer", {"weergave": "nu"}),
-    "looptijd_mediaan": ("looptijd", {"maat": "duur"}),
-    "aanvragen": ("triage", {"weergave": "nu"}),
-    "onderzoek_op_tijd": ("doorlooptijd", {"termijn": "onderzoek", "weergave": "deel"}),
-    "beschikking_op_tijd": ("doorlooptijd", {"termijn": "beschikking", "weergave": "deel"}),
-    "bereik": ("leeftijd", {"maat": "deel"}),
-    "begroot_jaar": ("financieel", {"weergave": "jaar"}),
-    "werkelijk_jaar": ("financieel", {"weergave": "jaar"}),
-    "looptijd_aantal": ("looptijd", {"maat": "aantal"}),
-    **dict.fromkeys(("looptijd_gemiddeld", "looptijd_p25", "looptijd_p75"), ("looptijd", {"maat": "duur"})),
-    **dict.fromkeys(("onderzoek_mediaan", "onderzoek_p90"),
-                    ("doorlooptijd", {"termijn": "onderzoek", "weergave": "dagen"})),
-    **dict.fromkeys(("beschikking_mediaan", "beschikking_p90"),
-                    ("doorlooptijd", {"termijn": "beschikking", "weergave": "dagen"})),
-    **dict.fromkeys(("besparing", "besparing_taakstelling"), ("samen.besparing", {"weergave": "pad"})),
-    **dict.fromkeys(("besparing_ingeboekt", "besparing_nieuw"), ("samen.besparing", {"weergave": "opbouw"})),
-    "maatregelen": ("samen.maatregelen", {}),
-    "declaraties_cumulatief": ("samen.uitgaven_hoofdcategorie", {}),
-}  # fmt: skip
-UITSPLITSING = {  # the panel that shows groups
-    "cijfer": ("lopend_clienten", "instroom_clienten", "uitstroom_trajecten"),
-    "dimensie": ("wijk", "leeftijd", "hoofdcategorie", "interventieniveau", "productcategorie"),
-}
 
 
 @dataclass(frozen=True)
@@ -133,13 +103,10 @@ def beeld_van(bewering: Bewering) -> tuple[str, dict[str, str]]:
         return _beeld_van_beide(kant, ander)
     if kant.wet in themas():
         return _beeld_van_thema(kant, themas()[kant.wet])
-    if kant.groep_soort in UITSPLITSING["dimensie"] and kant.cijfer in UITSPLITSING["cijfer"]:
-        keuze = {"cijfer": kant.cijfer, "dimensie": kant.groep_soort, "vergelijking": "jaar"}
-        return f"{kant.wet}.uitsplitsing", keuze
-    if kant.cijfer not in BEELDEN:
-        return "", {}
-    paneel, keuze = BEELDEN[kant.cijfer]
-    return paneel if "." in paneel else f"{kant.wet}.{paneel}", {**keuze, "domein": kant.wet}
+    if per := paneel_per_groep(kant.cijfer, kant.wet, kant.groep_soort):
+        return per, {"cijfer": kant.cijfer, "dimensie": kant.groep_soort, "vergelijking": "jaar"}
+    paneel, keuze = beelden(kant.wet).get(kant.cijfer, ("", {}))
+    return paneel, {**keuze, "domein": kant.wet} if paneel else {}
 
 
 def _beeld_van_beide(kant: Kant, ander: Kant) -> tuple[str, dict[str, str]]:
@@ -149,7 +116,7 @@ def _beeld_van_beide(kant: Kant, ander: Kant) -> tuple[str, dict[str, str]]:
     stroom = {soort for soort, _ in soorten} <= {"lopend", "instroom", "uitstroom"} and len(eenheden) == 1
     if stroom and kant.wet == ander.wet and kant.groep_soort == ander.groep_soort == "totaal":
         return f"{kant.wet}.lopend", {"eenheid": eenheden.pop()}
-    zelfde = BEELDEN.get(kant.cijfer) == BEELDEN.get(ander.cijfer)
+    zelfde = beelden(kant.wet).get(kant.cijfer) == beelden(ander.wet).get(ander.cijfer)
     return beeld_van(Bewering(kant, "ongeveer", 0)) if zelfde and kant.wet == ander.wet else ("", {})
 
 
@@ -158,7 +125,7 @@ def _beeld_van_thema(kant: Kant, thema: Thema) -> tuple[str, dict[str, str]]:
     for vorm in sorted(thema.panelen, key=lambda v: v.soort in ("verdeling", "stand")):
         erin = kant.cijfer in vorm.cijfers or (vorm.soort == "geld" and kant.cijfer in thema.leent)
         if erin and kant.groep_soort in ("totaal", *vorm.dimensies):
-            keuze = BEELDEN.get(kant.cijfer, ("", {}))[1]
+            keuze = beelden(kant.wet).get(kant.cijfer, ("", {}))[1]
             return f"{kant.wet}.{vorm.naam}", {"cijfer": kant.cijfer, "dimensie": kant.groep_soort, **keuze}
     return "", {}
 

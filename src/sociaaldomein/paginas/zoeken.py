@@ -11,6 +11,7 @@ from typing import Any
 
 from sociaaldomein import panelen
 from sociaaldomein.begrippen.cijfers import begrippen, themas, woorden
+from sociaaldomein.begrippen.paginas import notebooks
 from sociaaldomein.begrippen.uitleg import anker
 
 
@@ -37,12 +38,12 @@ def lijst(
 
 
 def _van_pagina(pagina: Mapping[str, str], extra: Mapping[str, Any], wijken: str) -> list[dict[str, Any]]:
-    if pagina["notebook"] not in panelen.SOORTEN:
+    if pagina["notebook"] not in notebooks():
         adres = f"{pagina['naam']}.html"
         return [{"soort": "pagina", "vraag": pagina["titel"], "waar": pagina["titel"], "adres": adres, "extra": ""}]
     uit = []
     for paneel in panelen.panelen(pagina["notebook"], pagina["wet"]).values():
-        id_ = f"{pagina['id']}-{paneel.naam}"
+        id_, eigen = f"{pagina['id']}-{paneel.naam}", extra.get("panelen", {}).get(paneel.naam, "")
         keuzes = [
             {
                 "naam": f"{id_}.{naam}",
@@ -55,7 +56,7 @@ def _van_pagina(pagina: Mapping[str, str], extra: Mapping[str, Any], wijken: str
             "vraag": paneel.vraag,
             "waar": pagina["titel"],
             "adres": f"{pagina['naam']}.html#paneel={id_}",
-            "extra": " ".join([extra.get("panelen", {}).get(paneel.naam, ""), _begrippen(pagina["wet"], paneel.naam)]),
+            "extra": " ".join(filter(None, (paneel.zoek, eigen, _begrippen(pagina["wet"], paneel.naam)))),
             "keuzes": keuzes,
         })  # fmt: skip
     return uit

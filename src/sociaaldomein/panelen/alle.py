@@ -1,36 +1,37 @@
-"""Alle panelen van alle pagina's: welk notebook welke panelen en kerncijfers heeft.
+"""Alle panelen van alle pagina's: van wat er opgeschreven is naar panelen die te tekenen zijn.
 
-Een soort pagina is een module met `panelen(wet)` en `tegels(openbaar, wet, kwartaal)`. Haar naam staat in `SOORTEN`,
-haar titel in `dashboard.VASTE_PAGINAS`, en zij heeft een notebook. `tegels` geeft eerst de vaste kerncijfers.
-Wat erna komt, valt in als daarvan iets ontbreekt.
+Welke panelen een pagina heeft, staat in `begrippen.paginas` en in de themabestanden. Hier staat welke functie bij een
+soort beeld hoort. `TEGELS` geeft eerst de vaste kerncijfers. Wat erna komt, valt in als daarvan iets ontbreekt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.begrippen.cijfers import themas
+from sociaaldomein.begrippen import paginas
+from sociaaldomein.begrippen.cijfers import WETTEN, Vorm
 from sociaaldomein.grond.kwartaal import Kwartaal
-from sociaaldomein.panelen import doelen as panelen_doelen
-from sociaaldomein.panelen import plannen as panelen_plannen
-from sociaaldomein.panelen import raadsmonitor as panelen_raadsmonitor
-from sociaaldomein.panelen import taskforce as panelen_taskforce
-from sociaaldomein.panelen import thema as panelen_thema
-from sociaaldomein.panelen import wijken as panelen_wijken
-from sociaaldomein.panelen.paneel import Paneel, Tegel
+from sociaaldomein.panelen import doelen, geld, plannen, raadsmonitor, taskforce, thema, wijken
+from sociaaldomein.panelen.paneel import Functie, Paneel, Tegel, mensen
 
-SOORTEN = {
-    "raadsmonitor": panelen_raadsmonitor,
-    "taskforce": panelen_taskforce,
-    "thema": panelen_thema,
-    "wijken": panelen_wijken,
-    "plannen": panelen_plannen,
-    "doelen": panelen_doelen,
-}
-
-
-TEGELS = 4  # beside each other above a page
+# Pictures that one page alone has; `thema.SOORTEN` are those that every page and theme may have.
+EIGEN: dict[str, Functie] = {
+    **{f.__name__: f for f in (
+        raadsmonitor.lopend, raadsmonitor.instroom, raadsmonitor.uitstroom, raadsmonitor.looptijd,
+        raadsmonitor.doorlooptijd, raadsmonitor.triage, raadsmonitor.leeftijd,
+        taskforce.besparing, taskforce.beweging, taskforce.uitgaven_hoofdcategorie, taskforce.clienten_hoofdcategorie,
+        taskforce.maatregelen, plannen.bedragen, plannen.dekking, plannen.uitgegeven, plannen.activiteiten,
+    )},
+    "geld": geld.financieel, "wijkkaart": wijken.kaart, "ranglijst": wijken.ranglijst, "wijkverloop": wijken.verloop,
+    "doelenlijst": doelen.lijst_van_doelen, "doelenboom": doelen.boom,
+}  # fmt: skip
+TEGELS: dict[str, Callable[[Openbaar, str, Kwartaal], list[Tegel]]] = {
+    "raadsmonitor": raadsmonitor.tegels, "taskforce": taskforce.tegels, "wijken": wijken.tegels,
+    "plannen": plannen.tegels, "doelen": doelen.tegels,
+}  # fmt: skip
+NAAST_ELKAAR = 4  # tiles above a page
 
 
 def panelen(notebook: str, wet: str) -> dict[str, Paneel]:
@@ -39,15 +40,24 @@ def panelen(notebook: str, wet: str) -> dict[str, Paneel]:
     >>> list(panelen("taskforce", "samen"))
     ['besparing', 'beweging', 'uitgaven_hoofdcategorie', 'clienten_hoofdcategorie', 'maatregelen']
     """
-    if notebook not in SOORTEN:
-        raise ValueError(f"Notebook '{notebook}' bestaat niet. Kies uit: {', '.join(SOORTEN)}.")
-    return SOORTEN[notebook].panelen(wet)
+    return {vorm.naam: _paneel(vorm, wet) for vorm in paginas.vormen(notebook, wet)}
+
+
+def _paneel(vorm: Vorm, wet: str) -> Paneel:
+    """What was written down, with the word that this law has for people."""
+    if (van := vorm.wet or wet) in WETTEN:
+        vorm = vorm.met_woorden(mensen(van))
+    in_elk = thema.SOORTEN.get(vorm.soort)
+    functie = partial(in_elk, vorm=vorm) if in_elk else EIGEN[vorm.soort]
+    uit_set = plannen.KEUZES.get(vorm.soort)
+    return Paneel(vorm.naam, vorm.vraag, vorm.keuzes or thema.keuzes(vorm), functie, uit_set, vorm.heel, vorm.wet,
+                  vorm.zoek)  # fmt: skip
 
 
 def tegels(openbaar: Openbaar, notebook: str, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
     """De kerncijfers boven aan een pagina: de eerste vier waarvan iets geleverd is. Is er niets, dan de vaste vier."""
-    alle = SOORTEN[notebook].tegels(openbaar, wet, kwartaal)
-    return [t for t in alle if t.waarde != "ontbreekt"][:TEGELS] or alle[:TEGELS]
+    alle = TEGELS.get(notebook, partial(thema.tegels, notebook))(openbaar, wet, kwartaal)
+    return [t for t in alle if t.waarde != "ontbreekt"][:NAAST_ELKAAR] or alle[:NAAST_ELKAAR]
 
 
 def per_pagina() -> dict[str, dict[str, Paneel]]:
@@ -56,12 +66,7 @@ def per_pagina() -> dict[str, dict[str, Paneel]]:
     >>> list(per_pagina())[:4]
     ['jeugd', 'wmo', 'taskforce', 'wijken']
     """
-    return {
-        "jeugd": panelen("raadsmonitor", "jeugd"),
-        "wmo": panelen("raadsmonitor", "wmo"),
-        **{naam: panelen(naam, "samen") for naam in ("taskforce", "wijken", "plannen", "doelen")},
-        **{naam: panelen("thema", naam) for naam in themas()},
-    }
+    return {naam: panelen(*pagina) for naam, pagina in paginas.paginas().items()}
 
 
 def controleer_toelichting(toelichting: Mapping[str, str]) -> list[str]:
@@ -70,14 +75,14 @@ def controleer_toelichting(toelichting: Mapping[str, str]) -> list[str]:
     >>> controleer_toelichting({"jeugd.lopend": "Er kwam een wachtlijst bij.", "taskforce.lopend": ""})[0][:60]
     "Toelichting 'taskforce.lopend' hoort bij geen paneel. Bij ta"
     """
-    paginas = per_pagina()
+    bekend = per_pagina()
     fouten = []
     for sleutel in toelichting:
         pagina, _, paneel = sleutel.partition(".")
-        if pagina not in paginas:
-            fouten.append(f"Toelichting '{sleutel}' begint niet met een pagina. Kies uit: {', '.join(paginas)}.")
-        elif paneel not in paginas[pagina]:
+        if pagina not in bekend:
+            fouten.append(f"Toelichting '{sleutel}' begint niet met een pagina. Kies uit: {', '.join(bekend)}.")
+        elif paneel not in bekend[pagina]:
             fouten.append(
-                f"Toelichting '{sleutel}' hoort bij geen paneel. Bij {pagina} kan: {', '.join(paginas[pagina])}."
+                f"Toelichting '{sleutel}' hoort bij geen paneel. Bij {pagina} kan: {', '.join(bekend[pagina])}."
             )
     return fouten

@@ -14,22 +14,13 @@ from sociaaldomein.begrippen.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS,
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.panelen import paneel
-from sociaaldomein.panelen.paneel import Paneel, Tegel
+from sociaaldomein.panelen.paneel import Tegel
 
 UITLEG = (
     "Op koers: met de verandering van een jaar wordt het doel op tijd gehaald.",
     "Dit is een berekening, geen belofte. Bij kleine aantallen of een nieuwe manier van meten zeggen wij niets.",
 )
 ORDE = {NIET_GEHAALD: 0, NIET_OP_KOERS: 1, ONBEKEND: 2, OP_KOERS: 3, GEHAALD: 4}
-
-
-def panelen(wet: str = "samen") -> dict[str, Paneel]:
-    """De panelen over doelen, op volgorde."""
-    lijst = [
-        Paneel("doelen", "Welke doelen zijn er, en worden zij gehaald?", {}, lijst_van_doelen),
-        Paneel("doelenboom", "Hoe hangen visie, doelen en cijfers samen?", {}, boom),
-    ]
-    return {p.naam: p for p in lijst}
 
 
 def rijen(openbaar: Openbaar, kwartaal: Kwartaal) -> list[Doelrij]:
@@ -88,14 +79,13 @@ def _zin(alle: list[Doelrij]) -> str:
 
 def lijst_van_doelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
     """Alle doelen: wat het zijn, hoe ver zij zijn en of zij gehaald worden."""
-    vraag, alle = panelen()["doelen"].vraag, rijen(openbaar, kwartaal)
+    alle = rijen(openbaar, kwartaal)
     if not alle:
-        return _leeg(openbaar, vraag, "Meetbare doelen")
+        return _leeg(openbaar, "Meetbare doelen")
     gehaald = sum(r.koers in (GEHAALD, OP_KOERS) for r in alle)
     return paneel.beeld_van_lijst(
         doelbeelden.doelenlijst(alle),
         titel=f"Gehaald of op koers: {getal(gehaald)} van de {_cijfers(len(alle))}",
-        vraag=vraag,
         zin=_zin(alle),
         bijschrift=f"Doelen, stand {kwartaal.label}",
         telregel="Telt mee: elk doel dat de gemeente op de lijst zette.",
@@ -106,14 +96,13 @@ def lijst_van_doelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
 
 def boom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
     """De doelenboom: van visie naar doel naar cijfer, op een bladzijde."""
-    vraag, alle = panelen()["doelenboom"].vraag, rijen(openbaar, kwartaal)
+    alle = rijen(openbaar, kwartaal)
     if not alle:
-        return _leeg(openbaar, vraag, "Doelenboom")
+        return _leeg(openbaar, "Doelenboom")
     groepen = doelbeelden.groepeer(alle)
     return paneel.beeld_van_lijst(
         doelbeelden.doelenboom(alle),
         titel="Van visie naar doel naar cijfer",
-        vraag=vraag,
         zin=f"De visie heeft {getal(len(groepen))} {'deel' if len(groepen) == 1 else 'delen'}. "
         f"Daarbij horen {_omvang(alle)}.",
         bijschrift="Doelenboom: visie, doelen en cijfers",
@@ -123,10 +112,10 @@ def boom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
     )
 
 
-def _leeg(openbaar: Openbaar, vraag: str, titel: str) -> Beeld:
+def _leeg(openbaar: Openbaar, titel: str) -> Beeld:
     tekening = beeld.leeg(openbaar, "meetbare doelen")
     zin = "Er zijn geen doelen geleverd. Zet ze in de tabel doelen."
-    return paneel.beeld_van_lijst(tekening, titel=titel, vraag=vraag, zin=zin, bijschrift=titel)
+    return paneel.beeld_van_lijst(tekening, titel=titel, zin=zin, bijschrift=titel)
 
 
 def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:

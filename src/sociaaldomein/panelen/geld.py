@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, duiding, geldduiding, getallen, maten
 from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.panelen import paneel
-from sociaaldomein.panelen.paneel import Paneel
 
 WEERGAVEN = {
     "jaar": "heel jaar",
@@ -20,15 +17,10 @@ WEERGAVEN = {
 }
 
 
-def paneel_van(vraag: str) -> Paneel:
-    """Het paneel over geld met deze vraag erboven."""
-    return Paneel("financieel", vraag, {"weergave": WEERGAVEN}, partial(financieel, vraag=vraag))
-
-
-def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "jaar", *, vraag: str) -> Beeld:
+def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "jaar") -> Beeld:
     """Uitgaven tegen de begroting, tot en met het kwartaal, per kostensoort, en wat apart staat."""
     if weergave == "jaar":
-        return _heel_jaar(openbaar, wet, kwartaal, vraag)
+        return _heel_jaar(openbaar, wet, kwartaal)
     tot = f"tot en met {kwartaal.maand_tot}"
     if weergave == "kwartaal":
         reeksen = [("werkelijk_cumulatief", k) for k in (kwartaal - 12, kwartaal - 8, kwartaal - 4, kwartaal)]
@@ -52,7 +44,6 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
     if not bekend:
         return paneel.leeg(
             openbaar,
-            vraag,
             f"uitgaven {tot}" + (" per kostensoort" if weergave == "kostensoort" else ""),
             titel,
             begrip,
@@ -90,7 +81,6 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
         openbaar,
         tekening,
         titel=titel,
-        vraag=vraag,
         zin=zin,
         begrip=begrip,
         bijschrift=f"{titel}, {m.woord}",
@@ -98,12 +88,11 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
     )
 
 
-def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, vraag: str) -> Beeld:
+def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
     tekening = balken.jaren(openbaar, wet, kwartaal)
     if not any(c.bekend for c in tekening.cellen):
         return paneel.leeg(
             openbaar,
-            vraag,
             "begroting en uitgaven per jaar",
             "Uitgaven en begroting per jaar",
             "werkelijk_jaar",
@@ -134,7 +123,6 @@ def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, vraag: str) -> 
         openbaar,
         tekening,
         titel=geldduiding.titel_begroting(jaar, begroot.waarde, werkelijk.waarde, werkelijk.voorlopig),
-        vraag=vraag,
         zin=zin,
         begrip="werkelijk_jaar",
         bijschrift="Begroot en uitgegeven per jaar",

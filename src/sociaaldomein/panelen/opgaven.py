@@ -40,7 +40,7 @@ def doelen_naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm
     gevraagd = [r for c in ander for r in _gevraagd(openbaar, wet, c, vorm)]
     titel = vorm.titel or begrip.titel
     if not paneel.bekend(openbaar, [is_er, *gevraagd], kwartaal):
-        return paneel.leeg(openbaar, vorm.vraag, is_er.naam, titel, eerste, kwartaal)
+        return paneel.leeg(openbaar, is_er.naam, titel, eerste, kwartaal)
     nu_k = paneel.laatst_bekend(openbaar, [is_er], kwartaal)
     nu = getallen.cel(openbaar, eerste, wet, nu_k)
     paren = [(r, getallen.cel(openbaar, r.cijfer, wet, nu_k, r.groep_soort, r.groep)) for r in gevraagd]
@@ -50,7 +50,7 @@ def doelen_naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm
     tekening = replace(tekening, opdracht=True)
     hoogste = max((c.waarde for r, c in paren if c.bekend and _is_doel(r)), default=None)
     return beeld.beeld(
-        openbaar, tekening, titel=vorm.titel or _titel_naast(begrip.titel, nu, hoogste), vraag=vorm.vraag,
+        openbaar, tekening, titel=vorm.titel or _titel_naast(begrip.titel, nu, hoogste),
         zin=paneel.anders_dan(nu_k, kwartaal)
         + _zin_naast(openbaar, begrip.eenheid_bij(wet), nu, [(r, c) for r, c in paren if c.bekend and _is_doel(r)]),
         begrip=eerste, bijschrift=f"{titel}, naast wat gevraagd is", noot=vorm.noot,
@@ -98,7 +98,7 @@ def stand(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfe
         per = paneel.groepreeksen(openbaar, begrip.naam, wet, d)
         reeksen += sorted(per, key=lambda r: codes.index(r.groep) if r.groep in codes else len(codes))
     if not paneel.bekend(openbaar, reeksen, kwartaal):
-        return paneel.leeg(openbaar, vorm.vraag, reeksen[0].naam, titel, begrip.naam, kwartaal)
+        return paneel.leeg(openbaar, reeksen[0].naam, titel, begrip.naam, kwartaal)
     nu = paneel.laatst_bekend(openbaar, reeksen, kwartaal)
     rijen = [Rij(r.naam, getallen.cel(openbaar, r.cijfer, wet, nu, r.groep_soort, r.groep)) for r in reeksen]
     rijen = [r for r in rijen if r.nu.status != "ontbreekt"]
@@ -109,7 +109,7 @@ def stand(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfe
     kop = duiding.titel_stand(titel, duiding.ongeveer(*eerste), woord="" if m.teken else m.woord) if eerste else titel
     return beeld.beeld(
         openbaar, balken.liggend(openbaar, rijen, "wat", nu, eenheid, gesorteerd=False), begrip=begrip.naam,
-        titel=paneel.met_kwartaal(vorm.titel or kop, nu, kwartaal), vraag=vorm.vraag, bijschrift=titel, noot=vorm.noot,
+        titel=paneel.met_kwartaal(vorm.titel or kop, nu, kwartaal), bijschrift=titel, noot=vorm.noot,
         zin=paneel.anders_dan(nu, kwartaal) + (" ".join(delen) or "Dit is niet te tonen."),
     )  # fmt: skip
 
@@ -120,7 +120,7 @@ def opgave(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> B
     begrip = begrippen()[klaar.cijfer]
     eenheid, titel = begrip.eenheid_bij(wet), vorm.titel or begrip.titel
     if not paneel.bekend(openbaar, [klaar, taak], kwartaal):
-        return paneel.leeg(openbaar, vorm.vraag, _naam(begrip.naam, vorm), titel, klaar.cijfer, kwartaal)
+        return paneel.leeg(openbaar, _naam(begrip.naam, vorm), titel, klaar.cijfer, kwartaal)
     stand_ = paneel.laatst_bekend(openbaar, [klaar], kwartaal)
     c = {r.cijfer: getallen.cel(openbaar, r.cijfer, wet, stand_) for r in (klaar, taak, achterstand, voorsprong)}
     gezien = _stappen(openbaar, klaar, stand_)
@@ -139,7 +139,7 @@ def opgave(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> B
     elif o.vooruit is not None and doelen.eind_halfjaar(stand_) != stand_:
         noot.append("Losse kwartalen zijn niet bekend. Daarom staan er geen grenzen bij.")
     return beeld.beeld(
-        openbaar, tekening, titel=vorm.titel or geldduiding.titel_opgave(o.nog, eenheid), vraag=vorm.vraag,
+        openbaar, tekening, titel=vorm.titel or geldduiding.titel_opgave(o.nog, eenheid),
         zin=paneel.anders_dan(stand_, kwartaal) + _zin_opgave(o, eenheid), begrip=klaar.cijfer,
         bijschrift=f"Opgave en wat er klaar is, {eenheid}",
         noot=[*noot, BELOFTE],

@@ -32,20 +32,14 @@ LABELS = {
     "maatstaf": "Als",
     "plan": "Plan",
 }
-DIMENSIES = {
-    "wijk": "wijk",
-    "leeftijd": "leeftijd",
-    "hoofdcategorie": "hoofdcategorie",
-    "interventieniveau": "zwaarte van de hulp",
-    "productcategorie": "soort hulp",
-}
 
 
 @dataclass(frozen=True)
 class Paneel:
     """Een vraag, de keuzes (naam -> waarde -> woord op de pagina) en de functie die de staat tekent.
 
-    `uit_set` geeft keuzes die van de geleverde gegevens afhangen; `bij` zet ze voor de vaste keuzes.
+    `uit_set` geeft keuzes die van de geleverde gegevens afhangen; `bij` zet ze voor de vaste keuzes. `wet` is de wet
+    van de cijfers, als die niet bij de pagina hoort.
     """
 
     naam: str
@@ -54,6 +48,8 @@ class Paneel:
     functie: Functie
     uit_set: Callable[[Openbaar], Mapping[str, Mapping[str, str]]] | None = None
     heel: bool = False  # as wide as the page
+    wet: str = ""
+    zoek: str = ""  # more words to find it by
 
     def bij(self, openbaar: Openbaar) -> Paneel:
         """Dit paneel met alle keuzes die er bij deze openbare set zijn."""
@@ -62,7 +58,7 @@ class Paneel:
     def teken(self, openbaar: Openbaar, wet: str, kwartaal: Kwartaal, **keuze: str) -> Beeld:
         """Een staat van dit paneel, met de namen van de thema's die bij deze openbare set horen."""
         with met_eigen_themas(openbaar.themas):
-            return self.functie(openbaar, wet, kwartaal, **keuze)
+            return replace(self.functie(openbaar, self.wet or wet, kwartaal, **keuze), vraag=self.vraag)
 
     def staten(self) -> list[dict[str, str]]:
         """Alle combinaties van keuzes; de eerste is wat de bezoeker ziet."""
@@ -106,25 +102,17 @@ def reeksen_van(cijfer: str, wet: str, groep_soort: str, groepen: Mapping[str, s
     return [Reeks(cijfer, wet, names.get(g, g), kleur, groep_soort, g) for g, kleur in groepen.items()]
 
 
-def leeg(openbaar: Openbaar, paneel_vraag: str, wat: str, titel: str, begrip: str, kwartaal: Kwartaal) -> Beeld:
+def leeg(openbaar: Openbaar, wat: str, titel: str, begrip: str, kwartaal: Kwartaal) -> Beeld:
     """Het beeld van een paneel waarvan geen enkel cijfer geleverd is: het zegt wat er ontbreekt."""
     tekening = beeld.leeg(openbaar, wat)
-    return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=titel,
-        vraag=paneel_vraag,
-        begrip=begrip,
-        bijschrift=titel,
-        zin=f"Dit cijfer zit niet in de geleverde gegevens tot en met het {kwartaal.label}.",
-    )
+    zin = f"Dit cijfer zit niet in de geleverde gegevens tot en met het {kwartaal.label}."
+    return beeld.beeld(openbaar, tekening, titel=titel, zin=zin, begrip=begrip, bijschrift=titel)
 
 
 def beeld_van_lijst(
     tekening: beeld.Tekening,
     *,
     titel: str,
-    vraag: str,
     zin: str,
     bijschrift: str,
     telregel: str = "",
@@ -135,7 +123,7 @@ def beeld_van_lijst(
     """Het beeld bij een lijst die niet uit de cijfers komt, zoals een plan. Met `open_` staat de tabel al open."""
     alt = f"{tekening.soort}. De tabel onder het beeld bevat alle gegevens."
     noten = list(dict.fromkeys([*noot, *tekening.noot]))
-    return Beeld(titel, vraag, tekening.svg, alt, zin, tekening.kop, tekening.rijen, telregel, bron, tekening.status,
+    return Beeld(titel, "", tekening.svg, alt, zin, tekening.kop, tekening.rijen, telregel, bron, tekening.status,
                  noten, [], bijschrift, tekening.nadruk, open_, tekening.mensen)  # fmt: skip
 
 

@@ -16,22 +16,10 @@ from sociaaldomein.begrippen.plannen import Plan, Som
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import dag, getal
 from sociaaldomein.panelen import paneel
-from sociaaldomein.panelen.paneel import Paneel, Tegel
+from sociaaldomein.panelen.paneel import Tegel
 
-WEERGAVEN = {"totalen": "per jaar", "maatregelen": "per maatregel"}
 WOORDEN = {"gedaan": "klaar", "loopt": "loopt", "gepland": "nog niet begonnen", "gestopt": "gestopt"}
 TELREGEL = "Telt mee: elk bedrag van een maatregel in het stuk, een keer."
-
-
-def panelen(wet: str = "samen") -> dict[str, Paneel]:
-    """De panelen over plannen, op volgorde. Welk plan, kiest de lezer uit wat geleverd is."""
-    lijst = [
-        Paneel("bedragen", "Wat kost het plan, en klopt het totaal?", {"weergave": WEERGAVEN}, bedragen, _met_fout),
-        Paneel("dekking", "Is er genoeg geld voor het plan?", {}, dekking, _met_geld),
-        Paneel("uitgegeven", "Wat is er van het plan uitgegeven?", {}, uitgegeven, _met_uitgaven),
-        Paneel("activiteiten", "Wat is klaar, wat loopt en wat is gestopt?", {}, activiteiten, heel=True),
-    ]
-    return {p.naam: p for p in lijst}
 
 
 def _plannen(openbaar: Openbaar) -> list[Plan]:
@@ -70,21 +58,23 @@ def _kies(openbaar: Openbaar, plan: str) -> tuple[Plan | None, list[Plan]]:
     return (alle[int(plan)] if alle else None), alle
 
 
-def _leeg(openbaar: Openbaar, vraag: str, wat: str, titel: str, zin: str) -> Beeld:
+def _leeg(openbaar: Openbaar, wat: str, titel: str, zin: str) -> Beeld:
     tekening = beeld.leeg(openbaar, wat)
-    return paneel.beeld_van_lijst(tekening, titel=titel, vraag=vraag, zin=zin, bijschrift=titel)
+    return paneel.beeld_van_lijst(tekening, titel=titel, zin=zin, bijschrift=titel)
 
 
 # ---------------------------------------------------------------- the panels
 
 
+KEUZES = {"bedragen": _met_fout, "dekking": _met_geld, "uitgegeven": _met_uitgaven}  # which plans there are
+
+
 def bedragen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "totalen", plan: str = "0") -> Beeld:
     """De bedragen per maatregel en jaar, met elk totaal nagerekend. Een verschil staat in de titel."""
-    vraag = panelen()["bedragen"].vraag
     gekozen, alle = _kies(openbaar, plan)
     if gekozen is None or not gekozen.jaren:
         zin = "Bij dit plan staan geen bedragen per jaar." if gekozen else "Er is geen plan met bedragen geleverd."
-        return _leeg(openbaar, vraag, "bedragen van plannen", "Bedragen per maatregel en jaar", zin)
+        return _leeg(openbaar, "bedragen van plannen", "Bedragen per maatregel en jaar", zin)
     sommen, m = plannen.nareken(gekozen), planbeelden.maat_van(gekozen)
     teken = planbeelden.totalen if weergave == "totalen" else planbeelden.maatregelen
     mis = next((s for s in sommen if not s.klopt), None)
@@ -95,7 +85,6 @@ def bedragen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "
     return paneel.beeld_van_lijst(
         teken(gekozen, sommen, m),
         titel=geldduiding.titel_totaal(_naam(gekozen, alle), mis.wat if mis else "", bool(sommen)),
-        vraag=vraag,
         zin=_zin_som(mis, m, bool(sommen)),
         bijschrift=f"{_naam(gekozen, alle)}, {m.woord}",
         telregel=TELREGEL,
@@ -134,11 +123,11 @@ def _hoe_anders(plan: Plan, alle: list[Plan], som: Som) -> str:
 
 def dekking(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, plan: str = "0") -> Beeld:
     """Wat het plan kost naast het geld dat er is."""
-    vraag, titel = panelen()["dekking"].vraag, "Geld voor het plan"
+    titel = "Geld voor het plan"
     gekozen, alle = _kies(openbaar, plan)
     stand = plannen.geld(gekozen) if gekozen else None
     if gekozen is None or stand is None:
-        return _leeg(openbaar, vraag, "het geld dat er voor dit plan is", titel,
+        return _leeg(openbaar, "het geld dat er voor dit plan is", titel,
                      "Het stuk noemt geen bedrag dat er voor dit plan is.")  # fmt: skip
     m = planbeelden.maat_van(gekozen)
     tekort = stand.tekort > 0
@@ -159,7 +148,6 @@ def dekking(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, plan: str = "0") -
     return paneel.beeld_van_lijst(
         planbeelden.geldbalken(stand, m, ["Wat", m.woord.capitalize()], rijen),
         titel="Er is minder geld dan het plan kost" if tekort else "Er is genoeg geld voor het plan",
-        vraag=vraag,
         zin=f"Nodig is {m.voluit(stand.nodig)}. Er is {m.voluit(stand.is_er)}."
         + (f" Dat is {m.voluit(stand.tekort)} te weinig." if tekort else ""),
         bijschrift=f"Geld voor {_naam(gekozen, alle)}, {m.woord}",
@@ -171,10 +159,10 @@ def dekking(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, plan: str = "0") -
 
 def uitgegeven(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, plan: str = "0") -> Beeld:
     """Begroting tegen uitgaven per maatregel, als de uitgaven geleverd zijn."""
-    vraag, titel = panelen()["uitgegeven"].vraag, "Begroot en uitgegeven"
+    titel = "Begroot en uitgegeven"
     gekozen, alle = _kies(openbaar, plan)
     if gekozen is None or not gekozen.uitgaven:
-        return _leeg(openbaar, vraag, "wat er van dit plan is uitgegeven", titel,
+        return _leeg(openbaar, "wat er van dit plan is uitgegeven", titel,
                      "Er zijn geen uitgaven van dit plan geleverd.")  # fmt: skip
     m = planbeelden.maat_van(gekozen)
     jaren = sorted({j for r in gekozen.uitgaven for j in r.bedragen})
@@ -188,7 +176,6 @@ def uitgegeven(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, plan: str = "0"
     return paneel.beeld_van_lijst(
         planbeelden.uitgaven(gekozen, m, ["Maatregel", "Begroot", "Uitgegeven"], rijen),
         titel=geldduiding.titel_uitgegeven(samen, plan_) if compleet else titel,
-        vraag=vraag,
         zin=f"Over {periode} is {m.voluit(samen)} uitgegeven. Begroot was {m.voluit(plan_)}.",
         bijschrift=f"{_naam(gekozen, alle)}: begroot en uitgegeven, {m.woord}",
         telregel=TELREGEL,
@@ -198,10 +185,10 @@ def uitgegeven(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, plan: str = "0"
 
 def activiteiten(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
     """De lijst van wat gedaan is, loopt, nog komt en gestopt is."""
-    vraag, titel = panelen()["activiteiten"].vraag, "Wat er gedaan wordt"
+    titel = "Wat er gedaan wordt"
     rijen = openbaar.registers.get("activiteiten", [])
     if not rijen:
-        return _leeg(openbaar, vraag, "de lijst met activiteiten", titel, "Er is geen lijst met activiteiten geleverd.")
+        return _leeg(openbaar, "de lijst met activiteiten", titel, "Er is geen lijst met activiteiten geleverd.")
     per: dict[str, dict[str, int]] = {}
     for r in rijen:
         telling = per.setdefault(r["programma"], dict.fromkeys(WOORDEN, 0))
@@ -224,7 +211,6 @@ def activiteiten(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
     return paneel.beeld_van_lijst(
         planbeelden.standen(per, WOORDEN, kop, tafel),
         titel=f"{getal(klaar)} van de {getal(len(rijen))} activiteiten {'is' if klaar == 1 else 'zijn'} klaar",
-        vraag=vraag,
         zin=zin,
         bijschrift="Activiteiten per programma, met hun stand",
         telregel="Telt mee: elke activiteit op de lijst, een keer.",

@@ -1,6 +1,4 @@
-"""De raadsmonitor: de panelen en kerncijfers van Jeugd en van Wmo.
-
-Een nieuw paneel is een functie (openbaar, wet, kwartaal, keuzes) -> Beeld en een regel in `panelen`.
+"""De raadsmonitor: de eigen beelden en de kerncijfers van Jeugd en van Wmo.
 """
 
 from __future__ import annotations
@@ -15,98 +13,16 @@ from sociaaldomein.begrippen.cijfers import begrippen, namen
 from sociaaldomein.begrippen.normen import norm
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import getal, procent
-from sociaaldomein.panelen import geld, paneel
-from sociaaldomein.panelen.paneel import DIMENSIES, Paneel, Tegel
+from sociaaldomein.panelen import paneel
+from sociaaldomein.panelen.paneel import Tegel
 
 UITKOMSTEN = ("voorziening", "licht", "voorliggend", "eigen_kracht", "kort_contact", "geen_voorziening", "onbekend")
 REDENEN = {"einde_indicatie": "uit", "overig": "uit-licht", "wlz": "basis", "onbekend": "basis-licht"}
 
 
-def panelen(wet: str) -> dict[str, Paneel]:
-    """De panelen van een wet, op volgorde; de Wmo heeft er een over de wettelijke termijnen bij."""
-    wie = paneel.mensen(wet)
-    lijst = [
-        Paneel(
-            "lopend",
-            f"Hoeveel {wie} krijgen hulp, en is dat meer of minder dan een jaar geleden?",
-            {"eenheid": {"clienten": wie, "trajecten": "trajecten", "delen": "trajecten in vier delen"}},
-            lopend,
-        ),
-        Paneel(
-            "instroom",
-            f"Hoeveel {wie} begonnen met hulp, en hadden zij eerder al hulp?",
-            {"eenheid": {"clienten": wie, "trajecten": "trajecten"}},
-            instroom,
-        ),
-        Paneel(
-            "uitstroom",
-            "Hoeveel trajecten eindigden, en waarom?",
-            {"weergave": {"aantal": "aantallen per reden", "aandeel": "aandeel per reden", "clienten": wie}},
-            uitstroom,
-        ),
-        Paneel(
-            "verwijzer",
-            f"Wie verwees de {wie} die met hulp begonnen?",
-            {"weergave": {"nu": "laatste kwartaal", "kwartalen": "acht kwartalen"}},
-            verwijzer,
-        ),
-        Paneel(
-            "looptijd",
-            "Hoe lang duurt nieuwe hulp volgens het plan?",
-            {"maat": {"duur": "duur in maanden", "aantal": "aantal trajecten", "soort": "duur per soort hulp"}},
-            looptijd,
-        ),
-        Paneel(
-            "triage",
-            "Wat kwam er uit de aanvragen?",
-            {"weergave": {"nu": "dit kwartaal", "kwartalen": "acht kwartalen"}},
-            triage,
-        ),
-        Paneel(
-            "leeftijd",
-            "Welk deel van de inwoners krijgt hulp, per leeftijd?",
-            {"maat": {"deel": "deel van de inwoners", "aantal": f"aantal {wie}"}},
-            leeftijd,
-        ),
-        geld.paneel_van("Wat kost de hulp, en wat was begroot?"),
-        Paneel(
-            "uitsplitsing",
-            "Hoe is dit verdeeld over groepen?",
-            {
-                "cijfer": {
-                    "lopend_clienten": f"{wie} met hulp",
-                    "instroom_clienten": f"{wie} die begonnen",
-                    "uitstroom_trajecten": "beëindigde trajecten",
-                },
-                "dimensie": DIMENSIES,
-                "vergelijking": {"jaar": "met een jaar eerder", "kwartalen": "acht kwartalen"},
-            },
-            uitsplitsing,
-            heel=True,
-        ),
-    ]
-    if wet == "wmo":
-        lijst.insert(
-            5,
-            Paneel(
-                "doorlooptijd",
-                "Hoe lang wacht iemand op een onderzoek en een besluit?",
-                {
-                    "termijn": {"onderzoek": "onderzoek (zes weken)", "beschikking": "besluit (twee weken)"},
-                    "weergave": {"deel": "deel op tijd", "dagen": "aantal dagen"},
-                },
-                doorlooptijd,
-            ),
-        )
-    return {p.naam: p for p in lijst}
-
-
-# ---------------------------------------------------------------- raadsmonitor
-
 
 def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "clienten") -> Beeld:
     """Lopende hulp: wat er al was, wat begon en wat eindigde."""
-    vraag = panelen(wet)["lopend"].vraag
     soort = "clienten" if eenheid == "clienten" else "trajecten"
     wie, wat = (paneel.mensen(wet), "met hulp") if soort == "clienten" else ("trajecten", "")
     totaal = Reeks(f"lopend_{soort}", wet, f"{wie} {wat}".strip())
@@ -114,7 +30,6 @@ def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "cli
     if not paneel.bekend(openbaar, [totaal], kwartaal):
         return paneel.leeg(
             openbaar,
-            vraag,
             f"lopende hulp ({wie})",
             f"{getallen.hoofdletter(totaal.naam)} per kwartaal",
             totaal.cijfer,
@@ -129,7 +44,6 @@ def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "cli
         if not paneel.bekend(openbaar, delen, kwartaal):
             return paneel.leeg(
                 openbaar,
-                vraag,
                 "de vier delen van de lopende trajecten",
                 "Lopende trajecten in vier delen",
                 totaal.cijfer,
@@ -150,7 +64,6 @@ def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "cli
         openbaar,
         tekening,
         titel=titel,
-        vraag=vraag,
         zin=zin,
         begrip=totaal.cijfer,
         bijschrift=f"Lopende ondersteuning, {wie} per kwartaal",
@@ -159,7 +72,7 @@ def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "cli
 
 def instroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "clienten") -> Beeld:
     """Wie begon: nieuw, terugkerend of had al hulp."""
-    vraag, cijfer = panelen(wet)["instroom"].vraag, f"instroom_{eenheid}"
+    cijfer = f"instroom_{eenheid}"
     wie = paneel.mensen(wet) if eenheid == "clienten" else "trajecten"
     totaal = Reeks(cijfer, wet, "begonnen" if eenheid == "clienten" else "begonnen trajecten", "in")
     soorten = paneel.reeksen_van(
@@ -168,7 +81,7 @@ def instroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "c
     if eenheid == "trajecten" or not paneel.bekend(openbaar, soorten, kwartaal):
         soorten = []
     if not paneel.bekend(openbaar, [totaal], kwartaal):
-        return paneel.leeg(openbaar, vraag, f"instroom ({wie})", f"Begonnen {wie} per kwartaal", cijfer, kwartaal)
+        return paneel.leeg(openbaar, f"instroom ({wie})", f"Begonnen {wie} per kwartaal", cijfer, kwartaal)
     nu, toen, ca = paneel.nu_en_toen(openbaar, cijfer, wet, kwartaal)
     tekening = kolommen.stapels(openbaar, soorten or [totaal], kwartaal, totaal)
     wat = "begonnen met hulp" if eenheid == "clienten" else "begonnen"
@@ -177,7 +90,6 @@ def instroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "c
         openbaar,
         tekening,
         titel=duiding.titel_vergelijking(wie, nu.waarde, toen.waarde, kwartaal, ca, wat, nu.voorlopig),
-        vraag=vraag,
         zin=duiding.zin_stand(
             kwartaal, wie, nu.waarde, toen.waarde, ca, "begonnen", einde, voorlopig=nu.voorlopig
         ),
@@ -188,7 +100,6 @@ def instroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "c
 
 def uitstroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "aantal") -> Beeld:
     """Beëindigde trajecten naar reden, of mensen met een beëindigd traject."""
-    vraag = panelen(wet)["uitstroom"].vraag
     cijfer = "uitstroom_clienten" if weergave == "clienten" else "uitstroom_trajecten"
     wie = paneel.mensen(wet) if weergave == "clienten" else "trajecten"
     totaal = Reeks(cijfer, wet, "beëindigd" if weergave == "clienten" else "beëindigde trajecten", "uit")
@@ -198,7 +109,6 @@ def uitstroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
     ):
         return paneel.leeg(
             openbaar,
-            vraag,
             f"uitstroom ({wie}{' per reden' if weergave == 'aandeel' else ''})",
             f"Beëindigde {'hulp' if weergave == 'clienten' else 'trajecten'} per kwartaal",
             cijfer,
@@ -224,7 +134,6 @@ def uitstroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         openbaar,
         tekening,
         titel=titel,
-        vraag=vraag,
         zin=zin,
         begrip=cijfer,
         bijschrift="Uitstroom per kwartaal, " + (f"{wie} naar reden" if redenen else wie),
@@ -242,39 +151,8 @@ def _redenen(openbaar: Openbaar, redenen: list[Reeks], totaal: Reeks, kwartaal: 
     return titel, paneel.zin_grootste(openbaar, delen, "procent")
 
 
-def verwijzer(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu") -> Beeld:
-    """Wie verwees. De bron loopt een kwartaal achter: het beeld toont het laatste kwartaal dat bekend is."""
-    vraag, wie = panelen(wet)["verwijzer"].vraag, paneel.mensen(wet)
-    reeksen = paneel.groepreeksen(openbaar, "verwijzer", wet, "verwijzer")
-    if not paneel.bekend(openbaar, reeksen, kwartaal):
-        return paneel.leeg(openbaar, vraag, f"{wie} per verwijzer", "Wie verwees naar hulp", "verwijzer", kwartaal)
-    stand = paneel.laatst_bekend(openbaar, reeksen, kwartaal)
-    noot = (
-        [f"Van het {kwartaal.label} ontbreken de verwijzers nog. Dit is het {stand.label}."]
-        if stand != kwartaal
-        else []
-    )
-    rijen = paneel.rijen_van(openbaar, reeksen, stand)
-    titel = paneel.titel_grootste(openbaar, rijen, "Meest genoemde verwijzer: {naam}", "Wie verwees naar hulp")
-    if weergave == "kwartalen":
-        tekening = lijnen.kleine_lijnen(openbaar, reeksen, stand)
-    else:
-        tekening = balken.liggend(openbaar, rijen, "verwijzer", stand, begrippen()["verwijzer"].eenheid_bij(wet))
-    return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=paneel.met_kwartaal(titel, stand, kwartaal),
-        vraag=vraag,
-        zin=paneel.anders_dan(stand, kwartaal) + paneel.zin_grootste(openbaar, rijen, wie),
-        begrip="verwijzer",
-        noot=noot,
-        bijschrift=f"Instroom naar verwijzer, {wie}",
-    )
-
-
 def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur") -> Beeld:
     """De geplande duur van nieuwe trajecten: lijn met trendbreuk, het aantal, of per soort hulp."""
-    vraag = panelen(wet)["looptijd"].vraag
     mediaan, gemiddeld = (
         Reeks(f"looptijd_{m}", wet, n, k)
         for m, n, k in (("mediaan", "mediaan", "hoofd"), ("gemiddeld", "gemiddeld", "inkt2"))
@@ -285,7 +163,6 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
     if not paneel.bekend(openbaar, nodig, kwartaal):
         return paneel.leeg(
             openbaar,
-            vraag,
             "geplande looptijd" + {"aantal": " (aantal)", "soort": " per soort hulp"}.get(maat, ""),
             "Geplande looptijd van nieuwe trajecten",
             "looptijd_mediaan",
@@ -296,7 +173,6 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
         return beeld.beeld(
             openbaar,
             kolommen.stapels(openbaar, [aantal], kwartaal, aantal),
-            vraag=vraag,
             begrip="looptijd_aantal",
             titel=duiding.titel_vergelijking(
                 "nieuwe trajecten", nu.waarde, toen.waarde, kwartaal, ca, "met einddatum", nu.voorlopig
@@ -318,7 +194,6 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
         return beeld.beeld(
             openbaar,
             balken.liggend(openbaar, rijen, "soort hulp", kwartaal, "maanden"),
-            vraag=vraag,
             titel="Geplande looptijd per soort hulp",
             zin=_zin_langste(openbaar, rijen, kwartaal),
             begrip="looptijd_mediaan",
@@ -341,7 +216,6 @@ def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur
         openbaar,
         tekening,
         titel=duiding.titel_looptijd(waarden, bij, n, medianen[-1].voorlopig),
-        vraag=vraag,
         begrip="looptijd_mediaan",
         zin=duiding.zin_looptijd(
             waarden[-1], getallen.cel(openbaar, "looptijd_gemiddeld", wet, kwartaal).waarde, kwartaal
@@ -371,7 +245,6 @@ def doorlooptijd(
     openbaar: Openbaar, wet: str, kwartaal: Kwartaal, termijn: str = "onderzoek", weergave: str = "deel"
 ) -> Beeld:
     """Twee klokken van de Wmo: melding tot onderzoek, en aanvraag tot besluit."""
-    vraag = panelen(wet)["doorlooptijd"].vraag
     wat, weken = {"onderzoek": ("onderzoeken", "zes weken"), "beschikking": ("besluiten", "twee weken")}[termijn]
     grens = norm(f"{termijn}_dagen", kwartaal.laatste_dag)
     if weergave == "deel":
@@ -386,7 +259,7 @@ def doorlooptijd(
         ]
     bijschrift = f"Doorlooptijd van {wat}, " + ("deel op tijd" if weergave == "deel" else "dagen")
     if not paneel.bekend(openbaar, reeksen, kwartaal):
-        return paneel.leeg(openbaar, vraag, f"doorlooptijd van {wat}", bijschrift, reeksen[0].cijfer, kwartaal)
+        return paneel.leeg(openbaar, f"doorlooptijd van {wat}", bijschrift, reeksen[0].cijfer, kwartaal)
     a, b = (getallen.cel(openbaar, r.cijfer, wet, kwartaal).waarde for r in reeksen)
     doel = None if weergave == "deel" else (grens.waarde, f"wet: {getal(grens.waarde)} dagen")
     tekening = lijnen.lijnen(openbaar, reeksen, kwartaal, None, doel, 100 if weergave == "deel" else None)
@@ -403,7 +276,6 @@ def doorlooptijd(
         openbaar,
         tekening,
         titel=titel,
-        vraag=vraag,
         zin=zin,
         begrip=reeksen[0].cijfer,
         bijschrift=bijschrift,
@@ -413,7 +285,7 @@ def doorlooptijd(
 
 def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu") -> Beeld:
     """De uitkomst van aanvragen. Bij de Wmo staan de uitkomsten apart: of zij overlappen is niet bekend."""
-    vraag, hulp = panelen(wet)["triage"].vraag, "jeugdhulp" if wet == "jeugd" else "voorziening"
+    hulp = "jeugdhulp" if wet == "jeugd" else "voorziening"
     hulpnaam = {"voorziening": hulp}
     reeksen = [
         replace(r, naam=hulpnaam.get(r.groep, r.naam))
@@ -429,7 +301,7 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
     ]
     if not paneel.bekend(openbaar, reeksen, kwartaal):
         return paneel.leeg(
-            openbaar, vraag, "aanvragen naar uitkomst", "Wat er uit de aanvragen kwam", "aanvragen", kwartaal
+            openbaar, "aanvragen naar uitkomst", "Wat er uit de aanvragen kwam", "aanvragen", kwartaal
         )
     totaal = Reeks("aanvragen", wet, "aanvragen")
     nu = {r.groep: getallen.cel(openbaar, "aanvragen", wet, kwartaal, "uitkomst", r.groep) for r in reeksen}
@@ -482,7 +354,6 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
         openbaar,
         tekening,
         titel=titel,
-        vraag=vraag,
         zin=zin,
         begrip="aanvragen",
         bijschrift="Uitkomst van aanvragen",
@@ -492,7 +363,7 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
 
 def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel") -> Beeld:
     """Mensen met hulp per leeftijd: als deel van de inwoners, of als aantal."""
-    vraag, wie = panelen(wet)["leeftijd"].vraag, paneel.mensen(wet)
+    wie = paneel.mensen(wet)
     cijfer = "bereik" if maat == "deel" else "lopend_clienten"
     reeksen = paneel.groepreeksen(openbaar, cijfer, wet, "leeftijd")
     volgorde = list(namen()["leeftijd"])
@@ -506,7 +377,6 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel
     if not paneel.bekend(openbaar, alle, kwartaal):
         return paneel.leeg(
             openbaar,
-            vraag,
             f"{'deel van de inwoners' if maat == 'deel' else wie} per leeftijd",
             "Hulp per leeftijd",
             cijfer,
@@ -544,60 +414,11 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel
         openbaar,
         tekening,
         titel=titel,
-        vraag=vraag,
         zin=zin,
         begrip=cijfer,
         noot=noot,
         bijschrift=f"{getallen.hoofdletter(wie)} met hulp per leeftijd, "
         + ("procent van de inwoners" if maat == "deel" else "aantal"),
-    )
-
-
-def uitsplitsing(
-    openbaar: Openbaar,
-    wet: str,
-    kwartaal: Kwartaal,
-    cijfer: str = "lopend_clienten",
-    dimensie: str = "wijk",
-    vergelijking: str = "jaar",
-) -> Beeld:
-    """Elk aantal naar wijk, leeftijd, hoofdcategorie, zwaarte of soort hulp."""
-    dit = panelen(wet)["uitsplitsing"]
-    reeksen = paneel.groepreeksen(openbaar, cijfer, wet, dimensie)
-    wat, per = dit.keuzes["cijfer"][cijfer], DIMENSIES[dimensie]
-    titel = f"{getallen.hoofdletter(wat)}, per {per}"
-    if not paneel.bekend(openbaar, reeksen, kwartaal):
-        return paneel.leeg(openbaar, dit.vraag, f"{wat} per {per}", titel, cijfer, kwartaal)
-    eenheid = begrippen()[cijfer].eenheid_bij(wet)
-    rijen = paneel.rijen_van(openbaar, reeksen, kwartaal)
-    if vergelijking == "kwartalen":
-        tekening = lijnen.kleine_lijnen(openbaar, reeksen, kwartaal)
-    else:
-        op_volgorde = dimensie in ("leeftijd", "interventieniveau")
-        if op_volgorde:
-            codes = [*namen().get(dimensie, {}), "onbekend"]
-            rijen = [
-                r
-                for _, r in sorted(
-                    zip(reeksen, rijen, strict=True),
-                    key=lambda p: codes.index(p[0].groep) if p[0].groep in codes else 99,
-                )
-            ]
-        tekening = balken.liggend(openbaar, rijen, per, kwartaal, eenheid, gesorteerd=not op_volgorde)
-    noot = (
-        ["Iemand kan bij twee groepen horen en telt dan in beide mee."]
-        if cijfer.endswith("clienten") and dimensie.endswith(("categorie", "niveau"))
-        else []
-    )
-    return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=titel,
-        vraag=dit.vraag,
-        zin=paneel.zin_grootste(openbaar, rijen, eenheid),
-        begrip=cijfer,
-        noot=noot,
-        bijschrift=titel,
     )
 
 

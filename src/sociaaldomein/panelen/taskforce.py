@@ -9,17 +9,12 @@ from sociaaldomein.beelden import balken, beeld, duiding, geldduiding, getallen,
 from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Reeks
 from sociaaldomein.begrippen.cijfers import WETTEN
+from sociaaldomein.begrippen.paginas import paginasoorten
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.panelen import paneel
-from sociaaldomein.panelen.paneel import Paneel, Tegel
+from sociaaldomein.panelen.paneel import Tegel
 
-DOMEINEN = {"jeugd": "Jeugdwet", "wmo": "Wmo"}
-VERDELINGEN = {
-    "hoofdcategorie": "hoofdcategorie",
-    "interventieniveau": "zwaarte van de hulp",
-    "beide": "hoofdcategorie en zwaarte",
-}
 KRUIS = "hoofdcategorie x interventieniveau"
 ZWAARTES = {"zwaar": "hoofd", "midden": "basis", "licht": "hoofd-licht", "onbekend": "basis-licht"}
 TINTEN = ("hoofd", "basis", "in-licht", "hoofd-licht", "basis-licht", "in")
@@ -31,52 +26,8 @@ VORM = {
 }
 
 
-def panelen(wet: str = "samen") -> dict[str, Paneel]:
-    """De panelen van de taskforce, op volgorde."""
-    lijst = [
-        Paneel(
-            "besparing",
-            "Ligt de besparing op het afgesproken pad?",
-            {"weergave": {"pad": "tegen het pad", "opbouw": "ingeboekt en nieuw"}},
-            besparing,
-        ),
-        Paneel(
-            "beweging",
-            "Verschuift de hulp van zwaar naar licht?",
-            {
-                "domein": DOMEINEN,
-                "verdeling": {"zwaarte": "zwaarte van de hulp", "hoofdcategorie": "hoofdcategorie"},
-                "weergave": {
-                    "aandeel": "deel van de lopende trajecten",
-                    "begonnen": "deel van de begonnen trajecten",
-                    "aantal": "lopende trajecten",
-                },
-            },
-            beweging,
-        ),
-        Paneel(
-            "uitgaven_hoofdcategorie",
-            "Waar gaat het geld voor hulp naartoe?",
-            {"domein": DOMEINEN, "verdeling": VERDELINGEN},
-            uitgaven_hoofdcategorie,
-        ),
-        Paneel(
-            "clienten_hoofdcategorie",
-            "Welke hulp krijgen mensen?",
-            {"domein": DOMEINEN, "verdeling": VERDELINGEN},
-            clienten_hoofdcategorie,
-        ),
-        Paneel("maatregelen", "Hoe ver zijn de maatregelen?", {"domein": DOMEINEN}, maatregelen),
-    ]
-    return {p.naam: p for p in lijst}
-
-
-# ---------------------------------------------------------------- taskforce
-
-
 def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "pad") -> Beeld:
     """De besparing als totaal, tegen het afgesproken pad, of als ingeboekt en nieuw."""
-    vraag = panelen(wet)["besparing"].vraag
     cijfers_ = (
         ("besparing", "besparing_taakstelling")
         if weergave == "pad"
@@ -85,7 +36,7 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
     jaren = [Kwartaal(j, 4) for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)]
     bekend = {c: [k for k in jaren if getallen.cel(openbaar, c, "samen", k).bekend] for c in cijfers_}
     if not bekend["besparing"] and not (weergave == "pad" and any(bekend.values())):
-        return paneel.leeg(openbaar, vraag, "besparing per jaar", "Besparing en afgesproken pad", "besparing", kwartaal)
+        return paneel.leeg(openbaar, "besparing per jaar", "Besparing en afgesproken pad", "besparing", kwartaal)
     stand = max(
         (k for k in bekend["besparing"] if k.jaar <= kwartaal.jaar),
         default=max(bekend["besparing"], default=Kwartaal(kwartaal.jaar, 4)),
@@ -115,7 +66,7 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         if not doel.bekend and einde:
             zin = zin.replace("Het doel voor dat jaar is niet bekend.", f"Het doel voor {einde} is {naar} euro.")
     return beeld.beeld(
-        openbaar, tekening, titel=titel, vraag=vraag, zin=zin, begrip="besparing", bijschrift="Besparing per jaar, euro"
+        openbaar, tekening, titel=titel, zin=zin, begrip="besparing", bijschrift="Besparing per jaar, euro"
     )
 
 
@@ -131,14 +82,14 @@ def beweging(
 
     Bij een klein aantal noemt het beeld geen verschuiving.
     """
-    vraag, begonnen = panelen(wet)["beweging"].vraag, weergave == "begonnen"
+    begonnen = weergave == "begonnen"
     cijfer, wat = ("instroom_trajecten", "begonnen") if begonnen else ("lopend_trajecten", "lopende")
     lagen, totaal = _lagen(openbaar, cijfer, domein, verdeling, kwartaal), Reeks(cijfer, domein, "trajecten")
     per = "zwaarte" if verdeling == "zwaarte" else "hoofdcategorie"
     bijschrift = f"{getallen.hoofdletter(wat)} trajecten {WETTEN[domein]}, naar {per}"
     if not paneel.bekend(openbaar, lagen, kwartaal):
         leeg = f"{wat} trajecten {WETTEN[domein]}, naar {per}"
-        return paneel.leeg(openbaar, vraag, leeg, bijschrift, cijfer, kwartaal)
+        return paneel.leeg(openbaar, leeg, bijschrift, cijfer, kwartaal)
     tekening = kolommen.stapels(openbaar, lagen, kwartaal, totaal, aandeel=weergave != "aantal")
     kern = next((r for r in lagen if r.groep in ("zwaar", BEWEEGT[domein])), lagen[0])
     nu, toen = getallen.nu_en_toen(openbaar, kern, kwartaal)
@@ -161,7 +112,6 @@ def beweging(
         openbaar,
         tekening,
         titel=titel,
-        vraag=vraag,
         zin=zin,
         begrip=cijfer,
         bijschrift=bijschrift,
@@ -191,19 +141,19 @@ def uitgaven_hoofdcategorie(
 
     Facturen komen maanden later. Het beeld toont daarom het laatste kwartaal waarover genoeg binnen is.
     """
-    vraag, cijfer = panelen(wet)["uitgaven_hoofdcategorie"].vraag, "declaraties_cumulatief"
+    cijfer = "declaraties_cumulatief"
     reeksen = _verdeeld(openbaar, cijfer, domein, verdeling)
     stand = (
         paneel.laatst_bekend(openbaar, reeksen, kwartaal) if paneel.bekend(openbaar, reeksen, kwartaal) else kwartaal
     )
     later = f"Over het {kwartaal.label} zijn nog te weinig facturen binnen. Dit is het {stand.label}."
-    tot, per = f"tot en met {stand.maand_tot}", VERDELINGEN[verdeling]
+    tot, per = f"tot en met {stand.maand_tot}", paginasoorten()["taskforce"].keuzes["verdeling"][verdeling]
     kort = f"per {per.removesuffix(' van de hulp')}"
     titel = f"Uitgaven {WETTEN[domein]} {tot} {stand.jaar}, {kort}"
     titel = titel if len(titel.split()) <= duiding.WOORDEN else titel.replace(", per ", ": ")
     rijen = paneel.rijen_van(openbaar, reeksen, stand)
     if not any(r.nu.status != "ontbreekt" for r in rijen):
-        return paneel.leeg(openbaar, vraag, f"uitgaven {WETTEN[domein]} per {per}", titel, cijfer, kwartaal)
+        return paneel.leeg(openbaar, f"uitgaven {WETTEN[domein]} per {per}", titel, cijfer, kwartaal)
     tekening = balken.liggend(openbaar, rijen, per, stand, "euro", gesorteerd=verdeling == "hoofdcategorie")
     m = maten.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
     groot = max((r for r in rijen if r.nu.bekend), key=lambda r: r.nu.waarde, default=None)
@@ -218,7 +168,6 @@ def uitgaven_hoofdcategorie(
         openbaar,
         tekening,
         titel=titel,
-        vraag=vraag,
         zin=zin,
         begrip=cijfer,
         bijschrift=f"{titel}, {m.woord}",
@@ -242,13 +191,13 @@ def clienten_hoofdcategorie(
     openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd", verdeling: str = "hoofdcategorie"
 ) -> Beeld:
     """Mensen met lopende hulp per hoofdcategorie, per zwaarte, of per zwaarte binnen een hoofdcategorie."""
-    vraag, cijfer = panelen(wet)["clienten_hoofdcategorie"].vraag, "lopend_clienten"
+    cijfer = "lopend_clienten"
     reeksen = _verdeeld(openbaar, cijfer, domein, verdeling)
-    wie, per = paneel.mensen(domein), VERDELINGEN[verdeling]
+    wie, per = paneel.mensen(domein), paginasoorten()["taskforce"].keuzes["verdeling"][verdeling]
     titel = f"{getallen.hoofdletter(wie)} met hulp, per {per}"
     rijen = paneel.rijen_van(openbaar, reeksen, kwartaal)
     if not any(r.nu.status != "ontbreekt" for r in rijen):
-        return paneel.leeg(openbaar, vraag, f"{wie} ({WETTEN[domein]}) per {per}", titel, cijfer, kwartaal)
+        return paneel.leeg(openbaar, f"{wie} ({WETTEN[domein]}) per {per}", titel, cijfer, kwartaal)
     tekening = balken.liggend(openbaar, rijen, per, kwartaal, wie, gesorteerd=verdeling == "hoofdcategorie")
     noot = [
         "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in.",
@@ -258,7 +207,6 @@ def clienten_hoofdcategorie(
         openbaar,
         tekening,
         titel=titel,
-        vraag=vraag,
         zin=paneel.zin_grootste(openbaar, rijen, wie),
         begrip=cijfer,
         bijschrift=f"{titel} ({WETTEN[domein]})",
@@ -268,14 +216,13 @@ def clienten_hoofdcategorie(
 
 def maatregelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd") -> Beeld:
     """De maatregelen naar hoe ver zij zijn. Zij krijgen geen deel van de besparing."""
-    vraag = panelen(wet)["maatregelen"].vraag
     kleuren = {"uitgevoerd": "basis", "werkplanning": "hoofd", "vervallen": "hoofd"}
     reeksen = paneel.reeksen_van("maatregelen", domein, "maatregelstatus", kleuren)
     stand = paneel.laatst_bekend(openbaar, reeksen, kwartaal)
     nu = [getallen.cel(openbaar, "maatregelen", domein, stand, "maatregelstatus", r.groep) for r in reeksen]
     if not any(c.bekend for c in nu):
         return paneel.leeg(
-            openbaar, vraag, f"maatregelen {WETTEN[domein]}", "Hoe ver de maatregelen zijn", "maatregelen", kwartaal
+            openbaar, f"maatregelen {WETTEN[domein]}", "Hoe ver de maatregelen zijn", "maatregelen", kwartaal
         )
     totaal = Reeks("maatregelen", domein, "maatregelen")
     som = getallen.totaal_van(getallen.cel(openbaar, "maatregelen", domein, stand), nu)
@@ -287,7 +234,6 @@ def maatregelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = 
         openbaar,
         tekening,
         titel=geldduiding.titel_maatregelen(nu[0].waarde, som.waarde),
-        vraag=vraag,
         zin=" ".join([f"Er zijn {getal(som.waarde)} maatregelen.", *delen]),
         begrip="maatregelen",
         bijschrift=f"Maatregelen {WETTEN[domein]}, naar stand",

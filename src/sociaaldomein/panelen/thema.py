@@ -4,7 +4,10 @@ Een nieuw cijfer of een nieuw thema kost daarom geen regel code. De soorten:
 
 - verloop:   een totaal over acht kwartalen; met meer cijfers kiest de lezer er een.
 - verdeling: een cijfer per groep, naast een jaar eerder of over acht kwartalen. Opties: `op_volgorde` (die van het
-             thema), `grijs` (groepen die geen antwoord zijn), `alleen_nu` (geen keuze voor een lijn per groep).
+             thema; of de uitsplitsingen die zo gaan), `grijs` (groepen die geen antwoord zijn), `alleen_nu` (geen keuze
+             voor een lijn per groep), `zonder_totaal` (alleen de groepen), `kop` (met {naam}, als een groep zeker de
+             grootste is), `bijschrift`, `leeg` (wat er ontbreekt), `later` (de noot als dit {stand} is en niet
+             {kwartaal}), `dubbel` (per cijfer de uitsplitsingen waarin iemand bij twee groepen kan horen).
 - delen:     een totaal in delen: nu als een balk, of over acht kwartalen. Opties: `deel` (de groep waar het om gaat),
              `kern` (wat van dat deel te zeggen is), `zin` (met {totaal} en {deel}), `rest` (de groep die de rest is).
 - brug:      twee totalen met dezelfde eenheid en het verschil ertussen. Optie: `zin` (waar het verschil uit bestaat).
@@ -17,17 +20,17 @@ Een nieuw cijfer of een nieuw thema kost daarom geen regel code. De soorten:
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, bruggen, duiding, getallen, kolommen, lijnen, maten
 from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
 from sociaaldomein.beelden.maten import Maat
-from sociaaldomein.begrippen.cijfers import Thema, Vorm, begrippen, dimensies, klein, namen, themas
+from sociaaldomein.begrippen import paginas
+from sociaaldomein.begrippen.cijfers import Vorm, begrippen, dimensies, klein, namen, themas
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.panelen import geld, opgaven, paneel
-from sociaaldomein.panelen.paneel import Paneel, Tegel
+from sociaaldomein.panelen.paneel import Tegel
 
 VERGELIJK = {"jaar": "met een jaar eerder", "kwartalen": "acht kwartalen"}
 DELEN = {"nu": "laatste stand", "kwartalen": "acht kwartalen"}
@@ -35,31 +38,19 @@ TOTAAL = "totaal"
 TINTEN = ("hoofd", "basis", "in-licht", "hoofd-licht", "uit-licht", "basis-licht")
 
 
-def panelen(wet: str) -> dict[str, Paneel]:
-    """De panelen van een thema, in de volgorde van zijn themabestand.
-
-    >>> list(panelen("participatie"))[:3]
-    ['lopend', 'instroom', 'uitstroom']
-    """
-    return {vorm.naam: _paneel(themas()[wet], vorm) for vorm in themas()[wet].panelen}
-
-
-def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
-    """De kerncijfers die het thema noemt, en daarna de andere cijfers van zijn panelen."""
-    thema = themas()[wet]
-    ook = (c for vorm in thema.panelen for c in vorm.cijfers if c in thema.begrippen)
-    reeksen = [Reeks(cijfer, wet, "") for cijfer in dict.fromkeys([*thema.tegels, *ook])]
+def tegels(notebook: str, openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
+    """De kerncijfers die het thema noemt, en daarna de andere cijfers van de panelen."""
+    thema = themas().get(wet)
+    vormen = paginas.vormen(notebook, wet)
+    ook = [Reeks(c, v.wet or wet, "") for v in vormen for c in v.cijfers if thema is None or c in thema.begrippen]
+    reeksen = dict.fromkeys([*(Reeks(c, wet, "") for c in (thema.tegels if thema else ())), *ook])
     return [paneel.tegel(openbaar, begrippen()[r.cijfer].titel, r, _stand(openbaar, [r], kwartaal)) for r in reeksen]
 
 
-def _paneel(thema: Thema, vorm: Vorm) -> Paneel:
+def keuzes(vorm: Vorm) -> dict[str, dict[str, str]]:
+    """De keuzes die bij de cijfers en groepen van een paneel horen: alleen wat echt iets te kiezen geeft."""
     if vorm.soort == "geld":
-        return geld.paneel_van(vorm.vraag)
-    return Paneel(vorm.naam, vorm.vraag, _keuzes(thema, vorm), partial(SOORTEN[vorm.soort], vorm=vorm))
-
-
-def _keuzes(thema: Thema, vorm: Vorm) -> dict[str, dict[str, str]]:
-    """Only what really offers a choice."""
+        return {"weergave": geld.WEERGAVEN}
     keuzes: dict[str, dict[str, str]] = {}
     if len(vorm.cijfers) > 1 and vorm.soort in ("stand", "verloop", "verdeling"):
         keuzes["cijfer"] = {c: klein(begrippen()[c].titel) for c in vorm.cijfers}
@@ -82,7 +73,7 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cij
     begrip = begrippen()[cijfer or vorm.cijfers[0]]
     eenheid, reeks = begrip.eenheid_bij(wet), Reeks(begrip.naam, wet, klein(begrip.titel))
     if not paneel.bekend(openbaar, [reeks], kwartaal):
-        return paneel.leeg(openbaar, vorm.vraag, reeks.naam, vorm.titel or begrip.titel, begrip.naam, kwartaal)
+        return paneel.leeg(openbaar, reeks.naam, vorm.titel or begrip.titel, begrip.naam, kwartaal)
     stand = _stand(openbaar, [reeks], kwartaal)
     nu, toen, ca = paneel.nu_en_toen(openbaar, begrip.naam, wet, stand)
     if begrip.beschermd in ("aantal", "nee") and maten.telt(eenheid):
@@ -102,7 +93,7 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cij
             titel = duiding.titel_stand(titel, m.tekst(nu.waarde), eerder, "" if m.teken else m.woord)
     in_eenheid = "" if eenheid in begrip.titel.lower() else f", {'in ' if eenheid != 'euro' else ''}{eenheid}"
     return beeld.beeld(
-        openbaar, tekening, titel=vorm.titel or titel, vraag=vorm.vraag, begrip=begrip.naam,
+        openbaar, tekening, titel=vorm.titel or titel, begrip=begrip.naam,
         zin=paneel.anders_dan(stand, kwartaal) + zin,
         bijschrift=f"{begrip.titel} per kwartaal{in_eenheid}", noot=vorm.noot,
     )  # fmt: skip
@@ -120,43 +111,65 @@ def _zin_maat(titel: str, m: Maat, kwartaal: Kwartaal, nu: Cel, toen: Cel) -> st
 
 def verdeling(
     openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfer: str = "", dimensie: str = "",
-    vergelijking: str = "jaar",
+    vergelijking: str = "jaar", weergave: str = "",
 ) -> Beeld:  # fmt: skip
     """Een cijfer per groep. Heeft het thema de groepen op volgorde gezet, dan blijft die volgorde staan."""
     begrip, dimensie = begrippen()[cijfer or vorm.cijfers[0]], dimensie or vorm.dimensies[0]
-    per, reeksen = dimensies()[dimensie], paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
-    titel = vorm.titel or f"{begrip.titel}, per {per}"
+    per, reeksen = _woord(vorm, "dimensie", dimensie), paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
+    naam, met_totaal = _woord(vorm, "cijfer", begrip.naam), not vorm.opties.get("zonder_totaal")
+    titel = vorm.titel or f"{getallen.hoofdletter(naam)}, per {per}"
     totaal = Reeks(begrip.naam, wet, TOTAAL)
     if not paneel.bekend(openbaar, reeksen, kwartaal):
-        if not paneel.bekend(openbaar, [totaal], kwartaal):
-            return paneel.leeg(openbaar, vorm.vraag, f"{klein(begrip.titel)} per {per}", titel, begrip.naam, kwartaal)
+        if not met_totaal or not paneel.bekend(openbaar, [totaal], kwartaal):
+            wat = vorm.opties.get("leeg", f"{klein(naam)} per {per}")
+            return paneel.leeg(openbaar, wat, titel, begrip.naam, kwartaal)
         waarom = "niet te tonen" if paneel.geleverd(openbaar, reeksen, kwartaal) else "niet geleverd"
         noot = (*vorm.noot, f"De verdeling per {per} ontbreekt: zij is {waarom}.")
         return verloop(openbaar, wet, kwartaal, vorm=replace(vorm, noot=noot), cijfer=begrip.naam)
     stand, eenheid = _stand(openbaar, reeksen, kwartaal), begrip.eenheid_bij(wet)
-    op_volgorde = bool(vorm.opties.get("op_volgorde"))
+    gevraagd = vorm.opties.get("op_volgorde", False)
+    op_volgorde = gevraagd if isinstance(gevraagd, bool) else dimensie in gevraagd
     if op_volgorde:
         reeksen = _op_volgorde(reeksen, wet, dimensie)
     som, *rijen = paneel.rijen_van(openbaar, [totaal, *reeksen], stand)
     grijs = {r.naam for r in reeksen if r.groep in vorm.opties.get("grijs", ())}
     rijen = [replace(r, kleur="basis") if r.naam in grijs else r for r in rijen]
-    kern, alles = rijen, som.nu
+    kern, alles = rijen, som.nu if met_totaal else Cel()
     if alles.bekend:  # what the groups are parts of, or shares beside: it is said and shown with them
         rijen, reeksen = [replace(som, kleur="basis"), *rijen], [totaal, *reeksen]
-    noot, breuk = vorm.noot, getallen.breuk(openbaar, begrip.naam, wet, stand.vorig_jaar, stand)
-    if breuk:
-        noot = (*noot, f"Trendbreuk {breuk.tekst}. Vergelijk dit daarom niet met eerdere jaren.")
-    if vergelijking == "kwartalen":
-        tekening = lijnen.kleine_lijnen(openbaar, reeksen, kwartaal)
+    noot = _noten_verdeling(openbaar, vorm, Reeks(begrip.naam, wet, naam, groep_soort=dimensie), stand, kwartaal)
+    if "kwartalen" in (vergelijking, weergave):
+        tekening = lijnen.kleine_lijnen(openbaar, reeksen, stand if "later" in vorm.opties else kwartaal)
     else:
         tekening = balken.liggend(openbaar, rijen, per, stand, eenheid, gesorteerd=not op_volgorde)
     doel = beeld.doelnoot(openbaar, totaal, kwartaal) if alles.bekend else []
     zin = f"{_zin_totaal(openbaar, begrip.titel, eenheid, alles)}{paneel.zin_grootste(openbaar, kern, eenheid)}"
-    kop = vorm.titel or _vaakst(openbaar, begrip.titel, per, kern, eenheid)
+    kop = vorm.titel if "kop" not in vorm.opties else paneel.titel_grootste(
+        openbaar, kern, vorm.opties["kop"], titel)  # fmt: skip
+    kop = kop or (_vaakst(openbaar, begrip.titel, per, kern, eenheid) if met_totaal else titel)
     return beeld.beeld(
-        openbaar, tekening, titel=paneel.met_kwartaal(kop, stand, kwartaal), vraag=vorm.vraag, begrip=begrip.naam,
-        bijschrift=titel, noot=[*noot, *doel], zin=paneel.anders_dan(stand, kwartaal) + zin,
+        openbaar, tekening, titel=paneel.met_kwartaal(kop, stand, kwartaal), begrip=begrip.naam,
+        bijschrift=vorm.opties.get("bijschrift", titel), noot=[*noot, *doel],
+        zin=paneel.anders_dan(stand, kwartaal) + zin,
     )  # fmt: skip
+
+
+def _woord(vorm: Vorm, keuze: str, waarde: str) -> str:
+    """What a value is called here: as the choice says, else as the catalogue does."""
+    anders = begrippen()[waarde].titel if keuze == "cijfer" else dimensies()[waarde]
+    return vorm.keuzes.get(keuze, {}).get(waarde, anders)
+
+
+def _noten_verdeling(openbaar: Openbaar, vorm: Vorm, per: Reeks, stand: Kwartaal, kwartaal: Kwartaal) -> list[str]:
+    """What must be known beside the groups: an older quarter, people who are in two groups, a break."""
+    noot, breuk = list(vorm.noot), getallen.breuk(openbaar, per.cijfer, per.wet, stand.vorig_jaar, stand)
+    if "later" in vorm.opties and stand != kwartaal:
+        noot.append(vorm.opties["later"].format(kwartaal=kwartaal.label, stand=stand.label))
+    if per.groep_soort in vorm.opties.get("dubbel", {}).get(per.cijfer, ()):
+        noot.append("Iemand kan bij twee groepen horen en telt dan in beide mee.")
+    if breuk and not vorm.opties.get("zonder_totaal"):
+        noot.append(f"Trendbreuk {breuk.tekst}. Vergelijk dit daarom niet met eerdere jaren.")
+    return noot
 
 
 def _zin_totaal(openbaar: Openbaar, titel: str, eenheid: str, alles: Cel) -> str:
@@ -195,7 +208,7 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     reeksen = [replace(r, kleur=TINTEN[min(i, 5)]) for i, r in enumerate(_op_volgorde(reeksen, wet, dimensie))]
     titel = bijschrift = f"{begrip.titel}, per {dimensies()[dimensie]}"
     if not paneel.bekend(openbaar, [totaal, *reeksen], kwartaal):
-        return paneel.leeg(openbaar, vorm.vraag, totaal.naam, vorm.titel or titel, begrip.naam, kwartaal)
+        return paneel.leeg(openbaar, totaal.naam, vorm.titel or titel, begrip.naam, kwartaal)
     stand = _stand(openbaar, [totaal], kwartaal)
     if not paneel.geleverd(openbaar, reeksen, kwartaal):
         return _ongedeeld(openbaar, vorm, totaal, stand, weergave)
@@ -225,7 +238,7 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
         titel = duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
     titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
     return beeld.beeld(
-        openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, noot=vorm.noot, bijschrift=bijschrift,
+        openbaar, tekening, titel=titel, begrip=begrip.naam, noot=vorm.noot, bijschrift=bijschrift,
         zin=paneel.anders_dan(stand, kwartaal, begrip.jaarcijfer) + zin,
     )  # fmt: skip
 
@@ -244,7 +257,7 @@ def _ongedeeld(openbaar: Openbaar, vorm: Vorm, totaal: Reeks, stand: Kwartaal, w
     )
     titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
     return beeld.beeld(
-        openbaar, tekening, titel=titel, vraag=vorm.vraag, begrip=begrip.naam, bijschrift=begrip.titel,
+        openbaar, tekening, titel=titel, begrip=begrip.naam, bijschrift=begrip.titel,
         zin=_zin_delen(openbaar, vorm, stand, nu, Cel()),
         noot=(*vorm.noot, f"De verdeling per {per} ontbreekt: zij is niet geleverd."),
     )  # fmt: skip
@@ -270,14 +283,14 @@ def brug(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Bee
     nu_van, nu_naar = (getallen.cellen(openbaar, r, [stand])[0] for r in (van, naar))
     if not (nu_van.bekend and nu_naar.bekend):
         wat = van if not nu_van.bekend else naar
-        return paneel.leeg(openbaar, vorm.vraag, wat.naam, vorm.titel or begrip.titel, begrip.naam, stand)
+        return paneel.leeg(openbaar, wat.naam, vorm.titel or begrip.titel, begrip.naam, stand)
     verschil = bruggen.verschil_van(openbaar, nu_van, nu_naar)
     eenheid = begrip.eenheid_bij(wet)  # of both: see `themas`
     titel = duiding.titel_brug(eenheid, van.naam, verschil)
     zin = duiding.zin_brug(paneel.over(openbaar, nu_naar), eenheid, paneel.over(openbaar, nu_van), van.naam, verschil)
     zin = f"{zin} {vorm.opties.get('zin', '')}".strip()
     return beeld.beeld(
-        openbaar, bruggen.brug(openbaar, van, naar, stand), titel=vorm.titel or titel, vraag=vorm.vraag, zin=zin,
+        openbaar, bruggen.brug(openbaar, van, naar, stand), titel=vorm.titel or titel, zin=zin,
         begrip=begrip.naam, bijschrift=f"{begrip.titel} naast {van.naam}", noot=vorm.noot,
     )  # fmt: skip
 
@@ -288,7 +301,7 @@ def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Be
     eerste = begrippen()[vorm.cijfers[0]]
     titel = vorm.titel or eerste.titel
     if not paneel.bekend(openbaar, reeksen, kwartaal):
-        return paneel.leeg(openbaar, vorm.vraag, reeksen[0].naam, titel, eerste.naam, kwartaal)
+        return paneel.leeg(openbaar, reeksen[0].naam, titel, eerste.naam, kwartaal)
     stand = _stand(openbaar, reeksen, kwartaal)
     rijen = paneel.rijen_van(openbaar, reeksen, stand)
     eenheden = {begrippen()[c].eenheid_bij(wet) for c in vorm.cijfers}
@@ -301,7 +314,7 @@ def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Be
         kop = duiding.titel_naast([f"{paneel.over(openbaar, r.nu)} {r.naam}" for r in rijen], kop)
     zin = " ".join([*delen, vorm.opties.get("zin", "")]).strip()
     return beeld.beeld(
-        openbaar, tekening, titel=vorm.titel or kop, vraag=vorm.vraag, zin=paneel.anders_dan(stand, kwartaal) + zin,
+        openbaar, tekening, titel=vorm.titel or kop, zin=paneel.anders_dan(stand, kwartaal) + zin,
         begrip=eerste.naam, bijschrift=titel, noot=vorm.noot,
     )  # fmt: skip
 

@@ -11,39 +11,19 @@ from collections.abc import Callable, Sequence
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, duiding, getallen, kaarten, lijnen, maten
 from sociaaldomein.beelden.beeld import Beeld
-from sociaaldomein.beelden.duiding import KLEIN
-from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
+from sociaaldomein.beelden.getallen import KLEIN, Cel, Reeks, Rij
 from sociaaldomein.beelden.kaarten import Gebied
 from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.begrippen.cijfers import WETTEN, begrippen
+from sociaaldomein.begrippen.paginas import paginasoorten
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.panelen import paneel
-from sociaaldomein.panelen.paneel import Paneel, Tegel
+from sociaaldomein.panelen.paneel import Tegel
 
-DOMEINEN = {"jeugd": "Jeugdwet", "wmo": "Wmo"}
-CIJFERS = {
-    "lopend_clienten": "mensen met hulp",
-    "lopend_trajecten": "lopende trajecten",
-    "instroom_clienten": "mensen die begonnen",
-    "instroom_trajecten": "begonnen trajecten",
-    "uitstroom_trajecten": "beëindigde trajecten",
-}
 PER = {"jeugd": "per 1.000 kinderen", "wmo": "per 1.000 inwoners"}
-MATEN = {"inwoners": "per 1.000", "aantal": "aantallen"}  # right for both: of children or of inhabitants
 ONBEKEND = "onbekend"
 HELE_GEMEENTE = "hele gemeente"
 OOK = "ook met 18-plussers"  # they are counted, and are no inhabitants below 18
-
-
-def panelen(wet: str = "samen") -> dict[str, Paneel]:
-    """De panelen van de wijken, op volgorde."""
-    keuzes = {"domein": DOMEINEN, "cijfer": CIJFERS}
-    lijst = [
-        Paneel("kaart", "Waar in de gemeente is de meeste hulp?", {**keuzes, "maatstaf": MATEN}, kaart),
-        Paneel("ranglijst", "Hoe verschilt de hulp per wijk?", {**keuzes, "maatstaf": MATEN}, ranglijst),
-        Paneel("verloop", "Hoe veranderde de hulp per wijk?", keuzes, verloop),
-    ]
-    return {p.naam: p for p in lijst}
 
 
 # ---------------------------------------------------------------- the figures of a wijk
@@ -95,7 +75,7 @@ def _titel(cijfer: str, domein: str, maat: str, waar: str = "per wijk") -> str:
 
 def _wat(cijfer: str, domein: str) -> str:
     """What is counted, with the word that this law has for people."""
-    return CIJFERS[cijfer].replace("mensen", paneel.mensen(domein))
+    return paginasoorten()["wijken"].keuzes["cijfer"][cijfer].replace("mensen", paneel.mensen(domein))
 
 
 def _noten(openbaar: Openbaar, domein: str, maat: str, kwartaal: Kwartaal, reeksen: list[Reeks]) -> list[str]:
@@ -175,13 +155,13 @@ def _iets(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal, maat: st
 def kaart(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd", cijfer: str = "lopend_clienten",
           maatstaf: str = "inwoners") -> Beeld:  # fmt: skip
     """Een aantal per wijk op de kaart. Past de kaart niet bij de gegevens, dan staat er waarom zij er niet is."""
-    vraag, titel = panelen(wet)["kaart"].vraag, _titel(cijfer, domein, maatstaf, "op de kaart")
+    titel = _titel(cijfer, domein, maatstaf, "op de kaart")
     vormen = openbaar.kaart or {}
     if not vormen.get("wijken"):
-        return _zonder_kaart(openbaar, vraag, vormen.get("reden", ""))
+        return _zonder_kaart(openbaar, vormen.get("reden", ""))
     reeksen = _reeksen(openbaar, cijfer, domein)
     if not _iets(openbaar, reeksen, kwartaal, maatstaf):
-        return paneel.leeg(openbaar, vraag, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
+        return paneel.leeg(openbaar, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
     paren = _op_volgorde(openbaar, reeksen, kwartaal, maatstaf)
     gebieden = [Gebied(r.groep, r.naam, c) for r, c in paren if r.groep in vormen["wijken"]]
     gebieden += [
@@ -208,15 +188,15 @@ def kaart(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd
         noot,
     )
     bijschrift = f"{_titel(cijfer, domein, maatstaf)}, {kwartaal.label}"
-    return beeld.beeld(openbaar, tekening, titel=titel, vraag=vraag, begrip=cijfer, bijschrift=bijschrift,
+    return beeld.beeld(openbaar, tekening, titel=titel, begrip=cijfer, bijschrift=bijschrift,
                         zin=_zin(openbaar, cijfer, domein, maatstaf, kwartaal, paren))  # fmt: skip
 
 
-def _zonder_kaart(openbaar: Openbaar, vraag: str, reden: str) -> Beeld:
+def _zonder_kaart(openbaar: Openbaar, reden: str) -> Beeld:
     zin = f"{reden} Daarom staat hier geen kaart." if reden else "Er is geen kaart van de wijken geleverd."
     tekening = beeld.leeg(openbaar, "de kaart van de wijken")
     titel = "Een kaart van de wijken"
-    return beeld.beeld(openbaar, tekening, titel=titel, vraag=vraag, begrip="lopend_clienten", bijschrift=titel,
+    return beeld.beeld(openbaar, tekening, titel=titel, begrip="lopend_clienten", bijschrift=titel,
                         zin=f"{zin} De cijfers staan in de ranglijst.")  # fmt: skip
 
 
@@ -238,10 +218,10 @@ def _tabel(openbaar: Openbaar, paren: list[tuple[Reeks, Cel]], heel: list[tuple[
 def ranglijst(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd",
               cijfer: str = "lopend_clienten", maatstaf: str = "inwoners") -> Beeld:  # fmt: skip
     """Een aantal per wijk van veel naar weinig, met hetzelfde kwartaal een jaar eerder."""
-    vraag, titel = panelen(wet)["ranglijst"].vraag, _titel(cijfer, domein, maatstaf)
+    titel = _titel(cijfer, domein, maatstaf)
     reeksen = _reeksen(openbaar, cijfer, domein)
     if not _iets(openbaar, reeksen, kwartaal, maatstaf):
-        return paneel.leeg(openbaar, vraag, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
+        return paneel.leeg(openbaar, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
     van, paren = _cel_van(openbaar, maatstaf), _op_volgorde(openbaar, reeksen, kwartaal, maatstaf)
     los = getallen.breuk(openbaar, cijfer, domein, kwartaal.vorig_jaar, kwartaal)  # then there is no comparing
     toen = [Cel() if los else van(r, kwartaal.vorig_jaar) for r, _ in paren]
@@ -253,7 +233,6 @@ def ranglijst(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "j
         openbaar,
         tekening,
         titel=titel,
-        vraag=vraag,
         zin=_zin(openbaar, cijfer, domein, maatstaf, kwartaal, paren, [r.toen for r in rijen if r.toen is not None]),
         begrip=cijfer,
         bijschrift=titel,
@@ -264,16 +243,15 @@ def ranglijst(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "j
 def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd",
             cijfer: str = "lopend_clienten") -> Beeld:  # fmt: skip
     """Een aantal per wijk over acht kwartalen."""
-    vraag, titel = panelen(wet)["verloop"].vraag, _titel(cijfer, domein, "aantal")
+    titel = _titel(cijfer, domein, "aantal")
     reeksen = _reeksen(openbaar, cijfer, domein)
     if not paneel.bekend(openbaar, reeksen, kwartaal):
-        return paneel.leeg(openbaar, vraag, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
+        return paneel.leeg(openbaar, f"{titel} ({WETTEN[domein]})", titel, cijfer, kwartaal)
     eerste, _ = _op_volgorde(openbaar, reeksen, kwartaal, "aantal")[0]
     return beeld.beeld(
         openbaar,
         lijnen.kleine_lijnen(openbaar, reeksen, kwartaal),
         titel=f"{getallen.hoofdletter(_wat(cijfer, domein))} per wijk, sinds het {laatste(kwartaal)[0].label}",
-        vraag=vraag,
         zin=_zin_verloop(openbaar, eerste, kwartaal, begrippen()[cijfer].eenheid_bij(domein)),
         begrip=cijfer,
         bijschrift=f"{titel}, per kwartaal",
@@ -287,7 +265,7 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeu
 def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
     """Per wet het aantal mensen met hulp in de hele gemeente, en hoeveel dat er per 1.000 zijn."""
     lijst = []
-    for domein in DOMEINEN:
+    for domein in PER:
         wie = getallen.hoofdletter(paneel.mensen(domein))
         reeks = Reeks("lopend_clienten", domein, "")
         naam = f"{wie} met hulp" if domein == "jeugd" else f"{wie} met hulp ({WETTEN[domein]})"

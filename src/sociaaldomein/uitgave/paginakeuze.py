@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.begrippen.paginas import THEMA, paginasoorten
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.melden import Melder
 from sociaaldomein.opdracht.instellingen import Pagina, Params, zonder
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 TE_KLEIN = "De aantallen zijn te klein om veilig te tonen."
 NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
 NIET_GELUKT = "De pagina met deze cijfers is niet gelukt."
-TASKFORCE = ("hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau", "zwaarte", "maatregelstatus")
 
 
 def zonder_lege(
@@ -58,8 +58,8 @@ def _heeft_gegevens(openbaar: Openbaar, pagina: Pagina) -> bool:
     er_is = (openbaar.cijfers["status"] != "ontbreekt") & ~openbaar.cijfers["wet"].is_in(te_klein)
     if (van_pagina := _cijfers_van(pagina)) is not None:
         return not openbaar.cijfers.filter(er_is & van_pagina).is_empty()
-    lijsten = {"plannen": ("plannen", "activiteiten"), "doelen": ("doelen",)}.get(pagina.notebook.stem)
-    return lijsten is None or any(openbaar.registers.get(naam) for naam in lijsten)
+    soort = paginasoorten().get(pagina.notebook.stem)
+    return soort is None or not soort.registers or any(openbaar.registers.get(naam) for naam in soort.registers)
 
 
 def _cijfers_van(pagina: Pagina) -> pl.Expr | None:
@@ -67,11 +67,12 @@ def _cijfers_van(pagina: Pagina) -> pl.Expr | None:
     import polars as pl
 
     notebook, wet = pagina.notebook.stem, pagina.parameters.get("wet") or pagina.parameters.get("thema")
-    if notebook in ("raadsmonitor", "thema") and wet is not None:
-        return pl.col("wet") == wet
-    if notebook == "taskforce":
-        return pl.col("groep_soort").is_in(TASKFORCE) | (pl.col("wet") == "samen")
-    return pl.col("groep_soort") == "wijk" if notebook == "wijken" else None
+    soort = paginasoorten().get(notebook)
+    if notebook == THEMA or (soort and "samen" not in soort.titels):
+        return None if wet is None else pl.col("wet") == wet
+    if soort is None or not soort.per:
+        return None
+    return pl.col("groep_soort").is_in(soort.per) | (pl.lit(soort.samen) & (pl.col("wet") == "samen"))
 
 
 def toont_herziene(openbaar: Openbaar, pagina: Pagina, herzien: list[dict[str, Any]]) -> bool:
