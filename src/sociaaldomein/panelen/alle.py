@@ -13,13 +13,14 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.begrippen import paginas
 from sociaaldomein.begrippen.cijfers import WETTEN, Vorm
 from sociaaldomein.grond.kwartaal import Kwartaal
-from sociaaldomein.panelen import doelen, geld, plannen, raadsmonitor, taskforce, thema, wijken
+from sociaaldomein.panelen import doelen, geld, plannen, raadsmonitor, stromen, taskforce, thema, wijken
 from sociaaldomein.panelen.paneel import Functie, Paneel, Tegel, mensen
 
-# Pictures that one page alone has; `thema.SOORTEN` are those that every page and theme may have.
+# What reads its declaration: the grammar that every page and theme may use, and what a page made of it.
+MET_VORM = {**thema.SOORTEN, "stroom": stromen.stroom, "looptijd": raadsmonitor.looptijd}
+# Pictures that one page alone has.
 EIGEN: dict[str, Functie] = {
     **{f.__name__: f for f in (
-        raadsmonitor.lopend, raadsmonitor.instroom, raadsmonitor.uitstroom, raadsmonitor.looptijd,
         raadsmonitor.doorlooptijd, raadsmonitor.triage, raadsmonitor.leeftijd,
         taskforce.besparing, taskforce.beweging, taskforce.uitgaven_hoofdcategorie, taskforce.clienten_hoofdcategorie,
         taskforce.maatregelen, plannen.bedragen, plannen.dekking, plannen.uitgegeven, plannen.activiteiten,
@@ -47,7 +48,7 @@ def _paneel(vorm: Vorm, wet: str) -> Paneel:
     """What was written down, with the word that this law has for people."""
     if (van := vorm.wet or wet) in WETTEN:
         vorm = vorm.met_woorden(mensen(van))
-    in_elk = thema.SOORTEN.get(vorm.soort)
+    in_elk = MET_VORM.get(vorm.soort)
     functie = partial(in_elk, vorm=vorm) if in_elk else EIGEN[vorm.soort]
     uit_set = plannen.KEUZES.get(vorm.soort)
     return Paneel(vorm.naam, vorm.vraag, vorm.keuzes or thema.keuzes(vorm), functie, uit_set, vorm.heel, vorm.wet,

@@ -7,221 +7,54 @@ from dataclasses import replace
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, duiding, getallen, kolommen, lijnen
-from sociaaldomein.beelden.beeld import Beeld
+from sociaaldomein.beelden.beeld import Beeld, Tekening
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
-from sociaaldomein.begrippen.cijfers import begrippen, namen
+from sociaaldomein.begrippen.cijfers import Vorm, begrippen, namen
 from sociaaldomein.begrippen.normen import norm
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import getal, procent
 from sociaaldomein.panelen import paneel
 from sociaaldomein.panelen.paneel import Tegel
+from sociaaldomein.panelen.stromen import stroom
 
 UITKOMSTEN = ("voorziening", "licht", "voorliggend", "eigen_kracht", "kort_contact", "geen_voorziening", "onbekend")
-REDENEN = {"einde_indicatie": "uit", "overig": "uit-licht", "wlz": "basis", "onbekend": "basis-licht"}
 
 
 
-def lopend(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "clienten") -> Beeld:
-    """Lopende hulp: wat er al was, wat begon en wat eindigde."""
-    soort = "clienten" if eenheid == "clienten" else "trajecten"
-    wie, wat = (paneel.mensen(wet), "met hulp") if soort == "clienten" else ("trajecten", "")
-    totaal = Reeks(f"lopend_{soort}", wet, f"{wie} {wat}".strip())
-    nu, toen, ca = paneel.nu_en_toen(openbaar, totaal.cijfer, wet, kwartaal)
-    if not paneel.bekend(openbaar, [totaal], kwartaal):
-        return paneel.leeg(
-            openbaar,
-            f"lopende hulp ({wie})",
-            f"{getallen.hoofdletter(totaal.naam)} per kwartaal",
-            totaal.cijfer,
-            kwartaal,
-        )
-    gegeven = getallen.cel(openbaar, f"lopend_{soort}_verandering", wet, kwartaal).waarde
-    eerder = toen.waarde if toen.bekend or gegeven is None or not nu.bekend else nu.waarde / (1 + gegeven / 100)
-    haak = Reeks(f"lopend_{soort}_verandering", wet, "verandering")
-    if eenheid == "delen":
-        kleuren = {"doorlopend": "basis", "beeindigd": "uit", "begonnen_en_beeindigd": "uit-licht", "begonnen": "in"}
-        delen = paneel.reeksen_van(totaal.cijfer, wet, "deel", kleuren)
-        if not paneel.bekend(openbaar, delen, kwartaal):
-            return paneel.leeg(
-                openbaar,
-                "de vier delen van de lopende trajecten",
-                "Lopende trajecten in vier delen",
-                totaal.cijfer,
-                kwartaal,
-            )
-        tekening = kolommen.stapels(openbaar, delen, kwartaal, totaal, haak=haak)
-        titel = duiding.titel_vergelijking("trajecten", nu.waarde, eerder, kwartaal, ca, voorlopig=nu.voorlopig)
-    else:
-        erin, eruit = (
-            Reeks(f"instroom_{soort}", wet, "begonnen", "in"),
-            Reeks(f"uitstroom_{soort}", wet, "beëindigd", "uit"),
-        )
-        tekening = kolommen.op_en_neer(openbaar, totaal, erin, eruit, kwartaal, haak)
-        titel = duiding.titel_vergelijking(wie, nu.waarde, eerder, kwartaal, ca, wat, nu.voorlopig)
-    werk, einde = ("kregen", "hulp") if soort == "clienten" else ("liepen er", "")
-    zin = duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, werk, einde, gegeven, nu.voorlopig)
-    return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=titel,
-        zin=zin,
-        begrip=totaal.cijfer,
-        bijschrift=f"Lopende ondersteuning, {wie} per kwartaal",
-    )
-
-
-def instroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, eenheid: str = "clienten") -> Beeld:
-    """Wie begon: nieuw, terugkerend of had al hulp."""
-    cijfer = f"instroom_{eenheid}"
-    wie = paneel.mensen(wet) if eenheid == "clienten" else "trajecten"
-    totaal = Reeks(cijfer, wet, "begonnen" if eenheid == "clienten" else "begonnen trajecten", "in")
-    soorten = paneel.reeksen_van(
-        cijfer, wet, "instroomsoort", {"nieuw": "in", "terugkerend": "in-licht", "doorlopend": "basis"}
-    )
-    if eenheid == "trajecten" or not paneel.bekend(openbaar, soorten, kwartaal):
-        soorten = []
-    if not paneel.bekend(openbaar, [totaal], kwartaal):
-        return paneel.leeg(openbaar, f"instroom ({wie})", f"Begonnen {wie} per kwartaal", cijfer, kwartaal)
-    nu, toen, ca = paneel.nu_en_toen(openbaar, cijfer, wet, kwartaal)
-    tekening = kolommen.stapels(openbaar, soorten or [totaal], kwartaal, totaal)
-    wat = "begonnen met hulp" if eenheid == "clienten" else "begonnen"
-    einde = "met hulp" if eenheid == "clienten" else ""
-    return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=duiding.titel_vergelijking(wie, nu.waarde, toen.waarde, kwartaal, ca, wat, nu.voorlopig),
-        zin=duiding.zin_stand(
-            kwartaal, wie, nu.waarde, toen.waarde, ca, "begonnen", einde, voorlopig=nu.voorlopig
-        ),
-        begrip=cijfer,
-        bijschrift=f"Instroom, {wie} per kwartaal",
-    )
-
-
-def uitstroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "aantal") -> Beeld:
-    """Beëindigde trajecten naar reden, of mensen met een beëindigd traject."""
-    cijfer = "uitstroom_clienten" if weergave == "clienten" else "uitstroom_trajecten"
-    wie = paneel.mensen(wet) if weergave == "clienten" else "trajecten"
-    totaal = Reeks(cijfer, wet, "beëindigd" if weergave == "clienten" else "beëindigde trajecten", "uit")
-    redenen = [] if weergave == "clienten" else paneel.reeksen_van(cijfer, wet, "reden", REDENEN)
-    if not paneel.bekend(openbaar, [totaal], kwartaal) or (
-        weergave == "aandeel" and not paneel.bekend(openbaar, redenen, kwartaal)
-    ):
-        return paneel.leeg(
-            openbaar,
-            f"uitstroom ({wie}{' per reden' if weergave == 'aandeel' else ''})",
-            f"Beëindigde {'hulp' if weergave == 'clienten' else 'trajecten'} per kwartaal",
-            cijfer,
-            kwartaal,
-        )
-    redenen = redenen if paneel.bekend(openbaar, redenen, kwartaal) else []
-    nu, toen, ca = paneel.nu_en_toen(openbaar, cijfer, wet, kwartaal)
-    titel = duiding.titel_vergelijking(
-        wie,
-        nu.waarde,
-        toen.waarde,
-        kwartaal,
-        ca,
-        "beëindigd" if weergave != "clienten" else "met beëindigd traject",
-        nu.voorlopig,
-    )
-    werk, einde = ("eindigden", "") if weergave != "clienten" else ("hadden", "een beëindigd traject")
-    zin = duiding.zin_stand(kwartaal, wie, nu.waarde, toen.waarde, ca, werk, einde, voorlopig=nu.voorlopig)
-    if weergave == "aandeel":
-        titel, zin = _redenen(openbaar, redenen, totaal, kwartaal)
-    tekening = kolommen.stapels(openbaar, redenen or [totaal], kwartaal, totaal, aandeel=weergave == "aandeel")
-    return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=titel,
-        zin=zin,
-        begrip=cijfer,
-        bijschrift="Uitstroom per kwartaal, " + (f"{wie} naar reden" if redenen else wie),
-    )
-
-
-def _redenen(openbaar: Openbaar, redenen: list[Reeks], totaal: Reeks, kwartaal: Kwartaal) -> tuple[str, str]:
-    """The reason that most trajecten ended for, in the shares that the picture shows."""
-    rijen = paneel.rijen_van(openbaar, redenen, kwartaal)
-    titel = paneel.titel_grootste(
-        openbaar, rijen, "Meest genoemde reden: {naam}", "Redenen waarom trajecten eindigden"
-    )
-    som = getallen.cel(openbaar, totaal.cijfer, totaal.wet, kwartaal)
-    delen = [replace(r, nu=getallen.aandeel_van(r.nu, som).heel) for r in rijen]
-    return titel, paneel.zin_grootste(openbaar, delen, "procent")
-
-
-def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "duur") -> Beeld:
+def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, maat: str = "duur") -> Beeld:
     """De geplande duur van nieuwe trajecten: lijn met trendbreuk, het aantal, of per soort hulp."""
-    mediaan, gemiddeld = (
-        Reeks(f"looptijd_{m}", wet, n, k)
-        for m, n, k in (("mediaan", "mediaan", "hoofd"), ("gemiddeld", "gemiddeld", "inkt2"))
-    )
-    aantal = Reeks("looptijd_aantal", wet, "nieuwe trajecten met einddatum", "in")
-    soorten = paneel.groepreeksen(openbaar, "looptijd_mediaan", wet, "productcategorie")
-    nodig = {"duur": [mediaan, gemiddeld], "aantal": [aantal], "soort": soorten}[maat]
-    if not paneel.bekend(openbaar, nodig, kwartaal):
-        return paneel.leeg(
-            openbaar,
-            "geplande looptijd" + {"aantal": " (aantal)", "soort": " per soort hulp"}.get(maat, ""),
-            "Geplande looptijd van nieuwe trajecten",
-            "looptijd_mediaan",
-            kwartaal,
-        )
     if maat == "aantal":
-        nu, toen, ca = paneel.nu_en_toen(openbaar, "looptijd_aantal", wet, kwartaal)
-        return beeld.beeld(
-            openbaar,
-            kolommen.stapels(openbaar, [aantal], kwartaal, aantal),
-            begrip="looptijd_aantal",
-            titel=duiding.titel_vergelijking(
-                "nieuwe trajecten", nu.waarde, toen.waarde, kwartaal, ca, "met einddatum", nu.voorlopig
-            ),
-            zin=duiding.zin_stand(
-                kwartaal,
-                "trajecten",
-                nu.waarde,
-                toen.waarde,
-                ca,
-                "begonnen",
-                "met een einddatum",
-                voorlopig=nu.voorlopig,
-            ),
-            bijschrift="Nieuwe trajecten met een einddatum, per kwartaal",
-        )
+        return stroom(openbaar, wet, kwartaal, vorm=vorm, maat=maat)
+    mediaan = Reeks("looptijd_mediaan", wet, "mediaan", "hoofd")
+    gemiddeld = Reeks("looptijd_gemiddeld", wet, "gemiddeld", "inkt2")
+    soorten = paneel.groepreeksen(openbaar, "looptijd_mediaan", wet, "productcategorie")
+    if not paneel.bekend(openbaar, soorten if maat == "soort" else [mediaan, gemiddeld], kwartaal):
+        wat = "geplande looptijd" + (" per soort hulp" if maat == "soort" else "")
+        return paneel.leeg(openbaar, wat, "Geplande looptijd van nieuwe trajecten", mediaan.cijfer, kwartaal)
     if maat == "soort":
         rijen = paneel.rijen_van(openbaar, soorten, kwartaal)
-        return beeld.beeld(
-            openbaar,
-            balken.liggend(openbaar, rijen, "soort hulp", kwartaal, "maanden"),
-            titel="Geplande looptijd per soort hulp",
-            zin=_zin_langste(openbaar, rijen, kwartaal),
-            begrip="looptijd_mediaan",
-            bijschrift="Middelste geplande looptijd per soort hulp, in maanden",
-        )
-    kwartalen = laatste(kwartaal)
+        tekening = balken.liggend(openbaar, rijen, "soort hulp", kwartaal, "maanden")
+        titel, zin = "Geplande looptijd per soort hulp", _zin_langste(openbaar, rijen, kwartaal)
+        bijschrift = "Middelste geplande looptijd per soort hulp, in maanden"
+    else:
+        titel, zin, tekening = _duur(openbaar, mediaan, gemiddeld, kwartaal)
+        bijschrift = "Geplande looptijd van nieuwe trajecten, in maanden"
+    return beeld.beeld(openbaar, tekening, titel=titel, zin=zin, begrip=mediaan.cijfer, bijschrift=bijschrift)
+
+
+def _duur(openbaar: Openbaar, mediaan: Reeks, gemiddeld: Reeks, kwartaal: Kwartaal) -> tuple[str, str, Tekening]:
+    """Title, sentence and drawing of the median; without one, of the mean."""
+    kwartalen, wet = laatste(kwartaal), mediaan.wet
     medianen = getallen.cellen(openbaar, mediaan, kwartalen)
     waarden = [c.waarde for c in medianen]
     bij = max(getallen.breuken(openbaar, mediaan, kwartalen), default=None)
     n = getallen.cel(openbaar, "looptijd_aantal", wet, kwartaal).waarde
+    titel = duiding.titel_looptijd(waarden, bij, n, medianen[-1].voorlopig)
+    zin = duiding.zin_looptijd(waarden[-1], getallen.cel(openbaar, gemiddeld.cijfer, wet, kwartaal).waarde, kwartaal)
     band = (Reeks("looptijd_p25", wet, "een kwart"), Reeks("looptijd_p75", wet, "drie kwart"))
-    eerst, tweede = (mediaan, gemiddeld) if any(w is not None for w in waarden) else (gemiddeld, None)
-    tekening = lijnen.lijnen(
-        openbaar,
-        [eerst, tweede] if tweede else [eerst],
-        kwartaal,
-        band if paneel.bekend(openbaar, list(band), kwartaal) else None,
-    )
-    return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=duiding.titel_looptijd(waarden, bij, n, medianen[-1].voorlopig),
-        begrip="looptijd_mediaan",
-        zin=duiding.zin_looptijd(
-            waarden[-1], getallen.cel(openbaar, "looptijd_gemiddeld", wet, kwartaal).waarde, kwartaal
-        ),
-        bijschrift="Geplande looptijd van nieuwe trajecten, in maanden",
-    )
+    met_band = band if paneel.bekend(openbaar, list(band), kwartaal) else None
+    reeksen = [mediaan, gemiddeld] if any(w is not None for w in waarden) else [gemiddeld]
+    return titel, zin, lijnen.lijnen(openbaar, reeksen, kwartaal, met_band)
 
 
 def _zin_langste(openbaar: Openbaar, rijen: list[Rij], kwartaal: Kwartaal) -> str:
