@@ -92,11 +92,7 @@ def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
     tekening = balken.jaren(openbaar, wet, kwartaal)
     if not any(c.bekend for c in tekening.cellen):
         return paneel.leeg(
-            openbaar,
-            "begroting en uitgaven per jaar",
-            "Uitgaven en begroting per jaar",
-            "werkelijk_jaar",
-            kwartaal,
+            openbaar, "begroting en uitgaven per jaar", "Uitgaven en begroting per jaar", "werkelijk_jaar", kwartaal
         )
     for jaar in range(kwartaal.jaar, kwartaal.jaar - 4, -1):
         slot = Kwartaal(jaar, 4)

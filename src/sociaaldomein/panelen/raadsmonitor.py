@@ -1,5 +1,4 @@
-"""De raadsmonitor: de eigen beelden en de kerncijfers van Jeugd en van Wmo.
-"""
+"""De raadsmonitor: de eigen beelden en de kerncijfers van Jeugd en van Wmo."""
 
 from __future__ import annotations
 
@@ -9,16 +8,16 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, duiding, getallen, kolommen, lijnen
 from sociaaldomein.beelden.beeld import Beeld, Tekening
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
-from sociaaldomein.begrippen.cijfers import Vorm, begrippen, namen
+from sociaaldomein.begrippen.cijfers import Vorm, begrippen
 from sociaaldomein.begrippen.normen import norm
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import getal, procent
 from sociaaldomein.panelen import paneel
 from sociaaldomein.panelen.paneel import Tegel
 from sociaaldomein.panelen.stromen import stroom
+from sociaaldomein.panelen.thema import op_volgorde, verdeling
 
 UITKOMSTEN = ("voorziening", "licht", "voorliggend", "eigen_kracht", "kort_contact", "geen_voorziening", "onbekend")
-
 
 
 def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, maat: str = "duur") -> Beeld:
@@ -106,13 +105,7 @@ def doorlooptijd(
     if eerste > laatste(kwartaal)[0]:
         noot.append(f"Van voor het {eerste.label} zijn er geen gegevens.")
     return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=titel,
-        zin=zin,
-        begrip=reeksen[0].cijfer,
-        bijschrift=bijschrift,
-        noot=noot,
+        openbaar, tekening, titel=titel, zin=zin, begrip=reeksen[0].cijfer, bijschrift=bijschrift, noot=noot
     )
 
 
@@ -133,9 +126,7 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
         or any(c.status == "afgeschermd" for c in getallen.cellen(openbaar, r, laatste(kwartaal)))
     ]
     if not paneel.bekend(openbaar, reeksen, kwartaal):
-        return paneel.leeg(
-            openbaar, "aanvragen naar uitkomst", "Wat er uit de aanvragen kwam", "aanvragen", kwartaal
-        )
+        return paneel.leeg(openbaar, "aanvragen naar uitkomst", "Wat er uit de aanvragen kwam", "aanvragen", kwartaal)
     totaal = Reeks("aanvragen", wet, "aanvragen")
     nu = {r.groep: getallen.cel(openbaar, "aanvragen", wet, kwartaal, "uitkomst", r.groep) for r in reeksen}
     som = (
@@ -156,10 +147,7 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
             )
         )
         tekening = kolommen.stapels(
-            openbaar,
-            [replace(r, kleur=tinten.get(r.groep, "basis")) for r in reeksen],
-            kwartaal,
-            totaal,
+            openbaar, [replace(r, kleur=tinten.get(r.groep, "basis")) for r in reeksen], kwartaal, totaal
         )
     elif wet == "jeugd" and "voorziening" in nu:
         tekening = balken.balk(openbaar, reeksen, totaal, kwartaal, "kregen jeugdhulp")
@@ -184,75 +172,35 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
         )
         noot = ["Of 'geen voorziening' en 'kort contact' elkaar overlappen, is niet bekend. Wij tellen ze niet op."]
     return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=titel,
-        zin=zin,
-        begrip="aanvragen",
-        bijschrift="Uitkomst van aanvragen",
-        noot=noot,
+        openbaar, tekening, titel=titel, zin=zin, begrip="aanvragen", bijschrift="Uitkomst van aanvragen", noot=noot
     )
 
 
-def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, maat: str = "deel") -> Beeld:
+def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, maat: str = "deel") -> Beeld:
     """Mensen met hulp per leeftijd: als deel van de inwoners, of als aantal."""
-    wie = paneel.mensen(wet)
-    cijfer = "bereik" if maat == "deel" else "lopend_clienten"
-    reeksen = paneel.groepreeksen(openbaar, cijfer, wet, "leeftijd")
-    volgorde = list(namen()["leeftijd"])
-    reeksen.sort(key=lambda r: volgorde.index(r.groep) if r.groep in volgorde else 99)
-    totaal = (
-        Reeks(cijfer, wet, "alle inwoners" if wet == "wmo" else "alle jeugdigen onder de 18")
-        if maat == "deel"
-        else None
-    )
-    alle = ([totaal] if totaal else []) + reeksen
-    if not paneel.bekend(openbaar, alle, kwartaal):
-        return paneel.leeg(
-            openbaar,
-            f"{'deel van de inwoners' if maat == 'deel' else wie} per leeftijd",
-            "Hulp per leeftijd",
-            cijfer,
-            kwartaal,
-        )
-    rijen = paneel.rijen_van(openbaar, alle, kwartaal)
-    rijen = [replace(rijen[0], kleur="basis"), *rijen[1:]] if totaal else rijen
+    if maat == "aantal":
+        return verdeling(openbaar, wet, kwartaal, vorm=vorm)
+    cijfer, wie = "bereik", getallen.hoofdletter(paneel.mensen(wet))
+    reeksen = op_volgorde(paneel.groepreeksen(openbaar, cijfer, wet, "leeftijd"), wet, "leeftijd")
+    totaal = Reeks(cijfer, wet, "alle inwoners" if wet == "wmo" else "alle jeugdigen onder de 18")
+    if not paneel.bekend(openbaar, [totaal, *reeksen], kwartaal):
+        return paneel.leeg(openbaar, "deel van de inwoners per leeftijd", "Hulp per leeftijd", cijfer, kwartaal)
+    nu, *rijen = paneel.rijen_van(openbaar, [totaal, *reeksen], kwartaal)
+    alle = [replace(nu, kleur="basis"), *rijen]
     eenheid = begrippen()[cijfer].eenheid_bij(wet)
-    tekening = balken.liggend(openbaar, rijen, "leeftijd", kwartaal, eenheid, gesorteerd=False)
-    kern = [
-        r
-        for r, reeks in zip(rijen[1:] if totaal else rijen, reeksen, strict=True)
-        if reeks.groep not in ("18+", "onbekend") or wet == "wmo"
-    ]
-    if maat == "deel":
-        nu = getallen.cel(openbaar, "bereik", wet, kwartaal)
-        tekst = procent(nu.waarde, 1) if nu.bekend else None
-        titel = duiding.titel_leeftijd([r.naam for r in kern], [r.nu.waarde for r in kern], wet)
-        zin = duiding.zin_bereik(
-            duiding.ongeveer(tekst, getallen.geschat(openbaar, nu)) if tekst else None, totaal.naam, kwartaal
-        )
-    else:
-        titel = paneel.titel_grootste(
-            openbaar, rijen, f"Meeste {wie}: {{naam}}", f"{getallen.hoofdletter(wie)} met hulp, per leeftijd"
-        )
-        zin = paneel.zin_grootste(openbaar, rijen, wie)
-    noot = (
-        ["Er staan meer mensen met hulp in deze groep dan de bron inwoners telt."]
-        if any((r.nu.waarde or 0) > 100 for r in rijen) and maat == "deel"
-        else []
-    )
-    if maat == "deel" and wet == "jeugd":
+    tekening = balken.liggend(openbaar, alle, "leeftijd", kwartaal, eenheid, gesorteerd=False)
+    telt = [wet == "wmo" or r.groep not in ("18+", "onbekend") for r in reeksen]
+    kern = [r for r, mee in zip(rijen, telt, strict=True) if mee]
+    tekst = duiding.ongeveer(procent(nu.nu.waarde, 1), getallen.geschat(openbaar, nu.nu)) if nu.nu.bekend else None
+    noot = []
+    if any((r.nu.waarde or 0) > 100 for r in alle):
+        noot.append("Er staan meer mensen met hulp in deze groep dan de bron inwoners telt.")
+    if wet == "jeugd":
         noot.append("Jongeren van 18 jaar en ouder tellen niet mee in het totaal. Zij vormen een eigen groep.")
-    return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=titel,
-        zin=zin,
-        begrip=cijfer,
-        noot=noot,
-        bijschrift=f"{getallen.hoofdletter(wie)} met hulp per leeftijd, "
-        + ("procent van de inwoners" if maat == "deel" else "aantal"),
-    )
+    titel = duiding.titel_leeftijd([r.naam for r in kern], [r.nu.waarde for r in kern], wet)
+    zin = duiding.zin_bereik(tekst, totaal.naam, kwartaal)
+    bijschrift = f"{wie} met hulp per leeftijd, procent van de inwoners"
+    return beeld.beeld(openbaar, tekening, titel=titel, zin=zin, begrip=cijfer, noot=noot, bijschrift=bijschrift)
 
 
 # ---------------------------------------------------------------- tegels

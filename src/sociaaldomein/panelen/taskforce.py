@@ -20,6 +20,7 @@ ZWAARTES = {"zwaar": "hoofd", "midden": "basis", "licht": "hoofd-licht", "onbeke
 TINTEN = ("hoofd", "basis", "in-licht", "hoofd-licht", "basis-licht", "in")
 BEWEEGT = {"jeugd": "verblijf", "wmo": "dagbesteding"}  # the main category that the plan wants to move
 ZWAAR_IS = "Licht is niveau 1 tot en met 3. Midden is niveau 4 en 5, zwaar niveau 6 en 7."
+GEEN_LICHTE = "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in."
 VORM = {
     "jeugd": "Verblijf is wonen op een andere plek, zoals in een pleeggezin.",
     "wmo": "Begeleiding is een op een. Dagbesteding is in een groep.",
@@ -118,7 +119,7 @@ def beweging(
         noot=[
             ZWAAR_IS if verdeling == "zwaarte" else VORM[domein],
             *(["Het aantal is klein. Wij noemen daarom geen verschuiving."] if klein else []),
-            "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in.",
+            GEEN_LICHTE,
         ],
     )
 
@@ -142,14 +143,11 @@ def uitgaven_hoofdcategorie(
     Facturen komen maanden later. Het beeld toont daarom het laatste kwartaal waarover genoeg binnen is.
     """
     cijfer = "declaraties_cumulatief"
-    reeksen = _verdeeld(openbaar, cijfer, domein, verdeling)
-    stand = (
-        paneel.laatst_bekend(openbaar, reeksen, kwartaal) if paneel.bekend(openbaar, reeksen, kwartaal) else kwartaal
-    )
+    per, reeksen = _verdeeld(openbaar, cijfer, domein, verdeling)
+    stand = paneel.laatst_bekend(openbaar, reeksen, kwartaal)  # without any figure, this quarter
     later = f"Over het {kwartaal.label} zijn nog te weinig facturen binnen. Dit is het {stand.label}."
-    tot, per = f"tot en met {stand.maand_tot}", paginasoorten()["taskforce"].keuzes["verdeling"][verdeling]
     kort = f"per {per.removesuffix(' van de hulp')}"
-    titel = f"Uitgaven {WETTEN[domein]} {tot} {stand.jaar}, {kort}"
+    titel = f"Uitgaven {WETTEN[domein]} tot en met {stand.maand_tot} {stand.jaar}, {kort}"
     titel = titel if len(titel.split()) <= duiding.WOORDEN else titel.replace(", per ", ": ")
     rijen = paneel.rijen_van(openbaar, reeksen, stand)
     if not any(r.nu.status != "ontbreekt" for r in rijen):
@@ -165,22 +163,15 @@ def uitgaven_hoofdcategorie(
         zin = paneel.anders_dan(stand, kwartaal) + zin
     noot = [later] if stand != kwartaal else []
     return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=titel,
-        zin=zin,
-        begrip=cijfer,
-        bijschrift=f"{titel}, {m.woord}",
-        noot=noot,
+        openbaar, tekening, titel=titel, zin=zin, begrip=cijfer, bijschrift=f"{titel}, {m.woord}", noot=noot
     )
 
 
-def _verdeeld(openbaar: Openbaar, cijfer: str, domein: str, verdeling: str) -> list[Reeks]:
-    """A series per group; in both directions at once: each level under its main category."""
-    if verdeling != "beide":
-        return paneel.groepreeksen(openbaar, cijfer, domein, verdeling)
-    reeksen = paneel.groepreeksen(openbaar, cijfer, domein, KRUIS)
-    return [replace(r, naam=_kruisnaam(*r.groep.split("|"))) for r in reeksen]
+def _verdeeld(openbaar: Openbaar, cijfer: str, domein: str, verdeling: str) -> tuple[str, list[Reeks]]:
+    """What the groups are called, and a series for each; in both directions: each level under its main category."""
+    per = paginasoorten()["taskforce"].keuzes["verdeling"][verdeling]
+    reeksen = paneel.groepreeksen(openbaar, cijfer, domein, KRUIS if verdeling == "beide" else verdeling)
+    return per, [replace(r, naam=_kruisnaam(*r.groep.split("|"))) if verdeling == "beide" else r for r in reeksen]
 
 
 def _kruisnaam(hoofdcategorie: str, niveau: str) -> str:
@@ -191,27 +182,16 @@ def clienten_hoofdcategorie(
     openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd", verdeling: str = "hoofdcategorie"
 ) -> Beeld:
     """Mensen met lopende hulp per hoofdcategorie, per zwaarte, of per zwaarte binnen een hoofdcategorie."""
-    cijfer = "lopend_clienten"
-    reeksen = _verdeeld(openbaar, cijfer, domein, verdeling)
-    wie, per = paneel.mensen(domein), paginasoorten()["taskforce"].keuzes["verdeling"][verdeling]
+    cijfer, wie = "lopend_clienten", paneel.mensen(domein)
+    per, reeksen = _verdeeld(openbaar, cijfer, domein, verdeling)
     titel = f"{getallen.hoofdletter(wie)} met hulp, per {per}"
     rijen = paneel.rijen_van(openbaar, reeksen, kwartaal)
     if not any(r.nu.status != "ontbreekt" for r in rijen):
         return paneel.leeg(openbaar, f"{wie} ({WETTEN[domein]}) per {per}", titel, cijfer, kwartaal)
     tekening = balken.liggend(openbaar, rijen, per, kwartaal, wie, gesorteerd=verdeling == "hoofdcategorie")
-    noot = [
-        "Lichte hulp van niveau 1 en 2 heeft geen besluit en staat hier niet in.",
-        "Iemand kan bij twee groepen horen en telt dan in beide mee.",
-    ]
-    return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=titel,
-        zin=paneel.zin_grootste(openbaar, rijen, wie),
-        begrip=cijfer,
-        bijschrift=f"{titel} ({WETTEN[domein]})",
-        noot=noot,
-    )
+    zin, bijschrift = paneel.zin_grootste(openbaar, rijen, wie), f"{titel} ({WETTEN[domein]})"
+    noot = [GEEN_LICHTE, "Iemand kan bij twee groepen horen en telt dan in beide mee."]
+    return beeld.beeld(openbaar, tekening, titel=titel, zin=zin, begrip=cijfer, bijschrift=bijschrift, noot=noot)
 
 
 def maatregelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd") -> Beeld:

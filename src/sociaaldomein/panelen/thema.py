@@ -128,9 +128,9 @@ def verdeling(
         return verloop(openbaar, wet, kwartaal, vorm=replace(vorm, noot=noot), cijfer=begrip.naam)
     stand, eenheid = _stand(openbaar, reeksen, kwartaal), begrip.eenheid_bij(wet)
     gevraagd = vorm.opties.get("op_volgorde", False)
-    op_volgorde = gevraagd if isinstance(gevraagd, bool) else dimensie in gevraagd
-    if op_volgorde:
-        reeksen = _op_volgorde(reeksen, wet, dimensie)
+    vaste = gevraagd if isinstance(gevraagd, bool) else dimensie in gevraagd
+    if vaste:
+        reeksen = op_volgorde(reeksen, wet, dimensie)
     som, *rijen = paneel.rijen_van(openbaar, [totaal, *reeksen], stand)
     grijs = {r.naam for r in reeksen if r.groep in vorm.opties.get("grijs", ())}
     rijen = [replace(r, kleur="basis") if r.naam in grijs else r for r in rijen]
@@ -141,7 +141,7 @@ def verdeling(
     if "kwartalen" in (vergelijking, weergave):
         tekening = lijnen.kleine_lijnen(openbaar, reeksen, stand if "later" in vorm.opties else kwartaal)
     else:
-        tekening = balken.liggend(openbaar, rijen, per, stand, eenheid, gesorteerd=not op_volgorde)
+        tekening = balken.liggend(openbaar, rijen, per, stand, eenheid, gesorteerd=not vaste)
     doel = beeld.doelnoot(openbaar, totaal, kwartaal) if alles.bekend else []
     zin = f"{_zin_totaal(openbaar, begrip.titel, eenheid, alles)}{paneel.zin_grootste(openbaar, kern, eenheid)}"
     kop = vorm.titel if "kop" not in vorm.opties else paneel.titel_grootste(
@@ -191,7 +191,8 @@ def _vaakst(openbaar: Openbaar, titel: str, per: str, rijen: list[Rij], eenheid:
     return duiding.titel_vaakst(titel, per, namen_, waarden, paneel.geschat(openbaar, rijen), eenheid)
 
 
-def _op_volgorde(reeksen: list[Reeks], wet: str, dimensie: str) -> list[Reeks]:
+def op_volgorde(reeksen: list[Reeks], wet: str, dimensie: str) -> list[Reeks]:
+    """De groepen in de volgorde van de catalogus; wat daar niet in staat, komt achteraan."""
     codes = [*namen().get(f"{dimensie}_{wet}", namen().get(dimensie, {}))]
     return sorted(reeksen, key=lambda r: (codes.index(r.groep) if r.groep in codes else len(codes), r.groep))
 
@@ -205,7 +206,7 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     if rest and rest not in {r.groep for r in reeksen}:
         naam = getallen.groepsnaam(openbaar, dimensie, rest, wet)
         reeksen.append(Reeks(begrip.naam, wet, naam, "hoofd", dimensie, rest))
-    reeksen = [replace(r, kleur=TINTEN[min(i, 5)]) for i, r in enumerate(_op_volgorde(reeksen, wet, dimensie))]
+    reeksen = [replace(r, kleur=TINTEN[min(i, 5)]) for i, r in enumerate(op_volgorde(reeksen, wet, dimensie))]
     titel = bijschrift = f"{begrip.titel}, per {dimensies()[dimensie]}"
     if not paneel.bekend(openbaar, [totaal, *reeksen], kwartaal):
         return paneel.leeg(openbaar, totaal.naam, vorm.titel or titel, begrip.naam, kwartaal)
