@@ -137,7 +137,7 @@ def kies_bedragen(
 def _zoek_bedragen(
     rijen: dict[Sleutel, dict[str, Any]], drempel: int, bekend: Kennis, werk: Werk
 ) -> set[Sleutel] | None:
-    """What has to be hidden along; None when that does not make it safe, or not within the work."""
+    """Wat er mee moet. None als het daarmee niet veilig wordt, of niet binnen het werk."""
     echt = {c: r["waarde"] for c, r in rijen.items()}
     eigen = {c: rond_euro(w) for c, w in echt.items()}
     klein = {c for c, r in rijen.items() if bedrag_klein(r, drempel)}
@@ -164,14 +164,14 @@ def _zoek_bedragen(
 
 
 def _grenzen(waarde: float | None, oud: tuple[float, float] | None) -> tuple[float, float]:
-    """What a reader knows of an amount, with what was known before, unless that clashes."""
+    """Wat een lezer van een bedrag weet, met wat al bekend was, tenzij dat botst."""
     laag, hoog = bedraggrenzen(waarde)
     samen = (laag, hoog) if oud is None else (max(laag, oud[0]), min(hoog, oud[1]))
     return samen if samen[0] <= samen[1] else (laag, hoog)
 
 
 def _bedrag_al_open(weet: Kennis, model: Model, nauw: Iterable[int], echt: dict[Sleutel, float]) -> set[Sleutel]:
-    """Those of these amounts that earlier editions alone narrow already."""
+    """Welke van deze bedragen eerdere uitgaven alleen al inperken."""
     bedoeld = {model.cellen[i][:5] for i in nauw} & {c[:5] for c in weet.feiten}
     if not bedoeld:
         return set()
@@ -181,6 +181,6 @@ def _bedrag_al_open(weet: Kennis, model: Model, nauw: Iterable[int], echt: dict[
 
 
 def _prijs_bedrag(cel: Sleutel, bedrag: float, nodig: float, dubbel: bool) -> tuple:
-    """What it costs to hide an amount: the smallest that gives room enough, else the largest; a total comes last."""
+    """Wat een bedrag kost: liefst het kleinste dat genoeg speling geeft, anders het grootste. Een totaal komt laatst."""
     genoeg = bedrag >= nodig
     return cel[3] == "totaal", KRUISING not in cel[3], dubbel, not genoeg, bedrag if genoeg else -bedrag, cel

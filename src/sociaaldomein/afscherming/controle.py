@@ -112,7 +112,7 @@ def controleer_map(map: Path, melder: Callable[[str], None] | None = None) -> Co
 
 
 def _nu_en_dan(melder: Callable[[str], None]) -> Callable[[str], None]:
-    """The first line, and then one each few seconds: enough to see that it goes on."""
+    """De eerste regel, en daarna om de paar seconden een: zo is te zien dat het doorgaat."""
     laatst = float("-inf")
 
     def zeg(regel: str) -> None:

@@ -55,7 +55,7 @@ class Eerder:
         return bool(lekken)
 
     def _noteer(self, cel: Sleutel, laag: float, hoog: float) -> None:
-        """Keep what is known of a cell when that is something."""
+        """Bewaar wat er van een cel bekend is, als dat iets is."""
         top = self.model.drempel - 1
         if laag > top or hoog < 1 or (laag <= 1 and hoog >= top):
             return  # never small, nobody at all, or nothing is known
@@ -95,7 +95,7 @@ def _liefst(cellen: set[Sleutel], wens: Callable[[Sleutel], bool]) -> set[Sleute
 
 
 def _botst(model: Model) -> list[Verband]:
-    """The equations with something unknown in them, or something of before, that cannot be true with the others."""
+    """De verbanden met iets onbekends of van vroeger die niet samen met de andere kunnen."""
     import numpy as np
     from scipy.sparse import csr_matrix
 

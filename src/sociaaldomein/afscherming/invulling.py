@@ -154,7 +154,7 @@ def onbewezen(
         return gevonden is not None
 
     def nooit_klein(i: int) -> bool:
-        """Of a cell that may be anything: that it is not small, or nobody at all, is no secret."""
+        """Van een cel die alles kan zijn, is niet geheim dat zij niet klein is, of nul."""
         cel = int(blok.cellen[plek[i]])
         if (gezien[i] & nodig[i]).any():
             return False
@@ -174,7 +174,7 @@ def onbewezen(
 def _een_voor_een(zoek: Callable[[np.ndarray, np.ndarray, int], bool], nooit_klein: Callable[[int], bool],
                   laag: np.ndarray, hoog: np.ndarray, plek: np.ndarray, gezien: np.ndarray,
                   waarden: tuple[int, ...]) -> dict[int, list[int]]:  # fmt: skip
-    """Fix one cell at one value and look for a filling-in; the other open cells move along, so most fall together."""
+    """Zet een cel vast op een waarde en zoek een invulling. De andere open cellen gaan mee: er lukken er vaak veel."""
     gemist: dict[int, list[int]] = {}
     for i in range(len(plek)):
         for doel in waarden:
@@ -199,7 +199,7 @@ def _noteer(invulling: np.ndarray, plek: np.ndarray, gezien: np.ndarray) -> None
 
 def _los_op(blok: Blok, laag: np.ndarray, hoog: np.ndarray, naar: np.ndarray, doel: int,
             werk: Werk) -> np.ndarray | None:  # fmt: skip
-    """A whole filling-in of a block in which the cells `naar` come as near to `doel` as one can; checked, or None."""
+    """Een volledige invulling met de cellen `naar` zo dicht mogelijk bij `doel`; nagerekend, of None."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_matrix, hstack, vstack

@@ -141,7 +141,7 @@ def verzamel(edities: list[Editie], herzien: Iterable[Sleutel] = (), feiten_van:
 
 
 def _leer(weet: Kennis, zegt: Iterable[Feit], toen: dict[Sleutel, Sleutel], tot: str) -> None:
-    """Take over what an edition says. A figure that clashes with a newer edition was another figure until then."""
+    """Neem over wat een uitgave zegt. Een cijfer dat botst met een nieuwere uitgave, was tot dan een ander cijfer."""
     nieuwer = replace(weet, feiten=dict(weet.feiten))
     for cel, laag, hoog, verborgen in zegt:
         if not nieuwer.past(toen.get(cel, cel), laag, hoog):
@@ -150,7 +150,7 @@ def _leer(weet: Kennis, zegt: Iterable[Feit], toen: dict[Sleutel, Sleutel], tot:
 
 
 def _leer_stukken(weet: Kennis, edities: list[Editie]) -> None:
-    """Public documents counted in their own way: what differs from an edition, says nothing."""
+    """Openbare stukken telden op hun eigen manier: wat van een uitgave afwijkt, zegt niets."""
     for editie in edities:
         for rij in () if editie.gepubliceerd is None else editie.gepubliceerd.iter_rows(named=True):
             for feit in _rijfeiten(rij, editie, weet.extra):
@@ -183,7 +183,7 @@ def lege_groepen(staat: Collection[Sleutel], groepen: Iterable[Sleutel]) -> set[
 
 
 def _feiten(editie: Editie, extra: list[Verband]) -> Iterable[Feit]:
-    """What one edition says: cell, lowest, highest, and whether it is marked afgeschermd."""
+    """Wat een uitgave zegt, per cel."""
     for rij in editie.cijfers.iter_rows(named=True):
         yield from _rijfeiten(rij, editie, extra)
     yield from _per_client(editie)
@@ -212,7 +212,7 @@ def _rijfeiten(rij: dict, editie: Editie, extra: list[Verband]) -> Iterable[Feit
 
 
 def _volgt_uit_beschermd(rij: dict) -> bool:
-    """A share made from the very counts that are shown says nothing new."""
+    """Een aandeel uit de aantallen die er al staan, zegt niets nieuws."""
     if rij["teller"] is None or not rij["noemer"] or rij["gepubliceerd_in"] is not None:
         return False
     ruw = rij["teller"] / rij["noemer"] * 100 - (100 if rij["cijfer"].endswith("_verandering") else 0)
@@ -233,7 +233,7 @@ def _aandeelfeit(rij: dict, extra: list[Verband]) -> Iterable[Feit]:
 
 
 def _termijnfeit(rij: dict, noemer: tuple[float, float], extra: list[Verband]) -> None:
-    """A duration that so many stay under, beside a share on time: that says how many were late, at most or at least."""
+    """Een duur naast een aandeel op tijd: die zegt hoeveel er hoogstens of minstens te laat waren."""
     begrip = begrippen().get(rij["cijfer"])
     if not begrip or not begrip.naast:
         return
@@ -253,7 +253,7 @@ def _decimalen(waarde: float) -> int:
 
 
 def _per_client(editie: Editie) -> Iterable[Feit]:
-    """Money and money per client together give the number of clients."""
+    """Geld en geld per client samen geven het aantal clienten."""
     rijen = [r for r in editie.cijfers.iter_rows(named=True) if r["waarde"] is not None]
     bedragen = {(r["cijfer"], r["wet"], r["kwartaal"], r["groep_soort"], r["groep"]): r for r in rijen
                 if soort_van(r["cijfer"]) == "bedrag"}

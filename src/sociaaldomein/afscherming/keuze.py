@@ -107,7 +107,7 @@ def kies(
 
 def _kies_wet(waarden: dict[Sleutel, float], buiten: Kennis, manier: Manier, eerder: dict[Sleutel, int],
               melder: Callable[[str], None] | None, wet: str) -> Keuze:  # fmt: skip
-    """The choice for one wet: down the ladder, until a rung is safe."""
+    """De keuze voor een wet: de ladder af, tot een trede veilig is."""
     eigen = {c: w for c, w in waarden.items() if c[1] == wet}
     oud = {c: f for c, f in buiten.feiten.items() if c[1] == wet}
     weet = replace(buiten, feiten=oud, klein={c for c in buiten.klein if c[1] == wet})
@@ -133,7 +133,7 @@ def _kies_wet(waarden: dict[Sleutel, float], buiten: Kennis, manier: Manier, eer
 def _eerste_stappen(
     waarden: dict[Sleutel, float], weet: Kennis, manier: Manier, eerder: dict[Sleutel, int]
 ) -> dict[Sleutel, int]:
-    """The steps a search begins with: the usual ones, or those of the edition before this one."""
+    """De stappen waar de zoektocht mee begint: de gewone, of die van de vorige uitgave."""
     d, buiten = manier.drempel, weet.feiten
     stappen = {c: 1 if buiten.get(c) == (w, w) else eerste_stap(c, w, manier.methode, d) for c, w in waarden.items()}
     for cel, stap in eerder.items():
@@ -144,7 +144,7 @@ def _eerste_stappen(
 
 
 class _Zoeker:
-    """One search, until nothing can be narrowed any more, or until the work is used up."""
+    """Een zoektocht, tot er niets meer in te perken is of het werk op is."""
 
     def __init__(self, tocht: Zoektocht, vroeger: Eerder, werk: Werk) -> None:
         self.tocht, self.vroeger, self.werk, self.model = tocht, vroeger, werk, tocht.model
@@ -181,7 +181,7 @@ class _Zoeker:
             model.bouw()
 
     def versoepel(self, onder: np.ndarray, boven: np.ndarray, delen: list[Blok]) -> list[int] | None:
-        """One step for all that can be narrowed. None if nothing can; else the cells that nothing helps."""
+        """Een stap voor alles wat in te perken is. None als er niets is; anders de cellen waar niets bij helpt."""
         werk, tocht = self.werk, self.tocht
         fout = ingeperkt(self.model, onder, boven).tolist()
         if fout:
@@ -204,7 +204,7 @@ class _Zoeker:
         return None if klaar else []
 
     def stond_open(self) -> None:
-        """Of what stood partly open, only the rest is still to be hidden."""
+        """Van wat deels open stond, is alleen de rest nog af te schermen."""
         model, tocht, al_open = self.model, self.tocht, self.vroeger.open
         model.eis(al_open.deels)
         for cel, (_, hoog) in al_open.deels.items():
@@ -215,18 +215,18 @@ class _Zoeker:
             model.klein[model.plek[cel]] = False
 
     def vraag(self, nummers: Iterable[int], grondig: bool = False) -> bool:
-        """Whether one of these stood open before, as far as this way of asking shows."""
+        """Of een van deze al open stond, voor zover deze manier van vragen dat laat zien."""
         nieuw = (self.vroeger.bewijs if grondig else self.vroeger.vraag)([self.model.cellen[i] for i in nummers])
         if nieuw:
             self.stond_open()
         return nieuw
 
     def uitweg(self, nummers: Iterable[int]) -> bool:
-        """Nothing that holds these cells can be loosened: they stood open already, or their surroundings give way."""
+        """Niets wat deze cellen vasthoudt, kan grover: zij stonden al open, of hun omgeving geeft mee."""
         return self.vraag(nummers, grondig=True) or self.tocht.verruim_kring(nummers)
 
     def veilig(self, werk: Werk) -> bool:
-        """Whether nothing can be narrowed as it stands now, with every equation in use."""
+        """Of er zoals het nu staat niets in te perken is, met elk verband in gebruik."""
         model = self.model
         werk.telt(len(model.cellen) / 10)
         verbanden = model.verbanden
@@ -246,7 +246,7 @@ class _Zoeker:
 
 
 def _kenmerk(model: Model, onder: np.ndarray, boven: np.ndarray, blok: Blok) -> bytes:
-    """What a proof of a block rests on: the same again needs no second proof."""
+    """Waar het bewijs van een blok op rust: hetzelfde hoeft geen tweede keer bewezen."""
     hier = blok.cellen
     feiten = (hier, onder[hier], boven[hier], model.klein[hier], model.van[hier], model.tot[hier], blok.laag, blok.hoog)
     return b"".join(x.tobytes() for x in feiten)
@@ -254,7 +254,7 @@ def _kenmerk(model: Model, onder: np.ndarray, boven: np.ndarray, blok: Blok) -> 
 
 def _bewijs(model: Model, onder: np.ndarray, boven: np.ndarray, delen: list[Blok],
             getuigen: Getuigen) -> list[dict[Sleutel, float]]:  # fmt: skip
-    """A few whole filling-ins in which every hidden count takes every value: enough for the audit."""
+    """Een paar invullingen waarin elk verborgen aantal elke waarde aanneemt: genoeg voor de proef."""
     import numpy as np
 
     uit = []

@@ -110,13 +110,13 @@ def model_van(weet: Kennis, drempel: int) -> Model:
 
 
 def _met_weggelaten(weet: Kennis) -> dict[Sleutel, tuple[float, float]]:
-    """The facts, with the cells left out of a breakdown that is partly known: a sum runs over all groups."""
+    """De feiten, met de weggelaten cellen erbij: een som loopt over alle groepen."""
     deels = {c[:4] for c in weet.feiten}
     return dict.fromkeys((c for c in weet.weg if c[:4] in deels), (0, VEEL)) | weet.feiten
 
 
 def _verschil(v: Verband) -> Verband:
-    """What is left over is a count as well: such as couples, or who is in the larger band alone."""
+    """Wat overblijft, is ook een aantal: zoals paren, of wie alleen in de ruimere leeftijdsgroep zit."""
     groot, kleiner = v.cellen
     dan, wie = (groot[n] if groot[n] == kleiner[n] else f"{groot[n]}{ZONDER}{kleiner[n]}" for n in (2, 4))
     tussen = (f"{groot[0]}{ZONDER}{kleiner[0]}", groot[1], dan, groot[3], wie, *groot[5:], *kleiner[5:])
@@ -126,7 +126,7 @@ def _verschil(v: Verband) -> Verband:
 def _van_toen(
     toen: dict[Sleutel, Sleutel], stond_er: set[Sleutel], overal: list[Verband], nergens: set[Sleutel]
 ) -> Iterable[Verband]:
-    """The equations over what was revised later. What an edition did not show need not have stayed the same."""
+    """De verbanden over wat later herzien is. Wat een uitgave niet toonde, hoeft niet gelijk gebleven te zijn."""
     raakt, laatste = {c[1:3] for c in toen}, max((c[2] for c in stond_er), default="")
     bestond = stond_er | {c for c in nergens if c[2] <= laatste and c[1:3] not in raakt}
     for v in overal:

@@ -65,7 +65,7 @@ def vreemde_getallen(
 
 
 def _van_de_avond(pad: Path) -> tuple[set[str], set[str]]:
-    """The pages of an evening, and the numbers of their own: in statements (some are false) and invented situations."""
+    """De bladen van een avond, en hun eigen getallen: in stellingen (soms onwaar) en verzonnen situaties."""
     inhoud = json.loads(pad.read_text(encoding="utf-8")) if pad.is_file() else {"paginas": []}
     namen = {p["naam"] for p in inhoud["paginas"] if p["notebook"] == "avond"}
     woorden = uit_json([inhoud[k] for k in ("titel", "onderdelen", "stellingen", "teksten") if k in inhoud])
@@ -75,13 +75,13 @@ def _van_de_avond(pad: Path) -> tuple[set[str], set[str]]:
 
 
 def _toelichting(pad: Path) -> dict[str, str]:
-    """What the municipality itself writes under a picture: page.panel -> text."""
+    """Wat de gemeente zelf onder een beeld schrijft: pagina.paneel -> tekst."""
     inhoud = yamltekst.lees(pad) if pad.is_file() else None
     return {str(sleutel): str(tekst) for sleutel, tekst in (inhoud or {}).items()}
 
 
 def _getallen_per_beeld(map: Path, eigen_tekst: dict[str, str], namen: set[str]) -> dict[str, Counter]:
-    """How often each number stands in a panel, or in a tile, when drawn: page-panel -> number -> times."""
+    """Hoe vaak elk getal in een getekend paneel of een tegel staat: pagina-paneel -> getal -> keren."""
     uit = {}
     for pad in map.glob("*.json"):
         notebook, wet, naam = pad.stem.split("-", 2)
@@ -97,7 +97,7 @@ def _getallen_per_beeld(map: Path, eigen_tekst: dict[str, str], namen: set[str])
 
 
 def _vreemd_in_panelen(pagina: Path, inhoud: str, beelden: dict[str, Counter], namen: set[str]) -> list[str]:
-    """A panel on a page may hold the numbers of its drawing and no other, so no count in the place of afgeschermd."""
+    """Een paneel heeft de getallen van zijn tekening en geen andere: dus geen aantal op de plaats van afgeschermd."""
     lezer = Lezer()
     lezer.feed(UITLEG.sub("", inhoud))
     lezer.close()
@@ -114,7 +114,7 @@ def _vreemd_in_panelen(pagina: Path, inhoud: str, beelden: dict[str, Counter], n
 
 
 def _met_getal(openbaar: Openbaar) -> set[str]:
-    """The names of wijken and groups that hold a number, such as Wijk 3 Noord: that number counts nothing."""
+    """De namen van wijken en groepen met een getal erin, zoals Wijk 3 Noord: dat getal telt niets."""
     namen = set(openbaar.namen.values())
     for tafel in (openbaar.cijfers, openbaar.gepubliceerd):
         namen.update(naam_van(*r) for r in tafel.select("groep_soort", "groep", "wet").unique().iter_rows())
@@ -124,7 +124,7 @@ def _met_getal(openbaar: Openbaar) -> set[str]:
 def _vreemd_in_beelden(
     uitgave: Path, openbaar: Openbaar, mag: Toegestaan, namen: set[str], melder: Callable[[str], None]
 ) -> list[str]:
-    """The drawings with their sentences, tables and labels; a small count there is worse than a strange number."""
+    """De beelden met hun zinnen, tabellen en bijschriften. Een klein aantal is daar erger dan een vreemd getal."""
     uit = []
     for pad in sorted((uitgave / "openbaar" / "beelden").glob("*.json")):
         melder(f"Getallen nalopen in {pad.name} ...")
@@ -137,7 +137,7 @@ def _vreemd_in_beelden(
 
 
 def _over_mensen(inhoud: Mapping[str, Any]) -> Iterable[Any]:
-    """The states and tiles but those of which the drawing says that they count no people; and what stands around."""
+    """De staten en tegels, zonder die waarvan de tekening zegt dat zij geen mensen telt; en wat eromheen staat."""
     delen = [deel for deel in (*inhoud.get("staten", ()), *inhoud.get("tegels", ())) if deel.get("mensen", True)]
     return [inhoud.get("vraag"), inhoud.get("keuzes"), *delen] if delen else []
 
@@ -169,7 +169,7 @@ def _xlsx_rijen(pad: Path) -> Iterable[dict[str, Any]]:
 
 
 def _vreemd_in_rijen(naam: str, regels: Iterable[dict], rijen: dict[tuple, list[dict]]) -> list[str]:
-    """A download may hold the protected rows and no others."""
+    """Een download heeft de beschermde rijen en geen andere."""
     uit = []
     for r in regels:
         sleutel = _sleutel(r[k] for k in ("cijfer", "wet", "kwartaal", "uitsplitsing", "groep"))
@@ -180,7 +180,7 @@ def _vreemd_in_rijen(naam: str, regels: Iterable[dict], rijen: dict[tuple, list[
 
 
 def _sleutel(waarden: Iterable[Any]) -> tuple[str, ...]:
-    """The key of a row; a download puts an apostrophe before a text that a spreadsheet would calculate."""
+    """De sleutel van een rij. Een download zet een apostrof voor een tekst die een rekenblad zou uitrekenen."""
     return tuple(str(w).removeprefix("'") for w in waarden)
 
 

@@ -300,7 +300,7 @@ def scherm_af(
 
 
 def _plaatsen(registers: dict[str, list[dict[str, Any]]]) -> tuple[Plaats, ...]:
-    """Where each product may belong, by the public table of the municipality."""
+    """Waar elk product kan horen, volgens de openbare tabel van de gemeente."""
     kolommen = ("wet", "productcategorie", "hoofdcategorie", "interventieniveau")
     return tuple(tuple(r[k] for k in kolommen) for r in registers.get("koppel_product", ()))
 
@@ -319,7 +319,7 @@ def _veilig(
     kwartaal: str = "",
     melder: Callable[[str], None] | None = None,
 ) -> tuple[pl.DataFrame, dict[str, Any]]:
-    """The protected table; and how it came about: the rounding, what was revised, what was given up, the proof."""
+    """De beschermde tafel; en hoe zij ontstond: de afronding, wat herzien is, wat is opgegeven, het bewijs."""
     import polars as pl
 
     rijen = cijfers.to_dicts()
@@ -357,7 +357,7 @@ def _sleutel(rij: dict[str, Any]) -> Sleutel:
 
 
 def _waarden(rijen: list[dict[str, Any]]) -> dict[Sleutel, float]:
-    """The count in each cell."""
+    """Het aantal in elke cel."""
     waarden: dict[Sleutel, float] = {}
     for rij in sorted(rijen, key=lambda r: soort_van(r["cijfer"]) != "aantal"):  # a count goes before a numerator
         for kolom in kolommen_met_aantallen(rij["cijfer"]):
@@ -369,14 +369,14 @@ def _waarden(rijen: list[dict[str, Any]]) -> dict[Sleutel, float]:
 def _anders_dan_gewoon(
     stappen: dict[Sleutel, int], waarden: dict[Sleutel, float], gewoon: int, drempel: int
 ) -> dict[Sleutel, int]:
-    """The steps that a reader has to be told: those that do not follow from the method."""
+    """De stappen die een lezer moet horen: die niet uit de methode volgen."""
     return {c: s for c, s in stappen.items()
             if (s != gewoon or c[3] == "totaal") and (s < 1 or getoond(waarden[c], s, drempel))}  # fmt: skip
 
 
 def _rij(rij: dict[str, Any], stappen: dict[Sleutel, int], waarden: dict[Sleutel, float], mee: set[Sleutel],
          drempel: int) -> dict[str, Any]:  # fmt: skip
-    """One row as the public sees it."""
+    """Een rij zoals iedereen haar ziet."""
     soort = soort_van(rij["cijfer"])
     if rij["waarde"] is None or soort == "nee":
         return rij
@@ -402,7 +402,7 @@ def _rij(rij: dict[str, Any], stappen: dict[Sleutel, int], waarden: dict[Sleutel
 def _aantallen(
     rij: dict[str, Any], stappen: dict[Sleutel, int], waarden: dict[Sleutel, float], drempel: int
 ) -> dict[str, float | None]:
-    """The counts of a row as they are shown."""
+    """De aantallen van een rij zoals zij getoond worden."""
     uit: dict[str, float | None] = dict.fromkeys(kolommen_met_aantallen(rij["cijfer"]))
     for kolom in uit:
         if (eigen := rij[kolom]) is not None:
@@ -423,7 +423,7 @@ def _getal(waarde: float | None) -> float | None:
 
 
 def _aandeel(rij: dict[str, Any], aantal: dict[str, float | None], drempel: int) -> dict[str, Any]:
-    """Percentage from shown counts; without decimals on a small base."""
+    """Een percentage uit getoonde aantallen; zonder decimalen bij een kleine noemer."""
     verandering = rij["cijfer"].endswith("_verandering")
     inwoners = rij["cijfer"] == "bereik"  # inhabitants are public figures and stay exact
     teller, noemer = aantal["teller"], rij["noemer"] if inwoners else aantal["noemer"]
@@ -437,7 +437,7 @@ def _aandeel(rij: dict[str, Any], aantal: dict[str, float | None], drempel: int)
 
 
 def _half_omhoog(waarde: float, decimalen: int) -> float:
-    """Half away from zero, as people round."""
+    """De helft van nul af, zoals mensen afronden."""
     maal = 10**decimalen
     return int(abs(waarde) * maal + 0.5 + 1e-9) / maal * (-1 if waarde < 0 else 1)
 

@@ -47,7 +47,7 @@ def getallen_in(tekst: str) -> list[tuple[str, str]]:
 
 @cache
 def _begin_van(namen: tuple[str, ...]) -> re.Pattern[str]:
-    """Names of groups with a number in them, so far as needed: 4 intensieve, and trede 2."""
+    """Namen van groepen met een getal erin, zo ver als nodig: 4 intensieve, en trede 2."""
     begin = {re.match(r"\d+ \w+|[^\d]+\d+", naam) for naam in namen}
     return re.compile("|".join(sorted(rf"\b{re.escape(b[0])}" for b in begin if b)) or "(?!)", re.I)
 
@@ -70,7 +70,7 @@ def klein_in_toelichting(eigen_tekst: Mapping[str, str], drempel: int, namen: It
 
 
 def leesbaar(tekst: str) -> str:
-    """What is left once ages, dates and time are taken out, in that order: '4 tot en met 7 jaar' is one age."""
+    """Wat er overblijft zonder leeftijden, datums en tijd, in die volgorde: '4 tot en met 7 jaar' is een leeftijd."""
     return GEEN_AANTAL.sub(" ", GEEN_CIJFER.sub(" ", tekst))
 
 
@@ -79,7 +79,7 @@ def geteld(gevonden: Iterable[str]) -> Counter[tuple[str, str]]:
 
 
 def zonder_namen(gevonden: Iterable[str], namen: set[str]) -> Iterable[str]:
-    """Texts without those names; a line of a drawing may hold a part of a name, or end with three dots."""
+    """Teksten zonder die namen. Een regel in een beeld kan een deel van een naam zijn, of eindigen op drie punten."""
     lang_eerst = sorted(namen, key=len, reverse=True)
     heel = re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in lang_eerst) or "(?!)", re.I)
     for tekst in gevonden:
@@ -111,9 +111,9 @@ def uit_json(deel: Any) -> Iterable[str]:
 
 
 class Lezer(HTMLParser):
-    """Everything on a page that somebody can see or hear: text, labels of drawings, and the panels kept as JSON.
+    """Alles op een pagina dat iemand ziet of hoort: tekst, bijschriften, en de panelen die als JSON bewaard zijn.
 
-    `delen` keeps it apart for each panel, for each tile, and for what stands outside them ("").
+    `delen` houdt het apart: per paneel, per tegel, en wat daarbuiten staat ("").
     """
 
     def __init__(self) -> None:

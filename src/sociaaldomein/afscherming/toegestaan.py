@@ -57,7 +57,7 @@ def toegestaan(openbaar: Openbaar) -> Toegestaan:
 
 
 def _getallen(bekend: pl.DataFrame) -> Iterable[float]:
-    """The figures themselves, and what a page adds and subtracts."""
+    """De cijfers zelf, en wat een pagina optelt en aftrekt."""
     for r in bekend.iter_rows(named=True):
         if soort_van(r["cijfer"]) != "aandeel":
             yield r["waarde"]
@@ -70,7 +70,7 @@ def _getallen(bekend: pl.DataFrame) -> Iterable[float]:
 
 
 def _procenten(bekend: pl.DataFrame) -> Iterable[float]:
-    """The shares themselves, and what a page divides."""
+    """De aandelen zelf, en wat een pagina deelt."""
     yield from (w for cijfer, w in bekend.select("cijfer", "waarde").iter_rows() if soort_van(cijfer) == "aandeel")
     yield from (deel * 100 for _, deel in _verschillen(bekend))
     for waarden in _per(bekend, "eenheid", "cijfer", "wet", "kwartaal").values():
@@ -84,7 +84,7 @@ def _procenten(bekend: pl.DataFrame) -> Iterable[float]:
 
 
 def _per(bekend: pl.DataFrame, *kolommen: str) -> dict[tuple[str, ...], list[float]]:
-    """The values for each combination of these columns."""
+    """De waarden bij elke combinatie van deze kolommen."""
     uit: dict[tuple[str, ...], list[float]] = defaultdict(list)
     for *sleutel, waarde in bekend.select(*kolommen, "waarde").iter_rows():
         uit[tuple(sleutel)].append(waarde)
@@ -92,7 +92,7 @@ def _per(bekend: pl.DataFrame, *kolommen: str) -> dict[tuple[str, ...], list[flo
 
 
 def _resten(bekend: pl.DataFrame) -> Iterable[float]:
-    """Without a total the page adds the parts; of requests it tells how many had another outcome."""
+    """Zonder totaal telt de pagina de delen op. Van aanvragen zegt zij hoeveel een andere uitkomst hadden."""
     totalen = _per(bekend.filter(groep_soort="totaal"), "cijfer", "wet", "kwartaal")
     for (*wat, _), waarden in _per(bekend, "cijfer", "wet", "kwartaal", "groep_soort").items():
         som = sum(waarden)
@@ -104,7 +104,7 @@ def _resten(bekend: pl.DataFrame) -> Iterable[float]:
 
 
 def _bedragen(bekend: pl.DataFrame) -> Iterable[float]:
-    """The differences of amounts."""
+    """De verschillen tussen bedragen."""
     geld = bekend.filter(bekend["eenheid"].str.contains("euro"))
     for waarden in _per(geld, "eenheid", "cijfer", "wet", "kwartaal").values():
         grootste = max(map(abs, waarden))
@@ -114,7 +114,7 @@ def _bedragen(bekend: pl.DataFrame) -> Iterable[float]:
 
 
 def _afgerond(a: float, b: float) -> Iterable[float]:
-    """The difference of two amounts as they are written, in thousands or millions: rounding comes first.
+    """Het verschil van twee bedragen zoals zij er staan, in duizenden of miljoenen: eerst afronden.
 
     >>> [round(v) for v in _afgerond(14_040_000, 13_660_000)]
     [380000, 300000]
@@ -123,7 +123,7 @@ def _afgerond(a: float, b: float) -> Iterable[float]:
 
 
 def _per_duizend(bekend: pl.DataFrame) -> Iterable[float]:
-    """A shown count per 1.000 inhabitants, as the map writes it: made of two shown numbers."""
+    """Een getoond aantal per 1.000 inwoners, zoals op de kaart: uit twee getoonde getallen."""
     sleutel = ("wet", "kwartaal", "groep_soort", "groep")
     mensen = {tuple(r[k] for k in sleutel): r["waarde"] for r in bekend.filter(cijfer="inwoners").iter_rows(named=True)}
     for r in bekend.iter_rows(named=True):
@@ -133,7 +133,7 @@ def _per_duizend(bekend: pl.DataFrame) -> Iterable[float]:
 
 
 def _verschillen(bekend: pl.DataFrame) -> Iterable[tuple[float, float]]:
-    """What the panels of a theme subtract: one total from another, or the parts from their total. With its share."""
+    """Wat de panelen van een thema aftrekken: een totaal van een ander, of de delen van hun totaal. Met het aandeel."""
     kolommen = ("cijfer", "wet", "kwartaal", "groep_soort", "groep", "waarde")
     totalen, delen = {}, defaultdict(float)
     for cijfer, wet, k, soort, groep, waarde in bekend.select(kolommen).iter_rows():
@@ -155,7 +155,7 @@ def _verschillen(bekend: pl.DataFrame) -> Iterable[tuple[float, float]]:
 
 
 def _uit_opdrachten(bekend: pl.DataFrame) -> Iterable[float]:
-    """What a panel with a task makes of shown numbers: sums, what is left, and the pace drawn on."""
+    """Wat een paneel met een opgave van getoonde getallen maakt: sommen, wat er rest, en het tempo doorgetrokken."""
     for thema in themas().values():
         for vorm in (v for v in thema.panelen if v.soort in OPDRACHT):
             eigen = bekend.filter((bekend["wet"] == thema.naam) & bekend["cijfer"].is_in(list(vorm.cijfers)))
@@ -176,7 +176,7 @@ def _vooruit(standen: list[tuple[Kwartaal, float]]) -> Iterable[float]:
 
 
 def _uit_lijsten(openbaar: Openbaar) -> tuple[set[str], set[str]]:
-    """Every number in the lists that are not about people, with their sums and differences; and the percentages."""
+    """Elk getal in de lijsten die niet over mensen gaan, met hun sommen en verschillen; en de percentages."""
     uit: set[str] = set()
     delen: set[str] = set()
     for rijen in openbaar.registers.values():
@@ -196,7 +196,7 @@ def _uit_lijsten(openbaar: Openbaar) -> tuple[set[str], set[str]]:
 
 
 def _van_plan(plan: plannen.Plan) -> set[float]:
-    """The amounts of a plan, its sums, and what lies between two sums."""
+    """De bedragen van een plan, de sommen, en wat er tussen twee sommen ligt."""
     regels = (*plan.regels, *plan.uitgaven)
     sommen = {plannen.optelsom(plan, j, a) for j in (None, *plan.jaren) for a in ("", "eenmalig", "elk jaar")}
     sommen |= {sum(r.bedragen.values()) for r in regels} | set(plan.totalen.values())

@@ -81,7 +81,7 @@ def verbanden(cellen: Iterable[Sleutel], koppel: Iterable[Plaats] = ()) -> list[
 
 
 class _Verzameling:
-    """The equations between the cells that there are (`weet`); one that names another cell is left out."""
+    """De verbanden tussen de cellen die er zijn (`weet`). Een verband met een andere cel erin valt weg."""
 
     def __init__(self, weet: set[Sleutel], koppel: Iterable[Plaats]) -> None:
         self.weet, self.lijst = weet, list[Verband]()
@@ -118,7 +118,7 @@ class _Verzameling:
             self.aandeel(cel)
 
     def volgens_begrip(self, cel: Sleutel) -> None:
-        """What the catalogue says of a figure: what it is a part of, whether it runs up, what its stock flows by."""
+        """Wat de catalogus van een cijfer zegt: waar het een deel van is, of het oploopt, en zijn stand en stroom."""
         cijfer, wet, k, *groep = cel
         begrip = begrippen().get(cijfer)
         if not begrip:
@@ -154,7 +154,7 @@ class _Verzameling:
             self.som(totaal, rij, bool(deelt), f"som over {soort}", dekt=dekt)
 
     def kruising(self, totaal: Sleutel, soort: str, rij: list[Sleutel]) -> None:
-        """Of two breakdowns that cross, the cells add up to each of both, and to the whole when neither is there."""
+        """De cellen van een kruistabel tellen op tot elk van beide randen, en zonder randen tot het totaal."""
         cijfer, wet, k, *_ = totaal
         soorten, deelt = soort.split(KRUISING), cijfer not in MENSEN
         for plek, een in enumerate(soorten):
@@ -176,7 +176,7 @@ class _Verzameling:
             self.minstens(f"{naam}, geen groep is groter", totaal, deel)
 
     def producten(self, cijfer: str, wet: str, k: str, soort: str, rij: list[Sleutel]) -> None:
-        """A group holds at least the products that are nowhere else, and at most those that may be in it."""
+        """Een groep heeft minstens de producten die nergens anders horen, en hoogstens die er kunnen horen."""
         producten = self.groepen.get((cijfer, wet, k, "productcategorie"), [])
         er_is = {c[4] for c in rij}
         bij = {p: self.plaatsen.get((soort, wet, p[4]), {NERGENS[soort]}) & er_is for p in producten}
@@ -192,7 +192,7 @@ class _Verzameling:
                     self.minstens(f"{naam}, geen is groter", cel, p)
 
     def samen(self, regels: Iterable[str], cijfer: str, wet: str, k: str) -> None:
-        """A group that is the sum of groups of another breakdown."""
+        """Een groep die de som is van groepen van een andere uitsplitsing."""
 
         def cellen(plek: str) -> list[Sleutel]:
             soort, _, groep = plek.strip().partition(" ")
@@ -204,14 +204,14 @@ class _Verzameling:
             self.erbij(regel, [*alle, (cellen(geheel)[0], -1)])
 
     def zwaarte(self, niveaus: list[Sleutel], rij: list[Sleutel]) -> None:
-        """A weight is the sum of its levels."""
+        """Een zwaarte is de som van haar niveaus."""
         for cel in rij:
             delen = [n for n in niveaus if ZWAARTE.get(n[4], ONBEKEND) == cel[4]]
             if delen:
                 self.erbij(f"de niveaus van {cel[4]}", [*((n, 1) for n in delen), (cel, -1)])
 
     def mensen(self, nu: Sleutel) -> None:
-        """Stock and flow of people, who may have more than one traject."""
+        """Stand en stroom van mensen: iemand kan meer dan een traject hebben."""
         _, wet, k, *staart = nu
         toen, uit_toen = _vorig_kwartaal(nu)
         erin = ("instroom_clienten", wet, k, *staart)
@@ -229,7 +229,7 @@ class _Verzameling:
             self.minstens("mensen en trajecten", stuks, mensen)
 
     def trajecten(self, nu: Sleutel) -> None:
-        """Stock and flow of trajecten."""
+        """Stand en stroom van trajecten."""
         cijfer, wet, k, *staart = nu
         toen, uit_toen = _vorig_kwartaal(nu)
         erin, eruit = ("instroom_trajecten", wet, k, *staart), ("uitstroom_trajecten", wet, k, *staart)
@@ -263,7 +263,7 @@ class _Verzameling:
 
 
 def _vorig_kwartaal(nu: Sleutel) -> tuple[Sleutel, Sleutel]:
-    """The stock a quarter ago, and who left then. A year later everybody is older: age groups do not carry over."""
+    """De stand een kwartaal eerder, en wie toen stopte. Over een jaargrens schuiven de leeftijdsgroepen."""
     cijfer, wet, k, soort, groep = nu
     eerder = str(Kwartaal.lees(k) - 1)
     toen = "bestaat niet" if soort == "leeftijd" and eerder[:4] != k[:4] else soort
@@ -271,7 +271,7 @@ def _vorig_kwartaal(nu: Sleutel) -> tuple[Sleutel, Sleutel]:
 
 
 def _banden_in_elkaar(rij: list[Sleutel]) -> list[tuple[Sleutel, Sleutel]]:
-    """Pairs of age bands of which one lies inside the other: their difference is a count too."""
+    """Paren van leeftijdsgroepen waarvan de ene in de andere ligt: ook hun verschil is een aantal."""
     banden = {c: tuple(int(n) for n in c[4].split("-")) for c in rij if re.fullmatch(r"\d+-\d+", c[4])}
     return [(a, b) for a, (van, tot) in banden.items() for b, (begin, eind) in banden.items()
             if a != b and begin <= van and tot <= eind]

@@ -33,7 +33,7 @@ class Zoektocht:
         self._aantal = -1
 
     def _lees(self) -> None:
-        """The equations per cell; again when the model dropped one."""
+        """De verbanden per cel; opnieuw als het model er een liet vallen."""
         if self._aantal == len(self.model.verbanden):
             return
         self._aantal = len(self.model.verbanden)
@@ -100,13 +100,13 @@ class Zoektocht:
                               veilig, klaar)
 
     def _kan_op(self, cel: Sleutel, stap: int) -> bool:
-        """Whether a count that is not small would stand more precisely at this step than it does now."""
+        """Of een aantal dat niet klein is, met deze stap fijner zou staan dan nu."""
         nu, waarde = self.stappen[cel], self.waarden[cel]
         gewoon = eerste_stap(cel, waarde, "afronden", self.model.drempel)
         return waarde >= max(stap, self.model.drempel) and stap >= gewoon and (nu == MEE or nu > stap)
 
     def _probeer(self, plekken: list[int], stap: int, veilig: Callable[[], bool], klaar: Callable[[], bool]) -> None:
-        """All of them at once; where that is not safe, each half by itself."""
+        """Alles tegelijk; is dat niet veilig, dan elke helft apart."""
         if not plekken or klaar():
             return
         oud = {i: self.stappen[self.model.cellen[i]] for i in plekken}
@@ -165,13 +165,13 @@ class Zoektocht:
         return wegen, rijen
 
     def _anderen(self, r: int, i: int, zijde: int) -> list[tuple[int, int]]:
-        """The other cells of an equation, with the side of each that holds this one back."""
+        """De andere cellen van een verband, elk met de kant die deze cel vasthoudt."""
         cellen = self.cellen_van[r]
         eigen = next(f for j, f in cellen if j == i)
         return [(j, -zijde if (f > 0) == (eigen > 0) else zijde) for j, f in cellen if j != i]
 
     def _knellend(self, i: int, zijde: int, onder: np.ndarray, boven: np.ndarray) -> list[int]:
-        """The equations that put the present bound on this side of a cell."""
+        """De verbanden die de grens aan deze kant van een cel bepalen."""
         uit, nu = [], boven[i] if zijde > 0 else onder[i]
         for r in self.rijen_van.get(i, []):
             v, cellen = self.model.verbanden[r], self.cellen_van[r]
@@ -207,7 +207,7 @@ class Zoektocht:
 
     def _achter(self, blok: Blok, i: int, kanten: list[int], onder: np.ndarray,
                 boven: np.ndarray) -> dict[int, float]:  # fmt: skip
-        """What holds a cell by way of bounds that were worked out in whole numbers first."""
+        """Wat een cel vasthoudt via grenzen die eerst in hele getallen zijn uitgerekend."""
         wegen: dict[int, float] = {}
         for kant in kanten:
             for j in knelpunt(self.model, blok.cellen, i, kant, onder, boven)[1]:
