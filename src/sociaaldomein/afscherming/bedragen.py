@@ -181,6 +181,6 @@ def _bedrag_al_open(weet: Kennis, model: Model, nauw: Iterable[int], echt: dict[
 
 
 def _prijs_bedrag(cel: Sleutel, bedrag: float, nodig: float, dubbel: bool) -> tuple:
-    """Wat een bedrag kost: liefst het kleinste dat genoeg speling geeft, anders het grootste. Een totaal komt laatst."""
+    """Wat een bedrag kost: het kleinste dat genoeg speling geeft, anders het grootste. Een totaal gaat laatst."""
     genoeg = bedrag >= nodig
     return cel[3] == "totaal", KRUISING not in cel[3], dubbel, not genoeg, bedrag if genoeg else -bedrag, cel
