@@ -83,7 +83,7 @@ DEEL = {"titel": "Pauze", "minuten": "150", "pagina": "pauze"}
     ({"datum": "25 juni"}, "'25 juni' is geen dag"),
     ({"datum": None}, "de sleutel 'datum' ontbreekt"),
     ({"onderdelen": "Pauze"}, "hier hoort een lijst te staan"),
-    ({"onderdelen": ["Pauze"]}, "regels als '- titel: ...'"),
+    ({"onderdelen": ["Pauze"]}, "regels als 'titel: ...'"),
     ({"onderdelen": [{"titel": "Pauze"}]}, "de sleutel 'minuten' ontbreekt"),
     ({"onderdelen": [DEEL | {"minuten": "kwartier"}]}, "(Pauze), minuten: 'kwartier' mag niet"),
     ({"onderdelen": [DEEL | {"minuten": "0"}]}, "een heel getal van 1 of hoger"),

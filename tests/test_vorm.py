@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from sociaaldomein.grond import yamltekst
 from sociaaldomein.levering import deur
 from sociaaldomein.opdracht import instellingen
 from sociaaldomein.opdracht.herkomst import lees_herkomst
+from sociaaldomein.paginas import avondteksten
+from sociaaldomein.paginas.dashboard import keur_toelichting
 
 ENGELS = re.compile(r"\b(?:input|should|field|valid|value|error|required|string|list|dict|extra|key|missing|type)\b")
 
@@ -22,6 +25,14 @@ def herkomst(pad: Path) -> str:
     with pytest.raises(instellingen.ParamsFout) as fout:
         lees_herkomst(pad.parent)
     return str(fout.value)
+
+
+def toelichting(pad: Path) -> str:
+    return "\n".join(keur_toelichting(yamltekst.lees(pad), pad.name))
+
+
+def teksten(pad: Path) -> str:
+    return "\n".join(avondteksten.keur(pad.stem, yamltekst.lees(pad)))
 
 
 def beside_a_delivery(pad: Path) -> str:
@@ -51,6 +62,27 @@ stukken: {a: b}
 """, [("gemeente", "hier hoort een tekst te staan"), ("herkomst.yml", "Bedoelt u 'gemeentecode'?"),
       ("gemeentecode", "'Nijkerk' is geen gemeentecode"), ("peildatum", "'•••' is geen dag"),
       ("synthetisch", "schrijf ja of nee"), ("stukken", "hier hoort een tekst te staan")]),
+    (toelichting, "toelichting.yml", """
+jeugd.lopen: Er kwam hulp bij.
+jeugt.lopend: Er kwam hulp bij.
+jan@voorbeeld.nl: Er kwam hulp bij.
+jeugd.lopend: [een, twee]
+jeugd.instroom:
+wmo.lopend: {tekst: ja}
+""", [("jeugd.lopen'", "hoort bij geen paneel"), ("jeugt.lopend", "begint niet met een pagina"),
+      ("'•••'", "begint niet met een pagina"), ("jeugd.lopend", "hier hoort een tekst te staan"),
+      ("jeugd.instroom", "hier hoort een tekst te staan"), ("wmo.lopend", "hier hoort een tekst te staan")]),
+    (teksten, "situaties.yml", """
+- thema: [jeugd]
+  titl: Een gezin
+  titel: Een gezin
+  huishouden: Een ouder en een kind
+  stappen:
+    - {naam: Melding, dag: jan@voorbeeld.nl, gebeurt: x, besluit: y, niveau: 8, norm: onderzoek}
+    - hulp
+""", [("stuk 1, thema", "hier hoort een tekst te staan"), ("stuk 1:", "Bedoelt u 'titel'?"),
+      ("stuk 1, stappen 1, dag", "'•••' is geen aantal dagen"), ("stuk 1, stappen 1, niveau", "van 1 tot en met 7"),
+      ("stuk 1, stappen 1, norm", "Bedoelt u 'onderzoek_dagen'?"), ("stuk 1, stappen 2", "regels als 'naam: ...'")]),
     (beside_a_delivery, "kolommen.yml", """
 negeer: {}
 wijkn: {}

@@ -22,7 +22,7 @@ ZINNEN = {  # what pydantic finds -> what the adviser reads
     **dict.fromkeys(("list_type", "tuple_type", "too_short"),
                     "hier hoort een lijst te staan. Begin elke regel met '- {begin}'."),
     "model_type": "hier horen regels als '{begin}' te staan.",
-    "dict_type": "hier horen regels als 'naam: ...' te staan.",
+    "dict_type": "hier horen regels als '{voorbeeld}' te staan.",
 }  # fmt: skip
 JA_NEE = {**dict.fromkeys(("ja", "j", "waar", "true", "1"), True),
           **dict.fromkeys(("nee", "n", "onwaar", "false", "0"), False)}  # fmt: skip
@@ -100,8 +100,12 @@ Tekst = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 JaNee = Annotated[str, leest(ja_nee, "schrijf ja of nee.")]
 
 
-def toets(vorm: Any, inhoud: Any, bestand: str, stuk: str = "stuk", **context: Any) -> tuple[Any, list[str]]:
+def toets(
+    vorm: Any, inhoud: Any, bestand: str, stuk: str = "stuk", voorbeeld: str = "naam: ...", **context: Any
+) -> tuple[Any, list[str]]:
     """De inhoud in haar vorm (None na een fout), en een zin per fout met het bestand en de plek.
+
+    `stuk` is hoe een deel van een lijst heet, `voorbeeld` een regel van een blok waarin elke sleutel mag.
 
     >>> class Pauze(Vorm):
     ...     titel: Tekst
@@ -115,7 +119,7 @@ def toets(vorm: Any, inhoud: Any, bestand: str, stuk: str = "stuk", **context: A
         return TypeAdapter(vorm).validate_python(inhoud, context=context), []
     except ValidationError as fout:
         return None, [f"{', '.join([bestand, *_plek(e['loc'], e['type'] in OP_SLEUTEL, stuk, inhoud)])}: {zin}"
-                      for e in fout.errors() for zin in _zinnen(vorm, e)]  # fmt: skip
+                      for e in fout.errors() for zin in _zinnen(vorm, e, voorbeeld)]  # fmt: skip
 
 
 def ingevuld(model: Vorm) -> dict[str, Any]:
@@ -123,14 +127,14 @@ def ingevuld(model: Vorm) -> dict[str, Any]:
     return {naam: getattr(model, naam) for naam in model.model_fields_set}
 
 
-def _zinnen(vorm: Any, fout: Mapping[str, Any]) -> list[str]:
+def _zinnen(vorm: Any, fout: Mapping[str, Any], voorbeeld: str) -> list[str]:
     if fout["type"] == "value_error":
         return [str(zin).replace("{waarde}", toon(fout["input"])) for zin in fout["ctx"]["error"].args]
     *blok, sleutel = fout["loc"] or ("",)
     bekend = _sleutels(_deel(vorm, blok if fout["type"] in OP_SLEUTEL else fout["loc"]))
     return [ZINNEN[fout["type"]].format(
         sleutel=toon(str(sleutel)), bekend=", ".join(bekend), bedoelt=bedoelt(str(sleutel), bekend),
-        begin=f"{'- ' * isinstance(sleutel, int)}{bekend[0]}: ..." if bekend else ""
+        begin=f"{bekend[0]}: ..." if bekend else "", voorbeeld=voorbeeld
     )]  # fmt: skip
 
 

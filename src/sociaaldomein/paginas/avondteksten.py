@@ -6,18 +6,20 @@ verslag van de run. Een verwijzing die nergens bestaat, is een tikfout: die word
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, create_model
 
 from sociaaldomein import panelen
 from sociaaldomein.begrippen.cijfers import WETTEN
 from sociaaldomein.begrippen.normen import NORMEN
 from sociaaldomein.grond import yamltekst
-from sociaaldomein.grond.noemen import bedoelt
+from sociaaldomein.grond.noemen import bedoelt, toon
 from sociaaldomein.grond.paden import meegeleverd
+from sociaaldomein.grond.vorm import Tekst, Vorm, keuze, past, toets
 from sociaaldomein.paginas import avond
 from sociaaldomein.panelen.paneel import Paneel
 
@@ -32,32 +34,24 @@ def een_van(waarde: str, mogelijk: Iterable[str]) -> str:
     """
     mogelijk = list(mogelijk)
     keus = f"Kies uit: {', '.join(mogelijk)}.{bedoelt(waarde, mogelijk)}" if mogelijk else "Hier is niets te kiezen."
-    return "" if waarde in mogelijk else f"'{waarde}' mag niet. {keus}"
+    return "" if waarde in mogelijk else f"'{toon(waarde)}' mag niet. {keus}"
 
 
-def _uit(mogelijk: Iterable[str]) -> Callable[[str], str]:
-    return lambda waarde: een_van(waarde, mogelijk)
-
-
-def _past(patroon: str, zin: str) -> Callable[[str], str]:
-    return lambda waarde: "" if re.fullmatch(patroon, waarde) else f"'{waarde}' {zin}"
-
-
-# The schema. A text is `str`, or a function that says what is wrong with it; [x] is a list of x; a key with ? may be
-# left out; {str: x} has keys of its own; (x, y) is y when it has keys and x when it has not.
-DAGEN = _past(r"\d{1,4}", "is geen aantal dagen. Schrijf een heel getal.")
+# The schema. A text is `str`, or a check of it; [x] is a list of x; a key with ? may be left out; {str: x} has keys of
+# its own; (x, y) is y when it has keys and x when it has not.
+DAGEN = past(r"\d{1,4}", "'{waarde}' is geen aantal dagen. Schrijf een heel getal.")
 KAART = {"kop": str, "tekst": str, "klok?": str}
 WIJZER = (str, {"paneel": str, "keuze?": {str: str}})
-HULP = {"wet": _uit(WETTEN), "productcategorie": str, "eenheid": str,
-        "aantal": _past(r"[1-9]\d{0,4}", "is geen aantal. Schrijf een heel getal.")}  # fmt: skip
+HULP = {"wet": keuze(WETTEN), "productcategorie": str, "eenheid": str,
+        "aantal": past(r"[1-9]\d{0,4}", "'{waarde}' is geen aantal. Schrijf een heel getal.")}  # fmt: skip
 STAP = {"naam": str, "dag": DAGEN, "gebeurt": str, "besluit": str, "vanaf?": DAGEN, "hulp?": HULP, "anders?": [str],
-        "niveau?": _past("[1-7]", "mag niet. Kies een niveau van 1 tot en met 7."),
-        "norm?": _uit(sorted({n.naam for n in NORMEN if n.eenheid == "dagen"}))}  # fmt: skip
+        "niveau?": past("[1-7]", "'{waarde}' mag niet. Kies een niveau van 1 tot en met 7."),
+        "norm?": keuze(sorted({n.naam for n in NORMEN if n.eenheid == "dagen"}))}  # fmt: skip
 TEKSTEN: dict[str, Any] = {
     "college": [{"titel": str, "tekst?": [str], "lijst?": [KAART], "trap?": [{"naam": str, "voorbeeld": str}],
                  "weg?": [KAART], "kerncijfers?": [str], "beelden?": [WIJZER], "slot?": str}],
     "situaties": [{"thema": str, "titel": str, "huishouden": str, "stappen": [STAP]}],
-    "opdrachten": [{"soort": _uit(avond.SOORTEN), "vraag": str, "paneel": str, "keuze?": {str: str}, "hint": str,
+    "opdrachten": [{"soort": keuze(avond.SOORTEN), "vraag": str, "paneel": str, "keuze?": {str: str}, "hint": str,
                     "antwoord": [WIJZER], "uitleg": str, "niet": str}],
     "zoekwoorden": {"gelijk?": [str], "stop?": str, "panelen?": {str: str}, "keuzes?": {str: {str: str}},
                     "niet?": [{"woorden": str, "omdat": str}]},
@@ -80,8 +74,8 @@ def lees(
             fouten.append(f"{naam}.yml, {fout}")
             continue
         mis = keur(naam, teksten[naam])
-        for plek, paneel, keuze in () if mis else _wijzers(naam, teksten[naam]):
-            fouten += [f"{naam}.yml, {plek}, {fout}" for fout in _wijzerfouten(paneel, keuze, hier, alle)]
+        for plek, paneel, wens in () if mis else _wijzers(naam, teksten[naam]):
+            fouten += [f"{naam}.yml, {plek}, {fout}" for fout in _wijzerfouten(paneel, wens, hier, alle)]
             weg[paneel.partition(".")[0]] += 1
         fouten += mis
     for pagina in sorted((weg.keys() & alle.keys()) - hier.keys()):
@@ -94,41 +88,24 @@ def keur(naam: str, inhoud: Any) -> list[str]:
     """Toets de inhoud van een tekstbestand aan zijn vorm: een zin per fout, met het bestand en de plek.
 
     >>> keur("situaties", [])
-    ["situaties.yml: hier hoort een lijst te staan. Begin elke regel met '- '."]
+    ["situaties.yml: hier hoort een lijst te staan. Begin elke regel met '- thema: ...'."]
     """
-    return list(_fouten(inhoud, TEKSTEN[naam], f"{naam}.yml", ", stuk"))
+    return toets(_model(TEKSTEN[naam]), inhoud, f"{naam}.yml")[1]
 
 
-def _fouten(waarde: Any, vorm: Any, plek: str, stuk: str = "") -> Iterator[str]:
+def _model(vorm: Any) -> Any:
+    """The schema as a model."""
     if isinstance(vorm, tuple):
-        vorm = vorm[isinstance(waarde, Mapping)]
+        sleutel = next(iter(vorm[1]))
+        return Annotated[_model(vorm[1]), BeforeValidator(lambda w: {sleutel: w} if isinstance(w, str) else w)]
     if isinstance(vorm, list):
-        if not isinstance(waarde, list) or not waarde:
-            yield f"{plek}: hier hoort een lijst te staan. Begin elke regel met '- '."
-        else:
-            for nr, een in enumerate(waarde, 1):
-                yield from _fouten(een, vorm[0], f"{plek}{stuk} {nr}")
-    elif isinstance(vorm, dict):
-        yield from _sleutels(waarde, vorm, plek)
-    elif not isinstance(waarde, str) or not waarde.strip():
-        yield f"{plek}: hier hoort een tekst te staan."
-    elif vorm is not str and (fout := vorm(waarde)):
-        yield f"{plek}: {fout}"
-
-
-def _sleutels(waarde: Any, vorm: Mapping[Any, Any], plek: str) -> Iterator[str]:
-    if not isinstance(waarde, Mapping):
-        eerste = next(iter(vorm))
-        yield f"{plek}: hier horen regels als '{'naam' if eerste is str else eerste.rstrip('?')}: ...' te staan."
-        return
-    bekend = dict.fromkeys(waarde, vorm[str]) if str in vorm else {k.rstrip("?"): v for k, v in vorm.items()}
-    moet = [k for k in vorm if k is not str and not k.endswith("?")]
-    yield from (f"{plek}: de sleutel '{k}' ontbreekt." for k in moet if k not in waarde)
-    for k, w in waarde.items():
-        if k in bekend:
-            yield from _fouten(w, bekend[k], f"{plek}, {k}")
-        else:
-            yield f"{plek}: de sleutel '{k}' bestaat niet. Bekend: {', '.join(bekend)}.{bedoelt(k, bekend)}"
+        return Annotated[list[_model(vorm[0])], Field(min_length=1)]
+    if not isinstance(vorm, dict):
+        return Tekst if vorm is str else Annotated[Tekst, vorm]
+    if str in vorm:
+        return dict[str, _model(vorm[str])]
+    velden = {k.rstrip("?"): (_model(v), None if k.endswith("?") else ...) for k, v in vorm.items()}
+    return create_model("Stuk", __base__=Vorm, **velden)
 
 
 def _wijzers(naam: str, inhoud: Any) -> Iterator[tuple[str, str, dict[str, str] | None]]:

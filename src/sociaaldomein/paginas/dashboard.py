@@ -304,16 +304,15 @@ def lees_toelichting(bron: Path | str | Mapping[str, str]) -> dict[str, str]:
     return {str(k): str(v) for k, v in inhoud.items()}
 
 
-def keur_toelichting(inhoud: Any) -> list[str]:
-    """Wat er mis is met de inhoud van een toelichting.yml: elke regel is een pagina en een paneel, met een tekst.
+def keur_toelichting(inhoud: Any, bestand: str) -> list[str]:
+    """Wat er mis is met een toelichting: elke regel is een pagina en een paneel, met een tekst.
 
-    >>> keur_toelichting(["Er kwam hulp bij."])
-    ["Schrijf per regel een paneel en een tekst, bijvoorbeeld 'jeugd.lopend: Er kwam hulp bij.'"]
-    >>> keur_toelichting({"jeugd.lopend": "Er kwam hulp bij."})
-    []
+    >>> keur_toelichting(["Er kwam hulp bij."], "toelichting.yml")
+    ["toelichting.yml: hier horen regels als 'jeugd.lopend: Er kwam hulp bij.' te staan."]
     """
     from sociaaldomein import panelen
+    from sociaaldomein.grond.vorm import Tekst, toets
 
-    if not isinstance(inhoud or {}, Mapping):
-        return ["Schrijf per regel een paneel en een tekst, bijvoorbeeld 'jeugd.lopend: Er kwam hulp bij.'"]
-    return panelen.controleer_toelichting(inhoud or {})
+    fouten = toets(dict[str, Tekst], inhoud or {}, bestand, voorbeeld="jeugd.lopend: Er kwam hulp bij.")[1]
+    los = panelen.controleer_toelichting(inhoud) if isinstance(inhoud, Mapping) else ()
+    return [*fouten, *(f"{bestand}: {fout}" for fout in los)]

@@ -13,6 +13,7 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.begrippen import paginas
 from sociaaldomein.begrippen.cijfers import WETTEN, Vorm
 from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.noemen import toon
 from sociaaldomein.panelen import doelen, geld, plannen, raadsmonitor, stromen, taskforce, thema, wijken
 from sociaaldomein.panelen.paneel import Functie, Paneel, Tegel, mensen
 
@@ -82,9 +83,9 @@ def controleer_toelichting(toelichting: Mapping[str, str]) -> list[str]:
     for sleutel in toelichting:
         pagina, _, paneel = sleutel.partition(".")
         if pagina not in bekend:
-            fouten.append(f"Toelichting '{sleutel}' begint niet met een pagina. Kies uit: {', '.join(bekend)}.")
+            fouten.append(f"Toelichting '{toon(sleutel)}' begint niet met een pagina. Kies uit: {', '.join(bekend)}.")
         elif paneel not in bekend[pagina]:
             fouten.append(
-                f"Toelichting '{sleutel}' hoort bij geen paneel. Bij {pagina} kan: {', '.join(bekend[pagina])}."
+                f"Toelichting '{toon(sleutel)}' hoort bij geen paneel. Bij {pagina} kan: {', '.join(bekend[pagina])}."
             )
     return fouten

@@ -28,13 +28,13 @@ def keur_toelichting(pad: Path, levering: Levering, drempel: int) -> list[str]:
     if not pad.is_file():
         return []
     inhoud = lees_yaml(pad)
-    fouten = dashboard.keur_toelichting(inhoud)
+    fouten = dashboard.keur_toelichting(inhoud, pad.name)
     if isinstance(inhoud, dict):
         wijken = levering.tabellen.get("wijken")
         namen = [] if wijken is None else wijken["wijknaam"].drop_nulls().to_list()
         teksten = {str(k): str(tekst) for k, tekst in inhoud.items()}
-        fouten = [*fouten, *(f"{fout}." for fout in klein_in_toelichting(teksten, drempel, namen))]
-    return [f"{pad.name}: {fout}" for fout in fouten]
+        fouten += [f"{pad.name}: {fout}." for fout in klein_in_toelichting(teksten, drempel, namen)]
+    return fouten
 
 
 def eigen_teksten(bron: Path, params: Params | None = None) -> list[Path]:
