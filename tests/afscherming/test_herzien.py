@@ -7,7 +7,7 @@ from sociaaldomein.afscherming.controle import controleer
 from sociaaldomein.afscherming.invulling import Getuigen, onbewezen
 from sociaaldomein.afscherming.kennis import Editie, Kennis, verzamel
 from sociaaldomein.afscherming.model import model_van, schuif
-from sociaaldomein.afscherming.proef import beproef, los_van_elkaar
+from sociaaldomein.afscherming.proef import Bevinding, beproef, los_van_elkaar
 from sociaaldomein.afscherming.regel import METHODEN, VEEL
 from sociaaldomein.afscherming.rekenwerk import Werk
 from sociaaldomein.afscherming.verbanden import Verband
@@ -140,3 +140,29 @@ def test_dat_er_niemand_is_is_geen_geheim():
     model = model_van(Kennis(feiten, {een}, regels), 10)
     onder, boven, (blok,) = los_van_elkaar(model, Getuigen(), Werk())
     assert model.plek[een] in onbewezen(model, onder, boven, blok)
+
+
+@pytest.mark.parametrize("keer", [0, 1, 3, 99])
+def test_vindt_de_proef_meer_dan_de_zoektocht_dan_blijft_er_meer_weg(monkeypatch, keer):
+    """Bij wat elkaar tegenspreekt, kan de proef een ander verband laten vallen dan de zoektocht. Dat is geen reden om
+    geen uitgave te maken: zij toont dan minder, en houdt op bij de eerste trede waar de proef niets vindt."""
+    edities = [beschermd(gemeente(3), "afronden").editie("eerst")]
+    gevraagd = []
+
+    def streng(nu, oud, *rest):
+        gevraagd.append(nu)
+        bevinding = Bevinding((A, "jeugd", "2023-K1", "wijk", "A"), 1, 9, (), "")
+        return ((bevinding,) if len(gevraagd) <= keer else ()), {}, None
+
+    monkeypatch.setattr("sociaaldomein.afscherming.openbaar.beproef_nieuw", streng)
+    o = beschermd(gemeente(3, herzien=1, deel=0.1), "afronden", eerdere=edities)
+    alles = [x for x in o.opgegeven if x.wet == "jeugd" and x.hele_wet]
+    assert o.herzien and bool(alles) == (keer == 99), "pas als elke trede op is, blijft de hele wet weg"
+    assert len(gevraagd) == keer + 1 or (alles and len(gevraagd) <= 8)
+    assert bool(o.opgegeven) == (keer > 0)
+
+
+def test_zonder_herziene_cijfers_vraagt_de_afscherming_de_proef_niet_vooraf(monkeypatch):
+    monkeypatch.setattr("sociaaldomein.afscherming.openbaar.beproef_nieuw", lambda *_: pytest.fail("gevraagd"))
+    eerst = beschermd(wijken(4, 20, 32), "afronden")
+    assert not beschermd(wijken(4, 20, 32), "afronden", eerdere=[eerst.editie("eerst")]).herzien

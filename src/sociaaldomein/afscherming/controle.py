@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sociaaldomein.afscherming.kennis import Editie
-from sociaaldomein.afscherming.model import AlOpen
 from sociaaldomein.afscherming.nalopen import vreemde_getallen
 from sociaaldomein.afscherming.openbaar import Openbaar, lees_kenmerken, lees_themas
-from sociaaldomein.afscherming.proef import Bevinding, Uitslag, beproef
-from sociaaldomein.afscherming.regel import Sleutel
+from sociaaldomein.afscherming.proef import Bevinding, Uitslag, beproef, beproef_nieuw
 from sociaaldomein.afscherming.rekenwerk import TUSSENPOOS
 from sociaaldomein.afscherming.verantwoording import opgegeven
 from sociaaldomein.begrippen.cijfers import neem_op
@@ -30,23 +28,21 @@ class GeenUitgave(ValueError):
 
 @dataclass(frozen=True)
 class Controle:
-    """De uitkomst: de proef, wat al in oude uitgaven te vinden was, en vreemde getallen per bestand."""
+    """De uitkomst: de proef, wat al in oude uitgaven te vinden was, en vreemde getallen per bestand.
+
+    `nieuw` is wat door deze uitgave te vinden is, en daarvoor nog niet.
+    """
 
     uitslag: Uitslag
     al_bekend: tuple[Bevinding, ...]
     vreemd: tuple[str, ...]
     opgegeven: tuple[str, ...] = ()
+    nieuw: tuple[Bevinding, ...] = ()
 
     @property
     def veilig(self) -> bool:
         """Of er niets gevonden is."""
         return self.uitslag.veilig and not self.vreemd
-
-    @property
-    def nieuw(self) -> tuple[Bevinding, ...]:
-        """Wat door deze uitgave te vinden is, en daarvoor nog niet."""
-        oud = {b.cel[:5] for b in self.al_bekend}
-        return tuple(b for b in self.uitslag.bevindingen if b.cel[:5] not in oud)
 
     def samenvatting(self) -> dict[str, Any]:
         """Voor het manifest: het oordeel en de aantallen, zonder een enkele waarde."""
@@ -70,28 +66,9 @@ def controleer(
     """Toets een uitgave samen met alles wat al openbaar is. Een interne uitgave wordt niet getoetst."""
     if openbaar.profiel != "openbaar":
         raise ValueError("Een interne uitgave is niet voor publicatie. Alleen een openbare uitgave is te toetsen.")
-    nu, oud = openbaar.editie("nu"), list(eerdere)
-    toen = [replace(e, koppel=nu.koppel) for e in oud]  # what is public now, a reader of an old edition knows as well
-    al_bekend: dict[Sleutel, Bevinding] = {}
-    al_open = AlOpen()  # grows on the way
-    weet = {"melder": melder, "bedragen": openbaar.bedragen, "open": al_open}
-    while True:
-        uitslag = beproef([*oud, nu], invullingen=openbaar.invullingen, **weet)
-        rest = [b.cel for b in uitslag.bevindingen]
-        if not oud or not rest:
-            break
-        gevonden = beproef(toen, rest, straks=nu, **weet).bevindingen
-        if not gevonden:  # what is left follows from this edition
-            break
-        for b in gevonden:
-            al_bekend.setdefault(b.cel[:5], b)
-            if b.cel in al_open.deels or b.laagste == b.hoogste:  # nothing is left to hide
-                al_open.heel.add(b.cel[:5])
-            else:
-                al_open.deels[b.cel] = b.laagste, b.hoogste
-    alles = (*al_bekend.values(), *uitslag.bevindingen)
-    uitslag = replace(uitslag, bevindingen=alles, getoetst=uitslag.getoetst + len(al_bekend))
-    return Controle(uitslag, tuple(al_bekend.values()), (), tuple(opgegeven(openbaar)))
+    bewijs = (openbaar.invullingen, openbaar.bedragen)
+    nieuw, al_bekend, uitslag = beproef_nieuw(openbaar.editie("nu"), list(eerdere), *bewijs, melder)
+    return Controle(uitslag, tuple(al_bekend.values()), (), tuple(opgegeven(openbaar)), nieuw)
 
 
 def controleer_map(map: Path, melder: Callable[[str], None] | None = None) -> Controle:

@@ -60,22 +60,27 @@ class Keuze:
     """De uitkomst: per cel de stap van de afronding (zie `regel`), en wat er opgegeven is.
 
     `onveilig` is wat ook met alles weg nog in te perken is: dat stond al in eerdere uitgaven. `invullingen` zijn de
-    oplossingen die bewijzen dat de rest veilig is.
+    oplossingen die bewijzen dat de rest veilig is. `treden` zegt per wet hoe ver zij de ladder af ging.
     """
 
     stappen: dict[Sleutel, int] = field(default_factory=dict)
     opgegeven: list[Opgegeven] = field(default_factory=list)
     onveilig: list[Sleutel] = field(default_factory=list)
     invullingen: list[dict[Sleutel, float]] = field(default_factory=list)
+    treden: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Manier:
-    """Hoe een uitgave wordt afgeschermd: met welke drempel en methode, en tot en met welk kwartaal."""
+    """Hoe een uitgave wordt afgeschermd: met welke drempel en methode, en tot en met welk kwartaal.
+
+    `vanaf` zegt per wet bij welke trede van de ladder de zoektocht begint, als dat niet de eerste is.
+    """
 
     drempel: int
     methode: str
     laatste: Kwartaal
+    vanaf: Mapping[str, int] = field(default_factory=dict)
 
 
 def kies(
@@ -102,6 +107,7 @@ def kies(
             keuze.opgegeven += uit.opgegeven
             keuze.onveilig += uit.onveilig
             keuze.invullingen += uit.invullingen
+            keuze.treden |= uit.treden
     return keuze
 
 
@@ -113,7 +119,9 @@ def _kies_wet(waarden: dict[Sleutel, float], buiten: Kennis, manier: Manier, eer
     weet = replace(buiten, feiten=oud, klein={c for c in buiten.klein if c[1] == wet})
     vroeger = Eerder(weet, eigen, manier.drempel)
     rest = tegoed(len(eigen))
-    for weg in treden(wet, eigen, manier.drempel):
+    for trede, weg in enumerate(treden(wet, eigen, manier.drempel)):
+        if trede < manier.vanaf.get(wet, 0):
+            continue
         stappen = weggelaten(eigen, weg, manier.laatste)
         over = {c: w for c, w in eigen.items() if stappen.get(c) != WEG}
         weg_nu = weet.weg | {c for c, s in stappen.items() if s == WEG}
@@ -127,7 +135,7 @@ def _kies_wet(waarden: dict[Sleutel, float], buiten: Kennis, manier: Manier, eer
         rest -= werk.gedaan
         if not uit.onveilig:
             break
-    return Keuze(stappen | uit.stappen, weg, uit.onveilig, uit.invullingen)
+    return Keuze(stappen | uit.stappen, weg, uit.onveilig, uit.invullingen, {wet: trede})
 
 
 def _eerste_stappen(

@@ -45,14 +45,14 @@ def weggelaten(cellen: Iterable[Sleutel], weg: Iterable[Opgegeven], laatste: Kwa
     return {c: VRIJ if o.om_en_om else WEG for c in cellen for o in weg if o.treft(c, laatste)}
 
 
-def treden(wet: str, waarden: dict[Sleutel, float], drempel: int) -> Iterable[list[Opgegeven]]:
+def treden(wet: str, waarden: dict[Sleutel, float], drempel: int) -> list[list[Opgegeven]]:
     """De ladder naar beneden: wat er van een wet wegblijft, steeds meer, tot er niets meer over is.
 
     Eerst niets: alleen grover afronden en mee afschermen. Dan de kruistabellen waarvan meer dan de helft klein is. Dan
     alle kruistabellen, met de uitsplitsingen waarvan meer dan de helft klein is. Dan meer dan een kwart, dan meer dan
     een tiende. Dan de andere uitsplitsingen om het andere kwartaal. Dan alle uitsplitsingen, dan alles.
     Zijn er meer dan `VEEL_KLEIN` kleine aantallen, en is dat meer dan `KANSLOOS` van het geheel? Dan slaat zij de
-    eerste twee treden over: die zouden het werk opmaken.
+    eerste twee treden over: die zouden het werk opmaken. Een trede die niets anders weglaat dan een eerdere, valt weg.
     """
     klein, alle = Counter(), Counter()
     for (_, _, _, soort, *_), w in waarden.items():
@@ -68,15 +68,13 @@ def treden(wet: str, waarden: dict[Sleutel, float], drempel: int) -> Iterable[li
     def zonder(soorten: set[str]) -> list[Opgegeven]:  # a crossing goes with its parts, and needs no name then
         return [Opgegeven(wet, s) for s in sorted(soorten) if KRUISING not in s or not soorten & {*s.split(KRUISING)}]
 
-    if klein.total() <= max(VEEL_KLEIN, KANSLOOS * alle.total()):
-        yield []
-        yield zonder(meer_dan(0.5, kruisen))
-    for deel in (0.5, 0.25, 0.1):
-        yield zonder(kruisen | meer_dan(deel, delen))
     kwart = kruisen | meer_dan(0.25, delen)
-    yield [*zonder(kwart), *(Opgegeven(wet, d, om_en_om=True) for d in sorted(delen - kwart))]
-    yield zonder(delen)
-    yield [Opgegeven(wet, "")]
+    om_en_om = [Opgegeven(wet, d, om_en_om=True) for d in sorted(delen - kwart)]
+    eerst = [[], zonder(meer_dan(0.5, kruisen))]
+    lager = [zonder(kruisen | meer_dan(deel, delen)) for deel in (0.5, 0.25, 0.1)]
+    kan = klein.total() <= max(VEEL_KLEIN, KANSLOOS * alle.total())
+    alles = [*(eerst if kan else ()), *lager, [*zonder(kwart), *om_en_om], zonder(delen), [Opgegeven(wet, "")]]
+    return [weg for nr, weg in enumerate(alles) if weg not in alles[:nr]]  # the same again would find the same
 
 
 def treden_geld(wet: str, cellen: Iterable[Sleutel]) -> list[list[Opgegeven]]:

@@ -20,7 +20,7 @@ Het profiel "intern" laat alles staan. Elke pagina en elk beeld dat ervan gemaak
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import InitVar, asdict, dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,7 @@ from sociaaldomein.afscherming.eerder import herziene_cellen
 from sociaaldomein.afscherming.kennis import Editie, verdwenen, voorkennis
 from sociaaldomein.afscherming.keuze import Manier, kies
 from sociaaldomein.afscherming.ladder import Opgegeven, weggelaten
+from sociaaldomein.afscherming.proef import beproef_nieuw
 from sociaaldomein.afscherming.regel import (
     GEWOON,
     MEE,
@@ -288,15 +289,30 @@ def scherm_af(
     ernaast = openbaar_stuk.join(met_waarde, on=SLEUTEL, how="semi")
     in_plaats = openbaar_stuk.join(met_waarde, on=SLEUTEL, how="anti")
     eigen = eigen.join(in_plaats, on=SLEUTEL, how="anti").sort(SLEUTEL)  # the search must not depend on row order
-    kenmerken = (herkomst, profiel, drempel, _ZEGEL, methode)
-    veilig, rest = eigen, {}
-    if profiel == "openbaar":
-        stuk = Editie("openbare stukken", leeg(), openbaar_stuk, drempel, koppel=_plaatsen(registers or {}))
-        veilig, rest = _veilig(eigen, drempel, methode, list(eerdere), stuk, herkomst.kwartaal, melder)
-    bedragen = [c for c in veilig["cijfer"].unique() if soort_van(c) == "bedrag"]  # what went to one person stays here
-    veilig = veilig.with_columns(pl.when(~pl.col("cijfer").is_in(bedragen)).then("teller").alias("teller"))
-    alles = pl.concat([veilig, in_plaats]).sort(SLEUTEL)
-    return Openbaar(alles, ernaast.sort(SLEUTEL), *kenmerken, registers=registers or {}, **rest)
+    ernaast = ernaast.sort(SLEUTEL)
+    stuk = Editie("openbare stukken", leeg(), openbaar_stuk, drempel, koppel=_plaatsen(registers or {}))
+
+    def maak(veilig: pl.DataFrame, **rest: Any) -> Openbaar:
+        geld = [c for c in veilig["cijfer"].unique() if soort_van(c) == "bedrag"]  # what went to one person stays here
+        veilig = veilig.with_columns(pl.when(~pl.col("cijfer").is_in(geld)).then("teller").alias("teller"))
+        kenmerken = (herkomst, profiel, drempel, _ZEGEL, methode)
+        return Openbaar(pl.concat([veilig, in_plaats]).sort(SLEUTEL), ernaast, *kenmerken,
+                        registers=registers or {}, **rest)  # fmt: skip
+
+    if profiel != "openbaar":
+        return maak(eigen)
+    vanaf: dict[str, int] = {}
+    while True:
+        veilig, rest, treden = _veilig(eigen, drempel, methode, list(eerdere), stuk, herkomst.kwartaal, melder, vanaf)
+        uit = maak(veilig, **rest)
+        if not uit.herzien:
+            return uit
+        # what was revised can clash with what stood there before: the proof may then set another relation aside
+        nieuw, _, _ = beproef_nieuw(uit.editie("nu"), list(eerdere), uit.invullingen, uit.bedragen, melder)
+        lager = {b.cel[1] for b in nieuw} & set(treden) - {o.wet for o in uit.opgegeven if o.hele_wet}
+        if not lager:
+            return uit
+        vanaf |= {wet: treden[wet] + 1 for wet in lager}
 
 
 def _plaatsen(registers: dict[str, list[dict[str, Any]]]) -> tuple[Plaats, ...]:
@@ -318,8 +334,9 @@ def _veilig(
     stuk: Editie | None = None,
     kwartaal: str = "",
     melder: Callable[[str], None] | None = None,
-) -> tuple[pl.DataFrame, dict[str, Any]]:
-    """De beschermde tafel; en hoe zij ontstond: de afronding, wat herzien is, wat is opgegeven, het bewijs."""
+    vanaf: Mapping[str, int] | None = None,
+) -> tuple[pl.DataFrame, dict[str, Any], dict[str, int]]:
+    """De beschermde tafel; hoe zij ontstond: afronding, herzien, opgegeven, bewijs; en per wet haar trede."""
     import polars as pl
 
     rijen = cijfers.to_dicts()
@@ -333,7 +350,7 @@ def _veilig(
     buiten = voorkennis(eerdere, stuk or Editie("geen", cijfers.clear()), waarden, herzien)
     vorige = next((e.stappen for e in reversed(eerdere) if e.stappen), {})
     laatste = Kwartaal.lees(kwartaal or max(r["kwartaal"] for r in rijen)) if rijen else Kwartaal(2000, 1)
-    keuze = kies(waarden, buiten, Manier(drempel, methode, laatste), vorige, melder)
+    keuze = kies(waarden, buiten, Manier(drempel, methode, laatste, vanaf or {}), vorige, melder)
 
     beschermd = [_sleutel(r) for r in rijen if soort_van(r["cijfer"]) != "nee"]
     weg = weggelaten(beschermd, keuze.opgegeven, laatste)
@@ -349,7 +366,7 @@ def _veilig(
     stappen = _anders_dan_gewoon(keuze.stappen, waarden, GEWOON[methode], drempel) | dict.fromkeys(mee, MEE) | weg
     tafel = pl.DataFrame(nieuw, schema=cijfers.schema if rijen else schema(), orient="row")
     rest = {"stappen": stappen, "herzien": herzien, "opgegeven": (*keuze.opgegeven, *geld_weg)}
-    return tafel, rest | {"invullingen": keuze.invullingen, "bedragen": echt}
+    return tafel, rest | {"invullingen": keuze.invullingen, "bedragen": echt}, keuze.treden
 
 
 def _sleutel(rij: dict[str, Any]) -> Sleutel:

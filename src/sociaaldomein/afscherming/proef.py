@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sociaaldomein.afscherming.bedragen import bedrag_ingeperkt, bedragkennis
@@ -123,6 +123,39 @@ def beproef(
     namen = tuple(e.naam for e in edities)
     return Uitslag(tuple(gevonden), getoetst, len(model.cellen) + len(geld.cellen),
                    len(model.verbanden) + len(geld.verbanden), namen)  # fmt: skip
+
+
+def beproef_nieuw(
+    nu: Editie,
+    oud: list[Editie],
+    invullingen: Iterable[dict[Sleutel, float]] = (),
+    bedragen: dict[Sleutel, float] | None = None,
+    melder: Callable[[str], None] | None = None,
+) -> tuple[tuple[Bevinding, ...], dict[Sleutel, Bevinding], Uitslag]:
+    """Wat door de uitgave `nu` te vinden is, wat al uit de oude volgde, en de uitslag over alles samen.
+
+    Wat al in te perken was, neemt geen nieuwe uitgave terug. Van die aantallen moet blijven wat er nog over was.
+    """
+    toen = [replace(e, koppel=nu.koppel) for e in oud]  # what is public now, a reader of an old edition knows as well
+    al_bekend: dict[Sleutel, Bevinding] = {}
+    al_open = AlOpen()  # grows on the way
+    while True:
+        uitslag = beproef([*oud, nu], invullingen=invullingen, melder=melder, bedragen=bedragen, open=al_open)
+        rest = [b.cel for b in uitslag.bevindingen]
+        if not oud or not rest:
+            break
+        gevonden = beproef(toen, rest, melder=melder, bedragen=bedragen, open=al_open, straks=nu).bevindingen
+        if not gevonden:  # what is left follows from this edition
+            break
+        for b in gevonden:
+            al_bekend.setdefault(b.cel[:5], b)
+            if b.cel in al_open.deels or b.laagste == b.hoogste:  # nothing is left to hide
+                al_open.heel.add(b.cel[:5])
+            else:
+                al_open.deels[b.cel] = b.laagste, b.hoogste
+    nieuw = tuple(b for b in uitslag.bevindingen if b.cel[:5] not in al_bekend)
+    alles = (*al_bekend.values(), *uitslag.bevindingen)
+    return nieuw, al_bekend, replace(uitslag, bevindingen=alles, getoetst=uitslag.getoetst + len(al_bekend))
 
 
 def zoek_lekken(
