@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from sociaaldomein.grond.bsn import heeft_bsn, maskeer
+from sociaaldomein.grond.noemen import toon
 
 GROOTSTE = 200_000  # bytes; a settings file is a page, not a book
 DIEPSTE = 20
@@ -55,7 +56,7 @@ class _Lezer(yaml.BaseLoader):
             if not isinstance(knoop, yaml.ScalarNode):
                 raise YamlFout("Een sleutel moet een woord zijn.", "Schrijf 'naam: waarde'.", regel)
             if knoop.value in gezien:
-                raise YamlFout(f"De sleutel '{knoop.value}' staat er twee keer.", "Haal er een weg.", regel)
+                raise YamlFout(f"De sleutel '{toon(knoop.value)}' staat er twee keer.", "Haal er een weg.", regel)
             gezien.add(knoop.value)
         return super().construct_mapping(node, deep)
 

@@ -18,7 +18,7 @@ from sociaaldomein.beelden import getallen
 from sociaaldomein.begrippen.cijfers import begrippen, domeinen
 from sociaaldomein.grond import yamltekst
 from sociaaldomein.grond.kwartaal import MAANDEN, Kwartaal
-from sociaaldomein.grond.noemen import bedoelt
+from sociaaldomein.grond.noemen import bedoelt, toon
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.paginas.beweringen import (
     FABEL,
@@ -139,7 +139,7 @@ def _weiger(plek: str, fouten: Sequence[str]) -> None:
 
 def _vorm(een: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with the keys, the words to choose from and the length; the figures are not looked at."""
-    yield from (f": de sleutel '{k}' bestaat niet. Bekend: {', '.join(SLEUTELS)}.{bedoelt(str(k), SLEUTELS)}"
+    yield from (f": de sleutel '{toon(k)}' bestaat niet. Bekend: {', '.join(SLEUTELS)}.{bedoelt(str(k), SLEUTELS)}"
                 for k in een if k not in SLEUTELS)  # fmt: skip
     yield from (f": de sleutel '{k}' ontbreekt." for k, moet in SLEUTELS.items() if moet and k not in een)
     for k in ("stelling", "uitleg", *KEUZES):
@@ -156,7 +156,7 @@ def _vorm(een: Mapping[str, Any]) -> Iterator[str]:
 def _uit(waarde: str, mogelijk: Iterable[str], plek: str) -> Iterator[str]:
     mogelijk = list(mogelijk)
     if waarde not in mogelijk:
-        yield f", {plek}: '{waarde}' mag niet. Kies uit: {', '.join(mogelijk)}.{bedoelt(waarde, mogelijk)}"
+        yield f", {plek}: '{toon(waarde)}' mag niet. Kies uit: {', '.join(mogelijk)}.{bedoelt(waarde, mogelijk)}"
 
 
 def _kant(velden: Mapping[str, Any], openbaar: Openbaar) -> Iterator[str]:
@@ -169,7 +169,7 @@ def _kant(velden: Mapping[str, Any], openbaar: Openbaar) -> Iterator[str]:
         return
     if cijfer not in begrippen():
         hulp = bedoelt(cijfer, begrippen())
-        yield f", cijfer: het cijfer '{cijfer}' bestaat niet.{hulp} Zie: sociaaldomein begrippen."
+        yield f", cijfer: het cijfer '{toon(cijfer)}' bestaat niet.{hulp} Zie: sociaaldomein begrippen."
     if wet not in domeinen():
         yield from _uit(wet, domeinen(), "wet")
     elif cijfer in begrippen():
