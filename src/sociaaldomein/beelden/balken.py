@@ -49,17 +49,14 @@ def liggend(
 ) -> Tekening:
     """Liggende balken met een streepje voor een jaar eerder. 'onbekend' staat onderaan en is grijs."""
     tafels_van(openbaar)  # the rows were chosen from it: nothing else may be drawn
-    rijen = [r for r in rijen if r.nu.status != "ontbreekt" or (r.toen is not None and r.toen.bekend)] or list(rijen)
-    if gesorteerd:
-        rijen.sort(key=lambda r: (r.naam.startswith("onbekend"), -(r.nu.waarde if r.nu.bekend else -1), r.naam))
+    rijen = _op_volgorde(rijen, gesorteerd)
     getoond = rijen[:MAX_RIJEN]
     alle = [c for r in rijen for c in (r.nu, r.toen, r.doel) if c is not None]
     m = maat(eenheid, alle)
     met_toen = any(r.toen is not None and r.toen.bekend for r in getoond)
     met_doel = any(r.doel is not None for r in getoond)
     kop = [*["Begroot"] * met_doel, nu_kop or kwartaal.label, *[kwartaal.vorig_jaar.label] * met_toen]
-    tabel = [[hoofdletter(r.naam), *[m.cel(r.doel) if r.doel else ""] * met_doel, met_voorlopig(m.cel(r.nu), r.nu),
-              *[m.cel(r.toen) if r.toen else "ontbreekt"] * met_toen] for r in rijen]  # fmt: skip
+    tabel = [_tabelrij(r, m, met_doel, met_toen) for r in rijen]
     over = f"In het beeld staan de {MAX_RIJEN} grootste groepen. De andere staan in de tabel."
     return Tekening(
         teken(lambda formaat: _liggend(formaat, getoond, m, "" if nu_kop else kwartaal.label)), "Liggende balken",
@@ -67,6 +64,20 @@ def liggend(
         alle, {}, [over] * (len(rijen) > MAX_RIJEN), zwakste_status([r.nu for r in getoond]),
         merken([(r.naam, r.nu) for r in getoond], m, eenheid), eerste_kop not in ("", "wat"),
     )  # fmt: skip
+
+
+def _op_volgorde(rijen: Sequence[Rij], gesorteerd: bool) -> list[Rij]:
+    """The rows of which something is known, or all when there is none; the largest first."""
+    rijen = [r for r in rijen if r.nu.status != "ontbreekt" or (r.toen is not None and r.toen.bekend)] or list(rijen)
+    if gesorteerd:
+        rijen.sort(key=lambda r: (r.naam.startswith("onbekend"), -(r.nu.waarde if r.nu.bekend else -1), r.naam))
+    return rijen
+
+
+def _tabelrij(r: Rij, m: Maat, met_doel: bool, met_toen: bool) -> list[str]:
+    doel = [m.cel(r.doel) if r.doel else ""] * met_doel
+    toen = [m.cel(r.toen) if r.toen else "ontbreekt"] * met_toen
+    return [hoofdletter(r.naam), *doel, met_voorlopig(m.cel(r.nu), r.nu), *toen]
 
 
 def _ernaast(r: Rij) -> list[tuple[Cel, str, str]]:
@@ -82,20 +93,15 @@ def _liggend(formaat: str, rijen: list[Rij], m: Maat, wanneer: str) -> Vel:
     over, rijen = max(len(rijen) - 6, 0) if klein else 0, rijen[: 6 if klein else None]
     namen = [(kort if klein else breek)(r.naam, px, b if smal else deel * b - 0.8 * px) for r in rijen]
     links = 0 if smal else min(max(breedte(d, px) for n in namen for d in n.split("\n")) + 0.9 * px, deel * b)
-    uitleg = {soort: woord for soort, woord in (("inkt", "een jaar eerder"), ("doel", "begroot"))
-              if any(kleur == soort for r in rijen for _, kleur, _ in _ernaast(r))}  # fmt: skip
-    uitleg |= {"": "gepubliceerd"} if any(merk_van(r.nu, m) is not None for r in rijen) else {}
-    kop, voet, bekend = 1.7 * px, (1.9 if uitleg or over else 0.3) * px, [r.nu for r in rijen if r.nu.bekend]
-    los = any(c.voorlopig for c in bekend) and not all(c.voorlopig for c in bekend)  # the word at each bar
+    uitleg, stand = _uitleg(rijen, m), {r.nu.voorlopig for r in rijen if r.nu.bekend}
+    kop, voet, los = 1.7 * px, (1.9 if uitleg or over else 0.3) * px, len(stand) == 2  # then the word at each bar
     regels = [n.count("\n") + 1 for n in namen]
-    hoogten = [(1.25 * k + 1.9) * px if smal else max(2.2, 1.25 * k + 0.5) * px for k in regels]
-    if klein:
-        hoogten = [min(1.9 * px, (HOOGTE["kwart"] - kop - voet) / len(rijen))] * len(rijen)
+    hoogten = _hoogten(formaat, regels, HOOGTE["kwart"] - kop - voet)
     vel = Vel(formaat, kop + sum(hoogten) + voet)
     if over:
         vel.tekst(b, vel.h - 0.35 * px, f"en nog {over} groepen", "inkt2", ha="right")
-    voorlopig = "voorlopig" if bekend and not los and bekend[0].voorlopig else ""
-    vel.tekst(links, px, ", ".join(w for w in (m.woord, wanneer, voorlopig) if w), "inkt2")
+    boven = (m.woord, wanneer, "voorlopig" if stand == {True} else "")
+    vel.tekst(links, px, ", ".join(w for w in boven if w), "inkt2")
     extra = max(breedte(_balkwoord(r, m, los), px, True) for r in rijen) + 1.6 * px
     vlak = _balkvlak(vel, rijen, (links, kop, b - links, sum(hoogten)), extra)
     y = 0.0
@@ -111,6 +117,21 @@ def _liggend(formaat: str, rijen: list[Rij], m: Maat, wanneer: str) -> Vel:
         y += hoogte
     voet_uitleg(vel, links, uitleg)
     return vel
+
+
+def _hoogten(formaat: str, regels: list[int], ruimte: float) -> list[float]:
+    """How high each row is; in the small picture they share the room there is."""
+    px = FORMAAT[formaat][1]
+    if formaat == "kwart":
+        return [min(1.9 * px, ruimte / len(regels))] * len(regels)
+    return [(1.25 * k + 1.9) * px if formaat == "smal" else max(2.2, 1.25 * k + 0.5) * px for k in regels]
+
+
+def _uitleg(rijen: Sequence[Rij], m: Maat) -> dict[str, str]:
+    """What a stroke means, by its colour; a diamond has none."""
+    kleuren = {kleur for r in rijen for _, kleur, _ in _ernaast(r)}
+    kleuren |= {"" for r in rijen if merk_van(r.nu, m) is not None}
+    return {k: w for k, w in (("inkt", "een jaar eerder"), ("doel", "begroot"), ("", "gepubliceerd")) if k in kleuren}
 
 
 def _balkvlak(vel: Vel, rijen: Sequence[Rij], plek: tuple, extra: float) -> Vlak:
@@ -196,10 +217,7 @@ def balk(
     `hoofdwoord` zegt wat het eerste deel is. Met `aanvullen` is het enige deel dat ontbreekt de rest van het totaal.
     """
     eenheid = eenheid_van(totaal)
-    nu, toen = (list(rij) for rij in zip(*(nu_en_toen(openbaar, r, kwartaal) for r in delen), strict=True))
-    som, som_toen = map(totaal_van, nu_en_toen(openbaar, totaal, kwartaal), (nu, toen))
-    if aanvullen:
-        nu, toen = (aangevuld(rij, s, openbaar.drempel) for rij, s in ((nu, som), (toen, som_toen)))
+    (nu, som), (toen, som_toen) = _nu_en_toen(openbaar, delen, totaal, kwartaal, aanvullen)
     alle = list(zip(delen, nu, toen, strict=True))
     if not any(c.waarde for c in nu) or not som.bekend:
         rijen = [rij_van(openbaar, r, kwartaal) for r in delen]
@@ -209,18 +227,28 @@ def balk(
     zichtbaar = [_Deel(*d, nr) for nr, d in enumerate(getoond) if d[1].waarde]
     verborgen = [r.naam for r, c, _ in alle if c.status == "afgeschermd"]
     ca = "" if not geschat(openbaar, nu[0], eenheid) else "±" if nu[0].grof else "ongeveer "
-    kop = [hoofdletter(eenheid), kwartaal.label, "Aandeel", kwartaal.vorig_jaar.label, "Aandeel toen"]
-    rijen = [[hoofdletter(r.naam), m.cel(c), _aandeel(c, som), m.cel(t), _aandeel(t, som_toen)]
-             for r, c, t in [*getoond, (replace(totaal, naam="totaal"), som, som_toen)]]  # fmt: skip
+    tabel = [[hoofdletter(eenheid), kwartaal.label, "Aandeel", kwartaal.vorig_jaar.label, "Aandeel toen"]]
+    for r, c, t in [*getoond, (replace(totaal, naam="totaal"), som, som_toen)]:
+        tabel.append([hoofdletter(r.naam), m.cel(c), _aandeel(c, som), m.cel(t), _aandeel(t, som_toen)])
+    kop, *rijen = (rij[: 5 if met_toen else 3] for rij in tabel)
     over = som.waarde - sum(c.waarde for c in nu if c.bekend)
     paren = [(r.naam, c) for r, c, _ in alle] + [(eenheid, cellen(openbaar, totaal, [kwartaal])[0])]
     eronder = som_toen if met_toen and toen[0].bekend else None
     return Tekening(
         teken(lambda formaat: _balk(formaat, zichtbaar, (som, eronder), (eenheid, hoofdwoord), verborgen, ca)),
-        "Eén balk van 100 procent", kop[: 5 if met_toen else 3], [r[: 5 if met_toen else 3] for r in rijen], [*nu, som],
+        "Eén balk van 100 procent", kop, rijen, [*nu, som],
         {d.reeks.id: d.reeks.naam for d in zichtbaar}, [LEEG_STUK] * (over > 0.005 * som.waarde and not verborgen),
         zwakste_status([som, *nu]), merken(paren, m, eenheid), True,
     )  # fmt: skip
+
+
+def _nu_en_toen(openbaar: Openbaar, delen, totaal: Reeks, kwartaal: Kwartaal, aanvullen: bool) -> list:
+    """The parts with their sum: now, and a year before."""
+    uit, sommen = [], nu_en_toen(openbaar, totaal, kwartaal)
+    for som, *rij in zip(sommen, *(nu_en_toen(openbaar, r, kwartaal) for r in delen), strict=True):
+        som = totaal_van(som, rij)
+        uit.append((aangevuld(rij, som, openbaar.drempel) if aanvullen else rij, som))
+    return uit
 
 
 def _aandeel(deel: Cel, som: Cel) -> str:

@@ -207,9 +207,8 @@ def zin_grootste(
     >>> zin_grootste(["basis-ggz", "verblijf"], [60, None], "jeugdigen", verborgen=True)
     'Niet elke groep is te tonen. De grootste die wij tonen is basis-ggz: 60 jeugdigen.'
     """
-    zeker, grof = zeker or [True] * len(namen), grof or [""] * len(namen)
-    paren = sorted(((w, niveau(n), z, g) for n, w, z, g in zip(namen, waarden, zeker, grof, strict=True)
-                    if w is not None), key=lambda p: (-p[0], p[1]))  # fmt: skip
+    alle = zip(waarden, map(niveau, namen), zeker or [True] * len(namen), grof or [""] * len(namen), strict=True)
+    paren = sorted((p for p in alle if p[0] is not None), key=lambda p: (-p[0], p[1]))
     if not paren:
         return "Van geen enkele groep is het aantal te tonen."
     procenten, vooraf = eenheid == "procent", "Niet elke groep is te tonen. " if verborgen else ""
@@ -219,26 +218,19 @@ def zin_grootste(
         tekst = procent(waarde, 0 if waarde == round(waarde) else 1) if procenten else getal(waarde)
         return " ".join(d for d in (ongeveer(tekst, geschat), "" if procenten else met, merk) if d)
 
-    top = paren[0][0]
-    gelijk = [naam for w, naam, _, _ in paren if w == top]
+    gelijk = [naam for w, naam, _, _ in paren if w == paren[0][0]]
+    wat = ("Het hoogst", " van wat wij tonen") if procenten else ("De grootste", " die wij tonen")
     if len(gelijk) > 1:
-        die = "Het hoogst van wat wij tonen zijn" if procenten and verborgen else "Het hoogst zijn" if procenten else (
-            "De grootste die wij tonen zijn" if verborgen else "De grootste groepen zijn")  # fmt: skip
-        wie = f"{', '.join(gelijk[:-1])} en {gelijk[-1]}"
-        zin = f"{vooraf}{die} {wie}: elk {hoeveel(0, eenheid)}."
-        return zin if len(zin.removeprefix(vooraf).split()) <= ZINWOORDEN else (
-            f"{vooraf}{TELWOORD.get(len(gelijk), 'meer').capitalize()} groepen zijn even groot: "
-            f"elk {hoeveel(0, eenheid)}.")  # fmt: skip
+        meer = wat[1] if verborgen else "" if procenten else " groepen"
+        zin = f"{wat[0]}{meer} zijn {', '.join(gelijk[:-1])} en {gelijk[-1]}: elk {hoeveel(0, eenheid)}."
+        even = f"{TELWOORD.get(len(gelijk), 'meer').capitalize()} groepen zijn even groot: elk {hoeveel(0, eenheid)}."
+        return vooraf + (zin if len(zin.split()) <= ZINWOORDEN else even)
     if len(paren) > 1 and not paren[1][2]:  # rounded so coarsely that either can be the larger
         return f"{vooraf}Vooraan staat {paren[0][1]}: {hoeveel(0, eenheid)}. Daarnaast {paren[1][1]}: {hoeveel(1)}."
-    if procenten:
-        die = "Het hoogst van wat wij tonen is" if verborgen else "Het hoogst is"
-    else:
-        die = "De grootste die wij tonen is" if verborgen else "De grootste groep is"
-    zin = f"{vooraf}{die} {paren[0][1]}: {hoeveel(0, eenheid)}."
-    if len(zin.removeprefix(vooraf).split()) > ZINWOORDEN:
-        zin = f"{vooraf}{die} {paren[0][1]}: {hoeveel(0)}."
-    return f"{zin} Daarna komt {paren[1][1]}: {hoeveel(1)}." if len(paren) > 1 else zin
+    die = wat[0] + (wat[1] if verborgen else "" if procenten else " groep")
+    zin = f"{die} is {paren[0][1]}: {hoeveel(0, eenheid)}."
+    zin = zin if len(zin.split()) <= ZINWOORDEN else f"{die} is {paren[0][1]}: {hoeveel(0)}."
+    return vooraf + zin + (f" Daarna komt {paren[1][1]}: {hoeveel(1)}." if len(paren) > 1 else "")
 
 
 def niveau(naam: str) -> str:

@@ -270,6 +270,12 @@ def doel_bij(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> Doel | Non
     return bij(lees(openbaar.registers["doelen"]), reeks.cijfer, reeks.wet, kwartaal)
 
 
+def streef_van(openbaar: Openbaar, reeks: Reeks, kwartaal: Kwartaal) -> float | None:
+    """Het getal waar de gemeente met een totaal naartoe wil, als zij dat gezegd heeft."""
+    doel = doel_bij(openbaar, reeks, kwartaal)
+    return None if doel is None else doel.streef
+
+
 def koers_van(openbaar: Openbaar, doel: Doel, kwartaal: Kwartaal) -> str:
     """Of een doel gehaald wordt, met de getoonde getallen van nu en een jaar eerder (zie `doelen.koers`)."""
     stand = stand_van(openbaar, Reeks(doel.cijfer, doel.wet, ""), min(kwartaal, doel.kwartaal))

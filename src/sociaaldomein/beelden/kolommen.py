@@ -19,7 +19,6 @@ from sociaaldomein.beelden.getallen import (
     breuknoot,
     cel,
     cellen,
-    doel_bij,
     eenheid_van,
     eerste_status,
     hoofdletter,
@@ -27,6 +26,7 @@ from sociaaldomein.beelden.getallen import (
     nu_en_toen,
     optellen,
     rij_van,
+    streef_van,
     verandering,
 )
 from sociaaldomein.beelden.maten import Maat, maat, merk_van, merken
@@ -73,8 +73,7 @@ def op_en_neer(
         return liggend(openbaar, balken, totaal.naam, kwartaal, eenheid, gesorteerd=False)
     gegeven = cel(openbaar, haak.cijfer, haak.wet, kwartaal) if haak else None
     woord = _haakwoord(openbaar, totaal, kwartaal, rijen[0], gegeven)
-    gesteld = doel_bij(openbaar, totaal, kwartaal)
-    doel = gesteld.streef if gesteld is not None else None
+    doel = streef_van(openbaar, totaal, kwartaal)
     svg = teken(lambda formaat: _op_en_neer(formaat, kwartalen, reeksen, rijen, woord, doel))
     tabel = [[kwartaalnaam(k, drie[0].voorlopig), *map(m.cel, drie)]
              for k, *drie in zip(kwartalen, *rijen, strict=True)]  # fmt: skip
@@ -282,6 +281,12 @@ class _Stapel:
         return list(zip(*self.per_laag, strict=True))
 
     @property
+    def hoog(self) -> float:
+        """Up to where the columns go: the layers together, or the total where a part of it is hidden."""
+        stapel = [sum(c.waarde or 0 for c in kolom) for kolom in zip(*self.getoond, strict=True)]
+        return max([*stapel, 100] if self.aandeel else [*stapel, *(c.waarde or 0 for c in self.sommen), 1])
+
+    @property
     def met_leeg_stuk(self) -> bool:
         return not self.aandeel and any(map(_leeg_stuk, self.sommen, self.kolommen))
 
@@ -311,8 +316,7 @@ def stapels(
         return _liggende_stapel(openbaar, lagen, kwartaal, totaal, aandeel)
     gegeven = cel(openbaar, haak.cijfer, haak.wet, kwartaal) if haak else None
     woord = None if aandeel else _haakwoord(openbaar, lagen[0], kwartaal, s.sommen, gegeven)
-    gesteld = doel_bij(openbaar, totaal or lagen[0], kwartaal) if s.enkel else None
-    doel = gesteld.streef if gesteld is not None else None
+    doel = streef_van(openbaar, totaal or lagen[0], kwartaal) if s.enkel else None
     noot = breuknoot(openbaar, lagen[0], s.kwartalen)
     noot += doelnoot(openbaar, totaal or lagen[0], kwartaal) if s.enkel or totaal else []
     paren = [(totaal.naam, c) for c in s.sommen] if totaal else []
@@ -355,33 +359,35 @@ def _stapels(formaat: str, s: _Stapel, haak: str | None, doel: float | None) -> 
     smal, lagen, n, m = formaat == "smal", s.zichtbaar, len(s.kwartalen), s.m
     boven = legenda_hoogte(formaat, [r.naam for r, _ in lagen]) if smal and not s.enkel else 0
     vel = Vel(formaat, {"breed": 420, "smal": 290 + boven}.get(formaat))
-    px, sommen = vel.px, None if s.aandeel else s.sommen
-    stapel = [sum(rij[i].waarde for _, rij in lagen if rij[i].bekend) for i in range(n)]
-    hoog = max([*stapel, *(c.waarde for c in sommen or () if c.bekend), 100 if s.aandeel else 1, doel or 0])
+    px, sommen, hoog = vel.px, None if s.aandeel else s.sommen, max(s.hoog, doel or 0)
     raam = _Raam(vel, boven, 0, hoog, (3.3 if haak else 1.6 if sommen else 0.3) * px)
-    namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, vel, DUN * px * raam.schaal)
+    namen = [] if smal else _laagnamen(lagen, sommen and sommen[-1], m, vel, DUN * px * raam.schaal)
+    doelwoord = f"doel {m.tekst(doel)}" if doel is not None else ""
     breed = [1.6 * px + breedte(d, px, True) for naam, *_ in namen for d in naam.split("\n")]
-    breed += [0.9 * px + breedte(f"doel {m.tekst(doel)}", px, True)] if doel is not None else []
-    eenheid = eenheid_van(s.lagen[0])
-    vlak = raam.vlak(f"deel van de {eenheid}" if s.aandeel else eenheid, 0 if smal else max(4.5 * px, *breed, 0), n)
-    for i in range(n):
-        kolom = _Kolom(vlak, i, i in (n - 1, n - 5))
-        _stapel(kolom, [(r, rij[i]) for r, rij in lagen], sommen[i] if sommen else None, m)
+    rechts = max(4.5 * px, *breed, 0.9 * px + breedte(doelwoord, px, True) if doelwoord else 0)
+    vlak = raam.vlak("deel van de " * s.aandeel + eenheid_van(s.lagen[0]), 0 if smal else rechts, n)
+    _zet_stapels(vlak, s)
     raam.lijnen(vlak, n, doel)
-    if doel is not None:
+    if doelwoord:
         plek = (-0.5, doel, "rechtsboven", 4) if smal else (n - 0.5, doel, "rechts", 6)
-        vlak.woord(f"doel {m.tekst(doel)}", *plek, kleur="doel", dik=True)
+        vlak.woord(doelwoord, *plek, kleur="doel", dik=True)
     if haak:
         _haak(vlak, n, hoog, haak)
-    if smal and not s.enkel:
+    if boven:
         legenda(vel, [(r.naam, r.kleur) for r, _ in lagen])
-    elif namen:
-        maten = [(1.25 * naam.count("\n") + 1.35) * px * raam.schaal for naam, *_ in namen]
-        laag = min(maten) / 2  # rather above the column than through the axis
-        _namen(vlak, n, namen, maten, (laag, max(hoog, laag + sum(maten))), "blok rechts")
+    maten = [(1.25 * naam.count("\n") + 1.35) * px * raam.schaal for naam, *_ in namen]
+    laag = min(maten, default=0) / 2  # rather above the column than through the axis
+    _namen(vlak, n, namen, maten, (laag, max(hoog, laag + sum(maten))), "blok rechts")
     vlak.kolomvakken(raam.top, n)
     vlak.kwartaal_as(s.kwartalen, any(rij[-1].voorlopig for _, rij in lagen))
     return vel
+
+
+def _zet_stapels(vlak: Vlak, s: _Stapel) -> None:
+    n = len(s.kwartalen)
+    for i in range(n):
+        delen = [(r, rij[i]) for r, rij in s.zichtbaar]
+        _stapel(_Kolom(vlak, i, i in (n - 1, n - 5)), delen, None if s.aandeel else s.sommen[i], s.m)
 
 
 def _stapel(kolom: _Kolom, delen: Sequence[tuple[Reeks, Cel]], som: Cel | None, m: Maat) -> None:

@@ -19,12 +19,12 @@ from sociaaldomein.beelden.getallen import (
     breuknoot,
     cel,
     cellen,
-    doel_bij,
     eenheid_van,
     eerste_status,
     hoofdletter,
     kwartaalnaam,
     rij_van,
+    streef_van,
     stukken,
     zwakste_status,
 )
@@ -69,23 +69,21 @@ def lijnen(
     top: float | None = None,
 ) -> Tekening:
     """Lijnen per kwartaal. Zij lopen niet door over een gat of een trendbreuk; `doel` is een norm als streepjeslijn."""
-    eerste, eenheid, acht = reeksen[0], eenheid_van(reeksen[0]), laatste(kwartaal, 8)
+    eerste, eenheid = reeksen[0], eenheid_van(reeksen[0])
     kwartalen = bekende_kwartalen(openbaar, reeksen, kwartaal)
     if sum(c.bekend for c in cellen(openbaar, eerste, kwartalen)) < MINSTE_KWARTALEN:
         balken = [rij_van(openbaar, r, kwartaal) for r in reeksen]
         return liggend(openbaar, balken, "", kwartaal, eenheid, gesorteerd=False)
-    eerder = breuk(openbaar, eerste.cijfer, eerste.wet, acht[0], acht[-1])
-    if eerder is not None and kwartalen[0].eerste_dag >= eerder.dag and len(kwartalen) < 8:
-        kwartalen = acht  # show where the data begin: the gap is part of the picture
+    kwartalen = _vanaf_de_breuk(openbaar, eerste, kwartalen, kwartaal)
     rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
     randen = [cellen(openbaar, r, kwartalen) for r in band or ()]
     m = maat(eenheid, [c for rij in [*rijen, *randen] for c in rij])
-    gesteld = doel_bij(openbaar, eerste, kwartaal)
-    if doel is None and gesteld is not None:
-        doel = (gesteld.streef, f"doel {m.tekst(gesteld.streef)}")
+    streef = streef_van(openbaar, eerste, kwartaal)
+    if doel is None and streef is not None:
+        doel = (streef, f"doel {m.tekst(streef)}")
     los = breuken(openbaar, eerste, kwartalen)
     inhoud = _Lijnen(kwartalen, list(zip(reeksen, rijen, strict=True)), randen, los, doel, m, top)
-    noot = [f"De lijn stopt bij de trendbreuk: {t}." for t in dict.fromkeys(b.tekst for b in los.values())]
+    noot = list(dict.fromkeys(f"De lijn stopt bij de trendbreuk: {b.tekst}." for b in los.values()))
     tabel = [[kwartaalnaam(k, rijen[0][i].voorlopig), *(m.cel(r[i]) for r in rijen), *_helft(randen, i, m)]
              for i, k in enumerate(kwartalen)]  # fmt: skip
     paren = [(r.naam, c) for r, rij in inhoud.reeksen for c in rij]
@@ -95,6 +93,13 @@ def lijnen(
         [c for rij in rijen for c in rij], {r.id: r.naam for r in reeksen} if len(reeksen) > 1 else {},
         noot + doelnoot(openbaar, eerste, kwartaal), eerste_status(rijen[0][::-1]), merken(paren, m, eenheid),
     )  # fmt: skip
+
+
+def _vanaf_de_breuk(openbaar: Openbaar, r: Reeks, kwartalen: list[Kwartaal], kwartaal: Kwartaal) -> list[Kwartaal]:
+    """Where the data begin at a trend break, eight quarters: the gap is part of the picture."""
+    acht = laatste(kwartaal, 8)
+    eerder = breuk(openbaar, r.cijfer, r.wet, acht[0], acht[-1])
+    return acht if eerder is not None and kwartalen[0].eerste_dag >= eerder.dag and len(kwartalen) < 8 else kwartalen
 
 
 def _helft(randen: list[list[Cel]], i: int, m: Maat) -> list[str]:
