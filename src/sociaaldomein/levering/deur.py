@@ -28,7 +28,7 @@ from sociaaldomein.levering import contract, geometrie, themas
 from sociaaldomein.levering.bestanden import RIJ, Onleesbaar
 from sociaaldomein.levering.gemeenten import alleen_eigen, lees_gemeenten, met_voorgangers
 from sociaaldomein.levering.herkomst import HERKOMSTBESTAND
-from sociaaldomein.levering.inlezen import BIJLAGEN, EIGEN_LEZER, lees_bestand, netjes
+from sociaaldomein.levering.inlezen import TOELICHTING, lees_bestand, netjes
 from sociaaldomein.levering.keuring.deel import Deel
 from sociaaldomein.levering.keuring.keur import keur_deel
 from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, lees_kolommenbestand, lees_yaml, meld_ongebruikt
@@ -142,9 +142,8 @@ def _lees(
     plan = lees_kolommenbestand(map / KOLOMMENBESTAND, rapport)
     plan.leeg_toegestaan = leeg_toegestaan
     gemeenten = lees_gemeenten(map / HERKOMSTBESTAND, gemeentecode, rapport)
-    for bijlage in BIJLAGEN:
-        if bijlage not in EIGEN_LEZER and (map / bijlage).is_file():
-            lees_yaml(map / bijlage, rapport)
+    if (map / TOELICHTING).is_file():
+        lees_yaml(map / TOELICHTING, rapport)
     if (map / themas.BESTAND).is_file():
         _lees_themas(map / themas.BESTAND, rapport)
     if plan.onleesbaar:  # what a file means is not known: every fault found in it could be a false one
@@ -154,10 +153,7 @@ def _lees(
     delen = [deel for pad in sorted(map.iterdir()) for deel in lees_bestand(pad, plan, rapport)]
     meld_ongebruikt(plan, rapport)
     delen = [deel for deel in delen if deel.tabel.naam in namen]
-    stukken: dict[str, list[Stuk]] = {}
-    for deel in _pseudonimiseer(delen, map, sleutel, rapport):
-        stukken.setdefault(deel.tabel.naam, []).append(Stuk(deel.info, keur_deel(deel, rapport), deel.regel))
-    stukken = alleen_eigen(stukken, gemeenten, rapport)
+    stukken = alleen_eigen(_gekeurd(_pseudonimiseer(delen, map, sleutel, rapport), rapport), gemeenten, rapport)
     tabellen = {naam: voeg_samen(contract.tabel(naam), van_tabel, rapport) for naam, van_tabel in stukken.items()}
     tabellen = met_voorgangers(tabellen, gemeenten, rapport)
     plekken = {naam: _plekken(contract.tabel(naam), van_tabel) for naam, van_tabel in stukken.items()}
@@ -173,8 +169,7 @@ def _lees(
     kaart = _lees_kaart(map / geometrie.BESTAND, tabellen, rapport) if "wijken" in namen else None
     if rapport.aangenomen:
         _kruiscontroles(tabellen, rapport)
-    if rapport.aangenomen and "aggregaat" in tabellen:
-        _zoek_sommen(tabellen["aggregaat"], rapport)
+        _zoek_sommen(tabellen, rapport)
     return Levering(tabellen, rapport, kaart, eigen, plekken)
 
 
@@ -222,10 +217,12 @@ def _lees_normen(pad: Path, rapport: Rapport) -> normen.Eigen:
     return eigen
 
 
-def _zoek_sommen(aggregaat: pl.DataFrame, rapport: Rapport) -> None:
+def _zoek_sommen(tabellen: Mapping[str, pl.DataFrame], rapport: Rapport) -> None:
     """Groups that together are the total protect one another, whether themas.yml says so or not."""
+    if "aggregaat" not in tabellen:
+        return
     kolommen = ("indicator", "wet", "kwartaal", "dimensie", "groep", "waarde")
-    klaar, fouten = themas.met_sommen(aggregaat.select(kolommen).iter_rows())
+    klaar, fouten = themas.met_sommen(tabellen["aggregaat"].select(kolommen).iter_rows())
     for fout in fouten:
         rapport.weiger(themas.BESTAND, fout, doe="Zie de handleiding, bij eigen thema's.")
     if not fouten:
@@ -276,6 +273,14 @@ def _pseudonimiseer(delen: list[Deel], map: Path, gegeven: bytes | None, rapport
         else d
         for d in delen
     ]
+
+
+def _gekeurd(delen: Iterable[Deel], rapport: Rapport) -> dict[str, list[Stuk]]:
+    """The good rows, per table and still per file."""
+    stukken: dict[str, list[Stuk]] = {}
+    for deel in delen:
+        stukken.setdefault(deel.tabel.naam, []).append(Stuk(deel.info, keur_deel(deel, rapport), deel.regel))
+    return stukken
 
 
 def _plekken(tabel: contract.Tabel, stukken: list[Stuk]) -> pl.DataFrame:

@@ -39,9 +39,9 @@ from sociaaldomein.levering.koppen import EEN_BEGIN, Blad, Koppen
 from sociaaldomein.levering.leveringsverslag import Bestand, Fout, Rapport, bedoelt
 from sociaaldomein.levering.opschonen import schoon
 
-EIGEN_LEZER = (KOLOMMENBESTAND, HERKOMSTBESTAND, themas.BESTAND, normen.BESTAND)  # each read with its own checks
-BIJLAGEN = (*EIGEN_LEZER, "toelichting.yml")  # belong to a delivery, hold no table
-NIET_ALS_TABEL = (*BIJLAGEN, geometrie.BESTAND)
+TOELICHTING = "toelichting.yml"
+# these belong to a delivery and hold no table: each is read elsewhere, with its own checks
+NIET_ALS_TABEL = (KOLOMMENBESTAND, HERKOMSTBESTAND, TOELICHTING, themas.BESTAND, normen.BESTAND, geometrie.BESTAND)
 ALLEEN_KOP = ("Hier staan alleen kolomnamen, geen rijen.", "Maak de export opnieuw, of gebruik --leeg-toegestaan.")
 
 

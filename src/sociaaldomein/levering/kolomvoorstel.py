@@ -202,17 +202,20 @@ def _ontbreekt(blad: Blad, past: Past) -> list[str]:
         kolom = past.tabel.kolom(naam)
         if naam in eigen or (kolom.soort == "persoon" and any(_is_bsn(blad.koppen[i]) for i in vrij)):
             continue
-        lijkt = bedoelt(naam, [blad.koppen[i].lower() for i in vrij if _kan(blad.kolommen[i], kolom)], "Heet die bij u")
-        if lijkt or naam not in VOOR_HET_HELE_BESTAND:
-            regels.append(f"# Nodig is ook {naam}: {kolom.uitleg}.{lijkt} Noem de kolom bij hernoem.")
-        else:
-            mag = f"kies uit {', '.join([*kolom.codes()][:8])}" if kolom.is_gesloten else kolom.uitleg
-            regels.append(f"# vast: {{{naam}: ...}}  # nodig: {mag}")
+        regels.append(_nodig(kolom, [blad.koppen[i] for i in vrij if _kan(blad.kolommen[i], kolom)]))
     return regels
 
 
 def _kan(waarden: list[object], kolom: Kolom) -> bool:
     return kolom.is_gesloten or past_waarde(waarden, kolom) >= 0.3
+
+
+def _nodig(kolom: Kolom, mogelijk: list[str]) -> str:
+    lijkt = bedoelt(kolom.naam, [kop.lower() for kop in mogelijk], "Heet die bij u")
+    if lijkt or kolom.naam not in VOOR_HET_HELE_BESTAND:
+        return f"# Nodig is ook {kolom.naam}: {kolom.uitleg}.{lijkt} Noem de kolom bij hernoem."
+    mag = f"kies uit {', '.join([*kolom.codes()][:8])}" if kolom.is_gesloten else kolom.uitleg
+    return f"# vast: {{{kolom.naam}: ...}}  # nodig: {mag}"
 
 
 def _telt_rijen(waarden: list[object]) -> bool:

@@ -55,15 +55,8 @@ class Koppen:
 
     def kies(self) -> tuple[dict[str, int], bool]:
         """Per kolom van het contract haar plek in het bestand, en of een BSN-kolom als client_id dient."""
-        koppen = [kopnaam(k) for k in self.blad.koppen]
-        for hun in (h for h in self.regel.hernoem if kopnaam(h) not in koppen):
-            wat = f"{KOLOMMENBESTAND} noemt de kolom '{hun}', maar die staat hier niet.{bedoelt(kopnaam(hun), koppen)}"
-            self.weiger(wat, gevonden=self._gevonden())
-        namen = [self.tabel.namen.get(n, n) for n in map(self._hernoemd, koppen)]
         bekend = [k.naam for k in self.tabel.kolommen]
-        for naam in {n for n in namen if n and namen.count(n) > 1 and (n in bekend or _is_bsn_kop(n))}:
-            wat = f"De kolom '{naam}' staat er {namen.count(naam)} keer."
-            self.weiger(wat, doe="Haal er een weg of geef hem een andere naam.")
+        namen = self._onze_namen(bekend)
         keuze = {naam: i for i, naam in enumerate(namen) if naam in bekend}
         bsn = [i for i, naam in enumerate(namen) if naam not in bekend and _is_bsn_kop(naam)]
         als_client = bool(bsn) and "client_id" in bekend and "client_id" not in keuze
@@ -76,6 +69,18 @@ class Koppen:
             self._meld_vreemde(rest, [k for k in bekend if k not in keuze])
         return keuze, als_client
 
+    def _onze_namen(self, bekend: list[str]) -> list[str]:
+        """The names of the columns as ours; a rename of nothing and a name that stands there twice are refused."""
+        koppen = [kopnaam(k) for k in self.blad.koppen]
+        for hun in (h for h in self.regel.hernoem if kopnaam(h) not in koppen):
+            wat = f"{KOLOMMENBESTAND} noemt de kolom '{hun}', maar die staat hier niet.{bedoelt(kopnaam(hun), koppen)}"
+            self.weiger(wat, gevonden=self._gevonden())
+        namen = [self.tabel.namen.get(n, n) for n in map(self._hernoemd, koppen)]
+        for naam in {n for n in namen if n and namen.count(n) > 1 and (n in bekend or _is_bsn_kop(n))}:
+            wat = f"De kolom '{naam}' staat er {namen.count(naam)} keer."
+            self.weiger(wat, doe="Haal er een weg of geef hem een andere naam.")
+        return namen
+
     def kop(self, plek: int) -> Kop:
         """Wat een kolomnaam zegt. Een naam die kolommen.yml zelf bedacht (kantel), zegt niets over hun eenheid."""
         hun = self.blad.koppen[plek]
@@ -85,13 +90,8 @@ class Koppen:
 
     def gekanteld(self) -> Blad:
         """Van breed naar lang: elke kolom die `kantel` noemt, wordt een rij. Een leeg vak wordt geen rij."""
-        blad, ons = self.blad, self.regel.gekanteld
-        koppen = [kopnaam(k) for k in blad.koppen]
-        plekken = {hun: koppen.index(kopnaam(hun)) for hun in ons if kopnaam(hun) in koppen}
-        for hun in (h for h in ons if h not in plekken):
-            wat = f"{KOLOMMENBESTAND} noemt bij kantel de kolom '{hun}', maar die staat hier niet."
-            self.weiger(wat, gevonden=self._gevonden())
-        houdt = [i for i in range(len(koppen)) if i not in plekken.values()]
+        blad, ons, plekken = self.blad, self.regel.gekanteld, self._te_kantelen()
+        houdt = [i for i in range(len(blad.koppen)) if i not in plekken.values()]
         oud = [list(k) for k in blad.kolommen]
         gevuld = [(n, hun, i) for n in range(len(blad.rijen)) for hun, i in plekken.items()
                   if oud[i][n] not in (None, "")]  # fmt: skip
@@ -103,6 +103,15 @@ class Koppen:
         self.info.gelezen_als += ", gekanteld"
         koppen = [*(blad.koppen[i] for i in houdt), *nieuw, str(self.regel.kantel["waarde"])]
         return Blad(koppen, kolommen, rijen, blad.boven, [koptekst(hun) for _, hun, _ in gevuld])
+
+    def _te_kantelen(self) -> dict[str, int]:
+        """The places of the columns that become rows; one that is not there is refused."""
+        koppen = [kopnaam(k) for k in self.blad.koppen]
+        plekken = {hun: koppen.index(kopnaam(hun)) for hun in self.regel.gekanteld if kopnaam(hun) in koppen}
+        for hun in (h for h in self.regel.gekanteld if h not in plekken):
+            wat = f"{KOLOMMENBESTAND} noemt bij kantel de kolom '{hun}', maar die staat hier niet."
+            self.weiger(wat, gevonden=self._gevonden())
+        return plekken
 
     def _hernoemd(self, kop: str) -> str:
         return {kopnaam(hun): ons for hun, ons in self.regel.hernoem.items()}.get(kop, kop)

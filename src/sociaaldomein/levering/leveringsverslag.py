@@ -281,20 +281,23 @@ def _terminal(rapport: Rapport) -> list[str]:
         ]
         uit += [som, ""]
     if rapport.fouten:
-        uit += [f"Fouten: {getal(rapport.aantal_fouten)}"]
-        for bestand in dict.fromkeys(f.bestand for f in rapport.fouten):
-            eigen = sorted((f for f in rapport.fouten if f.bestand == bestand), key=lambda f: not f.structureel)
-            totaal = sum(n for sleutel, n in rapport.aantallen.items() if sleutel[0] == bestand)
-            uit += [f"- {f.tekst}" for f in eigen[:FOUTEN_OP_SCHERM]]
-            if totaal > FOUTEN_OP_SCHERM:
-                uit += [f"  En nog {getal(totaal - FOUTEN_OP_SCHERM)} fouten in {bestand}."]
-        uit += ["", "Samenvatting van de fouten:"]
+        uit += [f"Fouten: {getal(rapport.aantal_fouten)}", *_fouten(rapport), "", "Samenvatting van de fouten:"]
         uit += [f"- {bestand}: {soort}: {getal(aantal)}" for bestand, soort, aantal in rapport.samenvatting()] + [""]
     if rapport.waarschuwingen:
         uit += ["Let op:", *(f"- {w.bestand}: {w.tekst}" for w in rapport.let_op), ""]
     if rapport.ontbreekt and rapport.bestanden:
         uit += [f"Niet geleverd (mag): {', '.join(rapport.ontbreekt)}."]
     return uit
+
+
+def _fouten(rapport: Rapport) -> Iterable[str]:
+    """The first faults of each file, those that stop the delivery before the others."""
+    for bestand in dict.fromkeys(f.bestand for f in rapport.fouten):
+        eigen = sorted((f for f in rapport.fouten if f.bestand == bestand), key=lambda f: not f.structureel)
+        totaal = sum(n for sleutel, n in rapport.aantallen.items() if sleutel[0] == bestand)
+        yield from (f"- {f.tekst}" for f in eigen[:FOUTEN_OP_SCHERM])
+        if totaal > FOUTEN_OP_SCHERM:
+            yield f"  En nog {getal(totaal - FOUTEN_OP_SCHERM)} fouten in {bestand}."
 
 
 STIJL = """body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1f2a37}

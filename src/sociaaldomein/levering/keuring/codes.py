@@ -30,8 +30,8 @@ def keur_code(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     keur_ingekort(tekst, kolom, keuring, ingekort)
     vreemd = vreemd & ~ingekort
     if kolom.onbekend is None:
-        wat = "{waarde} staat niet in de lijst."
-        keuring.keur_af(vreemd, kolom, "code", wat, VERBETER, mag, waarden=tekst)
+        keuring.getoond[kolom.naam] = tekst
+        keuring.keur_af(vreemd, kolom, "code", "{waarde} staat niet in de lijst.", VERBETER, mag)
     else:
         _meld_onbekend(vreemd, paren, kolom, keuring)
         goed = reken(goed, lambda t: pl.when(~vreemd).then(t).otherwise(pl.lit(kolom.onbekend or None)))

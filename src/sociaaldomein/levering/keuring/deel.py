@@ -60,14 +60,14 @@ class Keuring:
     maten: dict[str, Maat] = field(default_factory=dict)  # per column with money: what it was read in
     klaar: dict[str, pl.Series] = field(default_factory=dict)  # the columns that have their type already
     met_maat: dict[str, pl.Series] = field(default_factory=dict)  # per column: the rows that say their own unit
+    getoond: dict[str, pl.Series] = field(default_factory=dict)  # what a message shows of a column, if not the cell
 
     def __post_init__(self) -> None:
         self.slecht = nergens(self.deel.ruw.height)
 
     def keur_af(
         self, masker: pl.Series, kolom: Kolom, soort: str, wat: str, doe: str = "",
-        toegestaan: str | Callable[[Kolom, str | None, str | None], str] = "", waarden: pl.Series | None = None,
-        structureel: bool = False,
+        toegestaan: str | Callable[[Kolom, str | None, str | None], str] = "", structureel: bool = False,
     ) -> None:  # fmt: skip
         """Meld elke rij van `masker`; `{waarde}` in `wat` wordt de waarde, of haar lengte als zij persoonlijk is.
 
@@ -78,7 +78,7 @@ class Keuring:
             return
         self.slecht = self.slecht | masker
         info, ruw = self.deel.info, self.deel.ruw
-        waarden = ruw[kolom.naam] if waarden is None else waarden
+        waarden = self.getoond.get(kolom.naam, ruw[kolom.naam])
         wet = ruw["wet"].filter(masker) if "wet" in ruw.columns else pl.repeat(None, masker.sum(), eager=True)
         gekanteld = VAN in ruw.columns and self.deel.regel and kolom.naam in self.deel.regel.uit_kantel
         hun = ruw[VAN].filter(masker) if gekanteld else [self.hun(kolom)] * masker.sum()
