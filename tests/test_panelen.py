@@ -26,7 +26,7 @@ SETS = ("alles", "gepubliceerd", "totalen", "leeg")
 @cache
 def staten(soort: str, notebook: str, wet: str, naam: str) -> list[tuple[dict, Beeld]]:
     paneel = panelen.panelen(notebook, wet)[naam]
-    return [(k, paneel.functie(beeldset.openbaar(soort), wet, NU, **k)) for k in paneel.staten()]
+    return [(k, paneel.teken(beeldset.openbaar(soort), wet, NU, **k)) for k in paneel.staten()]
 
 
 def zinnen(tekst: str) -> list[str]:

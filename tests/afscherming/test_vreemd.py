@@ -64,7 +64,7 @@ def zinnen(openbaar) -> set[str]:
                       ("thema", "participatie"), ("thema", "vluchtelingen")):  # fmt: skip
         for paneel in panelen.panelen(boek, wet).values():
             for keuze in paneel.staten():
-                b = paneel.functie(openbaar, wet, beeldset.NU, **keuze)
+                b = paneel.teken(openbaar, wet, beeldset.NU, **keuze)
                 stukken = (b.titel, b.vraag, b.zin, b.telregel, b.bijschrift, *b.noot, *b.kop, *(r[0] for r in b.rijen))
                 uit.update(zin for stuk in stukken for zin in re.split(r"(?<=[.?!]) ", stuk))
         uit.update(tegel.naam for tegel in panelen.tegels(openbaar, boek, wet, beeldset.NU))

@@ -67,7 +67,7 @@ def van(openbaar: Openbaar, paginas: tuple[str, ...] = ()) -> list[Blad]:
             notebook, wet = soort_van(naam)
             tegels = tuple((t.naam, t.waarde, t.verschil, t.status) for t in panelen.tegels(openbaar, notebook, wet, k))
             staten = [
-                staat(p.naam, keuze, p.functie(openbaar, wet, k, **keuze), k)
+                staat(p.naam, keuze, p.teken(openbaar, wet, k, **keuze), k)
                 for p in (x.bij(openbaar) for x in lijst.values())
                 for keuze in p.staten()
             ]

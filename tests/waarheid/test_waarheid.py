@@ -315,7 +315,7 @@ def beeld_bij(o: Openbaar, s: stellingen.Stelling, k: Kwartaal) -> Staat | None:
         if bladen.soort_van(pagina)[1] == wet and naam in lijst:
             paneel = lijst[naam].bij(o)
             keuze = {c: s.keuze.get(c) if s.keuze.get(c) in w else next(iter(w)) for c, w in paneel.keuzes.items()}
-            return bladen.staat(naam, keuze, paneel.functie(o, wet, k, **keuze), k)
+            return bladen.staat(naam, keuze, paneel.teken(o, wet, k, **keuze), k)
     return None
 
 
