@@ -416,7 +416,7 @@ def test_only_pages_that_exist_are_linked(maak):
 
 
 @pytest.mark.parametrize(("tekst", "zin"), [("jeugd.lopen: Er kwam hulp bij.", "hoort bij geen paneel"),
-                                            ("- los", "Schrijf per regel een paneel"), ("a: [", "toelichting.yml")])
+                                            ("- los", "hier horen regels als"), ("a: [", "toelichting.yml")])
 def test_a_comment_that_belongs_to_no_panel_stops_the_run_before_it_writes(tekst, zin, levering, tmp_path):
     (levering / "toelichting.yml").write_text(tekst, encoding="utf-8")
     with pytest.raises((instellingen.ParamsFout, deur.LeveringGeweigerd), match=zin):
