@@ -100,6 +100,25 @@ def test_readme_names_every_room():
     assert not {r for r in rooms if f"`{r}`" not in text}
 
 
+def test_the_answers_to_a_newcomer_lead_somewhere():
+    """Each file of the table exists, stands in a room of the plan and holds what to look for."""
+    deel = (HUIS / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Where is it?")[1].split("\n## ")[0]
+    rijen = re.findall(r"^\| .+ \| `(.+)` \| `(.+)` \|$", deel, re.M)
+    pakket = Path(sociaaldomein.__file__).parent
+    assert len(rijen) == deel.count("\n| ") - 1 >= 5
+    assert not [pad for pad, zoek in rijen if zoek not in (pakket / pad).read_text(encoding="utf-8")]
+
+
+def test_every_word_of_the_glossary_is_a_word_of_the_code():
+    """A foreign reader looks up what the code says: a word that stands nowhere explains nothing."""
+    tekst = (HUIS / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    deel = tekst.split("| Dutch | English | here |")[1].split("\n## ")[0]
+    woorden = [r.split("|")[1].strip() for r in deel.splitlines()[2:] if r.startswith("|")]
+    bron = "".join(p.read_text(encoding="utf-8").lower() for p in Path(sociaaldomein.__file__).parent.rglob("*.py"))
+    assert woorden == sorted(woorden, key=str.lower) and len(woorden) >= 40
+    assert not [w for w in woorden if w.lower() not in bron]
+
+
 @in_checkout
 @pytest.mark.traag
 def test_wheel_carries_everything_and_nothing_else(tmp_path):

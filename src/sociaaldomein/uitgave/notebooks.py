@@ -152,8 +152,9 @@ def _papermill(
 ) -> tuple[NotebookNode, int, str]:
     """Run one notebook in its own kernel. Returns the notebook as far as it came, an exit code and a reason.
 
-    A kernel that dies before its first cell is started once more: its ports were free when they were chosen, and
-    another program on this machine took one in between."""
+    A kernel that dies before its first cell is started once more: a port that was free when it was chosen can be taken
+    by another program before the kernel has it.
+    """
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill import execute_notebook
     from papermill.engines import papermill_engines
