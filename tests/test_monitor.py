@@ -3,12 +3,12 @@
 import tomllib
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 import pytest
 
 from sociaaldomein.begrippen.cijfers import KOLOMMEN, SLEUTEL, STATUSSEN, begrippen
+from sociaaldomein.grond import paden
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.telling import monitor, registraties
 
@@ -205,7 +205,7 @@ def test_een_verandering_heeft_twee_gedekte_kwartalen():
 
 
 def test_elk_cijfer_van_het_pakket_zegt_wanneer_het_vaststaat():
-    map = Path(monitor.__file__).parent
+    map = paden.PAKKET / "begrippen"
     for bestand in (map / "begrippen.toml", *(map / "themas").glob("*.toml")):
         for naam, velden in tomllib.loads(bestand.read_text(encoding="utf-8"))["cijfer"].items():
             assert "vast_na_dagen" in velden, naam

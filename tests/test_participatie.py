@@ -182,8 +182,8 @@ def test_cijfers_die_elkaar_tegenspreken_worden_geweigerd(gepubliceerd, anders):
 
 
 def test_de_code_kent_geen_gepubliceerd_getal(gepubliceerd):
-    vorm = (gepubliceerd.parent / "voorbeeld" / "participatie.toml").read_text("utf-8")
+    tekst = (gepubliceerd.parent / "voorbeeld" / "participatie.toml").read_text("utf-8")
     code = Path(voorbeeld_participatie.__file__).read_text("utf-8")
-    getallen = {float(g.replace("_", "")) for g in re.findall(r"(?<![\w.])\d[\d_]*(?:\.\d+)?", code + vorm)}
+    getallen = {float(g.replace("_", "")) for g in re.findall(r"(?<![\w.])\d[\d_]*(?:\.\d+)?", code + tekst)}
     doelen = vorm.doelen_uit(gepubliceerd).filter(wet="participatie")["waarde"]
     assert not {w for w in doelen if w > 30} & getallen

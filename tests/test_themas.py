@@ -24,7 +24,7 @@ from sociaaldomein.paginas.dashboard import open_pagina
 from sociaaldomein.telling import monitor, registraties
 from sociaaldomein.uitgave import paginakeuze, toetsen
 
-VAN_HET_PAKKET = sorted((paden.PAKKET / "themas").glob("*.toml"))
+VAN_HET_PAKKET = sorted((paden.PAKKET / "begrippen" / "themas").glob("*.toml"))
 EIGEN = """
 themas:
   - naam: leerlingenvervoer

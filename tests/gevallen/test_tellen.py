@@ -14,7 +14,7 @@ from sociaaldomein.begrippen.normen import Trendbreuk
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.levering import deur
 from sociaaldomein.paginas import beweringen, stellingbestand, stellingen
-from sociaaldomein.panelen import raadsmonitor
+from sociaaldomein.panelen import alle, raadsmonitor
 from sociaaldomein.telling import monitor, registraties
 
 
@@ -107,7 +107,7 @@ def test_over_het_woonplaatsbeginsel_heen_wordt_niets_vergeleken(tmp_path):
     lopend = getallen.Reeks("lopend_clienten", "jeugd", "jeugdigen")
     nu, toen = getallen.nu_en_toen(openbaar, lopend, k)
     assert nu.bekend and not toen.bekend and getallen.cellen(openbaar, lopend, [k.vorig_jaar])[0].bekend
-    beeld = raadsmonitor.lopend(openbaar, "jeugd", k)
+    beeld = alle.panelen("raadsmonitor", "jeugd")["lopend"].teken(openbaar, "jeugd", k)
     tegel = raadsmonitor.tegels(openbaar, "jeugd", k)[0]
     gezegd = " ".join([beeld.titel, beeld.zin, tegel.verschil])
     assert not re.search("minder|meer jeugdigen|%|waren dat er", gezegd, re.IGNORECASE), gezegd
@@ -128,7 +128,7 @@ def test_een_geleverde_verandering_over_een_breuk_wordt_niet_getoond(tmp_path):
     openbaar, k = woonplaats(tmp_path, geleverd), Kwartaal.lees("2022-K2")
     eigen = openbaar.cijfers.filter(cijfer="lopend_clienten_verandering", wet="jeugd")
     assert eigen["waarde"].null_count() == eigen.height
-    beeld = raadsmonitor.lopend(openbaar, "jeugd", k)
+    beeld = alle.panelen("raadsmonitor", "jeugd")["lopend"].teken(openbaar, "jeugd", k)
     tegel = raadsmonitor.tegels(openbaar, "jeugd", k)[0]
     assert not re.search(r"\b25\b", f"{beeld.titel} {beeld.zin} {tegel.verschil}"), beeld.zin
 
@@ -170,4 +170,4 @@ def test_zonder_breuk_wordt_wel_vergeleken(tmp_path):
     r, k = registraties.maak(deur.lees_map(map).tabellen), Kwartaal.lees("2024-K2")
     tafel = monitor.bereken(r, k, date(2024, 7, 10))
     openbaar = scherm_af(tafel, Herkomst("Voorbeeldstad", "0999", str(k), "2024-07-10", True))
-    assert "inder" in raadsmonitor.lopend(openbaar, "jeugd", k).titel
+    assert "inder" in alle.panelen("raadsmonitor", "jeugd")["lopend"].teken(openbaar, "jeugd", k).titel

@@ -38,7 +38,7 @@ CIJFER = {"titel": str, "telregel": str, "kanttekening": str, "bron": str, "eenh
           "jaarcijfer": bool, "stroom": list, "samen": list, "teller": str, "zelfde": str,
           "loopt_op": bool}  # fmt: skip
 PANEEL = {"naam": str, "vraag": str, "soort": str, "cijfers": list, "dimensies": list, "titel": str, "noot": list,
-          "opties": dict}  # fmt: skip
+          "opties": dict, "zoek": str}  # fmt: skip
 THEMA = {"naam": str, "titel": str, "cijfer": dict, "paneel": list, "tegels": list, "leent": list, "dimensies": dict,
          "groepen": dict, "woorden": dict}  # fmt: skip
 OPTIES = {"op_volgorde": bool, "grijs": list, "alleen_nu": bool, "deel": str, "kern": str, "zin": str, "rest": str,
