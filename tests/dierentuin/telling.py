@@ -677,8 +677,21 @@ def eerste_reden(redenen: list[str]) -> str:
                                            else 0, reden))
 
 
+def uitgaven_per_jaar(telling: Telling) -> dict[str, float]:
+    """Wat Jeugd en Wmo samen kostten, in de jaren waarvan van beide het hele jaar er is."""
+    per_wet = [telling.uit.get(("werkelijk_jaar", wet, "totaal", "totaal"), {}) for wet in ("jeugd", "wmo")]
+    return {k[:4]: sum(w[k] for w in per_wet) for k in per_wet[0].keys() & per_wet[1].keys()
+            if ONTBREEKT not in (per_wet[0][k], per_wet[1][k])}
+
+
 def tel_besparing(telling: Telling) -> None:
-    for rij in telling.rijen("besparingspad", ("jaar",)):
+    pad = telling.rijen("besparingspad", ("jaar",))
+    uitgaven = uitgaven_per_jaar(telling)
+    naast = [(geld(r["werkelijk"]), uitgaven[r["jaar"]]) for r in pad if r.get("werkelijk") and r["jaar"] in uitgaven]
+    vult_aan = all(abs(samen - van_pad) <= abs(van_pad) / 100 for van_pad, samen in naast)
+    for rij in pad:
+        if vult_aan and not rij.get("werkelijk") and rij["jaar"] in uitgaven:
+            rij = rij | {"werkelijk": str(uitgaven[rij["jaar"]])}
         kwartaal = (int(rij["jaar"]), 4)  # every year of the path, also those after the last quarter
         if rij.get("taakstelling"):
             telling.zet("besparing_taakstelling", "samen", kwartaal, geld(rij["taakstelling"]))

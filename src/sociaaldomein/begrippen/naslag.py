@@ -118,6 +118,9 @@ Ook een tijdelijke of ingetrokken stop is er daarbij een. Wat een wijziging zegt
   Een geboekte nul is geen gat. Een bedrag zonder kwartaal telt hier niet mee.
   Een kwartaal met andere boekingen maar zonder voorschot of balanspost, telt daar als nul.
   De begroting is geen boeking. Is er nooit een voorschot of balanspost geboekt, dan ontbreekt dat bedrag.
+- **Besparing**: mist in het pad wat een jaar kostte? Dan tellen de uitgaven aan Jeugd en Wmo samen.
+  Van beide moet het hele jaar er zijn. Waar beide er zijn, mogen zij hoogstens 1% van het pad schelen.
+  Schelen zij ergens meer, dan gaan zij over iets anders. Dan vullen zij nergens aan.
 """
 
 
