@@ -265,13 +265,13 @@ def _bewijs(model: Model, onder: np.ndarray, boven: np.ndarray, delen: list[Blok
     """Een paar invullingen waarin elk verborgen aantal elke waarde aanneemt: genoeg voor de proef."""
     import numpy as np
 
-    uit = []
+    uit: list[dict] = []
     for blok in delen:
         cellen = [model.cellen[i] for i in blok.cellen]
         klein = model.klein[blok.cellen]
         gezien: set[tuple[int, float]] = set()
         for invulling in getuigen.passend(blok, onder[blok.cellen], boven[blok.cellen]):
-            hier = {(j, invulling[j]) for j in np.flatnonzero(klein & (invulling < model.drempel))}
+            hier = {(int(j), invulling[j]) for j in np.flatnonzero(klein & (invulling < model.drempel))}
             if hier - gezien or not uit:
                 gezien |= hier
                 uit.append(dict(zip(cellen, invulling.tolist(), strict=True)))

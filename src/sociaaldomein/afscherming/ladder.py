@@ -54,7 +54,7 @@ def treden(wet: str, waarden: dict[Sleutel, float], drempel: int) -> list[list[O
     Zijn er meer dan `VEEL_KLEIN` kleine aantallen, en is dat meer dan `KANSLOOS` van het geheel? Dan slaat zij de
     eerste twee treden over: die zouden het werk opmaken. Een trede die niets anders weglaat dan een eerdere, valt weg.
     """
-    klein, alle = Counter(), Counter()
+    klein, alle = Counter[str](), Counter[str]()
     for (_, _, _, soort, *_), w in waarden.items():
         if soort != "totaal" and w:
             alle[soort] += 1

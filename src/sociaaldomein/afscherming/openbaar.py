@@ -212,7 +212,7 @@ class Openbaar:
 
         bron = Path(map)
         inhoud = lees_kenmerken(bron)
-        tafels = [pl.read_parquet(bron / f"{naam}.parquet") for naam in ("cijfers", "gepubliceerd")]
+        cijfers, gepubliceerd = (pl.read_parquet(bron / f"{naam}.parquet") for naam in ("cijfers", "gepubliceerd"))
         cellen = {naam: pl.read_parquet(pad).rows() for naam in ("afronding", "herzien")
                   if (pad := bron / f"{naam}.parquet").is_file()}  # fmt: skip
         stappen = {tuple(r[:5]): int(r[5]) for r in cellen.get("afronding", ())}
@@ -221,10 +221,9 @@ class Openbaar:
         methode = inhoud.get("methode", METHODEN[0])
         lijsten = bron / "registers.json"
         registers = json.loads(lijsten.read_text(encoding="utf-8")) if lijsten.is_file() else {}
-        kenmerken = (inhoud["herkomst"], inhoud["profiel"], inhoud["drempel"])
         kaart = json.loads((bron / KAART).read_text(encoding="utf-8")) if (bron / KAART).is_file() else None
-        return cls(*tafels, *kenmerken, _ZEGEL, methode, stappen, registers, kaart, herzien, opgegeven,
-                   themas=lees_themas(bron))  # fmt: skip
+        return cls(cijfers, gepubliceerd, inhoud["herkomst"], inhoud["profiel"], inhoud["drempel"], _ZEGEL, methode,
+                   stappen, registers, kaart, herzien, opgegeven, themas=lees_themas(bron))  # fmt: skip
 
 
 def lees_themas(map: Path | str) -> list[dict[str, Any]]:

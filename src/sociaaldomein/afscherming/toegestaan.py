@@ -109,8 +109,8 @@ def _bedragen(bekend: pl.DataFrame) -> Iterable[float]:
     for waarden in _per(geld, "eenheid", "cijfer", "wet", "kwartaal").values():
         grootste = max(map(abs, waarden))
         yield from (grootste - w for w in set(waarden))
-    for waarden in map(set, _per(geld, "wet", "groep_soort", "groep").values()):
-        yield from (v for a in waarden for b in waarden for v in (a - b, *_afgerond(a, b)))
+    for alle in map(set, _per(geld, "wet", "groep_soort", "groep").values()):
+        yield from (v for a in alle for b in alle for v in (a - b, *_afgerond(a, b)))
 
 
 def _afgerond(a: float, b: float) -> Iterable[float]:
@@ -135,7 +135,7 @@ def _per_duizend(bekend: pl.DataFrame) -> Iterable[float]:
 def _verschillen(bekend: pl.DataFrame) -> Iterable[tuple[float, float]]:
     """Wat de panelen van een thema aftrekken: een totaal van een ander, of de delen van hun totaal. Met het aandeel."""
     kolommen = ("cijfer", "wet", "kwartaal", "groep_soort", "groep", "waarde")
-    totalen, delen = {}, defaultdict(float)
+    totalen, delen = {}, defaultdict[tuple, float](float)
     for cijfer, wet, k, soort, groep, waarde in bekend.select(kolommen).iter_rows():
         if groep == "totaal":
             totalen[cijfer, wet, k] = waarde
@@ -171,8 +171,8 @@ def _uit_opdrachten(bekend: pl.DataFrame) -> Iterable[float]:
 
 def _vooruit(standen: list[tuple[Kwartaal, float]]) -> Iterable[float]:
     for k, w in standen:
-        v = vooruitzicht(w, k, stappen([s for s in standen if k - 4 <= s[0] <= k])[-4:])
-        yield from (x for x in (v.verwacht, v.laag, v.hoog) if x is not None)
+        if v := vooruitzicht(w, k, stappen([s for s in standen if k - 4 <= s[0] <= k])[-4:]):
+            yield from (x for x in (v.verwacht, v.laag, v.hoog) if x is not None)
 
 
 def _uit_lijsten(openbaar: Openbaar) -> tuple[set[str], set[str]]:

@@ -26,7 +26,7 @@ def inhoud(openbaar: Openbaar, controle: dict[str, Any]) -> str:
         f"{''.join(f'<td>{getal(n)}</td>' for n in aantallen)}</tr>"
         for titel, soort, *aantallen in telling(openbaar)
     )
-    weg = openbaar.cijfers["status"].eq("afgeschermd").sum()
+    weg = int(openbaar.cijfers["status"].eq("afgeschermd").sum())
     proef = (
         "Een rekenprogramma speelt de slimme lezer. Het kent deze regel, de sommen per tabel en elke eerdere uitgave.",
         "Het kent niet elk verband tussen twee cijfers. Wie meer combineert, weet van sommige aantallen iets meer.",
@@ -107,7 +107,7 @@ def uitsplitsing(soort: str) -> str:
     return " en ".join(namen.get(deel, deel) for deel in soort.split(" x "))
 
 
-def telling(openbaar: Openbaar) -> list[tuple[str, str, int, int, int]]:
+def telling(openbaar: Openbaar) -> list[tuple]:
     """Per cijfer en uitsplitsing: getoond, waarvan grover afgerond, en afgeschermd. Nullen en gaten tellen niet mee."""
     gewoon = max(GEWOON[openbaar.methode], 1)
     per: dict[tuple[str, str], list[int]] = {}

@@ -178,7 +178,7 @@ def keur(inhoud: Any, cijfers: Iterable[str], wetten: Iterable[str]) -> tuple[Ei
     klaar = {_keur_dag(d, "gelijkgestelde_dagen", fouten): str(bron) for d, bron in dagen.items()}
     if fouten:
         return Eigen(), fouten
-    return Eigen(tuple(goed), klaar), []
+    return Eigen(tuple(b for b in goed if b), klaar), []
 
 
 def _keur_breuk(
@@ -187,7 +187,7 @@ def _keur_breuk(
     eerder = len(fouten)
     fouten += [f"Bij {waar} is '{k}' onbekend. Kies uit: {', '.join(BREUK)}." for k in rij if k not in BREUK]
     fouten += [f"Bij {waar} ontbreekt '{k}'." for k in VERPLICHT if not rij.get(k)]
-    dagen = {k: _keur_dag(rij[k], waar, fouten) for k in ("dag", "tot") if rij.get(k)}
+    dagen: dict[str, Any] = {k: _keur_dag(rij[k], waar, fouten) for k in ("dag", "tot") if rij.get(k)}
     lijsten = {k: rij.get(k) or [] for k in ("wetten", "cijfers")}
     for naam, bekend in (("wetten", wetten), ("cijfers", cijfers)):
         if not isinstance(lijsten[naam], list):
@@ -200,8 +200,8 @@ def _keur_breuk(
                if len(str(rij.get(k, ""))) > lang]  # fmt: skip
     if len(fouten) > eerder:
         return None
-    tekst = {k: str(rij[k]) for k in ("naam", "tekst", "kort", "bron")}
-    return Trendbreuk(**tekst, **dagen, **{k: tuple(map(str, lijst)) for k, lijst in lijsten.items()})
+    velden = dagen | {k: tuple(map(str, lijst)) for k, lijst in lijsten.items()}
+    return Trendbreuk(**velden | {k: str(rij[k]) for k in ("naam", "tekst", "kort", "bron")})
 
 
 def _keur_dag(waarde: Any, waar: str, fouten: list[str]) -> date:

@@ -47,9 +47,9 @@ class Paginasoort:
             Vorm.van({**v, "keuzes": {**{k: keuzes[k] for k in v.get("kiest", ())}, **v.get("keuzes", {})}})
             for v in inhoud["paneel"]
         )
-        lijsten = {k: tuple(inhoud.get(k, ())) for k in ("registers", "per")}
-        vlaggen = {k: inhoud[k] for k in ("mensen", "samen") if k in inhoud}
-        return cls(notebook, inhoud["titels"], panelen, keuzes=keuzes, **lijsten, **vlaggen)
+        velden: dict[str, Any] = {k: tuple(inhoud.get(k, ())) for k in ("registers", "per")}
+        velden |= {k: inhoud[k] for k in ("mensen", "samen") if k in inhoud}
+        return cls(notebook, inhoud["titels"], panelen, keuzes=keuzes, **velden)
 
 
 @cache

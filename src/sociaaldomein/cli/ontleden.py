@@ -44,8 +44,8 @@ WOORDEN = {
 class Opdrachtregel(argparse.ArgumentParser):
     """An argument parser that speaks Dutch, in one clear sentence, and takes no abbreviations."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, allow_abbrev=False, **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_abbrev=False, **kwargs)
 
     def error(self, message: str) -> NoReturn:
         """Stop met een Nederlandse uitleg en afloop 2."""
@@ -58,7 +58,8 @@ class Opdrachtregel(argparse.ArgumentParser):
 
 def ontleed() -> argparse.ArgumentParser:
     """De opdrachten en hun opties."""
-    argparse._ = lambda tekst: WOORDEN.get(tekst, tekst)  # argparse looks its own words up through this name
+    # argparse looks its own words up through this name
+    argparse._ = lambda tekst: WOORDEN.get(tekst, tekst)  # type: ignore[attr-defined]
     parser = Opdrachtregel(
         prog="sociaaldomein",
         description="Maak en toon de raadsmonitor voor het sociaal domein.",

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -109,6 +110,9 @@ class Kwartaal:
     def maand_tot(self) -> str:
         """De laatste maand van het kwartaal, voor "tot en met maart"."""
         return MAANDEN[self.nummer * 3 - 1]
+
+
+Kwartalen = Kwartaal | str | Iterable[Kwartaal | str]  # what a counting rule takes: one quarter, or some
 
 
 def laatste(kwartaal: Kwartaal, aantal: int = 8) -> list[Kwartaal]:

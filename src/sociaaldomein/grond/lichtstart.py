@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from typing import Any
 
 TRAAG = "rfc3987_syntax"
 
@@ -16,7 +17,8 @@ def laad_schema() -> None:
     """Laad jsonschema zonder de trage ontleder. Is een van beide al geladen, dan verandert er niets."""
     if "jsonschema" in sys.modules or TRAAG in sys.modules:
         return
-    sys.modules[TRAAG] = None  # an import of it now fails, as if it were not installed
+    modules: dict[str, Any] = sys.modules
+    modules[TRAAG] = None  # an import of it now fails, as if it were not installed
     try:
         with contextlib.suppress(ImportError):
             import jsonschema  # noqa: F401

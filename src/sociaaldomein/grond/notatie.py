@@ -33,7 +33,7 @@ def getal(waarde: float, decimalen: int = 0) -> str:
     '1.234.567,89'
     """
     rond = rond_af(waarde, decimalen)
-    tekst = f"{abs(rond):,f}".translate(str.maketrans({",": ".", ".": ","}))
+    tekst = f"{abs(rond):,f}".translate(str.maketrans(",.", ".,"))
     return MIN + tekst if rond < 0 else tekst
 
 

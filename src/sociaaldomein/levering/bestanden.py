@@ -360,7 +360,7 @@ def _kijk_in_blad(inpak: zipfile.ZipFile, deel: str) -> Opvallend:
                 gezien.formule = cel[1].decode()
             gezien.samengevoegd += [m.decode() for m in SAMENGEVOEGD.findall(tekst)]
             rijen += [int(m) for m in VERBORGEN_RIJ.findall(tekst)]
-            kolommen += [int(re.search(rb'\bmin="([0-9]+)"', m)[1]) for m in VERBORGEN_KOLOM.findall(tekst)]
+            kolommen += [int(re.findall(rb'\bmin="([0-9]+)"', m)[0]) for m in VERBORGEN_KOLOM.findall(tekst)]
             rest = tekst[-2000:]
     gezien.samengevoegd = list(dict.fromkeys(gezien.samengevoegd))
     delen = [f"rij {n}" for n in dict.fromkeys(rijen)]
@@ -441,7 +441,7 @@ def lees_parquet(pad: Path) -> pl.DataFrame:
         )
     try:
         hier = pl.col(zones).dt.replace_time_zone("UTC").dt.convert_time_zone("Europe/Amsterdam")
-        frame = pl.from_arrow(tabel)
+        frame = pl.DataFrame(tabel)
         return frame.with_columns(hier.dt.replace_time_zone(None)) if zones else frame
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # what Arrow allows and Polars does not
         raise Onleesbaar("Het Parquet-bestand is beschadigd.", "Maak de export opnieuw.") from None

@@ -139,7 +139,7 @@ class Kolom:
         """De toegestane codes, voor een wet of voor alle wetten samen."""
         if self.per_wet is None:
             return self.waarden or {}
-        if wet in self.per_wet:
+        if wet is not None and wet in self.per_wet:
             return self.per_wet[wet]
         return {code: naam for lijst in self.per_wet.values() for code, naam in lijst.items()}
 
@@ -301,7 +301,8 @@ def is_telling(indicator: str | None, wet: str | None) -> bool:
     (True, False)
     """
     eenheid = eenheid_bij(indicator, wet)
-    return bool(eenheid) and not maat_in(eenheid).soort and begrippen()[indicator].beschermd != "kenmerk"
+    telt = bool(eenheid) and not maat_in(eenheid).soort
+    return telt and indicator is not None and begrippen()[indicator].beschermd != "kenmerk"
 
 
 def toegestaan(kolom: Kolom, wet: str | None = None) -> str:

@@ -37,7 +37,7 @@ TERUG = 8  # the quarters before, that tell the level
 KLEINST = {"rijen": 10, "nummers": 10, "euro": 1000, "waarde": 10}  # a smaller shift is never worth a question
 GENOEMD = 12
 # table -> per total: its name, the day that decides its quarter, what divides it, and the number that counts once
-PER_DAG = {
+PER_DAG: dict[str, list[tuple[str, str, list[str], str]]] = {
     "toewijzingen": [("", "ingangsdatum", ["wet"], "toewijzingnummer")],
     "leveringen": [("begonnen", "begindatum", ["wet"], "toewijzingnummer"),
                    ("gestopt", "einddatum", ["wet"], "toewijzingnummer")],

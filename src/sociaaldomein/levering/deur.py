@@ -264,8 +264,8 @@ def _pseudonimiseer(delen: list[Deel], map: Path, gegeven: bytes | None, rapport
             return []
     for deel in met_client:
         kolom = deel.ruw["client_id"].drop_nulls()
-        fout = len(kolom) - elfproef(kolom).sum()
-        extra = f" {getal(fout)} waarden zijn geen geldig BSN." if fout and bevat_bsn(kolom) else ""
+        mis = len(kolom) - int(elfproef(kolom).sum())
+        extra = f" {getal(mis)} waarden zijn geen geldig BSN." if mis and bevat_bsn(kolom) else ""
         rapport.waarschuw(deel.info.label, f"Het BSN in client_id is vervangen door een pseudoniem.{extra}")
     return [
         replace(d, ruw=d.ruw.with_columns(pseudoniem(d.ruw["client_id"], gegeven).alias("client_id")))

@@ -25,8 +25,9 @@ def lees_gemeenten(pad: Path, gemeentecode: str, rapport: Rapport) -> Gemeenten:
     genoemd = [gemeentecode or inhoud.get("gemeentecode") or ""]
     voorgangers = inhoud.get("voorgangers") or []
     genoemd += voorgangers if isinstance(voorgangers, list) else str(voorgangers).split(",")
-    codes = [herkomst.lees_code(c) for c in genoemd if str(c).strip()]
-    if None in codes:
+    gelezen = [herkomst.lees_code(c) for c in genoemd if str(c).strip()]
+    codes = [c for c in gelezen if c]
+    if None in gelezen:
         rapport.weiger(
             pad.name,
             "Bij 'gemeentecode' of 'voorgangers' staat iets dat geen gemeentecode is.",
@@ -61,7 +62,7 @@ def alleen_eigen(per_tabel: dict[str, list[Stuk]], gemeenten: Gemeenten, rapport
     uit: dict[str, list[Stuk]] = {naam: [] for naam in per_tabel}
     for naam, stukken in per_tabel.items():
         for stuk, vreemd in zip(stukken, verdeling.vreemd[naam], strict=True):
-            stuk.info.elders += vreemd.sum()
+            stuk.info.elders += int(vreemd.sum())
             rijen = stuk.rijen.filter(~vreemd)
             if naam in herkomst.ZONDER_CODE_EIGEN:
                 rijen = rijen.with_columns(pl.col(herkomst.CODE).fill_null(gemeenten.eigen))
@@ -72,7 +73,7 @@ def alleen_eigen(per_tabel: dict[str, list[Stuk]], gemeenten: Gemeenten, rapport
 
 def _meld_elders(verdeling: Verdeling, gemeenten: Gemeenten, rapport: Rapport) -> None:
     for naam, delen in verdeling.vreemd.items():
-        aantal = sum(deel.sum() for deel in delen)
+        aantal = sum(int(deel.sum()) for deel in delen)
         if aantal:
             codes = sorted(c[2:] for c in verdeling.gevonden.get(naam, ()))
             wie = "een andere gemeente" if len(codes) < 2 else "andere gemeenten"

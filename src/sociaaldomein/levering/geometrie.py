@@ -71,13 +71,13 @@ def van_json(inhoud: Any) -> dict[str, Any]:
     if len(wijken) > MEESTE_WIJKEN:
         raise Onleesbaar("Er staan te veel wijken in de kaart.", "Lever alleen de wijken van uw gemeente.",
                          toegestaan=f"hoogstens {MEESTE_WIJKEN}")  # fmt: skip
-    jaren, vormen = {_jaar(inhoud, "de kaart")} - {None}, {}
+    jaren, vormen = {j for j in [_jaar(inhoud, "de kaart")] if j}, {}
     for nummer, wijk in enumerate(wijken, 1):
         code, jaar = _eigenschappen(wijk, nummer)
         if code in vormen:
             raise Onleesbaar(f"De wijk {code} staat er twee keer.", "Voeg de delen samen tot een MultiPolygon.")
         vormen[code] = _ringen(wijk.get("geometry"), code)
-        jaren |= {jaar} - {None}
+        jaren |= {jaar} if jaar else set()
     if len(jaren) > 1:
         raise Onleesbaar("In de kaart staan wijken van meer indelingsjaren.", "Lever de wijken van een jaar.",
                          toegestaan="een indelingsjaar")  # fmt: skip
@@ -157,7 +157,7 @@ def _op_schaal(vormen: dict[str, list[Ring]]) -> tuple[dict[str, list[Ring]], in
     return klein, round(breed * schaal), round(hoog * schaal)
 
 
-def _vereenvoudig(vormen: dict[str, list[Ring]]) -> dict[str, list[list[list[int]]]]:
+def _vereenvoudig(vormen: dict[str, list[Ring]]) -> dict[str, list[list[list[float]]]]:
     """Fewer points. A border between two wijken is cut and thinned the same way on both sides."""
     kaal = {code: [r for ring in vorm if len(r := _zonder_dubbele(ring)) > 2] for code, vorm in vormen.items()}
     buren: dict[Punt, set[Punt]] = defaultdict(set)
@@ -171,12 +171,12 @@ def _vereenvoudig(vormen: dict[str, list[Ring]]) -> dict[str, list[list[list[int
     return {code: _zichtbaar(vorm) for code, vorm in uit.items() if vorm}
 
 
-def _zichtbaar(vorm: list[list[list[int]]]) -> list[list[list[int]]]:
+def _zichtbaar(vorm: list[list[list[float]]]) -> list[list[list[float]]]:
     """Without specks: islands and ponds that nobody would see. The largest ring always stays."""
     return [r for r in vorm if _oppervlak(r) >= SPIKKEL or r is max(vorm, key=_oppervlak)]
 
 
-def _oppervlak(ring: list[list[int]]) -> float:
+def _oppervlak(ring: list[list[float]]) -> float:
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True))) / 2
 
 
@@ -249,7 +249,7 @@ def vergelijk(
 def _van_de_gegevens(wijken: pl.DataFrame | None, clienten: pl.DataFrame | None) -> tuple[int | None, set[str]]:
     """The year of the division and the codes in it; the newest year when there are more."""
     if wijken is not None and wijken.height:
-        jaar = wijken["indelingsjaar"].max()
+        jaar: Any = wijken["indelingsjaar"].max()
         nieuwste = wijken.filter(pl.col("indelingsjaar").eq_missing(pl.lit(jaar)))
         return jaar, set(nieuwste["wijkcode"])
     if clienten is not None and clienten.height:

@@ -136,7 +136,7 @@ def _met_nummer(
         met = met.join(beide, on=NUMMER, how="left", maintain_order="left")
         los = _code(naam, deel).is_null()
         uit.vreemd[naam][i] |= los & met["_daar"].fill_null(False)
-        if twijfel := (los & met["_beide"].fill_null(False)).sum():
+        if twijfel := int((los & met["_beide"].fill_null(False)).sum()):
             uit.twijfel[naam] = uit.twijfel.get(naam, 0) + twijfel
 
 

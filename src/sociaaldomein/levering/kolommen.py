@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Final, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
@@ -15,7 +15,7 @@ from sociaaldomein.begrippen.eenheden import lees_maat
 from sociaaldomein.grond import yamltekst
 from sociaaldomein.grond.bsn import maskeer
 from sociaaldomein.grond.noemen import bedoelt, toon
-from sociaaldomein.grond.vorm import Tekst, Vorm, heel_getal, ingevuld, keuze, toets, weiger
+from sociaaldomein.grond.vorm import Gelezen, Tekst, Vorm, heel_getal, ingevuld, keuze, toets, weiger
 from sociaaldomein.levering import contract
 from sociaaldomein.levering.leveringsverslag import Rapport
 
@@ -26,7 +26,7 @@ DUBBEL = ("een keer", "houden")
 ANDERS = "anders"  # under `waarden`: what every value that is not named becomes
 EENHEDEN = ("euro", "cent", "duizend euro", "miljoen euro", "procent", "deel", "dagen", "weken", "maanden", "jaren",
             "duizend", "miljoen")  # fmt: skip
-TABEL = "(tabel)"  # a key that nobody writes: the reader adds the table that a block is about
+TABEL: Final = "(tabel)"  # a key that nobody writes: the reader adds the table that a block is about
 
 
 def _kolommen(tabel: str, genoemd: Iterable[str]) -> None:
@@ -63,13 +63,19 @@ class Kantel(Vorm):
         return self
 
 
+if TYPE_CHECKING:
+    Gekanteld = dict[str, Any]
+else:
+    Gekanteld = Annotated[Kantel, AfterValidator(ingevuld)]
+
+
 class Regel(Vorm):
     """Hoe een bestand met andere kolomnamen op een tabel past, uit kolommen.yml."""
 
     tabel: str = Field(alias=TABEL, exclude=True)
     bestand: str = ""
     blad: str = ""
-    overslaan: Annotated[Tekst, heel_getal(0)] = 0
+    overslaan: Annotated[Gelezen, heel_getal(0)] = 0
     hernoem: dict[str, str] = {}
     waarden: Annotated[dict[str, dict[str, str]], _ons(kort=False)] = {}
     vast: Annotated[dict[str, str], _ons(kort=False)] = {}
@@ -78,7 +84,7 @@ class Regel(Vorm):
     datum: Annotated[Tekst, keuze(DATUMVORMEN)] = ""
     dubbel: Annotated[Tekst, keuze(DUBBEL)] = ""
     gaat_voor: str = ""
-    kantel: Annotated[Kantel, AfterValidator(ingevuld)] = {}
+    kantel: Gekanteld = {}
     volgnummer: Annotated[list[str], _ons(kort=False)] = []
     _gebruikt: bool = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -29,7 +30,7 @@ class Blad:
     """Een tabel zoals zij in het bestand staat."""
 
     koppen: list[str]
-    kolommen: list[pl.Series | list]
+    kolommen: Sequence[pl.Series | list]
     rijen: pl.Series
     boven: str = ""  # the text above the column names
     van: list[str] | None = None  # per row the column it came from, if the sheet was turned

@@ -11,10 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sociaaldomein.grond.bsn import maskeer
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.levering.contract import Kolom
+
+if TYPE_CHECKING:
+    import polars as pl
 
 FOUTEN_OP_SCHERM = 20  # per file; the HTML page shows them all
 FOUTEN_BEWAARD = 1000  # per file, column and kind; the rest is only counted
@@ -219,7 +223,7 @@ def rijen_tekst(aantal: int) -> str:
     return "1 rij" if aantal == 1 else f"{getal(aantal)} rijen"
 
 
-def waar(rijen: Sequence[int]) -> str:
+def waar(rijen: Sequence[int] | pl.Series) -> str:
     """Waar iets staat: de rij, of hoeveel rijen en vanaf welke.
 
     >>> waar([3]), waar([3, 8])

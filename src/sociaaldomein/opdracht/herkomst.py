@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from sociaaldomein.grond.vorm import JaNee, Tekst, Vorm, ingevuld, leest, past, toets
+from sociaaldomein.grond.vorm import Gelezen, JaNee, Vorm, ingevuld, leest, past, toets
 from sociaaldomein.opdracht.instellingen import GEEN_CODE, GEEN_DAG, ParamsFout, lees_yaml
 
 
 class _Herkomst(Vorm):
     gemeente: str = ""
     gemeentecode: Annotated[str, past(r"(?i:GM)?\d{3,4}|", GEEN_CODE)] = ""
-    peildatum: Annotated[Tekst, leest(date.fromisoformat, GEEN_DAG)] = None
+    peildatum: Annotated[Gelezen, leest(date.fromisoformat, GEEN_DAG)] = None
     synthetisch: JaNee = False
     voorgangers: Any = ""  # the door reads them
     stukken: str = ""

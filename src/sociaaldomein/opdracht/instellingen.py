@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -20,14 +20,29 @@ from sociaaldomein.grond import lichtstart, yamltekst
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.noemen import bedoelt, toon
 from sociaaldomein.grond.paden import meegeleverd
-from sociaaldomein.grond.vorm import Tekst, Vorm, heel_getal, ingevuld, ja_nee, keuze, leest, past, toets, weiger
+from sociaaldomein.grond.vorm import (
+    Gelezen,
+    Tekst,
+    Vorm,
+    heel_getal,
+    ingevuld,
+    ja_nee,
+    keuze,
+    leest,
+    past,
+    toets,
+    weiger,
+)
 
 PROFIELEN = ("openbaar", "intern")
 METHODEN = ("afronden", "precies")  # how small counts are protected; see verbergen
 WAARDEN = {"wet": ("jeugd", "wmo")}  # notebook parameters with a closed list of values
 VAN_DE_RUN = ("kwartaal", "openbaar")  # notebook parameters that the run fills in itself
-SOORT = {"int": ("een heel getal", int), "float": ("een getal", float),
-         "bool": ("ja of nee", ja_nee)}  # fmt: skip
+SOORT: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "int": ("een heel getal", int),
+    "float": ("een getal", float),
+    "bool": ("ja of nee", ja_nee),
+}
 BEZET = ("index", "begrippen", "afscherming", "toegankelijkheid")  # pages that the run makes itself
 PROGRAMMA = "programma"  # the start page of an evening
 ONDERDELEN = ("pauze", "quiz", "college", "praktijkcasus", "reflectie", "opdrachten")  # pages that an evening makes
@@ -182,7 +197,8 @@ def zonder(params: Params, weg: Iterable[str], reden: str) -> Params:
     blijft = tuple(p for p in params.paginas if p.naam not in weg)
     if params.avond is None:
         return replace(params, paginas=blijft)
-    bladen, delen = [], []
+    bladen: list[Pagina] = []
+    delen = []
     for deel in params.avond.onderdelen:
         over = tuple(n for n in deel.paginas if n not in weg)
         if not over:
@@ -257,7 +273,7 @@ def _dag_of_maand(tekst: str) -> str:
 GEEN_DAG = "'{waarde}' is geen dag. Schrijf jaar-maand-dag, bijvoorbeeld 2023-04-15."
 GEEN_CODE = "'{waarde}' is geen gemeentecode. Schrijf vier cijfers, bijvoorbeeld 0267."
 Tijd = Annotated[Tekst, past(r"([01]?\d|2[0-4])[.:]([0-5]\d)", "'{waarde}' is geen tijd. Schrijf bijvoorbeeld 20.00.")]
-Naast = Annotated[Tekst, AfterValidator(_ernaast)]
+Naast = Annotated[Gelezen, AfterValidator(_ernaast)]
 Eigen = Annotated[Naast, AfterValidator(_bestaat)]
 Lijst = BeforeValidator(lambda w: w if isinstance(w, list) else [w] if w else [])
 
@@ -301,7 +317,7 @@ class _Pagina(Vorm):
 
 class _Onderdeel(Vorm):
     titel: Tekst
-    minuten: Annotated[Tekst, heel_getal(1)]
+    minuten: Annotated[Gelezen, heel_getal(1)]
     pagina: Annotated[tuple[Tekst, ...], Lijst] = ()
     tekst: Tekst = ""
     punten: Annotated[tuple[Tekst, ...], BeforeValidator(lambda w: w or [])] = ()
@@ -321,7 +337,7 @@ class _Onderdeel(Vorm):
 
 class _Avond(Vorm):
     titel: Tekst
-    datum: Annotated[Tekst, leest(_dag_of_maand, GEEN_DAG)]
+    datum: Annotated[Gelezen, leest(_dag_of_maand, GEEN_DAG)]
     begin: Tijd
     einde: Tijd
     onderdelen: list[_Onderdeel] = Field(min_length=1)
@@ -339,19 +355,19 @@ class _Avond(Vorm):
 
 
 class _Bestand(Vorm):
-    kwartaal: Annotated[Tekst, AfterValidator(lees_kwartaal)] = None
+    kwartaal: Annotated[Gelezen, AfterValidator(lees_kwartaal)] = None
     bron: Naast = None
     uit: Naast = None
     registraties: Naast = None
-    gemeente: Tekst = None
-    gemeentecode: Annotated[Tekst, past(r"\d{4}", GEEN_CODE)] = None
-    profiel: Annotated[Tekst, keuze(PROFIELEN)] = None
-    drempel: Annotated[Tekst, heel_getal(3)] = None
-    methode: Annotated[Tekst, keuze(METHODEN)] = None
-    peildatum: Annotated[Tekst, leest(date.fromisoformat, GEEN_DAG)] = None
+    gemeente: Gelezen = None
+    gemeentecode: Annotated[Gelezen, past(r"\d{4}", GEEN_CODE)] = None
+    profiel: Annotated[Gelezen, keuze(PROFIELEN)] = None
+    drempel: Annotated[Gelezen, heel_getal(3)] = None
+    methode: Annotated[Gelezen, keuze(METHODEN)] = None
+    peildatum: Annotated[Gelezen, leest(date.fromisoformat, GEEN_DAG)] = None
     toelichting: Naast = None
-    tijdslimiet: Annotated[Tekst, heel_getal(1)] = None
-    contact: Tekst = None
+    tijdslimiet: Annotated[Gelezen, heel_getal(1)] = None
+    contact: Gelezen = None
     paginas: list[_Pagina] = Field(min_length=1)
     avond: _Avond | None = None
 

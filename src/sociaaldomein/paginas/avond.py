@@ -114,10 +114,12 @@ class Avondpagina:
 
     def _kosten(self, hulp: Mapping[str, str] | None) -> list[dict[str, Any]]:
         """Only where a tariff table was delivered: what this help costs at those tariffs."""
-        past = [t for t in self.avond.get("tarieven", ()) if hulp
-                and all(str(t[k]) == hulp[k] for k in ("wet", "productcategorie", "eenheid"))]  # fmt: skip
+        if not hulp:
+            return []
+        past = [t for t in self.avond.get("tarieven", ())
+                if all(str(t[k]) == hulp[k] for k in ("wet", "productcategorie", "eenheid"))]  # fmt: skip
         per = [float(t["tarief_eur"]) for t in past[:1]]
-        return [{**(hulp or {}), "tarief": tarief, "samen": tarief * float(hulp["aantal"])} for tarief in per]
+        return [{**hulp, "tarief": tarief, "samen": tarief * float(hulp["aantal"])} for tarief in per]
 
     def _reflectie(self) -> dict[str, Any]:
         per: dict[str, list[dict[str, Any]]] = {}

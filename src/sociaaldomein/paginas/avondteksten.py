@@ -99,12 +99,12 @@ def _model(vorm: Any) -> Any:
         sleutel = next(iter(vorm[1]))
         return Annotated[_model(vorm[1]), BeforeValidator(lambda w: {sleutel: w} if isinstance(w, str) else w)]
     if isinstance(vorm, list):
-        return Annotated[list[_model(vorm[0])], Field(min_length=1)]
+        return Annotated[list[_model(vorm[0])], Field(min_length=1)]  # type: ignore[misc]  # made at run time
     if not isinstance(vorm, dict):
         return Tekst if vorm is str else Annotated[Tekst, vorm]
     if str in vorm:
-        return dict[str, _model(vorm[str])]
-    velden = {k.rstrip("?"): (_model(v), None if k.endswith("?") else ...) for k, v in vorm.items()}
+        return dict[str, _model(vorm[str])]  # type: ignore[misc]
+    velden: dict[str, Any] = {k.rstrip("?"): (_model(v), None if k.endswith("?") else ...) for k, v in vorm.items()}
     return create_model("Stuk", __base__=Vorm, **velden)
 
 

@@ -179,7 +179,7 @@ def eenheid_van(kant: Kant) -> str:
 def _kaal(openbaar: Openbaar, kant: Kant) -> str:
     c, eenheid = cel(openbaar, kant), eenheid_van(kant)
     m = maten.maat(eenheid, [c])
-    return ongeveer(m.tekst(c.waarde) if c.bekend else c.status, getallen.geschat(openbaar, c, eenheid))
+    return ongeveer(m.tekst(c.waarde) if c.waarde is not None else c.status, getallen.geschat(openbaar, c, eenheid))
 
 
 def _met_woord(openbaar: Openbaar, kant: Kant) -> str:

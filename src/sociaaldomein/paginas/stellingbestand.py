@@ -96,7 +96,7 @@ def toets(een: Any, plek: str, openbaar: Openbaar, kwartaal: Kwartaal) -> Stelli
         raise StellingFout(f"{plek}: schrijf '- stelling: ...' met daaronder oordeel, cijfer, wet, is en dan.")
     een = {k: w for k, w in een.items() if w != "" or SLEUTELS.get(k)}
     links = {"kwartaal": str(kwartaal), **{k: een[k] for k in RECHTS if k in een}}
-    rechts = _rechts(een.get("dan"), links)
+    rechts: Any = _rechts(een.get("dan"), links)
     fouten = [*_vorm(een), *_kant(links, openbaar)]
     if rechts is None:
         fouten.append(
@@ -109,7 +109,8 @@ def toets(een: Any, plek: str, openbaar: Openbaar, kwartaal: Kwartaal) -> Stelli
         fouten += [f", dan{f}" for f in _kant(rechts, openbaar) if f not in fouten]
     _weiger(plek, fouten)
     bewering = Bewering(Kant(**links), een["is"], Kant(**rechts) if isinstance(rechts, dict) else rechts)
-    uitslag, tekst, uitleg = oordeel(openbaar, bewering), een["stelling"], een.get("uitleg", "")
+    uitslag: Any = oordeel(openbaar, bewering)
+    tekst, uitleg = een["stelling"], een.get("uitleg", "")
     fouten = [*_getallen_kloppen(f"{tekst} {uitleg}", bewering, openbaar), *_richting_klopt(tekst, bewering, openbaar)]
     if los := over_breuk(openbaar, bewering):
         fouten.append(

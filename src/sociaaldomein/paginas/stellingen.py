@@ -303,7 +303,7 @@ def kies(stellingen: Sequence[Stelling], zaad: str, aantal: int = AANTAL) -> lis
     dobbel.shuffle(vallen)
     plan = [(vallen * aantal)[nr // 2] if nr % 2 == 0 else "" for nr in range(aantal)]  # without a trap it is true
     dobbel.shuffle(plan)
-    over, gekozen = sorted(stellingen, key=lambda s: s.tekst), {}
+    over, gekozen = sorted(stellingen, key=lambda s: s.tekst), dict[int, Stelling]()
     dobbel.shuffle(over)
     for plek in sorted(range(min(aantal, len(over))), key=lambda p: not plan[p]):  # a trap leaves the least to choose
         passend = [s for s in over if s.val == plan[plek]] or over

@@ -163,11 +163,11 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
             duiding.zin_triage(wel.waarde, som.waarde, hulp, ca, getallen.geschat(openbaar, som)),
         )
     else:
-        zonder = nu.get("geen_voorziening", Cel())
+        geen = nu.get("geen_voorziening", Cel())
         titel = "Wat er uit de aanvragen kwam"
         zin = (
-            f"Van de aanvragen leidden er {paneel.over(openbaar, zonder)} niet tot een voorziening."
-            if zonder.bekend
+            f"Van de aanvragen leidden er {paneel.over(openbaar, geen)} niet tot een voorziening."
+            if geen.bekend
             else duiding.zin_zonder(kwartaal, "de uitkomst")
         )
         noot = ["Of 'geen voorziening' en 'kort contact' elkaar overlappen, is niet bekend. Wij tellen ze niet op."]

@@ -32,7 +32,7 @@ class Stroom:
     wie: str
     werk: str
     bijschrift: str
-    leeg: Sequence[str]
+    leeg: tuple[str, str]
     wat: str = ""
     einde: str = ""
     kleur: str = "hoofd"

@@ -61,9 +61,9 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         tekening = lijnen.besparing(openbaar, kwartaal)
         bereikt = bool(eind and nu.bekend and nu.waarde >= eind)
         titel = geldduiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar, bereikt, not nu.voorlopig)
-        bedragen = [f"{m.tekst(c.waarde)} {m.woord}" if c.bekend else None for c in (nu, doel)]
+        geteld, beoogd = (f"{m.tekst(c.waarde)} {m.woord}" if c.bekend else None for c in (nu, doel))
         einde = max((k.jaar for k, d in zip(jaren, doelen, strict=True) if d is not None), default=None)
-        zin = geldduiding.zin_besparing(stand.jaar, *bedragen, nu.voorlopig)
+        zin = geldduiding.zin_besparing(stand.jaar, geteld, beoogd, nu.voorlopig)
         if not doel.bekend and einde:
             zin = zin.replace("Het doel voor dat jaar is niet bekend.", f"Het doel voor {einde} is {naar} euro.")
     return beeld.beeld(
@@ -95,7 +95,7 @@ def beweging(
     kern = next((r for r in lagen if r.groep in ("zwaar", BEWEEGT[domein])), lagen[0])
     nu, toen = getallen.nu_en_toen(openbaar, kern, kwartaal)
     som, som_toen = getallen.nu_en_toen(openbaar, totaal, kwartaal)
-    delen = [getallen.aandeel_van(c, t).waarde for c, t in ((nu, som), (toen, som_toen))]
+    deel, eerder = (getallen.aandeel_van(c, t).waarde for c, t in ((nu, som), (toen, som_toen)))
     klein = any(c.bekend and c.waarde < getallen.KLEIN for c in (nu, toen)) or not nu.bekend
     naam, wie = "zware hulp" if kern.groep == "zwaar" else kern.naam, f"{wat} trajecten"
     if weergave == "aantal":
@@ -107,8 +107,8 @@ def beweging(
     else:
         ca = getallen.geschat(openbaar, nu)
         los = nu.voorlopig or som.voorlopig
-        titel = duiding.titel_beweging(naam, wie, *delen, ca, klein, los)
-        zin = duiding.zin_beweging(naam, wie, *delen, ca, los)
+        titel = duiding.titel_beweging(naam, wie, deel, eerder, ca, klein, los)
+        zin = duiding.zin_beweging(naam, wie, deel, eerder, ca, los)
     return beeld.beeld(
         openbaar,
         tekening,

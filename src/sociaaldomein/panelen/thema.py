@@ -124,8 +124,8 @@ def verdeling(
             wat = vorm.opties.get("leeg", f"{klein(naam)} per {per}")
             return paneel.leeg(openbaar, wat, titel, begrip.naam, kwartaal)
         waarom = "niet te tonen" if paneel.geleverd(openbaar, reeksen, kwartaal) else "niet geleverd"
-        noot = (*vorm.noot, f"De verdeling per {per} ontbreekt: zij is {waarom}.")
-        return verloop(openbaar, wet, kwartaal, vorm=replace(vorm, noot=noot), cijfer=begrip.naam)
+        uitleg = (*vorm.noot, f"De verdeling per {per} ontbreekt: zij is {waarom}.")
+        return verloop(openbaar, wet, kwartaal, vorm=replace(vorm, noot=uitleg), cijfer=begrip.naam)
     stand, eenheid = _stand(openbaar, reeksen, kwartaal), begrip.eenheid_bij(wet)
     gevraagd = vorm.opties.get("op_volgorde", False)
     vaste = gevraagd if isinstance(gevraagd, bool) else dimensie in gevraagd

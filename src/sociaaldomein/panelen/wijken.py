@@ -117,8 +117,8 @@ def _zin(openbaar: Openbaar, cijfer: str, domein: str, maat: str, kwartaal: Kwar
         zin = f"{vooraf}Van de rest is {r.naam} het hoogst: {hoeveel}."
     if not heel.bekend:
         return zin
-    ook = f", {OOK}" if domein == "jeugd" else ""
-    return f"{zin} In de hele gemeente is het {m.tekst(heel.waarde)}{ook}."
+    bij = f", {OOK}" if domein == "jeugd" else ""
+    return f"{zin} In de hele gemeente is het {m.tekst(heel.waarde)}{bij}."
 
 
 def _zeker_hoger(openbaar: Openbaar, kwartaal: Kwartaal, een: Reeks, ander: Reeks) -> bool:

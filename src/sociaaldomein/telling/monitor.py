@@ -7,6 +7,7 @@ toe, vult aan met wat als totaal is aangeleverd (`aggregaat`), en maakt van elk 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -107,7 +108,7 @@ def tel(
             bereik = [bevolking.bereik(r.trajecten, r.bevolking, kwartalen, per=per) for per in PER_BEREIK]
             delen += [_gedekt(d, dekking) for d in bereik]
     if r.bevolking.height:
-        indeling = r.wijken["indelingsjaar"].max()
+        indeling: Any = r.wijken["indelingsjaar"].max()
         delen += [bevolking.inwoners(r.bevolking, r.trajecten, kwartalen, per, indeling) for per in PER_INWONERS]
     if r.uitkeringen.height:
         dekking = gedekt(r.uitkeringen, peildatum)
@@ -202,7 +203,7 @@ def laatste_gebeurtenis(registraties: Registraties, vandaag: date) -> date:
     r = registraties
     kolommen = (r.trajecten["begin"], r.trajecten["einde"], r.uitkeringen["begin"], r.uitkeringen["einde"],
                 r.meldingen["datum_melding"])  # fmt: skip
-    dagen = [d for kolom in kolommen if (d := kolom.filter(kolom <= vandaag).max()) is not None]
+    dagen: list[Any] = [d for kolom in kolommen if (d := kolom.filter(kolom <= vandaag).max()) is not None]
     totalen = [Kwartaal.lees(k).eerste_dag for k in r.aggregaat["kwartaal"].unique()]
     dagen += [dag for dag in totalen if dag <= vandaag]
     return Kwartaal.van_datum(max(dagen)).laatste_dag if dagen else vandaag
@@ -251,7 +252,7 @@ def gedekt(registratie: pl.DataFrame, peildatum: date, dag: str = "begin") -> De
 def gedekt_declaraties(declaraties: pl.DataFrame, peildatum: date) -> Dekking:
     """Per wet de kwartalen waarover gedeclareerd is. Een kwartaal zonder een enkele declaratie is nog geen nul."""
     dekking = gedekt(declaraties, peildatum, "periode_begin")
-    laatst = declaraties["periode_begin"].max()
+    laatst: Any = declaraties["periode_begin"].max()
     return {wet: (van, min(tot, Kwartaal.van_datum(laatst))) for wet, (van, tot) in dekking.items()}
 
 

@@ -382,8 +382,7 @@ def zonder_vermoede_reden(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> 
     uit een wijziging van de toewijzing blijft staan.
     """
     met_reden = leveringen.filter(pl.all_horizontal(pl.col("einddatum", "reden_beeindiging").is_not_null()))
-    met_reden = met_reden["wet"].unique()
-    vermoed = (pl.col("reden_einde") == "einde_indicatie") & ~pl.col("wet").is_in(met_reden.implode())
+    vermoed = (pl.col("reden_einde") == "einde_indicatie") & ~pl.col("wet").is_in(met_reden["wet"].unique().implode())
     return trajecten.with_columns(reden_einde=pl.when(vermoed).then(pl.lit(ONBEKEND)).otherwise(pl.col("reden_einde")))
 
 

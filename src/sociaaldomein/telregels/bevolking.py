@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
 from sociaaldomein.begrippen import normen
-from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartalen
 from sociaaldomein.telregels import tafels as f
 
 PER = ("totaal", "leeftijd", "wijk")
 
 
 @f.telregel
-def bereik(trajecten: Any, bevolking: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -> Any:
+def bereik(trajecten: Any, bevolking: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any:
     """Mensen met hulp in het kwartaal, gedeeld door de inwoners van dat jaar, maal 100.
 
     Bij jeugd tellen alleen inwoners tot en met 17 jaar mee, boven en onder de streep; bij de Wmo iedereen. De leeftijd
@@ -70,7 +69,7 @@ def _genoeg_bekend(klein: pl.DataFrame, per: str) -> pl.DataFrame:
 
 
 @f.telregel
-def inwoners(bevolking: Any, trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal",
+def inwoners(bevolking: Any, trajecten: Any, kwartalen: Kwartalen, per: str = "totaal",
              indelingsjaar: int | None = None) -> Any:
     """Inwoners op 1 januari van het jaar van het kwartaal, van de leeftijd die bij de wet hoort.
 

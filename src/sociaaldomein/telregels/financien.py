@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal, Kwartalen
 from sociaaldomein.telregels import tafels as f
 
 BEGROOT = "begroot"  # what was planned; no booking
@@ -17,7 +16,7 @@ PER_DECLARATIE = ("totaal", "hoofdcategorie", "interventieniveau", "productcateg
 
 
 @f.telregel
-def financieel(financien: Any, kwartalen: Iterable[Kwartaal]) -> Any:
+def financieel(financien: Any, kwartalen: Kwartalen) -> Any:
     """Begroot en uitgegeven per jaar, en uitgaven, voorschotten en balansposten van januari tot en met het kwartaal.
 
     Een rij zonder kwartaal gaat over het hele jaar. Ontbreekt die, dan is het jaar de som van vier kwartalen, als alle
@@ -83,7 +82,7 @@ def _cumulatief(boek: pl.DataFrame, soort: str, kwartalen: list[Kwartaal], groep
 
 
 @f.telregel
-def uitgaven(declaraties: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -> Any:
+def uitgaven(declaraties: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any:
     """Declaraties over hulp die begon van 1 januari tot en met de laatste dag van het kwartaal, debet min credit.
 
     De dag is periode_begin van de declaratie. In: wet, client_id, periode_begin, bedrag_cent (credit is negatief) en de

@@ -14,7 +14,7 @@ import polars as pl
 
 from sociaaldomein.begrippen import normen
 from sociaaldomein.begrippen.cijfers import ZWAARTE
-from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal, Kwartalen
 from sociaaldomein.telregels import tafels as f
 
 JAAR = 365  # days without help that make someone new
@@ -22,7 +22,7 @@ ONBEKEND_LAATST = "~"  # sorts after every name
 
 
 @f.telregel
-def lopend(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -> Any:
+def lopend(trajecten: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any:
     """Trajecten die op minstens één dag van het kwartaal liepen, en de mensen daarbij (elk één keer per groep).
 
     In: wet, client_id, begin, einde en de kolom van de uitsplitsing. Uit: lopend_trajecten (trajecten) en
@@ -46,8 +46,8 @@ def lopend(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -
     if per != "totaal":
         klein = f.kantel(f.verzamel(breed)[0], "wet", "groep")
         return _twee("lopend", f.per_groep(klein, kwartalen, per), per)
-    breed, delen = f.verzamel(breed, nodig.group_by("wet").agg(*_delen(kwartalen)))
-    klein = f.totaal(f.kantel(breed, "wet", "groep"), kwartalen, f.wetten_in(tabel, delen["wet"]))
+    mensen, delen = f.verzamel(breed, nodig.group_by("wet").agg(*_delen(kwartalen)))
+    klein = f.totaal(f.kantel(mensen, "wet", "groep"), kwartalen, f.wetten_in(tabel, delen["wet"]))
     return f.samen(_twee("lopend", klein, per), _deelrijen(klein, f.kantel(delen, "wet"), "lopend_trajecten", "deel"))
 
 
@@ -64,7 +64,7 @@ def _delen(kwartalen: list[Kwartaal]) -> list[nw.Expr]:
 
 
 @f.telregel
-def instroom(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -> Any:
+def instroom(trajecten: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any:
     """Trajecten die in het kwartaal begonnen, en de mensen daarbij (elk één keer per groep).
 
     In: wet, client_id, begin en de kolom van de uitsplitsing; bij het totaal ook einde. Uit: instroom_trajecten en
@@ -118,7 +118,7 @@ def _instroomsoorten(tabel: nw.LazyFrame, kwartalen: list[Kwartaal]) -> nw.LazyF
 
 
 @f.telregel
-def uitstroom(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -> Any:
+def uitstroom(trajecten: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any:
     """Trajecten waarvan de laatste dag in het kwartaal viel.
 
     In: wet, einde en de kolom van de uitsplitsing; bij het totaal ook client_id en reden_einde. Uit:
@@ -148,7 +148,7 @@ def uitstroom(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal"
 
 
 @f.telregel
-def verwijzers(trajecten: Any, kwartalen: Iterable[Kwartaal]) -> Any:
+def verwijzers(trajecten: Any, kwartalen: Kwartalen) -> Any:
     """Mensen die in het kwartaal begonnen, naar de verwijzer van hun eerste traject in dat kwartaal.
 
     Begonnen er meer op dezelfde dag, dan gaat een bekende verwijzer voor; daarna beslist het alfabet. Een nummer
@@ -200,7 +200,7 @@ def verandering(cijfers_lopend: Any, trendbreuken: Iterable[normen.Trendbreuk] =
     toen = nu.select("cijfer", "wet", pl.Series("kwartaal", later, pl.String), pl.col("waarde").alias("toen"))
     paar = nu.join(toen, on=["cijfer", "wet", "kwartaal"]).filter(pl.col("toen") > 0, pl.col("waarde").is_not_null())
     sleutel = paar.select("cijfer", "wet", "kwartaal").rows()
-    paar = paar.filter(pl.Series([not over_breuk(*s, trendbreuken) for s in sleutel], dtype=pl.Boolean))
+    paar = paar.filter(pl.Series([not over_breuk(c, w, k, trendbreuken) for c, w, k in sleutel], dtype=pl.Boolean))
     procent = (pl.col("waarde") - pl.col("toen")) / pl.col("toen") * 100
     return f.samen(*[f.rijen(paar.filter(pl.col("cijfer") == soort), f"{soort}_verandering", "totaal", procent,
                              pl.col("waarde"), pl.col("toen")) for soort in soorten])

@@ -16,7 +16,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from sociaaldomein.begrippen import normen
-from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal, Kwartalen
 from sociaaldomein.telregels import tafels as f
 
 DAGEN_PER_MAAND = 30.4375  # 365.25 / 12
@@ -25,7 +25,7 @@ KLOKKEN = {"onderzoek": ("datum_melding", "datum_onderzoek_gereed", "onderzoek_d
 
 
 @f.telregel
-def looptijd(trajecten: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -> Any:
+def looptijd(trajecten: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any:
     """De geplande duur van trajecten die in het kwartaal begonnen en vooraf een einddatum kregen, in maanden.
 
     De duur is einddatum_oorspronkelijk - begin + 1 dag (de eerste en de laatste dag tellen mee), gedeeld door 30,4375.
@@ -69,7 +69,7 @@ def _maten(*, gemiddeld: bool = False) -> list[nw.Expr]:
 
 @f.telregel
 def doorlooptijd(
-    meldingen: Any, kwartalen: Iterable[Kwartaal], peildatum: date, gelijkgesteld: Iterable[date] = ()
+    meldingen: Any, kwartalen: Kwartalen, peildatum: date, gelijkgesteld: Iterable[date] = ()
 ) -> Any:
     """Onderzoeken en besluiten (alleen Wmo) waarvan de termijn in het kwartaal afliep, en het deel dat op tijd was.
 

@@ -7,21 +7,20 @@ nooit twee perioden tegelijk heeft.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
 from sociaaldomein.begrippen import normen
-from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal, Kwartalen
 from sociaaldomein.telregels import tafels as f
 
 JONG_VAN, JONG_TOT = 18, 26  # young people, as the council monitor means them: 18 up to and including 26
 
 
 @f.telregel
-def uitkeringen(uitkeringen: Any, kwartalen: Iterable[Kwartaal], per: str = "totaal") -> Any:
+def uitkeringen(uitkeringen: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any:
     """Huishoudens met bijstand op de laatste dag van het kwartaal, en uitkeringen die in het kwartaal begonnen of
     stopten.
 
@@ -61,7 +60,7 @@ def uitkeringen(uitkeringen: Any, kwartalen: Iterable[Kwartaal], per: str = "tot
 
 
 @f.telregel
-def inwoners(inwoners: Any, kwartalen: Iterable[Kwartaal]) -> Any:
+def inwoners(inwoners: Any, kwartalen: Kwartalen) -> Any:
     """Inwoners met bijstand op de laatste dag van het kwartaal, en de jongeren daarvan: 18 tot en met 26 jaar.
 
     Iedereen telt een keer. Leeftijd is het jaar van het kwartaal min het geboortejaar; zonder geboortejaar is iemand

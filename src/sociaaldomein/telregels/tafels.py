@@ -12,17 +12,19 @@ binnen als Polars en gaat als pandas terug. Een relatie van DuckDB wordt in Duck
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
 from sociaaldomein.begrippen.cijfers import DIMENSIES, GETALLEN, GETELD, SLEUTEL, schema
-from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartaal, Kwartalen
 
+P = ParamSpec("P")
 OPEN = date(9999, 12, 31)  # an open end, so that a comparison never meets a null
 ONBEKEND = "onbekend"
 KRUISING = "hoofdcategorie x interventieniveau"
@@ -42,12 +44,14 @@ TEKSTEN = {"wet", "client_id", "toewijzingnummer", "gemeentecode", "regio_code",
 
 # --- the door -------------------------------------------------------------------------------------------------------
 
-def telregel(functie: Callable[..., pl.DataFrame]) -> Callable[..., Any]:
+def telregel(functie: Callable[P, pl.DataFrame]) -> Callable[P, Any]:
     """Maak van een telling een telregel: gesorteerd op de sleutel, en terug in de soort van de eerste tabel."""
+    eerste = next(iter(inspect.signature(functie).parameters))
+
     @functools.wraps(functie)
-    def met_deur(tabel: Any, *args: Any, **kwargs: Any) -> Any:
-        tabel = nw.to_native(tabel, pass_through=True)
-        uit = functie(tabel, *args, **kwargs)
+    def met_deur(*args: P.args, **kwargs: P.kwargs) -> Any:
+        uit = functie(*args, **kwargs)
+        tabel = nw.to_native(args[0] if args else kwargs[eerste], pass_through=True)
         return uit.to_pandas() if nw.dependencies.is_pandas_dataframe(tabel) else uit
     return met_deur
 
@@ -113,7 +117,7 @@ def _serie(naam: str, kolom: Any) -> pl.Series:
         kolom = kolom.astype(kolom.cat.categories.dtype)
     if kolom.dtype != object:
         return pl.Series(naam, pl.from_pandas(kolom))
-    waarden = [None if leeg else w for w, leeg in zip(kolom.tolist(), kolom.isna().tolist(), strict=True)]
+    waarden: list[Any] = [None if leeg else w for w, leeg in zip(kolom.tolist(), kolom.isna().tolist(), strict=True)]
     if naam in DATUMS:
         waarden = [w.date() if hasattr(w, "date") else w for w in waarden]
     return pl.Series(naam, waarden, dtype=pl.String if not any(w is not None for w in waarden) else None)
@@ -159,7 +163,7 @@ def verzamel(*kleine: nw.LazyFrame) -> list[pl.DataFrame]:
 
 # --- quarters and days ----------------------------------------------------------------------------------------------
 
-def lees_kwartalen(kwartalen: Kwartaal | str | Iterable[Kwartaal | str]) -> list[Kwartaal]:
+def lees_kwartalen(kwartalen: Kwartalen) -> list[Kwartaal]:
     """Kwartalen op volgorde, elk één keer. Eén kwartaal of de schrijfwijze "2023-K1" mag ook.
 
     >>> [str(k) for k in lees_kwartalen(["2023-K2", "2023-K1"])]
@@ -272,7 +276,7 @@ def leeftijdsklasse(jaar: pl.Expr, geboortejaar: pl.Expr) -> pl.Expr:
 
 def klasse_van(leeftijd: pl.Expr) -> pl.Expr:
     """De klasse van een leeftijd in jaren, volgens de wet van de rij."""
-    keuze = pl.when(False).then(None)
+    keuze: Any = pl  # a chain of whens
     for wet, klassen in KLASSEN.items():
         for van, tot in klassen:
             raak = (pl.col("wet") == wet) & (leeftijd >= van) & (leeftijd <= (tot or OUDST))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.kwartaal import Kwartalen
 from sociaaldomein.telregels import tafels as f
 
 
 @f.telregel
-def triage(meldingen: Any, kwartalen: Iterable[Kwartaal]) -> Any:
+def triage(meldingen: Any, kwartalen: Kwartalen) -> Any:
     """Aanvragen die in het kwartaal zijn afgerond, naar uitkomst. De eenheid is aanvragen, niet mensen.
 
     Afgerond is de dag van de beschikking. Kwam er geen aanvraag, dan is het de dag dat het onderzoek gereed was. Een
@@ -32,8 +31,8 @@ def triage(meldingen: Any, kwartalen: Iterable[Kwartaal]) -> Any:
     tabel = f.open_tabel(meldingen, "wet", *dagen, "triage_uitkomst")
     zonder_aanvraag = nw.when(nw.col("datum_aanvraag").is_null()).then(nw.col("datum_onderzoek_gereed"))
     afgerond = nw.coalesce(nw.col("datum_beschikking"), zonder_aanvraag).alias("afgerond")
-    klein = tabel.select("wet", afgerond, f.bekend("triage_uitkomst").alias("groep"))
-    klein = f.met_kwartaal(f.verzamel(f.lang(klein, "afgerond", kwartalen))[0]).rename({"trajecten": "aanvragen"})
+    gereed = tabel.select("wet", afgerond, f.bekend("triage_uitkomst").alias("groep"))
+    klein = f.met_kwartaal(f.verzamel(f.lang(gereed, "afgerond", kwartalen))[0]).rename({"trajecten": "aanvragen"})
     alles = klein.with_columns(pl.lit("totaal").alias("groep")).group_by("wet", "groep", "kwartaal").sum()
     alles = f.totaal(alles, kwartalen, f.wetten_in(tabel, alles["wet"]))
     return f.samen(f.rijen(alles, "aanvragen", "totaal", "aanvragen"),

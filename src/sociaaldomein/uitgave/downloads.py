@@ -119,7 +119,7 @@ def schrijf_xlsx(openbaar: Openbaar, pad: Path) -> None:
     boek = Workbook(write_only=True)
     boek.properties.creator = "sociaaldomein"
     alle = rijen(openbaar)
-    bladen = [("leeswijzer", leeswijzer(openbaar))]
+    bladen: list[tuple[str, list]] = [("leeswijzer", leeswijzer(openbaar))]
     for wet, titel in domeinen().items():
         if eigen := [r for r in alle if r[2] == wet]:
             bladen.append((_bladnaam(titel, wet), [KOPPEN, *eigen]))

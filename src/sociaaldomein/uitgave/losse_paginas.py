@@ -42,7 +42,7 @@ def schrijf(
     paginas = {
         u.pagina.naam: pagina_html(u.notebook, omslag.nav_html(weg, u.pagina.naam) + herzien(u.pagina), mist)
         for u in uitslagen
-        if u.status == "goed"
+        if u.status == "goed" and u.notebook is not None
     }
     paginas["toegankelijkheid"] = overzicht.toegankelijkheid_html(manifest, paginas.values())
     for naam, html in paginas.items():

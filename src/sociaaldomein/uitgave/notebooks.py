@@ -49,7 +49,7 @@ def aan_het_werk(
     Wat binnen het blok staat, gebeurt ondertussen. Daarna staan de uitslagen in de lijst. Een fout stopt alles.
     """
     jupyter_paden()
-    wacht, begin, uitslagen = _Toezicht(), time.perf_counter(), []
+    wacht, begin, uitslagen = _Toezicht(), time.perf_counter(), list[Uitslag]()
     with ThreadPoolExecutor(max_workers=TEGELIJK) as ploeg:
         hier = [copy_context() for _ in params.paginas]  # the own themes hold in the threads too
         taken = [ploeg.submit(c.run, _voer_pagina_uit, p, params, werk, wacht, melder, stand)

@@ -91,13 +91,13 @@ def _maak(o: Opdracht, doel: Path, melder: Melder) -> Uitkomst:
         te_maken, leeg = _leg_klaar(o, openbaar, werk, melder)
         stand = Tussenstand(opslag.maak_map(o.registratiemap / "tussenstand", prive=True), te_maken, werk / "openbaar")
         gewone = paginakeuze.met_paginas(te_maken, van_avond=False)
-        with notebooks.aan_het_werk(gewone, werk, melder, stand) as uitslagen:
+        with notebooks.aan_het_werk(gewone, werk, melder, stand) as gemaakt:
             downloads.schrijf(openbaar, werk / "openbaar")
             proef = rekenen.proef(openbaar, eerdere, melder)
         if te_maken.avond:
-            te_maken, avond = _voer_avond_uit(o, openbaar, te_maken, uitslagen, werk, stand, melder)
-            uitslagen = [*uitslagen, *avond]
-        uitslagen = (*paginakeuze.op_volgorde(te_maken, uitslagen), *leeg)
+            te_maken, avond = _voer_avond_uit(o, openbaar, te_maken, gemaakt, werk, stand, melder)
+            gemaakt = [*gemaakt, *avond]
+        uitslagen = (*paginakeuze.op_volgorde(te_maken, gemaakt), *leeg)
         _bewaar_voor_de_adviseur(o, run, uitslagen)
         code = max((u.code for u in uitslagen), default=GOED)
         if not any(u.status == "goed" for u in uitslagen):

@@ -98,7 +98,7 @@ def _van_deze_gemeente(levering: Levering, gemeentecode: str) -> None:
         mappen = [m for m in meegeleverd("data").iterdir() if (m / "herkomst.yml").is_file()]
     except FileNotFoundError:
         mappen = []
-    stukken = {}
+    stukken: dict[str, str] = {}
     for van in map(lees_herkomst, mappen):
         code = van.get("gemeentecode", "").removeprefix("GM")
         stukken |= {s.strip(): code for s in van.get("stukken", "").split(";") if s.strip() and code}
@@ -111,7 +111,9 @@ def een_gemeente(wie: Any, uit: Path, prive: Path) -> None:
     from sociaaldomein.levering import controletotalen
 
     nu, merk = (wie.gemeente, wie.gemeentecode), prive / GEMEENTE
-    van = [tuple(opslag.lees_json(merk))] if merk.is_file() else [(c, c) for c in controletotalen.gemeenten(prive)]
+    van: list[Any] = [(c, c) for c in controletotalen.gemeenten(prive)]
+    if merk.is_file():
+        van = [tuple(opslag.lees_json(merk))]
     for soort, map, optie, eerdere in (
         ("uitgaven", uit, "--uit", uitvoermap.gemeenten_in(uit)),
         ("registraties", prive, "--registraties", van),
@@ -241,8 +243,8 @@ def controleer(map: Path | str, leeg_toegestaan: bool = False) -> Rapport:
         fouten += teksten.keur_teksten(levering, teksten.eigen_teksten(map), DREMPEL)
     except ParamsFout as fout:
         herkomst, fouten = {}, [str(fout)]
-    for fout in fouten:
-        bestand, _, wat = fout.partition(": ")
+    for zin in fouten:
+        bestand, _, wat = zin.partition(": ")
         rapport.weiger(bestand, wat)
     r = registraties.maak(levering.tabellen)
     peildatum = herkomst.get("peildatum") or monitor.laatste_gebeurtenis(r, date.today())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 
@@ -34,7 +36,7 @@ def berichten(trajecten: pl.DataFrame, loop: Loop, nummer: int, rng: np.random.G
         ander_domein=(pl.col("stop") == "39") & pl.col("gestopt") & pl.Series(rng.random(n) < 0.3),
     )
 
-    def bericht(f: pl.DataFrame, reden: str | None, **kolommen: pl.Expr) -> pl.DataFrame:
+    def bericht(f: pl.DataFrame, reden: str | None, **kolommen: Any) -> pl.DataFrame:
         return f.with_columns(reden_wijziging=pl.lit(reden, pl.String), **kolommen).select(
             "rij", "dag", "minuut", "ingang", "eind", "reden_wijziging"
         )
@@ -94,7 +96,7 @@ def _verwijderd(t: pl.DataFrame, nummer: int, rng: np.random.Generator) -> pl.Da
 
 def toewijzingen(berichten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     """De tabel als tekst, met de andere kolommen van een 301 en een paar fouten die de deur moet weigeren."""
-    n, hoogste = berichten.height, int(berichten["toewijzingnummer"].max()) + 1
+    n, hoogste = berichten.height, berichten.select("toewijzingnummer").max().item() + 1
     tafel = berichten.sort("moment", "wet", "toewijzingnummer", "reden_wijziging", "eind").select(
         "wet",
         toewijzingnummer=pl.col("toewijzingnummer").cast(pl.String),
@@ -146,12 +148,12 @@ def leveringen(trajecten: pl.DataFrame, berichten: pl.DataFrame, rng: np.random.
     gemeld = (pl.col("lot") < 0.02) | pl.col("einddatum").is_not_null()
     onterecht = terug.with_columns(reden=pl.lit("36"), einddatum=pl.col("begin") + 60 + (
         (pl.col("tot") - pl.col("begin") - 140) * pl.col("moment")).cast(pl.Int64))
-    berichten = [
+    alle = [
         gewoon, pauze.with_columns(einddatum=weg, reden=pl.lit("20")),
         pauze.filter(gemeld).with_columns(begindatum=weg + 14 + pl.col("dagen")),
         verbeterd.with_columns(einddatum=pl.col("einddatum") - 31, reden=pl.lit("36")),
         verbeterd.with_columns(status=pl.lit("2")), onterecht, onterecht.with_columns(status=pl.lit("3"))]
-    return pl.concat(berichten).select(
+    return pl.concat(alle).select(
         "wet", toewijzingnummer=pl.col("toewijzingnummer").cast(pl.String), begindatum=datum("begindatum"),
         einddatum=datum("einddatum"), reden_beeindiging="reden", status_aanlevering="status")
 

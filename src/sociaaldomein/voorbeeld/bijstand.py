@@ -273,7 +273,7 @@ def _statushouders(doelen: Doelen, kwartalen: list[Kwartaal], rng: np.random.Gen
 
 def _financien(stand: np.ndarray, kwartalen: list[Kwartaal], rng: np.random.Generator) -> pl.DataFrame:
     """The books of participation: living allowance, work and sheltered work; a small balance item apart."""
-    geld, rijen = _vorm()["geld"], []
+    geld, rijen = _vorm()["geld"], list[tuple]()
     for jaar in sorted({k.jaar for k in kwartalen}):
         stijging = (1 + geld["stijging"]) ** (jaar - 2023)
         per_soort: dict[tuple[str, str], list[float]] = {}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -21,7 +22,7 @@ from sociaaldomein.levering import deur
 
 EERSTE, LAATSTE = Kwartaal(2019, 1), Kwartaal(2026, 3)
 PEILDATUM = date(2026, 10, 15)
-OPEN = np.int64(10**6)  # day number of "no end date"
+OPEN: Any = np.int64(10**6)  # day number of "no end date"
 EPOCH = date(1970, 1, 1).toordinal()
 
 

@@ -76,7 +76,7 @@ def genereer(gepubliceerd: Path | None = None, factor: float = 1, zaad: int = 20
         nummers[wet], al = allen[al : al + n], al + n
     per_wet = {wet: berichten.trajecten(wet, loop, nummers[wet]) for wet, loop in lopen.items()}
     trajecten = pl.concat(per_wet.values())
-    hoogste = int(trajecten["toewijzingnummer"].max()) + 1
+    hoogste = trajecten.select("toewijzingnummer").max().item() + 1
     alle_berichten = pl.concat([berichten.berichten(t, lopen[wet], hoogste, rng) for wet, t in per_wet.items()])
     aanvragen = {wet: toegang.aanvragen(wet, plan, doelen, rng) for wet, plan in plannen.items()}
     declaraties = geld.declaraties(trajecten, rng)
@@ -124,7 +124,8 @@ def _doelen(doelen: dict) -> pl.DataFrame:
 def _aggregaat(gepubliceerd: pl.DataFrame, aanvragen: dict[str, np.ndarray]) -> pl.DataFrame:
     """What comes as a total: the measures of the taskforce, and Wmo aanvragen from before the new system."""
     vroeger = [i for i, k in enumerate(KWARTALEN) if k.eerste_dag < toegang.WIZ_START]
-    alles = {("uitkomst", u): a for u, a in aanvragen.items()} | {("totaal", "totaal"): sum(aanvragen.values())}
+    samen = np.sum([*aanvragen.values()], axis=0)
+    alles = {("uitkomst", u): a for u, a in aanvragen.items()} | {("totaal", "totaal"): samen}
     rijen = [(str(KWARTALEN[i]), *groep, float(aantal[i])) for groep, aantal in alles.items() for i in vroeger]
     eigen = pl.DataFrame(rijen, schema=["kwartaal", "dimensie", "groep", "waarde"], orient="row").with_columns(
         indicator=pl.lit("aanvragen"), wet=pl.lit("wmo"), eenheid=pl.lit("aanvragen"), status=pl.lit("definitief"),
@@ -134,7 +135,8 @@ def _aggregaat(gepubliceerd: pl.DataFrame, aanvragen: dict[str, np.ndarray]) -> 
 
 
 def _koppel_product() -> pl.DataFrame:
-    rijen = [(w, p.categorie, p.code, p.hoofdcategorie, p.niveau) for w, v in vormen().items() for p in v.producten]
+    rijen: list[tuple] = [(w, p.categorie, p.code, p.hoofdcategorie, p.niveau)
+                          for w, v in vormen().items() for p in v.producten]
     rijen += [(w, c, None, hoofd, niveau or None) for w, lijst in instelling()["koppel"].items()
               for c, (hoofd, niveau) in lijst.items()]  # fmt: skip
     kolommen = ("wet", "productcategorie", "productcode", "hoofdcategorie", "interventieniveau")

@@ -75,7 +75,7 @@ def hoofd() -> int:
         dienst.ioloop.add_callback(dienst.ioloop.stop)
 
     threading.Thread(target=luister, daemon=True).start()
-    if os.name == "nt":
+    if sys.platform == "win32":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     dienst.start()
     return 0

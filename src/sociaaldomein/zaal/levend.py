@@ -125,12 +125,13 @@ def _sjabloongegevens(uitgave: Path, paginas: list[dict], manifest: dict[str, An
 class _Kernels(AsyncMappingKernelManager):
     """What a kernel says on its own stderr is for programmers; it stays off the adviser's screen."""
 
-    async def start_kernel(self, **kwargs: Any) -> str:
+    async def start_kernel(self, *args: Any, **kwargs: Any) -> str:  # type: ignore[override]  # theirs is async too
         stil = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return await super().start_kernel(**(stil | kwargs))
+        return await super().start_kernel(*args, **(stil | kwargs))
 
     def pre_start_kernel(self, kernel_name: str | None, kwargs: dict[str, Any]) -> tuple:
         """Without a network a kernel answers the service and can reach nobody else."""
+        kernel: Any
         kernel, *rest = super().pre_start_kernel(kernel_name, kwargs)
         if kernel.transport == "ipc":
             kernel.ip = str(Path(tempfile.gettempdir()) / secrets.token_hex(4))  # such a name may not be long
@@ -145,6 +146,7 @@ class _Verbinding(ZMQChannelsWebsocketConnection):
     """Lets no error text of a kernel out. The message parts: signature, header, parent, metadata, content."""
 
     def handle_outgoing_message(self, stream: str, outgoing_msg: list[Any]) -> None:
+        delen: Any
         wie, delen = self.session.feed_identities(outgoing_msg)
         ruw = bytes(delen[4])
         if any(woord in ruw for woord in (b'"traceback"', b'"evalue"', b'"stderr"', b'"stdout"')):

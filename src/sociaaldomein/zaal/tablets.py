@@ -15,7 +15,6 @@ import hashlib
 import http.client
 import ipaddress
 import json
-import os
 import re
 import signal
 import socket
@@ -23,7 +22,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path
@@ -146,7 +145,7 @@ def _streng(html: str) -> str:
 
 
 def antwoord(
-    bladen: dict[str, Blad], methode: str, pad: str, koppen: dict[str, str]
+    bladen: dict[str, Blad], methode: str, pad: str, koppen: Mapping[str, str]
 ) -> tuple[int, dict[str, str], bytes]:
     """Status, kopregels en inhoud voor een vraag. Het pad moet letterlijk op de lijst staan."""
     if methode not in ("GET", "HEAD"):
@@ -201,7 +200,7 @@ def maak_dienst(bladen: dict[str, Blad]) -> Any:
     from tornado.iostream import StreamClosedError
 
     async def dien(vraag: HTTPServerRequest) -> None:
-        lijn = vraag.connection
+        lijn: Any = vraag.connection
         status, koppen, inhoud = antwoord(bladen, vraag.method, vraag.path, vraag.headers)
         te_traag = asyncio.get_running_loop().call_later(WACHT_OP_AFNAME, lijn.stream.close)
         try:
@@ -221,7 +220,8 @@ def maak_dienst(bladen: dict[str, Blad]) -> Any:
         lopend: set[asyncio.Task]
 
         def handle_stream(self, stream: Any, address: Any) -> None:
-            per = Counter(c.context.address[0] for c in self._connections if c.context.address)
+            open_: Any = self._connections
+            per = Counter(c.context.address[0] for c in open_ if c.context.address)
             if per.total() >= MEEST_SAMEN or per[address[0]] >= MEEST_PER_ADRES:
                 stream.close()
                 return
@@ -273,7 +273,7 @@ def hoofd() -> int:
     uitgave = Path(opdracht["uitgave"])
     zandbak.begrens()
     zandbak.sluit([uitgave], [])
-    if os.name == "nt":
+    if sys.platform == "win32":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
 
     async def dien() -> None:

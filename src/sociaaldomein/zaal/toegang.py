@@ -11,7 +11,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tornado.web
 
@@ -121,7 +121,13 @@ def schoon_bericht(inhoud: Any, incident: Any) -> Any:
     return {k: schoon_bericht(w, incident) for k, w in inhoud.items()}
 
 
-class _Bewaakt:
+if TYPE_CHECKING:
+    _Basis = tornado.web.RequestHandler
+else:
+    _Basis = object
+
+
+class _Bewaakt(_Basis):
     """Before the methods of a handler of tornado come these: the gate, the headers, and Dutch on a fault."""
 
     toegang: Toegang

@@ -138,7 +138,7 @@ def _filter(meer: dict[str, int]) -> bool:
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(GEEN_NIEUWE_RECHTEN, 1, 0, 0, 0):
         return False
-    programma = _Programma(len(stappen), (_Stap * len(stappen))(*stappen))
+    programma = _Programma(len(stappen), (_Stap * len(stappen))(*(_Stap(*s) for s in stappen)))
     return libc.prctl(SECCOMP, FILTER, ctypes.byref(programma), 0, 0) == 0
 
 

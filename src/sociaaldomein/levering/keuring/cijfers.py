@@ -100,8 +100,8 @@ def _keur_aandelen(frame: pl.DataFrame, eigen: pl.Series, keuring: Keuring) -> p
     open_ = (eigen == "procent").fill_null(False) & ~zelf & (frame["waarde"] != 0).fill_null(False)
     klein = open_ & (frame["waarde"].abs() <= 1)
     per = pl.struct("indicator", "wet")
-    deel = pl.col("teller") / pl.col("noemer")
-    dichter = (deel - pl.col("waarde")).abs() < (deel * 100 - pl.col("waarde")).abs()
+    breuk = pl.col("teller") / pl.col("noemer")
+    dichter = (breuk - pl.col("waarde")).abs() < (breuk * 100 - pl.col("waarde")).abs()
     met = frame.with_columns(open=open_, klein=klein).with_columns(
         alleen_klein=(pl.col("klein") | ~pl.col("open")).all().over(per),
         als_deel=dichter.filter(pl.col("klein")).mean().over(per),

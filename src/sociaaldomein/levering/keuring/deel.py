@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -79,9 +80,10 @@ class Keuring:
         self.slecht = self.slecht | masker
         info, ruw = self.deel.info, self.deel.ruw
         waarden = self.getoond.get(kolom.naam, ruw[kolom.naam])
-        wet = ruw["wet"].filter(masker) if "wet" in ruw.columns else pl.repeat(None, masker.sum(), eager=True)
+        aantal = int(masker.sum())
+        wet = ruw["wet"].filter(masker) if "wet" in ruw.columns else [None] * aantal
         gekanteld = VAN in ruw.columns and self.deel.regel and kolom.naam in self.deel.regel.uit_kantel
-        hun = ruw[VAN].filter(masker) if gekanteld else [self.hun(kolom)] * masker.sum()
+        hun = ruw[VAN].filter(masker) if gekanteld else [self.hun(kolom)] * aantal
         for rij, waarde, w, kop in zip(ruw[RIJ].filter(masker), waarden.filter(masker), wet, hun, strict=True):
             mag = toegestaan(kolom, w, waarde) if callable(toegestaan) else toegestaan
             zin = wat.format(waarde=toon(waarde, kolom))
@@ -135,7 +137,7 @@ def lijkt(tekst: pl.Series, patroon: str) -> pl.Series:
     return tekst.str.contains(patroon).fill_null(False)
 
 
-def reken(kolom: pl.Series, maak: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+def reken(kolom: pl.Series, maak: Callable[..., pl.Expr]) -> pl.Series:
     """Een uitdrukking van Polars over een kolom.
 
     >>> reken(pl.Series(["a", "b"]), lambda t: pl.when(t != "a").then(t)).to_list()
@@ -149,7 +151,7 @@ def alleen(kolom: pl.Series, masker: pl.Series) -> pl.Series:
     return reken(kolom, lambda t: pl.when(masker).then(t))
 
 
-def per_paar(frame: pl.DataFrame, maak: Callable[..., object], dtype: pl.DataType | type) -> pl.Series:
+def per_paar(frame: pl.DataFrame, maak: Callable[..., object], dtype: Any) -> pl.Series:
     """Een waarde per rij, een keer berekend voor elke combinatie die in de kolommen van `frame` voorkomt.
 
     >>> per_paar(pl.DataFrame({"a": [1, 1, 2]}), lambda a: 10 * a, pl.Int64).to_list()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from sociaaldomein.begrippen.eenheden import CENT_OF_EURO, EURO_VORM, EURO_ZEKER, Maat, maat_in
@@ -52,20 +54,21 @@ def _maat_van_geld(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> Maat | N
         return Maat("euro", genoemd.keer)
     if is_euro.any() or kolom.soort == "bedrag" or kop.ons.endswith("_eur"):
         return Maat("euro")
-    middelste = _middelste(pl.Series([*tekst.str.replace_all(r"\D", "")]).cast(pl.Int64, strict=False))
+    middelste: Any = _middelste(pl.Series([*tekst.str.replace_all(r"\D", "")]).cast(pl.Int64, strict=False))
     if kolom.aannemelijk and middelste is not None and middelste > kolom.aannemelijk[1]:
         return Maat("cent")
     return _vraag_geld(tekst.is_not_null(), tekst, kolom, keuring)
 
 
-def _middelste(waarden: pl.Series) -> float | None:
+def _middelste(waarden: pl.Series) -> Any:
     return waarden.filter((waarden != 0).fill_null(False)).abs().median()
 
 
-def _vraag_geld(raak: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> None:
-    """Euro of cent? De deur vraagt het, en zegt hoe u antwoordt."""
+def _vraag_geld(raak: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> Maat | None:
+    """Euro of cent? De deur vraagt het, en zegt hoe u antwoordt. De maat blijft onbekend."""
     rij, waarde = keuring.deel.ruw[RIJ].filter(raak)[0], tekst.filter(raak)[0]
     keuring.vraag(kolom, f"Zijn dit euro's of centen? Er staat bijvoorbeeld {toon(waarde, kolom)}.", rij)
+    return None
 
 
 def _keur_aannemelijk(cent: pl.Series, kolom: Kolom, keuring: Keuring) -> None:

@@ -67,7 +67,7 @@ def keur_deel(deel: Deel, rapport: Rapport) -> pl.DataFrame:
         rapport.weiger(deel.info.naam, AFGEBROKEN[0], rij=deel.ruw[RIJ][-1], doe=AFGEBROKEN[1])
     elif deel.open_einde:
         rapport.waarschuw(deel.info.label, "Achter de laatste rij staat geen regeleinde. Kijk of zij heel is.")
-    deel.info.afgekeurd += keuring.slecht.sum()
+    deel.info.afgekeurd += int(keuring.slecht.sum())
     return frame.filter(~keuring.slecht)
 
 

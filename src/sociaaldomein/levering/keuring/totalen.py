@@ -67,7 +67,7 @@ def keur_controle(frame: pl.DataFrame, keuring: Keuring) -> None:
     for naam, (waarde, maat) in totalen.items():
         if not deel.ruw[naam].is_null().all():
             factor = maat.factor(cent) if optelbaar[naam].is_geld else Decimal(1)
-            _vergelijk(naam, waarde, frame[optelbaar[naam].naam_na].sum(), keuring, factor or Decimal(1))
+            _vergelijk(naam, waarde, int(frame[optelbaar[naam].naam_na].sum()), keuring, factor or Decimal(1))
 
 
 def _vergelijk(naam: str, gezegd: str, geteld: int, keuring: Keuring, factor: Decimal = Decimal(1)) -> None:
