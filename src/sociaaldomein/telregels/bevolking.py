@@ -32,7 +32,7 @@ def bereik(trajecten: Any, bevolking: Any, kwartalen: Kwartalen, per: str = "tot
     >>> tabel = pl.DataFrame({"wet": ["jeugd"], "client_id": ["a"], "begin": [date(2023, 1, 9)], "einde": [None],
     ...                       "geboortejaar": [2010]})
     >>> inwoners = pl.DataFrame({"regio_code": "GM0267", "jaar": 2023, "leeftijd": [13, 40], "aantal": [8, 50]})
-    >>> bereik(tabel, inwoners, [Kwartaal(2023, 1)])["waarde", "teller", "noemer"].rows()
+    >>> bereik(tabel, inwoners, "2023-K1")["waarde", "teller", "noemer"].rows()
     [(12.5, 1.0, 8.0)]
     """
     kwartalen = f.lees_kwartalen(kwartalen)
@@ -81,7 +81,7 @@ def inwoners(bevolking: Any, trajecten: Any, kwartalen: Kwartalen, per: str = "t
     ontbreekt of een onbekende uitsplitsing. Bron: bevolkingscijfers op 1 januari.
 
     >>> tabel = pl.DataFrame({"regio_code": "GM0267", "jaar": 2023, "leeftijd": [13, 40], "aantal": [8, 50]})
-    >>> inwoners(tabel, None, [Kwartaal(2023, 1)])["wet", "waarde"].rows()
+    >>> inwoners(tabel, None, "2023-K1")["wet", "waarde"].rows()
     [('jeugd', 8.0), ('wmo', 58.0)]
     """
     kwartalen = f.lees_kwartalen(kwartalen)

@@ -30,7 +30,7 @@ def financieel(financien: Any, kwartalen: Kwartalen) -> Any:
 
     >>> tabel = pl.DataFrame({"jaar": 2023, "kwartaal": [None, 1], "wet": "wmo", "kostensoort": "inkoop",
     ...                       "soort": ["begroot", "werkelijk"], "bedrag_cent": [40000, 9050]})
-    >>> financieel(tabel, [Kwartaal(2023, 1)])["cijfer", "kwartaal", "groep", "waarde"].rows()
+    >>> financieel(tabel, "2023-K1")["cijfer", "kwartaal", "groep", "waarde"].rows()
     [('begroot_jaar', '2023-K4', 'totaal', 400.0), ('werkelijk_cumulatief', '2023-K1', 'inkoop', 90.5),
      ('werkelijk_cumulatief', '2023-K1', 'totaal', 90.5)]
     """

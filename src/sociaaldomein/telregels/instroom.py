@@ -33,7 +33,7 @@ def lopend(trajecten: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any:
 
     >>> from datetime import date
     >>> tabel = pl.DataFrame({"wet": ["wmo"], "client_id": ["a"], "begin": [date(2023, 3, 31)], "einde": [None]})
-    >>> lopend(tabel, [Kwartaal(2023, 1)])["groep", "waarde"].rows()
+    >>> lopend(tabel, "2023-K1")["groep", "waarde"].rows()
     [('totaal', 1.0), ('beeindigd', 0.0), ('begonnen', 1.0), ('begonnen_en_beeindigd', 0.0), ('doorlopend', 0.0),
      ('totaal', 1.0)]
     """
@@ -76,7 +76,7 @@ def instroom(trajecten: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any:
 
     >>> from datetime import date
     >>> tabel = pl.DataFrame({"wet": ["wmo"], "client_id": ["a"], "begin": [date(2023, 1, 1)], "einde": [None]})
-    >>> instroom(tabel, [Kwartaal(2023, 1)])["cijfer", "groep", "waarde"].rows()
+    >>> instroom(tabel, "2023-K1")["cijfer", "groep", "waarde"].rows()
     [('instroom_clienten', 'doorlopend', 0.0), ('instroom_clienten', 'nieuw', 1.0),
      ('instroom_clienten', 'terugkerend', 0.0), ('instroom_clienten', 'totaal', 1.0),
      ('instroom_trajecten', 'totaal', 1.0)]
@@ -129,7 +129,7 @@ def uitstroom(trajecten: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any:
 
     >>> from datetime import date
     >>> tabel = pl.DataFrame({"wet": "wmo", "client_id": "a", "einde": date(2023, 3, 31), "reden_einde": ["wlz"]})
-    >>> uitstroom(tabel, [Kwartaal(2023, 1)])["cijfer", "groep_soort", "groep", "waarde"].rows()
+    >>> uitstroom(tabel, "2023-K1")["cijfer", "groep_soort", "groep", "waarde"].rows()
     [('uitstroom_clienten', 'totaal', 'totaal', 1.0), ('uitstroom_trajecten', 'reden', 'wlz', 1.0),
      ('uitstroom_trajecten', 'totaal', 'totaal', 1.0)]
     """
@@ -159,7 +159,7 @@ def verwijzers(trajecten: Any, kwartalen: Kwartalen) -> Any:
     >>> from datetime import date
     >>> tabel = pl.DataFrame({"wet": "jeugd", "client_id": "a", "begin": date(2023, 1, 1),
     ...                       "verwijzer": ["huisarts", "gemeente"]})
-    >>> verwijzers(tabel, [Kwartaal(2023, 1)])["groep", "waarde"].rows()
+    >>> verwijzers(tabel, "2023-K1")["groep", "waarde"].rows()
     [('totaal', 1.0), ('gemeente', 1.0)]
     """
     kwartalen = f.lees_kwartalen(kwartalen)

@@ -37,7 +37,7 @@ def looptijd(trajecten: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any:
 
     >>> tabel = pl.DataFrame({"wet": "wmo", "begin": date(2023, 1, 1),
     ...                       "einddatum_oorspronkelijk": [date(2023, 12, 31), date(2024, 12, 31)]})
-    >>> uit = looptijd(tabel, [Kwartaal(2023, 1)])
+    >>> uit = looptijd(tabel, "2023-K1")
     >>> uit.filter(pl.col("cijfer") == "looptijd_gemiddeld")["waarde"].round(1).to_list()
     [18.0]
     """
@@ -86,7 +86,7 @@ def doorlooptijd(
 
     >>> tabel = pl.DataFrame({"wet": ["wmo"], "datum_melding": [date(2023, 1, 2)], "datum_aanvraag": [None],
     ...     "datum_onderzoek_gereed": [date(2023, 2, 14)], "datum_beschikking": [None], "verlengd_tot": ["2023-03-01"]})
-    >>> uit = doorlooptijd(tabel, [Kwartaal(2023, 1)], date(2023, 4, 15))  # de termijn liep tot en met 13 februari
+    >>> uit = doorlooptijd(tabel, "2023-K1", date(2023, 4, 15))  # de termijn liep tot en met 13 februari
     >>> uit["cijfer", "waarde", "noemer"].rows()
     [('onderzoek_mediaan', 43.0, 1.0), ('onderzoek_op_tijd', 0.0, 1.0),
      ('onderzoek_op_tijd_verlengd', 100.0, 1.0), ('onderzoek_p90', 43.0, 1.0)]

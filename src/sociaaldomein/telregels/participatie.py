@@ -33,7 +33,7 @@ def uitkeringen(uitkeringen: Any, kwartalen: Kwartalen, per: str = "totaal") -> 
     >>> from datetime import date
     >>> tabel = pl.DataFrame({"wet": "participatie", "huishouden_id": ["a"], "begin": [date(2023, 3, 31)],
     ...                       "einde": [date(2023, 6, 30)], "reden_begin": ["scheiding"], "reden_einde": ["werk"]})
-    >>> uitkeringen(tabel, [Kwartaal(2023, 1)])["cijfer", "groep", "waarde"].rows()
+    >>> uitkeringen(tabel, "2023-K1")["cijfer", "groep", "waarde"].rows()
     [('bijstand_huishoudens', 'totaal', 1.0), ('bijstand_instroom', 'scheiding', 1.0),
      ('bijstand_instroom', 'totaal', 1.0), ('bijstand_uitstroom', 'totaal', 0.0)]
     """
@@ -74,7 +74,7 @@ def inwoners(inwoners: Any, kwartalen: Kwartalen) -> Any:
     >>> from datetime import date
     >>> tabel = pl.DataFrame({"wet": "participatie", "client_id": ["a", "b"], "begin": date(2023, 1, 1), "einde": None,
     ...                       "geboortejaar": [2000, 1970], "statushouder": ["ja", "nee"]})
-    >>> inwoners(tabel, [Kwartaal(2023, 1)])["cijfer", "groep", "waarde"].rows()
+    >>> inwoners(tabel, "2023-K1")["cijfer", "groep", "waarde"].rows()
     [('bijstand_jongeren', 'ja', 1.0), ('bijstand_jongeren', 'totaal', 1.0), ('bijstand_personen', 'totaal', 2.0)]
     """
     kwartalen = f.lees_kwartalen(kwartalen)

@@ -23,7 +23,7 @@ def triage(meldingen: Any, kwartalen: Kwartalen) -> Any:
     >>> tabel = pl.DataFrame({"wet": "jeugd", "datum_onderzoek_gereed": ["2023-03-30", "2023-03-31"],
     ...                       "datum_aanvraag": ["2023-03-30", None], "datum_beschikking": ["2023-04-01", None],
     ...                       "triage_uitkomst": ["voorziening", "licht"]})
-    >>> triage(tabel, [Kwartaal(2023, 1)])["groep", "waarde"].rows()
+    >>> triage(tabel, "2023-K1")["groep", "waarde"].rows()
     [('totaal', 1.0), ('licht', 1.0)]
     """
     kwartalen = f.lees_kwartalen(kwartalen)
