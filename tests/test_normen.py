@@ -10,13 +10,14 @@ from sociaaldomein.begrippen import normen
 from sociaaldomein.begrippen.cijfers import begrippen, domeinen
 from sociaaldomein.begrippen.normen import Eigen, Trendbreuk, breuk_tussen
 from sociaaldomein.grond import paden
+from sociaaldomein.levering import normenbestand
 
-BREUK = {"naam": "systeem", "dag": date(2022, 7, 1), "tekst": "vanaf juli 2022: nieuw systeem", "kort": "nieuw systeem",
+BREUK = {"naam": "systeem", "dag": "2022-07-01", "tekst": "vanaf juli 2022: nieuw systeem", "kort": "nieuw systeem",
          "bron": "jaarverslag 2022"}
 
 
 def keur(inhoud):
-    return normen.keur(inhoud, begrippen(), domeinen())
+    return normenbestand.keur(inhoud, begrippen(), domeinen())
 
 
 def test_elke_norm_breuk_en_gelijkgestelde_dag_heeft_een_bron():
@@ -57,21 +58,27 @@ def test_de_eigen_breuk_van_een_gemeente_geldt_alleen_voor_wat_zij_noemt():
 
 
 @pytest.mark.parametrize(("inhoud", "zin"), [
-    ("tekst", "Hier horen blokken te staan"),
-    ({"feestdagen": []}, "'feestdagen' is onbekend"),
-    ({"trendbreuken": {"naam": "x"}}, "hoort een lijst"),
-    ({"gelijkgestelde_dagen": ["2029-05-11"]}, "een dag, een dubbele punt en de bron"),
-    ({"gelijkgestelde_dagen": {"11 mei": "bron"}}, "een dag die niet te lezen is"),
-    ({"trendbreuken": [BREUK | {"dag": "juli"}]}, "een dag die niet te lezen is"),
-    ({"trendbreuken": [{k: v for k, v in BREUK.items() if k != "bron"}]}, "ontbreekt 'bron'"),
-    ({"trendbreuken": [BREUK | {"cijfers": ["looptyd_*"]}]}, "geen bekende naam onder 'cijfers'"),
-    ({"trendbreuken": [BREUK | {"wetten": "wmo"}]}, "hoort onder 'wetten' een lijst"),
-    ({"trendbreuken": [BREUK | {"kort": "een veel te lang bijschrift"}]}, "'kort' langer dan 20 letters"),
-    ({"trendbreuken": [BREUK | {"kleur": "rood"}]}, "is 'kleur' onbekend"),
+    ("tekst", "hier horen regels als 'trendbreuken: ...' te staan"),
+    ({"feestdagen": []}, "'feestdagen' bestaat niet. Bekend: trendbreuken, gelijkgestelde_dagen"),
+    ({"trendbreuken": {"naam": "x"}}, "trendbreuken: hier hoort een lijst te staan. Begin elke regel met"),
+    ({"gelijkgestelde_dagen": ["2029-05-11"]}, "hier horen regels als '2029-05-11: Staatscourant' te staan"),
+    ({"gelijkgestelde_dagen": {"11 mei": "bron"}}, "11 mei: deze dag is niet te lezen"),
+    ({"trendbreuken": [BREUK | {"dag": "juli"}]}, "trendbreuken 1, dag: deze dag is niet te lezen"),
+    ({"trendbreuken": [{k: v for k, v in BREUK.items() if k != "bron"}]}, "de sleutel 'bron' ontbreekt"),
+    ({"trendbreuken": [BREUK | {"cijfers": ["looptyd_*"]}]}, "cijfers 1: 'looptyd_*' is geen bekende naam."),
+    ({"trendbreuken": [BREUK | {"wetten": "wmo"}]}, "wetten: hier hoort een lijst te staan"),
+    ({"trendbreuken": [BREUK | {"kort": "een veel te lang bijschrift"}]}, "kort: dit is langer dan 20 letters"),
+    ({"trendbreuken": [BREUK | {"kleur": "rood"}]}, "de sleutel 'kleur' bestaat niet"),
 ])
 def test_elke_fout_in_normen_yml_wordt_gezegd(inhoud, zin):
     eigen, fouten = keur(inhoud)
     assert eigen == Eigen() and any(zin in fout for fout in fouten), fouten
+
+
+def test_wat_mag_ontbreken_mag_leeg_staan():
+    """A key with nothing behind it is text without letters."""
+    eigen, fouten = keur({"trendbreuken": [BREUK | {"tot": "", "wetten": ""}], "gelijkgestelde_dagen": ""})
+    assert not fouten and (eigen.trendbreuken[0].tot, eigen.trendbreuken[0].wetten) == (None, ())
 
 
 def test_alle_fouten_tegelijk():

@@ -3,13 +3,15 @@
 import re
 from pathlib import Path
 
+import beeldset
 import pytest
 
 from sociaaldomein.grond import yamltekst
+from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import deur
 from sociaaldomein.opdracht import instellingen
 from sociaaldomein.opdracht.herkomst import lees_herkomst
-from sociaaldomein.paginas import avondteksten
+from sociaaldomein.paginas import avondteksten, stellingbestand
 from sociaaldomein.paginas.dashboard import keur_toelichting
 
 ENGELS = re.compile(r"\b(?:input|should|field|valid|value|error|required|string|list|dict|extra|key|missing|type)\b")
@@ -33,6 +35,12 @@ def toelichting(pad: Path) -> str:
 
 def teksten(pad: Path) -> str:
     return "\n".join(avondteksten.keur(pad.stem, yamltekst.lees(pad)))
+
+
+def stellingen(pad: Path) -> str:
+    with pytest.raises(stellingbestand.StellingFout) as fout:
+        stellingbestand.lees(pad, beeldset.openbaar(), Kwartaal(2023, 1))
+    return str(fout.value)
 
 
 def beside_a_delivery(pad: Path) -> str:
@@ -92,6 +100,34 @@ wijken:
 """, [("negeer", "hier hoort een lijst"), ("wijkn", "Bedoelt u 'wijken'?"), ("aggregaat", "Bedoelt u 'hernoem'?"),
       ("aggregaat, overslaan", "'•••' mag niet"), ("aggregaat, datum", "Bedoelt u 'dd/mm/jjjj'?"),
       ("wijken, vast", "Bedoelt u 'wijkcode'?")]),
+    (beside_a_delivery, "themas.yml", """
+themas:
+  - naam: jan@voorbeeld.nl
+    titel: Groen
+    groepen: {school: x}
+    cijfer:
+      bomen: {titel: Bomen, telregel: Bomen in de gemeente., eenheid: bomen, beschermd: jan@voorbeeld.nl}
+      Struiken: {titel: Struiken, telregel: Struiken in de gemeente., eenheid: struiken, deel_van: bomn}
+    paneel: [{naam: a, vraag: Hoeveel, soort: verlop, cijfers: [bomen]}]
+""", [("thema 1, naam", "kies een naam"), ("thema 1, groepen, school", "hier horen regels"),
+      ("thema 1, cijfer, bomen, beschermd", "'•••' mag niet"), ("thema 1, cijfer, Struiken:", "kleine letters"),
+      ("thema 1, cijfer, Struiken, deel_van 1", "Bedoelt u 'bomen'?"),
+      ("thema 1, paneel 1, soort", "Bedoelt u 'verloop'?")]),
+    (beside_a_delivery, "normen.yml", """
+trendbreuk: []
+trendbreuken:
+  - {naam: x, dag: jan@voorbeeld.nl, tekst: vanaf juli, kort: een veel te lang bijschrift, bron: y, wetten: [wmoo]}
+  - hier
+gelijkgestelde_dagen: {11 mei: Staatscourant}
+""", [("normen.yml", "Bedoelt u 'trendbreuken'?"), ("trendbreuken 1, dag", "deze dag is niet te lezen"),
+      ("trendbreuken 1, kort", "langer dan 20 letters"), ("trendbreuken 1, wetten 1", "Bedoelt u 'wmo'?"),
+      ("trendbreuken 2", "regels als 'naam: ...'"), ("gelijkgestelde_dagen, 11 mei", "Schrijf jaar-maand-dag")]),
+    (stellingen, "stellingen.yml", """
+- {stelling: Meer., oordel: raad, oordeel: raad, cijfer: x, wet: wmo, is: jan@voorbeeld.nl, dan: jan@voorbeeld.nl}
+- {stelling: Meer dan 10., oordeel: fable, cijfer: lopend_clienten, wet: wmo, is: meer dan, dan: {kwartaal: nu}}
+""", [("stelling 1:", "Bedoelt u 'oordeel'?"), ("stelling 1, cijfer", "het cijfer 'x' bestaat niet"),
+      ("stelling 1, is", "'•••' mag niet"), ("stelling 1, dan", "'•••' mag niet"),
+      ("stelling 2, oordeel", "Bedoelt u 'fabel'?"), ("stelling 2, dan, kwartaal", "'nu' is geen kwartaal")]),
 ]  # fmt: skip
 
 

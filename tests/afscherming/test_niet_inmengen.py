@@ -6,7 +6,7 @@ from itertools import groupby
 import pytest
 from publicaties import beschermd, gemeente
 
-from sociaaldomein.afscherming.regel import METHODEN
+from sociaaldomein.grond.profiel import METHODEN
 
 KLEIN = range(1, 10)
 

@@ -35,7 +35,6 @@ from sociaaldomein.afscherming.proef import beproef_nieuw
 from sociaaldomein.afscherming.regel import (
     GEWOON,
     MEE,
-    METHODEN,
     OPEN,
     Sleutel,
     cel_van,
@@ -47,6 +46,7 @@ from sociaaldomein.afscherming.regel import (
 from sociaaldomein.afscherming.verbanden import Plaats
 from sociaaldomein.begrippen.cijfers import KOLOMMEN, SLEUTEL, begrippen, eigen_themas, leeg, schema
 from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.profiel import METHODEN, PROFIELEN
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,7 +58,6 @@ BESTANDEN = (  # a set on disk: everything that a page of figures is made from
     "openbaar.json", "cijfers.parquet", "gepubliceerd.parquet", "afronding.parquet", "registers.json", THEMAS, KAART,
 )  # fmt: skip
 KLEINE_NOEMER = 1_000  # below this base a share is shown without decimals
-PROFIELEN = ("openbaar", "intern")
 _ZEGEL = object()  # only this module can make an Openbaar
 
 

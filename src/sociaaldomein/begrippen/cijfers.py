@@ -348,6 +348,20 @@ def namen() -> dict[str, dict[str, str]]:
     return algemeen | per_thema
 
 
+@_per_catalogus
+def _keuzewoorden() -> dict[str, str]:
+    return tomllib.loads((Path(__file__).parent / "begrippen.toml").read_text(encoding="utf-8"))["keuze"]
+
+
+def keuzewoord(keuze: str) -> str:
+    """Het woord dat bij een keuze op de pagina staat.
+
+    >>> keuzewoord("weergave"), keuzewoord("soort_school")
+    ('Toon', 'Soort school')
+    """
+    return _keuzewoorden().get(keuze) or keuze.replace("_", " ").capitalize()
+
+
 def klein(titel: str) -> str:
     """Een titel midden in een zin; een afkorting houdt haar hoofdletters.
 

@@ -1,6 +1,6 @@
 """Normen, trendbreuken en gelijkgestelde dagen met hun dag en bron. Zij staan nergens anders in de code.
 
-Hier staat wat voor elke gemeente geldt. Wat van een gemeente zelf is, levert zij mee in normen.yml (zie `keur`).
+Hier staat wat voor elke gemeente geldt. Wat van een gemeente zelf is, levert zij mee in normen.yml.
 
 >>> norm("onderzoek_dagen", date(2023, 1, 1)).waarde
 42
@@ -146,70 +146,6 @@ class Eigen:
 
     trendbreuken: tuple[Trendbreuk, ...] = ()
     dagen: Mapping[date, str] = field(default_factory=dict)
-
-
-BESTAND = "normen.yml"
-BREUK = {"naam": str, "dag": date, "tekst": str, "kort": str, "bron": str, "tot": date, "wetten": list, "cijfers": list}
-VERPLICHT = ("naam", "dag", "tekst", "kort", "bron")
-LANGSTE = {"tekst": 60, "kort": 20}  # letters; it must fit beside the line in a picture
-
-
-def keur(inhoud: Any, cijfers: Iterable[str], wetten: Iterable[str]) -> tuple[Eigen, list[str]]:
-    """Lees de inhoud van normen.yml. Geeft wat erin staat, en elke fout als een zin.
-
-    >>> keur({"gelijkgestelde_dagen": {"2029-05-11": "Staatscourant"}}, (), ())[0].dagen
-    {datetime.date(2029, 5, 11): 'Staatscourant'}
-    >>> keur({"feestdagen": []}, (), ())[1]
-    ["Het blok 'feestdagen' is onbekend. Kies uit: trendbreuken, gelijkgestelde_dagen."]
-    """
-    inhoud = {} if inhoud is None else inhoud
-    if not isinstance(inhoud, Mapping):
-        return Eigen(), ["Hier horen blokken te staan: trendbreuken en gelijkgestelde_dagen."]
-    fouten = [f"Het blok '{k}' is onbekend. Kies uit: trendbreuken, gelijkgestelde_dagen."
-              for k in inhoud if k not in ("trendbreuken", "gelijkgestelde_dagen")]  # fmt: skip
-    breuken, dagen = inhoud.get("trendbreuken") or [], inhoud.get("gelijkgestelde_dagen") or {}
-    if not isinstance(breuken, list) or not all(isinstance(b, Mapping) for b in breuken):
-        fouten.append("Onder trendbreuken hoort een lijst: elke breuk met een streepje ervoor.")
-        breuken = []
-    if not isinstance(dagen, Mapping):
-        fouten.append("Onder gelijkgestelde_dagen hoort per regel een dag, een dubbele punt en de bron.")
-        dagen = {}
-    goed = [_keur_breuk(b, f"trendbreuk {nr}", cijfers, wetten, fouten) for nr, b in enumerate(breuken, 1)]
-    klaar = {_keur_dag(d, "gelijkgestelde_dagen", fouten): str(bron) for d, bron in dagen.items()}
-    if fouten:
-        return Eigen(), fouten
-    return Eigen(tuple(b for b in goed if b), klaar), []
-
-
-def _keur_breuk(
-    rij: Mapping[str, Any], waar: str, cijfers: Iterable[str], wetten: Iterable[str], fouten: list[str]
-) -> Trendbreuk | None:
-    eerder = len(fouten)
-    fouten += [f"Bij {waar} is '{k}' onbekend. Kies uit: {', '.join(BREUK)}." for k in rij if k not in BREUK]
-    fouten += [f"Bij {waar} ontbreekt '{k}'." for k in VERPLICHT if not rij.get(k)]
-    dagen: dict[str, Any] = {k: _keur_dag(rij[k], waar, fouten) for k in ("dag", "tot") if rij.get(k)}
-    lijsten = {k: rij.get(k) or [] for k in ("wetten", "cijfers")}
-    for naam, bekend in (("wetten", wetten), ("cijfers", cijfers)):
-        if not isinstance(lijsten[naam], list):
-            fouten.append(f"Bij {waar} hoort onder '{naam}' een lijst tussen [ en ].")
-            continue
-        vreemd = [str(x) for x in lijsten[naam] if not any(fnmatchcase(b, str(x)) for b in bekend)]
-        fouten += [f"Bij {waar} is '{x}' geen bekende naam onder '{naam}'. Zie: sociaaldomein begrippen."
-                   for x in vreemd]  # fmt: skip
-    fouten += [f"Bij {waar} is '{k}' langer dan {lang} letters." for k, lang in LANGSTE.items()
-               if len(str(rij.get(k, ""))) > lang]  # fmt: skip
-    if len(fouten) > eerder:
-        return None
-    velden = dagen | {k: tuple(map(str, lijst)) for k, lijst in lijsten.items()}
-    return Trendbreuk(**velden | {k: str(rij[k]) for k in ("naam", "tekst", "kort", "bron")})
-
-
-def _keur_dag(waarde: Any, waar: str, fouten: list[str]) -> date:
-    try:
-        return date.fromisoformat(str(waarde))
-    except ValueError:
-        fouten.append(f"Bij {waar} staat een dag die niet te lezen is. Schrijf jaar-maand-dag, zoals 2029-05-11.")
-        return date.min
 
 
 def zonder_gelijkgestelde_dagen(jaren: Iterable[int], eigen: Eigen) -> list[int]:

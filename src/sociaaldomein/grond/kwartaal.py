@@ -26,6 +26,7 @@ MAANDEN = (
     "november",
     "december",
 )
+OPEN = date(9999, 12, 31)  # an open end, so that a comparison never meets a null
 
 
 @dataclass(frozen=True, order=True, slots=True)

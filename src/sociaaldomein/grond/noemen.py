@@ -21,11 +21,11 @@ def toon(waarde: object) -> str:
     return "•••" if vind(waarde) else waarde[:LANGSTE]
 
 
-def bedoelt(woord: str, mogelijk: Iterable[str]) -> str:
-    """Een zin met de naam die er het meest op lijkt, of niets.
+def bedoelt(woord: str, mogelijk: Iterable[str], vraag: str = "Bedoelt u") -> str:
+    """Een zin met de naam die er het meest op lijkt, of niets. Namen van een ander gaan eerst door `koptekst`.
 
     >>> bedoelt("raadsmonitr", ["raadsmonitor", "taskforce"])
     " Bedoelt u 'raadsmonitor'?"
     """
     gevonden = difflib.get_close_matches(woord, list(mogelijk), n=1, cutoff=0.6)
-    return f" Bedoelt u '{gevonden[0]}'?" if gevonden else ""
+    return f" {vraag} '{gevonden[0]}'?" if gevonden else ""

@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import EllipsisType, NoneType
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from sociaaldomein.grond.noemen import bedoelt, toon
 
@@ -27,6 +36,7 @@ ZINNEN = {  # what pydantic finds -> what the adviser reads
 JA_NEE = {**dict.fromkeys(("ja", "j", "waar", "true", "1"), True),
           **dict.fromkeys(("nee", "n", "onwaar", "false", "0"), False)}  # fmt: skip
 OP_SLEUTEL = ("missing", "extra_forbidden")  # the place is the block, not the key
+DE_SLEUTEL = "[key]"  # how pydantic says that a key of one's own is wrong
 EEN_VAN = {"paginas": "pagina", "onderdelen": "onderdeel", "themas": "thema"}  # a list -> one of it
 
 
@@ -36,22 +46,33 @@ class Vorm(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class LosseVorm(Vorm):
+    """Een blok waarin een sleutel die mag ontbreken, ook leeg mag staan."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _zonder_lege(cls, blok: Any) -> Any:
+        moet = {v.alias or n for n, v in cls.model_fields.items() if v.is_required()}
+        return {k: w for k, w in blok.items() if w != "" or k in moet} if isinstance(blok, Mapping) else blok
+
+
 def weiger(zinnen: Iterable[str]) -> None:
     """Weiger een waarde met een zin per fout; zonder zinnen is zij goed."""
     if zinnen := list(zinnen):
         raise ValueError(*zinnen)
 
 
+def kies(tekst: str, mogelijk: Iterable[str]) -> str:
+    """Een tekst die in een lijst staat, die van de andere waarden af mag hangen."""
+    mogelijk = list(mogelijk)
+    zin = f"'{{waarde}}' mag niet. Kies uit: {', '.join(mogelijk)}.{bedoelt(tekst, mogelijk)}"
+    weiger([] if tekst in mogelijk else [zin])
+    return tekst
+
+
 def keuze(mogelijk: Iterable[str]) -> AfterValidator:
     """Een tekst uit een vaste lijst."""
-    mogelijk = list(mogelijk)
-
-    def kies(tekst: str) -> str:
-        zin = f"'{{waarde}}' mag niet. Kies uit: {', '.join(mogelijk)}.{bedoelt(tekst, mogelijk)}"
-        weiger([] if tekst in mogelijk else [zin])
-        return tekst
-
-    return AfterValidator(kies)
+    return AfterValidator(partial(kies, mogelijk=list(mogelijk)))
 
 
 def heel_getal(laagste: int) -> AfterValidator:
@@ -109,7 +130,8 @@ def toets(
 ) -> tuple[Any, list[str]]:
     """De inhoud in haar vorm (None na een fout), en een zin per fout met het bestand en de plek.
 
-    `stuk` is hoe een deel van een lijst heet, `voorbeeld` een regel van een blok waarin elke sleutel mag.
+    `stuk` is hoe een deel van een lijst heet, `voorbeeld` een regel van een blok waarin elke sleutel mag. Zonder
+    `bestand` begint een zin met haar plek: dan staat het bestand al in het verslag.
 
     >>> class Pauze(Vorm):
     ...     titel: Tekst
@@ -122,8 +144,9 @@ def toets(
     try:
         return TypeAdapter(vorm).validate_python(inhoud, context=context), []
     except ValidationError as fout:
-        return None, [f"{', '.join([bestand, *_plek(e['loc'], e['type'] in OP_SLEUTEL, stuk, inhoud)])}: {zin}"
-                      for e in fout.errors() for zin in _zinnen(vorm, e, voorbeeld)]  # fmt: skip
+        plekken = ((", ".join(filter(None, [bestand, *_plek(e["loc"], e["type"] in OP_SLEUTEL, stuk, inhoud)])), e)
+                   for e in fout.errors())  # fmt: skip
+        return None, [f"{plek}: {zin}" if plek else zin for plek, e in plekken for zin in _zinnen(vorm, e, voorbeeld)]
 
 
 def ingevuld(model: Vorm) -> dict[str, Any]:
@@ -144,8 +167,8 @@ def _zinnen(vorm: Any, fout: Mapping[str, Any], voorbeeld: str) -> list[str]:
 
 def _plek(loc: tuple[str | int, ...], op_sleutel: bool, stuk: str, hier: Any) -> list[str]:
     delen: list[str] = []
-    for deel in loc[:-1] if op_sleutel else loc:
-        hier = hier[deel]
+    for deel in loc[:-1] if op_sleutel or loc[-1:] == (DE_SLEUTEL,) else loc:
+        hier = hier[deel] if isinstance(deel, int) or deel in hier else None  # a check may say what is missing
         if isinstance(deel, int):
             lijst = delen.pop() if delen else stuk
             titel = hier.get("titel") if lijst in EEN_VAN and isinstance(hier, Mapping) else ""

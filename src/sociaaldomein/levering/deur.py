@@ -24,7 +24,7 @@ from sociaaldomein.begrippen import normen
 from sociaaldomein.begrippen.cijfers import begrippen, domeinen, neem_op
 from sociaaldomein.grond.bsn import heeft_bsn
 from sociaaldomein.grond.notatie import getal
-from sociaaldomein.levering import contract, geometrie, themas
+from sociaaldomein.levering import contract, geometrie, normenbestand, themas
 from sociaaldomein.levering.bestanden import RIJ, Onleesbaar
 from sociaaldomein.levering.gemeenten import alleen_eigen, lees_gemeenten, met_voorgangers
 from sociaaldomein.levering.herkomst import HERKOMSTBESTAND
@@ -149,7 +149,7 @@ def _lees(
     if plan.onleesbaar:  # what a file means is not known: every fault found in it could be a false one
         rapport.waarschuw(KOLOMMENBESTAND, "Eerst moet dit bestand kloppen. De andere bestanden zijn nog niet gelezen.")
         return Levering({}, rapport)
-    eigen = _lees_normen(map / normen.BESTAND, rapport)
+    eigen = _lees_normen(map / normenbestand.BESTAND, rapport)
     delen = [deel for pad in sorted(map.iterdir()) for deel in lees_bestand(pad, plan, rapport)]
     meld_ongebruikt(plan, rapport)
     delen = [deel for deel in delen if deel.tabel.naam in namen]
@@ -200,7 +200,9 @@ def _lees_kaart(pad: Path, tabellen: Mapping[str, pl.DataFrame], rapport: Rappor
 def _lees_themas(pad: Path, rapport: Rapport) -> None:
     """From here on the municipality's own figures are known, on this page and in the contract."""
     neem_op(())  # those of an earlier delivery are not known to this one, nor in its way
-    klaar, fouten = themas.keur(lees_yaml(pad, rapport))
+    eerder = len(rapport.fouten)
+    inhoud = lees_yaml(pad, rapport)
+    klaar, fouten = themas.keur(inhoud) if len(rapport.fouten) == eerder else ([], [])
     for fout in fouten:
         rapport.weiger(pad.name, fout, doe="Zie de handleiding, bij eigen thema's.")
     if not fouten:
@@ -211,7 +213,7 @@ def _lees_normen(pad: Path, rapport: Rapport) -> normen.Eigen:
     """The municipality's own breaks and days; after its themes, whose figures it may name."""
     if not pad.is_file():
         return normen.Eigen()
-    eigen, fouten = normen.keur(lees_yaml(pad, rapport), begrippen(), domeinen())
+    eigen, fouten = normenbestand.keur(lees_yaml(pad, rapport), begrippen(), domeinen())
     for fout in fouten:
         rapport.weiger(pad.name, fout, doe="Zie de handleiding, bij trendbreuken.")
     return eigen

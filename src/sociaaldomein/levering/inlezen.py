@@ -10,9 +10,9 @@ from pathlib import Path
 
 import polars as pl
 
-from sociaaldomein.begrippen import normen
 from sociaaldomein.grond.bsn import maskeer
-from sociaaldomein.levering import contract, geometrie, themas
+from sociaaldomein.grond.noemen import bedoelt
+from sociaaldomein.levering import contract, geometrie, normenbestand, themas
 from sociaaldomein.levering.bestanden import (
     OUDE_EINDEN,
     RIJ,
@@ -36,12 +36,13 @@ from sociaaldomein.levering.keuring.deel import VAN, Deel
 from sociaaldomein.levering.keuring.keur import AFGEBROKEN
 from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Plan, Regel, tabelnaam
 from sociaaldomein.levering.koppen import EEN_BEGIN, Blad, Koppen
-from sociaaldomein.levering.leveringsverslag import Bestand, Fout, Rapport, bedoelt
+from sociaaldomein.levering.leveringsverslag import Bestand, Fout, Rapport
 from sociaaldomein.levering.opschonen import schoon
 
 TOELICHTING = "toelichting.yml"
 # these belong to a delivery and hold no table: each is read elsewhere, with its own checks
-NIET_ALS_TABEL = (KOLOMMENBESTAND, HERKOMSTBESTAND, TOELICHTING, themas.BESTAND, normen.BESTAND, geometrie.BESTAND)
+NIET_ALS_TABEL = (KOLOMMENBESTAND, HERKOMSTBESTAND, TOELICHTING, themas.BESTAND, normenbestand.BESTAND,
+                  geometrie.BESTAND)  # fmt: skip
 ALLEEN_KOP = ("Hier staan alleen kolomnamen, geen rijen.", "Maak de export opnieuw, of gebruik --leeg-toegestaan.")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sociaaldomein.begrippen.eenheden import CENT_OF_EURO, EURO_VORM, maat_in
 from sociaaldomein.grond.bsn import heeft_bsn
+from sociaaldomein.grond.noemen import bedoelt
 from sociaaldomein.levering.contract import Kolom
 from sociaaldomein.levering.kolomherkenning import (
     Blad,
@@ -28,7 +29,7 @@ from sociaaldomein.levering.kolomherkenning import (
     plat,
     vertaal,
 )
-from sociaaldomein.levering.leveringsverslag import bedoelt, koptekst
+from sociaaldomein.levering.leveringsverslag import koptekst
 
 VAAK = 3  # a value that occurs so often is a kind, and not somebody
 MEESTE_WAARDEN = 40
@@ -211,7 +212,7 @@ def _kan(waarden: list[object], kolom: Kolom) -> bool:
 
 
 def _nodig(kolom: Kolom, mogelijk: list[str]) -> str:
-    lijkt = bedoelt(kolom.naam, [kop.lower() for kop in mogelijk], "Heet die bij u")
+    lijkt = bedoelt(kolom.naam, [koptekst(kop.lower()) for kop in mogelijk], "Heet die bij u")
     if lijkt or kolom.naam not in VOOR_HET_HELE_BESTAND:
         return f"# Nodig is ook {kolom.naam}: {kolom.uitleg}.{lijkt} Noem de kolom bij hernoem."
     mag = f"kies uit {', '.join([*kolom.codes()][:8])}" if kolom.is_gesloten else kolom.uitleg

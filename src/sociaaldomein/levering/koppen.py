@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from sociaaldomein.begrippen.eenheden import Maat, maat_in
+from sociaaldomein.grond.noemen import bedoelt
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.levering.bestanden import kopnaam
 from sociaaldomein.levering.cellen import naar_tekst
@@ -17,7 +18,7 @@ from sociaaldomein.levering.contract import Kolom, Tabel, tabel
 from sociaaldomein.levering.keuring.deel import Kop
 from sociaaldomein.levering.keuring.keur import DRAAITABEL
 from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Regel
-from sociaaldomein.levering.leveringsverslag import Bestand, Rapport, bedoelt, gevonden, koptekst
+from sociaaldomein.levering.leveringsverslag import Bestand, Rapport, gevonden, koptekst
 from sociaaldomein.levering.pseudoniemen import bevat_bsn, losse_bsn
 
 EEN_BEGIN = f" Een begin van {KOLOMMENBESTAND} maakt: sociaaldomein stel-kolommen-voor MAP."
@@ -74,7 +75,8 @@ class Koppen:
         """The names of the columns as ours; a rename of nothing and a name that stands there twice are refused."""
         koppen = [kopnaam(k) for k in self.blad.koppen]
         for hun in (h for h in self.regel.hernoem if kopnaam(h) not in koppen):
-            wat = f"{KOLOMMENBESTAND} noemt de kolom '{hun}', maar die staat hier niet.{bedoelt(kopnaam(hun), koppen)}"
+            hulp = bedoelt(kopnaam(hun), map(koptekst, koppen))
+            wat = f"{KOLOMMENBESTAND} noemt de kolom '{hun}', maar die staat hier niet.{hulp}"
             self.weiger(wat, gevonden=self._gevonden())
         namen = [self.tabel.namen.get(n, n) for n in map(self._hernoemd, koppen)]
         for naam in {n for n in namen if n and namen.count(n) > 1 and (n in bekend or _is_bsn_kop(n))}:
@@ -132,7 +134,7 @@ class Koppen:
             self.weiger("In de bovenste rij staan geen kolomnamen.", toegestaan=mag, doe=doe)
         else:
             for kolom in mist:
-                lijkt = bedoelt(kolom, [n for n in namen if n and n not in keuze], "Heet die bij u")
+                lijkt = bedoelt(kolom, [koptekst(n) for n in namen if n and n not in keuze], "Heet die bij u")
                 hernoem = f"'hernoem' in {KOLOMMENBESTAND}{_als(self.tabel.kolom(kolom))}."
                 doe = f"Voeg de kolom toe, of noem haar onder {hernoem}" + (EEN_BEGIN if kolom == mist[0] else "")
                 wat = f"De verplichte kolom '{kolom}' ontbreekt.{lijkt}"

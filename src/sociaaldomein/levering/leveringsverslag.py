@@ -5,7 +5,6 @@ Een melding toont de waarde, behalve als die bij een persoon hoort of een BSN ka
 
 from __future__ import annotations
 
-import difflib
 import html
 import re
 from collections import Counter
@@ -242,11 +241,6 @@ def koptekst(kop: str) -> str:
     if re.search(r"[^\W\d]", schoon) and not re.search(PERSOONLIJKE_KOP, schoon) and maskeer(schoon) == schoon:
         return schoon if len(schoon) <= 60 else schoon[:57] + "..."
     return "(niet getoond)"
-
-
-def bedoelt(naam: str, bekend: Iterable[str], vraag: str = "Bedoelt u") -> str:
-    dichtbij = difflib.get_close_matches(naam, [b for b in bekend if b], n=1, cutoff=0.6)
-    return f" {vraag} '{koptekst(dichtbij[0])}'?" if dichtbij else ""
 
 
 def gevonden(koppen: Iterable[str]) -> str:

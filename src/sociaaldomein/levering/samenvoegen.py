@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from sociaaldomein.grond.noemen import bedoelt
 from sociaaldomein.grond.notatie import getal, procent
 from sociaaldomein.levering.bestanden import RIJ
 from sociaaldomein.levering.contract import Tabel
 from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Regel, lijkt_op
-from sociaaldomein.levering.leveringsverslag import Bestand, Fout, Rapport, bedoelt, rijen_tekst
+from sociaaldomein.levering.leveringsverslag import Bestand, Fout, Rapport, rijen_tekst
 
 BRON, KEER = "_bron", "_keer"
 HOOGSTENS_AFGEKEURD = 0.05

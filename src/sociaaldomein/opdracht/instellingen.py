@@ -20,6 +20,7 @@ from sociaaldomein.grond import lichtstart, yamltekst
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.noemen import bedoelt, toon
 from sociaaldomein.grond.paden import meegeleverd
+from sociaaldomein.grond.profiel import METHODEN, PROFIELEN
 from sociaaldomein.grond.vorm import (
     Gelezen,
     Tekst,
@@ -34,8 +35,6 @@ from sociaaldomein.grond.vorm import (
     weiger,
 )
 
-PROFIELEN = ("openbaar", "intern")
-METHODEN = ("afronden", "precies")  # how small counts are protected; see verbergen
 WAARDEN = {"wet": ("jeugd", "wmo")}  # notebook parameters with a closed list of values
 VAN_DE_RUN = ("kwartaal", "openbaar")  # notebook parameters that the run fills in itself
 SOORT: dict[str, tuple[str, Callable[[str], Any]]] = {

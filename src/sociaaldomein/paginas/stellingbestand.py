@@ -8,18 +8,20 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, ValidationInfo, WrapValidator, field_validator
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import getallen
 from sociaaldomein.begrippen.cijfers import begrippen, domeinen
 from sociaaldomein.grond import yamltekst
 from sociaaldomein.grond.kwartaal import MAANDEN, Kwartaal
-from sociaaldomein.grond.noemen import bedoelt, toon
+from sociaaldomein.grond.noemen import bedoelt
 from sociaaldomein.grond.notatie import getal
+from sociaaldomein.grond.vorm import LosseVorm, Tekst, keuze, kies, leest, toets, weiger
 from sociaaldomein.paginas.beweringen import (
     FABEL,
     RAAD,
@@ -35,10 +37,7 @@ from sociaaldomein.paginas.stellingen import LANGSTE, VALLEN, Stelling, stelling
 
 EERDER = {"een jaar eerder": 4, "een kwartaal eerder": 1}
 SAMEN = 30  # words on one sheet
-SLEUTELS = {"stelling": True, "oordeel": True, "cijfer": True, "wet": True, "is": True, "dan": True, "kwartaal": False,
-            "groep_soort": False, "groep": False, "val": False, "uitleg": False}  # key -> required  # fmt: skip
-RECHTS = ("cijfer", "wet", "kwartaal", "groep_soort", "groep")
-KEUZES = {"oordeel": (RAAD, FABEL), "is": VERGELIJKINGEN, "val": tuple(VALLEN)}
+GEEN_KWARTAAL = "'{waarde}' is geen kwartaal. Schrijf het als 2023-K1."
 # The words of a text that say what `is` says; one of them must be there, and none of another.
 RICHTINGEN = {
     "meer": r"meer|meeste|hoger|langer|groter|vaker|duurder|st(?:ijgt|eeg|egen)|gestegen|stijging|groei(?:t|de|den)?|"
@@ -79,39 +78,23 @@ def lees(pad: Path, openbaar: Openbaar, kwartaal: Kwartaal) -> list[Stelling]:
         raise StellingFout(f"{pad.name}, {fout}") from None
     if not isinstance(inhoud, list):
         raise StellingFout(f"{pad.name}: hier hoort een lijst te staan. Begin elke stelling met '- stelling: ...'.")
-    goed, fouten = [], []
-    for nr, een in enumerate(inhoud, 1):
-        try:
-            goed.append(toets(een, f"{pad.name}, stelling {nr}", openbaar, kwartaal))
-        except StellingFout as fout:
-            fouten.append(str(fout))
-    if fouten:
+    paren = [_lees_een(een, f"{pad.name}, stelling {nr}", openbaar, kwartaal) for nr, een in enumerate(inhoud, 1)]
+    if fouten := [zin for _, van_een in paren for zin in van_een]:
         raise StellingFout("\n".join(fouten))
-    return goed
+    return [goed for goed, _ in paren if goed]
 
 
-def toets(een: Any, plek: str, openbaar: Openbaar, kwartaal: Kwartaal) -> Stelling:
-    """Een stelling zoals zij in het bestand staat; klopt zij niet, dan een StellingFout met de plek en de redenen."""
-    if not isinstance(een, Mapping):
-        raise StellingFout(f"{plek}: schrijf '- stelling: ...' met daaronder oordeel, cijfer, wet, is en dan.")
-    een = {k: w for k, w in een.items() if w != "" or SLEUTELS.get(k)}
-    links = {"kwartaal": str(kwartaal), **{k: een[k] for k in RECHTS if k in een}}
-    rechts: Any = _rechts(een.get("dan"), links)
-    fouten = [*_vorm(een), *_kant(links, openbaar)]
-    if rechts is None:
-        fouten.append(
-            f", dan: '{een.get('dan', '')}' mag niet. Schrijf een getal zonder punten (1000), {' of '.join(EERDER)}, "
-            "of een ander cijfer."
-        )
-    elif isinstance(rechts, float) and 0 < abs(rechts) < 1 and "%" not in een["dan"] and _is_aandeel(links):
-        fouten.append(f", dan: {een['dan']} is bij een aandeel minder dan 1%. Schrijf 90% of 0,9%.")
-    elif isinstance(een["dan"], Mapping):
-        fouten += [f", dan{f}" for f in _kant(rechts, openbaar) if f not in fouten]
-    _weiger(plek, fouten)
-    bewering = Bewering(Kant(**links), een["is"], Kant(**rechts) if isinstance(rechts, dict) else rechts)
-    uitslag: Any = oordeel(openbaar, bewering)
-    tekst, uitleg = een["stelling"], een.get("uitleg", "")
-    fouten = [*_getallen_kloppen(f"{tekst} {uitleg}", bewering, openbaar), *_richting_klopt(tekst, bewering, openbaar)]
+def _lees_een(
+    inhoud: Any, plek: str, openbaar: Openbaar, kwartaal: Kwartaal
+) -> tuple[Stelling | None, list[str]]:
+    """A statement, or why not: first its form, and only then what the figures say of it."""
+    een, fouten = toets(_Stelling, inhoud, plek, openbaar=openbaar, kwartaal=str(kwartaal))
+    if een is None:
+        return None, fouten
+    bewering = Bewering(Kant(een.cijfer, een.wet, een.kwartaal, een.groep_soort, een.groep), een.hoe, een.dan)
+    uitslag, tekst = oordeel(openbaar, bewering), een.stelling
+    fouten = [*_getallen_kloppen(f"{tekst} {een.uitleg}", bewering, openbaar),
+              *_richting_klopt(tekst, bewering, openbaar)]  # fmt: skip
     if los := over_breuk(openbaar, bewering):
         fouten.append(
             f": tussen deze kwartalen ligt een trendbreuk ({los.tekst}). Zij zijn niet te vergelijken. "
@@ -122,84 +105,101 @@ def toets(een: Any, plek: str, openbaar: Openbaar, kwartaal: Kwartaal) -> Stelli
             ": de getoonde cijfers kunnen dit niet beslissen. Het getal ontbreekt, is afgeschermd of afgerond. "
             "Kies een ander getal of een ander cijfer."
         )
-    elif uitslag != een["oordeel"]:
-        fouten.append(f": u schrijft {een['oordeel']}, maar de cijfers zeggen {uitslag}. {geteld(openbaar, bewering)}")
-    _weiger(plek, fouten)
-    return stelling(openbaar, tekst, uitslag, bewering, een.get("val", ""), uitleg)
+    elif uitslag != een.oordeel:
+        fouten.append(f": u schrijft {een.oordeel}, maar de cijfers zeggen {uitslag}. {geteld(openbaar, bewering)}")
+    if fouten or uitslag is None:
+        return None, [f"{plek}{f}" for f in fouten]
+    return stelling(openbaar, tekst, uitslag, bewering, een.val, een.uitleg), []
 
 
-def _is_aandeel(links: Mapping[str, Any]) -> bool:
-    begrip = begrippen().get(links.get("cijfer", ""))
-    return begrip is not None and links.get("wet") in begrip.wetten and begrip.eenheid_bij(links["wet"]) == "procent"
+# --- the form of a statement ------------------------------------------------------------------------------------------
+def _zin(tekst: str) -> str:
+    te_lang = len(tekst.split()) > SAMEN or any(len(z.split()) > LANGSTE for z in re.split(r"(?<=[.!?])\s", tekst))
+    weiger([f"dit is te lang. Schrijf hoogstens {LANGSTE} woorden per zin, en {SAMEN} samen."] if te_lang else [])
+    return tekst
 
 
-def _weiger(plek: str, fouten: Sequence[str]) -> None:
-    if fouten:
-        raise StellingFout("\n".join(f"{plek}{f}" for f in fouten))
+Zin = Annotated[Tekst, AfterValidator(_zin)]
 
 
-def _vorm(een: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with the keys, the words to choose from and the length; the figures are not looked at."""
-    yield from (f": de sleutel '{toon(k)}' bestaat niet. Bekend: {', '.join(SLEUTELS)}.{bedoelt(str(k), SLEUTELS)}"
-                for k in een if k not in SLEUTELS)  # fmt: skip
-    yield from (f": de sleutel '{k}' ontbreekt." for k, moet in SLEUTELS.items() if moet and k not in een)
-    for k in ("stelling", "uitleg", *KEUZES):
-        if k not in een:
-            continue
-        if not isinstance(een[k], str) or not een[k].strip():
-            yield f", {k}: hier hoort een tekst te staan."
-        elif k in KEUZES:
-            yield from _uit(een[k], KEUZES[k], k)
-        elif len(een[k].split()) > SAMEN or any(len(z.split()) > LANGSTE for z in re.split(r"(?<=[.!?])\s", een[k])):
-            yield f", {k}: dit is te lang. Schrijf hoogstens {LANGSTE} woorden per zin, en {SAMEN} samen."
+class _Kantkeuring(LosseVorm):
+    """What holds for the names of a figure, left and right."""
+
+    @field_validator("cijfer", check_fields=False)
+    @classmethod
+    def _bestaat(cls, cijfer: str) -> str:
+        hulp = f"{bedoelt(cijfer, begrippen())} Zie: sociaaldomein begrippen."
+        weiger([] if cijfer in begrippen() else [f"het cijfer '{{waarde}}' bestaat niet.{hulp}"])
+        return cijfer
+
+    @field_validator("wet", check_fields=False)
+    @classmethod
+    def _heeft_het_cijfer(cls, wet: str, info: ValidationInfo) -> str:
+        cijfer = info.data.get("cijfer")
+        return kies(wet, begrippen()[cijfer].wetten if cijfer and wet in domeinen() else domeinen())
+
+    @field_validator("kwartaal", mode="before", check_fields=False)
+    @classmethod
+    def _of_dat_van_de_avond(cls, kwartaal: Any, info: ValidationInfo) -> Any:
+        return info.context["kwartaal"] if kwartaal == "" else kwartaal
+
+    @field_validator("groep_soort", "groep", check_fields=False)
+    @classmethod
+    def _geleverd(cls, waarde: str, info: ValidationInfo) -> str:
+        """Of a figure that was not delivered no groups are known: then the figures decide nothing."""
+        van = {k: info.data.get(k) for k in ("cijfer", "wet", "groep_soort")[: 2 + (info.field_name == "groep")]}
+        rijen = info.context["openbaar"].cijfers.filter(**van)[info.field_name] if all(van.values()) else ()
+        return kies(waarde, sorted(set(rijen))) if len(rijen) else waarde
 
 
-def _uit(waarde: str, mogelijk: Iterable[str], plek: str) -> Iterator[str]:
-    mogelijk = list(mogelijk)
-    if waarde not in mogelijk:
-        yield f", {plek}: '{toon(waarde)}' mag niet. Kies uit: {', '.join(mogelijk)}.{bedoelt(waarde, mogelijk)}"
+Moment = Annotated[Tekst, leest(lambda tekst: str(Kwartaal.lees(tekst)), GEEN_KWARTAAL), Field(validate_default=True)]
 
 
-def _kant(velden: Mapping[str, Any], openbaar: Openbaar) -> Iterator[str]:
-    """What is wrong with the names of a figure: each is a text, and each exists."""
-    yield from (f": de sleutel '{k}' bestaat niet. Bekend: {', '.join(RECHTS)}." for k in velden if k not in RECHTS)
-    vreemd = [k for k in RECHTS if k in velden and (not isinstance(velden[k], str) or not velden[k])]
-    yield from (f", {k}: hier hoort een tekst te staan." for k in vreemd)
-    cijfer, wet, soort, groep = (velden.get(k, "totaal") for k in ("cijfer", "wet", "groep_soort", "groep"))
-    if vreemd or not velden.keys() >= {"cijfer", "wet"}:
-        return
-    if cijfer not in begrippen():
-        hulp = bedoelt(cijfer, begrippen())
-        yield f", cijfer: het cijfer '{toon(cijfer)}' bestaat niet.{hulp} Zie: sociaaldomein begrippen."
-    if wet not in domeinen():
-        yield from _uit(wet, domeinen(), "wet")
-    elif cijfer in begrippen():
-        yield from _uit(wet, begrippen()[cijfer].wetten, "wet")
-    try:
-        Kwartaal.lees(velden["kwartaal"])
-    except ValueError as fout:
-        yield f", kwartaal: {fout}"
-    groepen = openbaar.cijfers.filter(cijfer=cijfer, wet=wet)
-    if groepen.height and soort not in (soorten := sorted(set(groepen["groep_soort"]))):
-        yield from _uit(soort, soorten, "groep_soort")
-    elif groepen.height:
-        yield from _uit(groep, sorted(set(groepen.filter(groep_soort=soort)["groep"])), "groep")
+class _Kant(_Kantkeuring):
+    """The other figure; what it leaves out is as on the left."""
+
+    cijfer: Tekst = ""
+    wet: Tekst = ""
+    kwartaal: Moment = ""
+    groep_soort: Tekst = "totaal"
+    groep: Tekst = "totaal"
 
 
-def _rechts(dan: Any, links: Mapping[str, Any]) -> dict[str, Any] | float | None:
-    """A number, a moment (een jaar eerder), or another figure; what is left out is as on the left."""
-    if isinstance(dan, str) and dan in EERDER:
-        with suppress(ValueError):  # a quarter that is wrong is told of the left
-            return {**links, "kwartaal": str(Kwartaal.lees(links["kwartaal"]) - EERDER[dan])}
-        return {**links}
+def _rechts(dan: Any, verder: Callable[[Any], _Kant], info: ValidationInfo) -> Kant | float:
+    """A number, a moment (een jaar eerder), or another figure."""
+    links = {k: info.data[k] for k in _Kant.model_fields if k in info.data}
     if isinstance(dan, Mapping):
-        return {**links, **dan}
-    dan = dan.removesuffix("%").strip() if isinstance(dan, str) else dan
-    if isinstance(dan, str) and re.fullmatch(r"-?\d+(?:[.,]\d+)?", dan) and not re.fullmatch(r"\d{1,3}\.\d{3}", dan):
-        return float(dan.replace(",", "."))
-    return None
+        return Kant(**dict(verder({**links, **dan})))
+    if isinstance(dan, str) and dan in EERDER:
+        heel = links.keys() == _Kant.model_fields.keys()  # what is wrong on the left is told there
+        return Kant(**{**links, "kwartaal": str(Kwartaal.lees(links["kwartaal"]) - EERDER[dan])}) if heel else 0.0
+    kaal = dan.removesuffix("%").strip() if isinstance(dan, str) else ""
+    if not re.fullmatch(r"-?\d+(?:[.,]\d+)?", kaal) or re.fullmatch(r"\d{1,3}\.\d{3}", kaal):
+        weiger([f"'{{waarde}}' mag niet. Schrijf een getal zonder punten (1000), {' of '.join(EERDER)}, "
+                "of een ander cijfer."])  # fmt: skip
+    waarde = float(kaal.replace(",", "."))
+    begrip = begrippen().get(links.get("cijfer"))
+    procent = begrip and links.get("wet") in begrip.wetten and begrip.eenheid_bij(links["wet"]) == "procent"
+    half = procent and 0 < abs(waarde) < 1 and "%" not in dan
+    weiger(["{waarde} is bij een aandeel minder dan 1%. Schrijf 90% of 0,9%."] if half else [])
+    return waarde
 
 
+class _Stelling(_Kantkeuring):
+    stelling: Zin
+    oordeel: Annotated[Tekst, keuze((RAAD, FABEL))]
+    cijfer: Tekst
+    wet: Tekst
+    hoe: Annotated[Tekst, keuze(VERGELIJKINGEN)] = Field(alias="is")
+    kwartaal: Moment = ""
+    groep_soort: Tekst = "totaal"
+    groep: Tekst = "totaal"
+    dan: Annotated[_Kant, WrapValidator(_rechts)]  # after the left side: it says what is left out here
+    val: Annotated[Tekst, keuze(VALLEN)] = ""
+    uitleg: Zin = ""
+
+
+# --- what the words say, and what the figures say ---------------------------------------------------------------------
 def _namen(bewering: Bewering, openbaar: Openbaar) -> list[str]:
     """The names of what is compared: a number or a word in them says nothing about how many."""
     kanten = [k for k in (bewering.links, bewering.rechts) if isinstance(k, Kant)]

@@ -13,25 +13,11 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import beeld, duiding, getallen, lijnen, maten
 from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
-from sociaaldomein.begrippen.cijfers import begrippen, met_eigen_themas, namen
+from sociaaldomein.begrippen.cijfers import begrippen, keuzewoord, met_eigen_themas, namen
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import getal
 
 Functie = Callable[..., Beeld]
-LABELS = {
-    "eenheid": "Toon",
-    "weergave": "Toon",
-    "maat": "Toon",
-    "termijn": "Termijn",
-    "cijfer": "Toon",
-    "dimensie": "Per",
-    "vergelijking": "Vergelijk",
-    "verdeling": "Per",
-    "hoofdcategorie": "Soort hulp",
-    "domein": "Wet",
-    "maatstaf": "Als",
-    "plan": "Plan",
-}
 
 
 @dataclass(frozen=True)
@@ -66,7 +52,7 @@ class Paneel:
 
     def bediening(self) -> dict[str, dict]:
         """Per keuze het woord ervoor en de waarden."""
-        return {k: {"label": LABELS[k], "waarden": dict(w)} for k, w in self.keuzes.items()}
+        return {k: {"label": keuzewoord(k), "waarden": dict(w)} for k, w in self.keuzes.items()}
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from pathlib import Path
 
 import polars as pl
 
+from sociaaldomein.grond.kwartaal import OPEN
 from sociaaldomein.levering import contract
 from sociaaldomein.levering.pseudoniemen import NUMMERS, pseudoniem
 
@@ -34,7 +34,6 @@ GEWIJZIGD, INGETROKKEN = "2", "3"  # status of a levering
 NERGENS = ""  # the municipality of a row that could be of two
 VERBETERING = ("01", "14")  # a correction of what was written, not a change of the help
 BIJSTAND = "participatie"  # the theme that benefits belong to
-OPEN = date(9999, 12, 31)
 VERWIJZERS = {
     "01": "gemeente",
     "02": "huisarts",

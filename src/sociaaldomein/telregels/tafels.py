@@ -22,10 +22,9 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from sociaaldomein.begrippen.cijfers import DIMENSIES, GETALLEN, GETELD, SLEUTEL, schema
-from sociaaldomein.grond.kwartaal import Kwartaal, Kwartalen
+from sociaaldomein.grond.kwartaal import OPEN, Kwartaal, Kwartalen
 
 P = ParamSpec("P")
-OPEN = date(9999, 12, 31)  # an open end, so that a comparison never meets a null
 ONBEKEND = "onbekend"
 KRUISING = "hoofdcategorie x interventieniveau"
 UITSPLITSINGEN = (*DIMENSIES, KRUISING)

@@ -63,7 +63,7 @@ def _meld_dagen(cijfers: Any, eigen: Any, melder: Melder) -> None:
     jaren = normen.zonder_gelijkgestelde_dagen((int(k[:4]) for k in termijnen["kwartaal"]), eigen)
     if jaren:
         melder(f"Let op, van {', '.join(map(str, jaren))} is niet bekend welke dagen met een feestdag gelijkstaan "
-               f"(Algemene termijnenwet, artikel 3). Zet ze in {normen.BESTAND}.")  # fmt: skip
+               "(Algemene termijnenwet, artikel 3). Zet ze in normen.yml.")  # fmt: skip
 
 
 def referentie(gemeentecode: str, bron: Path) -> pl.DataFrame | None:

@@ -14,11 +14,12 @@ import numpy as np
 import polars as pl
 
 from sociaaldomein.grond import paden
+from sociaaldomein.grond.kwartaal import OPEN as NOOIT
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.voorbeeld.vorm import EPOCH, verdeel
 
 WET = "participatie"
-OPEN = date(9999, 12, 31).toordinal()
+OPEN = NOOIT.toordinal()
 EERDER = 7 * 365  # how long before the first quarter the oldest benefit began, in days
 JONG, OUD = (18, 26), (27, 62)  # ages at which somebody is drawn
 

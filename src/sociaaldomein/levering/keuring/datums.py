@@ -6,13 +6,12 @@ from datetime import date
 
 import polars as pl
 
+from sociaaldomein.grond.kwartaal import MAANDEN
 from sociaaldomein.levering.contract import Kolom
 from sociaaldomein.levering.keuring.deel import Keuring, alleen, lijkt, mag, reken
 from sociaaldomein.levering.kolommen import KOLOMMENBESTAND
 
 MET_TIJDZONE = r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|z|UTC|([+-])(\d\d):?(\d\d))$"
-MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-           "november", "december")  # fmt: skip
 MAANDNUMMERS = {n[:3]: i for i, n in enumerate(MAANDEN, 1)} | {"mrt": 3, "may": 5, "oct": 10, "sept": 9}
 MET_MAANDNAAM = (
     rf"(?i)^(\d{{1,2}})(?:e|ste|de)?[ .\-/]*({'|'.join([*MAANDEN, 'march', 'sept', *MAANDNUMMERS])})\.?[ .\-/]*"
