@@ -298,22 +298,12 @@ def vergelijk(
     return verschillen(_eerder(_lees(map).get(gemeentecode)), peildatum, totalen(tabellen), typen)
 
 
-def toets(
-    map: Path,
-    gemeentecode: str,
-    peildatum: date,
-    tabellen: Mapping[str, pl.DataFrame],
-    typen: Mapping[str, str],
-    akkoord: bool = False,
-) -> list[str]:
+def regels(uit: Vergelijking, akkoord: bool = False) -> list[str]:
     """Wat er verschoof, in regels voor de gebruiker. Past er iets niet, dan Verschoven, tenzij `akkoord`."""
-    uit = vergelijk(map, gemeentecode, peildatum, tabellen, typen)
     if uit.vreemd and not akkoord:
         raise Verschoven(_melding(uit.vreemd))
-    regels = [*uit.vreemd, *uit.gewoon]
-    if not regels:
-        return []
-    return [f"Verschoven sinds de levering van {uit.vorige:%d-%m-%Y}:", *_genoemd(regels)]
+    alle = [*uit.vreemd, *uit.gewoon]
+    return [f"Verschoven sinds de levering van {uit.vorige:%d-%m-%Y}:", *_genoemd(alle)] if alle else []
 
 
 def _genoemd(regels: Sequence[str]) -> list[str]:

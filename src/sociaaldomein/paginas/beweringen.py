@@ -12,7 +12,7 @@ is er geen oordeel, en komt de stelling niet in de zaal. De vergelijkingen:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sociaaldomein.afscherming import Openbaar, regel
 from sociaaldomein.afscherming.bedragen import EURO
@@ -26,8 +26,7 @@ VERGELIJKINGEN = ("meer dan", "minder dan", "ongeveer", "duidelijk meer dan", "d
 BIJNA, VER = 0.05, 0.10  # "ongeveer": true within the first, false from the second
 
 
-@dataclass(frozen=True)
-class Kant:
+class Kant(NamedTuple):
     """Een cijfer in een bewering: welk cijfer, van welke wet, welk kwartaal en welke groep."""
 
     cijfer: str
@@ -51,12 +50,11 @@ def grenzen(openbaar: Openbaar, kant: Kant) -> tuple[float, float] | None:
 
     Stond er eerder een ander getal in een openbaar stuk, dan hoort dat er ook bij: het staat in hetzelfde beeld.
     """
-    sleutel = (kant.cijfer, kant.wet, kant.kwartaal, kant.groep_soort, kant.groep)
-    rij = openbaar.waarde(*sleutel)
+    rij = openbaar.waarde(*kant)
     if rij["waarde"] is None:
         return None
     laag, hoog = _grenzen(openbaar, rij)
-    c = getallen.cel(openbaar, kant.cijfer, kant.wet, kant.kwartaal, kant.groep_soort, kant.groep)
+    c = cel(openbaar, kant)
     return (laag, hoog) if c.merk is None else (min(laag, c.merk), max(hoog, c.merk))
 
 
@@ -168,7 +166,7 @@ def _geteld(openbaar: Openbaar, bewering: Bewering) -> str:
 
 def cel(openbaar: Openbaar, kant: Kant) -> getallen.Cel:
     """De cel van een kant, zoals de pagina haar toont."""
-    return getallen.cel(openbaar, kant.cijfer, kant.wet, kant.kwartaal, kant.groep_soort, kant.groep)
+    return getallen.cel(openbaar, *kant)
 
 
 def eenheid_van(kant: Kant) -> str:

@@ -91,7 +91,7 @@ def _lees_een(
     een, fouten = toets(_Stelling, inhoud, plek, openbaar=openbaar, kwartaal=str(kwartaal))
     if een is None:
         return None, fouten
-    bewering = Bewering(Kant(een.cijfer, een.wet, een.kwartaal, een.groep_soort, een.groep), een.hoe, een.dan)
+    bewering = Bewering(Kant(*(getattr(een, k) for k in Kant._fields)), een.hoe, een.dan)
     uitslag, tekst = oordeel(openbaar, bewering), een.stelling
     fouten = [*_getallen_kloppen(f"{tekst} {een.uitleg}", bewering, openbaar),
               *_richting_klopt(tekst, bewering, openbaar)]  # fmt: skip
@@ -263,8 +263,7 @@ def als_yaml(stellingen: Sequence[Stelling]) -> str:
 
 
 def _velden(kant: Kant) -> dict[str, str]:
-    velden = {"cijfer": kant.cijfer, "wet": kant.wet, "kwartaal": kant.kwartaal}
-    return velden if kant.groep_soort == "totaal" else {**velden, "groep_soort": kant.groep_soort, "groep": kant.groep}
+    return {k: w for k, w in kant._asdict().items() if w != Kant._field_defaults.get(k)}
 
 
 def _aanhaal(tekst: str) -> str:

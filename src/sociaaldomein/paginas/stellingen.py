@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import getallen
@@ -37,11 +37,11 @@ class Stelling:
     tekst: str
     oordeel: str
     bewering: Bewering
-    val: str = ""
-    valkuil: str = ""
-    uitleg: str = ""
-    paneel: str = ""
-    keuze: dict[str, str] = field(default_factory=dict)
+    val: str
+    valkuil: str
+    uitleg: str
+    paneel: str
+    keuze: dict[str, str]
 
 
 def maak(openbaar: Openbaar, kwartaal: Kwartaal) -> list[Stelling]:
@@ -73,19 +73,19 @@ def valkuil(openbaar: Openbaar, bewering: Bewering, val: str) -> str:
 
     if val == "eenheid" and not isinstance(rechts, Kant) and bewering.hoe == "ongeveer":
         soort, _, telt = links.cijfer.rpartition("_")
-        ander = replace(links, cijfer=f"{soort}_{'clienten' if telt == 'trajecten' else 'trajecten'}")
+        ander = links._replace(cijfer=f"{soort}_{'clienten' if telt == 'trajecten' else 'trajecten'}")
         if telt in ("clienten", "trajecten") and wel(ander, rechts):
             wat, niet = eenheid_van(ander), eenheid_van(links)
             return f"De valkuil is de eenheid. Ongeveer {getal(rechts)} is het aantal {wat}, niet het aantal {niet}."
     if val == "kwartaal" and isinstance(rechts, Kant):
-        toen, vorig = Kwartaal.lees(links.kwartaal) - 4, replace(links, kwartaal=str(Kwartaal.lees(links.kwartaal) - 1))
-        if rechts == replace(links, kwartaal=str(toen)) and wel(links, vorig):
+        toen, vorig = Kwartaal.lees(links.kwartaal) - 4, links._replace(kwartaal=str(Kwartaal.lees(links.kwartaal) - 1))
+        if rechts == links._replace(kwartaal=str(toen)) and wel(links, vorig):
             return "De valkuil is het kwartaal. Met het vorige kwartaal vergeleken klopt het wel."
         if rechts == vorig:
             return "De valkuil is het seizoen. Vergelijk met hetzelfde kwartaal een jaar eerder."
     elif val == "kwartaal":
         later = Kwartaal.lees(links.kwartaal) + 3  # the last quarter, when the claim is about a year ago
-        if wel(replace(links, kwartaal=str(later)), rechts):
+        if wel(links._replace(kwartaal=str(later)), rechts):
             return f"De valkuil is het kwartaal. In het {later.label} klopte het wel."
     return VALLEN.get(val, "")
 
@@ -174,7 +174,7 @@ def _eerder(openbaar: Openbaar, kant: Kant, zin: str, k: Kwartaal) -> Iterator[t
         waarde = openbaar.waarde(kant.cijfer, kant.wet, str(bron))["waarde"]
         if waarde is not None:
             rond = _spreek(waarde)
-            yield zin.format(n=getal(rond)), Bewering(Kant(kant.cijfer, kant.wet, str(toen)), "ongeveer", rond), val
+            yield zin.format(n=getal(rond)), Bewering(kant._replace(kwartaal=str(toen)), "ongeveer", rond), val
 
 
 def _spreek(waarde: float) -> float:
@@ -266,7 +266,7 @@ def _thema(openbaar: Openbaar, thema: Thema, k: Kwartaal) -> Iterator[tuple[str,
     for begrip in (b for b in thema.begrippen.values() if b.naam not in gevraagd()):
         nu = Kwartaal(k.jaar - (k.nummer < 4), 4) if begrip.jaarcijfer else k
         links, toen = (Kant(begrip.naam, thema.naam, str(q)) for q in (nu, nu.vorig_jaar))
-        waarden = [openbaar.waarde(x.cijfer, x.wet, x.kwartaal)["waarde"] for x in (links, toen)]
+        waarden = [openbaar.waarde(*x)["waarde"] for x in (links, toen)]
         if waarden[0] is None or not beeld_van(Bewering(links, "ongeveer", toen))[0]:
             continue
         wanneer = f"in {nu.jaar}" if begrip.jaarcijfer else "dit kwartaal"

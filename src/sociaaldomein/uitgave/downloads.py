@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.begrippen.cijfers import SLEUTEL, begrippen, domeinen, naam_van
+from sociaaldomein.begrippen.cijfers import KOLOMMEN, SLEUTEL, begrippen, domeinen, naam_van
 from sociaaldomein.grond import notatie
 from sociaaldomein.grond.kwartaal import Kwartaal
 
@@ -21,13 +21,7 @@ KOPPEN = (
     "uitsplitsing",
     "groep",
     "naam",
-    "waarde",
-    "teller",
-    "noemer",
-    "eenheid",
-    "status",
-    "bron",
-    "gepubliceerd_in",
+    *KOLOMMEN[5:],
     "aantal_afgerond_op",
 )
 GEVAARLIJK = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet may run such text
@@ -59,13 +53,7 @@ def rijen(openbaar: Openbaar) -> list[tuple]:
                     r["groep_soort"],
                     r["groep"],
                     naam,
-                    r["waarde"],
-                    r["teller"],
-                    r["noemer"],
-                    r["eenheid"],
-                    r["status"],
-                    r["bron"],
-                    r["gepubliceerd_in"],
+                    *(r[k] for k in KOLOMMEN[5:]),
                     _afgerond_op(openbaar, r),
                 )
             )

@@ -85,7 +85,8 @@ def toets(
     _meld_totalen(r, melder)
     opgehaald = herkomst.get("peildatum") or peildatum
     t, typen = levering.tabellen, levering.rapport.typen
-    for regel in controletotalen.toets(prive, wie.gemeentecode, opgehaald, t, typen, params.akkoord):
+    verschoven = controletotalen.vergelijk(prive, wie.gemeentecode, opgehaald, t, typen)
+    for regel in controletotalen.regels(verschoven, params.akkoord):
         melder(regel)
     return Opdracht(params, kwartaal, bron, uit, prive, levering, r, wie, peildatum, opgehaald)
 

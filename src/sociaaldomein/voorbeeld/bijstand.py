@@ -234,12 +234,17 @@ def _delen(
     return [(cijfer, str(k), "totaal", "totaal", aantal), *((cijfer, str(k), dimensie, g, n) for g, n in delen)]
 
 
+def _anker(doelen: Doelen, cijfer: str) -> tuple[str, float]:
+    """The last quarter with a published total, and that total."""
+    totalen = [(k, w) for (i, wet, k, g), w in doelen.items() if (i, wet, g) == (cijfer, WET, "totaal")]
+    return max(totalen, default=("", 0.0))
+
+
 def _inburgering(doelen: Doelen, kwartalen: list[Kwartaal], rng: np.random.Generator) -> list:
     vorm, cijfer = _vorm()["inburgering"], "inburgeringstrajecten"
-    ankers = [(k, w) for (i, wet, k, g), w in doelen.items() if (i, wet, g) == (cijfer, WET, "totaal")]
-    if not ankers:
+    kwartaal, totaal = _anker(doelen, cijfer)
+    if not kwartaal:
         return []
-    kwartaal, totaal = max(ankers)
     nieuw_toen = doelen.get((cijfer, WET, kwartaal, "nieuw"), totaal * 0.15)
     toen, start = Kwartaal.lees(kwartaal), Kwartaal.lees(vorm["nieuw_vanaf"])
     rijen = []
@@ -255,10 +260,9 @@ def _inburgering(doelen: Doelen, kwartalen: list[Kwartaal], rng: np.random.Gener
 
 def _statushouders(doelen: Doelen, kwartalen: list[Kwartaal], rng: np.random.Generator) -> list:
     vorm, cijfer = _vorm()["statushouders"], "gehuisveste_statushouders"
-    ankers = [(k, w) for (i, wet, k, g), w in doelen.items() if (i, wet, g) == (cijfer, WET, "totaal")]
-    if not ankers:
+    kwartaal, toen = _anker(doelen, cijfer)
+    if not kwartaal:
         return []
-    kwartaal, toen = max(ankers)
     rijen = [(cijfer, kwartaal, "totaal", "totaal", toen)]
     for jaar, factor in vorm["jaren"].items():
         k = Kwartaal(int(jaar), 4)

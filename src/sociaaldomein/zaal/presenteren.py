@@ -158,7 +158,7 @@ def toon(
             meld(f"Het dashboard antwoordt niet ({type(fout).__name__}).")
             return KERNEL
         finally:
-            _stop_dienst(proces)
+            zandbak.stop(proces)
             meld("Het dashboard is gestopt.")
 
 
@@ -206,17 +206,6 @@ def _tot_het_einde(proces: subprocess.Popen) -> int:
     while (code := proces.poll()) is None:
         time.sleep(0.2)
     return code
-
-
-def _stop_dienst(proces: subprocess.Popen) -> None:
-    """Ask first: a service that stops by itself takes its kernels along."""
-    with contextlib.suppress(OSError):
-        proces.stdin.close()
-    try:
-        proces.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        proces.kill()
-        proces.wait()
 
 
 @contextlib.contextmanager

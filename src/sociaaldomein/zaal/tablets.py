@@ -344,12 +344,7 @@ def deel(
         _vertel(volledig, uitgave, melder)
         yield volledig
     finally:
-        proces.stdin.close()
-        try:
-            proces.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            proces.kill()
-            proces.wait()
+        zandbak.stop(proces)
         proces.stdout.close()
 
 

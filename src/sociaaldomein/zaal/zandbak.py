@@ -7,12 +7,14 @@ de dienst met een kopie van alleen de uitgave. Het netwerk gaat dicht met seccom
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
 import platform
 import runpy
 import site
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -195,6 +197,17 @@ def _leg_bijzondere_rechten_af(libc: ctypes.CDLL) -> None:
     kop, over = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)(1 << 1, 1 << 1)
     if libc.syscall(CAPSET[platform.machine()], ctypes.byref(kop), ctypes.byref(over)):
         raise OSError(ctypes.get_errno(), "de bijzondere rechten zijn niet afgelegd")
+
+
+def stop(proces: subprocess.Popen, seconden: int = 10) -> None:
+    """Vraag een dienst eerst om zelf te stoppen: dan neemt hij zijn kernels mee. Doet hij dat niet, dan moet het."""
+    with contextlib.suppress(OSError):
+        proces.stdin.close()
+    try:
+        proces.wait(timeout=seconden)
+    except subprocess.TimeoutExpired:
+        proces.kill()
+        proces.wait()
 
 
 if __name__ == "__main__":  # a kernel of the live dashboard: python -m sociaaldomein.zaal.zandbak -f verbinding.json
