@@ -234,7 +234,7 @@ def _delen(
     return [(cijfer, str(k), "totaal", "totaal", aantal), *((cijfer, str(k), dimensie, g, n) for g, n in delen)]
 
 
-def _anker(doelen: Doelen, cijfer: str) -> tuple[str, float]:
+def _laatste(doelen: Doelen, cijfer: str) -> tuple[str, float]:
     """The last quarter with a published total, and that total."""
     totalen = [(k, w) for (i, wet, k, g), w in doelen.items() if (i, wet, g) == (cijfer, WET, "totaal")]
     return max(totalen, default=("", 0.0))
@@ -242,7 +242,7 @@ def _anker(doelen: Doelen, cijfer: str) -> tuple[str, float]:
 
 def _inburgering(doelen: Doelen, kwartalen: list[Kwartaal], rng: np.random.Generator) -> list:
     vorm, cijfer = _vorm()["inburgering"], "inburgeringstrajecten"
-    kwartaal, totaal = _anker(doelen, cijfer)
+    kwartaal, totaal = _laatste(doelen, cijfer)
     if not kwartaal:
         return []
     nieuw_toen = doelen.get((cijfer, WET, kwartaal, "nieuw"), totaal * 0.15)
@@ -260,7 +260,7 @@ def _inburgering(doelen: Doelen, kwartalen: list[Kwartaal], rng: np.random.Gener
 
 def _statushouders(doelen: Doelen, kwartalen: list[Kwartaal], rng: np.random.Generator) -> list:
     vorm, cijfer = _vorm()["statushouders"], "gehuisveste_statushouders"
-    kwartaal, toen = _anker(doelen, cijfer)
+    kwartaal, toen = _laatste(doelen, cijfer)
     if not kwartaal:
         return []
     rijen = [(cijfer, kwartaal, "totaal", "totaal", toen)]
