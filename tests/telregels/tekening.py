@@ -3,9 +3,9 @@
 import polars as pl
 
 from sociaaldomein.grond.kwartaal import Kwartaal
-from sociaaldomein.telregels.tekening import lees
+from sociaaldomein.telregels.tekening import lees, voorbeeld
 
-__all__ = ["K1", "K2", "antwoord", "deel", "getal", "lees"]
+__all__ = ["K1", "K2", "antwoord", "deel", "getal", "lees", "voorbeeld"]
 K1, K2 = Kwartaal(2023, 1), Kwartaal(2023, 2)
 
 

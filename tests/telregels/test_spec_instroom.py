@@ -5,23 +5,14 @@ De dubbele punten zijn de randen van het kwartaal. Een dag zonder jaar is in 202
 """
 
 import pytest
-from tekening import K1, K2, antwoord, getal, lees
+from tekening import K1, K2, antwoord, getal, lees, voorbeeld
 
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.telregels import instroom
 
 
 def test_lopend_telt_elk_traject_dat_minstens_een_dag_liep():
-    trajecten = lees("""
-    | client | begin     | einde      | tijdlijn          2022 : jan feb mrt : apr | want                          |
-    |--------|-----------|------------|--------------------------------------------|-------------------------------|
-    | a      | 1-11-2022 | 31-12-2022 |                  [----]:             :     | een dag te vroeg klaar: nee   |
-    | b      | 1-11-2022 | 1-1        |                  [-----:]            :     | liep op de eerste dag: ja     |
-    | c      | 1-11-2022 | .          |                  [-----:-------------:---> | loopt door: ja                |
-    | d      | 31-3      | 5-4        |                        :            [:--]  | begon op de laatste dag: ja   |
-    | d      | 10-2      | 20-2       |                        :    [--]     :     | d heeft er twee: ja           |
-    | e      | 1-4       | .          |                        :             :[--> | een dag te laat begonnen: nee |
-    """, wet="wmo")
+    (trajecten,) = voorbeeld("instroom.lopend")
     uit = instroom.lopend(trajecten, [K1])
     assert getal(uit, "lopend_trajecten") == 4
     assert getal(uit, "lopend_clienten") == 3  # b, c en d; d telt één keer
@@ -138,15 +129,7 @@ def test_de_soort_instroom_kijkt_naar_het_eerste_begin_en_per_wet():
 
 
 def test_uitstroom_telt_wat_in_het_kwartaal_zijn_laatste_dag_had():
-    trajecten = lees("""
-    | client | begin     | einde      | reden_einde     | tijdlijn   2022 : jan feb mrt : apr | want               |
-    |--------|-----------|------------|-----------------|-------------------------------------|--------------------|
-    | a      | 1-11-2022 | 31-12-2022 | wlz             |           [----]:             :     | een dag te vroeg   |
-    | b      | 1-11-2022 | 1-1        | wlz             |           [-----:]            :     | eerste dag: ja     |
-    | b      | 1-11-2022 | 31-3       | einde_indicatie |           [-----:------------]:     | laatste dag: ja    |
-    | c      | 1-2       | 5-2        | .               |                 :    []       :     | reden leeg         |
-    | d      | 1-2       | .          | .               |                 :    [--------:-->  | loopt nog: nee     |
-    """, wet="wmo")
+    (trajecten,) = voorbeeld("instroom.uitstroom")
     uit = instroom.uitstroom(trajecten, [K1])
     assert getal(uit, "uitstroom_trajecten") == 3
     assert getal(uit, "uitstroom_clienten") == 2
@@ -170,33 +153,14 @@ def test_vorige_stand_min_vorige_uitstroom_plus_instroom_is_de_stand():
 
 
 def test_de_verwijzer_is_die_van_het_eerste_traject_in_het_kwartaal():
-    trajecten = lees("""
-    | client | traject | begin      | verwijzer | want                                                       |
-    |--------|---------|------------|-----------|------------------------------------------------------------|
-    | a      | 1       | 31-12-2022 | rechter   | voor het kwartaal: telt niet                               |
-    | a      | 3       | 5-1        | huisarts  | het eerste in het kwartaal: a hoort bij de huisarts        |
-    | a      | 2       | 6-1        | gemeente  | later                                                      |
-    | b      | 10      | 1-2        | huisarts  | zelfde dag: de h komt voor de r                            |
-    | b      | 9       | 1-2        | rechter   | een nummer beslist niet                                    |
-    | e      | 11      | 1-2        | .         | zelfde dag, onbekend                                       |
-    | e      | 12      | 1-2        | rechter   | bekend gaat voor                                           |
-    | c      | 4       | 1-3        | .         | geen verzoek bekend: onbekend                              |
-    | d      | 9b1d-55c0-4e7a-8f21-77aa | 1-3 | rechter | ook een lang nummer blijft buiten de groep      |
-    """, wet="jeugd")
+    (trajecten,) = voorbeeld("instroom.verwijzers")
     uit = instroom.verwijzers(trajecten, [K1])
     assert antwoord(uit, "verwijzer", groep_soort="verwijzer") == {"huisarts": 2, "onbekend": 1, "rechter": 2}
     assert getal(uit, "verwijzer") == 5
 
 
 def test_verandering_vergelijkt_met_hetzelfde_kwartaal_een_jaar_eerder():
-    trajecten = lees("""
-    | client | begin    | einde    | want                          |
-    |--------|----------|----------|-------------------------------|
-    | a      | 1-1-2022 | .        | in beide kwartalen            |
-    | b      | 1-1-2022 | 1-2-2022 | alleen in het eerste van 2022 |
-    | c      | 1-1      | .        | alleen in het eerste van 2023 |
-    | d      | 1-1      | .        | alleen in het eerste van 2023 |
-    """, wet="wmo")
+    (trajecten,) = voorbeeld("instroom.verandering")
     uit = instroom.verandering(instroom.lopend(trajecten, [K1 - 4, K1 - 1, K1]))
     assert getal(uit, "lopend_clienten_verandering") == 50  # van 2 naar 3 mensen
     assert uit["kwartaal"].unique().to_list() == [str(K1)]

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tekening import K1, K2, deel, getal, lees
+from tekening import K1, K2, deel, getal, lees, voorbeeld
 
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.telregels import looptijd
@@ -12,16 +12,7 @@ PEIL = date(2023, 4, 15)
 
 
 def test_looptijd_is_de_vooraf_geplande_duur_van_nieuwe_trajecten_in_maanden():
-    trajecten = lees("""
-    | begin      | einddatum_oorspronkelijk | want                                                  |
-    |------------|--------------------------|-------------------------------------------------------|
-    | 1-1        | 31-12                    | 365 dagen, want de eerste en de laatste dag tellen    |
-    | 1-3        | 29-2-2024                | 366 dagen                                             |
-    | 1-2        | 1-2                      | 1 dag                                                 |
-    | 1-2        | .                        | geen einddatum: telt niet                             |
-    | 2-2        | 1-2                      | eindigt voor het begin: telt niet                     |
-    | 31-12-2022 | 31-12                    | begon een dag te vroeg: telt niet                     |
-    """, wet="wmo")
+    (trajecten,) = voorbeeld("looptijd.looptijd")
     uit = looptijd.looptijd(trajecten, [K1])
     assert getal(uit, "looptijd_aantal") == 3
     assert getal(uit, "looptijd_gemiddeld") == pytest.approx((365 + 366 + 1) / 3 / 30.4375)

@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from tekening import K1, K2, antwoord, deel, getal, lees
+from tekening import K1, K2, antwoord, deel, getal, lees, voorbeeld
 
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.telregels import bevolking, financien, instroom, taskforce, triage
@@ -11,47 +11,19 @@ K4 = "2023-K4"
 
 
 def test_triage_telt_aanvragen_die_in_het_kwartaal_zijn_afgerond_naar_uitkomst():
-    meldingen = lees("""
-    | datum_onderzoek_gereed | datum_aanvraag | datum_beschikking | triage_uitkomst | want                             |
-    |------------------------|----------------|-------------------|-----------------|----------------------------------|
-    | 20-12-2022             | 21-12-2022     | 1-1               | voorziening     | de beschikking telt: eerste dag  |
-    | 31-3                   | .              | .                 | eigen_kracht    | zonder aanvraag: het onderzoek |
-    | 30-3                   | 30-3           | 1-4               | licht           | een dag te laat: telt niet       |
-    | 30-3                   | 30-3           | .                 | licht           | aanvraag zonder besluit: nee     |
-    | 1-3                    | .              | .                 | .               | zonder uitkomst: onbekend |
-    | .                      | .              | .                 | licht           | nog niet afgerond: telt niet     |
-    | .                      | .              | 15-2              | licht           | alleen een besluit telt ook |
-    """, wet="jeugd")
+    (meldingen,) = voorbeeld("triage.triage")
     uit = triage.triage(meldingen, [K1])
     assert getal(uit, "aanvragen") == 4
     assert antwoord(uit, "aanvragen", groep_soort="uitkomst") == {
         "voorziening": 1, "eigen_kracht": 1, "onbekend": 1, "licht": 1}
 
 
-INWONERS = """
-| regio_code | leeftijd | aantal |
-|------------|----------|--------|
-| GM0267     | 5        | 10     |
-| GM0267     | 17       | 30     |
-| GM0267     | 18       | 60     |
-| WK026701   | 5        | 4      |
-| WK026702   | 5        | 6      |
-"""
-
-
 def inwoners(jaar=2023):
-    return lees(INWONERS).with_columns(jaar=pl.lit(jaar))
+    return voorbeeld("bevolking.bereik")[1].with_columns(jaar=pl.lit(jaar))
 
 
 def test_bereik_jeugd_is_kinderen_tot_18_gedeeld_door_inwoners_tot_18():
-    trajecten = lees("""
-    | client | begin | einde | geboortejaar | wijk     | want                                          |
-    |--------|-------|-------|--------------|----------|-----------------------------------------------|
-    | a      | 1-1   | .     | 2018         | WK026701 | 5 jaar: telt                                  |
-    | a      | 1-2   | .     | 2018         | WK026701 | dezelfde a: telt één keer                     |
-    | b      | 1-1   | .     | 2006         | WK026702 | 17 jaar: telt                                 |
-    | c      | 1-1   | .     | 2005         | WK026702 | 18 jaar: telt niet mee bij jeugd              |
-    """, wet="jeugd")
+    (trajecten, _) = voorbeeld("bevolking.bereik")
     uit = bevolking.bereik(trajecten, inwoners(), [K1])
     assert deel(uit, "bereik") == (2, 40)
     assert getal(uit, "bereik") == 5
@@ -100,17 +72,7 @@ def test_bij_meer_gemeenten_telt_de_eigen_gemeente_en_bij_meer_indelingen_de_nie
 
 
 def test_inwoners_zijn_die_van_de_leeftijd_bij_de_wet_en_de_nieuwste_indeling():
-    mensen = lees("""
-    | regio_code | jaar | leeftijd | aantal | indelingsjaar | want                                    |
-    |------------|------|----------|--------|---------------|-----------------------------------------|
-    | GM0267     | 2023 | 17       | 30     | 2023          | jeugd en Wmo                            |
-    | GM0267     | 2023 | 18       | 60     | 2023          | alleen Wmo                              |
-    | GM0267     | 2023 | 17       | 900    | 2022          | oudere indeling: telt niet              |
-    | GM0267     | 2022 | 17       | 28     | 2023          | een ander jaar                          |
-    | WK026701   | 2023 | 5        | 4      | 2023          | jeugd en Wmo                            |
-    | WK026701   | 2023 | 70       | 6      | 2023          | alleen Wmo                              |
-    | WK026702   | 2023 | 5        | 8      | 2022          | alleen in de oude indeling              |
-    """)
+    (mensen,) = voorbeeld("bevolking.inwoners")
     uit = bevolking.inwoners(mensen, None, [K1])
     assert dict(uit.select("wet", "waarde").iter_rows()) == {"jeugd": 30, "wmo": 90}
     per_wijk = bevolking.inwoners(mensen, None, [K1], per="wijk").filter(wet="wmo")
@@ -120,15 +82,7 @@ def test_inwoners_zijn_die_van_de_leeftijd_bij_de_wet_en_de_nieuwste_indeling():
 
 
 def test_zwaarte_telt_de_trajecten_van_haar_niveaus_op_en_geen_mensen():
-    trajecten = lees("""
-    | client | begin | einde | interventieniveau | want                       |
-    |--------|-------|-------|-------------------|----------------------------|
-    | a      | 1-1   | .     | 3                 | licht                      |
-    | a      | 1-1   | .     | 4                 | midden, dezelfde inwoner   |
-    | b      | 1-1   | .     | 5                 | midden                     |
-    | c      | 1-1   | .     | 7                 | zwaar                      |
-    | d      | 1-1   | .     | .                 | onbekend                   |
-    """, wet="wmo")
+    (trajecten,) = voorbeeld("instroom.zwaarte")
     uit = instroom.zwaarte(instroom.lopend(trajecten, [K1], per="interventieniveau"))
     assert antwoord(uit, "lopend_trajecten", groep_soort="zwaarte") == {"licht": 1, "midden": 2, "zwaar": 1,
                                                                         "onbekend": 1}
@@ -136,17 +90,7 @@ def test_zwaarte_telt_de_trajecten_van_haar_niveaus_op_en_geen_mensen():
 
 
 def test_geld_per_jaar_en_vanaf_januari():
-    boeken = lees("""
-    | jaar | kwartaal | soort      | kostensoort | euro | want                                              |
-    |------|----------|------------|-------------|------|---------------------------------------------------|
-    | 2023 | .        | begroot    | inkoop      | 900  | leeg kwartaal: het hele jaar                      |
-    | 2023 | .        | begroot    | pgb         | 100  | samen 1.000                                       |
-    | 2023 | 1        | werkelijk  | inkoop      | 200  |                                                   |
-    | 2023 | 1        | werkelijk  | pgb         | 25.5 |                                                   |
-    | 2023 | 2        | werkelijk  | inkoop      | 100  | t/m juni 325,50                                   |
-    | 2023 | 4        | werkelijk  | inkoop      | 100  | het derde kwartaal ontbreekt: vanaf daar geen som |
-    | 2023 | 2        | balanspost | inkoop      | 50   | apart; in het eerste kwartaal echt nul            |
-    """, wet="jeugd")
+    (boeken,) = voorbeeld("financien.financieel")
     uit = financien.financieel(boeken, [K1, K2, K1 + 2, K1 + 3])
     assert getal(uit, "begroot_jaar", K4) == 1000
     assert getal(uit, "werkelijk_cumulatief", K1) == 225.5
@@ -159,16 +103,7 @@ def test_geld_per_jaar_en_vanaf_januari():
 
 
 def test_een_kwartaal_zonder_boeking_is_een_gat_en_een_begroting_is_geen_boeking():
-    boeken = lees("""
-    | wet   | jaar | kwartaal | soort     | kostensoort | euro | want                                                 |
-    |-------|------|----------|-----------|-------------|------|------------------------------------------------------|
-    | jeugd | 2023 | .        | werkelijk | inkoop      | 900  | het hele jaar: telt niet vanaf januari               |
-    | jeugd | 2023 | 1        | werkelijk | inkoop      | 10   |                                                      |
-    | jeugd | 2023 | 2        | werkelijk | inkoop      | 0    | een geboekte nul is geen gat                         |
-    | jeugd | 2023 | 2        | voorschot | inkoop      | 5    | in het eerste kwartaal echt nul: daar is wel geboekt |
-    | jeugd | 2023 | 3        | begroot   | inkoop      | 99   | alleen begroot: over het derde kwartaal is er niets  |
-    | jeugd | 2024 | 1        | werkelijk | inkoop      | 7    | een nieuw jaar begint opnieuw                        |
-    """)
+    (boeken,) = voorbeeld("financien.financieel: een gat")
     kwartalen = [K1, K2, K1 + 2, K1 + 4]
     uit = financien.financieel(boeken, kwartalen)
     assert [antwoord(uit, "werkelijk_cumulatief", k) for k in kwartalen] == [
@@ -179,16 +114,7 @@ def test_een_kwartaal_zonder_boeking_is_een_gat_en_een_begroting_is_geen_boeking
 
 
 def test_uitgegeven_in_een_jaar_is_het_jaarbedrag_of_vier_kwartalen_en_pas_als_het_jaar_voorbij_is():
-    boeken = lees("""
-    | wet   | jaar | kwartaal | soort     | kostensoort | euro | want                              |
-    |-------|------|----------|-----------|-------------|------|-----------------------------------|
-    | wmo   | 2023 | .        | werkelijk | inkoop      | 480  | het jaarbedrag gaat voor          |
-    | wmo   | 2023 | 1        | werkelijk | inkoop      | 100  |                                   |
-    | jeugd | 2023 | 1        | werkelijk | inkoop      | 10   |                                   |
-    | jeugd | 2023 | 2        | werkelijk | inkoop      | 20   |                                   |
-    | jeugd | 2023 | 3        | werkelijk | inkoop      | 30   |                                   |
-    | jeugd | 2023 | 4        | werkelijk | inkoop      | 40   | vier kwartalen: samen 100         |
-    """)
+    (boeken,) = voorbeeld("financien.financieel: een heel jaar")
     uit = financien.financieel(boeken, [K1 + 3])
     jaar = uit.filter(uit["cijfer"] == "werkelijk_jaar")
     assert dict(jaar.select("wet", "waarde").iter_rows()) == {"wmo": 480, "jeugd": 100}
@@ -197,15 +123,7 @@ def test_uitgegeven_in_een_jaar_is_het_jaarbedrag_of_vier_kwartalen_en_pas_als_h
 
 
 def test_uitgaven_zijn_declaraties_van_januari_tot_en_met_het_kwartaal():
-    declaraties = lees("""
-    | client | periode_begin | hoofdcategorie | euro   | want                                     |
-    |--------|---------------|----------------|--------|------------------------------------------|
-    | a      | 31-12-2022    | ambulant       | 999    | vorig jaar: telt niet                    |
-    | a      | 1-1           | ambulant       | 100    | telt                                     |
-    | b      | 31-3          | ambulant       | 50.25  | laatste dag: telt                        |
-    | b      | 15-3          | ambulant       | -10.25 | een creditnota gaat eraf                 |
-    | c      | 1-4           | verblijf       | 500    | pas in het tweede kwartaal               |
-    """, wet="jeugd")
+    (declaraties,) = voorbeeld("financien.uitgaven")
     uit = financien.uitgaven(declaraties, [K1, K2])
     assert (getal(uit, "declaraties_cumulatief", K1), deel(uit, "declaraties_cumulatief", K1)) == (140, (100, 2))
     assert (getal(uit, "declaraties_cumulatief", K2), deel(uit, "declaraties_cumulatief", K2)) == (640, (500, 3))
@@ -214,12 +132,7 @@ def test_uitgaven_zijn_declaraties_van_januari_tot_en_met_het_kwartaal():
 
 
 def test_besparing_is_referentie_min_werkelijk_en_alleen_het_totaal():
-    pad = lees("""
-    | jaar | referentie_cent | werkelijk_cent | taakstelling_cent | ingeboekt_cent | want                    |
-    |------|-----------------|----------------|-------------------|----------------|-------------------------|
-    | 2023 | 1000            | 700            | 250               | 100            | bespaard 300, 200 nieuw |
-    | 2024 | 1000            | .              | 250               | 100            | nog geen besparing      |
-    """)
+    (pad,) = voorbeeld("taskforce.besparing")
     uit = taskforce.besparing(pad)
     delen = ("besparing", "besparing_ingeboekt", "besparing_nieuw", "besparing_taakstelling")
     assert [getal(uit, cijfer, K4) for cijfer in delen] == [300, 100, 200, 250]

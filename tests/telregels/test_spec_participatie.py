@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from tekening import K1, K2, antwoord, getal, lees
+from tekening import K1, K2, antwoord, getal, lees, voorbeeld
 
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.telling import registraties
@@ -15,15 +15,7 @@ from sociaaldomein.telregels import participatie
 
 
 def test_een_huishouden_telt_als_het_op_de_laatste_dag_bijstand_heeft_en_houdt():
-    tabel = lees("""
-    | huishouden_id | begin     | einde | reden_begin | reden_einde | tijdlijn jan feb mrt : apr | want                |
-    |---------------|-----------|-------|-------------|-------------|----------------------------|---------------------|
-    | u1            | 1-11-2022 | .     | .           | .           |       -------------:--->   | loopt door: ja      |
-    | u2            | 31-3      | 9-4   | scheiding   | overig      |                   [:--]    | begon net: ja       |
-    | u3            | 1-2       | 31-3  | einde_ww    | werk        |           [-------]:       | stopt op de dag: nee|
-    | u4            | 1-2       | 30-3  | .           | .           |           [------] :       | al gestopt: nee     |
-    | u5            | 1-4       | .     | verhuizing  | .           |                    [--->   | te laat: nee        |
-    """, wet="participatie")
+    (tabel,) = voorbeeld("participatie.uitkeringen")
     uit = participatie.uitkeringen(tabel, [K1, K2])
     assert getal(uit, "bijstand_huishoudens") == 2
     assert getal(uit, "bijstand_instroom") == 3  # u2, u3 en u4
@@ -36,17 +28,7 @@ def test_een_huishouden_telt_als_het_op_de_laatste_dag_bijstand_heeft_en_houdt()
 
 
 def test_inwoners_tellen_een_keer_en_jong_is_18_tot_en_met_26():
-    tabel = lees("""
-    | client | begin     | einde | geboortejaar | statushouder | want                               |
-    |--------|-----------|-------|--------------|--------------|------------------------------------|
-    | a      | 1-1       | .     | 2005         | nee          | 18: jong                           |
-    | b      | 1-1       | .     | 1997         | ja           | 26: jong                           |
-    | c      | 1-1       | .     | 1996         | ja           | 27: niet                           |
-    | d      | 1-1       | .     | 2006         | nee          | 17: niet                           |
-    | e      | 1-1       | .     | 1960         | ja           | 63: niet                           |
-    | f      | 1-1       | 31-3  | 2000         | ja           | stopt op de laatste dag: niet      |
-    | g      | 1-1       | .     | 2000         | .            | jong, statushouder onbekend        |
-    """, wet="participatie")
+    (tabel,) = voorbeeld("participatie.inwoners")
     uit = participatie.inwoners(tabel, [K1, Kwartaal(2024, 1)])
     assert getal(uit, "bijstand_personen") == 6
     assert getal(uit, "bijstand_jongeren") == 3

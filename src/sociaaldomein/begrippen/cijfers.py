@@ -362,6 +362,15 @@ def keuzewoord(keuze: str) -> str:
     return _keuzewoorden().get(keuze) or keuze.replace("_", " ").capitalize()
 
 
+def voorbeelden() -> dict[str, dict[str, Any]]:
+    """Van elke telregel een getekend voorbeeld: haar tabellen, de kwartalen, en wat eruit komt.
+
+    >>> voorbeelden()["triage.triage"]["kwartalen"]
+    ['2023-K1']
+    """
+    return tomllib.loads((Path(__file__).parent / "voorbeelden.toml").read_text(encoding="utf-8"))
+
+
 def klein(titel: str) -> str:
     """Een titel midden in een zin; een afkorting houdt haar hoofdletters.
 

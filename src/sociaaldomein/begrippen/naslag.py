@@ -7,11 +7,12 @@ Het document staat in docs/telregels.md. Een test houdt het gelijk aan begrippen
 
 from __future__ import annotations
 
+import re
 import sys
 from itertools import groupby
 from pathlib import Path
 
-from sociaaldomein.begrippen.cijfers import Begrip, begrippen, domeinen, woorden
+from sociaaldomein.begrippen.cijfers import Begrip, begrippen, domeinen, klein, voorbeelden, woorden
 
 ONDERWERPEN = {
     "instroom": "Lopende hulp, begin en einde",
@@ -33,7 +34,13 @@ INLEIDING = """\
 # Telregels
 
 Hier staat hoe elk cijfer geteld wordt. Dezelfde tekst staat als uitleg bij de beelden.
-Dit document is gemaakt uit `begrippen.toml` en `themas/` in `src/sociaaldomein`. Wijzig die bestanden, niet dit.
+Dit document is gemaakt uit `begrippen.toml`, `voorbeelden.toml` en `themas/` in `src/sociaaldomein/begrippen`.
+Wijzig die bestanden, niet dit.
+
+Van elke regel staat er een getekend voorbeeld bij, dat u met de hand kunt narekenen. Alles daarin is verzonnen.
+Eerst komt de tabel die erin gaat, dan wat eruit komt.
+In een tijdlijn is `[` de eerste dag en `]` de laatste. Bij `>` loopt het door.
+De dubbele punten zijn de randen van een kwartaal. Een dag zonder jaar is in 2023. Een punt is leeg.
 """
 VOORAF = """\
 ## Van berichten naar trajecten
@@ -151,7 +158,20 @@ def _beschrijf(begrip: Begrip) -> str:
 - Bescherming: {BESCHERMING[begrip.beschermd]}
 - Staat vast: {_vast(begrip)}
 - Naam in de bestanden: `{begrip.naam}`
-"""
+{_voorbeeld(begrip)}"""
+
+
+def _voorbeeld(begrip: Begrip) -> str:
+    """Each drawn example stands at the first figure that comes out of it; the others lead there."""
+    verwijst, getekend = "", ""
+    for regel, v in voorbeelden().items():
+        cijfers = [c for c in begrippen() if re.search(rf"(?m)^{c} ", v["uitkomst"])]
+        if begrip.naam == cijfers[0]:
+            tabellen = "\n".join(tabel["tekening"] for tabel in v["tabel"].values())
+            getekend += f"\nVoorbeeld, `{regel}`:\n\n```text\n{tabellen}\n{v['uitkomst']}```\n"
+        elif begrip.naam in cijfers:
+            verwijst += f"- Voorbeeld: `{regel}`, bij {klein(begrippen()[cijfers[0]].titel)}.\n"
+    return verwijst + getekend
 
 
 def _per(begrip: Begrip) -> str:

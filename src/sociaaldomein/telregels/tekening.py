@@ -1,6 +1,7 @@
 """Getekende tabellen: een kleine tabel als tekst. Zo rekent iedereen een telregel met de hand na.
 
-`lees` maakt van een getekende tabel een echte, `toon` tekent een tabel, `regel` geeft de zin uit de catalogus.
+`lees` maakt van een getekende tabel een echte, `toon` tekent een tabel, `regel` geeft de zin uit de catalogus. Van elke
+telregel staat een getekend voorbeeld in begrippen/voorbeelden.toml; `voorbeeld` geeft de tabellen ervan.
 Wat hier getekend wordt, hangt niet af van de versie van een ander pakket.
 """
 
@@ -11,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from sociaaldomein.begrippen.cijfers import begrippen
+from sociaaldomein.begrippen.cijfers import begrippen, voorbeelden
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.telregels.tafels import DATUMS, GEHELEN
 
@@ -43,6 +44,16 @@ def lees(tekst: str, **vast: str) -> pl.DataFrame:
                 for plek, naam in enumerate(namen) if naam != "tijdlijn"}  # fmt: skip
     tabel = pl.DataFrame(kolommen, schema={naam: _soort(naam) for naam in kolommen})
     return tabel.with_columns(**{k: pl.lit(w) for k, w in vast.items()})
+
+
+def voorbeeld(telregel: str) -> list[pl.DataFrame]:
+    """De tabellen van het getekende voorbeeld van een telregel, in de volgorde waarin zij ze vraagt.
+
+    >>> [tabel.height for tabel in voorbeeld("bevolking.bereik")]
+    [4, 5]
+    """
+    tabellen = voorbeelden()[telregel]["tabel"].values()
+    return [lees(**{"tekst" if k == "tekening" else k: w for k, w in t.items()}) for t in tabellen]
 
 
 def toon(tabel: pl.DataFrame) -> Tekst:
