@@ -122,6 +122,7 @@ if TYPE_CHECKING:
     Gelezen = Any
 else:
     Gelezen = Tekst  # a text that a check makes into something else, or that may be left out: no checker can see that
+Info = Any  # what a check is told: pydantic's ValidationInfo, whose data and context can be anything
 JaNee = Annotated[Gelezen, leest(ja_nee, "schrijf ja of nee.")]
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from fnmatch import fnmatchcase
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator
 
 from sociaaldomein.begrippen.normen import Eigen, Trendbreuk
 from sociaaldomein.grond.noemen import bedoelt
-from sociaaldomein.grond.vorm import LosseVorm, Tekst, leest, toets, weiger
+from sociaaldomein.grond.vorm import Info, LosseVorm, Tekst, leest, toets, weiger
 
 BESTAND = "normen.yml"
 GEEN_DAG = "deze dag is niet te lezen. Schrijf jaar-maand-dag, zoals 2029-05-11."
@@ -45,7 +45,7 @@ def _kort(letters: int) -> AfterValidator:
 def _bekende_naam(lijst: str) -> AfterValidator:
     """A name of ours; a * stands for the rest of it."""
 
-    def zoek(patroon: str, info: ValidationInfo) -> str:
+    def zoek(patroon: str, info: Info) -> str:
         bekend = info.context[lijst]
         raak = any(fnmatchcase(naam, patroon) for naam in bekend)
         hulp = bedoelt(patroon, bekend)

@@ -18,11 +18,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from sociaaldomein.begrippen.cijfers import WETTEN, Begrip, begrippen, eigen_themas, themas
 from sociaaldomein.grond.noemen import bedoelt, toon
-from sociaaldomein.grond.vorm import JaNee, Tekst, Vorm, heel_getal, keuze, past, toets, weiger
+from sociaaldomein.grond.vorm import Info, JaNee, Tekst, Vorm, heel_getal, keuze, past, toets, weiger
 from sociaaldomein.levering.contract import CODES
 
 BESTAND = "themas.yml"
@@ -72,20 +72,20 @@ def _keur_thema(inhoud: Any, nr: int) -> tuple[dict[str, Any], list[str]]:
 def _staat_in(lijst: str, zin: str) -> AfterValidator:
     """A name that exists: one that does not would be an equation that nobody protects against."""
 
-    def zoek(naam: str, info: ValidationInfo) -> str:
+    def zoek(naam: str, info: Info) -> str:
         weiger([] if naam in info.context[lijst] else [zin + bedoelt(naam, info.context[lijst])])
         return naam
 
     return AfterValidator(zoek)
 
 
-def _vrij(naam: str, info: ValidationInfo) -> str:
+def _vrij(naam: str, info: Info) -> str:
     bezet = naam in begrippen() and info.context["naam"] not in begrippen()[naam].wetten
     weiger(["deze naam is al in gebruik. Kies een andere naam."] if bezet and info.context["naam"] else [])
     return naam
 
 
-def _optelling(regel: str, info: ValidationInfo) -> str:
+def _optelling(regel: str, info: Info) -> str:
     delen, bekend = [d.split() for d in re.split(r"[=+]", regel)], info.context["dimensies"]
     if regel.count("=") != 1 or not all(delen) or len(delen[0]) != 2:
         weiger(["schrijf 'uitsplitsing groep = uitsplitsing groep + uitsplitsing groep'."])
@@ -129,7 +129,7 @@ class _Cijfer(Vorm):
 
     @field_validator("beschermd")
     @classmethod
-    def _mensen_beschermd(cls, beschermd: str, info: ValidationInfo) -> str:
+    def _mensen_beschermd(cls, beschermd: str, info: Info) -> str:
         """A unit of one's own does not change what is counted: the counting rule or the title says whom."""
         eenheid, titel, telregel = (info.data.get(k, "") for k in ("eenheid", "titel", "telregel"))
         over_mensen = any(tekst.lower().startswith(MENSEN) for tekst in (titel, telregel))
@@ -141,7 +141,7 @@ class _Cijfer(Vorm):
 
     @field_validator("stroom")
     @classmethod
-    def _erbij_en_eraf(cls, stroom: list[str], info: ValidationInfo) -> list[str]:
+    def _erbij_en_eraf(cls, stroom: list[str], info: Info) -> list[str]:
         cijfers = info.context["cijfers"]
         fouten = [f"het cijfer '{toon(c)}' bestaat niet in dit thema.{bedoelt(c, cijfers)}"
                   for c in stroom if c not in cijfers]  # fmt: skip
@@ -174,14 +174,14 @@ class _Paneel(Vorm):
 
     @field_validator("cijfers")
     @classmethod
-    def _past_bij_de_soort(cls, cijfers: list[str] | None, info: ValidationInfo) -> list[str] | None:
+    def _past_bij_de_soort(cls, cijfers: list[str] | None, info: Info) -> list[str] | None:
         soort, bekend = info.data.get("soort"), info.context["cijfers"]
         if soort == "geld":
             return cijfers
-        laagst, hoogst, wat = AANTAL.get(soort, (1, 20, ""))
         if not cijfers:
-            weiger(["noem de cijfers van dit paneel."])
-        fouten = [] if laagst <= len(cijfers) <= hoogst or not wat else [f"noem bij '{soort}' {wat} cijfers."]
+            raise ValueError("noem de cijfers van dit paneel.")
+        laagst, hoogst, wat = AANTAL.get(soort, (0, len(cijfers), ""))
+        fouten = [] if laagst <= len(cijfers) <= hoogst else [f"noem bij '{soort}' {wat} cijfers."]
         if soort == "brug" and len({_eenheid(bekend.get(c)) for c in cijfers}) > 1:
             fouten.append("een 'brug' trekt af. Noem twee cijfers met dezelfde eenheid, of kies 'naast'.")
         vreemd = [c for c in cijfers if c not in bekend]
@@ -190,7 +190,7 @@ class _Paneel(Vorm):
 
     @field_validator("dimensies")
     @classmethod
-    def _gesplitst(cls, dimensies: list[str] | None, info: ValidationInfo) -> list[str] | None:
+    def _gesplitst(cls, dimensies: list[str] | None, info: Info) -> list[str] | None:
         soort = info.data.get("soort")
         weiger([f"noem bij '{soort}' ook 'dimensies'."] if SOORTEN.get(soort) and not dimensies else [])
         return dimensies
@@ -209,7 +209,7 @@ class _Thema(Vorm):
 
     @field_validator("titel")
     @classmethod
-    def _nieuw_heeft_titel(cls, titel: str, info: ValidationInfo) -> str:
+    def _nieuw_heeft_titel(cls, titel: str, info: Info) -> str:
         weiger(["de titel ontbreekt. Schrijf 'titel: ...'."] if not titel and info.context["thema"] is None else [])
         return titel
 
@@ -242,8 +242,9 @@ def met_sommen(rijen: Iterable[tuple[str, str, str, str, str, float | None]]) ->
     past: dict[tuple[str, str, str], set[bool]] = defaultdict(set)
     for (wet, cijfer, dimensie, kwartaal), groepen in delen.items():
         totaal = delen.get((wet, cijfer, "totaal", kwartaal), {}).get("totaal")
-        if dimensie != "totaal" and totaal and None not in groepen.values():
-            past[wet, cijfer, dimensie].add(abs(sum(groepen.values()) - totaal) < 0.5)
+        getallen = [w for w in groepen.values() if w is not None]
+        if dimensie != "totaal" and totaal and len(getallen) == len(groepen):
+            past[wet, cijfer, dimensie].add(abs(sum(getallen) - totaal) < 0.5)
     eigen = {t["naam"]: t for t in eigen_themas()}
     fouten = []
     for (wet, cijfer, dimensie), gevonden in past.items():

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, ValidationInfo, WrapValidator, field_validator
+from pydantic import AfterValidator, Field, WrapValidator, field_validator
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import getallen
@@ -21,7 +21,7 @@ from sociaaldomein.grond import yamltekst
 from sociaaldomein.grond.kwartaal import MAANDEN, Kwartaal
 from sociaaldomein.grond.noemen import bedoelt
 from sociaaldomein.grond.notatie import getal
-from sociaaldomein.grond.vorm import LosseVorm, Tekst, keuze, kies, leest, toets, weiger
+from sociaaldomein.grond.vorm import Info, LosseVorm, Tekst, keuze, kies, leest, toets, weiger
 from sociaaldomein.paginas.beweringen import (
     FABEL,
     RAAD,
@@ -134,18 +134,18 @@ class _Kantkeuring(LosseVorm):
 
     @field_validator("wet", check_fields=False)
     @classmethod
-    def _heeft_het_cijfer(cls, wet: str, info: ValidationInfo) -> str:
+    def _heeft_het_cijfer(cls, wet: str, info: Info) -> str:
         cijfer = info.data.get("cijfer")
         return kies(wet, begrippen()[cijfer].wetten if cijfer and wet in domeinen() else domeinen())
 
     @field_validator("kwartaal", mode="before", check_fields=False)
     @classmethod
-    def _of_dat_van_de_avond(cls, kwartaal: Any, info: ValidationInfo) -> Any:
+    def _of_dat_van_de_avond(cls, kwartaal: Any, info: Info) -> Any:
         return info.context["kwartaal"] if kwartaal == "" else kwartaal
 
     @field_validator("groep_soort", "groep", check_fields=False)
     @classmethod
-    def _geleverd(cls, waarde: str, info: ValidationInfo) -> str:
+    def _geleverd(cls, waarde: str, info: Info) -> str:
         """Of a figure that was not delivered no groups are known: then the figures decide nothing."""
         van = {k: info.data.get(k) for k in ("cijfer", "wet", "groep_soort")[: 2 + (info.field_name == "groep")]}
         rijen = info.context["openbaar"].cijfers.filter(**van)[info.field_name] if all(van.values()) else ()
@@ -165,9 +165,9 @@ class _Kant(_Kantkeuring):
     groep: Tekst = "totaal"
 
 
-def _rechts(dan: Any, verder: Callable[[Any], _Kant], info: ValidationInfo) -> Kant | float:
+def _rechts(dan: Any, verder: Callable[[Any], _Kant], info: Info) -> Kant | float:
     """A number, a moment (een jaar eerder), or another figure."""
-    links = {k: info.data[k] for k in _Kant.model_fields if k in info.data}
+    links: dict[str, Any] = {k: info.data[k] for k in _Kant.model_fields if k in info.data}
     if isinstance(dan, Mapping):
         return Kant(**dict(verder({**links, **dan})))
     if isinstance(dan, str) and dan in EERDER:
@@ -178,7 +178,7 @@ def _rechts(dan: Any, verder: Callable[[Any], _Kant], info: ValidationInfo) -> K
         weiger([f"'{{waarde}}' mag niet. Schrijf een getal zonder punten (1000), {' of '.join(EERDER)}, "
                 "of een ander cijfer."])  # fmt: skip
     waarde = float(kaal.replace(",", "."))
-    begrip = begrippen().get(links.get("cijfer"))
+    begrip = begrippen().get(links.get("cijfer", ""))
     procent = begrip and links.get("wet") in begrip.wetten and begrip.eenheid_bij(links["wet"]) == "procent"
     half = procent and 0 < abs(waarde) < 1 and "%" not in dan
     weiger(["{waarde} is bij een aandeel minder dan 1%. Schrijf 90% of 0,9%."] if half else [])
