@@ -20,6 +20,7 @@ from sociaaldomein.beelden import (
     kolommen,
     lijnen,
     planbeelden,
+    svg,
     vel,
 )
 from sociaaldomein.beelden.beeld import Beeld
@@ -134,7 +135,7 @@ def test_every_drawing_can_be_drawn_over_every_gap(monkeypatch, gat):
         if soort not in gezien:
             gezien.add(soort)
             for formaat in vel.FORMAAT:
-                vel.naar_svg(functie(formaat))
+                svg.naar_svg(functie(formaat))
         return dict.fromkeys(vel.FORMAAT, '<svg width="1"/>')
 
     for module in TEKENEN:

@@ -79,7 +79,7 @@ def _merk(vorm: ET.Element) -> str:
     stijl = dict(re.findall(r"([\w-]+):([^;]+)", vorm.get("style", "")))
     vul, rand = (_kleur(stijl.get(k) or vorm.get(k, standaard)) for k, standaard in (("fill", "zwart"), ("stroke", "")))
     streep = "gestreept" if stijl.get("stroke-dasharray") or vorm.get("stroke-dasharray") else ""
-    punt = "punt" if _naam(vorm) in ("use", "circle") else ""
+    punt = "punt" if _naam(vorm) in ("use", "circle", "polygon") else ""
     delen = [punt or "lijn", rand, streep] if vul == "none" else [punt or "vlak", vul, rand and f"rand {rand}", streep]
     return " ".join(filter(None, delen))
 

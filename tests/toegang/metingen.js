@@ -123,7 +123,7 @@ window.meting = (() => {
   function omlijnd(vlak, g) {
     const reeks = vlak.closest('[data-reeks]'), v = vlak.getBoundingClientRect();
     if (!reeks) return 0;
-    const lijnen = [...vlak.closest('svg').querySelectorAll(`[data-reeks="${reeks.dataset.reeks}"] path`)]
+    const lijnen = [...vlak.closest('svg').querySelectorAll(`path[data-reeks="${reeks.dataset.reeks}"]`)]
       .filter(l => getComputedStyle(l).stroke !== 'none').filter(l => {
         const b = l.getBoundingClientRect();
         return Math.min(b.right, v.right) - Math.max(b.left, v.left) > 0.9 * v.width && b.bottom > v.top - 3 && b.top < v.bottom + 3;

@@ -50,7 +50,7 @@ def test_print_is_dark_on_white(blad, uitgave):
 @pytest.mark.parametrize(("daad", "functie", "grens"), [
     ("document.querySelector('.staat:not([hidden]) svg text').style.fill = '#aaa'", "tekstcontrast", TEKST),
     ("document.querySelector('.vraag').style.color = '#aaa'", "tekstcontrast", TEKST),
-    ("document.querySelector('.staat:not([hidden]) [data-reeks] path').style.cssText = 'fill:#eee;stroke:none'",
+    ("document.querySelector('.staat:not([hidden]) path[data-reeks]').style.cssText = 'fill:#eee;stroke:none'",
      "merkcontrast", MERK),
     ("document.querySelector('select').style.borderColor = '#ddd'", "randcontrast", MERK),
 ])

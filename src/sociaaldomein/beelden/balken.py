@@ -26,7 +26,8 @@ from sociaaldomein.beelden.getallen import (
     zwakste_status,
 )
 from sociaaldomein.beelden.maten import Maat, maat, merk_van, merken, verschil_met_begroting
-from sociaaldomein.beelden.vel import FORMAAT, HOOGTE, Vel, Vlak, breedte, breek, kort, op_kleur, teken
+from sociaaldomein.beelden.svg import teken
+from sociaaldomein.beelden.vel import FORMAAT, HOOGTE, Vel, Vlak, breedte, breek, kort, op_kleur
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal, procent
 

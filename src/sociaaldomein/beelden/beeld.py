@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden.getallen import Cel, Reeks, cel, doel_bij, koers_van, stand_van, tafels_van
 from sociaaldomein.beelden.maten import maat, verschil_met_doel
-from sociaaldomein.beelden.vel import K, Vel, breek, teken
+from sociaaldomein.beelden.svg import teken
+from sociaaldomein.beelden.vel import K, Vel, breek
 from sociaaldomein.begrippen.cijfers import begrippen
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import dag
@@ -195,7 +196,7 @@ def leeg(openbaar: Openbaar, wat: str) -> Tekening:
         vel = Vel(formaat, 130)
         vlak, midden, px = vel.vlak((1, 1, vel.b - 2, vel.h - 2), (0, vel.b), (0, vel.h)), vel.b / 2, vel.px
         vlak.kader(midden, (2, vel.h - 2), vel.b - 4, edgecolor=K["inkt2"], lw=1.5, ls=(0, (4, 3)))
-        vlak.woord("ontbreekt", midden, vel.h / 2 + 0.35 * px, "regel", dik=True)
+        vlak.woord("ontbreekt", midden, vel.h / 2, "boven", dik=True)
         vlak.woord(breek(wat, px, vel.b - 3 * px), midden, vel.h / 2 - 0.35 * px, "onder", kleur="inkt2")
         return vel
 

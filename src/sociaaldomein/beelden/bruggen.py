@@ -9,7 +9,8 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden.beeld import Tekening
 from sociaaldomein.beelden.getallen import Cel, Reeks, hoofdletter, nu_en_toen, zwakste_status
 from sociaaldomein.beelden.maten import Maat, maat, merken
-from sociaaldomein.beelden.vel import FORMAAT, Vel, breedte, breek, op_kleur, teken
+from sociaaldomein.beelden.svg import teken
+from sociaaldomein.beelden.vel import FORMAAT, Vel, breedte, breek, op_kleur
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
 

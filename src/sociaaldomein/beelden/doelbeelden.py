@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from sociaaldomein.beelden.beeld import Tekening
 from sociaaldomein.beelden.getallen import Cel, hoofdletter, zwakste_status
-from sociaaldomein.beelden.vel import FORMAAT, HOOGTE, K, Vel, Vlak, breedte, breek, kort, op_kleur, teken
+from sociaaldomein.beelden.svg import teken
+from sociaaldomein.beelden.vel import FORMAAT, HOOGTE, K, Vel, Vlak, breedte, breek, kort, op_kleur
 from sociaaldomein.begrippen.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, OP_KOERS, Vooruitzicht
 from sociaaldomein.grond.notatie import getal
 

@@ -17,7 +17,8 @@ from matplotlib.path import Path
 from sociaaldomein.beelden.beeld import Tekening
 from sociaaldomein.beelden.getallen import Cel, zwakste_status
 from sociaaldomein.beelden.maten import Maat
-from sociaaldomein.beelden.vel import FORMAAT, HOOGTE, K, Vel, breedte, breek, teken
+from sociaaldomein.beelden.svg import teken
+from sociaaldomein.beelden.vel import FORMAAT, HOOGTE, K, Vel, Vlak, breedte, breek
 
 KLEUREN = ("hoofd-licht", "hoofd-midden", "hoofd")  # from few to many
 TEKST_OP = {"hoofd": "op"}  # the text colour on a class; elsewhere it is ink
@@ -93,12 +94,12 @@ def _kaart(formaat: str, vormen: Mapping, gebieden: Sequence[Gebied], m: Maat, i
     vel = Vel(formaat, boven + groot[1] + hoog + 0.6 * px if smal else max(boven + max(groot[1], hoog) + 4, 0))
     if not klein:
         vel.tekst(0, px, kop, "inkt2")
-    ax = vel.heel().ax
+    vlak = vel.heel()
     for nr, g in enumerate(gebieden):
-        _vlak(ax, vlakken[g.code], g.nu, indeling)
+        _wijk(vlak, vlakken[g.code], g.nu, indeling)
         if namen[g.code] is not None:
-            _naam(vel, ax, px, namen[g.code], g, indeling, nr)
-    _lijst(vel, ax, px, links, boven + (groot[1] + 0.9 * px if smal else 0.2 * px), regels)
+            _naam(vlak, namen[g.code], g, indeling, nr)
+    _lijst(vlak, links, boven + (groot[1] + 0.9 * px if smal else 0.2 * px), regels)
     return vel
 
 
@@ -109,15 +110,15 @@ def _op_plek(ringen: Sequence[Sequence[Sequence[int]]], schaal: float, x0: float
 # ---------------------------------------------------------------- a plane, with its hatch
 
 
-def _vlak(ax, ringen: list[Ring], c: Cel, indeling: Klassen) -> None:
+def _wijk(vlak: Vlak, ringen: list[Ring], c: Cel, indeling: Klassen) -> None:
     if not ringen:
         return
     pad = _pad(ringen)
     vulling = K[KLEUREN[indeling.van(c.waarde)]] if c.bekend else K["vlak"]
     stijl = {"ls": (0, (3, 2))} if c.voorlopig else {}
-    ax.add_patch(PathPatch(pad, facecolor=vulling, edgecolor=K["inkt2"], lw=1.4, clip_on=False, **stijl))
+    vlak.zet(PathPatch(pad, facecolor=vulling, edgecolor=K["inkt2"], lw=1.4, **stijl))
     if not c.bekend:
-        ax.add_patch(PathPatch(_arcering(ringen), facecolor="none", edgecolor=K["inkt2"], lw=1, clip_on=False))
+        vlak.zet(PathPatch(_arcering(ringen), facecolor="none", edgecolor=K["inkt2"], lw=1))
 
 
 def _pad(ringen: list[Ring]) -> Path:
@@ -217,13 +218,14 @@ def _ruimte(masker: np.ndarray, breed: float, hoog: float) -> tuple[float, float
     return float(x), float(y)
 
 
-def _naam(vel: Vel, ax, px: float, vak: Naamvak, g: Gebied, indeling: Klassen, nummer: int) -> None:
+def _naam(vlak: Vlak, vak: Naamvak, g: Gebied, indeling: Klassen, nummer: int) -> None:
+    vel, px = vlak.vel, vlak.px
     kleur = TEKST_OP.get(KLEUREN[indeling.van(g.nu.waarde)], "inkt") if g.nu.bekend else "inkt"
     hoog = 1.2 * len(vak.regels) * px
     breed = max(breedte(r, px, True) for r in vak.regels) + 8
     vel.vak(vak.x - breed / 2, vak.y - hoog / 2, breed, hoog, nummer)
     if not g.nu.bekend:  # the hatch may not run through the word
-        ax.add_patch(Rectangle((vak.x - breed / 2, vak.y - hoog / 2 - 2), breed, hoog + 4, fc=K["vlak"], ec=K["vlak"]))
+        vlak.zet(Rectangle((vak.x - breed / 2, vak.y - hoog / 2 - 2), breed, hoog + 4, fc=K["vlak"], ec=K["vlak"]))
     for i, regel in enumerate(vak.regels):
         dik = (vak.met_letter and i == 0) or i == len(vak.regels) - 1
         vel.tekst(vak.x, vak.y - hoog / 2 + (1.2 * i + 0.93) * px, regel, kleur, dik, "center")
@@ -255,17 +257,17 @@ def _uitleg(
     return [*uit, ("", "verzonnen kaart")] if verzonnen else uit
 
 
-def _lijst(vel: Vel, ax, px: float, x: float, y: float, regels: Sequence[tuple[str, str]]) -> None:
-    maat = 0.95 * px
+def _lijst(vlak: Vlak, x: float, y: float, regels: Sequence[tuple[str, str]]) -> None:
+    vel, px, maat = vlak.vel, vlak.px, 0.95 * vlak.px
     for soort, tekst in regels:
         vak = [(x + 1, y), (x + 1 + maat, y), (x + 1 + maat, y + maat), (x + 1, y + maat)]
         if soort in KLEUREN:
-            ax.add_patch(PathPatch(_pad([vak]), facecolor=K[soort], edgecolor=K["inkt2"], lw=1.4))
+            vlak.zet(PathPatch(_pad([vak]), facecolor=K[soort], edgecolor=K["inkt2"], lw=1.4))
         elif soort in ("arcering", "streep"):
             streep = {"ls": (0, (3, 2))} if soort == "streep" else {}
-            ax.add_patch(PathPatch(_pad([vak]), facecolor=K["vlak"], edgecolor=K["inkt2"], lw=1.4, **streep))
+            vlak.zet(PathPatch(_pad([vak]), facecolor=K["vlak"], edgecolor=K["inkt2"], lw=1.4, **streep))
             if soort == "arcering":
-                ax.add_patch(PathPatch(_arcering([vak]), facecolor="none", edgecolor=K["inkt2"], lw=1))
+                vlak.zet(PathPatch(_arcering([vak]), facecolor="none", edgecolor=K["inkt2"], lw=1))
         elif soort:
             vel.tekst(x + 1 + maat / 2, y + 0.8 * px, soort, dik=True, ha="center")
         for i, regel in enumerate(tekst.split("\n")):

@@ -30,6 +30,7 @@ from sociaaldomein.beelden.getallen import (
     verandering,
 )
 from sociaaldomein.beelden.maten import Maat, maat, merk_van, merken
+from sociaaldomein.beelden.svg import teken
 from sociaaldomein.beelden.vel import (
     Vel,
     Vlak,
@@ -41,7 +42,6 @@ from sociaaldomein.beelden.vel import (
     op_kleur,
     regels_per_naam,
     spreid,
-    teken,
 )
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
@@ -175,7 +175,7 @@ class _Raam:
         half = _Kolom(vlak, 0, False).dikte / 2
         for i in range(n + 1) if doel is not None else ():  # a dash between every two columns: through no number
             van, tot = max(i - 1 + half, -0.5), min(i - half, n - 0.5)
-            vlak.lijn([van, tot], [doel] * 2, "doel", 3, solid_capstyle="butt", gid="reeks:doel")
+            vlak.lijn([van, tot], [doel] * 2, "doel", 3, "doel", solid_capstyle="butt")
 
 
 def _haak(vlak: Vlak, n: int, hoog: float, woord: str) -> None:
@@ -239,7 +239,7 @@ class _Kolom:
 
     def status(self, woord: str) -> None:
         """Why there is nothing, upright in the empty place."""
-        self.vlak.woord(woord, self.i, 6 * self.vlak.per_px, "boven", draai=90, kleur="inkt2")
+        self.vlak.omhoog(woord, self.i, 6 * self.vlak.per_px, "inkt2")
 
 
 # ---------------------------------------------------------------- stacked columns
@@ -377,7 +377,7 @@ def _stapels(formaat: str, s: _Stapel, haak: str | None, doel: float | None) -> 
         legenda(vel, [(r.naam, r.kleur) for r, _ in lagen])
     maten = [(1.25 * naam.count("\n") + 1.35) * px * raam.schaal for naam, *_ in namen]
     laag = min(maten, default=0) / 2  # rather above the column than through the axis
-    _namen(vlak, n, namen, maten, (laag, max(hoog, laag + sum(maten))), "blok rechts")
+    _namen(vlak, n, namen, maten, (laag, max(hoog, laag + sum(maten))), "rechts")
     vlak.kolomvakken(raam.top, n)
     vlak.kwartaal_as(s.kwartalen, any(rij[-1].voorlopig for _, rij in lagen))
     return vel

@@ -29,7 +29,8 @@ from sociaaldomein.beelden.getallen import (
     zwakste_status,
 )
 from sociaaldomein.beelden.maten import Maat, maat, merk_van, merken
-from sociaaldomein.beelden.vel import FORMAAT, K, Vel, Vlak, breedte, breek, regels_per_naam, spreid, teken
+from sociaaldomein.beelden.svg import teken
+from sociaaldomein.beelden.vel import FORMAAT, K, Vel, Vlak, breedte, breek, regels_per_naam, spreid
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import AS_DELEN, AS_STAPPEN, getal
 
@@ -212,13 +213,13 @@ def _eindnaam(naam: str, rij: Sequence[Cel], m: Maat, vel: Vel, aantal: int) -> 
 
 def _lijn(vlak: Vlak, rij: Sequence[Cel], r: Reeks, breuken_: Container[int], dik: float) -> None:
     """A line in pieces: whole where it is final, broken where it can change, with a dot at now and a year ago."""
-    n, gid = len(rij), f"reeks:{r.id}"
+    n = len(rij)
     for stuk in stukken(rij, breuken_):
         vast, los = ([i for i in stuk if rij[i].voorlopig is v] for v in (False, True))
-        vlak.lijn(vast, [rij[i].waarde for i in vast], r.kleur, dik, solid_capstyle="round", gid=gid)
+        vlak.lijn(vast, [rij[i].waarde for i in vast], r.kleur, dik, r.id, solid_capstyle="round")
         if los:
             los = ([los[0] - 1] if los[0] - 1 in stuk else []) + los
-            vlak.lijn(los, [rij[i].waarde for i in los], r.kleur, dik, ls=VOORLOPIG, gid=gid)
+            vlak.lijn(los, [rij[i].waarde for i in los], r.kleur, dik, r.id, ls=VOORLOPIG)
         for i in stuk:
             if i in (n - 1, n - 5) or len(stuk) == 1:
                 vlak.stip(i, rij[i].waarde, r.kleur, 9, open_=rij[i].voorlopig, reeks=r.id)
@@ -228,9 +229,9 @@ def _band(vlak: Vlak, randen: list[list[Cel]], los: Container[int]) -> None:
     samen = [a if a.bekend and b.bekend else Cel() for a, b in zip(*randen, strict=True)]
     for stuk in stukken(samen, los):
         laag, hoog = ([rij[i].waarde for i in stuk] for rij in randen)
-        vlak.ax.fill_between(stuk, laag, hoog, color=K["hoofd-licht"], lw=0, gid="reeks:helft")
+        vlak.band(stuk, laag, hoog, "hoofd-licht", "helft")
         for rand in (laag, hoog):  # the plane alone is too light: a line of 3:1 carries it
-            vlak.lijn(stuk, rand, "basis", 1, gid="reeks:helft")
+            vlak.lijn(stuk, rand, "basis", 1, "helft")
 
 
 def _bandnaam(vlak: Vlak, randen: list[list[Cel]]) -> None:
@@ -252,7 +253,7 @@ def _breuken(vlak: Vlak, los: dict[int, Trendbreuk], stappen: Sequence[float], r
         vel.tekst(x, 0.9 * px, woord, "inkt2", ha="center")
     bij = min(los)
     if not any(c.bekend for _, rij in reeksen for c in rij[:bij]):  # between two grid lines
-        vlak.woord("ontbreekt", (bij - 1) / 2, stappen[1] / 2, "blok midden", kleur="inkt2")
+        vlak.woord("ontbreekt", (bij - 1) / 2, stappen[1] / 2, "midden", kleur="inkt2")
 
 
 def _einden(vlak: Vlak, n: int, inhoud: _Lijnen, namen: Sequence[str]) -> None:
@@ -263,13 +264,13 @@ def _einden(vlak: Vlak, n: int, inhoud: _Lijnen, namen: Sequence[str]) -> None:
         kleuren.append(r.kleur)
     if inhoud.doel:
         hoog = inhoud.doel[0]
-        vlak.lijn(vlak.x, [hoog, hoog], "doel", 2.5, ls=STREEPJES, gid="reeks:doel")
+        vlak.lijn(vlak.x, [hoog, hoog], "doel", 2.5, "doel", ls=STREEPJES)
         plaatsen.append(hoog)
         kleuren.append("doel")
     maten = [(1.25 * w.count("\n") + 1.3) * px * vlak.per_px for w in namen]
     plaatsen = spreid(plaatsen, maten, 0, vlak.y[1] + 1.6 * px * vlak.per_px)
     for y, woord, kleur in zip(plaatsen, namen, kleuren, strict=True):
-        vlak.woord(woord, n - 0.85, y, "blok rechts", 8, kleur=kleur, dik=True)
+        vlak.woord(woord, n - 0.85, y, "rechts", 8, kleur=kleur, dik=True)
 
 
 # ---------------------------------------------------------------- the saving against its path
@@ -319,8 +320,8 @@ def _besparing(vel: Vel, jaren: dict[int, tuple[Cel, Cel]], m: Maat) -> Vel:
     pad = [(i, d.waarde / m.deel) for i, (d, _) in enumerate(jaren.values()) if d.bekend]
     if pad:
         xs, ys = zip(*pad, strict=True)
-        vlak.lijn(xs, ys, "doel", 2.5, ls=STREEPJES, gid="reeks:doel")
-        vlak.lijn(xs, ys, "doel", marker="D", ms=8, mec=K["vlak"], gid="reeks:doel", ls="none")
+        vlak.lijn(xs, ys, "doel", 2.5, "doel", ls=STREEPJES)
+        vlak.lijn(xs, ys, "doel", reeks="doel", marker="D", ms=8, mec=K["vlak"], ls="none")
         kant, woord = "linksboven" if xs[-1] == n - 1 else "boven", f"doel {getal(ys[-1], m.decimalen)}"
         vlak.woord(woord, xs[-1], ys[-1], kant, 8, kleur="doel", dik=True, cijfer="doel")
     for i, (jaar, (d, c)) in enumerate(jaren.items()):
@@ -386,11 +387,11 @@ def _kleine_lijn(vlak: Vlak, rij: Sequence[Cel], m: Maat, los: Container[int]) -
     c, n, hoog = rij[-1], len(rij) - 1, vlak.y[1]
     laatst = next((d.waarde for d in reversed(rij) if d.bekend), None)
     if laatst is None:
-        return vlak.woord(c.status, 0, hoog / 2, "blok rechts", kleur="inkt2")
+        return vlak.woord(c.status, 0, hoog / 2, "rechts", kleur="inkt2")
     for stuk in stukken(rij, los):
         punt = {"marker": "o", "ms": 4} if len(stuk) == 1 else {}
         waarden = [rij[i].waarde for i in stuk]
-        vlak.lijn(stuk, waarden, "hoofd", 3, solid_capstyle="round", gid="reeks:groep", **punt)
+        vlak.lijn(stuk, waarden, "hoofd", 3, "groep", solid_capstyle="round", **punt)
     if c.bekend:
         vlak.stip(n, c.waarde, "hoofd", 8, open_=c.voorlopig)
         return vlak.woord(m.los(c), n, c.waarde, "rechts", 8, kleur="hoofd", dik=True)

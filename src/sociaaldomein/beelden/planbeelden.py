@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from sociaaldomein.beelden.balken import voet_uitleg
 from sociaaldomein.beelden.beeld import Tekening
 from sociaaldomein.beelden.maten import Maat
-from sociaaldomein.beelden.vel import FORMAAT, K, Vel, breedte, breek, kort, legenda, op_kleur, teken
+from sociaaldomein.beelden.svg import teken
+from sociaaldomein.beelden.vel import FORMAAT, K, Vel, breedte, breek, kort, legenda, op_kleur
 from sociaaldomein.begrippen.plannen import Geld, Plan, Som, Verdacht, optelsom
 
 MEESTE = 40  # so many measures fit in a drawn table

@@ -1,21 +1,23 @@
-"""Het vel: een leeg blad van vaste maat, tekst en merken in de huisstijl, en de kleine SVG die ervan komt.
+"""Het vel: een leeg blad van vaste maat, met tekst en merken in de huisstijl.
 
 Maten zijn css-pixels op ware grootte. Kleuren zijn namen uit tokens.toml; in de SVG worden zij var(--naam).
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
+from math import inf
 
-import matplotlib
 from matplotlib import font_manager
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon, Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox, BboxTransform, IdentityTransform
 
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.paden import PAKKET
@@ -27,32 +29,52 @@ K = {
 }
 FORMAAT = {"breed": (720, 17), "smal": (320, 15), "kwart": (580, 16)}  # width and text in px
 HOOGTE = {"breed": 430, "smal": 330, "kwart": 190}
-LETTERS = ["Source Sans 3"]
+REGEL, GROND = 1.42, 1.04  # of a line of text, in its size: how high it is, and how far down its ground line
 LANGSTE_WOORD = 24  # letters; an ordinary word is shorter
 
 
+class Regel(Text):
+    """Een regel tekst, in px. Matplotlib zou haar eerst meten; op een pagina doet de browser dat."""
+
+    def draw(self, renderer) -> None:
+        """Schrijf de regel op haar grondlijn."""
+        renderer.open_group("text", self.get_gid())
+        pen = renderer.new_gc()
+        pen.set_foreground(self.get_color())
+        letters, draai = self.get_fontproperties(), self.get_rotation()
+        if self.get_text():
+            renderer.draw_text(pen, *self.get_position(), self.get_text(), letters, draai, mtext=self)
+
+
 class Vel:
-    """Een leeg vel van vaste maat: assen en tekst worden in px geplaatst, links boven is (0, 0)."""
+    """Een leeg vel van vaste maat: vlakken en tekst worden in px geplaatst, links boven is (0, 0)."""
 
     def __init__(self, formaat: str, hoogte: float | None = None) -> None:
         self.b, self.px = FORMAAT[formaat]
         self.h = hoogte or HOOGTE.get(formaat, 400)
         self.formaat, self.smal = formaat, formaat == "smal"
-        self.fig = Figure(figsize=(self.b / 72, self.h / 72))
+        self.fig = Figure(figsize=(self.b / 72, self.h / 72), dpi=72)
         self.fig.patch.set_visible(False)
+        self.vlakken = 0
         self.vakken: list[tuple[float, float, float, float, int]] = []
 
     def vlak(self, plek: tuple, x: tuple, y: tuple, liggend: bool = False) -> Vlak:
         """Een vlak om in te tekenen: `plek` is (links, boven, breedte, hoogte) in px, `x` en `y` de schaal erin."""
+        self.vlakken += 1
         return Vlak(self, plek, x, y, liggend)
 
     def heel(self, liggend: bool = False) -> Vlak:
         """Het hele vel als vlak, in px vanaf linksboven."""
         return self.vlak((0, 0, self.b, self.h), (0, self.b), (self.h, 0), liggend)
 
+    def zet(self, merk: Artist, laag: float = inf) -> None:
+        """Zet een merk op het vel: op de laag van een vlak, of boven op alles."""
+        merk.set_zorder(laag)
+        self.fig.add_artist(merk)
+
     def tekst(self, x, y, s, kleur="inkt", dik=False, ha="left") -> None:
         """Een regel tekst op een plek in px vanaf linksboven."""
-        self.fig.text(x / self.b, 1 - y / self.h, s, ha=ha, va="baseline", **_letters(self.px, kleur, dik))
+        self.zet(Regel(x, self.h - y, s, ha=ha, **_letters(self.px, kleur, dik)))
 
     def regels(self, x, y, naam, kleur="inkt", dik=False, ha="left") -> None:
         """Een naam van een of meer regels; `y` is de bovenkant."""
@@ -67,7 +89,7 @@ class Vel:
     def blokje(self, x: float, y: float, kleur: str) -> None:
         """Een blokje in de kleur van een reeks, voor in de legenda."""
         m = self.px * 0.72
-        self.fig.add_artist(Rectangle((x / self.b, 1 - y / self.h), m / self.b, m / self.h, **_vulling(kleur)))
+        self.zet(Rectangle((x, self.h - y), m, m, transform=IdentityTransform(), **_vulling(kleur)))
 
 
 def _vulling(kleur: str, voorlopig: bool = False) -> dict:
@@ -82,39 +104,36 @@ def _vulling(kleur: str, voorlopig: bool = False) -> dict:
 
 
 def _letters(px: float, kleur: str = "inkt", dik: bool = False, maat: float = 0) -> dict:
-    return {"fontsize": px + maat, "color": K[kleur], "weight": 600 if dik else 400}
+    return {"fontsize": px + maat, "color": K[kleur], "fontweight": 600 if dik else 400}
 
 
-# where a text stands beside its point: how it is aligned, and which way it is kept off
+# where the lines of a text stand beside their point: how they are aligned, which part of them is above it, and which
+# way they are kept off
 KANTEN = {
-    "midden": ("center", "midden", 0, 0),
-    "boven": ("center", "bottom", 0, 1),
-    "onder": ("center", "top", 0, -1),
-    "links": ("right", "midden", -1, 0),
-    "rechts": ("left", "midden", 1, 0),
-    "linksboven": ("right", "bottom", 0, 1),
-    "linksonder": ("right", "top", 0, -1),
-    "rechtsboven": ("left", "bottom", 0.5, 1),
-    "rechtsonder": ("left", "top", 0, -1),
-    "blok midden": ("center", "center", 0, 0),  # of more lines: the middle of them all
-    "blok rechts": ("left", "center", 1, 0),
-    "regel": ("center", "baseline", 0, 0),
+    "midden": ("center", 0.5, 0, 0),
+    "boven": ("center", 1, 0, 1),
+    "onder": ("center", 0, 0, -1),
+    "links": ("right", 0.5, -1, 0),
+    "rechts": ("left", 0.5, 1, 0),
+    "linksboven": ("right", 1, 0, 1),
+    "linksonder": ("right", 0, 0, -1),
+    "rechtsboven": ("left", 1, 0.5, 1),
+    "rechtsonder": ("left", 0, 0, -1),
 }
 
 
 class Vlak:
     """Een deel van het vel met een eigen schaal: tekst, blokken, strepen en lijnen staan op een plek in die schaal.
 
-    In een liggend vlak lopen de blokken naar rechts, anders naar boven.
+    In een liggend vlak lopen de blokken naar rechts, anders naar boven. Een vlak ligt boven op een eerder vlak.
     """
 
     def __init__(self, vel: Vel, plek: tuple, x: tuple, y: tuple, liggend: bool = False) -> None:
         links, boven, b, h = plek
         self.vel, self.px, self.plek, self.x, self.y, self.liggend = vel, vel.px, plek, x, y, liggend
-        self.ax = vel.fig.add_axes((links / vel.b, 1 - (boven + h) / vel.h, b / vel.b, h / vel.h))
-        self.ax.set(xlim=x, ylim=y, xticks=[], yticks=[])
-        self.ax.patch.set_visible(False)
-        self.ax.spines[:].set_visible(False)
+        self.laag = vel.vlakken
+        onder = vel.h - boven - h
+        self.schaal = BboxTransform(Bbox.from_extents(x[0], y[0], x[1], y[1]), Bbox.from_bounds(links, onder, b, h))
 
     @property
     def per_px(self) -> float:
@@ -122,14 +141,27 @@ class Vlak:
         van, tot = self.x if self.liggend else self.y
         return (tot - van) / self.plek[2 if self.liggend else 3]
 
-    def woord(self, s, x, y, kant="midden", los=0.0, draai=0, cijfer=None, **letters) -> None:
+    def zet(self, merk: Artist) -> None:
+        """Zet een merk op een plek in de schaal: vlakken onder, dan lijnen, dan tekst."""
+        merk.set_transform(self.schaal)
+        self.vel.zet(merk, self.laag + merk.get_zorder() / 10)
+
+    def woord(self, s, x, y, kant="midden", los=0.0, cijfer=None, **letters) -> None:
         """Tekst bij een punt, `los` px ervandaan; `cijfer` koppelt haar aan een reeks, zodat zij mee dooft."""
-        ha, va, naar_x, naar_y = KANTEN[kant]
-        dx, dy = naar_x * los, naar_y * los
-        if va == "midden":  # on digit height: matplotlib's own centre sits visibly low
-            va, dy = "baseline", dy - 0.33 * (self.px + letters.get("maat", 0))
-        self.ax.annotate(s, (x, y), (dx, dy), textcoords="offset points", rotation=draai, ha=ha, va=va,
-                         annotation_clip=False, gid=cijfer and f"cijfer:{cijfer}", **_letters(self.px, **letters))
+        (ha, erboven, naar_x, naar_y), maat = KANTEN[kant], self.px + letters.get("maat", 0)
+        regels, (px, py) = s.split("\n"), self.schaal.transform((x, y))
+        py += naar_y * los + (erboven * REGEL * len(regels) - GROND) * maat
+        stijl = {"ha": ha, "gid": cijfer and f"cijfer:{cijfer}", **_letters(self.px, **letters)}
+        for i, regel in enumerate(regels):
+            self._zet_regel(px + naar_x * los, py - i * REGEL * maat, regel, **stijl)
+
+    def omhoog(self, s, x, y, kleur="inkt") -> None:
+        """Een regel die vanaf een punt naar boven loopt."""
+        x, y = self.schaal.transform((x, y))
+        self._zet_regel(x + self.px / 3, y, s, rotation=90, **_letters(self.px, kleur))
+
+    def _zet_regel(self, x, y, s, **stijl) -> None:
+        self.vel.zet(Regel(x, y, s, **stijl), self.laag + Regel.zorder / 10)
 
     def staaf(self, plek, van_tot, kleur, dik, voorlopig=False, reeks="") -> None:
         """Een blok. Voorlopig: lichte vulling met een streepjesrand in de eigen kleur."""
@@ -139,8 +171,7 @@ class Vlak:
         """Een leeg blok: wat er niet te tonen is, of nog moet komen."""
         van, lang = van_tot[0], van_tot[1] - van_tot[0]
         xy, b, h = ((van, plek - dik / 2), lang, dik) if self.liggend else ((plek - dik / 2, van), dik, lang)
-        leeg = {"facecolor": "none", "edgecolor": K["basis"], "lw": 1, "clip_on": False}
-        self.ax.add_patch(Rectangle(xy, b, h, **{**leeg, **stijl}))
+        self.zet(Rectangle(xy, b, h, **{"facecolor": "none", "edgecolor": K["basis"], "lw": 1, **stijl}))
 
     def streep(self, waarde, van, tot, kleur="inkt", reeks="eerder", los=True) -> None:
         """Streepje dwars op de blokken: een jaar eerder (inkt), of het doel of de begroting (doel).
@@ -149,20 +180,25 @@ class Vlak:
         """
         punten = ([waarde, waarde], [van, tot]) if self.liggend else ([van, tot], [waarde, waarde])
         for dik, c in ((8, "vlak"), (4, kleur)) if los else ((4, kleur),):
-            self.lijn(*punten, c, dik, solid_capstyle="butt", gid=f"reeks:{reeks}")
+            self.lijn(*punten, c, dik, reeks, solid_capstyle="butt")
 
-    def lijn(self, xs, ys, kleur="inkt", dik=1.5, **stijl) -> None:
-        """Een lijn langs punten; `ls` maakt er streepjes van, `gid` koppelt haar aan een reeks."""
-        self.ax.plot(xs, ys, color=K[kleur], lw=dik, **{"clip_on": False, **stijl})
+    def lijn(self, xs, ys, kleur="inkt", dik=1.5, reeks="", **stijl) -> None:
+        """Een lijn langs punten, misschien van een reeks; `ls` maakt er streepjes van."""
+        self.zet(Line2D(xs, ys, color=K[kleur], lw=dik, gid=reeks and f"reeks:{reeks}", **stijl))
 
-    def stip(self, x, y, kleur, maat, rand=2.5, open_=False, reeks=None) -> None:
+    def band(self, xs, laag, hoog, kleur, reeks) -> None:
+        """Een vlak tussen twee lijnen, zonder rand."""
+        punten = [*zip(xs, laag, strict=True), *reversed([*zip(xs, hoog, strict=True)])]
+        self.zet(Polygon(punten, facecolor=K[kleur], lw=0, gid=f"reeks:{reeks}"))
+
+    def stip(self, x, y, kleur, maat, rand=2.5, open_=False, reeks="") -> None:
         """Een rondje op een punt; open als het getal nog kan veranderen."""
-        self.ax.plot(x, y, "o", ms=maat, mfc=K["vlak" if open_ else kleur], mec=K[kleur], mew=rand, clip_on=False,
-                     gid=reeks and f"reeks:{reeks}")
+        vulling = K["vlak" if open_ else kleur]
+        self.lijn([x], [y], kleur, reeks=reeks, ls="none", marker="o", ms=maat, mfc=vulling, mew=rand)
 
     def ruit(self, x, y) -> None:
         """Ruit in inkt: hier staat een eerder gepubliceerd cijfer."""
-        self.ax.plot(x, y, "D", ms=8, color=K["inkt"], mec=K["vlak"], mew=1.5, clip_on=False, gid="reeks:gepubliceerd")
+        self.lijn([x], [y], reeks="gepubliceerd", ls="none", marker="D", ms=8, mec=K["vlak"], mew=1.5)
 
     def px_van(self, x: float) -> float:
         """Van een plek op de schaal naar px op het vel."""
@@ -298,83 +334,6 @@ def legenda(vel: Vel, delen: Sequence[tuple[str, str]], y: float = 0, inkt: str 
 def legenda_hoogte(formaat: str, namen: Sequence[str]) -> float:
     """Hoe hoog de legenda wordt in px; namen die niet naast elkaar passen, komen eronder."""
     return legenda(Vel(formaat, 100), [(n, "basis") for n in namen])
-
-
-def teken(functie: Callable[[str], Vel]) -> dict[str, str]:
-    """Teken een functie in elk formaat en maak er kleine svg's van."""
-    _laad_letters()
-    with matplotlib.rc_context(
-        {
-            "font.family": LETTERS,
-            "svg.fonttype": "none",
-            "svg.hashsalt": "sociaaldomein",
-            "path.simplify": True,
-            "text.parse_math": False,  # a dollar sign in somebody's text is a dollar sign
-        }
-    ):
-        return {formaat: naar_svg(functie(formaat), formaat == "kwart") for formaat in FORMAAT}
-
-
-@cache
-def _laad_letters() -> None:
-    for bestand in sorted(HUISSTIJL.glob("*.ttf")):
-        font_manager.fontManager.addfont(bestand)
-
-
-def naar_svg(vel: Vel, boven: bool = False) -> str:
-    """Kleine SVG met echte tekst: kleuren als var(--token), coordinaten op 0,1 px, geen metadata, unieke ids."""
-    buffer = io.StringIO()
-    vel.fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
-    svg = buffer.getvalue()
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(
-        r"<metadata>.*?</metadata>|<!--.*?-->|<style[^>]*>.*?</style>|<clipPath.*?</clipPath>", "", svg, flags=re.S
-    )
-    svg = re.sub(r' clip-path="[^"]*"', "", svg)
-    svg = re.sub(r'<g id="patch_\d+">\s*</g>', "", svg)
-    svg = re.sub(r'id="(reeks|cijfer):([^"]*)"', r'data-\1="\2"', svg)
-    svg = re.sub(
-        r' id="(?:figure|axes|patch|line2d|text|matplotlib\.axis|PathCollection|FillBetweenPolyCollection)_\d+"',
-        "",
-        svg,
-    )
-    svg = re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", svg)
-    # numbers only inside tags: a figure in the text (1.128) must never be rounded along
-    svg = re.sub(r"<[^>]+>", lambda m: re.sub(r"\d+\.\d{2,}", _kort, re.sub(r"\s+", " ", m[0])), svg)
-    svg = re.sub(r"font-family: [^;\"]*;? ?|font: (?:(?P<w>\d+) )?(?P<s>[\d.]+px) [^;\"]*", _letterstijl, svg)
-    for token, hexkleur in K.items():
-        svg = re.sub(hexkleur, f"var(--{token},{hexkleur})", svg, flags=re.I)
-    voor = "b" + hashlib.sha256(svg.encode()).hexdigest()[:8]
-    for oud in set(re.findall(r'[ <]id="([^"]+)"', svg)):
-        svg = svg.replace(f'id="{oud}"', f'id="{voor}-{oud}"').replace(f'"#{oud}"', f'"#{voor}-{oud}"')
-        svg = svg.replace(f"#{oud})", f"#{voor}-{oud})")
-    svg = re.sub(r"<[^>]+>", lambda m: re.sub(r"; ?(?=\")|(?<=[:;]) |(?<= [ML]) | (?=z)", "", m[0]), svg)
-    for _ in range(3):
-        svg = re.sub(r"<g>\s*</g>|<defs>\s*</defs>", "", svg)
-        svg = re.sub(r"<g>\s*(<(?:path|text)[^>]*?(?:/>|>[^<]*</text>))\s*</g>", r"\1", svg)
-    svg = re.sub(r">\s+<", "><", svg)
-    kader = re.search(r'viewBox="([^"]+)"', svg)[1]
-    begin = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{kader}" '
-        f'preserveAspectRatio="xMinYM{"in" if boven else "id"}" '
-        "font-family=\"'Source Sans 3','Segoe UI',Arial,sans-serif\">"
-    )
-    svg = re.sub(r"<svg[^>]*>", lambda m: begin, svg, count=1).strip()
-    vakken = "".join(
-        f'<rect data-rij="{rij}" x="{x:.0f}" y="{y:.0f}" width="{b:.0f}" height="{h:.0f}"/>'
-        for x, y, b, h, rij in vel.vakken
-    )
-    return svg.removesuffix("</svg>") + (f'<g class="vakken" fill="none">{vakken}</g>' if vakken else "") + "</svg>"
-
-
-def _kort(m: re.Match) -> str:
-    return f"{float(m[0]):.1f}".removesuffix(".0")
-
-
-def _letterstijl(m: re.Match) -> str:
-    if not m["s"]:
-        return ""
-    return f"font-size: {m['s']}" + (f"; font-weight: {m['w']}" if m["w"] else "")
 
 
 def regels_per_naam(vel: Vel, aantal: int) -> int:
