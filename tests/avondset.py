@@ -35,8 +35,8 @@ def maak(map_: Path, bestand: str, bron: Path | None = None) -> Path:
 def _pagina(x: instellingen.Pagina, doel: Path) -> str:
     if x.notebook.stem == "avond":
         a = avond.open_pagina(doel, x.naam, str(beeldset.NU))
-        return omslag.pagina_html(a.kop().html, a.inhoud().html, a.voet().html)
+        return omslag.pagina_html(a.kop().gegevens["kop"], a.inhoud().html, a.voet().html)
     wet = next(iter(x.parameters.values()), "samen")
     p = dashboard.open_pagina(doel, x.notebook.stem, wet, str(beeldset.NU), {})
     panelen = "".join(f'<div class="sd">{p.paneel(n).html}</div>' for n in p._lees("inhoud")["panelen"][:1])
-    return omslag.pagina_html(p.kop().html, p.tegels().html + panelen, p.voet().html)
+    return omslag.pagina_html(p.kop().gegevens["kop"], p.tegels().html + panelen, p.voet().html)

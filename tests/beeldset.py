@@ -299,7 +299,7 @@ def losse_pagina(map_: Path, panelen: tuple[str, ...]) -> str:
     p = dashboard.open_pagina(set_, "raadsmonitor", "jeugd")
     inhoud = p.tegels().html + "".join(f'<div class="sd">{p.paneel_html(n)}</div>' for n in panelen)
     for naam in ("jeugd", "wmo"):
-        (map_ / f"{naam}.html").write_text(omslag.pagina_html(p.kop().html, inhoud, p.voet().html), "utf-8")
+        (map_ / f"{naam}.html").write_text(omslag.pagina_html(p.kop().gegevens["kop"], inhoud, p.voet().html), "utf-8")
     return (map_ / "jeugd.html").as_uri()
 
 

@@ -123,7 +123,7 @@ def test_a_page_of_drawn_states_loads_no_drawing_and_no_tables(map_, pagina):
 
 def test_page_is_one_self_contained_document(pagina):
     html = omslag.pagina_html(
-        pagina.kop().html, pagina.tegels().html + pagina.paneel_html("lopend"), pagina.voet().html
+        pagina.kop().gegevens["kop"], pagina.tegels().html + pagina.paneel_html("lopend"), pagina.voet().html
     )
     assert html.startswith("<!doctype html>") and 'lang="nl"' in html and html.split("<body")[0].count("<style") == 1
     assert "default-src 'none'" in html and "<title>Jeugd, 1e kwartaal 2023" in html
@@ -138,7 +138,8 @@ def test_the_first_page_says_what_it_is_where_to_begin_and_three_headlines(pagin
                 "synthetisch": True, "klaar": "2023-04-15T10:00:00", "invoer": {}, "omgeving": {
                     "versie": "1", "commit": "abc"}, "aantallen": {"cijfers": 9, "afgeschermd": 2},
                 "paginas": [{"naam": n, "titel": n.title(), "status": "goed"} for n in "abcd"]}  # fmt: skip
-    html = overzicht.index_html(manifest, dict.fromkeys("abcd", pagina.tegels().html + pagina.paneel_html("lopend")))
+    getoond = [pagina.tegels().gegevens, pagina.paneel("lopend").gegevens]
+    html = overzicht.index_html(manifest, dict.fromkeys("abcd", getoond))
     begin, verantwoording = html.split("<summary>Verantwoording</summary>")
     assert "welke hulp er was in het 1e kwartaal 2023" in begin and 'Begin bij <a href="a.html">A</a>' in begin
     tegels = re.findall(r"<li>.*?</li>", re.search(r'<ul class="kpis">(.*?)</ul>', begin, re.S)[1], re.S)
@@ -164,7 +165,7 @@ def test_glossary_has_every_word_and_counting_rule():
 
 
 def test_doorlooptijd_is_empty_for_jeugd(pagina):
-    assert pagina.paneel("doorlooptijd")._repr_html_() == ""
+    assert pagina.paneel("doorlooptijd").html == ""
 
 
 def test_tokens_of_the_page_exist():

@@ -15,7 +15,7 @@ def adres(tmp_path_factory):
     p = dashboard.open_pagina(beeldset.openbaar().schrijf(map_ / "openbaar"), "wijken", "samen")
     namen = panelen.panelen("wijken", "samen")
     inhoud = p.tegels().html + "".join(f'<div class="sd">{p.paneel_html(n)}</div>' for n in namen)
-    (map_ / "wijken.html").write_text(omslag.pagina_html(p.kop().html, inhoud, p.voet().html), "utf-8")
+    (map_ / "wijken.html").write_text(omslag.pagina_html(p.kop().gegevens["kop"], inhoud, p.voet().html), "utf-8")
     return (map_ / "wijken.html").as_uri()
 
 

@@ -220,7 +220,7 @@ def test_een_klein_getal_op_de_plaats_van_afgeschermd_wordt_gevonden(tmp_path):
     openbaar = beeldset.openbaar()
     openbaar.schrijf(tmp_path / "openbaar")
     pagina = open_pagina(tmp_path / "openbaar", "raadsmonitor", "jeugd", toelichting={})
-    goed = pagina.tegels()._repr_html_() + pagina.paneel_html("verwijzer")
+    goed = pagina.tegels().html + pagina.paneel_html("verwijzer")
     (tmp_path / "goed.html").write_text(goed, encoding="utf-8")
     verwacht = []
     for plek, patroon in PLEKKEN.items():

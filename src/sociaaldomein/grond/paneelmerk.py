@@ -9,6 +9,7 @@ from typing import Any
 from sociaaldomein.grond import opslag
 
 MERK = "sociaaldomein"  # in the metadata of the output
+GEGEVENS = "sociaaldomein-gegevens"  # beside it: what was shown, as data for who makes a page or a list of it
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -19,6 +20,16 @@ def _is_paneel(uitvoer: Mapping[str, Any]) -> bool:
     (True, True, False)
     """
     return uitvoer.get("metadata", {}).get(MERK) == "paneel" or WIDGET in uitvoer.get("data", {})
+
+
+def gegevens_in(nb: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Wat een uitgevoerd notebook laat zien, als gegevens en op volgorde: de kop, de kerncijfers en de panelen.
+
+    >>> gegevens_in({"cells": [{"outputs": [{"metadata": {GEGEVENS: {"anker": "wmo-lopend"}}}]}]})
+    [{'anker': 'wmo-lopend'}]
+    """
+    uitvoer = (u.get("metadata", {}) for c in nb["cells"] for u in c.get("outputs", ()))
+    return [m[GEGEVENS] for m in uitvoer if GEGEVENS in m]
 
 
 def aantal_panelen(notebook: Path) -> int:

@@ -66,7 +66,8 @@ class Avondpagina:
         soort = self.deel["soort"] if self.deel["soort"] in maak else "titelblad"
         soort, wat = (soort, maak.get(soort, dict)()) if self.avond else ("leeg", {})
         intern = self.kenmerken["profiel"] == "intern"
-        return Html(vul("avond", soort=soort, deel=self.deel, avond=self.avond, intern=intern, **wat))
+        gegevens = {"tegels": wat.pop("tegels")} if "tegels" in wat else {}
+        return Html(vul("avond", soort=soort, deel=self.deel, avond=self.avond, intern=intern, **wat), gegevens)
 
     def voet(self) -> Html:
         """De voet: waar de cijfers vandaan komen."""
@@ -88,12 +89,14 @@ class Avondpagina:
         return {"stellingen": [s | {"beeld": self._beeld(s["paneel"], s["keuze"])} for s in self.avond["stellingen"]]}
 
     def _college(self) -> dict[str, Any]:
-        return {"college": [self._college_blad(b) for b in self.avond["teksten"]["college"]]}
+        bladen = [self._college_blad(b) for b in self.avond["teksten"]["college"]]
+        tegels: list[Any] = next((kern.gegevens["tegels"] for b in bladen for kern in b["kerncijfers"]), [])
+        return {"college": bladen, "tegels": tegels}
 
     def _college_blad(self, b: Mapping[str, Any]) -> dict[str, Any]:
         kern = (self._pagina(naam) for naam in b.get("kerncijfers") or ())
         beelden = (self._beeld(*verwijzing(v)) for v in b.get("beelden") or ())
-        return {**b, "kerncijfers": [p.tegels().html for p in kern if p],
+        return {**b, "kerncijfers": [p.tegels() for p in kern if p],
                 "beelden": [x for x in beelden if x] if b.get("beelden") else None}  # fmt: skip
 
     def _praktijkcasus(self) -> dict[str, Any]:

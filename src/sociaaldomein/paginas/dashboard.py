@@ -24,11 +24,12 @@ from sociaaldomein.begrippen.paginas import THEMA, paginasoorten, titels
 from sociaaldomein.begrippen.uitleg import met_uitleg
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.paden import meegeleverd
+from sociaaldomein.grond.paneelmerk import GEGEVENS
 from sociaaldomein.paginas import omslag
 from sociaaldomein.paginas.huisstijl import css, script
 from sociaaldomein.paginas.omslag import TITEL, Html
 from sociaaldomein.paginas.sjabloon import INTERN, SYNTHETISCH, vul
-from sociaaldomein.paginas.staten import bewaar, open_op_gegevens, van_beeld, vingerafdruk, zonder_loze_keuzes
+from sociaaldomein.paginas.staten import bewaar, is_leeg, open_op_gegevens, van_beeld, vingerafdruk, zonder_loze_keuzes
 
 VOORBEELD = "voorbeelduitgave"  # the small public set of the example municipality that travels with the package
 
@@ -39,6 +40,7 @@ class PaneelWidget(anywidget.AnyWidget):
     _esm = script()
     _css = traitlets.Unicode().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
+    gegevens = traitlets.Dict()  # stays here: for who makes a list of what is on a page
 
     @traitlets.default("_css")
     def _standaard_css(self) -> str:
@@ -46,7 +48,8 @@ class PaneelWidget(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        return {**data, "text/plain": "Paneel", "text/html": f'<div class="sd">{self.html}</div>'}, metadata
+        eigen = {GEGEVENS: self.gegevens} if self.gegevens else {}
+        return {**data, "text/plain": "Paneel", "text/html": f'<div class="sd">{self.html}</div>'}, metadata | eigen
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,8 @@ class Pagina:
     def tegels(self) -> Html:
         """De vier kerncijfers, met een kleine lijn en wat het een jaar eerder was."""
         kop = f"{self.titel} in het {self.kwartaal.nummer}e kwartaal van {self.kwartaal.jaar}"
-        return Html(vul("tegels", kop=kop, intern=self.intern, tegels=self._lees("tegels")["tegels"]))
+        tegels = self._lees("tegels")["tegels"]
+        return Html(vul("tegels", kop=kop, intern=self.intern, tegels=tegels), {"tegels": tegels})
 
     @_met_eigen_themas
     def panelen(self) -> Panelen:
@@ -164,14 +168,19 @@ class Pagina:
         """Een paneel met al zijn staten. Bij een andere wet is het leeg; een onbekende naam is een ValueError."""
         if naam in self._lees("inhoud")["elders"]:
             return Html("")
-        return PaneelWidget(html=met_uitleg(self.paneel_html(naam), self.uitgelegd, naam))
+        beeld = self._lees(naam)
+        vraag = {} if is_leeg(beeld["staten"][0]) else {"anker": self._anker(naam), "vraag": beeld["vraag"]}
+        return PaneelWidget(html=met_uitleg(self.paneel_html(naam), self.uitgelegd, naam), gegevens=vraag)
+
+    def _anker(self, naam: str) -> str:
+        return f"{self.naam}-{naam}"
 
     @_met_eigen_themas
     def paneel_html(self, naam: str) -> str:
         """De HTML van een paneel, zoals de losse pagina haar bevat."""
         return omslag.paneel_html(
             self._lees(naam),
-            f"{self.naam}-{naam}",
+            self._anker(naam),
             self.toelichting.get(f"{self.naam}.{naam}", ""),
             intern=self.intern,
             herkomst=self._herkomst(),

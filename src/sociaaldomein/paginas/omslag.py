@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from html import unescape
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from sociaaldomein.begrippen.cijfers import begrippen, woorden
 from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.paneelmerk import GEGEVENS
 from sociaaldomein.paginas.huisstijl import css, script
 from sociaaldomein.paginas.sjabloon import vul
 from sociaaldomein.paginas.staten import is_leeg
@@ -23,12 +23,14 @@ CSP = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'
 
 @dataclass(frozen=True)
 class Html:
-    """Een stuk pagina dat JupyterLab, Voila en de losse pagina gelijk tonen."""
+    """Een stuk pagina dat JupyterLab, Voila en de losse pagina gelijk tonen, met wat erop staat als gegevens."""
 
     html: str
+    gegevens: Mapping[str, Any] = field(default_factory=dict)
 
-    def _repr_html_(self) -> str:
-        return self.html
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        metadata = {GEGEVENS: dict(self.gegevens)} if self.gegevens else {}
+        return {"text/plain": "Een stuk pagina", "text/html": self.html}, metadata
 
 
 class Getoond(Protocol):
@@ -47,11 +49,12 @@ def paginakop(
 ) -> Html:
     """De kop van een pagina in een notebook: gemeente, titel, kwartaal, waarschuwingen en de weg."""
     h = pagina.kenmerken["herkomst"]
-    return Html(vul(
-        "paginakop", titel=TITEL, onder=onder, gemeente=h.gemeente, kwartaal=pagina.kwartaal.label, status=status,
-        peildatum=h.peildatum, synthetisch=h.synthetisch, intern=pagina.kenmerken["profiel"] == "intern", css=css(),
-        paginatitel=f"{titel} - {TITEL} {h.gemeente}", weg=nav_html(paginas, pagina.naam),
-    ))  # fmt: skip
+    kop = {
+        "titel": TITEL, "onder": onder, "gemeente": h.gemeente, "kwartaal": pagina.kwartaal.label, "status": status,
+        "peildatum": h.peildatum, "synthetisch": h.synthetisch, "intern": pagina.kenmerken["profiel"] == "intern",
+        "paginatitel": f"{titel} - {TITEL} {h.gemeente}", "weg": nav_html(paginas, pagina.naam),
+    }  # fmt: skip
+    return Html(vul("paginakop", **kop, css=css()), {"kop": kop})
 
 
 def paginavoet(pagina: Getoond, telt: bool, uitleg: bool = False) -> Html:
@@ -101,15 +104,14 @@ def _avondweg(paginas: list[Mapping[str, Any]], huidig: str) -> dict[str, Any]:
     return {"deel": rij[hier][0], "vorige": adres[hier], "volgende": adres[hier + 2]}
 
 
-def pagina_html(kop: str, inhoud: str, voet: str = "", titel: str = "") -> str:
+def pagina_html(kop: Mapping[str, Any], inhoud: str, voet: str = "", titel: str = "") -> str:
     """Een hele, losse pagina: stijl, letters en script erin, geen enkel verzoek naar buiten.
 
-    `kop`, `inhoud` en `voet` zijn HTML, bijvoorbeeld van `Pagina.kop()`. Zonder titel komt die uit de kop.
+    `kop` zijn de gegevens van een kop (`Pagina.kop().gegevens["kop"]`) of leeg, `inhoud` en `voet` zijn HTML. Zonder
+    titel komt die uit de kop.
     """
-    gevonden = re.search(r'data-titel="([^"]*)"', kop)
-    titel = titel or (unescape(gevonden[1]) if gevonden else TITEL)
-    kop, inhoud, voet = (re.sub(r"<style data-sd>.*?</style>", "", deel, flags=re.S) for deel in (kop, inhoud, voet))
-    return vul("pagina", kop=kop, inhoud=inhoud, voet=voet, titel=titel, css=css(), script=script(), csp=CSP)
+    return vul("pagina", kop=vul("paginakop", **kop, css="") if kop else "", inhoud=inhoud, voet=voet, csp=CSP,
+               titel=titel or kop.get("paginatitel") or TITEL, css=css(), script=script())  # fmt: skip
 
 
 def omslag_html(
@@ -120,8 +122,8 @@ def omslag_html(
     `weg` is de HTML van `nav_html`, voor een pagina die bij andere hoort.
     """
     k = {"gemeente": "", "synthetisch": False, "profiel": "", **(kenmerken or {})}
-    kop = vul("paginakop", titel=TITEL, onder=titel, gemeente=k["gemeente"], synthetisch=k["synthetisch"], weg=weg,
-              intern=k["profiel"] == "intern", kwartaal="", paginatitel="", css="")  # fmt: skip
+    kop = {"titel": TITEL, "onder": titel, "gemeente": k["gemeente"], "synthetisch": k["synthetisch"], "weg": weg,
+           "intern": k["profiel"] == "intern", "kwartaal": "", "paginatitel": ""}  # fmt: skip
     return pagina_html(kop, f'<div class="sd heel">{inhoud}</div>', voet, titel=f"{titel} - {TITEL}")
 
 

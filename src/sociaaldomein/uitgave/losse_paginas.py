@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.grond import opslag
 from sociaaldomein.grond.paden import JUPYTER
+from sociaaldomein.grond.paneelmerk import gegevens_in
 from sociaaldomein.opdracht.instellingen import Pagina
 from sociaaldomein.uitgave import overzicht, paginakeuze
 from sociaaldomein.uitgave.afloop import Uitslag
@@ -39,11 +40,9 @@ def schrijf(
     def herzien(pagina: Pagina) -> str:
         return HERZIEN if paginakeuze.toont_herziene(openbaar, pagina, manifest["herzien"]) else ""
 
-    paginas = {
-        u.pagina.naam: pagina_html(u.notebook, omslag.nav_html(weg, u.pagina.naam) + herzien(u.pagina), mist)
-        for u in uitslagen
-        if u.status == "goed" and u.notebook is not None
-    }
+    klaar = [(u.pagina, u.notebook) for u in uitslagen if u.status == "goed" and u.notebook is not None]
+    paginas = {p.naam: pagina_html(nb, omslag.nav_html(weg, p.naam) + herzien(p), mist) for p, nb in klaar}
+    gegevens = {p.naam: gegevens_in(nb) for p, nb in klaar}
     paginas["toegankelijkheid"] = overzicht.toegankelijkheid_html(manifest, paginas.values())
     for naam, html in paginas.items():
         (werk / f"{naam}.html").write_text(html, encoding="utf-8")
@@ -53,7 +52,7 @@ def schrijf(
         inhoud = verantwoording.inhoud(openbaar, manifest["afscherming"])
         blad = overzicht.losse_pagina(verantwoording.TITEL, inhoud, manifest, verantwoording.PAGINA)
         (werk / f"{verantwoording.PAGINA}.html").write_text(blad, encoding="utf-8")
-    (werk / "index.html").write_text(overzicht.index_html(manifest, paginas), encoding="utf-8")
+    (werk / "index.html").write_text(overzicht.index_html(manifest, gegevens), encoding="utf-8")
 
 
 def pagina_html(nb: NotebookNode, nav: str, mist: Iterable[str]) -> str:
@@ -64,8 +63,8 @@ def pagina_html(nb: NotebookNode, nav: str, mist: Iterable[str]) -> str:
     """
     from sociaaldomein.paginas import omslag
 
-    kop, inhoud, voet = (deel_html(nb, deel) for deel in ("kop", "inhoud", "voet"))
-    kop = re.sub(r'<nav aria-label="Onderdelen".*?</nav>', lambda _: nav, kop, flags=re.DOTALL)
+    kop: dict[str, Any] = next((g["kop"] | {"weg": nav} for g in gegevens_in(nb) if "kop" in g), {})
+    inhoud, voet = (deel_html(nb, deel) for deel in ("inhoud", "voet"))
     for bestand in mist:
         inhoud = re.sub(rf'<a href="{re.escape(bestand)}["#][^>]*>(.*?)</a>', r"\1", inhoud, flags=re.DOTALL)
     return omslag.pagina_html(kop, inhoud, voet)

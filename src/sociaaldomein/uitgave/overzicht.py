@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -37,43 +36,33 @@ def _kwartaal(kwartaal: Kwartaal, nu: Path, alle: Iterable[Path]) -> dict[str, A
             "mist": _mist(manifest), "eerdere": eerdere}  # fmt: skip
 
 
-def vragen_in(html: str) -> list[tuple[str, str]]:
-    """De panelen van een pagina: hun anker en de vraag die zij beantwoorden.
-
-    >>> vragen_in('<section class="paneel heel" id="wmo-lopend" x><h3>A</h3><p class="vraag">Hoeveel hulp?</p>')
-    [('wmo-lopend', 'Hoeveel hulp?')]
-    """
-    secties = re.split(r'<section class="paneel', html)[1:]
-    gevonden = [(re.search(r' id="([^"]+)"', s), re.search(r'<p class="vraag">(.*?)</p>', s, re.S)) for s in secties]
-    return [(i[1], re.sub(r"<[^>]+>", "", v[1])) for i, v in gevonden if i and v]
-
-
-def kerncijfers_in(paginas: Iterable[str]) -> list[str]:
+def kerncijfers_in(paginas: Iterable[Iterable[Mapping[str, Any]]]) -> list[Mapping[str, Any]]:
     """Van elke pagina het eerste kerncijfer, zoals het daar staat. Staat het er al, dan haar volgende.
 
-    >>> kerncijfers_in(['<ul class="kpis"><li>1.128</li><li>3</li></ul>', '<ul class="kpis"><li>1.128</li></ul>'])
-    ['<li>1.128</li>']
+    >>> kerncijfers_in([[{"tegels": [{"waarde": "1.128"}, {"waarde": "3"}]}], [{"tegels": [{"waarde": "1.128"}]}]])
+    [{'waarde': '1.128'}]
     """
-    uit: list[str] = []
-    for html in paginas:
-        tegels = re.search(r'<ul class="kpis">(.*?)</ul>', html, re.S)
-        uit += [t for t in re.findall(r"<li>.*?</li>", tegels[1] if tegels else "", re.S) if t not in uit][:1]
+    uit: list[Mapping[str, Any]] = []
+    for gegevens in paginas:
+        tegels: list[Mapping[str, Any]] = next((g["tegels"] for g in gegevens if "tegels" in g), [])
+        uit += [t for t in tegels if t not in uit][:1]
     return uit
 
 
-def index_html(manifest: dict[str, Any], paginas: Mapping[str, str] | None = None) -> str:
+def index_html(manifest: dict[str, Any], paginas: Mapping[str, Iterable[Mapping[str, Any]]] | None = None) -> str:
     """De beginpagina van een uitgave: wat dit is, haar pagina's, wat ontbreekt, de downloads en de verantwoording.
 
-    `paginas` zijn de gemaakte pagina's als HTML, per naam. Daaruit komen de kerncijfers bovenaan, en de vragen van de
-    panelen: elke vraag is een weg naar het paneel.
+    `paginas` is per naam wat er op een gemaakte pagina staat (zie `gegevens_in`). Daaruit komen de kerncijfers
+    bovenaan, en de vragen van de panelen: elke vraag is een weg naar het paneel.
     """
     from sociaaldomein.paginas.sjabloon import vul
 
     label, paginas = Kwartaal.lees(manifest["kwartaal"]).label, paginas or {}
+    vragen = {naam: [g for g in gegevens if "vraag" in g] for naam, gegevens in paginas.items()}
     inhoud = vul(
         "uitgave/index", label=label, manifest=manifest, mist=_mist(manifest), moment=_moment(manifest),
         kern=kerncijfers_in(paginas.values())[:KERN], herzien=_herzien(manifest.get("herzien", [])),
-        vragen={naam: vragen for naam, html in paginas.items() if (vragen := vragen_in(html))},
+        vragen={naam: van_een for naam, van_een in vragen.items() if van_een},
     )  # fmt: skip
     return losse_pagina(label, inhoud, manifest, "index")
 
