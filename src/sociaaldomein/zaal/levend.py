@@ -27,6 +27,7 @@ from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from sociaaldomein.grond import bladlezer
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.paneelmerk import aantal_panelen
 from sociaaldomein.zaal.toegang import ADRES, KOPREGELS, Toegang, bewaakt, schoon_bericht
@@ -116,10 +117,10 @@ def _vaste_paginas(uitgave: Path, paginas: list[str], start: str = "") -> dict[s
 
 def _sjabloongegevens(uitgave: Path, paginas: list[dict], manifest: dict[str, Any]) -> dict[str, Any]:
     """What the page template needs. The script is that of the edition's own pages: it works before the widgets do."""
-    script = re.search(r'<script type="module">(.*?)</script>', (uitgave / "begrippen.html").read_text("utf-8"), re.S)
+    scripts = bladlezer.Blad((uitgave / "begrippen.html").read_text("utf-8")).scripts
     label = Kwartaal.lees(manifest["kwartaal"]).label
     titels = {p["naam"]: f"{p['titel']}, {label} - {manifest['gemeente']}" for p in paginas}
-    return {"titels": titels, "script": script[1] if script else ""}
+    return {"titels": titels, "script": "".join(scripts)}
 
 
 class _Kernels(AsyncMappingKernelManager):

@@ -24,11 +24,11 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Any
 
-from sociaaldomein.grond import opslag
+from sociaaldomein.grond import bladlezer, opslag
 from sociaaldomein.grond.melden import Melder
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.zaal import zandbak
@@ -129,12 +129,11 @@ def _streng(html: str) -> str:
     >>> _streng("<p>geen beleid</p>") == DICHT
     True
     """
-    eigen = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
-    if not eigen:
+    blad = bladlezer.Blad(html)
+    if not blad.beleid:
         return DICHT
-    regels = dict(deel.strip().partition(" ")[::2] for deel in unescape(eigen[1]).split(";") if deel.strip())
-    scripts = re.findall(r"<script[^>]*>(.*?)</script>", html.replace("\r\n", "\n"), re.S)
-    sommen = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]
+    regels = dict(deel.strip().partition(" ")[::2] for deel in blad.beleid.split(";") if deel.strip())
+    sommen = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in blad.scripts]
     bronnen = [b for b in regels.get("script-src", "").split() if b != "'unsafe-inline'"]
     regels["script-src"] = " ".join([*bronnen, *(f"'sha256-{s}'" for s in sommen)]) or "'none'"
     regels |= {"base-uri": "'none'", "form-action": "'none'", "frame-ancestors": "'none'"}
@@ -412,7 +411,8 @@ def postbestanden(uitgave: Path) -> list[tuple[Path, str]]:
     manifest = opslag.lees_json(uitgave / "manifest.json")
     paden = [uitgave / f"{p['naam']}.html" for p in manifest["paginas"] if p["status"] == "goed"]
     for pad in (p for p in paden if p.suffix == ".html"):  # what is found on the way joins the list
-        wegen = (uitgave / weg for weg in re.findall(r'<a [^>]*href="([^":#]+)', pad.read_text(encoding="utf-8")))
+        erin = bladlezer.Blad(pad.read_text(encoding="utf-8")).verwijzingen
+        wegen = (uitgave / weg.partition("#")[0] for weg in erin if not weg.startswith("#") and ":" not in weg)
         paden += [p for p in dict.fromkeys(wegen) if p not in paden and p.is_file()]
     return [(p, f"{getal(p.stat().st_size / 1e6, 1)} MB") for p in paden]
 
