@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from leveringenreeks import reeks
 
-from sociaaldomein.afscherming import Herkomst, controle, scherm_af
+from sociaaldomein.afscherming import Herkomst, Manier, controle, scherm_af
 from sociaaldomein.afscherming.kennis import Editie
 from sociaaldomein.afscherming.regel import METHODEN
 from sociaaldomein.begrippen.cijfers import SLEUTEL
@@ -55,7 +55,7 @@ def main() -> None:
             tafel = monitor.bereken(r, levering.kwartaal, levering.peildatum)
             wie = Herkomst("Voorbeeld", "GM0000", str(levering.kwartaal), str(levering.peildatum), True)
             begin = time.perf_counter()
-            o = scherm_af(tafel, wie, methode=keuze.methode, eerdere=edities, registers=koppel)
+            o = scherm_af(tafel, wie, manier=Manier(methode=keuze.methode), eerdere=edities, registers=koppel)
             duur = time.perf_counter() - begin
             nieuw = len(controle.controleer(o, edities).nieuw)
             edities.append(o.editie(str(levering.kwartaal)))

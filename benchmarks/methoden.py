@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from sociaaldomein.afscherming import Herkomst, scherm_af
+from sociaaldomein.afscherming import Herkomst, Manier, scherm_af
 from sociaaldomein.afscherming.invulling import Getuigen
 from sociaaldomein.afscherming.kennis import Kennis, verzamel
 from sociaaldomein.afscherming.model import model_van
@@ -101,8 +101,8 @@ def met_ruis(manier: Callable, echt: Cellen) -> tuple[dict, float, float]:
 
 def met_zoektocht(methode: str, tafel: pl.DataFrame, koppel: dict, echt: Cellen) -> tuple[dict, float, float]:
     """De aanval op een uitgave van dit pakket."""
-    o = scherm_af(tafel, Herkomst("Voorbeeld", "GM0000", str(KWARTAAL), "2023-04-15", True), methode=methode,
-                  registers=koppel)  # fmt: skip
+    o = scherm_af(tafel, Herkomst("Voorbeeld", "GM0000", str(KWARTAAL), "2023-04-15", True),
+                  manier=Manier(methode=methode), registers=koppel)  # fmt: skip
     editie = o.editie()
     toon = {c: getoond(w, editie.stappen.get(c, editie.stap), DREMPEL) for c, w in echt.items()
             if editie.stappen.get(c) != WEG}  # fmt: skip

@@ -217,7 +217,7 @@ def test_wat_nog_open_kan_staan_is_een_kwartaal_later_nog_niet_definitief(cijfer
         assert een(cijfers, cijfer=cijfer, wet="wmo", kwartaal="2022-K3")["status"] == "definitief"
 
 
-@pytest.mark.parametrize("lijst", ["PER", "STROOM"])
+@pytest.mark.parametrize("lijst", ["UITSPLITSINGEN", "STROOM"])
 def test_de_volgorde_van_regels_en_uitsplitsingen_maakt_niet_uit(lijst, voorbeeldregistraties, monkeypatch):
     """Een afgeleide regel krijgt de cijfers die hij nodig heeft, niet wat toevallig vooraan staat."""
     kwartalen = laatste(K, 12)

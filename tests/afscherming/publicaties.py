@@ -4,7 +4,7 @@ import random
 
 import polars as pl
 
-from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
+from sociaaldomein.afscherming import Herkomst, Manier, Openbaar, scherm_af
 from sociaaldomein.afscherming.kennis import Editie
 from sociaaldomein.begrippen import cijfers
 
@@ -34,7 +34,7 @@ def naief(rijen, weg=(), drempel=10, stap=1, mee=()):
 
 
 def beschermd(rijen, methode, drempel=10, eerdere=()) -> Openbaar:
-    return scherm_af(tafel(rijen), HERKOMST, drempel=drempel, methode=methode, eerdere=eerdere)
+    return scherm_af(tafel(rijen), HERKOMST, manier=Manier(drempel, methode), eerdere=eerdere)
 
 
 KRUIS = {"ambulant": (142, 150, 147, 155), "landelijk": (12, 11, 13, 12), "veiligheid": (21, 19, 3, 22),

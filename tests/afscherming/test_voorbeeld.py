@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from sociaaldomein.afscherming import Herkomst, controle, scherm_af
+from sociaaldomein.afscherming import Herkomst, Manier, controle, scherm_af
 from sociaaldomein.afscherming.proef import beproef
 from sociaaldomein.afscherming.regel import METHODEN
 from sociaaldomein.begrippen.cijfers import SLEUTEL, begrippen
@@ -57,7 +57,7 @@ def test_wat_er_overblijft(voorbeeldregistraties, voorbeeldtabellen, capsys):
     maten = {}
     for methode in METHODEN:
         begin = time.perf_counter()
-        o = scherm_af(alles, HERKOMST, methode=methode, registers=registers)
+        o = scherm_af(alles, HERKOMST, manier=Manier(methode=methode), registers=registers)
         duur = time.perf_counter() - begin
         uitslag = beproef([o.editie()])
         assert uitslag.veilig, [str(b) for b in uitslag.bevindingen[:5]]

@@ -1,8 +1,8 @@
 """De afscherming: wat een lezer mag zien, wat hij daaruit kan afleiden, en wat daarom weg moet. Eromheen is de muur."""
 
+from sociaaldomein.afscherming.keuze import Manier
 from sociaaldomein.afscherming.openbaar import (
     BESTANDEN,
-    DREMPEL,
     KAART,
     KLEINE_NOEMER,
     PROFIELEN,
@@ -14,6 +14,7 @@ from sociaaldomein.afscherming.openbaar import (
     lees_themas,
     scherm_af,
 )
+from sociaaldomein.afscherming.regel import DREMPEL
 
 __all__ = [
     "BESTANDEN",
@@ -23,6 +24,7 @@ __all__ = [
     "PROFIELEN",
     "THEMAS",
     "Herkomst",
+    "Manier",
     "Openbaar",
     "bescherm",
     "lees_kenmerken",

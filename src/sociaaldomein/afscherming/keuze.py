@@ -31,6 +31,7 @@ from sociaaldomein.afscherming.ladder import Opgegeven, treden, weggelaten
 from sociaaldomein.afscherming.model import Model, ingeperkt, model_van
 from sociaaldomein.afscherming.proef import los_van_elkaar
 from sociaaldomein.afscherming.regel import (
+    DREMPEL,
     GEWOON,
     KRUISING,
     LADDER,
@@ -46,6 +47,7 @@ from sociaaldomein.afscherming.regel import (
 from sociaaldomein.afscherming.rekenwerk import Werk, tegoed
 from sociaaldomein.afscherming.zoektocht import Zoektocht
 from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.profiel import METHODEN
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,13 +76,20 @@ class Keuze:
 class Manier:
     """Hoe een uitgave wordt afgeschermd: met welke drempel en methode, en tot en met welk kwartaal.
 
-    `vanaf` zegt per wet bij welke trede van de ladder de zoektocht begint, als dat niet de eerste is.
+    `vanaf` zegt per wet bij welke trede van de ladder de zoektocht begint, als dat niet de eerste is. Een onbekende
+    methode of een drempel onder 3 geeft een ValueError.
     """
 
-    drempel: int
-    methode: str
-    laatste: Kwartaal
+    drempel: int = DREMPEL
+    methode: str = METHODEN[0]
+    laatste: Kwartaal = field(default=Kwartaal(2000, 1))
     vanaf: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.methode not in METHODEN:
+            raise ValueError(f"Methode '{self.methode}' bestaat niet. Kies uit: {', '.join(METHODEN)}.")
+        if self.drempel < 3:
+            raise ValueError(f"Een drempel van {self.drempel} is te laag. Kies 3 of hoger; gebruikelijk is {DREMPEL}.")
 
 
 def kies(

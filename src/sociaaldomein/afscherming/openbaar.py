@@ -20,7 +20,7 @@ Het profiel "intern" laat alles staan. Elke pagina en elk beeld dat ervan gemaak
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import InitVar, asdict, dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +33,7 @@ from sociaaldomein.afscherming.keuze import Manier, kies
 from sociaaldomein.afscherming.ladder import Opgegeven, weggelaten
 from sociaaldomein.afscherming.proef import beproef_nieuw
 from sociaaldomein.afscherming.regel import (
+    DREMPEL,
     GEWOON,
     MEE,
     OPEN,
@@ -51,7 +52,6 @@ from sociaaldomein.grond.profiel import METHODEN, PROFIELEN
 if TYPE_CHECKING:
     import polars as pl
 
-DREMPEL = 10
 KAART = "kaart.json"
 THEMAS = "themas.json"  # the own themes of the municipality, beside the figures
 BESTANDEN = (  # a set on disk: everything that a page of figures is made from
@@ -248,8 +248,7 @@ def scherm_af(
     cijfers: pl.DataFrame,
     herkomst: Herkomst,
     profiel: str = "openbaar",
-    drempel: int = DREMPEL,
-    methode: str = METHODEN[0],
+    manier: Manier | None = None,
     eerdere: Sequence[Editie] = (),
     registers: dict[str, list[dict[str, Any]]] | None = None,
     melder: Callable[[str], None] | None = None,
@@ -259,7 +258,7 @@ def scherm_af(
     Rijen die eerder gepubliceerd zijn, blijven zoals zij zijn. Bestaat er ook een eigen cijfer, dan staan zij in
     `gepubliceerd`, anders gewoon in `cijfers`. `eerdere` zijn de uitgaven die al openbaar zijn: wat daarin stond, weet
     de lezer. Lukt het niet om alles veilig te tonen, dan blijft er iets weg (`Openbaar.opgegeven`). `melder` hoort
-    hoever het is. Een onbekend profiel, een onbekende methode of een drempel onder 3 geeft een ValueError.
+    hoever het is. Zonder `manier` geldt de gewone. Een onbekend profiel geeft een ValueError.
 
     >>> import polars as pl
     >>> from sociaaldomein.begrippen import cijfers
@@ -272,12 +271,9 @@ def scherm_af(
     """
     import polars as pl
 
+    manier = manier or Manier()
     if profiel not in PROFIELEN:
         raise ValueError(f"Profiel '{profiel}' bestaat niet. Kies uit: {', '.join(PROFIELEN)}.")
-    if methode not in METHODEN:
-        raise ValueError(f"Methode '{methode}' bestaat niet. Kies uit: {', '.join(METHODEN)}.")
-    if drempel < 3:
-        raise ValueError(f"Een drempel van {drempel} is te laag. Kies 3 of hoger; gebruikelijk is {DREMPEL}.")
     if profiel == "openbaar":  # a row without a value carries no numbers, whatever its source
         heeft = pl.col("waarde").is_not_null()
         cijfers = cijfers.with_columns(pl.when(heeft).then(pl.col(k)).alias(k) for k in ("teller", "noemer"))
@@ -288,20 +284,19 @@ def scherm_af(
     in_plaats = openbaar_stuk.join(met_waarde, on=SLEUTEL, how="anti")
     eigen = eigen.join(in_plaats, on=SLEUTEL, how="anti").sort(SLEUTEL)  # the search must not depend on row order
     ernaast = ernaast.sort(SLEUTEL)
-    stuk = Editie("openbare stukken", leeg(), openbaar_stuk, drempel, koppel=_plaatsen(registers or {}))
+    kenmerken = (herkomst, profiel, manier.drempel, _ZEGEL, manier.methode)
+    stuk = Editie("openbare stukken", leeg(), openbaar_stuk, manier.drempel, koppel=_plaatsen(registers or {}))
 
     def maak(veilig: pl.DataFrame, **rest: Any) -> Openbaar:
         geld = [c for c in veilig["cijfer"].unique() if soort_van(c) == "bedrag"]  # what went to one person stays here
         veilig = veilig.with_columns(pl.when(~pl.col("cijfer").is_in(geld)).then("teller").alias("teller"))
-        kenmerken = (herkomst, profiel, drempel, _ZEGEL, methode)
         return Openbaar(pl.concat([veilig, in_plaats]).sort(SLEUTEL), ernaast, *kenmerken,
                         registers=registers or {}, **rest)  # fmt: skip
 
     if profiel != "openbaar":
         return maak(eigen)
-    vanaf: dict[str, int] = {}
     while True:
-        veilig, rest, treden = _veilig(eigen, drempel, methode, list(eerdere), stuk, herkomst.kwartaal, melder, vanaf)
+        veilig, rest, treden = _veilig(eigen, manier, list(eerdere), stuk, herkomst.kwartaal, melder)
         uit = maak(veilig, **rest)
         if not uit.herzien:
             return uit
@@ -310,7 +305,7 @@ def scherm_af(
         lager = {b.cel[1] for b in nieuw} & set(treden) - {o.wet for o in uit.opgegeven if o.hele_wet}
         if not lager:
             return uit
-        vanaf |= {wet: treden[wet] + 1 for wet in lager}
+        manier = replace(manier, vanaf={**manier.vanaf, **{wet: treden[wet] + 1 for wet in lager}})
 
 
 def _plaatsen(registers: dict[str, list[dict[str, Any]]]) -> tuple[Plaats, ...]:
@@ -321,23 +316,21 @@ def _plaatsen(registers: dict[str, list[dict[str, Any]]]) -> tuple[Plaats, ...]:
 
 def bescherm(cijfers: pl.DataFrame, drempel: int = DREMPEL, methode: str = METHODEN[0]) -> pl.DataFrame:
     """Pas de regel per cijfer toe op elke rij (zie de module). Kolommen en volgorde blijven gelijk."""
-    return _veilig(cijfers, drempel, methode, [])[0]
+    return _veilig(cijfers, Manier(drempel, methode), [])[0]
 
 
 def _veilig(
     cijfers: pl.DataFrame,
-    drempel: int,
-    methode: str,
+    manier: Manier,
     eerdere: list[Editie],
     stuk: Editie | None = None,
     kwartaal: str = "",
     melder: Callable[[str], None] | None = None,
-    vanaf: Mapping[str, int] | None = None,
 ) -> tuple[pl.DataFrame, dict[str, Any], dict[str, int]]:
     """De beschermde tafel; hoe zij ontstond: afronding, herzien, opgegeven, bewijs; en per wet haar trede."""
     import polars as pl
 
-    rijen = cijfers.to_dicts()
+    rijen, drempel = cijfers.to_dicts(), manier.drempel
     waarden = _waarden(rijen)
     echt = {cel_van(r, "waarde"): r["waarde"] for r in rijen
             if soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None}  # fmt: skip
@@ -347,8 +340,8 @@ def _veilig(
     herzien |= herziene_cellen(geld, eerdere, drempel, geld=True)
     buiten = voorkennis(eerdere, stuk or Editie("geen", cijfers.clear()), waarden, herzien)
     vorige = next((e.stappen for e in reversed(eerdere) if e.stappen), {})
-    laatste = Kwartaal.lees(kwartaal or max(r["kwartaal"] for r in rijen)) if rijen else Kwartaal(2000, 1)
-    keuze = kies(waarden, buiten, Manier(drempel, methode, laatste, vanaf or {}), vorige, melder)
+    laatste = Kwartaal.lees(kwartaal or max(r["kwartaal"] for r in rijen)) if rijen else manier.laatste
+    keuze = kies(waarden, buiten, replace(manier, laatste=laatste), vorige, melder)
 
     beschermd = [_sleutel(r) for r in rijen if soort_van(r["cijfer"]) != "nee"]
     weg = weggelaten(beschermd, keuze.opgegeven, laatste)
@@ -361,7 +354,8 @@ def _veilig(
         else _met(r, None, None, None) if r["waarde"] is not None else r
         for r in rijen
     ]
-    stappen = _anders_dan_gewoon(keuze.stappen, waarden, GEWOON[methode], drempel) | dict.fromkeys(mee, MEE) | weg
+    anders = _anders_dan_gewoon(keuze.stappen, waarden, GEWOON[manier.methode], drempel)
+    stappen = anders | dict.fromkeys(mee, MEE) | weg
     tafel = pl.DataFrame(nieuw, schema=cijfers.schema if rijen else schema(), orient="row")
     rest = {"stappen": stappen, "herzien": herzien, "opgegeven": (*keuze.opgegeven, *geld_weg)}
     return tafel, rest | {"invullingen": keuze.invullingen, "bedragen": echt}, keuze.treden

@@ -12,6 +12,7 @@ VEEL = 1e7  # no count in a municipality comes near
 KRUISING = " x "
 MEE, OPEN = 0, -1  # steps of a hidden cell: hidden along with a small one; hidden and may be anything, zero as well
 WEG, VRIJ = -2, -3  # left out with its whole breakdown: no fact at all; left out this quarter: it may be anything
+DREMPEL = 10
 LADDER = {"afronden": {1: 5, 5: 10, 10: 20, 20: 50, 50: MEE}, "precies": {1: MEE}}
 GEWOON = {"afronden": 5, "precies": 1}
 TOTAAL = ("totaal", "totaal")

@@ -101,13 +101,12 @@ def koers(
     richting: str = "hoger",
     kwartalen: int = 0,
     aantal: bool = False,
-    breuk: bool = False,
     marge: float = 0,
 ) -> str:
     """Wat er over een doel te zeggen is: gehaald, niet gehaald, op koers, niet op koers of niet te zeggen.
 
-    `kwartalen` is hoeveel er nog komen tot de dag van het doel. `aantal` zegt dat het om een telling gaat, `breuk` dat
-    er tussen toen en nu anders gemeten is, en `marge` welk verschil door afronden kan komen.
+    `kwartalen` is hoeveel er nog komen tot de dag van het doel. `aantal` zegt dat het om een telling gaat, en
+    `marge` welk verschil door afronden kan komen. Is er anders gemeten, dan is `toen` er niet.
 
     >>> koers(70, 60, 90, kwartalen=8), koers(70, 60, 90, kwartalen=4), koers(92, None, 90, kwartalen=4)
     ('op koers', 'niet op koers', 'gehaald')
@@ -120,7 +119,7 @@ def koers(
         return GEHAALD
     if kwartalen <= 0:
         return NIET_GEHAALD
-    if toen is None or breuk or (aantal and min(nu, toen) < KLEIN):
+    if toen is None or (aantal and min(nu, toen) < KLEIN):
         return ONBEKEND
     verandering = 0 if abs(nu - toen) <= marge else nu - toen
     return OP_KOERS if is_gehaald(nu + verandering / 4 * kwartalen, streef, richting) else NIET_OP_KOERS

@@ -58,8 +58,7 @@ class Opdrachtregel(argparse.ArgumentParser):
 
 def ontleed() -> argparse.ArgumentParser:
     """De opdrachten en hun opties."""
-    # argparse looks its own words up through this name
-    argparse._ = lambda tekst: WOORDEN.get(tekst, tekst)  # type: ignore[attr-defined]
+    argparse._ = lambda tekst: WOORDEN.get(tekst, tekst)  # type: ignore[attr-defined]  # it looks its words up here
     parser = Opdrachtregel(
         prog="sociaaldomein",
         description="Maak en toon de raadsmonitor voor het sociaal domein.",

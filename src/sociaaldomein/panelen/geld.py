@@ -6,6 +6,7 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, duiding, geldduiding, getallen, maten
 from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
+from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.panelen import paneel
 
@@ -21,34 +22,11 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
     """Uitgaven tegen de begroting, tot en met het kwartaal, per kostensoort, en wat apart staat."""
     if weergave == "jaar":
         return _heel_jaar(openbaar, wet, kwartaal)
+    rijen, begrip, titel, kop = _rijen(openbaar, wet, kwartaal, weergave)
     tot = f"tot en met {kwartaal.maand_tot}"
-    if weergave == "kwartaal":
-        reeksen = [("werkelijk_cumulatief", k) for k in (kwartaal - 12, kwartaal - 8, kwartaal - 4, kwartaal)]
-        rijen = [Rij(str(k.jaar), getallen.cel(openbaar, c, wet, k)) for c, k in reeksen]
-        begrip, titel, kop = "werkelijk_cumulatief", f"Uitgaven van januari {tot}, per jaar", "jaar"
-    elif weergave == "kostensoort":
-        rijen = paneel.rijen_van(
-            openbaar, paneel.groepreeksen(openbaar, "werkelijk_cumulatief", wet, "kostensoort"), kwartaal
-        )
-        begrip, titel, kop = "werkelijk_cumulatief", f"Uitgaven per kostensoort, {tot} {kwartaal.jaar}", "kostensoort"
-    else:
-        rijen = paneel.rijen_van(
-            openbaar,
-            [Reeks("voorschot_cumulatief", wet, "voorschotten"), Reeks("balanspost_cumulatief", wet, "balansposten")],
-            kwartaal,
-        )
-        namen = [r.naam for r in rijen if r.nu.bekend] or [r.naam for r in rijen]
-        titel = f"{getallen.hoofdletter(' en '.join(namen))} staan apart"
-        begrip, kop = "balanspost_cumulatief", "soort"
-    bekend = [r for r in rijen if r.nu.bekend]
-    if not bekend:
-        return paneel.leeg(
-            openbaar,
-            f"uitgaven {tot}" + (" per kostensoort" if weergave == "kostensoort" else ""),
-            titel,
-            begrip,
-            kwartaal,
-        )
+    if not any(r.nu.bekend for r in rijen):
+        wat = f"uitgaven {tot}" + (" per kostensoort" if weergave == "kostensoort" else "")
+        return paneel.leeg(openbaar, wat, titel, begrip, kwartaal)
     tekening = balken.liggend(
         openbaar,
         rijen,
@@ -60,23 +38,12 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
     )
     m = maten.maat("euro", [c for r in rijen for c in (r.nu, r.toen) if c is not None])
     if weergave == "kwartaal":
-        laatst = rijen[-1]
-        zin = (
-            f"Van januari {tot} {kwartaal.jaar} is {m.voluit(laatst.nu.waarde)} uitgegeven"
-            f"{' (voorlopig)' if laatst.nu.voorlopig else ''}."
-            if laatst.nu.bekend
-            else duiding.zin_zonder(kwartaal, "het uitgegeven bedrag")
-        )
+        zin = _zin_tot(rijen[-1], m, kwartaal)
     elif weergave == "apart":
         zin = " ".join(f"{duiding.voorlopig_bij(f'De {r.naam} zijn {m.voluit(r.nu.waarde)}', r.nu.voorlopig)}."
-                       for r in bekend)  # fmt: skip
+                       for r in rijen if r.nu.bekend)  # fmt: skip
     else:
-        grootste = max(bekend, key=lambda r: r.nu.waarde)
-        bedrag = m.voluit(grootste.nu.waarde)
-        bedrag = duiding.voorlopig_bij(bedrag, grootste.nu.voorlopig)
-        die = "Het grootste bedrag dat wij tonen is" if paneel.verbergt(openbaar, rijen) else "Het grootste bedrag is"
-        zin = f"{die} {grootste.naam}: {bedrag}."
-        zin = zin if len(bekend) > 1 else f"Het bedrag voor {grootste.naam} is {bedrag}."
+        zin = _zin_grootste(openbaar, rijen, m)
     return beeld.beeld(
         openbaar,
         tekening,
@@ -86,6 +53,40 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
         bijschrift=f"{titel}, {m.woord}",
         noot=[] if weergave == "apart" else ["Het moment van boeken verschilt per jaar. Vergelijk daarom voorzichtig."],
     )
+
+
+def _rijen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str) -> tuple[list[Rij], str, str, str]:
+    """What a view shows, with the figure it is about, its title and the word above the names."""
+    cijfer, tot = "werkelijk_cumulatief", f"tot en met {kwartaal.maand_tot}"
+    if weergave == "kwartaal":
+        kwartalen = (kwartaal - 12, kwartaal - 8, kwartaal - 4, kwartaal)
+        rijen = [Rij(str(k.jaar), getallen.cel(openbaar, cijfer, wet, k)) for k in kwartalen]
+        return rijen, cijfer, f"Uitgaven van januari {tot}, per jaar", "jaar"
+    if weergave == "kostensoort":
+        rijen = paneel.rijen_van(openbaar, paneel.groepreeksen(openbaar, cijfer, wet, "kostensoort"), kwartaal)
+        return rijen, cijfer, f"Uitgaven per kostensoort, {tot} {kwartaal.jaar}", "kostensoort"
+    reeksen = [Reeks("voorschot_cumulatief", wet, "voorschotten"), Reeks("balanspost_cumulatief", wet, "balansposten")]
+    rijen = paneel.rijen_van(openbaar, reeksen, kwartaal)
+    namen = [r.naam for r in rijen if r.nu.bekend] or [r.naam for r in rijen]
+    return rijen, "balanspost_cumulatief", f"{getallen.hoofdletter(' en '.join(namen))} staan apart", "soort"
+
+
+def _zin_tot(laatst: Rij, m: Maat, kwartaal: Kwartaal) -> str:
+    if not laatst.nu.bekend:
+        return duiding.zin_zonder(kwartaal, "het uitgegeven bedrag")
+    voorlopig = " (voorlopig)" if laatst.nu.voorlopig else ""
+    tot = f"tot en met {kwartaal.maand_tot} {kwartaal.jaar}"
+    return f"Van januari {tot} is {m.voluit(laatst.nu.waarde)} uitgegeven{voorlopig}."
+
+
+def _zin_grootste(openbaar: Openbaar, rijen: list[Rij], m: Maat) -> str:
+    bekend = [r for r in rijen if r.nu.bekend]
+    grootste = max(bekend, key=lambda r: r.nu.waarde)
+    bedrag = duiding.voorlopig_bij(m.voluit(grootste.nu.waarde), grootste.nu.voorlopig)
+    if len(bekend) == 1:
+        return f"Het bedrag voor {grootste.naam} is {bedrag}."
+    die = "Het grootste bedrag dat wij tonen is" if paneel.verbergt(openbaar, rijen) else "Het grootste bedrag is"
+    return f"{die} {grootste.naam}: {bedrag}."
 
 
 def _heel_jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:

@@ -104,13 +104,12 @@ def beeld_van_lijst(
     telregel: str = "",
     bron: str = "",
     noot: Sequence[str] = (),
-    open_: bool = False,
 ) -> Beeld:
-    """Het beeld bij een lijst die niet uit de cijfers komt, zoals een plan. Met `open_` staat de tabel al open."""
+    """Het beeld bij een lijst die niet uit de cijfers komt, zoals een plan."""
     alt = f"{tekening.soort}. De tabel onder het beeld bevat alle gegevens."
     noten = list(dict.fromkeys([*noot, *tekening.noot]))
     return Beeld(titel, "", tekening.svg, alt, zin, tekening.kop, tekening.rijen, telregel, bron, tekening.status,
-                 noten, [], bijschrift, tekening.nadruk, open_, tekening.mensen)  # fmt: skip
+                 noten, [], bijschrift, tekening.nadruk, mensen=tekening.mensen)  # fmt: skip
 
 
 def bekend(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> bool:

@@ -6,6 +6,7 @@ De lijsten komen uit de registers van een openbare set. Zij gaan niet over mense
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import beeld, geldduiding, planbeelden
@@ -193,22 +194,14 @@ def activiteiten(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
     for r in rijen:
         telling = per.setdefault(r["programma"], dict.fromkeys(WOORDEN, 0))
         telling[r["stand"]] += 1
-    volgorde = {s: i for i, s in enumerate(WOORDEN)}
-    lijst = sorted(rijen, key=lambda r: (list(per).index(r["programma"]), volgorde[r["stand"]]))
-    tafel = [[r["activiteit"], r["programma"], WOORDEN[r["stand"]], r["doel"] or "", r["rol"] or "",
-              dag(r["datum"]) if r["datum"] else "", r["opmerking"] or ""] for r in lijst]  # fmt: skip
-    kop = ["Activiteit", "Programma", "Stand", "Doel", "Wie", "Stand op", "Let op"]
-    leeg = [i for i in range(len(kop)) if not any(r[i] for r in tafel)]
-    kop, tafel = [k for i, k in enumerate(kop) if i not in leeg], [
-        [c for i, c in enumerate(r) if i not in leeg] for r in tafel
-    ]
+    kop, tafel = _tabel_van_activiteiten(rijen, list(per))
     klaar = sum(t["gedaan"] for t in per.values())
     bronnen = list(dict.fromkeys(plannen.document_van(r["bron"]) for r in rijen if r["bron"]))
     zin = f"Van de {getal(len(rijen))} activiteiten zijn er {getal(klaar)} klaar."
     loopt, gestopt = (sum(t[s] for t in per.values()) for s in ("loopt", "gestopt"))
     zin += f" Er lopen er {getal(loopt)}." if loopt else ""
     zin += f" Gestopt: {getal(gestopt)}." if gestopt else ""
-    return paneel.beeld_van_lijst(
+    lijst = paneel.beeld_van_lijst(
         planbeelden.standen(per, WOORDEN, kop, tafel),
         titel=f"{getal(klaar)} van de {getal(len(rijen))} activiteiten {'is' if klaar == 1 else 'zijn'} klaar",
         zin=zin,
@@ -216,8 +209,25 @@ def activiteiten(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> Beeld:
         telregel="Telt mee: elke activiteit op de lijst, een keer.",
         bron=f"Bron: {'; '.join(bronnen)}." if bronnen else "",
         noot=["Hoe ver een activiteit is, zegt niet wat zij oplevert."],
-        open_=True,
     )
+    return replace(lijst, tabel_open=True)
+
+
+def _tabel_van_activiteiten(rijen: list[dict], programmas: list[str]) -> tuple[list[str], list[list[str]]]:
+    """Per programme, in the order of how far they are; a column in which nothing stands is left out."""
+    standen = list(WOORDEN)
+    rijen = sorted(rijen, key=lambda r: (programmas.index(r["programma"]), standen.index(r["stand"])))
+    kolommen = {
+        "Activiteit": [r["activiteit"] for r in rijen],
+        "Programma": [r["programma"] for r in rijen],
+        "Stand": [WOORDEN[r["stand"]] for r in rijen],
+        "Doel": [r["doel"] or "" for r in rijen],
+        "Wie": [r["rol"] or "" for r in rijen],
+        "Stand op": [dag(r["datum"]) if r["datum"] else "" for r in rijen],
+        "Let op": [r["opmerking"] or "" for r in rijen],
+    }
+    gevuld = {kop: kolom for kop, kolom in kolommen.items() if any(kolom)}
+    return list(gevuld), [list(rij) for rij in zip(*gevuld.values(), strict=True)]
 
 
 def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:

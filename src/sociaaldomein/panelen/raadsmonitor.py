@@ -18,6 +18,7 @@ from sociaaldomein.panelen.stromen import stroom
 from sociaaldomein.panelen.thema import op_volgorde, verdeling
 
 UITKOMSTEN = ("voorziening", "licht", "voorliggend", "eigen_kracht", "kort_contact", "geen_voorziening", "onbekend")
+HULP = {"jeugd": "jeugdhulp", "wmo": "voorziening"}  # what an application can lead to
 
 
 def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, maat: str = "duur") -> Beeld:
@@ -111,60 +112,27 @@ def doorlooptijd(
 
 def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu") -> Beeld:
     """De uitkomst van aanvragen. Bij de Wmo staan de uitkomsten apart: of zij overlappen is niet bekend."""
-    hulp = "jeugdhulp" if wet == "jeugd" else "voorziening"
-    hulpnaam = {"voorziening": hulp}
-    reeksen = [
-        replace(r, naam=hulpnaam.get(r.groep, r.naam))
-        for r in paneel.reeksen_van(
-            "aanvragen", wet, "uitkomst", {u: "basis" if u == "voorziening" else "hoofd" for u in UITKOMSTEN}
-        )
-    ]
-    reeksen = [
-        r
-        for r in reeksen
-        if paneel.bekend(openbaar, [r], kwartaal)
-        or any(c.status == "afgeschermd" for c in getallen.cellen(openbaar, r, laatste(kwartaal)))
-    ]
+    reeksen = _uitkomsten(openbaar, wet, kwartaal)
     if not paneel.bekend(openbaar, reeksen, kwartaal):
         return paneel.leeg(openbaar, "aanvragen naar uitkomst", "Wat er uit de aanvragen kwam", "aanvragen", kwartaal)
-    totaal = Reeks("aanvragen", wet, "aanvragen")
     nu = {r.groep: getallen.cel(openbaar, "aanvragen", wet, kwartaal, "uitkomst", r.groep) for r in reeksen}
-    som = (
-        getallen.totaal_van(getallen.cel(openbaar, "aanvragen", wet, kwartaal), list(nu.values()))
-        if wet == "jeugd"
-        else Cel()
-    )
-    wel = nu.get("voorziening", Cel())
-    ca = any(getallen.geschat(openbaar, c) for c in nu.values())
+    totaal, noot = Reeks("aanvragen", wet, "aanvragen"), []
     if weergave == "kwartalen" and wet == "wmo":
         tekening = lijnen.kleine_lijnen(openbaar, reeksen, kwartaal)
     elif weergave == "kwartalen":
-        tinten = dict(
-            zip(
-                [r.groep for r in reeksen if r.groep != "voorziening"],
-                ("hoofd", "hoofd-licht", "basis-licht", "hoofd", "hoofd-licht", "basis-licht"),
-                strict=False,
-            )
-        )
-        tekening = kolommen.stapels(
-            openbaar, [replace(r, kleur=tinten.get(r.groep, "basis")) for r in reeksen], kwartaal, totaal
-        )
+        zonder = [r.groep for r in reeksen if r.groep != "voorziening"]
+        tinten = dict(zip(zonder, ("hoofd", "hoofd-licht", "basis-licht") * 2, strict=False))
+        gekleurd = [replace(r, kleur=tinten.get(r.groep, "basis")) for r in reeksen]
+        tekening = kolommen.stapels(openbaar, gekleurd, kwartaal, totaal)
     elif wet == "jeugd" and "voorziening" in nu:
         tekening = balken.balk(openbaar, reeksen, totaal, kwartaal, "kregen jeugdhulp")
     else:
-        tekening = balken.liggend(
-            openbaar, paneel.rijen_van(openbaar, reeksen, kwartaal), "uitkomst", kwartaal, "aanvragen"
-        )
-    noot = []
+        rijen = paneel.rijen_van(openbaar, reeksen, kwartaal)
+        tekening = balken.liggend(openbaar, rijen, "uitkomst", kwartaal, "aanvragen")
     if wet == "jeugd":
-        zonder = som.waarde - wel.waarde if som.bekend and wel.bekend else None
-        titel, zin = (
-            duiding.titel_triage(zonder, som.waarde, hulp, ca),
-            duiding.zin_triage(wel.waarde, som.waarde, hulp, ca, getallen.geschat(openbaar, som)),
-        )
+        titel, zin = _triage_jeugd(openbaar, nu, kwartaal)
     else:
-        geen = nu.get("geen_voorziening", Cel())
-        titel = "Wat er uit de aanvragen kwam"
+        geen, titel = nu.get("geen_voorziening", Cel()), "Wat er uit de aanvragen kwam"
         zin = (
             f"Van de aanvragen leidden er {paneel.over(openbaar, geen)} niet tot een voorziening."
             if geen.bekend
@@ -174,6 +142,28 @@ def triage(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = "nu
     return beeld.beeld(
         openbaar, tekening, titel=titel, zin=zin, begrip="aanvragen", bijschrift="Uitkomst van aanvragen", noot=noot
     )
+
+
+def _uitkomsten(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Reeks]:
+    """The outcomes of which there is a figure to show, or one that is hidden."""
+    kleuren = {u: "basis" if u == "voorziening" else "hoofd" for u in UITKOMSTEN}
+    reeksen = paneel.reeksen_van("aanvragen", wet, "uitkomst", kleuren)
+    return [
+        replace(r, naam=HULP[wet] if r.groep == "voorziening" else r.naam)
+        for r in reeksen
+        if paneel.bekend(openbaar, [r], kwartaal)
+        or any(c.status == "afgeschermd" for c in getallen.cellen(openbaar, r, laatste(kwartaal)))
+    ]
+
+
+def _triage_jeugd(openbaar: Openbaar, nu: dict[str, Cel], kwartaal: Kwartaal) -> tuple[str, str]:
+    """Title and sentence: how many requests led to help, out of how many."""
+    wel, hulp = nu.get("voorziening", Cel()), HULP["jeugd"]
+    som = getallen.totaal_van(getallen.cel(openbaar, "aanvragen", "jeugd", kwartaal), list(nu.values()))
+    ca = any(getallen.geschat(openbaar, c) for c in nu.values())
+    zonder = som.waarde - wel.waarde if som.bekend and wel.bekend else None
+    zin = duiding.zin_triage(wel.waarde, som.waarde, hulp, ca, getallen.geschat(openbaar, som))
+    return duiding.titel_triage(zonder, som.waarde, hulp, ca), zin
 
 
 def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, maat: str = "deel") -> Beeld:

@@ -42,33 +42,40 @@ def besparing(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str = 
         (k for k in bekend["besparing"] if k.jaar <= kwartaal.jaar),
         default=max(bekend["besparing"], default=Kwartaal(kwartaal.jaar, 4)),
     )
-    nu, doel = (getallen.cel(openbaar, c, "samen", stand) for c in ("besparing", "besparing_taakstelling"))
-    doelen = [getallen.cel(openbaar, "besparing_taakstelling", "samen", k).waarde for k in jaren]
-    eind = max((d for d in doelen if d is not None), default=None)
-    m = maten.maat("euro", [nu, doel])
-    naar = f"{getal(eind / 1e6, 1)} miljoen" if eind else ""
     if weergave == "opbouw":
-        tekening = kolommen.opbouw(openbaar, kwartaal)
-        deel = [getallen.cel(openbaar, c, "samen", stand) for c in ("besparing_ingeboekt", "besparing_nieuw")]
-        titel = f"De besparing in {stand.jaar}: al ingeboekt en nieuw"
-        zin = (
-            f"Van {m.tekst(nu.waarde)} {m.woord} was {m.tekst(deel[0].waarde)} al ingeboekt. "
-            f"Nieuw is {m.tekst(deel[1].waarde)}."
-            if all(c.bekend for c in (nu, *deel))
-            else f"De opbouw van de besparing in {stand.jaar} is niet bekend."
-        )
+        tekening, (titel, zin) = kolommen.opbouw(openbaar, kwartaal), _opbouw_in_woorden(openbaar, stand)
     else:
-        tekening = lijnen.besparing(openbaar, kwartaal)
-        bereikt = bool(eind and nu.bekend and nu.waarde >= eind)
-        titel = geldduiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar, bereikt, not nu.voorlopig)
-        geteld, beoogd = (f"{m.tekst(c.waarde)} {m.woord}" if c.bekend else None for c in (nu, doel))
-        einde = max((k.jaar for k, d in zip(jaren, doelen, strict=True) if d is not None), default=None)
-        zin = geldduiding.zin_besparing(stand.jaar, geteld, beoogd, nu.voorlopig)
-        if not doel.bekend and einde:
-            zin = zin.replace("Het doel voor dat jaar is niet bekend.", f"Het doel voor {einde} is {naar} euro.")
+        tekening, (titel, zin) = lijnen.besparing(openbaar, kwartaal), _pad_in_woorden(openbaar, stand, jaren)
     return beeld.beeld(
         openbaar, tekening, titel=titel, zin=zin, begrip="besparing", bijschrift="Besparing per jaar, euro"
     )
+
+
+def _opbouw_in_woorden(openbaar: Openbaar, stand: Kwartaal) -> tuple[str, str]:
+    soorten = ("besparing", "besparing_taakstelling", "besparing_ingeboekt", "besparing_nieuw")
+    nu, doel, ingeboekt, nieuw = (getallen.cel(openbaar, c, "samen", stand) for c in soorten)
+    m, titel = maten.maat("euro", [nu, doel]), f"De besparing in {stand.jaar}: al ingeboekt en nieuw"
+    if not (nu.bekend and ingeboekt.bekend and nieuw.bekend):
+        return titel, f"De opbouw van de besparing in {stand.jaar} is niet bekend."
+    van = f"Van {m.tekst(nu.waarde)} {m.woord} was {m.tekst(ingeboekt.waarde)} al ingeboekt."
+    return titel, f"{van} Nieuw is {m.tekst(nieuw.waarde)}."
+
+
+def _pad_in_woorden(openbaar: Openbaar, stand: Kwartaal, jaren: list[Kwartaal]) -> tuple[str, str]:
+    nu, doel = (getallen.cel(openbaar, c, "samen", stand) for c in ("besparing", "besparing_taakstelling"))
+    per = {k: getallen.cel(openbaar, "besparing_taakstelling", "samen", k) for k in jaren}
+    m = maten.maat("euro", [nu, doel])
+    doelen = {k: c.waarde for k, c in per.items() if c.waarde is not None}
+    eind = max(doelen.values(), default=None)
+    naar = f"{getal(eind / 1e6, 1)} miljoen" if eind else ""
+    bereikt = bool(eind and nu.bekend and nu.waarde >= eind)
+    titel = geldduiding.titel_besparing(stand.jaar, nu.waarde, doel.waarde, naar, bereikt, not nu.voorlopig)
+    geteld, beoogd = (f"{m.tekst(c.waarde)} {m.woord}" if c.bekend else None for c in (nu, doel))
+    zin = geldduiding.zin_besparing(stand.jaar, geteld, beoogd, nu.voorlopig)
+    if not doel.bekend and doelen:
+        laatste_doel = f"Het doel voor {max(doelen).jaar} is {naar} euro."
+        zin = zin.replace("Het doel voor dat jaar is niet bekend.", laatste_doel)
+    return titel, zin
 
 
 def beweging(

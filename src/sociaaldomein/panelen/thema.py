@@ -110,9 +110,8 @@ def _zin_maat(titel: str, m: Maat, kwartaal: Kwartaal, nu: Cel, toen: Cel) -> st
 
 
 def verdeling(
-    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfer: str = "", dimensie: str = "",
-    vergelijking: str = "jaar", weergave: str = "",
-) -> Beeld:  # fmt: skip
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfer: str = "", dimensie: str = "", **hoe: str
+) -> Beeld:
     """Een cijfer per groep. Heeft het thema de groepen op volgorde gezet, dan blijft die volgorde staan."""
     begrip, dimensie = begrippen()[cijfer or vorm.cijfers[0]], dimensie or vorm.dimensies[0]
     per, reeksen = _woord(vorm, "dimensie", dimensie), paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
@@ -120,16 +119,11 @@ def verdeling(
     titel = vorm.titel or f"{getallen.hoofdletter(naam)}, per {per}"
     totaal = Reeks(begrip.naam, wet, TOTAAL)
     if not paneel.bekend(openbaar, reeksen, kwartaal):
-        if not met_totaal or not paneel.bekend(openbaar, [totaal], kwartaal):
-            wat = vorm.opties.get("leeg", f"{klein(naam)} per {per}")
-            return paneel.leeg(openbaar, wat, titel, begrip.naam, kwartaal)
-        waarom = "niet te tonen" if paneel.geleverd(openbaar, reeksen, kwartaal) else "niet geleverd"
-        uitleg = (*vorm.noot, f"De verdeling per {per} ontbreekt: zij is {waarom}.")
-        return verloop(openbaar, wet, kwartaal, vorm=replace(vorm, noot=uitleg), cijfer=begrip.naam)
+        if met_totaal and paneel.bekend(openbaar, [totaal], kwartaal):
+            return _zonder_groepen(openbaar, vorm, totaal, reeksen, kwartaal, per)
+        return paneel.leeg(openbaar, vorm.opties.get("leeg", f"{klein(naam)} per {per}"), titel, begrip.naam, kwartaal)
     stand, eenheid = _stand(openbaar, reeksen, kwartaal), begrip.eenheid_bij(wet)
-    gevraagd = vorm.opties.get("op_volgorde", False)
-    vaste = gevraagd if isinstance(gevraagd, bool) else dimensie in gevraagd
-    if vaste:
+    if vaste := _op_vaste_volgorde(vorm, dimensie):
         reeksen = op_volgorde(reeksen, wet, dimensie)
     som, *rijen = paneel.rijen_van(openbaar, [totaal, *reeksen], stand)
     grijs = {r.naam for r in reeksen if r.groep in vorm.opties.get("grijs", ())}
@@ -138,20 +132,34 @@ def verdeling(
     if alles.bekend:  # what the groups are parts of, or shares beside: it is said and shown with them
         rijen, reeksen = [replace(som, kleur="basis"), *rijen], [totaal, *reeksen]
     noot = _noten_verdeling(openbaar, vorm, Reeks(begrip.naam, wet, naam, groep_soort=dimensie), stand, kwartaal)
-    if "kwartalen" in (vergelijking, weergave):
+    if "kwartalen" in hoe.values():
         tekening = lijnen.kleine_lijnen(openbaar, reeksen, stand if "later" in vorm.opties else kwartaal)
     else:
         tekening = balken.liggend(openbaar, rijen, per, stand, eenheid, gesorteerd=not vaste)
     doel = beeld.doelnoot(openbaar, totaal, kwartaal) if alles.bekend else []
     zin = f"{_zin_totaal(openbaar, begrip.titel, eenheid, alles)}{paneel.zin_grootste(openbaar, kern, eenheid)}"
-    kop = vorm.titel if "kop" not in vorm.opties else paneel.titel_grootste(
-        openbaar, kern, vorm.opties["kop"], titel)  # fmt: skip
+    kop = paneel.titel_grootste(openbaar, kern, vorm.opties["kop"], titel) if "kop" in vorm.opties else vorm.titel
     kop = kop or (_vaakst(openbaar, begrip.titel, per, kern, eenheid) if met_totaal else titel)
     return beeld.beeld(
         openbaar, tekening, titel=paneel.met_kwartaal(kop, stand, kwartaal), begrip=begrip.naam,
         bijschrift=vorm.opties.get("bijschrift", titel), noot=[*noot, *doel],
         zin=paneel.anders_dan(stand, kwartaal) + zin,
     )  # fmt: skip
+
+
+def _op_vaste_volgorde(vorm: Vorm, dimensie: str) -> bool:
+    """As the page declares it: always, never, or for some breakdowns."""
+    gevraagd = vorm.opties.get("op_volgorde", False)
+    return gevraagd if isinstance(gevraagd, bool) else dimensie in gevraagd
+
+
+def _zonder_groepen(
+    openbaar: Openbaar, vorm: Vorm, totaal: Reeks, reeksen: list[Reeks], kwartaal: Kwartaal, per: str
+) -> Beeld:
+    """The total alone, with why its groups are missing."""
+    waarom = "niet te tonen" if paneel.geleverd(openbaar, reeksen, kwartaal) else "niet geleverd"
+    noot = (*vorm.noot, f"De verdeling per {per} ontbreekt: zij is {waarom}.")
+    return verloop(openbaar, totaal.wet, kwartaal, vorm=replace(vorm, noot=noot), cijfer=totaal.cijfer)
 
 
 def _woord(vorm: Vorm, keuze: str, waarde: str) -> str:
@@ -201,12 +209,7 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     """Een totaal in delen, op volgorde van het thema. Het deel dat als enige ontbreekt, is de rest."""
     begrip, dimensie = begrippen()[vorm.cijfers[0]], vorm.dimensies[0]
     totaal, eenheid = Reeks(begrip.naam, wet, klein(begrip.titel)), begrip.eenheid_bij(wet)
-    reeksen = paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
-    rest = vorm.opties.get("rest", "")
-    if rest and rest not in {r.groep for r in reeksen}:
-        naam = getallen.groepsnaam(openbaar, dimensie, rest, wet)
-        reeksen.append(Reeks(begrip.naam, wet, naam, "hoofd", dimensie, rest))
-    reeksen = [replace(r, kleur=TINTEN[min(i, 5)]) for i, r in enumerate(op_volgorde(reeksen, wet, dimensie))]
+    reeksen, rest = _delen_met_rest(openbaar, vorm, wet), vorm.opties.get("rest", "")
     titel = bijschrift = f"{begrip.titel}, per {dimensies()[dimensie]}"
     if not paneel.bekend(openbaar, [totaal, *reeksen], kwartaal):
         return paneel.leeg(openbaar, totaal.naam, vorm.titel or titel, begrip.naam, kwartaal)
@@ -242,6 +245,16 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
         openbaar, tekening, titel=titel, begrip=begrip.naam, noot=vorm.noot, bijschrift=bijschrift,
         zin=paneel.anders_dan(stand, kwartaal, begrip.jaarcijfer) + zin,
     )  # fmt: skip
+
+
+def _delen_met_rest(openbaar: Openbaar, vorm: Vorm, wet: str) -> list[Reeks]:
+    """The parts in the order of the theme, each in its own shade; the rest is one of them, delivered or not."""
+    cijfer, dimensie, rest = vorm.cijfers[0], vorm.dimensies[0], vorm.opties.get("rest", "")
+    reeksen = paneel.groepreeksen(openbaar, cijfer, wet, dimensie)
+    if rest and rest not in {r.groep for r in reeksen}:
+        naam = getallen.groepsnaam(openbaar, dimensie, rest, wet)
+        reeksen.append(Reeks(cijfer, wet, naam, "hoofd", dimensie, rest))
+    return [replace(r, kleur=TINTEN[min(i, 5)]) for i, r in enumerate(op_volgorde(reeksen, wet, dimensie))]
 
 
 def _ongedeeld(openbaar: Openbaar, vorm: Vorm, totaal: Reeks, stand: Kwartaal, weergave: str) -> Beeld:

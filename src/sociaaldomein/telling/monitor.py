@@ -6,6 +6,7 @@ toe, vult aan met wat als totaal is aangeleverd (`aggregaat`), en maakt van elk 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,27 +18,18 @@ from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.telling.registraties import Registraties
 from sociaaldomein.telregels import bevolking, financien, instroom, looptijd, participatie, taskforce, triage
+from sociaaldomein.telregels.tafels import KRUISING, UITSPLITSINGEN
 
 GEEN_EIGEN = normen.Eigen()
 TELT_GELIJK = 0.005  # a delivered total this near to one's own count says the same
 AANTAL_KWARTALEN = 12  # of a total; the first four of the eight that a page shows need the year before
 GETOOND = len(laatste(Kwartaal(2000, 1)))  # so many quarters of a breakdown
-PER = (
-    "totaal",
-    "wijk",
-    "leeftijd",
-    "verwijzer",
-    "hoofdcategorie",
-    "interventieniveau",
-    "productcategorie",
-    "hoofdcategorie x interventieniveau",
-)
 STROOM = (instroom.lopend, instroom.instroom, instroom.uitstroom)
 GENOEG_EINDEN = 100  # from here on the first end says where a delivery starts
 PER_LOOPTIJD = ("totaal", "productcategorie", "hoofdcategorie")
 PER_BEREIK = ("totaal", "leeftijd", "wijk")
 PER_INWONERS = ("totaal", "wijk")
-PER_UITGAVEN = ("totaal", "hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau")
+PER_UITGAVEN = ("totaal", "hoofdcategorie", "interventieniveau", KRUISING)
 
 
 def bereken(
@@ -91,22 +83,7 @@ def tel(
     r = registraties
     delen: list[pl.DataFrame] = []
     if r.trajecten.height:
-        dekking = gedekt(r.trajecten, peildatum)
-        stroom = {
-            (regel, per): _met_genoeg_verleden(_gedekt(regel(r.trajecten, kwartalen, per=per), dekking), dekking)
-            for regel in STROOM
-            for per in PER
-        }
-        delen += stroom.values()
-        delen.append(instroom.verandering(stroom[instroom.lopend, "totaal"], eigen_normen.trendbreuken))
-        met_zwaarte = [stroom[regel, "interventieniveau"] for regel in (instroom.lopend, instroom.instroom)]
-        delen.append(instroom.zwaarte(pl.concat(met_zwaarte)))
-        verwezen = gedekt_verwijzers(r.trajecten, peildatum, opgehaald or peildatum)
-        delen.append(_gedekt(_gedekt(instroom.verwijzers(r.trajecten, kwartalen), verwezen), dekking))
-        delen += [_gedekt(looptijd.looptijd(r.trajecten, kwartalen, per=per), dekking) for per in PER_LOOPTIJD]
-        if r.bevolking.height:
-            bereik = [bevolking.bereik(r.trajecten, r.bevolking, kwartalen, per=per) for per in PER_BEREIK]
-            delen += [_gedekt(d, dekking) for d in bereik]
+        delen += _tel_trajecten(r, kwartalen, peildatum, opgehaald or peildatum, eigen_normen.trendbreuken)
     if r.bevolking.height:
         indeling: Any = r.wijken["indelingsjaar"].max()
         delen += [bevolking.inwoners(r.bevolking, r.trajecten, kwartalen, per, indeling) for per in PER_INWONERS]
@@ -133,6 +110,28 @@ def tel(
     if not delen:
         return cijfers.leeg().select(GETELD)
     return pl.concat([d.select(GETELD).cast(dict.fromkeys(cijfers.GETALLEN, pl.Float64)) for d in delen])
+
+
+def _tel_trajecten(
+    r: Registraties, kwartalen: list[Kwartaal], peildatum: date, opgehaald: date, breuken: Iterable[normen.Trendbreuk]
+) -> Iterable[pl.DataFrame]:
+    """What is counted from care episodes: the flows, what follows from these, durations and reach."""
+    dekking = gedekt(r.trajecten, peildatum)
+    stroom = {
+        (regel, per): _met_genoeg_verleden(_gedekt(regel(r.trajecten, kwartalen, per=per), dekking), dekking)
+        for regel in STROOM
+        for per in UITSPLITSINGEN
+    }
+    yield from stroom.values()
+    yield instroom.verandering(stroom[instroom.lopend, "totaal"], breuken)
+    met_zwaarte = [stroom[regel, "interventieniveau"] for regel in (instroom.lopend, instroom.instroom)]
+    yield instroom.zwaarte(pl.concat(met_zwaarte))
+    verwezen = gedekt_verwijzers(r.trajecten, peildatum, opgehaald)
+    yield _gedekt(_gedekt(instroom.verwijzers(r.trajecten, kwartalen), verwezen), dekking)
+    yield from (_gedekt(looptijd.looptijd(r.trajecten, kwartalen, per=per), dekking) for per in PER_LOOPTIJD)
+    if r.bevolking.height:
+        bereik = [bevolking.bereik(r.trajecten, r.bevolking, kwartalen, per=per) for per in PER_BEREIK]
+        yield from (_gedekt(d, dekking) for d in bereik)
 
 
 def registers(registraties: Registraties, eigen_normen: normen.Eigen = GEEN_EIGEN) -> dict[str, list[dict]]:

@@ -35,7 +35,7 @@ def eerdere_uitgaven(o: toetsen.Opdracht, doel: Path) -> list[tuple[Path, Openba
 
 def reken(o: toetsen.Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaar:
     """De openbare set van een opdracht: geteld, en afgeschermd tegen wat er uit eerdere uitgaven volgt."""
-    from sociaaldomein.afscherming import scherm_af, verantwoording
+    from sociaaldomein.afscherming import Manier, scherm_af, verantwoording
     from sociaaldomein.telling import monitor
 
     melder("Tellen en afschermen ...")
@@ -48,8 +48,8 @@ def reken(o: toetsen.Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaa
         melder(f"Let op, {zin}")
     registers = monitor.registers(o.registraties, o.levering.eigen)
     registers["koppel_product"] = monitor.koppel(o.levering.tabellen.get("koppel_product"))
-    hoe = (o.params.profiel, o.params.drempel, o.params.methode)
-    veilig = scherm_af(cijfers, o.herkomst, *hoe, eerdere, registers, melder)
+    manier = Manier(o.params.drempel, o.params.methode)
+    veilig = scherm_af(cijfers, o.herkomst, o.params.profiel, manier, eerdere, registers, melder)
     for zin in verantwoording.opgegeven(veilig):
         melder(f"Let op, {zin}")
     return veilig.met_kaart(o.levering.kaart)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sociaaldomein.opdracht.instellingen import Params, lees_yaml
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from sociaaldomein.levering.deur import Levering
 
 TOELICHTING = "toelichting.yml"
@@ -57,31 +59,36 @@ def keur_teksten(levering: Levering, bestanden: Iterable[Path], drempel: int) ->
     """
     from sociaaldomein.begrippen import cijfers
     from sociaaldomein.grond.persoonsgegevens import vind
-    from sociaaldomein.levering.contract import TABELLEN
 
     gevonden: dict[tuple[str, str, str], list[int]] = {}
-    for tabel in (t for t in OPENBARE_TEKST if t in levering.tabellen):
-        for kolom in TABELLEN[tabel].vrije_tekst:
-            plekken = levering.plekken[tabel].select("bestand", "blad", "rij", kolom)
-            for tekst in levering.tabellen[tabel][kolom].drop_nulls().unique(maintain_order=True):
-                for wat in vind(tekst, drempel):
-                    for bestand, blad, rij, _ in plekken.filter(plekken[kolom] == tekst).iter_rows():
-                        plek = f"{bestand}, tabblad {blad}" if blad else bestand
-                        gevonden.setdefault((plek, f", kolom {kolom}", wat), []).append(rij)
-    for thema in cijfers.eigen_themas():
-        for plek, tekst in _teksten_in(thema, "themas.yml"):
+    for kolom, tekst, plekken in _geleverde_teksten(levering):
+        for wat in vind(tekst, drempel):
+            for bestand, blad, rij, _ in plekken.filter(plekken[kolom] == tekst).iter_rows():
+                plek = f"{bestand}, tabblad {blad}" if blad else bestand
+                gevonden.setdefault((plek, f", kolom {kolom}", wat), []).append(rij)
+    geschreven = [("themas.yml", thema) for thema in cijfers.eigen_themas()]
+    geschreven += [(pad.name, lees_yaml(pad)) for pad in bestanden if pad.is_file()]
+    for naam, inhoud in geschreven:
+        for plek, tekst in _teksten_in(inhoud, naam):
             for wat in vind(tekst, drempel):
-                gevonden.setdefault((plek, "", wat), [])
-    for pad in (p for p in bestanden if p.is_file()):
-        for plek, tekst in _teksten_in(lees_yaml(pad), pad.name):
-            for wat in vind(tekst, drempel):
-                if wat != KLEIN_AANTAL or pad.name != VERZONNEN:
+                if wat != KLEIN_AANTAL or naam != VERZONNEN:
                     gevonden.setdefault((plek, "", wat), [])
     return [
         f"{', rij '.join([plek, *map(str, sorted(rijen)[:5])])}{kolom}: hier staat {wat}. "
         + (f"Schrijf 'minder dan {drempel}'." if wat == KLEIN_AANTAL else "Haal het weg: deze tekst wordt openbaar.")
         for (plek, kolom, wat), rijen in gevonden.items()
     ]
+
+
+def _geleverde_teksten(levering: Levering) -> Iterable[tuple[str, str, pl.DataFrame]]:
+    """Each text in a table that is published, with its column and where the rows of that column stand."""
+    from sociaaldomein.levering.contract import TABELLEN
+
+    for tabel in (t for t in OPENBARE_TEKST if t in levering.tabellen):
+        for kolom in TABELLEN[tabel].vrije_tekst:
+            plekken = levering.plekken[tabel].select("bestand", "blad", "rij", kolom)
+            for tekst in levering.tabellen[tabel][kolom].drop_nulls().unique(maintain_order=True):
+                yield kolom, tekst, plekken
 
 
 def _teksten_in(deel: Any, plek: str) -> Iterable[tuple[str, str]]:
