@@ -22,9 +22,9 @@ from leveringenreeks import reeks
 
 from sociaaldomein.afscherming import Herkomst, Manier, controle, scherm_af
 from sociaaldomein.afscherming.kennis import Editie
-from sociaaldomein.afscherming.regel import METHODEN
 from sociaaldomein.begrippen.cijfers import SLEUTEL
 from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.profiel import METHODEN
 from sociaaldomein.levering import deur
 from sociaaldomein.telling import monitor, registraties
 from sociaaldomein.voorbeeld import zorg

@@ -31,9 +31,10 @@ from sociaaldomein.afscherming.invulling import Getuigen
 from sociaaldomein.afscherming.kennis import Kennis, verzamel
 from sociaaldomein.afscherming.model import model_van
 from sociaaldomein.afscherming.proef import los_van_elkaar
-from sociaaldomein.afscherming.regel import METHODEN, WEG, Sleutel, cel_van, getoond, kolommen_met_aantallen
+from sociaaldomein.afscherming.regel import WEG, Sleutel, cel_van, getoond, kolommen_met_aantallen
 from sociaaldomein.afscherming.rekenwerk import Werk
 from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.profiel import METHODEN
 from sociaaldomein.levering import deur
 from sociaaldomein.telling import monitor, registraties
 from sociaaldomein.voorbeeld import zorg

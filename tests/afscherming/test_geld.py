@@ -7,7 +7,7 @@ from sociaaldomein.afscherming import Openbaar, bedragen, controle, rekenwerk, v
 from sociaaldomein.afscherming.bedragen import bedrag_klein
 from sociaaldomein.afscherming.ladder import Opgegeven, treden_geld
 from sociaaldomein.afscherming.proef import beproef
-from sociaaldomein.afscherming.regel import METHODEN
+from sociaaldomein.grond.profiel import METHODEN
 
 D = "declaraties_cumulatief"
 

@@ -8,9 +8,10 @@ from sociaaldomein.afscherming.invulling import Getuigen, onbewezen
 from sociaaldomein.afscherming.kennis import Editie, Kennis, verzamel
 from sociaaldomein.afscherming.model import model_van, schuif
 from sociaaldomein.afscherming.proef import Bevinding, beproef, los_van_elkaar
-from sociaaldomein.afscherming.regel import METHODEN, VEEL
+from sociaaldomein.afscherming.regel import VEEL
 from sociaaldomein.afscherming.rekenwerk import Werk
 from sociaaldomein.afscherming.verbanden import Verband
+from sociaaldomein.grond.profiel import METHODEN
 
 A = "aanvragen"
 

@@ -9,9 +9,10 @@ from sociaaldomein.afscherming.kennis import Editie, verzamel
 from sociaaldomein.afscherming.ladder import Opgegeven, treden
 from sociaaldomein.afscherming.model import model_van, schuif
 from sociaaldomein.afscherming.proef import beproef
-from sociaaldomein.afscherming.regel import METHODEN, WEG
+from sociaaldomein.afscherming.regel import WEG
 from sociaaldomein.begrippen.cijfers import SLEUTEL
 from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.profiel import METHODEN
 
 SMAL = [rij("lopend_trajecten", 5), rij("lopend_trajecten", 2, "A", "wijk"), rij("lopend_trajecten", 3, "B", "wijk")]
 

@@ -5,7 +5,7 @@ from publicaties import beschermd, kruistabel, naief, rij, tafel
 
 from sociaaldomein.afscherming.kennis import Editie
 from sociaaldomein.afscherming.proef import beproef
-from sociaaldomein.afscherming.regel import METHODEN
+from sociaaldomein.grond.profiel import METHODEN
 
 A, KLEIN = "aanvragen", ("aanvragen", "2023-K1", "veiligheid|3")
 STROOM = [

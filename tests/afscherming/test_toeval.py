@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from publicaties import beschermd, gemeente, rij
 
 from sociaaldomein.afscherming.proef import beproef
-from sociaaldomein.afscherming.regel import METHODEN
+from sociaaldomein.grond.profiel import METHODEN
 
 VERLOREN: dict[str, list[int]] = {m: [0, 0, 0] for m in METHODEN}  # groter dan de drempel, daarvan weg, publicaties
 

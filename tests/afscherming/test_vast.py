@@ -14,8 +14,8 @@ from publicaties import beschermd, gemeente
 
 from sociaaldomein.afscherming import Herkomst, Openbaar, scherm_af
 from sociaaldomein.afscherming.proef import beproef
-from sociaaldomein.afscherming.regel import METHODEN
 from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.profiel import METHODEN
 from sociaaldomein.telling import monitor
 
 HERKOMST = Herkomst("Nijkerk", "GM0267", "2023-K1", "2023-04-15", True)

@@ -4,8 +4,8 @@ import pytest
 from publicaties import beschermd, naief, rij
 
 from sociaaldomein.afscherming.proef import beproef
-from sociaaldomein.afscherming.regel import METHODEN
 from sociaaldomein.begrippen.cijfers import begrippen
+from sociaaldomein.grond.profiel import METHODEN
 
 GEVALLEN = {
     "paren in de bijstand": [

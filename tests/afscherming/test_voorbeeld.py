@@ -9,9 +9,9 @@ import pytest
 
 from sociaaldomein.afscherming import Herkomst, Manier, controle, scherm_af
 from sociaaldomein.afscherming.proef import beproef
-from sociaaldomein.afscherming.regel import METHODEN
 from sociaaldomein.begrippen.cijfers import SLEUTEL, begrippen
 from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.grond.profiel import METHODEN
 from sociaaldomein.telling import monitor
 
 HERKOMST = Herkomst("Nijkerk", "GM0267", "2023-K1", "2023-04-15", True)

@@ -4,7 +4,7 @@ import pytest
 from publicaties import beschermd, naief, rij
 
 from sociaaldomein.afscherming.proef import beproef
-from sociaaldomein.afscherming.regel import METHODEN
+from sociaaldomein.grond.profiel import METHODEN
 
 C = "lopend_trajecten"
 NIVEAUS = {"3": 120, "4": 300, "5": 210, "6": 4, "7": 40}

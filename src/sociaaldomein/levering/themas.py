@@ -228,13 +228,8 @@ def _vanzelf(cijfers: Mapping[str, Mapping[str, Any]], dimensies: Mapping[str, s
 
 
 # --- what the delivery adds -------------------------------------------------------------------------------------------
-def met_sommen(rijen: Iterable[tuple[str, str, str, str, str, float | None]]) -> tuple[list[dict[str, Any]], list[str]]:
-    """De eigen thema's, met bij `telt_op` ook wat in de levering optelt. En wat de adviseur zelf moet zeggen.
-
-    Een rij is: indicator, wet, kwartaal, dimensie, groep en waarde. Zijn de groepen elk kwartaal samen het totaal, dan
-    rekent een lezer dat na: het is dan een verband, ook als het niet is opgegeven. Is het soms zo, dan moet de adviseur
-    kiezen tussen `telt_op` en `telt_niet_op`.
-    """
+def _past_op_het_totaal(rijen: Iterable[tuple]) -> dict[tuple[str, str, str], set[bool]]:
+    """Per count of a theme and breakdown: whether the groups of a quarter are its total, in some or in all of them."""
     delen: dict[tuple, dict[str, float | None]] = defaultdict(dict)
     for cijfer, wet, kwartaal, dimensie, groep, waarde in rijen:
         if wet in themas() and (b := themas()[wet].begrippen.get(cijfer)) and b.beschermd == "aantal":
@@ -245,9 +240,19 @@ def met_sommen(rijen: Iterable[tuple[str, str, str, str, str, float | None]]) ->
         getallen = [w for w in groepen.values() if w is not None]
         if dimensie != "totaal" and totaal and len(getallen) == len(groepen):
             past[wet, cijfer, dimensie].add(abs(sum(getallen) - totaal) < 0.5)
+    return past
+
+
+def met_sommen(rijen: Iterable[tuple[str, str, str, str, str, float | None]]) -> tuple[list[dict[str, Any]], list[str]]:
+    """De eigen thema's, met bij `telt_op` ook wat in de levering optelt. En wat de adviseur zelf moet zeggen.
+
+    Een rij is: indicator, wet, kwartaal, dimensie, groep en waarde. Zijn de groepen elk kwartaal samen het totaal, dan
+    rekent een lezer dat na: het is dan een verband, ook als het niet is opgegeven. Is het soms zo, dan moet de adviseur
+    kiezen tussen `telt_op` en `telt_niet_op`.
+    """
     eigen = {t["naam"]: t for t in eigen_themas()}
     fouten = []
-    for (wet, cijfer, dimensie), gevonden in past.items():
+    for (wet, cijfer, dimensie), gevonden in _past_op_het_totaal(rijen).items():
         begrip = themas()[wet].begrippen[cijfer]
         velden = eigen.get(wet, {}).get("cijfer", {}).get(cijfer)
         if dimensie in begrip.telt_op:
