@@ -58,9 +58,9 @@ def test_age_title_needs_every_class():
 
 
 def test_published_change_without_the_year_before():
-    zin = duiding.zin_stand(K, "jeugdigen", 1128, None, verandering=2.7)
+    zin = duiding.zin_stand(K, "jeugdigen", 1128, duiding.zin_eerder(None, verandering=2.7))
     assert zin.endswith("Dat is 2,7% meer dan een jaar eerder.")
-    assert "6% minder" in duiding.zin_stand(K, "jeugdigen", 1128, None, verandering=-6.0)
+    assert "6% minder" in duiding.zin_eerder(None, verandering=-6.0)
 
 
 def test_saving_speaks_of_the_total_only():

@@ -58,13 +58,12 @@ def liggend(
     met_doel = any(r.doel is not None for r in getoond)
     kop = [*["Begroot"] * met_doel, nu_kop or kwartaal.label, *[kwartaal.vorig_jaar.label] * met_toen]
     tabel = [_tabelrij(r, m, met_doel, met_toen) for r in rijen]
+    kop = [hoofdletter(eerste_kop) or "Soort", *(f"{k} ({m.woord})" if eenheid == "euro" else k for k in kop)]
     over = f"In het beeld staan de {MAX_RIJEN} grootste groepen. De andere staan in de tabel."
-    return Tekening(
-        teken(lambda formaat: _liggend(formaat, getoond, m, "" if nu_kop else kwartaal.label)), "Liggende balken",
-        [hoofdletter(eerste_kop) or "Soort", *(f"{k} ({m.woord})" if eenheid == "euro" else k for k in kop)], tabel,
-        alle, {}, [over] * (len(rijen) > MAX_RIJEN), zwakste_status([r.nu for r in getoond]),
-        merken([(r.naam, r.nu) for r in getoond], m, eenheid), eerste_kop not in ("", "wat"),
-    )  # fmt: skip
+    svg = teken(lambda formaat: _liggend(formaat, getoond, m, "" if nu_kop else kwartaal.label))
+    noot, status = [over] * (len(rijen) > MAX_RIJEN), zwakste_status([r.nu for r in getoond])
+    gepubliceerd, delen = merken([(r.naam, r.nu) for r in getoond], m, eenheid), eerste_kop not in ("", "wat")
+    return Tekening(svg, "Liggende balken", kop, tabel, alle, {}, noot, status, gepubliceerd, delen)
 
 
 def _op_volgorde(rijen: Sequence[Rij], gesorteerd: bool) -> list[Rij]:
@@ -83,17 +82,15 @@ def _tabelrij(r: Rij, m: Maat, met_doel: bool, met_toen: bool) -> list[str]:
 
 def _ernaast(r: Rij) -> list[tuple[Cel, str, str]]:
     """The strokes across a bar: a year before and the budget, with their colour and what they are."""
-    return [(c, kleur, naam) for c, kleur, naam in ((r.toen, "inkt", "eerder"), (r.doel, "doel", "begroot"))
-            if c is not None and c.bekend]  # fmt: skip
+    strepen = ((r.toen, "inkt", "eerder"), (r.doel, "doel", "begroot"))
+    return [(c, kleur, naam) for c, kleur, naam in strepen if c is not None and c.bekend]
 
 
 def _liggend(formaat: str, rijen: list[Rij], m: Maat, wanneer: str) -> Vel:
     smal, klein = formaat == "smal", formaat == "kwart"
     b, px = FORMAAT[formaat]
-    deel = 0.46 if klein else 0.36  # of the width, for the names: a small picture has one line for each
     over, rijen = max(len(rijen) - 6, 0) if klein else 0, rijen[: 6 if klein else None]
-    namen = [(kort if klein else breek)(r.naam, px, b if smal else deel * b - 0.8 * px) for r in rijen]
-    links = 0 if smal else min(max(breedte(d, px) for n in namen for d in n.split("\n")) + 0.9 * px, deel * b)
+    namen, links = _balknamen(formaat, [r.naam for r in rijen])
     uitleg, stand = _uitleg(rijen, m), {r.nu.voorlopig for r in rijen if r.nu.bekend}
     kop, voet, los = 1.7 * px, (1.9 if uitleg or over else 0.3) * px, len(stand) == 2  # then the word at each bar
     regels = [n.count("\n") + 1 for n in namen]
@@ -102,22 +99,28 @@ def _liggend(formaat: str, rijen: list[Rij], m: Maat, wanneer: str) -> Vel:
     if over:
         vel.tekst(b, vel.h - 0.35 * px, f"en nog {over} groepen", "inkt2", ha="right")
     boven = (m.woord, wanneer, "voorlopig" if stand == {True} else "")
-    vel.tekst(links, px, ", ".join(w for w in boven if w), "inkt2")
+    vel.tekst(links, px, ", ".join(filter(None, boven)), "inkt2")
     extra = max(breedte(_balkwoord(r, m, los), px, True) for r in rijen) + 1.6 * px
-    vlak = _balkvlak(vel, rijen, (links, kop, b - links, sum(hoogten)), extra)
-    y = 0.0
+    vlak, y = _balkvlak(vel, rijen, (links, kop, b - links, sum(hoogten)), extra), 0.0
     for nr, (r, naam, hoogte, k) in enumerate(zip(rijen, namen, hoogten, regels, strict=True)):
-        vel.vak(0, kop + y, b, hoogte, nr)
+        vel.rij(nr, kop + y, hoogte, naam, links)
+        midden, dik = y + hoogte / 2, min(1.5 * px, hoogte * (0.8 if klein else 0.7))
         if smal:
-            vel.regels(0, kop + y - 0.05 * px, naam)
-            midden, dik = y + 1.25 * k * px + 0.75 * px, 1.2 * px
-        else:
-            midden, dik = y + hoogte / 2, min(1.5 * px, hoogte * (0.8 if klein else 0.7))
-            vel.regels(links - 0.7 * px, kop + midden - k * 0.6 * px - 0.1 * px, naam, ha="right")
+            midden, dik = y + (1.25 * k + 0.75) * px, 1.2 * px
         _balkrij(vlak, r, midden, dik, m, los)
         y += hoogte
     voet_uitleg(vel, links, uitleg)
     return vel
+
+
+def _balknamen(formaat: str, namen: list[str]) -> tuple[list[str], float]:
+    """The names as they stand beside the bars, and how much room they take there; a small picture has one line each."""
+    (b, px), klein = FORMAAT[formaat], formaat == "kwart"
+    if formaat == "smal":
+        return [breek(naam, px, b) for naam in namen], 0
+    ruimte = (0.46 if klein else 0.36) * b
+    uit = [(kort if klein else breek)(naam, px, ruimte - 0.8 * px) for naam in namen]
+    return uit, min(max(breedte(d, px) for naam in uit for d in naam.split("\n")) + 0.9 * px, ruimte)
 
 
 def _hoogten(formaat: str, regels: list[int], ruimte: float) -> list[float]:
@@ -186,6 +189,13 @@ def voet_uitleg(vel: Vel, links: float, uitleg: dict[str, str]) -> None:
         x += breedte(woord, px) + 2.2 * px
 
 
+def als_balken(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwartaal, kop="", totaal=None) -> Tekening:
+    """Reeksen als liggende balken, voor wie te weinig kwartalen heeft, met het `totaal` als laatste balk."""
+    rijen = [rij_van(openbaar, r, kwartaal) for r in reeksen]
+    rijen += [somrij(openbaar, totaal, rijen, kwartaal)] if totaal else []
+    return liggend(openbaar, rijen, kop, kwartaal, eenheid_van(totaal or reeksen[0]), gesorteerd=False)
+
+
 def somrij(openbaar: Openbaar, totaal: Reeks, rijen: Sequence[Rij], kwartaal: Kwartaal) -> Rij:
     """Het totaal als een eigen balk, opgeteld uit de delen als niemand het gaf."""
     nu, toen = nu_en_toen(openbaar, totaal, kwartaal)
@@ -201,7 +211,7 @@ class _Deel(NamedTuple):
     reeks: Reeks
     nu: Cel
     toen: Cel
-    rij: int
+    rij: int = 0
 
 
 def balk(
@@ -219,28 +229,34 @@ def balk(
     """
     eenheid = eenheid_van(totaal)
     (nu, som), (toen, som_toen) = _nu_en_toen(openbaar, delen, totaal, kwartaal, aanvullen)
-    alle = list(zip(delen, nu, toen, strict=True))
     if not any(c.waarde for c in nu) or not som.bekend:
-        rijen = [rij_van(openbaar, r, kwartaal) for r in delen]
-        return liggend(openbaar, [*rijen, somrij(openbaar, totaal, rijen, kwartaal)], "", kwartaal, eenheid, False)
-    m, met_toen = Maat(""), eerder and som_toen.bekend
-    getoond = [d for d in alle if d[1].status != "ontbreekt" or d[2].status != "ontbreekt"]
-    zichtbaar = [_Deel(*d, nr) for nr, d in enumerate(getoond) if d[1].waarde]
-    verborgen = [r.naam for r, c, _ in alle if c.status == "afgeschermd"]
-    ca = "" if not geschat(openbaar, nu[0], eenheid) else "±" if nu[0].grof else "ongeveer "
-    tabel = [[hoofdletter(eenheid), kwartaal.label, "Aandeel", kwartaal.vorig_jaar.label, "Aandeel toen"]]
-    for r, c, t in [*getoond, (replace(totaal, naam="totaal"), som, som_toen)]:
-        tabel.append([hoofdletter(r.naam), m.cel(c), _aandeel(c, som), m.cel(t), _aandeel(t, som_toen)])
-    kop, *rijen = (rij[: 5 if met_toen else 3] for rij in tabel)
-    over = som.waarde - sum(c.waarde for c in nu if c.bekend)
-    paren = [(r.naam, c) for r, c, _ in alle] + [(eenheid, cellen(openbaar, totaal, [kwartaal])[0])]
+        return als_balken(openbaar, delen, kwartaal, totaal=totaal)
+    alle = [_Deel(r, c, t) for r, c, t in zip(delen, nu, toen, strict=True)]
+    getoond = [d for d in alle if {d.nu.status, d.toen.status} != {"ontbreekt"}]
+    zichtbaar = [d._replace(rij=nr) for nr, d in enumerate(getoond) if d.nu.waarde]
+    verborgen = [d.reeks.naam for d in alle if d.nu.status == "afgeschermd"]
+    ca, met_toen = _ca(openbaar, nu[0], eenheid), eerder and som_toen.bekend
     eronder = som_toen if met_toen and toen[0].bekend else None
-    return Tekening(
-        teken(lambda formaat: _balk(formaat, zichtbaar, (som, eronder), (eenheid, hoofdwoord), verborgen, ca)),
-        "Eén balk van 100 procent", kop, rijen, [*nu, som],
-        {d.reeks.id: d.reeks.naam for d in zichtbaar}, [LEEG_STUK] * (over > 0.005 * som.waarde and not verborgen),
-        zwakste_status([som, *nu]), merken(paren, m, eenheid), True,
-    )  # fmt: skip
+    svg = teken(lambda formaat: _balk(formaat, zichtbaar, (som, eronder), (eenheid, hoofdwoord), verborgen, ca))
+    kop, *tabel = _balktabel(getoond, _Deel(replace(totaal, naam="totaal"), som, som_toen), kwartaal, met_toen)
+    over = som.waarde - sum(c.waarde for c in nu if c.bekend)
+    noot, status = [LEEG_STUK] * (over > 0.005 * som.waarde and not verborgen), zwakste_status([som, *nu])
+    paren = [(d.reeks.naam, d.nu) for d in alle] + [(eenheid, cellen(openbaar, totaal, [kwartaal])[0])]
+    nadruk, gepubliceerd = {d.reeks.id: d.reeks.naam for d in zichtbaar}, merken(paren, Maat(""), eenheid)
+    return Tekening(svg, "Eén balk van 100 procent", kop, tabel, [*nu, som], nadruk, noot, status, gepubliceerd, True)
+
+
+def _balktabel(delen: list[_Deel], som: _Deel, kwartaal: Kwartaal, met_toen: bool) -> list[list[str]]:
+    kop, m = ["Aandeel", kwartaal.vorig_jaar.label, "Aandeel toen"], Maat("")
+    uit = [[hoofdletter(eenheid_van(som.reeks)), kwartaal.label, *kop]]
+    for r, nu, toen, _ in (*delen, som):
+        uit.append([hoofdletter(r.naam), m.cel(nu), _aandeel(nu, som.nu), m.cel(toen), _aandeel(toen, som.toen)])
+    return uit if met_toen else [rij[:3] for rij in uit]
+
+
+def _ca(openbaar: Openbaar, c: Cel, eenheid: str) -> str:
+    """What is said before a figure that is rounded."""
+    return "" if not geschat(openbaar, c, eenheid) else "±" if c.grof else "ongeveer "
 
 
 def _nu_en_toen(openbaar: Openbaar, delen, totaal: Reeks, kwartaal: Kwartaal, aanvullen: bool) -> list:
@@ -274,8 +290,8 @@ def _balk(formaat: str, delen: list[_Deel], sommen: tuple, woorden: tuple[str, s
             kern, aandeel = f"{ca}{getal(c.waarde)}", f"({_aandeel(c, som)})"
             keuze = [f"{kern} {w} {aandeel}" for w in (hoofdwoord, r.naam)] + [f"{kern} {aandeel}", Maat("").los(c)]
             woord = next((w for w in keuze if breedte(w, px + 3, True) < b - px), "")
-            vlak.woord(woord, x + 0.6 * px, y + dik / 2, "rechts", kleur=op_kleur(r.kleur, c.voorlopig), dik=True,
-                       maat=0 if vel.smal else 3, cijfer=r.id)  # fmt: skip
+            letters = {"kleur": op_kleur(r.kleur, c.voorlopig), "dik": True, "maat": 0 if vel.smal else 3}
+            vlak.woord(woord, x + 0.6 * px, y + dik / 2, "rechts", cijfer=r.id, **letters)
         else:
             _staartje(vlak, d, _aandeel(c, som), (x, x + b), (y, y + dik), y + dik + (1.35 + 1.3 * (nr - 1)) * px)
         x += b
@@ -325,37 +341,53 @@ def _dunne_balk(vlak: Vlak, dun: float, delen: list[_Deel], som: Cel) -> None:
 
 
 class _Jaar(NamedTuple):
+    """A year: its budget, and what was spent (`cel`); of a year that still runs that is provisional."""
+
     jaar: int
     begroot: Cel
-    werkelijk: Cel
+    cel: Cel
     loopt: bool
+
+    @property
+    def werkelijk(self) -> Cel:
+        return self.cel.met_status("voorlopig") if self.loopt and self.cel.bekend else self.cel
 
 
 def jaren(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, aantal: int = 4) -> Tekening:
     """Per jaar wat is uitgegeven, met een streep bij wat begroot was. Het lopende jaar toont wat er tot nu toe is."""
-    rijen, alle = [], []
-    for jaar in range(kwartaal.jaar - aantal + 1, kwartaal.jaar + 1):
-        slot = Kwartaal(jaar, 4)
-        begroot, werkelijk = cel(openbaar, "begroot_jaar", wet, slot), cel(openbaar, "werkelijk_jaar", wet, slot)
-        loopt = slot > kwartaal or not werkelijk.bekend
-        tot_nu = cel(openbaar, "werkelijk_cumulatief", wet, kwartaal) if jaar == kwartaal.jaar and loopt else werkelijk
-        if begroot.bekend or tot_nu.bekend:
-            getoond = tot_nu.met_status("voorlopig") if loopt and tot_nu.bekend else tot_nu
-            rijen.append(_Jaar(jaar, begroot, getoond, loopt))
-            alle += [begroot, tot_nu]
+    alle_jaren = range(kwartaal.jaar - aantal + 1, kwartaal.jaar + 1)
+    rijen = [r for r in (_jaar(openbaar, wet, kwartaal, j) for j in alle_jaren) if r.begroot.bekend or r.cel.bekend]
     if not rijen:
         return leeg(openbaar, "begroting en uitgaven per jaar")
+    alle = [c for r in rijen for c in (r.begroot, r.cel)]
     m = maat("euro", alle)
-    tabel = [[str(j), m.cel(b), f"loopt nog: {m.cel(w)}" if loopt and w.bekend else met_voorlopig(m.cel(w), w),
-              verschil_met_begroting(m, b, w, loopt)] for j, b, w, loopt in rijen]  # fmt: skip
-    paren = [(f"uitgegeven in {j}", w) for j, _, w, _ in rijen] + [(f"begroot in {j}", b) for j, b, _, _ in rijen]
-    vol = [w for _, _, w, loopt in rijen if not loopt]
-    return Tekening(
-        teken(lambda formaat: _jaren(formaat, rijen, m, kwartaal)), "Balken per jaar",
-        ["Jaar", f"Begroot ({m.woord})", f"Uitgegeven ({m.woord})", "Verschil"], tabel, alle,
-        {"werkelijk": "uitgegeven", "begroot": "begroot"}, [],
-        eerste_status([*vol[::-1], *(r.werkelijk for r in reversed(rijen)), *alle]), merken(paren, m, "euro"),
-    )  # fmt: skip
+    kop = ["Jaar", f"Begroot ({m.woord})", f"Uitgegeven ({m.woord})", "Verschil"]
+    tabel = [[str(r.jaar), m.cel(r.begroot), _uitgegeven(r, m), _verschil(r, m)] for r in rijen]
+    paren = [(f"uitgegeven in {r.jaar}", r.werkelijk) for r in rijen]
+    paren += [(f"begroot in {r.jaar}", r.begroot) for r in rijen]
+    vol = [r.werkelijk for r in reversed(rijen) if not r.loopt]
+    status = eerste_status([*vol, *(r.werkelijk for r in reversed(rijen)), *alle])
+    svg = teken(lambda formaat: _jaren(formaat, rijen, m, kwartaal))
+    nadruk, gepubliceerd = {"werkelijk": "uitgegeven", "begroot": "begroot"}, merken(paren, m, "euro")
+    return Tekening(svg, "Balken per jaar", kop, tabel, alle, nadruk, [], status, gepubliceerd)
+
+
+def _jaar(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, jaar: int) -> _Jaar:
+    slot = Kwartaal(jaar, 4)
+    begroot, werkelijk = (cel(openbaar, c, wet, slot) for c in ("begroot_jaar", "werkelijk_jaar"))
+    loopt = slot > kwartaal or not werkelijk.bekend
+    if jaar == kwartaal.jaar and loopt:
+        werkelijk = cel(openbaar, "werkelijk_cumulatief", wet, kwartaal)
+    return _Jaar(jaar, begroot, werkelijk, loopt)
+
+
+def _uitgegeven(r: _Jaar, m: Maat) -> str:
+    woord = m.cel(r.werkelijk)
+    return f"loopt nog: {woord}" if r.loopt and r.werkelijk.bekend else met_voorlopig(woord, r.werkelijk)
+
+
+def _verschil(r: _Jaar, m: Maat) -> str:
+    return verschil_met_begroting(m, r.begroot, r.werkelijk, r.loopt)
 
 
 def _jaren(formaat: str, rijen: list[_Jaar], m: Maat, kwartaal: Kwartaal) -> Vel:
@@ -367,7 +399,8 @@ def _jaren(formaat: str, rijen: list[_Jaar], m: Maat, kwartaal: Kwartaal) -> Vel
     top = max([c.waarde for r in rijen for c in (r.begroot, r.werkelijk) if c.bekend] or [1]) or 1
     plek = (marge, 1.8 * px, breed, hoog * len(rijen))
     vlak = vel.vlak(plek, (0, top * 1.01), (len(rijen) - 0.5, -0.5), liggend=True)
-    for i, (jaar, begroot, werkelijk, loopt) in enumerate(rijen):
+    for i, r in enumerate(rijen):
+        jaar, begroot, werkelijk, loopt = r.jaar, r.begroot, r.werkelijk, r.loopt
         vlak.woord(str(jaar), 0, i, "links", 8, dik=jaar == kwartaal.jaar)
         vel.vak(0, 1.8 * px + hoog * i, vel.b, hoog, i)
         if werkelijk.bekend:
@@ -381,8 +414,7 @@ def _jaren(formaat: str, rijen: list[_Jaar], m: Maat, kwartaal: Kwartaal) -> Vel
             vlak.woord("uitgaven: ontbreekt", 0, i, "rechts", 8, kleur="inkt2")
         if begroot.bekend:
             vlak.streep(begroot.waarde, i - 0.42, i + 0.42, "doel", "begroot")
-        verschil = verschil_met_begroting(m, begroot, werkelijk, loopt)
-        woord = f"{m.tekst(begroot.waarde)} begroot" if loopt and begroot.bekend else verschil
+        woord = f"{m.tekst(begroot.waarde)} begroot" if loopt and begroot.bekend else _verschil(r, m)
         vlak.woord(woord, top * 1.01, i, "rechts", 9, kleur="doel" if loopt else "inkt", dik=loopt)
     voet_uitleg(vel, marge, {"doel": "begroot"} if any(r.begroot.bekend for r in rijen) else {})
     return vel

@@ -122,12 +122,11 @@ def beeld(
     begrip: str,
     bijschrift: str,
     noot: Sequence[str] = (),
-    kanttekening: bool = True,
 ) -> Beeld:
     """Maak van een tekening een beeld dat op de pagina kan: met uitleg, bron, noten en tekst voor wie niet ziet."""
     uitleg = begrippen()[begrip]
     noten = list(noot) + list(tekening.noot)
-    if kanttekening and tekening.status != "ontbreekt":
+    if tekening.status != "ontbreekt":
         noten.append(uitleg.kanttekening)
     eigen = [c for c in tekening.cellen if c.bekend and not c.gepubliceerd_in]
     if openbaar.profiel == "openbaar" and uitleg.beschermd == "aantal" and not all(c.precies for c in eigen):
@@ -141,8 +140,8 @@ def beeld(
     if verborgen and all(c.klein for c in verborgen):
         noten.append(f"Afgeschermd: aantallen onder {openbaar.drempel} tonen wij niet. Zo is niemand te herkennen.")
     elif verborgen:
-        noten.append(f"Afgeschermd: aantallen onder {openbaar.drempel}, en wat die zou verraden. "
-                     "Zo is niemand te herkennen.")  # fmt: skip
+        wat = f"aantallen onder {openbaar.drempel}, en wat die zou verraden"
+        noten.append(f"Afgeschermd: {wat}. Zo is niemand te herkennen.")
     alt = f"{tekening.soort}.{_ook(tekening)} De tabel onder het beeld bevat alle cijfers."
     return Beeld(
         titel,

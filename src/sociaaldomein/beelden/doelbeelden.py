@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from sociaaldomein.beelden.beeld import Tekening
 from sociaaldomein.beelden.getallen import Cel, hoofdletter, zwakste_status
@@ -62,8 +63,8 @@ def opgave(o: Opgave, eenheid: str, tot: str) -> Tekening:
         tabel.append(["Traagste tempo", getal(o.vooruit.laag)])
         tabel.append(["Snelste tempo", getal(o.vooruit.hoog)])
     cellen = [o.taak, o.achterstand, o.voorsprong, o.klaar]
-    return Tekening(svg, "Liggende balken", ["Wat", hoofdletter(eenheid)], tabel, cellen, {}, [],
-                    zwakste_status([o.klaar, o.taak]), opdracht=True)  # fmt: skip
+    kop, status = ["Wat", hoofdletter(eenheid)], zwakste_status([o.klaar, o.taak])
+    return Tekening(svg, "Liggende balken", kop, tabel, cellen, status=status, opdracht=True)
 
 
 def _woord(c: Cel) -> str:
@@ -86,11 +87,7 @@ def _opgave(formaat: str, o: Opgave, eenheid: str, tot: str) -> Vel:
     extra = min(extra, 0.45 * b)
     vlak = vel.vlak((links, kop, b - links - extra, 3 * rij), (0, top), (3, 0), liggend=True)
     for nr, naam in enumerate(namen):
-        vel.vak(0, kop + nr * rij, b, rij, nr)
-        if smal:
-            vel.tekst(0, kop + nr * rij + px, naam)
-        else:
-            vel.tekst(links - 0.7 * px, kop + (nr + 0.5) * rij + 0.33 * px, naam, ha="right")
+        vel.rij(nr, kop + nr * rij, rij, naam, links)
     y, dik = (0.66, 0.34) if smal else (0.5, 0.56)
     _balk_opgave(vlak, o, y, dik)
     if o.klaar.bekend:
@@ -207,8 +204,8 @@ KOP = ["Visie", "Doel", "Cijfer", "Nu", "Streven", "Wanneer", "Koers", "Besluit"
 
 
 def _tabel(rijen: Sequence[Doelrij]) -> list[list[str]]:
-    return [[r.visie or "geen", r.doel or r.cijfer, r.cijfer, r.nu_voluit, r.streef_woord, r.wanneer, r.koers,
-             r.besluit] for r in rijen]  # fmt: skip
+    van = attrgetter("cijfer", "nu_voluit", "streef_woord", "wanneer", "koers", "besluit")
+    return [[r.visie or "geen", r.doel or r.cijfer, *van(r)] for r in rijen]
 
 
 def doelenlijst(rijen: Sequence[Doelrij]) -> Tekening:
@@ -217,8 +214,8 @@ def doelenlijst(rijen: Sequence[Doelrij]) -> Tekening:
     noot = ["Elke balk heeft een eigen maat. Vergelijk de balken niet met elkaar."] if len(rijen) > 1 else []
     if len(rijen) > MEESTE:
         noot.append("Niet elk doel past in het beeld. In de tabel staan zij allemaal.")
-    return Tekening(svg, "Balken met een doel", KOP, _tabel(rijen), [r.nu for r in rijen], {}, noot,
-                    zwakste_status([r.nu for r in rijen]), opdracht=True)  # fmt: skip
+    nu = [r.nu for r in rijen]
+    return Tekening(svg, "Balken met een doel", KOP, _tabel(rijen), nu, {}, noot, zwakste_status(nu), opdracht=True)
 
 
 def _doelenlijst(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
@@ -268,8 +265,8 @@ def _doelbalk(vel: Vel, px: float, r: Doelrij, y: float, b: float) -> None:
 def doelenboom(rijen: Sequence[Doelrij]) -> Tekening:
     """Van visie naar doel naar cijfer: vakken met lijnen ertussen; op een telefoon een lijst die inspringt."""
     svg = teken(lambda formaat: _smalle_boom(formaat, rijen) if formaat != "breed" else _boom(formaat, rijen))
-    return Tekening(svg, "Boom van visie naar doel naar cijfer", KOP, _tabel(rijen), [r.nu for r in rijen], {}, [],
-                    zwakste_status([r.nu for r in rijen]), opdracht=True)  # fmt: skip
+    soort, nu = "Boom van visie naar doel naar cijfer", [r.nu for r in rijen]
+    return Tekening(svg, soort, KOP, _tabel(rijen), nu, status=zwakste_status(nu), opdracht=True)
 
 
 def groepeer(rijen: Sequence[Doelrij]) -> dict[str, dict[str, list[Doelrij]]]:
@@ -369,5 +366,3 @@ def _smalle_boom(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
             vel.vak(0, y, b, hoog, rij)
         y += hoog
     return vel
-
-

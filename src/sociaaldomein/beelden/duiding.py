@@ -97,29 +97,37 @@ def zin_stand(
     kwartaal: Kwartaal,
     wat: str,
     nu: float | None,
-    toen: float | None,
+    eerder: str,
     geschat: bool = False,
-    werkwoord: str = "kregen",
-    einde: str = "hulp",
-    verandering: float | None = None,
+    daad: str = "kregen {} hulp",
     voorlopig: bool = False,
 ) -> str:
-    """De ene zin bij een aantal: nu, en een jaar eerder.
+    """De zin bij een aantal van nu, met erachter hoe het een jaar eerder was (zie `zin_eerder`).
 
-    >>> zin_stand(Kwartaal(2023, 1), "jeugdigen", 1128, 1098)
+    >>> zin_stand(Kwartaal(2023, 1), "jeugdigen", 1128, zin_eerder(1098))
     'In het 1e kwartaal van 2023 kregen 1.128 jeugdigen hulp. Een jaar eerder waren dat er 1.098.'
     """
     if nu is None:
         return zin_zonder(kwartaal, f"het aantal {wat}")
-    zin = f"In het {kwartaal.nummer}e kwartaal van {kwartaal.jaar} {werkwoord} {ongeveer(getal(nu), geschat)} {wat}"
-    zin = voorlopig_bij(f"{zin} {einde}" if einde else zin, voorlopig) + "."
-    if toen is None and verandering is not None:
-        deel = procent(abs(verandering), 0 if verandering == round(verandering) else 1)
-        woord = f"{deel} {'meer' if verandering > 0 else 'minder'} dan" if verandering else "evenveel als"
-        return f"{zin} Dat is {woord} een jaar eerder."
-    if toen is None:
-        return zin + " Vergelijken met een jaar eerder kan niet."
-    return f"{zin} Een jaar eerder waren dat er {ongeveer(getal(toen), geschat)}."
+    wie = daad.format(f"{ongeveer(getal(nu), geschat)} {wat}").strip()
+    zin = voorlopig_bij(f"In het {kwartaal.nummer}e kwartaal van {kwartaal.jaar} {wie}", voorlopig)
+    return f"{zin}. {eerder}"
+
+
+def zin_eerder(toen: float | None, geschat: bool = False, verandering: float | None = None) -> str:
+    """Hoe een aantal een jaar eerder was; is dat onbekend, dan hoeveel het veranderde (in procent).
+
+    >>> zin_eerder(None, verandering=-6.0), zin_eerder(None)
+    ('Dat is 6% minder dan een jaar eerder.', 'Vergelijken met een jaar eerder kan niet.')
+    """
+    if toen is not None:
+        return f"Een jaar eerder waren dat er {ongeveer(getal(toen), geschat)}."
+    if verandering is None:
+        return "Vergelijken met een jaar eerder kan niet."
+    if not verandering:
+        return "Dat is evenveel als een jaar eerder."
+    deel = procent(abs(verandering), 0 if verandering == round(verandering) else 1)
+    return f"Dat is {deel} {'meer' if verandering > 0 else 'minder'} dan een jaar eerder."
 
 
 def zin_zonder(kwartaal: Kwartaal, wat: str) -> str:
@@ -166,8 +174,10 @@ def titel_vaakst(
     anders, kort = f"{titel}, per {per}", [n.split(",")[0] for n in namen]
     namen = kort if len({*kort}) == len(kort) else namen  # behind a comma stands what explains, unless it tells apart
     uiterste = "het hoogst is" if eenheid == "procent" else "de grootste groep is"
-    koppen = [titel_grootste(namen, waarden, f"{titel}: {u} {{naam}}", anders, geschat)
-              for u in (uiterste, uiterste.removeprefix("de "), uiterste.removesuffix(" is").removeprefix("de ") + ":")]
+    koppen = [
+        titel_grootste(namen, waarden, f"{titel}: {u} {{naam}}", anders, geschat)
+        for u in (uiterste, uiterste.removeprefix("de "), uiterste.removesuffix(" is").removeprefix("de ") + ":")
+    ]
     return next((kop for kop in koppen if len(kop.split()) <= WOORDEN), anders)
 
 
@@ -413,10 +423,8 @@ def titel_looptijd(
     toen = waarden[-5] if len(waarden) >= 5 and (breuk_bij is None or breuk_bij <= len(waarden) - 5) else None
     if toen is None or (aantal or 0) < KLEIN or abs(laatst - toen) < MERKBAAR:
         return stand
-    richting = "langer" if laatst > toen else "korter"
-    if voorlopig:
-        return f"Voorlopig duren nieuwe trajecten {richting} dan een jaar geleden"
-    return f"Nieuwe trajecten duren {richting} dan een jaar geleden"
+    begin = "Voorlopig duren nieuwe trajecten" if voorlopig else "Nieuwe trajecten duren"
+    return f"{begin} {'langer' if laatst > toen else 'korter'} dan een jaar geleden"
 
 
 def zin_looptijd(nu: float | None, gemiddeld: float | None, kwartaal: Kwartaal) -> str:
@@ -427,14 +435,11 @@ def zin_looptijd(nu: float | None, gemiddeld: float | None, kwartaal: Kwartaal) 
     """
     if nu is None and gemiddeld is None:
         return zin_zonder(kwartaal, "de geplande looptijd")
-    delen = [f"De helft van de nieuwe trajecten duurt korter dan {getal(nu, 1)} maanden."] if nu is not None else []
-    if gemiddeld is not None:
-        delen.append(
-            f"Gemiddeld is dat {getal(gemiddeld, 1)} maanden."
-            if delen
-            else f"Een nieuw traject duurt gemiddeld {getal(gemiddeld, 1)} maanden."
-        )
-    return " ".join(delen)
+    zin = f"De helft van de nieuwe trajecten duurt korter dan {getal(nu, 1)} maanden." if nu is not None else ""
+    if gemiddeld is None:
+        return zin
+    begin = "Gemiddeld is dat" if zin else "Een nieuw traject duurt gemiddeld"
+    return f"{zin} {begin} {getal(gemiddeld, 1)} maanden.".strip()
 
 
 def titel_leeftijd(namen: Sequence[str], waarden: Sequence[float | None], wet: str) -> str:
@@ -493,5 +498,3 @@ def zin_dagen(kwartaal: Kwartaal, wat: str, mediaan: float | None, p90: float | 
         return zin_zonder(kwartaal, f"de duur van de {wat}")
     zin = f"De helft van de {wat} duurde korter dan {getal(mediaan)} dagen."
     return zin + (f" Negen van de tien bleven onder {getal(p90)} dagen." if p90 is not None else "")
-
-

@@ -383,8 +383,8 @@ def aandeel_van(c: Cel, som: Cel) -> Cel:
     if not (c.bekend and som.bekend and som.waarde):
         status = c.status if not c.bekend else som.status if not som.bekend else "ontbreekt"
         return c._met(waarde=None, status=status)
-    return c._met(waarde=min(100 * c.waarde / som.waarde, 100), merk=None,
-                  stap=zichtbaar_grof(max(c.stap, som.stap), som.waarde), uit=True)  # fmt: skip
+    stap = zichtbaar_grof(max(c.stap, som.stap), som.waarde)
+    return c._met(waarde=min(100 * c.waarde / som.waarde, 100), merk=None, stap=stap, uit=True)
 
 
 def per_duizend(c: Cel, inwoners: Cel) -> Cel:
@@ -396,8 +396,8 @@ def per_duizend(c: Cel, inwoners: Cel) -> Cel:
     if not c.bekend or not inwoners.bekend or inwoners.waarde < MINSTE_INWONERS:
         return Cel(status="ontbreekt" if c.bekend else c.status)
     status = "voorlopig" if c.voorlopig or inwoners.voorlopig else "definitief"
-    return Cel(1000 * c.waarde / inwoners.waarde, status, bron=c.bron, stap=c.stap, uit=True, mensen=c.mensen,
-               _zegel=_ZEGEL)  # fmt: skip
+    waarde = 1000 * c.waarde / inwoners.waarde
+    return Cel(waarde, status, bron=c.bron, stap=c.stap, uit=True, mensen=c.mensen, _zegel=_ZEGEL)
 
 
 def stukken(rij: Sequence[Cel], los: Container[int] = ()) -> list[list[int]]:
@@ -419,8 +419,8 @@ def totaal_van(som: Cel, delen: Sequence[Cel]) -> Cel:
     if not bekend or any(c.status == "afgeschermd" for c in delen):
         return som
     bronnen = {c.gepubliceerd_in for c in bekend}
-    return Cel(sum(c.waarde for c in bekend), bekend[0].status, bronnen.pop() if len(bronnen) == 1 else None,
-               mensen=any(c.mensen for c in bekend), _zegel=_ZEGEL)  # fmt: skip
+    waarde, stuk = sum(c.waarde for c in bekend), bronnen.pop() if len(bronnen) == 1 else None
+    return Cel(waarde, bekend[0].status, stuk, mensen=any(c.mensen for c in bekend), _zegel=_ZEGEL)
 
 
 def aandeel_zonder(deel: Cel, som: Cel) -> Cel:
@@ -451,5 +451,3 @@ def aangevuld(delen: Sequence[Cel], som: Cel, drempel: int) -> list[Cel]:
     rest = som.waarde - sum(c.waarde for c in delen if c.bekend)
     cel_ = Cel(rest, som.status, bron=som.bron, stap=1, mensen=som.mensen, _zegel=_ZEGEL)
     return [c if c.bekend else cel_ if rest >= drempel or rest == 0 else Cel(status="afgeschermd") for c in delen]
-
-

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden.balken import MINSTE_KWARTALEN, liggend, somrij
+from sociaaldomein.beelden.balken import MINSTE_KWARTALEN, als_balken, liggend
 from sociaaldomein.beelden.beeld import Tekening, doelnoot
 from sociaaldomein.beelden.getallen import (
     Cel,
@@ -22,14 +22,12 @@ from sociaaldomein.beelden.getallen import (
     eenheid_van,
     eerste_status,
     hoofdletter,
-    kwartaalnaam,
     nu_en_toen,
     optellen,
-    rij_van,
     streef_van,
     verandering,
 )
-from sociaaldomein.beelden.maten import Maat, maat, merk_van, merken
+from sociaaldomein.beelden.maten import Maat, maat, merk_van, merken, per_kwartaal
 from sociaaldomein.beelden.svg import teken
 from sociaaldomein.beelden.vel import (
     Vel,
@@ -48,10 +46,16 @@ from sociaaldomein.grond.notatie import getal
 
 DUN = 1.15  # lines of text: a layer thinner than this has no room for its number
 LEEG_BOVEN = "Een leeg stuk boven in een kolom is afgeschermd of komt door afronden."
-ONDER = ("Het blok onder de lijn telt ook in de kolom mee.",
-         "De uitstroom van dit kwartaal verlaagt de stand pas in het volgende kwartaal.")  # fmt: skip
-BESPARING = {"al ingeboekt": "besparing_ingeboekt", "nieuw": "besparing_nieuw", "samen": "besparing",
-             "doel": "besparing_taakstelling"}  # fmt: skip
+ONDER = (
+    "Het blok onder de lijn telt ook in de kolom mee.",
+    "De uitstroom van dit kwartaal verlaagt de stand pas in het volgende kwartaal.",
+)
+BESPARING = {
+    "al ingeboekt": "besparing_ingeboekt",
+    "nieuw": "besparing_nieuw",
+    "samen": "besparing",
+    "doel": "besparing_taakstelling",
+}
 
 Naam = tuple[str, str, float]  # a name beside the columns: the words, their colour, and the height they belong at
 
@@ -69,23 +73,19 @@ def op_en_neer(
     kwartalen = bekende_kwartalen(openbaar, reeksen, kwartaal)
     rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
     if sum(c.bekend for c in rijen[0]) < MINSTE_KWARTALEN:
-        balken = [rij_van(openbaar, r, kwartaal) for r in reeksen]
-        return liggend(openbaar, balken, totaal.naam, kwartaal, eenheid, gesorteerd=False)
+        return als_balken(openbaar, reeksen, kwartaal, totaal.naam)
     gegeven = cel(openbaar, haak.cijfer, haak.wet, kwartaal) if haak else None
     woord = _haakwoord(openbaar, totaal, kwartaal, rijen[0], gegeven)
     doel = streef_van(openbaar, totaal, kwartaal)
     svg = teken(lambda formaat: _op_en_neer(formaat, kwartalen, reeksen, rijen, woord, doel))
-    tabel = [[kwartaalnaam(k, drie[0].voorlopig), *map(m.cel, drie)]
-             for k, *drie in zip(kwartalen, *rijen, strict=True)]  # fmt: skip
     paren = [(totaal.naam, c) for c in rijen[0]] + [(erin.naam, rijen[1][-1]), (eruit.naam, rijen[2][-1])]
-    noot = [*(ONDER if any(c.bekend for c in rijen[2]) else ()), *breuknoot(openbaar, totaal, kwartalen),
-            *doelnoot(openbaar, totaal, kwartaal)]  # fmt: skip
+    noot = [*ONDER] if any(c.bekend for c in rijen[2]) else []
+    noot += [*breuknoot(openbaar, totaal, kwartalen), *doelnoot(openbaar, totaal, kwartaal)]
     kop = ["Kwartaal", *(f"{hoofdletter(n)} ({eenheid})" for n in ("lopend", erin.naam, eruit.naam))]
-    return Tekening(
-        svg, "Kolommen per kwartaal", kop, tabel, [c for rij in rijen for c in rij],
-        {"in": erin.naam, "uit": eruit.naam, "basis": "liep al"}, noot, eerste_status(rijen[0][::-1]),
-        merken(paren, m, "", gegeven),
-    )  # fmt: skip
+    tabel, alle = per_kwartaal(kwartalen, rijen, m), [c for rij in rijen for c in rij]
+    nadruk, status = {"in": erin.naam, "uit": eruit.naam, "basis": "liep al"}, eerste_status(rijen[0][::-1])
+    gepubliceerd = merken(paren, m, "", gegeven)
+    return Tekening(svg, "Kolommen per kwartaal", kop, tabel, alle, nadruk, noot, status, gepubliceerd)
 
 
 def _haakwoord(openbaar: Openbaar, r: Reeks, kwartaal: Kwartaal, rij: Sequence[Cel], gegeven: Cel | None) -> str | None:
@@ -119,8 +119,8 @@ def _op_en_neer(formaat: str, kwartalen, reeksen, rijen, haak: str | None, doel:
     if haak:
         _haak(vlak, n, hoog, haak)
     if vel.smal:
-        legenda(vel, [("liep al", "basis"), (reeksen[1].naam, "in"), (reeksen[2].naam, "uit"),
-                      *([("doel", "doel")] if doel else [])])  # fmt: skip
+        delen = [("liep al", "basis"), (reeksen[1].naam, "in"), (reeksen[2].naam, "uit")]
+        legenda(vel, [*delen, *([("doel", "doel")] if doel else [])])
     elif lopend[-1].bekend:
         namen = _namen_op_neer(reeksen, lopend[-1], erin[-1], eruit[-1])
         namen += [(woord, "inkt", lopend[-1].merk)] if woord else []
@@ -169,13 +169,16 @@ class _Raam:
         y = (self.laag, self.laag + self.hoogte * self.schaal)
         return self.vel.vlak((0, self.top, self.vel.b - rechts, self.hoogte), (-0.5, max(n, 5) - 0.5), y)
 
-    def lijnen(self, vlak: Vlak, n: int, doel: float | None) -> None:
-        """The base line and the line of the goal."""
+    def lijnen(self, vlak: Vlak, n: int, doel: float | None, woord: str = "") -> None:
+        """The base line and the line of the goal, with its word: above it on the phone, else right of it."""
         vlak.lijn([-0.5, n - 0.5], [0, 0])
         half = _Kolom(vlak, 0, False).dikte / 2
         for i in range(n + 1) if doel is not None else ():  # a dash between every two columns: through no number
             van, tot = max(i - 1 + half, -0.5), min(i - half, n - 0.5)
             vlak.lijn([van, tot], [doel] * 2, "doel", 3, "doel", solid_capstyle="butt")
+        if woord:
+            plek = (-0.5, doel, "rechtsboven", 4) if self.vel.smal else (n - 0.5, doel, "rechts", 6)
+            vlak.woord(woord, *plek, kleur="doel", dik=True)
 
 
 def _haak(vlak: Vlak, n: int, hoog: float, woord: str) -> None:
@@ -224,8 +227,8 @@ class _Kolom:
         breed = self.dikte * vlak.plek[2] / (vlak.x[1] - vlak.x[0])
         past = (tot - van) / vlak.per_px > self.dun * px and breedte(woord, px, self.nadruk) < breed
         if woord and past and self.met_getal:
-            vlak.woord(woord, self.i, (van + tot) / 2, kleur=op_kleur(kleur, voorlopig), dik=self.nadruk,
-                       cijfer=reeks or kleur)  # fmt: skip
+            letters = {"kleur": op_kleur(kleur, voorlopig), "dik": self.nadruk}
+            vlak.woord(woord, self.i, (van + tot) / 2, cijfer=reeks or kleur, **letters)
 
     def boven(self, y: float, woord: str) -> None:
         """The total on top."""
@@ -277,6 +280,14 @@ class _Stapel:
         return [(r, rij) for r, eigen, rij in alle if any(c.bekend for c in eigen)]
 
     @property
+    def soort(self) -> str:
+        return "Kolommen per kwartaal" if self.enkel else "Gestapelde kolommen per kwartaal"
+
+    @property
+    def nadruk(self) -> dict[str, str]:
+        return {} if self.enkel else {r.id: r.naam for r, _ in self.zichtbaar}
+
+    @property
     def kolommen(self) -> list[tuple[Cel, ...]]:
         return list(zip(*self.per_laag, strict=True))
 
@@ -291,10 +302,10 @@ class _Stapel:
         return not self.aandeel and any(map(_leeg_stuk, self.sommen, self.kolommen))
 
     def tabel(self) -> tuple[list[str], list[list[str]]]:
-        met_totaal = not (self.aandeel or self.enkel)
-        kop = ["Kwartaal", *["Totaal"] * met_totaal, *(hoofdletter(r.naam) for r in self.lagen)]
-        rijen = [[kwartaalnaam(k, s.voorlopig), *[Maat("").cel(s)] * met_totaal, *map(self.m.cel, rij)]
-                 for k, s, *rij in zip(self.kwartalen, self.sommen, *self.getoond, strict=True)]  # fmt: skip
+        kop = ["Kwartaal", "Totaal", *(hoofdletter(r.naam) for r in self.lagen)]
+        rijen = per_kwartaal(self.kwartalen, [self.sommen, *self.getoond], self.m)
+        if self.aandeel or self.enkel:
+            kop, *rijen = ([rij[0], *rij[2:]] for rij in (kop, *rijen))
         return kop, rijen
 
 
@@ -319,15 +330,13 @@ def stapels(
     doel = streef_van(openbaar, totaal or lagen[0], kwartaal) if s.enkel else None
     noot = breuknoot(openbaar, lagen[0], s.kwartalen)
     noot += doelnoot(openbaar, totaal or lagen[0], kwartaal) if s.enkel or totaal else []
+    noot += [LEEG_BOVEN] * s.met_leeg_stuk
     paren = [(totaal.naam, c) for c in s.sommen] if totaal else []
     paren += [(r.naam, rij[-1]) for r, rij in zip(lagen, s.per_laag, strict=True)]
-    return Tekening(
-        teken(lambda formaat: _stapels(formaat, s, woord, doel)),
-        "Kolommen per kwartaal" if s.enkel else "Gestapelde kolommen per kwartaal", *s.tabel(),
-        [c for rij in s.per_laag for c in rij] + (s.sommen if totaal else []),
-        {} if s.enkel else {r.id: r.naam for r, _ in s.zichtbaar}, noot + [LEEG_BOVEN] * s.met_leeg_stuk,
-        eerste_status(s.sommen[::-1]), merken(paren, Maat(""), ""), len(lagen) > 1,
-    )  # fmt: skip
+    svg = teken(lambda formaat: _stapels(formaat, s, woord, doel))
+    alle = [c for rij in s.per_laag for c in rij] + (s.sommen if totaal else [])
+    status, gepubliceerd = eerste_status(s.sommen[::-1]), merken(paren, Maat(""), "")
+    return Tekening(svg, s.soort, *s.tabel(), alle, s.nadruk, noot, status, gepubliceerd, len(lagen) > 1)
 
 
 def _kies_stapel(openbaar: Openbaar, lagen, kwartaal, totaal: Reeks | None, aandeel: bool, aanvullen: bool) -> _Stapel:
@@ -350,9 +359,7 @@ def _liggende_stapel(openbaar: Openbaar, lagen, kwartaal: Kwartaal, totaal: Reek
             nu, toen = (aandeel_van(c, s).heel for c, s in zip(nu_en_toen(openbaar, r, kwartaal), sommen, strict=True))
             rijen.append(Rij(r.naam, nu, toen if toen.bekend else None, r.kleur))
         return liggend(openbaar, rijen, "soort", kwartaal, "procent", gesorteerd=False)
-    rijen = [rij_van(openbaar, r, kwartaal) for r in lagen]
-    rijen += [somrij(openbaar, totaal, rijen, kwartaal)] if totaal and len(lagen) > 1 else []
-    return liggend(openbaar, rijen, "", kwartaal, eenheid_van(lagen[0]), gesorteerd=False)
+    return als_balken(openbaar, lagen, kwartaal, totaal=totaal if len(lagen) > 1 else None)
 
 
 def _stapels(formaat: str, s: _Stapel, haak: str | None, doel: float | None) -> Vel:
@@ -367,10 +374,7 @@ def _stapels(formaat: str, s: _Stapel, haak: str | None, doel: float | None) -> 
     rechts = max(4.5 * px, *breed, 0.9 * px + breedte(doelwoord, px, True) if doelwoord else 0)
     vlak = raam.vlak("deel van de " * s.aandeel + eenheid_van(s.lagen[0]), 0 if smal else rechts, n)
     _zet_stapels(vlak, s)
-    raam.lijnen(vlak, n, doel)
-    if doelwoord:
-        plek = (-0.5, doel, "rechtsboven", 4) if smal else (n - 0.5, doel, "rechts", 6)
-        vlak.woord(doelwoord, *plek, kleur="doel", dik=True)
+    raam.lijnen(vlak, n, doel, doelwoord)
     if haak:
         _haak(vlak, n, hoog, haak)
     if boven:
@@ -435,20 +439,22 @@ def _laagnamen(lagen, som: Cel | None, m: Maat, vel: Vel, dun: float) -> list[Na
 
 def opbouw(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
     """De besparing per jaar in twee delen: al ingeboekt en nieuw, met een streep bij het doel."""
-    alle = {j: {naam: cel(openbaar, c, "samen", Kwartaal(j, 4)) for naam, c in BESPARING.items()}
-            for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)}  # fmt: skip
+
+    def van(jaar: int) -> dict[str, Cel]:
+        return {naam: cel(openbaar, c, "samen", Kwartaal(jaar, 4)) for naam, c in BESPARING.items()}
+
+    alle = {j: van(j) for j in range(kwartaal.jaar - 3, kwartaal.jaar + 3)}
     per = {j: delen for j, delen in alle.items() if delen["samen"].bekend}
     cellen_ = [delen[naam] for naam in BESPARING for delen in per.values()]
     m = maat("euro", cellen_)
     rijen = [[str(j), *map(m.cel, delen.values())] for j, delen in per.items()]
-    paren = [(f"{'besparing' if naam == 'samen' else naam} in {j}", c)
-             for j, delen in per.items() for naam, c in delen.items() if naam != "doel"]  # fmt: skip
-    return Tekening(
-        teken(lambda formaat: _opbouw(Vel(formaat, {"smal": 330, "breed": 400}.get(formaat)), per, m)),
-        "Gestapelde kolommen per jaar", ["Jaar", *(f"{hoofdletter(n)} ({m.woord})" for n in BESPARING)], rijen, cellen_,
-        {"basis": "al ingeboekt", "hoofd": "nieuw", "doel": "doel"}, [],
-        eerste_status([delen["samen"] for delen in reversed(per.values())]), merken(paren, m, "euro"),
-    )  # fmt: skip
+    namen = [("al ingeboekt", "al ingeboekt"), ("nieuw", "nieuw"), ("samen", "besparing")]
+    paren = [(f"{naam} in {j}", delen[deel]) for j, delen in per.items() for deel, naam in namen]
+    svg = teken(lambda formaat: _opbouw(Vel(formaat, {"smal": 330, "breed": 400}.get(formaat)), per, m))
+    kop = ["Jaar", *(f"{hoofdletter(n)} ({m.woord})" for n in BESPARING)]
+    nadruk, gepubliceerd = {"basis": "al ingeboekt", "hoofd": "nieuw", "doel": "doel"}, merken(paren, m, "euro")
+    status = eerste_status([delen["samen"] for delen in reversed(per.values())])
+    return Tekening(svg, "Gestapelde kolommen per jaar", kop, rijen, cellen_, nadruk, [], status, gepubliceerd)
 
 
 def _naast(laag: float, hoog: float, streep: float | None, ruimte: float) -> float:

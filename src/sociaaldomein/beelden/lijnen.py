@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden.balken import MAX_RIJEN, MINSTE_KWARTALEN, liggend
+from sociaaldomein.beelden.balken import MAX_RIJEN, MINSTE_KWARTALEN, als_balken, liggend
 from sociaaldomein.beelden.beeld import Tekening, doelnoot, met_voorlopig
 from sociaaldomein.beelden.getallen import (
     Cel,
@@ -22,13 +22,11 @@ from sociaaldomein.beelden.getallen import (
     eenheid_van,
     eerste_status,
     hoofdletter,
-    kwartaalnaam,
-    rij_van,
     streef_van,
     stukken,
     zwakste_status,
 )
-from sociaaldomein.beelden.maten import Maat, maat, merk_van, merken
+from sociaaldomein.beelden.maten import Maat, maat, merk_van, merken, per_kwartaal
 from sociaaldomein.beelden.svg import teken
 from sociaaldomein.beelden.vel import FORMAAT, K, Vel, Vlak, breedte, breek, regels_per_naam, spreid
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
@@ -73,8 +71,7 @@ def lijnen(
     eerste, eenheid = reeksen[0], eenheid_van(reeksen[0])
     kwartalen = bekende_kwartalen(openbaar, reeksen, kwartaal)
     if sum(c.bekend for c in cellen(openbaar, eerste, kwartalen)) < MINSTE_KWARTALEN:
-        balken = [rij_van(openbaar, r, kwartaal) for r in reeksen]
-        return liggend(openbaar, balken, "", kwartaal, eenheid, gesorteerd=False)
+        return als_balken(openbaar, reeksen, kwartaal)
     kwartalen = _vanaf_de_breuk(openbaar, eerste, kwartalen, kwartaal)
     rijen = [cellen(openbaar, r, kwartalen) for r in reeksen]
     randen = [cellen(openbaar, r, kwartalen) for r in band or ()]
@@ -85,15 +82,16 @@ def lijnen(
     los = breuken(openbaar, eerste, kwartalen)
     inhoud = _Lijnen(kwartalen, list(zip(reeksen, rijen, strict=True)), randen, los, doel, m, top)
     noot = list(dict.fromkeys(f"De lijn stopt bij de trendbreuk: {b.tekst}." for b in los.values()))
-    tabel = [[kwartaalnaam(k, rijen[0][i].voorlopig), *(m.cel(r[i]) for r in rijen), *_helft(randen, i, m)]
-             for i, k in enumerate(kwartalen)]  # fmt: skip
+    kop, tabel = ["Kwartaal", *(hoofdletter(r.naam) for r in reeksen)], per_kwartaal(kwartalen, rijen, m)
+    if band:
+        kop.append("Middelste helft")
+        tabel = [[*rij, _helft(*rand, m)] for rij, *rand in zip(tabel, *randen, strict=True)]
     paren = [(r.naam, c) for r, rij in inhoud.reeksen for c in rij]
-    return Tekening(
-        teken(lambda formaat: _lijnen(Vel(formaat, {"smal": 330}.get(formaat)), inhoud)), "Lijnen per kwartaal",
-        ["Kwartaal", *(hoofdletter(r.naam) for r in reeksen), *["Middelste helft"] * bool(band)], tabel,
-        [c for rij in rijen for c in rij], {r.id: r.naam for r in reeksen} if len(reeksen) > 1 else {},
-        noot + doelnoot(openbaar, eerste, kwartaal), eerste_status(rijen[0][::-1]), merken(paren, m, eenheid),
-    )  # fmt: skip
+    svg = teken(lambda formaat: _lijnen(Vel(formaat, {"smal": 330}.get(formaat)), inhoud))
+    nadruk = {r.id: r.naam for r in reeksen} if len(reeksen) > 1 else {}
+    noot, status = noot + doelnoot(openbaar, eerste, kwartaal), eerste_status(rijen[0][::-1])
+    alle, gepubliceerd = [c for _, c in paren], merken(paren, m, eenheid)
+    return Tekening(svg, "Lijnen per kwartaal", kop, tabel, alle, nadruk, noot, status, gepubliceerd)
 
 
 def _vanaf_de_breuk(openbaar: Openbaar, r: Reeks, kwartalen: list[Kwartaal], kwartaal: Kwartaal) -> list[Kwartaal]:
@@ -103,11 +101,8 @@ def _vanaf_de_breuk(openbaar: Openbaar, r: Reeks, kwartalen: list[Kwartaal], kwa
     return acht if eerder is not None and kwartalen[0].eerste_dag >= eerder.dag and len(kwartalen) < 8 else kwartalen
 
 
-def _helft(randen: list[list[Cel]], i: int, m: Maat) -> list[str]:
-    if not randen:
-        return []
-    laag, hoog = randen[0][i], randen[1][i]
-    return [f"{m.cel(laag)} tot {m.cel(hoog)}" if laag.bekend and hoog.bekend else laag.status]
+def _helft(laag: Cel, hoog: Cel, m: Maat) -> str:
+    return f"{m.cel(laag)} tot {m.cel(hoog)}" if laag.bekend and hoog.bekend else laag.status
 
 
 def _stappen(top: float) -> list[float]:
@@ -288,22 +283,24 @@ def besparing(openbaar: Openbaar, kwartaal: Kwartaal) -> Tekening:
     if sum(c.bekend for c in waarde) < 2 and sum(c.bekend for c in doel) < 2:
         return _besparing_los(openbaar, list(jaren) or [kwartaal.jaar])
     m = maat("euro", [*waarde, *doel])
-    tabel = [[str(j), m.cel(d), met_voorlopig(m.cel(w), w) if w.bekend or j <= kwartaal.jaar else "nog niet bekend"]
-             for j, (d, w) in jaren.items()]  # fmt: skip
+    tabel = [[str(j), m.cel(d), met_voorlopig(m.cel(w), w)] for j, (d, w) in jaren.items()]
+    for rij, j, w in zip(tabel, jaren, waarde, strict=True):
+        if not w.bekend and j > kwartaal.jaar:
+            rij[2] = "nog niet bekend"
     paren = [(f"besparing in {j}", w) for j, (_, w) in jaren.items()]
     paren += [(f"doel voor {j}", d) for j, (d, _) in jaren.items()]
-    return Tekening(
-        teken(lambda formaat: _besparing(Vel(formaat), jaren, m)), "Lijn per jaar",
-        ["Jaar", f"Doel ({m.woord})", f"Besparing ({m.woord})"], tabel, [*waarde, *doel],
-        {"besparing": "besparing", "doel": "doel"}, [], eerste_status(waarde[::-1]), merken(paren, m, "euro"),
-    )  # fmt: skip
+    svg = teken(lambda formaat: _besparing(Vel(formaat), jaren, m))
+    kop, nadruk = ["Jaar", f"Doel ({m.woord})", f"Besparing ({m.woord})"], {"besparing": "besparing", "doel": "doel"}
+    status, gepubliceerd = eerste_status(waarde[::-1]), merken(paren, m, "euro")
+    return Tekening(svg, "Lijn per jaar", kop, tabel, [*waarde, *doel], nadruk, [], status, gepubliceerd)
 
 
 def _besparing_los(openbaar: Openbaar, jaren: Sequence[int]) -> Tekening:
     """Too few years for a line: the figures that are known as bars, each with its year."""
-    namen = {"besparing in": "besparing", "al ingeboekt in": "besparing_ingeboekt", "nieuw in": "besparing_nieuw",
-             "doel voor": "besparing_taakstelling"}  # fmt: skip
-    paren = [(f"{naam} {j}", cel(openbaar, c, "samen", Kwartaal(j, 4))) for naam, c in namen.items() for j in jaren]
+    namen = ("besparing in", "al ingeboekt in", "nieuw in", "doel voor")
+    cijfers = ("besparing", "besparing_ingeboekt", "besparing_nieuw", "besparing_taakstelling")
+    per = [(naam, c, j) for naam, c in zip(namen, cijfers, strict=True) for j in jaren]
+    paren = [(f"{naam} {j}", cel(openbaar, c, "samen", Kwartaal(j, 4))) for naam, c, j in per]
     rijen = [Rij(naam, c, kleur="basis" if naam.startswith("doel") else "hoofd") for naam, c in paren if c.bekend]
     return liggend(openbaar, rijen, "besparing", Kwartaal(jaren[-1], 4), "euro", False, "Bedrag")
 
@@ -349,12 +346,12 @@ def kleine_lijnen(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwarta
     m, los = maat(eenheid, alle), breuken(openbaar, reeksen[0], kwartalen)
     tijd = f"{kwartalen[0].label} tot en met {kwartalen[-1].label}"
     noot = ["Alle lijnen hebben dezelfde as, die bij nul begint.", *breuknoot(openbaar, reeksen[0], kwartalen)]
-    return Tekening(
-        teken(lambda formaat: _kleine_lijnen(formaat, paren[:MAX_RIJEN], tijd, m, los)), "Kleine lijnen, één per groep",
-        ["Groep", *(k.label for k in kwartalen)], [[hoofdletter(naam), *map(m.cel, rij)] for naam, rij in paren], alle,
-        {}, noot, zwakste_status([rij[-1] for _, rij in paren]),
-        merken([(naam, rij[-1]) for naam, rij in paren], m, eenheid), True,
-    )  # fmt: skip
+    svg = teken(lambda formaat: _kleine_lijnen(formaat, paren[:MAX_RIJEN], tijd, m, los))
+    kop = ["Groep", *(k.label for k in kwartalen)]
+    tabel = [[hoofdletter(naam), *map(m.cel, rij)] for naam, rij in paren]
+    laatst = [(naam, rij[-1]) for naam, rij in paren]
+    status, gepubliceerd = zwakste_status([c for _, c in laatst]), merken(laatst, m, eenheid)
+    return Tekening(svg, "Kleine lijnen, één per groep", kop, tabel, alle, {}, noot, status, gepubliceerd, True)
 
 
 def _kleine_lijnen(formaat: str, paren: list[tuple[str, list[Cel]]], tijd: str, m: Maat, los: Container[int]) -> Vel:
@@ -406,15 +403,17 @@ def vonk(cellen_: Sequence[Cel], los: Container[int] = ()) -> str:
     if len(waarden) < 3:
         return ""
     laag, hoog, n = min(waarden), max(waarden), len(cellen_) - 1
-    punt = {i: (4 + 92 * i / n, 28 - 22 * ((c.waarde - laag) / (hoog - laag) if hoog > laag else 0.5))
-            for i, c in enumerate(cellen_) if c.bekend}  # fmt: skip
-    kleur, delen = {k: f"var(--{k},{K[k]})" for k in ("hoofd", "vlak")}, []
+    kleur, delen, punt = {k: f"var(--{k},{K[k]})" for k in ("hoofd", "vlak")}, [], {}
+    for i, c in enumerate(cellen_):
+        if c.bekend:
+            hoogte = (c.waarde - laag) / (hoog - laag) if hoog > laag else 0.5
+            punt[i] = f"{4 + 92 * i / n:.1f}", f"{28 - 22 * hoogte:.1f}"
     for stuk in stukken(cellen_, los):
-        plekken = " ".join(f"{punt[i][0]:.1f},{punt[i][1]:.1f}" for i in stuk)
+        plekken = " ".join(",".join(punt[i]) for i in stuk)
         delen.append(f'<polyline points="{plekken}" fill="none" stroke="{kleur["hoofd"]}" stroke-width="2.5"/>')
     for i, straal in ((n - 4, 3.6), (n, 4.5)):
         if i in punt:
             (x, y), vul = punt[i], kleur["vlak" if cellen_[i].voorlopig else "hoofd"]
-            delen.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{straal}" fill="{vul}" stroke="{kleur["hoofd"]}" '
-                         'stroke-width="2"/>')  # fmt: skip
+            vorm = f'cx="{x}" cy="{y}" r="{straal}" fill="{vul}"'
+            delen.append(f'<circle {vorm} stroke="{kleur["hoofd"]}" stroke-width="2"/>')
     return f'<svg class="spark" viewBox="0 0 100 34" aria-hidden="true">{"".join(delen)}</svg>'

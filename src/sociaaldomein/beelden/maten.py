@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sociaaldomein.afscherming import Openbaar
-from sociaaldomein.beelden.getallen import Cel
+from sociaaldomein.beelden.getallen import Cel, kwartaalnaam
 from sociaaldomein.begrippen.cijfers import begrippen
 from sociaaldomein.begrippen.doelen import Doel, afstand
+from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal, verschil
 
 PER_DUIZEND = "per 1.000"
 MATEN = re.compile(
     r"(?:%|procent\w*|percentage|per|euro'?s?|cent(?:en)?|minu(?:ut|ten)|uur|uren|dag(?:en)?|we(?:ek|ken)|maand(?:en)?"
-    r"|jaar|jaren|punt(?:en)?)(?!\w)", re.I
-)  # fmt: skip
+    r"|jaar|jaren|punt(?:en)?)(?!\w)",
+    re.I,
+)
 
 
 def telt(eenheid: str) -> bool:
@@ -100,6 +102,12 @@ def merk_van(c: Cel, m: Maat | None = None) -> float | None:
     """Het eerder gepubliceerde getal, als het anders geschreven wordt dan het getal in beeld."""
     schrijf_ = m.tekst if m else getal
     return None if c.merk is None or (c.bekend and schrijf_(c.merk) == schrijf_(c.waarde)) else c.merk
+
+
+def per_kwartaal(kwartalen: Sequence[Kwartaal], rijen: Sequence[Sequence[Cel]], m: Maat) -> list[list[str]]:
+    """De tabel bij kwartalen: een rij per kwartaal, een kolom per rij cellen; de eerste zegt of zij voorlopig is."""
+    per = zip(kwartalen, *rijen, strict=True)
+    return [[kwartaalnaam(k, c[0].voorlopig), *map(m.cel, c)] for k, *c in per]
 
 
 def merken(paren: Sequence[tuple[str, Cel]], m: Maat, eenheid: str, gegeven: Cel | None = None) -> list[str]:

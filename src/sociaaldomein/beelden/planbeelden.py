@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from sociaaldomein.beelden.balken import voet_uitleg
 from sociaaldomein.beelden.beeld import Tekening
 from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.beelden.svg import teken
-from sociaaldomein.beelden.vel import FORMAAT, K, Vel, breedte, breek, kort, legenda, op_kleur
+from sociaaldomein.beelden.vel import FORMAAT, K, Vel, Vlak, breedte, breek, kort, legenda, op_kleur
 from sociaaldomein.begrippen.plannen import Geld, Plan, Som, Verdacht, optelsom
 
 MEESTE = 40  # so many measures fit in a drawn table
+HEEL = ("Totaal in het stuk,", "Nagerekend,")  # rows of a total over all years
 STANDEN = {"gedaan": "basis", "loopt": "hoofd", "gepland": "hoofd-licht", "gestopt": "uit"}
 
 
@@ -104,50 +105,53 @@ def maatregelen(plan: Plan, sommen: Sequence[Som], m: Maat) -> Tekening:
     over = len(plan.regels) - MEESTE
     noot = [f"In het beeld staan de eerste {MEESTE} maatregelen. In de tabel staan zij allemaal."] if over > 0 else []
     mis = [(s.jaar, s.verdacht) for s in sommen if s.verdacht is not None]
-    svg = teken(lambda formaat: _tabelbeeld(formaat, plan, rijen, mis, m))
+    getoond = [r for r in rijen if len(plan.jaren) < 2 or any(r[2:]) or not r[0].startswith(HEEL)]
+    svg = teken(lambda formaat: _tabelbeeld(formaat, plan, getoond, mis, m))
     return Tekening(svg, "Tabel van maatregelen en jaren", kop, rijen, [], {}, noot, "definitief")
 
 
 def _tabelbeeld(formaat: str, plan: Plan, rijen: list, mis: Sequence[tuple[int | None, Verdacht]], m: Maat) -> Vel:
     b, px = FORMAAT[formaat]
-    smal, klein = formaat == "smal", formaat == "kwart"
-    jaren = plan.jaren
-    rijen = [r for r in rijen if len(jaren) < 2 or r[2:] != [""] * (len(jaren) - 1) or not r[0].startswith(
-        ("Totaal in het stuk,", "Nagerekend,"))]  # fmt: skip
-    onder = rijen[-3:]
+    smal, klein, jaren = formaat == "smal", formaat == "kwart", plan.jaren
     boven = [] if klein else rijen[:-3][:MEESTE]
-    kolom = max([breedte(c, px, True) for r in rijen for c in r[1:]] + [breedte("2025", px, True)]) + 1.1 * px
-    kolom = min(kolom, b / len(jaren)) if smal else kolom
+    getoond = [*boven, *rijen[-3:]]
+    kolom = _kolombreed(formaat, rijen, len(jaren))
     naam_b = b if smal else b - kolom * len(jaren) - 0.5 * px
-    namen = [(kort if klein else breek)(r[0], px, naam_b) for r in [*boven, *onder]]
-    hoogten = [(1.25 * (n.count("\n") + 1) + (1.4 if smal else 0) + 0.35) * px for n in namen]
+    namen = [(kort if klein else breek)(r[0], px, naam_b) for r in getoond]
+    hoogten = [(1.25 * (n.count("\n") + 1) + (1.75 if smal else 0.35)) * px for n in namen]
     vel = Vel(formaat, 1.8 * px + sum(hoogten) + 0.6 * px)
-    vlak = vel.heel()
-    rechts = [b - kolom * (len(jaren) - 1 - i) - 2 for i in range(len(jaren))]
+    vlak, y = vel.heel(), 1.8 * px
+    rechts = {j: b - kolom * (len(jaren) - 1 - i) - 2 for i, j in enumerate(jaren)}
     vel.tekst(0, px, m.woord, "inkt2")
-    for x, j in zip(rechts, jaren, strict=True):
+    for j, x in rechts.items():
         vel.tekst(x, px, str(j), dik=True, ha="right")
-    y = 1.8 * px
-    cellen = {(v.regel.label, j): v for j, v in mis}
-    for nr, (r, naam, h) in enumerate(zip([*boven, *onder], namen, hoogten, strict=True)):
+    for nr, (r, naam, h) in enumerate(zip(getoond, namen, hoogten, strict=True)):
         som = nr >= len(boven)
-        if nr == len(boven):
-            vlak.lijn([0, b], [y - 1, y - 1])
-        elif nr:
-            vlak.lijn([0, b], [y - 1, y - 1], "lijn", 1)
+        if nr or klein:
+            vlak.lijn([0, b], [y - 1, y - 1], *(() if nr == len(boven) else ("lijn", 1)))
         vel.regels(0, y, naam, dik=som)
+        vel.vak(0, y, b, h, nr + (len(plan.regels) if klein else 0))
         basis = y + (1.25 * naam.count("\n") + (2.35 if smal else 1)) * px
-        vel.vak(0, y, b, h, nr if not klein else nr + len(plan.regels))
-        for x, j, tekst in zip(rechts, jaren, r[1:], strict=True):
-            anders = r[0] == "Verschil" and tekst not in ("", "0")
-            if (r[0], j) in cellen:
-                w = breedte(tekst, px, True) + 0.8 * px
-                kader = {"facecolor": K["uit-licht"], "edgecolor": K["uit"], "lw": 2}
-                vlak.kader(x - w / 2 + 0.4 * px, (basis - px, basis + 0.35 * px), w, **kader)
-            kleur = "uit" if anders or (r[0], j) in cellen else "inkt"
-            vel.tekst(x, basis, tekst, kleur, som or kleur == "uit", "right")
+        _bedragen(vlak, r, rechts, basis, {j for j, v in mis if v.regel.label == r[0]}, som)
         y += h
     return vel
+
+
+def _kolombreed(formaat: str, rijen: list[list[str]], aantal: int) -> float:
+    b, px = FORMAAT[formaat]
+    nodig = max(breedte(tekst, px, True) for tekst in ["2025", *(c for r in rijen for c in r[1:])]) + 1.1 * px
+    return min(nodig, b / aantal) if formaat == "smal" else nodig
+
+
+def _bedragen(vlak: Vlak, rij: list[str], rechts: Mapping[int, float], y: float, mis: Container, som: bool) -> None:
+    """The amounts of a row, each below its year; a box round one that is out of tune."""
+    px, kader = vlak.px, {"facecolor": K["uit-licht"], "edgecolor": K["uit"], "lw": 2}
+    for (jaar, x), tekst in zip(rechts.items(), rij[1:], strict=True):
+        if jaar in mis:
+            b = breedte(tekst, px, True) + 0.8 * px
+            vlak.kader(x - b / 2 + 0.4 * px, (y - px, y + 0.35 * px), b, **kader)
+        rood = jaar in mis or (rij[0] == "Verschil" and tekst not in ("", "0"))
+        vlak.vel.tekst(x, y, tekst, "uit" if rood else "inkt", som or rood, "right")
 
 
 # ---------------------------------------------------------------- money there is
@@ -174,11 +178,7 @@ def _geldbalken(formaat: str, stand: Geld, m: Maat) -> Vel:
     vlak = vel.vlak((links, 1.7 * px, b - links - 4, 2 * rij), (0, max(*waarden, 1)), (2, 0), liggend=True)
     y, dik = (0.66, 0.4) if smal else (0.5, 0.6)
     for nr, (naam, w, woord) in enumerate(zip(namen, waarden, woorden, strict=True)):
-        vel.vak(0, 1.7 * px + nr * rij, b, rij, nr)
-        if smal:
-            vel.tekst(0, 1.7 * px + nr * rij + px, naam)
-        else:
-            vel.tekst(links - 0.7 * px, 1.7 * px + (nr + 0.5) * rij + 0.33 * px, naam, ha="right")
+        vel.rij(nr, 1.7 * px + nr * rij, rij, naam, links)
         vlak.staaf(nr + y, (0, w), "hoofd" if nr else "basis", dik, reeks=str(nr))
         past = w / max(*waarden, 1) * (b - links - 4) > binnen
         kleur = op_kleur("hoofd" if nr else "basis", False) if past else "inkt"
@@ -222,47 +222,46 @@ def _uitgaven(formaat: str, namen: Sequence[str], uit: Mapping[str, float], plan
 # ---------------------------------------------------------------- how far the work is
 
 
-def standen(per: Mapping[str, Mapping[str, int]], woorden: Mapping[str, str], kop: list[str],
-            rijen: list[list[str]]) -> Tekening:  # fmt: skip
+Telling = Mapping[str, Mapping[str, int]]  # programme -> state -> how many activities
+
+
+def standen(per: Telling, woorden: Mapping[str, str], kop: list[str], rijen: list[list[str]]) -> Tekening:
     """Per programma een blokje per activiteit, in de kleur van haar stand, met het woord en het aantal ernaast."""
     svg = teken(lambda formaat: _standen(formaat, per, woorden))
     return Tekening(svg, "Blokjes per programma", kop, rijen, [], {}, [], "definitief")
 
 
-def _standen(formaat: str, per: Mapping[str, Mapping[str, int]], woorden: Mapping[str, str]) -> Vel:
+def _standen(formaat: str, per: Telling, woorden: Mapping[str, str]) -> Vel:
     b, px = FORMAAT[formaat]
     klein = formaat == "kwart"
     lijst = list(per.items())[: 4 if klein else None]
-    blok, goot = 1.25 * px, 0.25 * px
-    per_rij = max(int(b // (blok + goot)), 1)
-    zinnen = [breek(", ".join(f"{n} {'lopen' if s == 'loopt' and n > 1 else woorden[s]}"
-                              for s, n in telling.items() if n), px, b) for _, telling in lijst]  # fmt: skip
-    hoogten = []
-    for (_, telling), zin in zip(lijst, zinnen, strict=True):
-        rijen = -(-sum(telling.values()) // per_rij)
-        onder = 0 if klein else 1.25 * (zin.count("\n") + 1) * px
-        hoogten.append((1.4 if klein else 2.25) * px + rijen * (blok + goot) + onder)
-    aantal = 0 if klein else 1
-    vel = Vel(formaat, sum(hoogten) + aantal * 2.9 * px)
-    vlak = vel.heel()
-    y = 0.0
-    for nr, ((naam, telling), zin, h) in enumerate(zip(lijst, zinnen, hoogten, strict=True)):
+    stap = 1.5 * px  # a block and the gap after it
+    per_rij = max(int(b // stap), 1)
+    zinnen = [breek(_in_woorden(telling, woorden), px, b) for _, telling in lijst]
+    blokken = [1.35 * px + -(-max(sum(telling.values()), 1) // per_rij) * stap for _, telling in lijst]
+    onder = [(0.05 if klein else 0.9 + 1.25 * (zin.count("\n") + 1)) * px for zin in zinnen]
+    vel = Vel(formaat, sum(blokken) + sum(onder) + (0 if klein else 2.9 * px))
+    vlak, y = vel.heel(), 0.0
+    for nr, ((naam, telling), zin) in enumerate(zip(lijst, zinnen, strict=True)):
         vel.tekst(0, y + px, kort(naam, px, b, True), dik=True)
-        plek = 0
-        for stand, n in telling.items():
-            for _ in range(n):
-                x0, y0 = (plek % per_rij) * (blok + goot), y + 1.35 * px + (plek // per_rij) * (blok + goot)
-                rand = K["inkt2" if stand in ("gedaan", "gestopt") else "hoofd"]
-                stijl = {"facecolor": K[STANDEN[stand]], "edgecolor": rand, "lw": 1.2}
-                vlak.kader(x0 + 1 + blok / 2, (y0, y0 + blok), blok, **stijl)
-                if stand == "gestopt":
-                    vlak.lijn([x0 + 4, x0 + blok - 2], [y0 + 3, y0 + blok - 3], dik=2)
-                plek += 1
+        for plek, stand in enumerate(s for s, n in telling.items() for _ in range(n)):
+            _blok(vlak, (plek % per_rij) * stap, y + 1.35 * px + plek // per_rij * stap, stand)
         if not klein:
-            boven = y + 1.35 * px + (-(-max(plek, 1) // per_rij)) * (blok + goot)
-            vel.regels(0, boven - 0.1 * px, zin)
-        vel.vak(0, y, b, h, nr)
-        y += h
+            vel.regels(0, y + blokken[nr] - 0.1 * px, zin)
+        vel.vak(0, y, b, blokken[nr] + onder[nr], nr)
+        y += blokken[nr] + onder[nr]
     if not klein:
         legenda(vel, [(woorden[s], STANDEN[s]) for s in STANDEN], y + 0.3 * px, "inkt2")
     return vel
+
+
+def _in_woorden(telling: Mapping[str, int], woorden: Mapping[str, str]) -> str:
+    return ", ".join(f"{n} {'lopen' if s == 'loopt' and n > 1 else woorden[s]}" for s, n in telling.items() if n)
+
+
+def _blok(vlak: Vlak, x: float, y: float, stand: str) -> None:
+    """One activity; one that was stopped is struck through."""
+    maat, rand = 1.25 * vlak.px, K["inkt2" if stand in ("gedaan", "gestopt") else "hoofd"]
+    vlak.kader(x + 1 + maat / 2, (y, y + maat), maat, facecolor=K[STANDEN[stand]], edgecolor=rand, lw=1.2)
+    if stand == "gestopt":
+        vlak.lijn([x + 4, x + maat - 2], [y + 3, y + maat - 3], dik=2)

@@ -86,6 +86,15 @@ class Vel:
         x, rechts = max(x, 0), min(x + b, self.b)
         self.vakken.append((x, max(y, 0), rechts - x, min(y + h, self.h) - max(y, 0), rij))
 
+    def rij(self, nr: int, boven: float, hoog: float, naam: str, links: float) -> None:
+        """De naam van een liggende balk, erboven op de telefoon en anders links ervan, met zijn aanwijsvak."""
+        self.vak(0, boven, self.b, hoog, nr)
+        if self.smal:
+            self.regels(0, boven - 0.05 * self.px, naam)
+        else:
+            midden = boven + hoog / 2 - (0.6 * (naam.count("\n") + 1) + 0.1) * self.px
+            self.regels(links - 0.7 * self.px, midden, naam, ha="right")
+
     def blokje(self, x: float, y: float, kleur: str) -> None:
         """Een blokje in de kleur van een reeks, voor in de legenda."""
         m = self.px * 0.72

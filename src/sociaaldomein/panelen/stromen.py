@@ -59,7 +59,8 @@ def stroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, **ke
     gegeven = getallen.cel(openbaar, haak.cijfer, wet, kwartaal).waarde if haak else None
     eerder = toen.waarde if toen.bekend or gegeven is None or not nu.bekend else nu.waarde / (1 + gegeven / 100)
     titel = duiding.titel_vergelijking(s.in_titel or s.wie, nu.waarde, eerder, kwartaal, ca, s.wat, nu.voorlopig)
-    zin = duiding.zin_stand(kwartaal, s.wie, nu.waarde, toen.waarde, ca, s.werk, s.einde, gegeven, nu.voorlopig)
+    was = duiding.zin_eerder(toen.waarde, ca, gegeven)
+    zin = duiding.zin_stand(kwartaal, s.wie, nu.waarde, was, ca, f"{s.werk} {{}} {s.einde}", nu.voorlopig)
     if s.grootste:
         titel, zin = _grootste_deel(openbaar, delen, totaal, kwartaal, s.grootste)
     if s.erbij_eraf:

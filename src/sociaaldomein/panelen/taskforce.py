@@ -108,9 +108,8 @@ def beweging(
     if weergave == "aantal":
         ca = getallen.geschat(openbaar, som)
         titel = duiding.titel_vergelijking(wie, som.waarde, som_toen.waarde, kwartaal, ca, voorlopig=som.voorlopig)
-        zin = duiding.zin_stand(
-            kwartaal, "trajecten", som.waarde, som_toen.waarde, ca, "liepen er", "", voorlopig=som.voorlopig
-        )
+        was = duiding.zin_eerder(som_toen.waarde, ca)
+        zin = duiding.zin_stand(kwartaal, "trajecten", som.waarde, was, ca, "liepen er {}", som.voorlopig)
     else:
         ca = getallen.geschat(openbaar, nu)
         los = nu.voorlopig or som.voorlopig

@@ -80,9 +80,10 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cij
         tekening = kolommen.stapels(openbaar, [reeks], kwartaal, reeks)
         telbaar = begrip.telbaar(wet)
         titel = duiding.titel_vergelijking(reeks.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
-        zin = duiding.zin_stand(
-            stand, reeks.naam, nu.waarde, toen.waarde, ca, "waren er", "", voorlopig=nu.voorlopig
-        ) if telbaar else _zin_maat(begrip.titel, maten.maat(eenheid, [nu, toen]), stand, nu, toen)
+        zin = _zin_maat(begrip.titel, maten.maat(eenheid, [nu, toen]), stand, nu, toen)
+        if telbaar:
+            was = duiding.zin_eerder(toen.waarde, ca)
+            zin = duiding.zin_stand(stand, reeks.naam, nu.waarde, was, ca, "waren er {}", nu.voorlopig)
         titel = titel if telbaar or not nu.bekend else begrip.titel
     else:
         tekening = lijnen.lijnen(openbaar, [reeks], kwartaal, top=100 if eenheid == "procent" else None)
