@@ -77,6 +77,17 @@ def own_imports(tree: ast.AST) -> set[str]:
     return found
 
 
+def shown(tree: ast.AST) -> set[tuple[str, str]]:
+    """Of which room a parsed file uses what: a module, or a name that stands at the door."""
+    nodes = list(ast.walk(tree))
+    namen = {f"{n.module}.{a.name}" for n in nodes if isinstance(n, ast.ImportFrom) for a in n.names}
+    namen |= {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}
+    namen |= {f"sociaaldomein.{n.value.id}.{n.attr}" for n in nodes if isinstance(n, ast.Attribute)
+              and isinstance(n.value, ast.Name) and f"sociaaldomein.{n.value.id}" in namen}  # fmt: skip
+    delen = [n.split(".") for n in namen]
+    return {(d[1], d[2]) for d in delen if d[0] == "sociaaldomein" and len(d) > 2}
+
+
 @cache
 def parsed(module: str) -> ast.Module:
     return ast.parse(PAKKET.joinpath(*module.split(".")).with_suffix(".py").read_text(encoding="utf-8"))
@@ -91,6 +102,27 @@ def test_table_is_complete():
 def test_every_room_says_in_one_line_what_it_is_for(kamer):
     zin = ast.get_docstring(parsed(f"{kamer}.__init__"))
     assert zin and len(zin.splitlines()) == 1 and len(zin) > 40
+
+
+def in_notebooks() -> set[tuple[str, str]]:
+    cellen = [c.source for pad in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb")
+              for c in nbformat.read(pad, as_version=4).cells if c.cell_type == "code"]  # fmt: skip
+    return set().union(*(shown(ast.parse(c)) for c in cellen))
+
+
+@pytest.mark.parametrize("kamer", sorted(r for r in ROOMS if PAKKET.joinpath(r).is_dir()))
+def test_a_room_shows_what_others_use_and_no_more(kamer):
+    """`__all__` is the surface of a room: the modules and the names that another room or a notebook may use."""
+    gebruikt = in_notebooks().union(*(shown(parsed(m)) for m in modules() if room(m) != kamer))
+    oppervlak = next(ast.literal_eval(n.value) for n in parsed(f"{kamer}.__init__").body
+                     if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == "__all__")  # fmt: skip
+    assert {naam for van, naam in gebruikt if van == kamer} == set(oppervlak)
+
+
+@pytest.mark.parametrize("module", modules())
+def test_nobody_takes_what_another_keeps_to_itself(module):
+    eigen = [n for n in ast.walk(parsed(module)) if isinstance(n, ast.ImportFrom) and "sociaaldomein" in str(n.module)]
+    assert not {a.name for n in eigen for a in n.names if a.name.startswith("_")}
 
 
 def test_the_house_is_not_high():

@@ -19,8 +19,8 @@ import pyarrow as pa
 import pytest
 from polars.testing import assert_frame_equal
 
-from sociaaldomein.begrippen.cijfers import GETELD
-from sociaaldomein.telregels import bevolking, financien, instroom, looptijd, participatie, tafels, taskforce, triage
+from sociaaldomein.begrippen.cijfers import GETELD, KRUISING
+from sociaaldomein.telregels import bevolking, financien, instroom, looptijd, participatie, taskforce, triage
 
 KWARTALEN = proefdata.KWARTALEN
 PEIL = date(2023, 10, 15)
@@ -30,7 +30,7 @@ TABELLEN = {naam: pl.DataFrame(getattr(proefdata, naam)(Random(7)), infer_schema
 REGELS = {
     **{f"{regel.__name__}_{per}": (lambda t, regel=regel, per=per: regel(t("trajecten"), KWARTALEN, per))
        for regel in (instroom.lopend, instroom.instroom, instroom.uitstroom)
-       for per in ("totaal", "leeftijd", "hoofdcategorie", tafels.KRUISING)},
+       for per in ("totaal", "leeftijd", "hoofdcategorie", KRUISING)},
     "verwijzers": lambda t: instroom.verwijzers(t("trajecten"), KWARTALEN),
     "looptijd": lambda t: looptijd.looptijd(t("trajecten"), KWARTALEN, "productcategorie"),
     "uitkeringen": lambda t: participatie.uitkeringen(t("uitkeringen"), KWARTALEN),
@@ -43,7 +43,7 @@ REGELS = {
     "inwoners": lambda t: bevolking.inwoners(t("bevolking"), None, KWARTALEN, "wijk", 2023),
     "zwaarte": lambda t: instroom.zwaarte(instroom.lopend(t("trajecten"), KWARTALEN, "interventieniveau")),
     "financieel": lambda t: financien.financieel(t("financien"), KWARTALEN),
-    "uitgaven": lambda t: financien.uitgaven(t("declaraties"), KWARTALEN, tafels.KRUISING),
+    "uitgaven": lambda t: financien.uitgaven(t("declaraties"), KWARTALEN, KRUISING),
     "besparing": lambda t: taskforce.besparing(t("besparingspad")),
 }
 

@@ -9,9 +9,8 @@ import polars as pl
 import proefdata
 import pytest
 
-from sociaaldomein.begrippen.cijfers import GETELD, SLEUTEL
+from sociaaldomein.begrippen.cijfers import GETELD, KRUISING, SLEUTEL, UITSPLITSINGEN
 from sociaaldomein.telregels import bevolking, financien, instroom, looptijd, participatie, taskforce, triage
-from sociaaldomein.telregels.tafels import KRUISING, UITSPLITSINGEN
 
 KWARTALEN = proefdata.KWARTALEN
 PERIODEN = [(k.eerste_dag, k.laatste_dag, str(k)) for k in KWARTALEN]

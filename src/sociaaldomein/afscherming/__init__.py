@@ -3,10 +3,6 @@
 from sociaaldomein.afscherming.keuze import Manier
 from sociaaldomein.afscherming.openbaar import (
     BESTANDEN,
-    KAART,
-    KLEINE_NOEMER,
-    PROFIELEN,
-    THEMAS,
     Herkomst,
     Openbaar,
     bescherm,
@@ -19,15 +15,18 @@ from sociaaldomein.afscherming.regel import DREMPEL
 __all__ = [
     "BESTANDEN",
     "DREMPEL",
-    "KAART",
-    "KLEINE_NOEMER",
-    "PROFIELEN",
-    "THEMAS",
     "Herkomst",
     "Manier",
     "Openbaar",
+    "bedragen",
     "bescherm",
+    "controle",
+    "kennis",
     "lees_kenmerken",
     "lees_themas",
+    "nalopen",
+    "regel",
     "scherm_af",
+    "teksten",
+    "verantwoording",
 ]

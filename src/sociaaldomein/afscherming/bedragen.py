@@ -10,10 +10,10 @@ from typing import Any
 from sociaaldomein.afscherming.kennis import Editie, Feit, Kennis, verzamel
 from sociaaldomein.afscherming.ladder import Opgegeven, treden_geld
 from sociaaldomein.afscherming.model import GEHEEL, Model, buurt, knelpunt, model_van
-from sociaaldomein.afscherming.regel import KRUISING, MEE, VRIJ, WEG, Sleutel, soort_van
+from sociaaldomein.afscherming.regel import MEE, VRIJ, WEG, Sleutel, soort_van
 from sociaaldomein.afscherming.rekenwerk import Werk, tegoed
 from sociaaldomein.afscherming.verbanden import Verband
-from sociaaldomein.begrippen.cijfers import SLEUTEL, begrippen
+from sociaaldomein.begrippen.cijfers import MAAL, SLEUTEL, begrippen
 from sociaaldomein.grond.kwartaal import Kwartaal
 
 EURO = 1_000  # amounts are shown to the nearest thousand
@@ -183,4 +183,4 @@ def _bedrag_al_open(weet: Kennis, model: Model, nauw: Iterable[int], echt: dict[
 def _prijs_bedrag(cel: Sleutel, bedrag: float, nodig: float, dubbel: bool) -> tuple:
     """Wat een bedrag kost: het kleinste dat genoeg speling geeft, anders het grootste. Een totaal gaat laatst."""
     genoeg = bedrag >= nodig
-    return cel[3] == "totaal", KRUISING not in cel[3], dubbel, not genoeg, bedrag if genoeg else -bedrag, cel
+    return cel[3] == "totaal", MAAL not in cel[3], dubbel, not genoeg, bedrag if genoeg else -bedrag, cel

@@ -33,7 +33,6 @@ from sociaaldomein.afscherming.proef import los_van_elkaar
 from sociaaldomein.afscherming.regel import (
     DREMPEL,
     GEWOON,
-    KRUISING,
     LADDER,
     MEE,
     OPEN,
@@ -46,6 +45,7 @@ from sociaaldomein.afscherming.regel import (
 )
 from sociaaldomein.afscherming.rekenwerk import Werk, tegoed
 from sociaaldomein.afscherming.zoektocht import Zoektocht
+from sociaaldomein.begrippen.cijfers import MAAL
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.profiel import METHODEN
 
@@ -304,7 +304,7 @@ def zonder_deel_boven_geheel(
     def staat_er(cel: Sleutel) -> float | None:
         return getoond(waarden[cel], uit[cel], drempel) if cel in uit else None
 
-    for cel in sorted(waarden, key=lambda c: -c[3].count(KRUISING)):  # crossings first, then their parts
+    for cel in sorted(waarden, key=lambda c: -c[3].count(MAAL)):  # crossings first, then their parts
         for geheel in gehelen(cel):
             deel, som = staat_er(cel), staat_er(geheel) if geheel in waarden else None
             if deel is None or som is None or deel <= som:
@@ -325,6 +325,6 @@ def gehelen(cel: Sleutel) -> list[Sleutel]:
     cijfer, wet, kwartaal, soort, groep = cel[:5]
     if soort == "totaal":
         return []
-    if KRUISING in soort:
-        return [(cijfer, wet, kwartaal, s, g) for s, g in zip(soort.split(KRUISING), groep.split("|"), strict=True)]
+    if MAAL in soort:
+        return [(cijfer, wet, kwartaal, s, g) for s, g in zip(soort.split(MAAL), groep.split("|"), strict=True)]
     return [(cijfer, wet, kwartaal, *TOTAAL)]

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sociaaldomein.afscherming.regel import KRUISING, VRIJ, WEG, Sleutel, soort_van
+from sociaaldomein.afscherming.regel import VRIJ, WEG, Sleutel, soort_van
+from sociaaldomein.begrippen.cijfers import MAAL
 from sociaaldomein.grond.kwartaal import Kwartaal
 
 VEEL_KLEIN, KANSLOOS = 500, 0.45  # more small counts than this, and a larger part of all: showing all is not tried
@@ -35,7 +36,7 @@ class Opgegeven:
         cijfer, wet, kwartaal, soort, *_ = cel
         if wet != self.wet or (self.geld and soort_van(cijfer) not in GELDSOORTEN):
             return False
-        if self.uitsplitsing and self.uitsplitsing not in (soort, *soort.split(KRUISING)):
+        if self.uitsplitsing and self.uitsplitsing not in (soort, *soort.split(MAAL)):
             return False
         return not self.om_en_om or (laatste.nummer - Kwartaal.lees(kwartaal).nummer) % 2 == 1
 
@@ -59,14 +60,14 @@ def treden(wet: str, waarden: dict[Sleutel, float], drempel: int) -> list[list[O
         if soort != "totaal" and w:
             alle[soort] += 1
             klein[soort] += w < drempel
-    delen = {d for s in alle for d in s.split(KRUISING)}
-    kruisen = {s for s in alle if KRUISING in s}
+    delen = {d for s in alle for d in s.split(MAAL)}
+    kruisen = {s for s in alle if MAAL in s}
 
     def meer_dan(deel: float, uit: set[str]) -> set[str]:
         return {s for s in uit if klein[s] > alle[s] * deel}
 
     def zonder(soorten: set[str]) -> list[Opgegeven]:  # a crossing goes with its parts, and needs no name then
-        return [Opgegeven(wet, s) for s in sorted(soorten) if KRUISING not in s or not soorten & {*s.split(KRUISING)}]
+        return [Opgegeven(wet, s) for s in sorted(soorten) if MAAL not in s or not soorten & {*s.split(MAAL)}]
 
     kwart = kruisen | meer_dan(0.25, delen)
     om_en_om = [Opgegeven(wet, d, om_en_om=True) for d in sorted(delen - kwart)]
@@ -80,7 +81,7 @@ def treden(wet: str, waarden: dict[Sleutel, float], drempel: int) -> list[list[O
 def treden_geld(wet: str, cellen: Iterable[Sleutel]) -> list[list[Opgegeven]]:
     """De ladder naar beneden voor geld: alles, zonder kruistabellen, zonder uitsplitsingen, geen geld."""
     soorten = sorted({c[3] for c in cellen} - {"totaal"})
-    delen = sorted({deel for soort in soorten for deel in soort.split(KRUISING)})
-    kruisen = [Opgegeven(wet, s, geld=True) for s in soorten if KRUISING in s]
+    delen = sorted({deel for soort in soorten for deel in soort.split(MAAL)})
+    kruisen = [Opgegeven(wet, s, geld=True) for s in soorten if MAAL in s]
     per_groep = [Opgegeven(wet, d, geld=True) for d in delen]
     return [[], *filter(None, (kruisen, per_groep)), [Opgegeven(wet, "", geld=True)]]

@@ -9,7 +9,6 @@ from sociaaldomein.begrippen.cijfers import begrippen
 from sociaaldomein.grond.kwartaal import Kwartaal
 
 VEEL = 1e7  # no count in a municipality comes near
-KRUISING = " x "
 MEE, OPEN = 0, -1  # steps of a hidden cell: hidden along with a small one; hidden and may be anything, zero as well
 WEG, VRIJ = -2, -3  # left out with its whole breakdown: no fact at all; left out this quarter: it may be anything
 DREMPEL = 10

@@ -7,7 +7,7 @@ from typing import Any
 
 from sociaaldomein.afscherming.openbaar import Openbaar
 from sociaaldomein.afscherming.regel import GEWOON, soort_van
-from sociaaldomein.begrippen.cijfers import SLEUTEL, begrippen, dimensies, domeinen
+from sociaaldomein.begrippen.cijfers import MAAL, SLEUTEL, begrippen, dimensies, domeinen
 from sociaaldomein.grond.notatie import getal
 
 PAGINA = "afscherming"
@@ -104,7 +104,7 @@ def uitsplitsing(soort: str) -> str:
     ('hoofdcategorie en interventieniveau', 'reden van einde')
     """
     namen = dimensies() | OVERIGE
-    return " en ".join(namen.get(deel, deel) for deel in soort.split(" x "))
+    return " en ".join(namen.get(deel, deel) for deel in soort.split(MAAL))
 
 
 def telling(openbaar: Openbaar) -> list[tuple]:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sociaaldomein.afscherming.regel import KRUISING, TOTAAL, VEEL, Sleutel, soort_van
-from sociaaldomein.begrippen.cijfers import ZWAARTE, begrippen
+from sociaaldomein.afscherming.regel import TOTAAL, VEEL, Sleutel, soort_van
+from sociaaldomein.begrippen.cijfers import KRUISING, MAAL, ZWAARTE, begrippen
 from sociaaldomein.grond.kwartaal import Kwartaal
 
 ALLES_DELEN = (
@@ -30,10 +30,10 @@ VERSCHILLEN = (  # what is left over is a count as well
 )  # fmt: skip
 STROMEN = ("lopend_trajecten", "instroom_trajecten", "uitstroom_trajecten", "lopend_clienten", "instroom_clienten")
 GROEPEN = (  # somebody's traject has a place in each of these, whether an edition shows it or not
-    "hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau", "productcategorie", "wijk", "zwaarte",
+    "hoofdcategorie", "interventieniveau", KRUISING, "productcategorie", "wijk", "zwaarte",
     "leeftijd",
 )  # fmt: skip
-PLAATSEN = ("hoofdcategorie", "interventieniveau", "hoofdcategorie x interventieniveau")
+PLAATSEN = ("hoofdcategorie", "interventieniveau", KRUISING)
 ONBEKEND = "onbekend"
 NERGENS = dict(zip(PLAATSEN, (ONBEKEND, ONBEKEND, f"{ONBEKEND}|{ONBEKEND}"), strict=True))
 
@@ -141,7 +141,7 @@ class _Verzameling:
         if soort == "leeftijd" and (paren := _banden_in_elkaar(rij)):
             for klein, groot in paren:
                 self.minstens(IN_ELKAAR, groot, klein)
-        elif KRUISING in soort:
+        elif MAAL in soort:
             self.kruising(totaal, soort, rij)
         elif not cijfer.startswith("bereik"):
             naam, _, telling = cijfer.partition("#")  # of a share: the counts behind it add up, unless it says not
@@ -156,7 +156,7 @@ class _Verzameling:
     def kruising(self, totaal: Sleutel, soort: str, rij: list[Sleutel]) -> None:
         """De cellen van een kruistabel tellen op tot elk van beide randen, en zonder randen tot het totaal."""
         cijfer, wet, k, *_ = totaal
-        soorten, deelt = soort.split(KRUISING), cijfer not in MENSEN
+        soorten, deelt = soort.split(MAAL), cijfer not in MENSEN
         for plek, een in enumerate(soorten):
             per_groep: dict[str, list[Sleutel]] = defaultdict(list)
             for cel in rij:

@@ -50,6 +50,9 @@ DIMENSIES = {
     "interventieniveau": "interventieniveau",
     "productcategorie": "soort hulp",
 }
+MAAL = " x "  # between the parts of a breakdown by two things
+KRUISING = f"hoofdcategorie{MAAL}interventieniveau"
+UITSPLITSINGEN = (*DIMENSIES, KRUISING)
 # Which weight an interventieniveau has; anything else is onbekend.
 ZWAARTE = {"1": "licht", "2": "licht", "3": "licht", "4": "midden", "5": "midden", "6": "zwaar", "7": "zwaar"}
 
@@ -386,8 +389,8 @@ def naam_van(groep_soort: str, groep: str, wet: str = "") -> str:
     >>> naam_van("uitkomst", "eigen_kracht"), naam_van("productcategorie", "45", "jeugd")
     ('eigen kracht', 'ambulante hulp')
     """
-    if " x " in groep_soort:
-        return ", ".join(naam_van(s, g, wet) for s, g in zip(groep_soort.split(" x "), groep.split("|"), strict=True))
+    if MAAL in groep_soort:
+        return ", ".join(naam_van(s, g, wet) for s, g in zip(groep_soort.split(MAAL), groep.split("|"), strict=True))
     per_wet = namen().get(f"{groep_soort}_{wet}", {})
     return per_wet.get(groep) or namen().get(groep_soort, {}).get(groep, groep.replace("_", " "))
 

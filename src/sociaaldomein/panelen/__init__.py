@@ -2,4 +2,4 @@
 
 from sociaaldomein.panelen.alle import controleer_toelichting, panelen, per_pagina, tegels
 
-__all__ = ["controleer_toelichting", "panelen", "per_pagina", "tegels"]
+__all__ = ["controleer_toelichting", "paneel", "panelen", "per_pagina", "tegels"]

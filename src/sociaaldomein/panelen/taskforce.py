@@ -8,14 +8,13 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, duiding, geldduiding, getallen, kolommen, lijnen, maten
 from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Reeks
-from sociaaldomein.begrippen.cijfers import WETTEN
+from sociaaldomein.begrippen.cijfers import KRUISING, WETTEN
 from sociaaldomein.begrippen.paginas import paginasoorten
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.panelen import paneel
 from sociaaldomein.panelen.paneel import Tegel
 
-KRUIS = "hoofdcategorie x interventieniveau"
 ZWAARTES = {"zwaar": "hoofd", "midden": "basis", "licht": "hoofd-licht", "onbekend": "basis-licht"}
 TINTEN = ("hoofd", "basis", "in-licht", "hoofd-licht", "basis-licht", "in")
 BEWEEGT = {"jeugd": "verblijf", "wmo": "dagbesteding"}  # the main category that the plan wants to move
@@ -176,7 +175,7 @@ def uitgaven_hoofdcategorie(
 def _verdeeld(openbaar: Openbaar, cijfer: str, domein: str, verdeling: str) -> tuple[str, list[Reeks]]:
     """What the groups are called, and a series for each; in both directions: each level under its main category."""
     per = paginasoorten()["taskforce"].keuzes["verdeling"][verdeling]
-    reeksen = paneel.groepreeksen(openbaar, cijfer, domein, KRUIS if verdeling == "beide" else verdeling)
+    reeksen = paneel.groepreeksen(openbaar, cijfer, domein, KRUISING if verdeling == "beide" else verdeling)
     return per, [replace(r, naam=_kruisnaam(*r.groep.split("|"))) if verdeling == "beide" else r for r in reeksen]
 
 

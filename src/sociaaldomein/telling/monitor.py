@@ -13,12 +13,11 @@ from typing import Any
 import polars as pl
 
 from sociaaldomein.begrippen import cijfers, normen
-from sociaaldomein.begrippen.cijfers import GETELD, KOLOMMEN, SLEUTEL, begrippen
+from sociaaldomein.begrippen.cijfers import GETELD, KOLOMMEN, KRUISING, SLEUTEL, UITSPLITSINGEN, begrippen
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.telling.registraties import Registraties
 from sociaaldomein.telregels import bevolking, financien, instroom, looptijd, participatie, taskforce, triage
-from sociaaldomein.telregels.tafels import KRUISING, UITSPLITSINGEN
 
 GEEN_EIGEN = normen.Eigen()
 TELT_GELIJK = 0.005  # a delivered total this near to one's own count says the same

@@ -8,11 +8,12 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from sociaaldomein.begrippen.cijfers import KRUISING
 from sociaaldomein.grond.kwartaal import Kwartaal, Kwartalen
 from sociaaldomein.telregels import tafels as f
 
 BEGROOT = "begroot"  # what was planned; no booking
-PER_DECLARATIE = ("totaal", "hoofdcategorie", "interventieniveau", "productcategorie", f.KRUISING)
+PER_DECLARATIE = ("totaal", "hoofdcategorie", "interventieniveau", "productcategorie", KRUISING)
 
 
 @f.telregel

@@ -21,13 +21,11 @@ from typing import Any, ParamSpec
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from sociaaldomein.begrippen.cijfers import DIMENSIES, GETALLEN, GETELD, SLEUTEL, schema
+from sociaaldomein.begrippen.cijfers import GETALLEN, GETELD, MAAL, SLEUTEL, UITSPLITSINGEN, schema
 from sociaaldomein.grond.kwartaal import OPEN, Kwartaal, Kwartalen
 
 P = ParamSpec("P")
 ONBEKEND = "onbekend"
-KRUISING = "hoofdcategorie x interventieniveau"
-UITSPLITSINGEN = (*DIMENSIES, KRUISING)
 OUDST = 130  # an age above this is a mistake in the birth year
 KLASSEN = {"jeugd": ((0, 3), (4, 11), (12, 17), (18, None)),
            "wmo": ((0, 17), (18, 64), (65, 74), (75, 84), (85, None))}
@@ -239,12 +237,12 @@ def kolommen_van(per: str, toegestaan: Iterable[str] = UITSPLITSINGEN, tabel: An
     interventieniveau, productcategorie, hoofdcategorie x interventieniveau, of een eigen kolom van de tabel.
     """
     toegestaan = tuple(toegestaan)
-    if per not in toegestaan and not (tabel is not None and all(heeft(tabel, k) for k in per.split(" x "))):
+    if per not in toegestaan and not (tabel is not None and all(heeft(tabel, k) for k in per.split(MAAL))):
         keuze = ", ".join(toegestaan)
         raise ValueError(f"'{per}' is geen uitsplitsing. Kies uit: {keuze}, of een eigen kolom van de tabel.")
     if per == "totaal":
         return []
-    return ["geboortejaar"] if per == "leeftijd" else per.split(" x ")
+    return ["geboortejaar"] if per == "leeftijd" else per.split(MAAL)
 
 
 def groep(per: str) -> nw.Expr:

@@ -1,1 +1,3 @@
 """Het voorbeeld: verzonnen leveringen van elke grootte."""
+
+__all__ = ["zorg"]
