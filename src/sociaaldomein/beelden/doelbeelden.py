@@ -52,7 +52,7 @@ class Opgave:
 def opgave(o: Opgave, eenheid: str, tot: str) -> Tekening:
     """Drie balken: wat er moet, wat er is en wat er in dit tempo komt. `tot` is het eind van het kwartaal."""
     svg = teken(lambda formaat: _opgave(formaat, o, eenheid, tot))
-    rijen = [["Taakstelling", o.taak], ["Achterstand", o.achterstand], ["Voorsprong", o.voorsprong]]
+    rijen = (("Taakstelling", o.taak), ("Achterstand", o.achterstand), ("Voorsprong", o.voorsprong))
     tabel = [[naam, _woord(c)] for naam, c in rijen if c.status != "ontbreekt" or naam == "Taakstelling"]
     tabel.append(["Opgave", "niet bekend" if o.totaal is None else getal(o.totaal)])
     tabel.append([f"Klaar tot en met {tot}", _woord(o.klaar)])
@@ -284,7 +284,8 @@ def _boom(formaat: str, rijen: Sequence[Doelrij]) -> Vel:
     blad = {id(r): breek(f"{r.cijfer}: {r.nu_voluit}, doel {r.streef_woord}", px, breed[2] - px) for r in rijen}
     stam = {d: breek(d, px, breed[1] - px) for doelen in groepeer(rijen).values() for d in doelen}
     kroon = {v: breek(hoofdletter(v), px, breed[0] - px) for v in groepeer(rijen)}
-    vakken, y = [], 0.0
+    vakken: list[tuple[int, str, float, float, Doelrij | None]] = []
+    y = 0.0
     for visie, doelen in groepeer(rijen).items():
         begin = y
         for doel, cijfers in doelen.items():

@@ -124,7 +124,7 @@ def _wijk(vlak: Vlak, ringen: list[Ring], c: Cel, indeling: Klassen) -> None:
 def _pad(ringen: list[Ring]) -> Path:
     """One path; a ring that lies inside an odd number of others is a hole and turns the other way."""
     punten: list[tuple[float, float]] = []
-    codes: list[int] = []
+    codes: list[np.uint8] = []
     for i, ring in enumerate(ringen):
         diep = sum(Path(ander).contains_point(ring[0]) for j, ander in enumerate(ringen) if j != i)
         rechtsom = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)) > 0

@@ -194,7 +194,7 @@ def _haak(vlak: Vlak, n: int, hoog: float, woord: str) -> None:
     vlak.woord(woord, midden, boven, dik=True)
 
 
-def _namen(vlak: Vlak, n: int, namen: Sequence[Naam], ruimte, grenzen: tuple[float, float], kant: str) -> None:
+def _namen(vlak: Vlak, n: float, namen: Sequence[Naam], ruimte, grenzen: tuple[float, float], kant: str) -> None:
     """The names right of the last column, each at its height, pushed apart where they would touch."""
     for y, (woord, kleur, _) in zip(spreid([p for *_, p in namen], ruimte, *grenzen), namen, strict=True):
         dik = kleur != "inkt"
@@ -368,7 +368,7 @@ def _stapels(formaat: str, s: _Stapel, haak: str | None, doel: float | None) -> 
     vel = Vel(formaat, {"breed": 420, "smal": 290 + boven}.get(formaat))
     px, sommen, hoog = vel.px, None if s.aandeel else s.sommen, max(s.hoog, doel or 0)
     raam = _Raam(vel, boven, 0, hoog, (3.3 if haak else 1.6 if sommen else 0.3) * px)
-    namen = [] if smal else _laagnamen(lagen, sommen and sommen[-1], m, vel, DUN * px * raam.schaal)
+    namen = [] if smal else _laagnamen(lagen, sommen[-1] if sommen else None, m, vel, DUN * px * raam.schaal)
     doelwoord = f"doel {m.tekst(doel)}" if doel is not None else ""
     breed = [1.6 * px + breedte(d, px, True) for naam, *_ in namen for d in naam.split("\n")]
     rechts = max(4.5 * px, *breed, 0.9 * px + breedte(doelwoord, px, True) if doelwoord else 0)
@@ -492,7 +492,7 @@ def _opbouw(vel: Vel, per: dict[int, dict[str, Cel]], m: Maat) -> Vel:
     vlak.kolomvakken(top, n)
     vlak.lijn([-0.5, n - 0.5], [0, 0])
     if not smal and n:
-        a, b, doel = (list(per.values())[-1][naam].waarde or 0 for naam in ("al ingeboekt", "nieuw", "doel"))
-        namen = [("al ingeboekt", "inkt2", a / 2), ("nieuw", "hoofd", a + b / 2), ("doel", "doel", doel)]
-        _namen(vlak, n - 0.1, namen if doel else namen[:2], 1.3 * px * schaal, (0, hoog + px * schaal), "rechts")
+        a, b, top = (list(per.values())[-1][naam].waarde or 0 for naam in ("al ingeboekt", "nieuw", "doel"))
+        namen = [("al ingeboekt", "inkt2", a / 2), ("nieuw", "hoofd", a + b / 2), ("doel", "doel", top)]
+        _namen(vlak, n - 0.1, namen if top else namen[:2], 1.3 * px * schaal, (0, hoog + px * schaal), "rechts")
     return vel

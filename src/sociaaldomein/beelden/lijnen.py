@@ -85,7 +85,7 @@ def lijnen(
     kop, tabel = ["Kwartaal", *(hoofdletter(r.naam) for r in reeksen)], per_kwartaal(kwartalen, rijen, m)
     if band:
         kop.append("Middelste helft")
-        tabel = [[*rij, _helft(*rand, m)] for rij, *rand in zip(tabel, *randen, strict=True)]
+        tabel = [[*rij, _helft(laag, hoog, m)] for rij, laag, hoog in zip(tabel, *randen, strict=True)]
     paren = [(r.naam, c) for r, rij in inhoud.reeksen for c in rij]
     svg = teken(lambda formaat: _lijnen(Vel(formaat, {"smal": 330}.get(formaat)), inhoud))
     nadruk = {r.id: r.naam for r in reeksen} if len(reeksen) > 1 else {}
@@ -327,8 +327,8 @@ def _besparing(vel: Vel, jaren: dict[int, tuple[Cel, Cel]], m: Maat) -> Vel:
             continue
         vlak.stip(i, c.waarde / m.deel, "hoofd", 13, 3, open_=c.voorlopig, reeks="besparing")
         kant, los = ("onder", 13) if d.bekend and d.waarde > c.waarde else ("boven", 12)
-        plek = (i, c.waarde / m.deel, kant, los)
-        vlak.woord(m.tekst(c.waarde), *plek, kleur="hoofd", dik=True, maat=3, cijfer="besparing")
+        letters = {"kleur": "hoofd", "dik": True, "maat": 3}
+        vlak.woord(m.tekst(c.waarde), i, c.waarde / m.deel, kant, los, cijfer="besparing", **letters)
         if c.voorlopig:
             vlak.woord("voorlopig", i, 0, "onder", 5 + 1.15 * px)
     return vel

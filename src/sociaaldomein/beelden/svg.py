@@ -43,7 +43,8 @@ class Pen(RendererBase):
 
     def __init__(self, hoog: float) -> None:
         super().__init__()
-        self.hoog, self.delen, self._van = hoog, [], ""
+        self.hoog, self._van = hoog, ""
+        self.delen: list[str] = []
 
     def open_group(self, s, gid=None) -> None:
         """Wat nu komt, hoort bij `gid`: een reeks of een cijfer, en hoe die heet."""
@@ -69,7 +70,7 @@ class Pen(RendererBase):
                 vorm = f'polygon {self._van}points="{punten}"'
             self._vorm(vorm, gc, rgbFace)
 
-    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None) -> None:
+    def draw_text(self, gc, x, y, s, prop, angle, *_, mtext=None) -> None:
         """Een regel tekst bij haar anker; de browser weet zelf hoe breed zij is."""
         x, y = _px(x), _px(self.hoog - y)
         draai = f' transform="rotate({-angle:g} {x} {y})"' if angle else ""
