@@ -142,7 +142,7 @@ def test_de_tabel_van_redenen_in_de_naslag_is_die_van_de_code():
     codes = {}
     for groep, naam in (("einde_indicatie", "einde indicatie"), ("wlz", "naar Wlz of ander domein"),
                         ("overig", "andere reden")):
-        regel = next(r for r in naslag.VOORAF.splitlines() if r.startswith(f"| {naam} |"))
+        regel = next(r for r in naslag.documentatie().splitlines() if r.startswith(f"| {naam} |"))
         for wet, vak in zip(("jeugd", "wmo"), regel.strip("|").split("|")[1:], strict=True):
             codes |= {(wet, c): groep for c in uitgeteld(vak)}
     assert codes == {(wet, c): groep for wet, lijst in registraties.REDENEN.items() for c, groep in lijst.items()}

@@ -5,11 +5,11 @@ Een melding toont de waarde, behalve als die bij een persoon hoort of een BSN ka
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sociaaldomein.grond.bsn import maskeer
@@ -298,64 +298,20 @@ def _fouten(rapport: Rapport) -> Iterable[str]:
             yield f"  En nog {getal(totaal - FOUTEN_OP_SCHERM)} fouten in {bestand}."
 
 
-STIJL = """body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1f2a37}
-table{border-collapse:collapse;width:100%;margin:.5rem 0 2rem}th,td{border:1px solid #8a94a3;padding:.3rem .6rem;
-text-align:left;vertical-align:top}th{background:#e8eef5}td.n{text-align:right}.ja{color:#14532d}.nee{color:#8a1c1c}
-.uitspraak{font-size:1.25rem;font-weight:600}.rol{overflow-x:auto}"""
-
-
 def _geen_formule(cel: object) -> str:
     """A spreadsheet that opens the page may run a cell that starts like a formula."""
     return f"'{cel}" if str(cel).lstrip().startswith(("=", "+", "-", "@")) else str(cel)
 
 
-def _tabel_html(titel: str, koppen: Iterable[str], rijen: Iterable[Iterable[str]], getallen: int = 99) -> str:
-    kop = "".join(f'<th scope="col">{html.escape(k)}</th>' for k in koppen)
-    lijf = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{' class=n' if i >= getallen else ''}>{html.escape(_geen_formule(c))}</td>" for i, c in enumerate(rij)
-        )
-        + "</tr>\n"
-        for rij in rijen
-    )
-    return (
-        f'<h2>{html.escape(titel)}</h2><div class="rol" tabindex="0"><table><thead><tr>{kop}</tr></thead>'
-        f"<tbody>{lijf}</tbody></table></div>"
-    )
-
-
 def _pagina(rapport: Rapport) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    omgeving = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
+    omgeving.filters |= {"getal": getal, "cel": _geen_formule}
     koppen, bestanden, som = _bestandstafel(rapport)
-    delen = [_tabel_html("Wat is gelezen", koppen, bestanden, 3), f"<p>{som}</p>"]
-    if rapport.fouten:
-        delen.append(
-            _tabel_html(
-                f"Fouten: {getal(rapport.aantal_fouten)}",
-                ("bestand", "soort", "aantal"),
-                ((b, s, getal(n)) for b, s, n in rapport.samenvatting()),
-                2,
-            )
-        )
-        delen.append(
-            _tabel_html(
-                "Alle fouten",
-                ("bestand", "plek", "wat", "toegestaan", "gevonden", "wat u kunt doen"),
-                ((f.bestand, f.plek, f.wat, f.toegestaan, f.gevonden, f.doe) for f in rapport.fouten),
-            )
-        )
-        if rapport.aantal_fouten > len(rapport.fouten):
-            delen.append(f"<p>Per kolom en soort staan hier hoogstens {getal(FOUTEN_BEWAARD)} fouten.</p>")
-    if rapport.waarschuwingen:
-        delen.append(
-            _tabel_html("Let op", ("bestand", "opmerking"), ((w.bestand, w.tekst) for w in rapport.let_op))
-        )
-    if rapport.ontbreekt and rapport.bestanden:
-        delen.append(f"<p>Niet geleverd (mag): {html.escape(', '.join(rapport.ontbreekt))}.</p>")
-    klasse = "ja" if rapport.aangenomen else "nee"
-    return (
-        f'<!doctype html>\n<html lang="nl"><head><meta charset="utf-8"><title>Controle van de levering</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STIJL}</style></head><body><main>'
-        f"<h1>Controle van de levering</h1><p>Map: {html.escape(rapport.map)}</p>"
-        f'<p class="uitspraak {klasse}">{html.escape(rapport.uitspraak)}</p>{"".join(delen)}</main></body></html>\n'
-    )
+    return omgeving.get_template("leveringsverslag.j2").render(
+        rapport=rapport, koppen=koppen, bestanden=bestanden, som=som, bewaard=FOUTEN_BEWAARD,
+        soorten=[(bestand, soort, getal(aantal)) for bestand, soort, aantal in rapport.samenvatting()],
+        fouten=[(f.bestand, f.plek, f.wat, f.toegestaan, f.gevonden, f.doe) for f in rapport.fouten],
+        let_op=[(w.bestand, w.tekst) for w in rapport.let_op],
+    ) + "\n"  # fmt: skip
