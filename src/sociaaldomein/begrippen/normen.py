@@ -1,4 +1,4 @@
-"""Normen, trendbreuken en gelijkgestelde dagen met hun dag en bron. Zij staan nergens anders in de code.
+"""Normen, trendbreuken en gelijkgestelde dagen met hun dag en bron. Zij staan in normen.toml en nergens anders.
 
 Hier staat wat voor elke gemeente geldt. Wat van een gemeente zelf is, levert zij mee in normen.yml.
 
@@ -8,10 +8,12 @@ Hier staat wat voor elke gemeente geldt. Wat van een gemeente zelf is, levert zi
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 
 
@@ -26,20 +28,8 @@ class Norm:
     bron: str
 
 
-NORMEN = (
-    Norm(
-        "onderzoek_dagen", 42, "dagen", date(2015, 1, 1), "Wmo 2015, artikel 2.3.2, eerste lid: zes weken na de melding"
-    ),
-    Norm(
-        "beschikking_dagen",
-        14,
-        "dagen",
-        date(2015, 1, 1),
-        "Wmo 2015, artikel 2.3.5, tweede lid: twee weken na de aanvraag",
-    ),
-)
-
-
+_VAST = tomllib.loads(Path(__file__).with_name("normen.toml").read_text(encoding="utf-8"))
+NORMEN = tuple(Norm(**n) for n in _VAST["norm"])
 ONBEKEND_HOOGSTENS = 0.05  # the part without birth year or wijk above which a share would mislead
 
 
@@ -84,31 +74,11 @@ class Trendbreuk:
     @classmethod
     def van_rij(cls, rij: Mapping[str, Any]) -> Trendbreuk:
         """Zie `als_rij`."""
-        tot = date.fromisoformat(rij["tot"]) if rij["tot"] else None
-        vast = {"dag": date.fromisoformat(rij["dag"]), "tot": tot}
-        return cls(**{**rij, **vast, **{k: tuple(rij[k]) for k in ("wetten", "cijfers")}})
+        dagen = {k: date.fromisoformat(str(rij[k])) for k in ("dag", "tot") if rij.get(k)}
+        return cls(**{**rij, "tot": None, **dagen, **{k: tuple(rij.get(k, ())) for k in ("wetten", "cijfers")}})
 
 
-LANDELIJKE_BREUKEN = (
-    Trendbreuk(
-        "woonplaatsbeginsel",
-        date(2022, 1, 1),
-        "vanaf 2022: andere regel voor welke gemeente betaalt",
-        "andere regel",
-        "Jeugdwet, artikel 1.1, woonplaatsbeginsel zoals gewijzigd per 1 januari 2022",
-        wetten=("jeugd",),
-        cijfers=("lopend_*", "instroom_*", "uitstroom_*", "verwijzer", "bereik", "looptijd_*", "declaraties_*",
-                 "werkelijk_*", "voorschot_*", "balanspost_*"),
-    ),
-    Trendbreuk(
-        "inburgering",
-        date(2022, 1, 1),
-        "vanaf 2022: nieuwe wet voor inburgering",
-        "nieuwe wet",
-        "Wet inburgering 2021, van kracht sinds 1 januari 2022",
-        cijfers=("inburgeringstrajecten", "inburgeraars", "inburgeraars_*", "intake_*"),
-    ),
-)  # fmt: skip
+LANDELIJKE_BREUKEN = tuple(map(Trendbreuk.van_rij, _VAST["trendbreuk"]))
 
 
 def breuk_tussen(
@@ -127,17 +97,7 @@ def breuk_tussen(
 
 
 # Days made equal to a holiday by royal decree (Algemene termijnenwet, artikel 3, derde lid), per decree.
-GELIJKGESTELD = {
-    date.fromisoformat(dag): besluit
-    for besluit, dagen in {
-        "aan een feestdag gelijkgestelde dag in 2022": "2022-05-27",
-        "Besluit gelijkstelling van 28 april 2023 tot en met 30 mei 2025":
-            "2023-04-28 2023-05-19 2024-05-10 2024-12-27 2025-05-30",
-        "Besluit gelijkstelling van 2 januari 2026 tot en met 26 mei 2028":
-            "2026-01-02 2026-05-15 2027-05-07 2028-04-28 2028-05-26",
-    }.items()
-    for dag in dagen.split()
-}  # fmt: skip
+GELIJKGESTELD = {dag: besluit for besluit, dagen in _VAST["gelijkgesteld"].items() for dag in dagen}
 
 
 @dataclass(frozen=True)

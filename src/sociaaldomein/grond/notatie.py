@@ -1,7 +1,7 @@
 """Nederlandse schrijfwijze van getallen en dagen. Half rondt van nul af, min is een echt minteken.
 
->>> getal(1787), procent(11.25), euro_mln(2_600_000), getal(-2.25, 1)
-('1.787', '11,3%', '€\\xa02,6\\xa0mln', '−2,3')
+>>> getal(1787), procent(11.25), getal(-2.25, 1)
+('1.787', '11,3%', '−2,3')
 """
 
 from __future__ import annotations
@@ -64,14 +64,6 @@ def euro(waarde: float) -> str:
     return f"€{VAST}{getal(waarde)}"
 
 
-def euro_mln(waarde: float, decimalen: int = 1) -> str:
-    """Euro's in miljoenen.
-
-    >>> euro_mln(13_690_000)
-    '€\\xa013,7\\xa0mln'
-    """
-    return f"€{VAST}{getal(waarde / 1_000_000, decimalen)}{VAST}mln"
-
 
 def dag(waarde: date | str) -> str:
     """Een dag voluit.
@@ -81,14 +73,3 @@ def dag(waarde: date | str) -> str:
     """
     d = date.fromisoformat(waarde) if isinstance(waarde, str) else waarde
     return f"{d.day} {MAANDEN[d.month - 1]} {d.year}"
-
-
-def bestandsgrootte(aantal_bytes: int) -> str:
-    """Grootte van een bestand.
-
-    >>> bestandsgrootte(1_234_567)
-    '1,2 MB'
-    """
-    if aantal_bytes < 1_000_000:
-        return f"{getal(aantal_bytes / 1000)} kB"
-    return f"{getal(aantal_bytes / 1_000_000, 1)} MB"

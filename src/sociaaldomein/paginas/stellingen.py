@@ -7,8 +7,11 @@ adviseur zelf schrijft in `stellingbestand`.
 from __future__ import annotations
 
 import random
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import getallen
@@ -19,13 +22,8 @@ from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.paginas.beweringen import FABEL, RAAD, Bewering, Kant, eenheid_van, geteld, grenzen, oordeel
 
-VALLEN = {  # what holds for every statement with that trap; `valkuil` says more where the figures allow it
-    "eenheid": "De valkuil is de eenheid. Eén mens kan meer dan één traject hebben.",
-    "traject": "De valkuil is wat u telt: mensen of trajecten. Eén mens kan meer trajecten hebben.",
-    "kwartaal": "De valkuil is het kwartaal. Let op welk kwartaal bij een getal hoort.",
-    "klein": f"De valkuil is een klein aantal. Onder de {KLEIN} noemen wij geen stijging of daling.",
-    "indruk": "",
-}
+ZINNEN = tomllib.loads(Path(__file__).with_name("stellingen.toml").read_text(encoding="utf-8"))
+VALLEN = {val: zin.format(klein=KLEIN) for val, zin in ZINNEN["valkuil"].items()}
 AANTAL = 5  # in five minutes
 LANGSTE = 15  # words that can be read at once
 
@@ -142,28 +140,32 @@ def _voorstellen(openbaar: Openbaar, wet: str, k: Kwartaal) -> Iterator[tuple[st
 
 
 def _aantallen(openbaar: Openbaar, wet: str, k: Kwartaal) -> Iterator[tuple[str, Bewering, str]]:
-    wie, hulp = begrippen()["lopend_clienten"].eenheid_bij(wet), WETTEN[wet]
-    zinnen = {
-        "lopend": (f"Dit kwartaal kregen ongeveer {{n}} {wie} hulp uit de {hulp}.",
-                   f"Dit kwartaal liepen er ongeveer {{n}} trajecten van de {hulp}."),
-        "instroom": (f"Dit kwartaal begonnen ongeveer {{n}} {wie} met hulp uit de {hulp}.",
-                     f"Dit kwartaal begonnen er ongeveer {{n}} trajecten van de {hulp}."),
-        "uitstroom": (f"Bij ongeveer {{n}} {wie} eindigde dit kwartaal een traject van de {hulp}.",
-                      f"Dit kwartaal eindigden er ongeveer {{n}} trajecten van de {hulp}."),
-    }  # fmt: skip
-    for soort, (mensen, trajecten) in zinnen.items():
+    for soort, zin in _ingevuld(ZINNEN["aantal"], wet).items():
         m, t = (Kant(f"{soort}_{e}", wet, str(k)) for e in ("clienten", "trajecten"))
-        nm, nt = (openbaar.waarde(x.cijfer, wet, str(k))["waarde"] for x in (m, t))
+        nm, nt = (openbaar.waarde(*x)["waarde"] for x in (m, t))
+        mensen, trajecten = zin["mensen"], zin["trajecten"]
         for tekst, kant, waarde, val in ((mensen, m, nm, ""), (mensen, m, nt, "eenheid"), (trajecten, t, nt, ""),
                                          (trajecten, t, nm, "eenheid")):  # fmt: skip
             if waarde is not None:
                 rond = _spreek(waarde)
-                yield tekst.format(n=getal(rond)), Bewering(kant, "ongeveer", rond), val
+                yield tekst.replace("{n}", getal(rond)), Bewering(kant, "ongeveer", rond), val
         yield from _eerder(openbaar, m, mensen, k)
-    gelijk = Bewering(Kant("lopend_trajecten", wet, str(k)), "ongeveer", Kant("lopend_clienten", wet, str(k)))
-    yield f"Er lopen ongeveer evenveel trajecten van de {hulp} als er {wie} hulp krijgen.", gelijk, "traject"
-    meer = Bewering(gelijk.links, "meer dan", gelijk.rechts)
-    yield f"Er lopen meer trajecten van de {hulp} dan er {wie} hulp krijgen.", meer, "traject"
+    lopen, krijgen = (Kant(f"lopend_{e}", wet, str(k)) for e in ("trajecten", "clienten"))
+    for hoe, zin in _ingevuld(ZINNEN["trajecten_en_mensen"], wet).items():
+        yield zin, Bewering(lopen, hoe, krijgen), "traject"
+
+
+def _ingevuld(zinnen: Any, wet: str) -> Any:
+    """The sentences with the words of a law: whom it helps, out of what, and of whom that is a part."""
+    woorden = {"{wie}": begrippen()["lopend_clienten"].eenheid_bij(wet), "{hulp}": WETTEN[wet],
+               "{inwoners}": "alle jeugdigen" if wet == "jeugd" else "alle inwoners"}  # fmt: skip
+    if isinstance(zinnen, dict):
+        return {k: _ingevuld(zin, wet) for k, zin in zinnen.items()}
+    if isinstance(zinnen, list):
+        return [_ingevuld(zin, wet) for zin in zinnen]
+    for woord, betekent in woorden.items() if isinstance(zinnen, str) else ():
+        zinnen = zinnen.replace(woord, betekent)
+    return zinnen
 
 
 def _eerder(openbaar: Openbaar, kant: Kant, zin: str, k: Kwartaal) -> Iterator[tuple[str, Bewering, str]]:
@@ -174,7 +176,7 @@ def _eerder(openbaar: Openbaar, kant: Kant, zin: str, k: Kwartaal) -> Iterator[t
         waarde = openbaar.waarde(kant.cijfer, kant.wet, str(bron))["waarde"]
         if waarde is not None:
             rond = _spreek(waarde)
-            yield zin.format(n=getal(rond)), Bewering(kant._replace(kwartaal=str(toen)), "ongeveer", rond), val
+            yield zin.replace("{n}", getal(rond)), Bewering(kant._replace(kwartaal=str(toen)), "ongeveer", rond), val
 
 
 def _spreek(waarde: float) -> float:
@@ -187,35 +189,21 @@ def _spreek(waarde: float) -> float:
 
 
 def _vergelijkingen(openbaar: Openbaar, wet: str, k: Kwartaal) -> Iterator[tuple[str, Bewering, str]]:
-    wie, hulp = begrippen()["lopend_clienten"].eenheid_bij(wet), WETTEN[wet]
-    onderwerpen = {
-        "lopend_clienten": f"Er kregen {{meer}} {wie} hulp uit de {hulp} dan een jaar eerder.",
-        "lopend_trajecten": f"Er liepen {{meer}} trajecten van de {hulp} dan een jaar eerder.",
-        "instroom_clienten": f"Er begonnen {{meer}} {wie} met hulp uit de {hulp} dan een jaar eerder.",
-        "instroom_trajecten": f"Er begonnen {{meer}} trajecten van de {hulp} dan een jaar eerder.",
-        "uitstroom_trajecten": f"Er eindigden {{meer}} trajecten van de {hulp} dan een jaar eerder.",
-    }
-    for cijfer, tekst in onderwerpen.items():
+    for cijfer, tekst in _ingevuld(ZINNEN["verandering"], wet).items():
         for woord in ("meer", "minder"):
             links, toen, vorig = (Kant(cijfer, wet, str(q)) for q in (k, k.vorig_jaar, k - 1))
             verleidt = oordeel(openbaar, Bewering(links, f"{woord} dan", vorig)) == RAAD  # true of last quarter
             val = "kwartaal" if verleidt else "indruk"
-            yield tekst.format(meer=woord), Bewering(links, f"{woord} dan", toen), val
-    for woord in ("meer", "minder"):
-        erin, eruit = Kant("instroom_trajecten", wet, str(k)), Kant("uitstroom_trajecten", wet, str(k))
-        yield (f"Dit kwartaal begonnen er {woord} trajecten van de {hulp} dan er eindigden.",
-               Bewering(erin, f"{woord} dan", eruit), "indruk")  # fmt: skip
+            yield tekst.replace("{meer}", woord), Bewering(links, f"{woord} dan", toen), val
+    erin, eruit = (Kant(f"{soort}_trajecten", wet, str(k)) for soort in ("instroom", "uitstroom"))
+    for hoe, zin in _ingevuld(ZINNEN["erin_en_eruit"], wet).items():
+        yield zin, Bewering(erin, hoe, eruit), "indruk"
 
 
 def _groepen(openbaar: Openbaar, wet: str, k: Kwartaal) -> Iterator[tuple[str, Bewering, str]]:
-    wie, hulp = begrippen()["lopend_clienten"].eenheid_bij(wet), WETTEN[wet]
-    zinnen = {
-        ("lopend_clienten", "leeftijd"): f"Meer {wie} van {{a}} dan van {{b}} krijgen hulp uit de {hulp}.",
-        ("lopend_clienten", "hoofdcategorie"): f"Bij de {hulp} krijgen meer {wie} hulp van de soort {{a}} dan {{b}}.",
-        ("lopend_clienten", "wijk"): f"Er wonen meer {wie} met hulp uit de {hulp} in {{a}} dan in {{b}}.",
-        ("verwijzer", "verwijzer"): f"Bij de {hulp} kwamen meer {wie} via {{a}} dan via {{b}}.",
-    }
-    for (cijfer, soort), zin in zinnen.items():
+    wie = begrippen()["lopend_clienten"].eenheid_bij(wet)
+    for soort, vorm in _ingevuld(ZINNEN["groep"], wet).items():
+        cijfer, zin = vorm["cijfer"], vorm["zin"]
         codes = [g for g in getallen.groepen(openbaar, cijfer, wet, soort, k) if g not in ("onbekend", "zelfverwijzer")]
         for a in codes:
             naam = getallen.groepsnaam(openbaar, soort, a, wet)
@@ -239,26 +227,14 @@ def _val_klein(openbaar: Openbaar, *kanten: Kant) -> str:
 
 
 def _deel_en_geld(wet: str, k: Kwartaal) -> Iterator[tuple[str, Bewering, str]]:
-    hulp = WETTEN[wet]
-    inwoners = "alle jeugdigen" if wet == "jeugd" else "alle inwoners"
-    bereik = Kant("bereik", wet, str(k))
-    for grens in (5, 10, 20, 25):
-        yield (f"Van {inwoners} krijgt meer dan {grens} procent hulp uit de {hulp}.",
-               Bewering(bereik, "meer dan", grens), "indruk")  # fmt: skip
-    mediaan = Kant("looptijd_mediaan", wet, str(k))
-    for maanden in (6, 12, 18):
-        yield (f"De middelste looptijd van nieuwe trajecten van de {hulp} is korter dan {maanden} maanden.",
-               Bewering(mediaan, "minder dan", maanden), "indruk")  # fmt: skip
+    for vorm in _ingevuld(ZINNEN["grens"], wet):
+        for grens in vorm["grenzen"] if wet in vorm.get("wetten", [wet]) else ():
+            kant = Kant(vorm["cijfer"], wet, str(k))
+            yield vorm["zin"].replace("{n}", str(grens)), Bewering(kant, vorm["hoe"], grens), "indruk"
     jaar = Kwartaal(k.jaar - 1, 4)
     werkelijk, begroot = (Kant(c, wet, str(jaar)) for c in ("werkelijk_jaar", "begroot_jaar"))
-    for woord in ("meer", "minder"):
-        yield (f"In {jaar.jaar} kostte de {hulp} {woord} dan was begroot.",
-               Bewering(werkelijk, f"{woord} dan", begroot), "indruk")  # fmt: skip
-    if wet == "wmo":
-        op_tijd = Kant("onderzoek_op_tijd", wet, str(k))
-        for grens in (50, 75, 90):
-            yield (f"Meer dan {grens} procent van de onderzoeken was op tijd klaar.",
-                   Bewering(op_tijd, "meer dan", grens), "indruk")  # fmt: skip
+    for hoe, zin in _ingevuld(ZINNEN["kosten"], wet).items():
+        yield zin.replace("{jaar}", str(jaar.jaar)), Bewering(werkelijk, hoe, begroot), "indruk"
 
 
 def _thema(openbaar: Openbaar, thema: Thema, k: Kwartaal) -> Iterator[tuple[str, Bewering, str]]:
