@@ -17,6 +17,7 @@ import sociaaldomein
 from sociaaldomein.beelden import balken, beeld, getallen, kolommen, lijnen, maten, vel
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
 from sociaaldomein.beelden.maten import Maat
+from sociaaldomein.beelden.svg import naar_svg
 from sociaaldomein.grond.kwartaal import laatste
 
 
@@ -45,10 +46,33 @@ def test_svg_is_small_clean_and_takes_its_colours_from_the_page(lopend):
         assert not re.search(r"<metadata|<style|clip-path|font-family: |id=\"(figure|axes|patch)_", svg)
         kleuren = set(re.findall(r"#[0-9a-f]{6}\b", re.sub(r"var\(--[\w-]+,#[0-9a-f]{6}\)", "", svg)))
         assert not kleuren, f"a colour that is no token: {kleuren}"
-        assert set(re.findall(r"https?://[\w./]+", svg)) <= {
-            "http://www.w3.org/2000/svg",
-            "http://www.w3.org/1999/xlink",
-        }
+        assert set(re.findall(r"https?://[\w./]+", svg)) == {"http://www.w3.org/2000/svg"}
+
+
+def test_a_drawing_is_read_by_the_eye_and_by_the_viewer():
+    """A series and a number carry their name, text is text, and no place is written finer than a tenth of a pixel."""
+    v = vel.Vel("breed", 100)
+    vlak = v.vlak((20, 10, 100, 80), (0, 10), (0, 4))
+    vlak.staaf(5, (0, 2), "hoofd", 2, reeks="a&b")
+    vlak.stip(5, 3, "in", 9, open_=True, reeks="punt")
+    vlak.ruit(1 / 3, 3)
+    vlak.band([0, 5, 10], [0, 1, 0], [2, 3, 2], "hoofd-licht", "helft")
+    vlak.woord("$1$ < 2\n& meer", 0, 4, "rechts", 4, cijfer="a&b")
+    vlak.omhoog("ontbreekt", 5, 0)
+    assert vlak.px_van(5) == 70
+    svg = naar_svg(v)
+    boom = ElementTree.fromstring(svg)
+    assert teksten(svg) == ["$1$ < 2", "& meer", "ontbreekt"]
+    assert [(m.tag.rpartition("}")[2], m.get("data-reeks") or m.get("data-cijfer")) for m in boom] == [
+        ("path", "a&b"), ("path", "helft"), ("circle", "punt"), ("polygon", "gepubliceerd"),
+        ("text", "a&b"), ("text", "a&b"), ("text", None)]  # fmt: skip
+    staaf, _, stip, ruit, regel, _, omhoog = boom
+    assert staaf.get("d") == "M60 90L80 90L80 50L60 50z"
+    assert [stip.get(k) for k in ("cx", "cy", "r")] == ["70", "30", "4.5"]
+    assert ruit.get("points") == "23.3,35.7 29,30 23.3,24.3 17.7,30"
+    assert regel.get("x") == "24" and "transform" not in regel.attrib
+    assert omhoog.get("transform") == f"rotate(-90 {omhoog.get('x')} 90)"
+    assert not re.search(r"\d\.\d\d|-0\b", re.sub(r">[^<]*<", "><", svg)), "a tenth of a pixel is fine enough"
 
 
 def test_light_values_are_unique_so_that_a_colour_names_one_token():

@@ -40,6 +40,14 @@ def test_whoever_has_it_keeps_it():
     ) == "True"
 
 
+def test_a_drawing_needs_no_axes_of_its_own_and_no_other_writer_of_svg():
+    geladen = in_vers_proces(
+        "import sys\nfrom sociaaldomein.beelden import svg, vel\n"
+        "svg.teken(lambda f: vel.Vel(f))\nprint([m for m in sys.modules if m.startswith('matplotlib.backends.')])"
+    )
+    assert geladen == "['matplotlib.backends.registry']"
+
+
 @pytest.mark.parametrize("module", ["cli", "zaal.dienst", "paginas.dashboard", "paginas.avond"])
 def test_what_must_start_fast_checks_no_settings(module):
     """The models of the settings cost a quarter of a second: only a run and a check load them."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from sociaaldomein.beelden.beeld import Tekening
@@ -78,25 +78,26 @@ def kaart(
 
 def _kaart(formaat: str, vormen: Mapping, gebieden: Sequence[Gebied], m: Maat, indeling: Klassen, kop: str) -> Vel:
     b, px = FORMAAT[formaat]
-    boven, smal, klein = 1.7 * px, formaat == "smal", formaat == "kwart"
-    ruim = {"breed": (0.66 * b, 470.0), "smal": (b - 2.0, 330.0), "kwart": (0.56 * b, HOOGTE["kwart"] - 2.0)}[formaat]
-    boven = 2.0 if klein else boven
-    hoogst = ruim[1] - (boven if klein else 0)
-    schaal = min(ruim[0] / vormen["breed"], hoogst / vormen["hoog"])
+    smal, klein = formaat == "smal", formaat == "kwart"
+    ruim = {"breed": (0.66 * b, 470.0), "smal": (b - 2.0, 330.0), "kwart": (0.56 * b, HOOGTE["kwart"] - 4.0)}[formaat]
+    boven = 2.0 if klein else 1.7 * px
+    schaal = min(ruim[0] / vormen["breed"], ruim[1] / vormen["hoog"])
     groot = vormen["breed"] * schaal, vormen["hoog"] * schaal
     vlakken = {g.code: _op_plek(vormen["wijken"].get(g.code, []), schaal, 1.0, boven) for g in gebieden}
     namen = _naamvakken(vlakken, gebieden, m, px, klein)
-    regels = _uitleg(gebieden, namen, m, indeling, bool(vormen.get("verzonnen")), klein, kop if klein else "")
+    regels = [("", kop)] * klein + _uitleg(gebieden, namen, m, indeling, klein)
+    regels += [("", "verzonnen kaart")] if vormen.get("verzonnen") else []
     links = 0.0 if smal else groot[0] + 1.8 * px
-    breek_op = b - links - 1.7 * px
-    regels = [(soort, breek(tekst, px, breek_op)) for soort, tekst in regels]
+    regels = [(soort, breek(tekst, px, b - links - 1.7 * px)) for soort, tekst in regels]
     hoog = sum((1.25 * t.count("\n") + 1.5) * px for _, t in regels)
     vel = Vel(formaat, boven + groot[1] + hoog + 0.6 * px if smal else max(boven + max(groot[1], hoog) + 4, 0))
     if not klein:
         vel.tekst(0, px, kop, "inkt2")
     vlak = vel.heel()
     for nr, g in enumerate(gebieden):
-        _wijk(vlak, vlakken[g.code], g.nu, indeling)
+        if vlakken[g.code]:
+            kleur = KLEUREN[indeling.van(g.nu.waarde)] if g.nu.bekend else "vlak"
+            _vorm(vlak, vlakken[g.code], kleur, g.nu.voorlopig, not g.nu.bekend)
         if namen[g.code] is not None:
             _naam(vlak, namen[g.code], g, indeling, nr)
     _lijst(vlak, links, boven + (groot[1] + 0.9 * px if smal else 0.2 * px), regels)
@@ -110,14 +111,11 @@ def _op_plek(ringen: Sequence[Sequence[Sequence[int]]], schaal: float, x0: float
 # ---------------------------------------------------------------- a plane, with its hatch
 
 
-def _wijk(vlak: Vlak, ringen: list[Ring], c: Cel, indeling: Klassen) -> None:
-    if not ringen:
-        return
-    pad = _pad(ringen)
-    vulling = K[KLEUREN[indeling.van(c.waarde)]] if c.bekend else K["vlak"]
-    stijl = {"ls": (0, (3, 2))} if c.voorlopig else {}
-    vlak.zet(PathPatch(pad, facecolor=vulling, edgecolor=K["inkt2"], lw=1.4, **stijl))
-    if not c.bekend:
+def _vorm(vlak: Vlak, ringen: list[Ring], kleur: str, streep: bool, arceer: bool) -> None:
+    """A plane in its colour, with a broken edge for what can still change and a hatch for what is not there."""
+    stijl = {"ls": (0, (3, 2))} if streep else {}
+    vlak.zet(PathPatch(_pad(ringen), facecolor=K[kleur], edgecolor=K["inkt2"], lw=1.4, **stijl))
+    if arceer:
         vlak.zet(PathPatch(_arcering(ringen), facecolor="none", edgecolor=K["inkt2"], lw=1))
 
 
@@ -164,11 +162,14 @@ class Naamvak:
     met_letter: bool
 
 
+Namen = dict[str, Naamvak | None]
+
+
 def _naamvakken(
     vlakken: Mapping[str, list[Ring]], gebieden: Sequence[Gebied], m: Maat, px: float, klein: bool
-) -> dict[str, Naamvak | None]:
+) -> Namen:
     """The text in each plane; letters in the order of the table, for as long as the alphabet lasts."""
-    uit: dict[str, Naamvak | None] = {}
+    uit: Namen = {}
     for g in gebieden:
         gebruikt = sum(vak is not None and vak.met_letter for vak in uit.values())
         uit[g.code] = _naamvak(vlakken[g.code], g, m, px, "" if klein else LETTERS[gebruikt : gebruikt + 1])
@@ -225,7 +226,8 @@ def _naam(vlak: Vlak, vak: Naamvak, g: Gebied, indeling: Klassen, nummer: int) -
     breed = max(breedte(r, px, True) for r in vak.regels) + 8
     vel.vak(vak.x - breed / 2, vak.y - hoog / 2, breed, hoog, nummer)
     if not g.nu.bekend:  # the hatch may not run through the word
-        vlak.zet(Rectangle((vak.x - breed / 2, vak.y - hoog / 2 - 2), breed, hoog + 4, fc=K["vlak"], ec=K["vlak"]))
+        leeg = {"facecolor": K["vlak"], "edgecolor": K["vlak"]}
+        vlak.kader(vak.x, (vak.y - hoog / 2 - 2, vak.y + hoog / 2 + 2), breed, **leeg)
     for i, regel in enumerate(vak.regels):
         dik = (vak.met_letter and i == 0) or i == len(vak.regels) - 1
         vel.tekst(vak.x, vak.y - hoog / 2 + (1.2 * i + 0.93) * px, regel, kleur, dik, "center")
@@ -234,19 +236,10 @@ def _naam(vlak: Vlak, vak: Naamvak, g: Gebied, indeling: Klassen, nummer: int) -
 # ---------------------------------------------------------------- the legend
 
 
-def _uitleg(
-    gebieden: Sequence[Gebied],
-    namen: Mapping[str, Naamvak | None],
-    m: Maat,
-    indeling: Klassen,
-    verzonnen: bool,
-    klein: bool,
-    kop: str,
-) -> list[tuple[str, str]]:
-    """What the legend says, line by line: the classes that occur, the hatch, the letters, and that it is invented."""
+def _uitleg(gebieden: Sequence[Gebied], namen: Namen, m: Maat, indeling: Klassen, klein: bool) -> list[tuple[str, str]]:
+    """What the legend says, line by line: the classes that occur, the hatch and the letters."""
     gebruikt = {indeling.van(g.nu.waarde) for g in gebieden if g.nu.bekend}
-    uit = [("", kop)] if kop else []
-    uit += [(KLEUREN[i], indeling.woorden[i]) for i in sorted(gebruikt, reverse=True)]
+    uit = [(KLEUREN[i], indeling.woorden[i]) for i in sorted(gebruikt, reverse=True)]
     uit += [("arcering", woord) for woord in sorted({g.nu.status for g in gebieden if not g.nu.bekend})]
     if any(g.nu.voorlopig for g in gebieden) and not klein:
         uit.append(("streep", "voorlopig"))
@@ -254,20 +247,15 @@ def _uitleg(
         vak = namen[g.code]
         if vak is not None and vak.met_letter:
             uit.append((vak.regels[0], f"{g.naam}: {m.cel(g.nu)}"))
-    return [*uit, ("", "verzonnen kaart")] if verzonnen else uit
+    return uit
 
 
 def _lijst(vlak: Vlak, x: float, y: float, regels: Sequence[tuple[str, str]]) -> None:
     vel, px, maat = vlak.vel, vlak.px, 0.95 * vlak.px
     for soort, tekst in regels:
         vak = [(x + 1, y), (x + 1 + maat, y), (x + 1 + maat, y + maat), (x + 1, y + maat)]
-        if soort in KLEUREN:
-            vlak.zet(PathPatch(_pad([vak]), facecolor=K[soort], edgecolor=K["inkt2"], lw=1.4))
-        elif soort in ("arcering", "streep"):
-            streep = {"ls": (0, (3, 2))} if soort == "streep" else {}
-            vlak.zet(PathPatch(_pad([vak]), facecolor=K["vlak"], edgecolor=K["inkt2"], lw=1.4, **streep))
-            if soort == "arcering":
-                vlak.zet(PathPatch(_arcering([vak]), facecolor="none", edgecolor=K["inkt2"], lw=1))
+        if soort in (*KLEUREN, "arcering", "streep"):
+            _vorm(vlak, [vak], soort if soort in KLEUREN else "vlak", soort == "streep", soort == "arcering")
         elif soort:
             vel.tekst(x + 1 + maat / 2, y + 0.8 * px, soort, dik=True, ha="center")
         for i, regel in enumerate(tekst.split("\n")):
