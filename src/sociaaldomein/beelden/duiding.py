@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from sociaaldomein.begrippen.doelen import KLEIN
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal, procent
 
 WOORDEN = 10  # of a title
 ZINWOORDEN = 15
 REST = ("onbekend", "andere reden", "anders", "overig")  # groups that are no message
-KLEIN = 50  # below this count no trend is claimed
 MARGE_AFGEROND = 4  # two counts rounded to 5 can differ this much while the true counts are equal
 GELIJK_PROCENT = 0.5
 HELFT = 0.05  # so far from a half it is still about a half

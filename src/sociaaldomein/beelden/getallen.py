@@ -13,12 +13,11 @@ from typing import Any
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.begrippen.cijfers import SLEUTEL, begrippen, naam_van
-from sociaaldomein.begrippen.doelen import Doel, bij, koers, lees
+from sociaaldomein.begrippen.doelen import KLEIN, Doel, bij, koers, lees
 from sociaaldomein.begrippen.normen import Trendbreuk, breuk_tussen
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import verschil
 
-KLEIN = 50  # below this count no trend is claimed
 VERANDERING = "_verandering"  # a figure that says how much another changed in a year
 GEWOON = 5  # what a shown count is rounded to, unless it says otherwise
 AFGEROND = 4  # two counts rounded to 5 can differ this much while the true counts are equal

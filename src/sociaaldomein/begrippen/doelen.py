@@ -16,7 +16,7 @@ from typing import Any
 
 from sociaaldomein.grond.kwartaal import Kwartaal
 
-KLEIN = 50  # below this count the course says nothing
+KLEIN = 50  # below this count no rise, fall or course is claimed
 SPELING = 0.01  # "gelijk" is reached within one percent
 GEHAALD, NIET_GEHAALD = "gehaald", "niet gehaald"
 OP_KOERS, NIET_OP_KOERS, ONBEKEND = "op koers", "niet op koers", "niet te zeggen"

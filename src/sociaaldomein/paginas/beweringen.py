@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 from sociaaldomein.afscherming import Openbaar, regel
 from sociaaldomein.afscherming.bedragen import EURO
 from sociaaldomein.beelden import getallen, maten
-from sociaaldomein.beelden.duiding import KLEIN, ongeveer
+from sociaaldomein.beelden.duiding import ongeveer
 from sociaaldomein.begrippen.cijfers import begrippen, gevraagd
+from sociaaldomein.begrippen.doelen import KLEIN
 from sociaaldomein.grond.kwartaal import Kwartaal
 
 RAAD, FABEL = "raad", "fabel"

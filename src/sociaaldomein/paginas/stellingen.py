@@ -15,8 +15,8 @@ from typing import Any
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import getallen
-from sociaaldomein.beelden.duiding import KLEIN
 from sociaaldomein.begrippen.cijfers import WETTEN, Thema, begrippen, gevraagd, klein, themas
+from sociaaldomein.begrippen.doelen import KLEIN
 from sociaaldomein.begrippen.paginas import beelden, paneel_per_groep
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal

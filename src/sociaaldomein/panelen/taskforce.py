@@ -9,6 +9,7 @@ from sociaaldomein.beelden import balken, beeld, duiding, geldduiding, getallen,
 from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Reeks
 from sociaaldomein.begrippen.cijfers import KRUISING, WETTEN
+from sociaaldomein.begrippen.doelen import KLEIN
 from sociaaldomein.begrippen.paginas import paginasoorten
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
@@ -102,7 +103,7 @@ def beweging(
     nu, toen = getallen.nu_en_toen(openbaar, kern, kwartaal)
     som, som_toen = getallen.nu_en_toen(openbaar, totaal, kwartaal)
     deel, eerder = (getallen.aandeel_van(c, t).waarde for c, t in ((nu, som), (toen, som_toen)))
-    klein = any(c.bekend and c.waarde < getallen.KLEIN for c in (nu, toen)) or not nu.bekend
+    klein = any(c.bekend and c.waarde < KLEIN for c in (nu, toen)) or not nu.bekend
     naam, wie = "zware hulp" if kern.groep == "zwaar" else kern.naam, f"{wat} trajecten"
     if weergave == "aantal":
         ca = getallen.geschat(openbaar, som)

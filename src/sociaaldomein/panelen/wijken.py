@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, duiding, getallen, kaarten, lijnen, maten
 from sociaaldomein.beelden.beeld import Beeld
-from sociaaldomein.beelden.getallen import KLEIN, Cel, Reeks, Rij
+from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
 from sociaaldomein.beelden.kaarten import Gebied
 from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.begrippen.cijfers import WETTEN, begrippen
+from sociaaldomein.begrippen.doelen import KLEIN
 from sociaaldomein.begrippen.paginas import paginasoorten
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.panelen import paneel

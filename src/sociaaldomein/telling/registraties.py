@@ -24,9 +24,9 @@ import polars as pl
 
 from sociaaldomein.grond.kwartaal import OPEN
 from sociaaldomein.levering import contract
+from sociaaldomein.levering.herkomst import NUMMER
 from sociaaldomein.levering.pseudoniemen import NUMMERS, pseudoniem
 
-NUMMER = ["wet", "toewijzingnummer"]
 SLEUTEL = [*NUMMER, "gemeentecode"]
 ONBEKEND, OVERIG = "onbekend", "overig"
 VERLENGING, VERWIJDERD, TIJDELIJK = "04", "13", "20"
