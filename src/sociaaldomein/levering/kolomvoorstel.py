@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sociaaldomein.begrippen.eenheden import CENT_OF_EURO, EURO_VORM, maat_in
 from sociaaldomein.grond.bsn import heeft_bsn
@@ -37,8 +37,7 @@ VOOR_HET_HELE_BESTAND = ("wet", "jaar", "kwartaal", "indicator", "soort", "plan"
 BSN_KOP = r"bsn|burger ?service|sofi"
 
 
-@dataclass(frozen=True)
-class Voorstel:
+class Voorstel(NamedTuple):
     """De tekst van het voorstel, wat er al past, en wat op geen tabel lijkt."""
 
     tekst: str

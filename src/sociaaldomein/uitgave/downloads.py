@@ -13,17 +13,7 @@ from sociaaldomein.begrippen.cijfers import KOLOMMEN, SLEUTEL, begrippen, domein
 from sociaaldomein.grond import notatie
 from sociaaldomein.grond.kwartaal import Kwartaal
 
-KOPPEN = (
-    "cijfer",
-    "titel",
-    "wet",
-    "kwartaal",
-    "uitsplitsing",
-    "groep",
-    "naam",
-    *KOLOMMEN[5:],
-    "aantal_afgerond_op",
-)
+KOPPEN = ("cijfer", "titel", "wet", "kwartaal", "uitsplitsing", "groep", "naam", *KOLOMMEN[5:], "aantal_afgerond_op")
 GEVAARLIJK = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet may run such text
 AFGEROND = {
     "afronden": "Totalen staan er precies als dat veilig is. De rest is afgerond op 5, soms op 10, 20 of 50.",
@@ -44,19 +34,8 @@ def rijen(openbaar: Openbaar) -> list[tuple]:
     for tafel in (openbaar.cijfers, openbaar.gepubliceerd):
         for r in tafel.iter_rows(named=True):
             naam = openbaar.namen.get(r["groep"]) or naam_van(r["groep_soort"], r["groep"], r["wet"])
-            uit.append(
-                (
-                    r["cijfer"],
-                    titels.get(r["cijfer"], r["cijfer"]),
-                    r["wet"],
-                    r["kwartaal"],
-                    r["groep_soort"],
-                    r["groep"],
-                    naam,
-                    *(r[k] for k in KOLOMMEN[5:]),
-                    _afgerond_op(openbaar, r),
-                )
-            )
+            cijfer, *rest = (r[k] for k in KOLOMMEN)
+            uit.append((cijfer, titels.get(cijfer, cijfer), *rest[:4], naam, *rest[4:], _afgerond_op(openbaar, r)))
     return uit
 
 

@@ -60,10 +60,7 @@ def stel_op(
         "run": run,
         "kwartaal": str(o.kwartaal),
         "profiel": openbaar.profiel,
-        "gemeente": openbaar.gemeente,
-        "gemeentecode": openbaar.gemeentecode,
-        "peildatum": openbaar.peildatum,
-        "synthetisch": openbaar.synthetisch,
+        **{k: getattr(openbaar, k) for k in ("gemeente", "gemeentecode", "peildatum", "synthetisch")},
         "begonnen": begonnen.isoformat(timespec="seconds"),
         "klaar": datetime.now().astimezone().isoformat(timespec="seconds"),
         **omstandigheden(o),
@@ -104,11 +101,7 @@ def _geheime_afdruk(pad: Path) -> str:
 def instellingen_van(params: Params) -> dict[str, Any]:
     """De instellingen die een uitgave bepalen, zonder paden van deze machine."""
     return {
-        "profiel": params.profiel,
-        "drempel": params.drempel,
-        "methode": params.methode,
-        "gemeente": params.gemeente,
-        "contact": params.contact,
+        **{k: getattr(params, k) for k in ("profiel", "drempel", "methode", "gemeente", "contact")},
         "peildatum": params.peildatum.isoformat() if params.peildatum else None,
         "toelichting": _geheime_afdruk(params.toelichting) if params.toelichting else None,
         "avond": _avond_van(params),
