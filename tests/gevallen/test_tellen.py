@@ -1,5 +1,6 @@
 """De gevallen van de telregels: wat een kleine levering moet geven, van de deur tot het cijfer."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -141,8 +142,10 @@ def test_een_stelling_vergelijkt_niet_over_een_breuk(tmp_path):
         assert not isinstance(rechts, beweringen.Kant) or rechts.kwartaal >= "2022" or s.bewering.links.wet != "jeugd"
     eigen = {"stelling": "Er kregen minder jeugdigen hulp dan een jaar eerder.", "oordeel": "raad", "wet": "jeugd",
              "cijfer": "lopend_clienten", "is": "minder dan", "dan": "een jaar eerder"}  # fmt: skip
+    pad = tmp_path / "stellingen.yml"
+    pad.write_text(json.dumps([eigen]), encoding="utf-8")  # JSON is YAML
     with pytest.raises(stellingbestand.StellingFout, match="ligt een trendbreuk"):
-        stellingbestand.toets(eigen, "eigen.yml", openbaar, k)
+        stellingbestand.lees(pad, openbaar, k)
 
 
 def test_elke_breuk_in_het_beeld_knipt_de_lijn_en_wordt_genoemd(tmp_path):
