@@ -24,7 +24,6 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -443,19 +442,11 @@ def qr_tekst(adres: str, kleur: bool = False) -> str:
 def startpagina_html(adres: str, manifest: dict[str, Any]) -> str:
     """De beginpagina van de presentator: het adres voor de tablets, groot, en de weg naar de levende pagina's."""
     from sociaaldomein.paginas import omslag
+    from sociaaldomein.paginas.sjabloon import vul
 
     goed = [p for p in manifest["paginas"] if p["status"] == "goed"]
-    links = "".join(f'<li><a href="/{escape(p["naam"])}">{escape(p["titel"])}</a></li>' for p in goed)
-    return omslag.omslag_html(
-        "Kijk mee",
-        "<style>.meekijken{text-align:center}.meekijken svg{width:min(60vh,80vw);height:auto;margin:auto}"
-        ".meekijken .adres{font-size:clamp(1.4rem,4vw,3rem);font-weight:600;overflow-wrap:anywhere}</style>"
-        '<section class="paneel meekijken"><h2>Kijk mee op uw tablet</h2>'
-        f'<p class="adres">{escape(adres.removeprefix("http://").rstrip("/"))}</p>{qr_svg(adres)}'
-        "<p>Richt uw camera op de code, of typ het adres.</p></section>"
-        f'<section class="paneel"><h2>Op dit scherm</h2><ul class="paginas">{links}</ul></section>',
-        manifest,
-    )
+    kaal = adres.removeprefix("http://").rstrip("/")
+    return omslag.omslag_html("Kijk mee", vul("meekijken", adres=kaal, qr=qr_svg(adres), paginas=goed), manifest)
 
 
 if __name__ == "__main__":
