@@ -161,6 +161,6 @@ def test_a_measure_is_not_a_number_of_things(zonder_tekenen, monkeypatch):
         bekend = cijfers.begrippen() | {begrip.naam: begrip}
         for module in (panelen_thema, beeld, getallen):
             monkeypatch.setattr(module, "begrippen", lambda bekend=bekend: bekend)
-        vorm = cijfers.Vorm("wachttijd", "Hoe lang is de wachttijd?", "verloop", (begrip.naam,))
+        vorm = cijfers.Paneelvorm("wachttijd", "Hoe lang is de wachttijd?", "verloop", (begrip.naam,))
         b = panelen_thema.verloop(openbaar("vol"), "vluchtelingen", NU, vorm=vorm)
         assert "waren er" not in b.zin and b.zin.startswith("Gemiddelde wachttijd: "), b.zin

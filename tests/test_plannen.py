@@ -7,7 +7,7 @@ from sociaaldomein import panelen
 from sociaaldomein.afscherming import Herkomst, scherm_af
 from sociaaldomein.begrippen import plannen
 from sociaaldomein.begrippen.cijfers import leeg
-from sociaaldomein.begrippen.plannen import Plan, Regel
+from sociaaldomein.begrippen.plannen import Maatregel, Plan
 from sociaaldomein.grond import paden
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.levering import deur
@@ -71,12 +71,12 @@ def test_the_innovation_budget_is_24_000_short(nijkerk):
     ({1: 25, 2: 25, 3: 25}, False),  # in line: the fault is elsewhere
 ])  # fmt: skip
 def test_a_cell_is_suspect_only_when_a_neighbour_closes_the_gap(jaren, cel):
-    plan = Plan("P", "D", (Regel("A", "a", jaren), Regel("B", "b", {1: 10, 2: 10, 3: 10})))
+    plan = Plan("P", "D", (Maatregel("A", "a", jaren), Maatregel("B", "b", {1: 10, 2: 10, 3: 10})))
     assert (plannen.verdacht(plan, 2, 225) is not None) == cel
 
 
 def test_two_possible_cells_are_no_answer():
-    plan = Plan("P", "D", tuple(Regel(c, c, {1: 250, 2: 25, 3: 250}) for c in "AB"))
+    plan = Plan("P", "D", tuple(Maatregel(c, c, {1: 250, 2: 25, 3: 250}) for c in "AB"))
     assert plannen.verdacht(plan, 2, 225) is None
 
 

@@ -14,7 +14,7 @@ from sociaaldomein.paginas import dashboard
 from sociaaldomein.telling import monitor, registraties
 
 
-def pagina(map_: Path, naam: str, kwartaal: str, notebook: str, wet: str) -> dashboard.Pagina:
+def pagina(map_: Path, naam: str, kwartaal: str, notebook: str, wet: str) -> dashboard.Dashboardpagina:
     """De pagina van een geval, zonder notebook: tellen, afschermen en openen."""
     bron = geval(naam, map_)
     herkomst, r = lees_herkomst(bron), registraties.maak(deur.lees_map(bron).tabellen)

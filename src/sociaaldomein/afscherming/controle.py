@@ -16,7 +16,7 @@ from typing import Any
 from sociaaldomein.afscherming.kennis import Editie
 from sociaaldomein.afscherming.nalopen import vreemde_getallen
 from sociaaldomein.afscherming.openbaar import Openbaar, lees_kenmerken, lees_themas
-from sociaaldomein.afscherming.proef import Bevinding, Uitslag, beproef, beproef_nieuw
+from sociaaldomein.afscherming.proef import Bevinding, Proefuitslag, beproef, beproef_nieuw
 from sociaaldomein.afscherming.rekenwerk import TUSSENPOOS
 from sociaaldomein.afscherming.verantwoording import opgegeven
 from sociaaldomein.begrippen.cijfers import neem_op
@@ -33,7 +33,7 @@ class Controle:
     `nieuw` is wat door deze uitgave te vinden is, en daarvoor nog niet.
     """
 
-    uitslag: Uitslag
+    uitslag: Proefuitslag
     al_bekend: tuple[Bevinding, ...]
     vreemd: tuple[str, ...]
     opgegeven: tuple[str, ...] = ()

@@ -51,7 +51,7 @@ class Bevinding:
 
 
 @dataclass(frozen=True)
-class Uitslag:
+class Proefuitslag:
     """Wat de proef vond. `getoetst` is het aantal afgeschermde aantallen en bedragen waar naar gekeken is."""
 
     bevindingen: tuple[Bevinding, ...]
@@ -85,7 +85,7 @@ def beproef(
     bedragen: dict[Sleutel, float] | None = None,
     open: AlOpen | None = None,
     straks: Editie | None = None,
-) -> Uitslag:
+) -> Proefuitslag:
     """Neem de uitgaven samen (nieuwste laatst) en zoek elk getal dat nauwer in te perken is dan zijn merk zegt.
 
     `alleen` beperkt de proef tot deze cellen, als waren zij afgeschermd. Wat al `open` was, telt niet. Bij `straks`
@@ -121,7 +121,7 @@ def beproef(
         gevonden.append(Bevinding(geld.cellen[i], laag, hoog, weg, middel))
     getoetst = int(model.klein.sum() + geld.klein.sum())
     namen = tuple(e.naam for e in edities)
-    return Uitslag(tuple(gevonden), getoetst, len(model.cellen) + len(geld.cellen),
+    return Proefuitslag(tuple(gevonden), getoetst, len(model.cellen) + len(geld.cellen),
                    len(model.verbanden) + len(geld.verbanden), namen)  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def beproef_nieuw(
     invullingen: Iterable[dict[Sleutel, float]] = (),
     bedragen: dict[Sleutel, float] | None = None,
     melder: Callable[[str], None] | None = None,
-) -> tuple[tuple[Bevinding, ...], dict[Sleutel, Bevinding], Uitslag]:
+) -> tuple[tuple[Bevinding, ...], dict[Sleutel, Bevinding], Proefuitslag]:
     """Wat door de uitgave `nu` te vinden is, wat al uit de oude volgde, en de uitslag over alles samen.
 
     Wat al in te perken was, neemt geen nieuwe uitgave terug. Van die aantallen moet blijven wat er nog over was.

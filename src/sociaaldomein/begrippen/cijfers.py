@@ -125,7 +125,7 @@ class Begrip:
 
 
 @dataclass(frozen=True)
-class Vorm:
+class Paneelvorm:
     """Een paneel zoals zijn pagina of thema het opgeeft: een vraag, een soort beeld en de cijfers erin.
 
     Welke soorten er zijn en wat zij met `opties` doen, staat in de kamer `panelen`. Wat er verder bij een paneel hoort:
@@ -155,15 +155,15 @@ class Vorm:
     wet: str = ""
 
     @classmethod
-    def van(cls, inhoud: Mapping[str, Any]) -> Vorm:
+    def van(cls, inhoud: Mapping[str, Any]) -> Paneelvorm:
         """Maak een paneel van wat er in een bestand over staat."""
         rijen = {k: tuple(inhoud.get(k, ())) for k in ("cijfers", "dimensies", "noot", "kiest", "wetten")}
         return cls(**{**inhoud, **rijen})
 
-    def met_woorden(self, wie: str) -> Vorm:
+    def met_woorden(self, wie: str) -> Paneelvorm:
         """Dit paneel met het woord dat een wet voor mensen heeft waar `{wie}` staat, en `{Wie}` met een hoofdletter.
 
-        >>> Vorm("lopend", "Hoeveel {wie} krijgen hulp?", "verloop").met_woorden("jeugdigen").vraag
+        >>> Paneelvorm("lopend", "Hoeveel {wie} krijgen hulp?", "verloop").met_woorden("jeugdigen").vraag
         'Hoeveel jeugdigen krijgen hulp?'
         """
         woorden = ("vraag", "titel", "noot", "opties", "keuzes")
@@ -193,7 +193,7 @@ class Thema:
     begrippen: dict[str, Begrip]
     leent: tuple[str, ...] = ()  # figures of the general catalogue that this theme has as well
     tegels: tuple[str, ...] = ()
-    panelen: tuple[Vorm, ...] = ()
+    panelen: tuple[Paneelvorm, ...] = ()
     dimensies: Mapping[str, str] = field(default_factory=dict)  # breakdown -> its word on the page
     groepen: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # breakdown -> code -> name, in order
     woorden: Mapping[str, str] = field(default_factory=dict)
@@ -202,7 +202,7 @@ class Thema:
     def van(cls, inhoud: Mapping[str, Any]) -> Thema:
         """Maak een thema van de inhoud van een themabestand (zie themas/ voor de vorm)."""
         naam = inhoud["naam"]
-        vormen = tuple(map(Vorm.van, inhoud.get("paneel", ())))
+        vormen = tuple(map(Paneelvorm.van, inhoud.get("paneel", ())))
         lijst = {
             c: Begrip(naam=c, **{
                 "onderwerp": naam, **v, "wetten": (naam,),

@@ -50,7 +50,7 @@ ACHTER_EEN_GETAL = (
 
 
 @dataclass(frozen=True)
-class Maat:
+class Meeteenheid:
     """De eenheid van een getal, en hoeveel keer: "x 1.000 euro" is duizend keer een euro. Leeg is: niet gezegd."""
 
     eenheid: str = ""
@@ -68,16 +68,17 @@ class Maat:
     def naam(self) -> str:
         """De maat in woorden.
 
-        >>> Maat("euro", 1000).naam, Maat("", 10**6).naam, Maat("deel").naam
+        >>> Meeteenheid("euro", 1000).naam, Meeteenheid("", 10**6).naam, Meeteenheid("deel").naam
         ('duizend euro', 'miljoen', 'deel')
         """
         keer = {1: "", 10**3: "duizend", 10**6: "miljoen", 10**9: "miljard"}[self.keer]
         return f"{keer} {self.eenheid}".strip()
 
-    def factor(self, naar: Maat) -> Decimal | None:
+    def factor(self, naar: Meeteenheid) -> Decimal | None:
         """Waarmee u vermenigvuldigt om in een andere maat uit te komen; None als dat niet gaat.
 
-        >>> Maat("weken").factor(Maat("dagen")), Maat("", 1000).factor(Maat("euro")), Maat("dagen").factor(Maat("euro"))
+        >>> euro, dagen = Meeteenheid("euro"), Meeteenheid("dagen")
+        >>> Meeteenheid("weken").factor(dagen), Meeteenheid("", 1000).factor(euro), dagen.factor(euro)
         (Decimal('7'), Decimal('1000'), None)
         """
         if not self.eenheid:
@@ -89,26 +90,27 @@ class Maat:
 
 
 @cache
-def maat_in(tekst: str) -> Maat:
+def maat_in(tekst: str) -> Meeteenheid:
     """De maat die een tekst noemt: een kolomnaam, de opmaak van een cel, een eenheid of wat achter een getal staat.
 
-    >>> maat_in("Bedrag (x € 1.000)"), maat_in("bedrag_cent"), maat_in("mln"), maat_in("Percentage op tijd")
-    (Maat(eenheid='euro', keer=1000), Maat(eenheid='cent', keer=1), Maat(eenheid='', keer=1000000), \
-Maat(eenheid='procent', keer=1))
+    >>> maat_in("Bedrag (x € 1.000)"), maat_in("mln")
+    (Meeteenheid(eenheid='euro', keer=1000), Meeteenheid(eenheid='', keer=1000000))
+    >>> maat_in("bedrag_cent"), maat_in("Percentage op tijd")
+    (Meeteenheid(eenheid='cent', keer=1), Meeteenheid(eenheid='procent', keer=1))
     >>> [maat_in(t).naam for t in ("per duizend inwoners", "stand einde jaar", "looptijd (jaren)", "k")]
     ['', '', 'jaren', 'duizend']
     """
     kaal = tekst.strip().lower()
     eenheid = next((naam for naam, patroon in WOORDEN.items() if re.search(patroon, kaal)), "")
     keer = next((keer for keer, patroon in KEER.items() if re.search(patroon, kaal)), 1000 if kaal == "k" else 1)
-    return Maat(eenheid, keer)
+    return Meeteenheid(eenheid, keer)
 
 
-def lees_maat(tekst: str) -> Maat | None:
+def lees_maat(tekst: str) -> Meeteenheid | None:
     """De maat die iemand opgeeft in kolommen.yml; None als het geen maat is.
 
     >>> lees_maat("duizend euro"), lees_maat("stuiver")
-    (Maat(eenheid='euro', keer=1000), None)
+    (Meeteenheid(eenheid='euro', keer=1000), None)
     """
     maat = maat_in(tekst)
     return maat if maat and tekst.strip().lower() == maat.naam else None
@@ -133,7 +135,7 @@ def merk_van_opmaak(opmaak: str) -> str:
     if "%" in kaal:
         return "%"
     if re.search(r"[0#?],+(?![0#?,])", kaal):
-        maat = Maat(maat.eenheid)
+        maat = Meeteenheid(maat.eenheid)
     if not re.search("[0#?]", kaal) and kaal.lower() != "general":
         return ""
     teken = "€" if maat.eenheid == "euro" or "€" in kaal or "$" in kaal + letters else ""

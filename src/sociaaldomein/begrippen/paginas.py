@@ -8,7 +8,7 @@ De naam van het bestand is die van het notebook. Een thema schrijft zijn pagina 
 - registers: de lijsten waar de pagina over gaat, als dat geen cijfers zijn.
 - per:       de uitsplitsingen waar zij over gaat; `samen` zegt of de cijfers van beide wetten samen erbij horen.
 - keuzes:    keuzes die meer panelen hebben; een paneel noemt ze bij `kiest`.
-- paneel:    de panelen, op volgorde, zie `cijfers.Vorm`.
+- paneel:    de panelen, op volgorde, zie `cijfers.Paneelvorm`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sociaaldomein.begrippen.cijfers import Vorm, themas
+from sociaaldomein.begrippen.cijfers import Paneelvorm, themas
 
 MAP = Path(__file__).parent / "paginas"
 THEMA = "thema"  # the notebook whose pages are the themes
@@ -32,7 +32,7 @@ class Paginasoort:
 
     notebook: str
     titels: Mapping[str, str]
-    panelen: tuple[Vorm, ...]
+    panelen: tuple[Paneelvorm, ...]
     mensen: bool = True
     registers: tuple[str, ...] = ()
     per: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Paginasoort:
         """Maak een pagina van de inhoud van haar bestand."""
         keuzes = inhoud.get("keuzes", {})
         panelen = tuple(
-            Vorm.van({**v, "keuzes": {**{k: keuzes[k] for k in v.get("kiest", ())}, **v.get("keuzes", {})}})
+            Paneelvorm.van({**v, "keuzes": {**{k: keuzes[k] for k in v.get("kiest", ())}, **v.get("keuzes", {})}})
             for v in inhoud["paneel"]
         )
         velden: dict[str, Any] = {k: tuple(inhoud.get(k, ())) for k in ("registers", "per")}
@@ -82,7 +82,7 @@ def titels(notebook: str) -> dict[str, str]:
     return {t.naam: t.titel for t in themas().values()} if notebook == THEMA else dict(paginasoorten()[notebook].titels)
 
 
-def vormen(notebook: str, wet: str) -> tuple[Vorm, ...]:
+def vormen(notebook: str, wet: str) -> tuple[Paneelvorm, ...]:
     """Hoe de panelen van een pagina opgeschreven zijn, op volgorde. Een onbekend notebook geeft een ValueError.
 
     >>> [v.naam for v in vormen("doelen", "samen")]

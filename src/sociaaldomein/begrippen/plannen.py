@@ -17,7 +17,7 @@ TELT = "maatregel"
 
 
 @dataclass(frozen=True)
-class Regel:
+class Maatregel:
     """Een maatregel met zijn bedrag per jaar, in euro's; `heel` is een bedrag voor alle jaren samen."""
 
     code: str
@@ -39,11 +39,11 @@ class Plan:
 
     naam: str
     document: str
-    regels: tuple[Regel, ...]
+    regels: tuple[Maatregel, ...]
     totalen: Mapping[tuple[int | None, str], float] = field(default_factory=dict)  # (year or all, aard) -> euro
     dekking: Mapping[int, float] = field(default_factory=dict)
     dekking_totaal: float | None = None
-    uitgaven: tuple[Regel, ...] = ()
+    uitgaven: tuple[Maatregel, ...] = ()
     info: tuple[tuple[str, float, str], ...] = ()  # what else the document says, and counts in no total
     plek: str = ""
 
@@ -57,7 +57,7 @@ class Plan:
 class Verdacht:
     """Een cel die een verschil verklaart: welke maatregel, wat er staat en wat het zou moeten zijn."""
 
-    regel: Regel
+    regel: Maatregel
     staat: float
     verwacht: float
 
@@ -136,7 +136,7 @@ def _label(r: Mapping[str, Any]) -> str:
     return f"{r.get('code') or ''} {r['maatregel']}".strip() + jaar
 
 
-def _regels(rijen: list[Mapping[str, Any]]) -> tuple[Regel, ...]:
+def _regels(rijen: list[Mapping[str, Any]]) -> tuple[Maatregel, ...]:
     per: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for r in rijen:
         per.setdefault((r.get("code") or "", r["maatregel"]), []).append(r)
@@ -150,14 +150,14 @@ def _regels(rijen: list[Mapping[str, Any]]) -> tuple[Regel, ...]:
             aard[r.get("jaar")] = _aard(r)
         heel = sum(r["bedrag_eur"] for r in eigen if not r.get("jaar"))
         opmerking = next((r["opmerking"] for r in eigen if r.get("opmerking")), "")
-        uit.append(Regel(code, naam, bedragen, aard, opmerking, heel))
+        uit.append(Maatregel(code, naam, bedragen, aard, opmerking, heel))
     return tuple(uit)
 
 
 def optelsom(plan: Plan, jaar: int | None = None, aard: str = "") -> float:
     """De som van de maatregelen, voor een jaar of alle jaren, en voor een aard of alles.
 
-    >>> optelsom(Plan("Groen", "Nota", (Regel("", "bomen", {2025: 50.0}, heel=20.0),)))
+    >>> optelsom(Plan("Groen", "Nota", (Maatregel("", "bomen", {2025: 50.0}, heel=20.0),)))
     70.0
     """
     return round(
@@ -174,7 +174,7 @@ def optelsom(plan: Plan, jaar: int | None = None, aard: str = "") -> float:
 def nareken(plan: Plan) -> list[Som]:
     """Elk totaal dat in het document staat, naast de som van de maatregelen.
 
-    >>> regels = (Regel("A", "huren", {2025: 250.0, 2026: 25.0}), Regel("B", "bouwen", {2025: 100.0, 2026: 100.0}))
+    >>> regels = (Maatregel("A", "huur", {2025: 250.0, 2026: 25.0}), Maatregel("B", "bouw", {2025: 100.0, 2026: 100.0}))
     >>> som = nareken(Plan("Wonen", "Nota", regels, {(2026, ""): 350.0}))[0]
     >>> som.verschil, som.verdacht.regel.code, som.verdacht.verwacht
     (225.0, 'A', 250.0)
@@ -245,7 +245,7 @@ class Geld:
 def geld(plan: Plan) -> Geld | None:
     """Het geld bij een plan. Is een deel eenmalig, dan staat alleen dat deel tegenover de dekking.
 
-    >>> regels = (Regel("", "proef", {2017: 100.0}, {2017: "eenmalig"}), Regel("", "huur", {2018: 40.0}))
+    >>> regels = (Maatregel("", "proef", {2017: 100.0}, {2017: "eenmalig"}), Maatregel("", "huur", {2018: 40.0}))
     >>> geld(Plan("Proef", "Nota", regels, dekking={2017: 90.0})).tekort
     10.0
     """

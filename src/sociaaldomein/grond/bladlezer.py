@@ -5,10 +5,10 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 
-class Blad(HTMLParser):
+class GelezenPagina(HTMLParser):
     """Een gelezen blad. Wat ontbreekt, is leeg.
 
-    >>> blad = Blad('<a href="wmo.html#x">Wmo</a><script type="module">f(1 < 2 && 3)</script>')
+    >>> blad = GelezenPagina('<a href="wmo.html#x">Wmo</a><script type="module">f(1 < 2 && 3)</script>')
     >>> blad.verwijzingen, blad.scripts, blad.beleid
     (['wmo.html#x'], ['f(1 < 2 && 3)'], '')
     """

@@ -22,7 +22,7 @@ from sociaaldomein.begrippen.eenheden import merk_van_opmaak
 from sociaaldomein.grond.bsn import heeft_bsn
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.levering.contract import Tabel
-from sociaaldomein.levering.kolommen import Regel
+from sociaaldomein.levering.kolommen import Kolomregel
 from sociaaldomein.levering.sjabloon import HULPBLADEN
 
 RIJ = "_rij"  # the row as Excel numbers it
@@ -172,7 +172,7 @@ def ontcijfer(inhoud: bytes) -> tuple[str, str]:
         return lezingen[naam], naam
 
 
-def kop_en_lijf(tekst: str, regel: Regel, tabel: Tabel, gemeld: str) -> tuple[list[str], str, str]:
+def kop_en_lijf(tekst: str, regel: Kolomregel, tabel: Tabel, gemeld: str) -> tuple[list[str], str, str]:
     """De kolomnamen, de tekst eronder en het scheidingsteken: dat met de meeste bekende kolomnamen."""
     regels = tekst.split("\n")[regel.overslaan :]
     rest = "\n".join(regels)

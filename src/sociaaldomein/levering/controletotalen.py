@@ -73,7 +73,7 @@ class Vergelijking:
 
 
 @dataclass(frozen=True)
-class Eerder:
+class EerdereLevering:
     """Een eerdere levering: haar peildatum, haar totalen en de soorten van haar kolommen."""
 
     peildatum: date
@@ -129,7 +129,7 @@ def _tel(frame: pl.DataFrame, naam: str, groep: list[str], som: pl.Expr, eenheid
 
 # --- one delivery beside the earlier ones -----------------------------------------------------------------------------
 def verschillen(
-    eerder: Sequence[Eerder], peildatum: date, nieuw: Totalen, typen: Mapping[str, str]
+    eerder: Sequence[EerdereLevering], peildatum: date, nieuw: Totalen, typen: Mapping[str, str]
 ) -> Vergelijking:
     """Leg een levering naast de eerdere, oudste eerst; een latere dan deze telt niet mee."""
     eerder = [e for e in eerder if e.peildatum <= peildatum]
@@ -331,8 +331,9 @@ def bewaar(
     nieuw.replace(map / BESTAND)
 
 
-def _eerder(bewaard: Sequence[Mapping[str, Any]] | None) -> list[Eerder]:
-    return [Eerder(date.fromisoformat(d["peildatum"]), d["totalen"], d.get("typen", {})) for d in bewaard or ()]
+def _eerder(bewaard: Sequence[Mapping[str, Any]] | None) -> list[EerdereLevering]:
+    return [EerdereLevering(date.fromisoformat(d["peildatum"]), d["totalen"], d.get("typen", {}))
+            for d in bewaard or ()]  # fmt: skip
 
 
 def gemeenten(map: Path) -> list[str]:

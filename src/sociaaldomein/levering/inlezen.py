@@ -34,7 +34,7 @@ from sociaaldomein.levering.cellen import met_datumvorm, naar_tekst, vertaald
 from sociaaldomein.levering.herkomst import HERKOMSTBESTAND
 from sociaaldomein.levering.keuring.deel import VAN, Deel
 from sociaaldomein.levering.keuring.keur import AFGEBROKEN
-from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Plan, Regel, tabelnaam
+from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Kolommenplan, Kolomregel, tabelnaam
 from sociaaldomein.levering.koppen import EEN_BEGIN, Blad, Koppen
 from sociaaldomein.levering.leveringsverslag import Bestand, Fout, Rapport
 from sociaaldomein.levering.opschonen import schoon
@@ -51,7 +51,7 @@ def netjes(naam: str) -> str:
     return maskeer(re.sub(r"[\x00-\x1f\x7f]", " ", naam))
 
 
-def lees_bestand(pad: Path, plan: Plan, rapport: Rapport) -> list[Deel]:
+def lees_bestand(pad: Path, plan: Kolommenplan, rapport: Rapport) -> list[Deel]:
     """De tabellen in een bestand, met kolommen van het contract als tekst. Wat niet te lezen is, is gemeld."""
     if pad.name.startswith((".", "~$")) or pad.name in NIET_ALS_TABEL or plan.overgeslagen(pad.name, pad.stem):
         return []
@@ -88,7 +88,7 @@ class _Lezer:
 
     pad: Path
     naam: str
-    plan: Plan
+    plan: Kolommenplan
     rapport: Rapport
 
     def waarschuw(self, wat: str) -> None:
@@ -97,7 +97,7 @@ class _Lezer:
     def weiger(self, wat: str, **meer: object) -> None:
         self.rapport.weiger(self.naam, wat, **meer)
 
-    def regels(self) -> list[Regel]:
+    def regels(self) -> list[Kolomregel]:
         """What kolommen.yml says about a file with one sheet; a file that is no table is refused."""
         regels = self.plan.kies(self.pad, "")
         if not regels:
@@ -139,7 +139,9 @@ class _Lezer:
             self.waarschuw(f"Op regel {regel} staat een teken dat niet te lezen is. Bewaar het bestand als UTF-8.")
         return tekst
 
-    def _csv_naar_deel(self, tekst: str, codering: str, gemeld: str, regel: Regel, ook: frozenset[str]) -> list[Deel]:
+    def _csv_naar_deel(
+        self, tekst: str, codering: str, gemeld: str, regel: Kolomregel, ook: frozenset[str]
+    ) -> list[Deel]:
         tabel = contract.tabel(regel.tabel)
         kop, lijf, teken = kop_en_lijf(tekst, regel, tabel, gemeld)
         keur_breedte(len(kop))
@@ -208,7 +210,7 @@ class _Lezer:
             wat = f"De cellen {bereik} zijn samengevoegd. Alleen de eerste heeft een waarde."
             self.weiger(wat, blad=titel, doe="Splits de cellen en vul elke cel.")
 
-    def _blad_naar_deel(self, blad: Tabblad, titel: str, regel: Regel, ook: frozenset[str]) -> list[Deel]:
+    def _blad_naar_deel(self, blad: Tabblad, titel: str, regel: Kolomregel, ook: frozenset[str]) -> list[Deel]:
         rijen = [(n, r) for n, r in blad.rijen if n > regel.overslaan]
         kop = ["" if c is None else str(c) for c in rijen[0][1]] if rijen else []
         breedte = max((len(r) for _, r in rijen), default=0)
@@ -277,7 +279,7 @@ def _kolommen(koppen: Koppen, keuze: dict[str, int]) -> pl.DataFrame:
     return ruw
 
 
-def _elders(regel: Regel, regels: list[Regel]) -> frozenset[str]:
+def _elders(regel: Kolomregel, regels: list[Kolomregel]) -> frozenset[str]:
     """The column names that another table reads from the same sheet."""
     anders = [r for r in regels if r is not regel]
     return frozenset(kopnaam(n) for r in anders for n in (*contract.tabel(r.tabel).namen, *r.hernoem, *r.gekanteld))

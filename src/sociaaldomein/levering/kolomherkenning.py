@@ -39,7 +39,7 @@ KWARTAALKOPPEN = (
 
 
 @dataclass
-class Blad:
+class Proefblad:
     """Een tabel zoals zij in een bestand staat, met het begin van haar rijen."""
 
     bestand: str
@@ -55,7 +55,7 @@ class Blad:
 
 
 @dataclass
-class Keuze:
+class Kolomkeuze:
     """Een kolom van ons voor een kolom van hen. `zeker` is onwaar als het een gok is."""
 
     kolom: Kolom
@@ -72,7 +72,7 @@ class Past:
     """Hoe een blad op een tabel past: de keuzes, en de kolommen die rijen worden."""
 
     tabel: Tabel
-    keuzes: list[Keuze]
+    keuzes: list[Kolomkeuze]
     kantel: dict[str, str] = field(default_factory=dict)
     naar: str = ""
     vast: dict[str, str] = field(default_factory=dict)
@@ -103,7 +103,7 @@ class Past:
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
-def lees_bladen(pad: Path) -> list[Blad]:
+def lees_bladen(pad: Path) -> list[Proefblad]:
     """De bladen van een bestand. Wat niet te lezen is, legt `controleer` uit."""
     if pad.name.startswith((".", "~$")) or not pad.is_file() or maskeer(pad.name) != pad.name:
         return []
@@ -120,7 +120,7 @@ def lees_bladen(pad: Path) -> list[Blad]:
                     for blad in _als_blad(pad.name, b.naam if meer else "", b.rijen[:KIJK_RIJEN])]  # fmt: skip
         if soort == "parquet":
             frame = lees_parquet(pad).head(KIJK_RIJEN)
-            return [Blad(pad.name, "", frame.columns, 0, [k.to_list() for k in frame.get_columns()])]
+            return [Proefblad(pad.name, "", frame.columns, 0, [k.to_list() for k in frame.get_columns()])]
     except (Onleesbaar, OSError, csv.Error):
         return []
     return []
@@ -134,7 +134,7 @@ def _csv_rijen(tekst: str) -> list[tuple[int, Sequence[object]]]:
     return [(nr, [c.strip() or None for c in rij]) for nr, rij in enumerate(beste_, 1) if any(c.strip() for c in rij)]
 
 
-def _als_blad(bestand: str, blad: str, rijen: Sequence[tuple[int, Sequence[object]]]) -> list[Blad]:
+def _als_blad(bestand: str, blad: str, rijen: Sequence[tuple[int, Sequence[object]]]) -> list[Proefblad]:
     if not rijen:
         return []
     breed = max(len([c for c in r if c is not None]) for _, r in rijen)
@@ -144,7 +144,7 @@ def _als_blad(bestand: str, blad: str, rijen: Sequence[tuple[int, Sequence[objec
     koppen = ["" if c is None else re.sub(r"\s+", " ", str(c)).strip() for c in namen] + [""] * (breedte - len(namen))
     lijf = [r for _, r in rijen[kop + 1 :]]
     kolommen = [[r[i] if i < len(r) else None for r in lijf] for i in range(breedte)]
-    return [Blad(bestand, blad, koppen, nummer - 1, kolommen)]
+    return [Proefblad(bestand, blad, koppen, nummer - 1, kolommen)]
 
 
 def _is_kop(rij: Sequence[object], breed: int) -> bool:
@@ -155,7 +155,7 @@ def _is_kop(rij: Sequence[object], breed: int) -> bool:
 
 
 # -- matching ----------------------------------------------------------------------------------------------------------
-def beste(blad: Blad) -> Past | None:
+def beste(blad: Proefblad) -> Past | None:
     """De tabel waar een blad het meest op lijkt, met de keuze per kolom; None als niets genoeg lijkt."""
     eigen = blad.tabel
     tabellen = [contract.tabel(eigen)] if eigen else contract.TABELLEN.values()
@@ -168,7 +168,7 @@ def beste(blad: Blad) -> Past | None:
     return replace(eerste, ook=next(ook, ""))
 
 
-def _passen(blad: Blad, tabel: Tabel) -> Iterable[Past]:
+def _passen(blad: Proefblad, tabel: Tabel) -> Iterable[Past]:
     """The sheet as it is, and when its columns are quarters, years or groups: turned."""
     keuzes = _kies(blad, tabel, set())
     yield Past(tabel, keuzes)
@@ -180,7 +180,7 @@ def _passen(blad: Blad, tabel: Tabel) -> Iterable[Past]:
         yield Past(tabel, rest, kolommen, naar, vast)
 
 
-def _breed(blad: Blad, tabel: Tabel) -> Iterable[tuple[str, dict[str, str], dict[str, str]]]:
+def _breed(blad: Proefblad, tabel: Tabel) -> Iterable[tuple[str, dict[str, str], dict[str, str]]]:
     """Column names that are quarters, years or the groups of a breakdown: (our column, theirs -> value, constants)."""
     jaren = {k: k for k in blad.koppen if re.fullmatch(r"(19|20)\d\d", k)}
     if tabel.naam == "plannen":
@@ -212,16 +212,16 @@ def kwartaal_in(kop: str) -> str | None:
     return None
 
 
-def _kies(blad: Blad, tabel: Tabel, bezet: set[int]) -> list[Keuze]:
+def _kies(blad: Proefblad, tabel: Tabel, bezet: set[int]) -> list[Kolomkeuze]:
     """The best pairs of a column of theirs and one of ours, each used once."""
     mogelijk = [
-        Keuze(kolom, i, punten)
+        Kolomkeuze(kolom, i, punten)
         for i, kop in enumerate(blad.koppen)
         if i not in bezet and kop and not is_persoonlijk(kop)
         for kolom in tabel.kolommen
         if (punten := _punten(kop, blad.kolommen[i], tabel, kolom)) >= 0.5
     ]
-    gekozen: list[Keuze] = []
+    gekozen: list[Kolomkeuze] = []
     for k in sorted(mogelijk, key=lambda k: (-k.punten, k.plek)):
         if all(k.plek != g.plek and k.kolom.naam != g.kolom.naam for g in gekozen):
             gekozen.append(k)

@@ -69,7 +69,7 @@ else:
     Gekanteld = Annotated[Kantel, AfterValidator(ingevuld)]
 
 
-class Regel(Vorm):
+class Kolomregel(Vorm):
     """Hoe een bestand met andere kolomnamen op een tabel past, uit kolommen.yml."""
 
     tabel: str = Field(alias=TABEL, exclude=True)
@@ -115,7 +115,7 @@ class Regel(Vorm):
         """Per kolom van hen die een rij wordt: wat er dan in welke kolom van ons komt te staan.
 
         >>> kantel = {"naar": "kwartaal", "waarde": "waarde", "kolommen": ["2023-K1"]}
-        >>> Regel.model_construct(tabel="aggregaat", kantel=kantel).gekanteld
+        >>> Kolomregel.model_construct(tabel="aggregaat", kantel=kantel).gekanteld
         {'2023-K1': {'kwartaal': '2023-K1'}}
         """
         kolommen, naar = self.kantel.get("kolommen", {}), str(self.kantel.get("naar", ""))
@@ -145,10 +145,10 @@ class Regel(Vorm):
 
 
 @dataclass
-class Plan:
+class Kolommenplan:
     """De inhoud van kolommen.yml: regels per tabel, wat niet gelezen hoeft te worden, en wat hersteld mag worden."""
 
-    regels: list[Regel] = field(default_factory=list)
+    regels: list[Kolomregel] = field(default_factory=list)
     negeer: list[str] = field(default_factory=list)
     herstel: list[str] = field(default_factory=list)
     leeg_toegestaan: bool = False
@@ -166,7 +166,7 @@ class Plan:
         """Of een regel dit bestand bij naam aanwijst."""
         return any(r.bestand and (lijkt_op(pad.name, r.bestand) or lijkt_op(pad.stem, r.bestand)) for r in self.regels)
 
-    def kies(self, pad: Path, blad: str, eerste_blad: bool = True) -> list[Regel]:
+    def kies(self, pad: Path, blad: str, eerste_blad: bool = True) -> list[Kolomregel]:
         """De regels voor een bestand of tabblad; een blad mag meer tabellen vullen. Anders gaat het om zijn naam."""
         passend = [r for r in self.regels if r.past(pad, blad, eerste_blad)]
         passend = [r for r in passend if r.bestand.lower() == passend[0].bestand.lower()]
@@ -175,15 +175,15 @@ class Plan:
             naam = tabelnaam(pad.stem)
         if not passend and naam:
             eigen = [r for r in self.regels if r.tabel == naam and not r.bestand and not r.blad]
-            passend = eigen[:1] or [Regel.model_construct(tabel=naam)]
+            passend = eigen[:1] or [Kolomregel.model_construct(tabel=naam)]
         for regel in passend:
             regel._gebruikt = True
         return passend
 
 
-def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Plan:
+def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Kolommenplan:
     """Het plan uit kolommen.yml; zonder dat bestand een leeg plan. Een fout weigert de levering."""
-    plan = Plan()
+    plan = Kolommenplan()
     fouten = len(rapport.fouten)
     inhoud = lees_yaml(pad, rapport) if pad.exists() else None
     if inhoud is None:
@@ -210,7 +210,7 @@ def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Plan:
             )
             continue
         for een in blok if isinstance(blok, list) else [blok]:
-            regel, mis = toets(Regel, {**een, TABEL: naam} if isinstance(een, dict) else een, naam)
+            regel, mis = toets(Kolomregel, {**een, TABEL: naam} if isinstance(een, dict) else een, naam)
             plan.regels += [regel] if regel else []
             plan.onleesbaar |= regel is None
             for zin in mis:
@@ -238,7 +238,7 @@ def lees_yaml(pad: Path, rapport: Rapport) -> object:
         return None
 
 
-def meld_ongebruikt(plan: Plan, rapport: Rapport) -> None:
+def meld_ongebruikt(plan: Kolommenplan, rapport: Rapport) -> None:
     """Noem elke regel van kolommen.yml die bij geen bestand hoort: daar zit een tikfout."""
     for regel in plan.regels:
         if not regel._gebruikt:

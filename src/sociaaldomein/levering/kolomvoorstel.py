@@ -17,9 +17,9 @@ from sociaaldomein.grond.bsn import heeft_bsn
 from sociaaldomein.grond.noemen import bedoelt
 from sociaaldomein.levering.contract import Kolom
 from sociaaldomein.levering.kolomherkenning import (
-    Blad,
-    Keuze,
+    Kolomkeuze,
     Past,
+    Proefblad,
     alleen_hier,
     beste,
     gevulde,
@@ -76,7 +76,7 @@ def stel_voor(map: Path) -> Voorstel:
     return Voorstel("\n".join(regels) + "\n", tuple(past_al), tuple(past_niet), aantal)
 
 
-def _heet_al_goed(blad: Blad, past: Past) -> bool:
+def _heet_al_goed(blad: Proefblad, past: Past) -> bool:
     """Whether the door reads this sheet without any help."""
     eigen = blad.tabel
     namen = all(k.kolom.naam == re.sub(r"[\s\-]+", "_", blad.koppen[k.plek].lower()) for k in past.keuzes)
@@ -84,7 +84,7 @@ def _heet_al_goed(blad: Blad, past: Past) -> bool:
     return bool(eigen) and namen and not past.mist and not past.kantel and not blad.overslaan and not vertaald
 
 
-def _blok(blad: Blad, past: Past) -> list[str]:
+def _blok(blad: Proefblad, past: Past) -> list[str]:
     regels = [f"bestand: {_q(blad.bestand)}"]
     if past.ook:
         regels.append(f"# Lijkt ook op {past.ook}. Is het dat? Begin de naam van het bestand dan met {past.ook}.")
@@ -105,7 +105,7 @@ def _blok(blad: Blad, past: Past) -> list[str]:
     return regels + _ontbreekt(blad, past) + _over(blad, past)
 
 
-def _hernoem(blad: Blad, keuze: Keuze) -> str:
+def _hernoem(blad: Proefblad, keuze: Kolomkeuze) -> str:
     """Their name and ours. Money is named with its unit; where that is a guess, the line does not count yet."""
     hun, kolom = blad.koppen[keuze.plek], keuze.kolom
     if not kolom.is_geld:
@@ -134,7 +134,7 @@ def _euro_of_cent(hun: str, waarden: list[object], kolom: Kolom) -> str:
     return "cent" if groot else ""
 
 
-def _waarden(blad: Blad, past: Past) -> list[str]:
+def _waarden(blad: Proefblad, past: Past) -> list[str]:
     regels: list[str] = []
     for k in past.keuzes:
         paren, los = _vertalingen(blad.kolommen[k.plek], k.kolom, past.tabel.naam)
@@ -177,7 +177,7 @@ def _zonder_code(waarden: list[object], kolom: Kolom) -> str:
     return "" if not aantal else "1 waarde" if aantal == 1 else f"{aantal} waarden"
 
 
-def _datumvorm(blad: Blad, past: Past) -> tuple[str, bool]:
+def _datumvorm(blad: Proefblad, past: Past) -> tuple[str, bool]:
     """The form of dates with slashes, or of dates with the month first; and whether the values prove it."""
     plekken = [k.plek for k in past.keuzes if k.kolom.soort == "datum"]
     datums = [w for plek in plekken for w in blad.kolommen[plek] if isinstance(w, str)]
@@ -189,7 +189,7 @@ def _datumvorm(blad: Blad, past: Past) -> tuple[str, bool]:
     return "", True
 
 
-def _ontbreekt(blad: Blad, past: Past) -> list[str]:
+def _ontbreekt(blad: Proefblad, past: Past) -> list[str]:
     """What is needed and not found: a number per row, a column of theirs that looks like it, or a constant."""
     vrij = _ongebruikt(blad, past)
     eigen = [n for n in past.mist if past.tabel.kolom(n).soort == "nummer" and n in alleen_hier()]
@@ -224,12 +224,12 @@ def _telt_rijen(waarden: list[object]) -> bool:
     return len(gevuld) > 0.9 * len(waarden) and len({*gevuld}) > 0.5 * len(gevuld)
 
 
-def _ongebruikt(blad: Blad, past: Past) -> list[int]:
+def _ongebruikt(blad: Proefblad, past: Past) -> list[int]:
     gebruikt = {k.plek for k in past.keuzes}
     return [i for i, kop in enumerate(blad.koppen) if kop and i not in gebruikt and kop not in past.kantel]
 
 
-def _over(blad: Blad, past: Past) -> list[str]:
+def _over(blad: Proefblad, past: Past) -> list[str]:
     """What is not used: by name, and personal columns only as a warning."""
     rest = [blad.koppen[i] for i in _ongebruikt(blad, past)]
     regels = []

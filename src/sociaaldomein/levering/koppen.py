@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sociaaldomein.begrippen.eenheden import Maat, maat_in
+from sociaaldomein.begrippen.eenheden import Meeteenheid, maat_in
 from sociaaldomein.grond.noemen import bedoelt
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.levering.bestanden import kopnaam
@@ -17,7 +17,7 @@ from sociaaldomein.levering.cellen import naar_tekst
 from sociaaldomein.levering.contract import Kolom, Tabel, tabel
 from sociaaldomein.levering.keuring.deel import Kop
 from sociaaldomein.levering.keuring.keur import DRAAITABEL
-from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Regel
+from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Kolomregel
 from sociaaldomein.levering.leveringsverslag import Bestand, Rapport, gevonden, koptekst
 from sociaaldomein.levering.pseudoniemen import bevat_bsn, losse_bsn
 
@@ -43,7 +43,7 @@ class Koppen:
 
     blad: Blad
     info: Bestand
-    regel: Regel
+    regel: Kolomregel
     rapport: Rapport
     ook: frozenset[str] = frozenset()
 
@@ -88,7 +88,7 @@ class Koppen:
         """Wat een kolomnaam zegt. Een naam die kolommen.yml zelf bedacht (kantel), zegt niets over hun eenheid."""
         hun = self.blad.koppen[plek]
         kaal, kantel = kopnaam(hun), self.regel.kantel
-        zegt = Maat() if "waarde" in kantel and kaal == kopnaam(str(kantel["waarde"])) else maat_in(hun)
+        zegt = Meeteenheid() if "waarde" in kantel and kaal == kopnaam(str(kantel["waarde"])) else maat_in(hun)
         return Kop("" if kaal in self.tabel.namen else koptekst(hun), zegt, self._hernoemd(kaal))
 
     def gekanteld(self) -> Blad:

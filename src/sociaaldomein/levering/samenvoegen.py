@@ -17,7 +17,7 @@ from sociaaldomein.grond.noemen import bedoelt
 from sociaaldomein.grond.notatie import getal, procent
 from sociaaldomein.levering.bestanden import RIJ
 from sociaaldomein.levering.contract import Tabel
-from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Regel, lijkt_op
+from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Kolomregel, lijkt_op
 from sociaaldomein.levering.leveringsverslag import Bestand, Fout, Rapport, rijen_tekst
 
 BRON, KEER = "_bron", "_keer"
@@ -35,7 +35,7 @@ class Stuk:
 
     info: Bestand
     rijen: pl.DataFrame
-    regel: Regel | None = None
+    regel: Kolomregel | None = None
 
 
 def lijkt_kopie(naam: str) -> bool:

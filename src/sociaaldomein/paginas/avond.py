@@ -141,7 +141,7 @@ class Avondpagina:
 
     # ------------------------------------------------------------ what the pages of figures show
 
-    def _pagina(self, naam: str) -> dashboard.Pagina | None:
+    def _pagina(self, naam: str) -> dashboard.Dashboardpagina | None:
         p = next((p for p in self.avond["paginas"] if p["naam"] == naam and p["wet"]), None)
         return dashboard.open_pagina(self.map, p["notebook"], p["wet"], str(self.kwartaal), {}) if p else None
 

@@ -69,7 +69,7 @@ def _met_eigen_themas(functie: Callable[..., Any]) -> Callable[..., Any]:
     """The names come from the set of this page: another page in the same program may have other themes."""
 
     @wraps(functie)
-    def met(pagina: Pagina, *wat: Any, **meer: Any) -> Any:
+    def met(pagina: Dashboardpagina, *wat: Any, **meer: Any) -> Any:
         with met_eigen_themas(pagina.themas):
             return functie(pagina, *wat, **meer)
 
@@ -77,7 +77,7 @@ def _met_eigen_themas(functie: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @dataclass(frozen=True)
-class Pagina:
+class Dashboardpagina:
     """Een pagina van het dashboard: de kop, de tegels, de panelen en de voet."""
 
     map: Path
@@ -272,7 +272,7 @@ def open_pagina(
     wet: str = "jeugd",
     kwartaal: str | None = None,
     toelichting: Path | str | Mapping[str, str] | None = None,
-) -> Pagina:
+) -> Dashboardpagina:
     """Open een openbare set (een map, zie `openbare_set`) als pagina.
 
     Een onbekend notebook, wet of kwartaal geeft een ValueError.
@@ -285,7 +285,7 @@ def open_pagina(
         bekend = titels(notebook)
     if wet not in bekend:
         raise ValueError(f"'{wet}' hoort niet bij {notebook}. Kies uit: {', '.join(bekend)}.")
-    return Pagina(
+    return Dashboardpagina(
         map_,
         notebook,
         wet,

@@ -11,7 +11,7 @@ from functools import partial
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.begrippen import paginas
-from sociaaldomein.begrippen.cijfers import WETTEN, Vorm
+from sociaaldomein.begrippen.cijfers import WETTEN, Paneelvorm
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.noemen import toon
 from sociaaldomein.panelen import doelen, geld, plannen, raadsmonitor, stromen, taskforce, thema, wijken
@@ -46,7 +46,7 @@ def panelen(notebook: str, wet: str) -> dict[str, Paneel]:
     return {vorm.naam: _paneel(vorm, wet) for vorm in paginas.vormen(notebook, wet)}
 
 
-def _paneel(vorm: Vorm, wet: str) -> Paneel:
+def _paneel(vorm: Paneelvorm, wet: str) -> Paneel:
     """What was written down, with the word that this law has for people."""
     if (van := vorm.wet or wet) in WETTEN:
         vorm = vorm.met_woorden(mensen(van))

@@ -16,7 +16,7 @@ from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.doelbeelden import Opgave
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
 from sociaaldomein.begrippen import doelen
-from sociaaldomein.begrippen.cijfers import Vorm, begrippen, klein, namen
+from sociaaldomein.begrippen.cijfers import Paneelvorm, begrippen, klein, namen
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.panelen import paneel
@@ -26,13 +26,13 @@ GRENZEN = "De grenzen zijn het traagste en het snelste van de laatste {n} kwarta
 BELOFTE = "Dit is een berekening, geen belofte."
 
 
-def _naam(cijfer: str, vorm: Vorm) -> str:
+def _naam(cijfer: str, vorm: Paneelvorm) -> str:
     """The name of a figure beside its bar: the short one that the theme gives, else its title."""
     titel = begrippen()[cijfer].titel
     return vorm.opties.get("namen", {}).get(cijfer, klein(titel))
 
 
-def doelen_naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Beeld:
+def doelen_naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm) -> Beeld:
     """Een aantal met elke taakstelling en elk doel eronder; de zin zegt hoeveel er bij de hoogste nog mist."""
     eerste, *ander = vorm.cijfers
     begrip = begrippen()[eerste]
@@ -57,7 +57,7 @@ def doelen_naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm
     )  # fmt: skip
 
 
-def _gevraagd(openbaar: Openbaar, wet: str, cijfer: str, vorm: Vorm) -> list[Reeks]:
+def _gevraagd(openbaar: Openbaar, wet: str, cijfer: str, vorm: Paneelvorm) -> list[Reeks]:
     """The groups of a target when it comes from several sides, else its total."""
     per = [r for d in vorm.dimensies for r in paneel.groepreeksen(openbaar, cijfer, wet, d)]
     return per or [Reeks(cijfer, wet, _naam(cijfer, vorm))]
@@ -88,7 +88,7 @@ def _zin_naast(openbaar: Openbaar, eenheid: str, nu: Cel, doelen_: list[tuple[Re
     return zin
 
 
-def stand(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfer: str = "") -> Beeld:
+def stand(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm, cijfer: str = "") -> Beeld:
     """Een cijfer zoals het er nu voor staat: het totaal, of de groepen die het thema noemt."""
     begrip = begrippen()[cijfer or vorm.cijfers[0]]
     eenheid, titel = begrip.eenheid_bij(wet), vorm.titel or begrip.titel
@@ -114,7 +114,7 @@ def stand(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfe
     )  # fmt: skip
 
 
-def opgave(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Beeld:
+def opgave(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm) -> Beeld:
     """Wat er moet, wat er klaar is, wat er nog moet en waar het in dit tempo op uitkomt."""
     klaar, taak, achterstand, voorsprong = (Reeks(c, wet, "") for c in (*vorm.cijfers, vorm.cijfers[-1])[:4])
     begrip = begrippen()[klaar.cijfer]

@@ -8,7 +8,7 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, duiding, getallen, kolommen, lijnen
 from sociaaldomein.beelden.beeld import Beeld, Tekening
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
-from sociaaldomein.begrippen.cijfers import Vorm, begrippen
+from sociaaldomein.begrippen.cijfers import Paneelvorm, begrippen
 from sociaaldomein.begrippen.normen import norm
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import getal, procent
@@ -21,7 +21,7 @@ UITKOMSTEN = ("voorziening", "licht", "voorliggend", "eigen_kracht", "kort_conta
 HULP = {"jeugd": "jeugdhulp", "wmo": "voorziening"}  # what an application can lead to
 
 
-def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, maat: str = "duur") -> Beeld:
+def looptijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm, maat: str = "duur") -> Beeld:
     """De geplande duur van nieuwe trajecten: lijn met trendbreuk, het aantal, of per soort hulp."""
     if maat == "aantal":
         return stroom(openbaar, wet, kwartaal, vorm=vorm, maat=maat)
@@ -166,7 +166,7 @@ def _triage_jeugd(openbaar: Openbaar, nu: dict[str, Cel], kwartaal: Kwartaal) ->
     return duiding.titel_triage(zonder, som.waarde, hulp, ca), zin
 
 
-def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, maat: str = "deel") -> Beeld:
+def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm, maat: str = "deel") -> Beeld:
     """Mensen met hulp per leeftijd: als deel van de inwoners, of als aantal."""
     if maat == "aantal":
         return verdeling(openbaar, wet, kwartaal, vorm=vorm)

@@ -12,7 +12,7 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import beeld, duiding, getallen, kolommen
 from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Reeks
-from sociaaldomein.begrippen.cijfers import Vorm
+from sociaaldomein.begrippen.cijfers import Paneelvorm
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.panelen import paneel
 
@@ -46,7 +46,7 @@ class Stroom:
     verandering: bool = False
 
 
-def stroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, **keuze: str) -> Beeld:
+def stroom(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm, **keuze: str) -> Beeld:
     """Een aantal over acht kwartalen: alleen het totaal, in delen, of met wat erbij kwam en eraf ging."""
     s = Stroom(**vorm.opties[next(iter(keuze.values()), next(iter(vorm.opties)))])
     totaal = Reeks(s.cijfer, wet, s.naam, s.kleur)

@@ -27,7 +27,7 @@ from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
 from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.begrippen import paginas
-from sociaaldomein.begrippen.cijfers import Vorm, begrippen, dimensies, klein, namen, themas
+from sociaaldomein.begrippen.cijfers import Paneelvorm, begrippen, dimensies, klein, namen, themas
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.panelen import geld, opgaven, paneel
 from sociaaldomein.panelen.paneel import Tegel
@@ -47,7 +47,7 @@ def tegels(notebook: str, openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> l
     return [paneel.tegel(openbaar, begrippen()[r.cijfer].titel, r, _stand(openbaar, [r], kwartaal)) for r in reeksen]
 
 
-def keuzes(vorm: Vorm) -> dict[str, dict[str, str]]:
+def keuzes(vorm: Paneelvorm) -> dict[str, dict[str, str]]:
     """De keuzes die bij de cijfers en groepen van een paneel horen: alleen wat echt iets te kiezen geeft."""
     if vorm.soort == "geld":
         return {"weergave": geld.WEERGAVEN}
@@ -68,7 +68,7 @@ def _stand(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> Kwar
     return paneel.laatst_bekend(openbaar, reeksen, kwartaal)
 
 
-def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfer: str = "") -> Beeld:
+def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm, cijfer: str = "") -> Beeld:
     """Een totaal over acht kwartalen: kolommen voor aantallen, een lijn voor een aandeel."""
     begrip = begrippen()[cijfer or vorm.cijfers[0]]
     eenheid, reeks = begrip.eenheid_bij(wet), Reeks(begrip.naam, wet, klein(begrip.titel))
@@ -111,8 +111,9 @@ def _zin_maat(titel: str, m: Maat, kwartaal: Kwartaal, nu: Cel, toen: Cel) -> st
 
 
 def verdeling(
-    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, cijfer: str = "", dimensie: str = "", **hoe: str
-) -> Beeld:
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *,
+    vorm: Paneelvorm, cijfer: str = "", dimensie: str = "", **hoe: str,
+) -> Beeld:  # fmt: skip
     """Een cijfer per groep. Heeft het thema de groepen op volgorde gezet, dan blijft die volgorde staan."""
     begrip, dimensie = begrippen()[cijfer or vorm.cijfers[0]], dimensie or vorm.dimensies[0]
     per, reeksen = _woord(vorm, "dimensie", dimensie), paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
@@ -148,14 +149,14 @@ def verdeling(
     )  # fmt: skip
 
 
-def _op_vaste_volgorde(vorm: Vorm, dimensie: str) -> bool:
+def _op_vaste_volgorde(vorm: Paneelvorm, dimensie: str) -> bool:
     """As the page declares it: always, never, or for some breakdowns."""
     gevraagd = vorm.opties.get("op_volgorde", False)
     return gevraagd if isinstance(gevraagd, bool) else dimensie in gevraagd
 
 
 def _zonder_groepen(
-    openbaar: Openbaar, vorm: Vorm, totaal: Reeks, reeksen: list[Reeks], kwartaal: Kwartaal, per: str
+    openbaar: Openbaar, vorm: Paneelvorm, totaal: Reeks, reeksen: list[Reeks], kwartaal: Kwartaal, per: str
 ) -> Beeld:
     """The total alone, with why its groups are missing."""
     waarom = "niet te tonen" if paneel.geleverd(openbaar, reeksen, kwartaal) else "niet geleverd"
@@ -163,13 +164,15 @@ def _zonder_groepen(
     return verloop(openbaar, totaal.wet, kwartaal, vorm=replace(vorm, noot=noot), cijfer=totaal.cijfer)
 
 
-def _woord(vorm: Vorm, keuze: str, waarde: str) -> str:
+def _woord(vorm: Paneelvorm, keuze: str, waarde: str) -> str:
     """What a value is called here: as the choice says, else as the catalogue does."""
     anders = begrippen()[waarde].titel if keuze == "cijfer" else dimensies()[waarde]
     return vorm.keuzes.get(keuze, {}).get(waarde, anders)
 
 
-def _noten_verdeling(openbaar: Openbaar, vorm: Vorm, per: Reeks, stand: Kwartaal, kwartaal: Kwartaal) -> list[str]:
+def _noten_verdeling(
+    openbaar: Openbaar, vorm: Paneelvorm, per: Reeks, stand: Kwartaal, kwartaal: Kwartaal
+) -> list[str]:
     """What must be known beside the groups: an older quarter, people who are in two groups, a break."""
     noot, breuk = list(vorm.noot), getallen.breuk(openbaar, per.cijfer, per.wet, stand.vorig_jaar, stand)
     if "later" in vorm.opties and stand != kwartaal:
@@ -206,7 +209,7 @@ def op_volgorde(reeksen: list[Reeks], wet: str, dimensie: str) -> list[Reeks]:
     return sorted(reeksen, key=lambda r: (codes.index(r.groep) if r.groep in codes else len(codes), r.groep))
 
 
-def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weergave: str = "nu") -> Beeld:
+def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm, weergave: str = "nu") -> Beeld:
     """Een totaal in delen, op volgorde van het thema. Het deel dat als enige ontbreekt, is de rest."""
     begrip, dimensie = begrippen()[vorm.cijfers[0]], vorm.dimensies[0]
     totaal, eenheid = Reeks(begrip.naam, wet, klein(begrip.titel)), begrip.eenheid_bij(wet)
@@ -248,7 +251,7 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm, weerg
     )  # fmt: skip
 
 
-def _delen_met_rest(openbaar: Openbaar, vorm: Vorm, wet: str) -> list[Reeks]:
+def _delen_met_rest(openbaar: Openbaar, vorm: Paneelvorm, wet: str) -> list[Reeks]:
     """The parts in the order of the theme, each in its own shade; the rest is one of them, delivered or not."""
     cijfer, dimensie, rest = vorm.cijfers[0], vorm.dimensies[0], vorm.opties.get("rest", "")
     reeksen = paneel.groepreeksen(openbaar, cijfer, wet, dimensie)
@@ -258,7 +261,7 @@ def _delen_met_rest(openbaar: Openbaar, vorm: Vorm, wet: str) -> list[Reeks]:
     return [replace(r, kleur=TINTEN[min(i, 5)]) for i, r in enumerate(op_volgorde(reeksen, wet, dimensie))]
 
 
-def _ongedeeld(openbaar: Openbaar, vorm: Vorm, totaal: Reeks, stand: Kwartaal, weergave: str) -> Beeld:
+def _ongedeeld(openbaar: Openbaar, vorm: Paneelvorm, totaal: Reeks, stand: Kwartaal, weergave: str) -> Beeld:
     """Only the total was delivered: it is shown, and the note says which division is missing."""
     begrip, per = begrippen()[totaal.cijfer], dimensies()[vorm.dimensies[0]]
     nu, toen, ca = paneel.nu_en_toen(openbaar, totaal.cijfer, totaal.wet, stand)
@@ -278,7 +281,7 @@ def _ongedeeld(openbaar: Openbaar, vorm: Vorm, totaal: Reeks, stand: Kwartaal, w
     )  # fmt: skip
 
 
-def _zin_delen(openbaar: Openbaar, vorm: Vorm, stand: Kwartaal, nu: Cel, kern: Cel) -> str:
+def _zin_delen(openbaar: Openbaar, vorm: Paneelvorm, stand: Kwartaal, nu: Cel, kern: Cel) -> str:
     """The sentence of the theme with its numbers; when one of them is hidden, only the total."""
     if not nu.bekend:
         return duiding.zin_zonder(stand, "het totaal")
@@ -290,7 +293,7 @@ def _zin_delen(openbaar: Openbaar, vorm: Vorm, stand: Kwartaal, nu: Cel, kern: C
     return zin
 
 
-def brug(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Beeld:
+def brug(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm) -> Beeld:
     """Twee totalen en het verschil ertussen."""
     van, naar = (Reeks(c, wet, klein(begrippen()[c].titel)) for c in vorm.cijfers)
     begrip = begrippen()[naar.cijfer]
@@ -310,7 +313,7 @@ def brug(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Bee
     )  # fmt: skip
 
 
-def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Vorm) -> Beeld:
+def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm) -> Beeld:
     """Een paar totalen onder elkaar, met een jaar eerder erbij."""
     reeksen = [Reeks(c, wet, klein(begrippen()[c].titel)) for c in vorm.cijfers]
     eerste = begrippen()[vorm.cijfers[0]]

@@ -14,14 +14,14 @@ from datetime import date
 import numpy as np
 
 from sociaaldomein.grond.kwartaal import Kwartaal
-from sociaaldomein.voorbeeld.vorm import EERSTE, EPOCH, KWARTALEN, OPEN, Vorm, dag, vormen
+from sociaaldomein.voorbeeld.vorm import EERSTE, EPOCH, KWARTALEN, OPEN, Zorgvorm, dag, vormen
 
 MAAND = 30.4375
 
 
 # -- plan --------------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class Plan:
+class Loopplan:
     """Per kwartaal (een meer dan er kwartalen zijn): wat er loopt, begint en eindigt."""
 
     lopend: np.ndarray
@@ -32,7 +32,7 @@ class Plan:
     uitstroom: np.ndarray
 
 
-def maak_plan(wet: str, doelen: dict, rng: np.random.Generator) -> Plan:
+def maak_plan(wet: str, doelen: dict, rng: np.random.Generator) -> Loopplan:
     """Het verloop van een wet door haar gepubliceerde cijfers; ValueError als die niet allemaal waar kunnen zijn."""
     vorm, aantal = vormen()[wet], len(KWARTALEN) + 1
 
@@ -54,10 +54,10 @@ def maak_plan(wet: str, doelen: dict, rng: np.random.Generator) -> Plan:
     if not all(k.all() for k in kan):
         raise ValueError(f"De gepubliceerde cijfers van {wet} passen niet bij elkaar: "
                          "er begint, loopt of eindigt meer dan kan.")
-    return Plan(lt, ct, begin, begin_clienten, nieuw, uit)
+    return Loopplan(lt, ct, begin, begin_clienten, nieuw, uit)
 
 
-def _plan_begin(vorm: Vorm, lopend: dict[int, float], trajecten: dict[int, float], clienten: dict[int, float],
+def _plan_begin(vorm: Zorgvorm, lopend: dict[int, float], trajecten: dict[int, float], clienten: dict[int, float],
                 ruis: Callable[[float], np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """What begins, in trajecten and in people: the one that was published leads, the other follows."""
     if clienten:
@@ -134,7 +134,7 @@ class Loop:
     verlengingen: list[tuple[np.ndarray, np.ndarray, np.ndarray]]  # traject, old end, new end
 
 
-def maak_loop(wet: str, plan: Plan, rng: np.random.Generator) -> Loop:
+def maak_loop(wet: str, plan: Loopplan, rng: np.random.Generator) -> Loop:
     """Een loop die het plan van een wet in elk kwartaal precies volgt; ValueError als dat niet kan."""
     voor, voor_clienten = plan.lopend[0] - plan.instroom[0], plan.clienten[0] - plan.nieuw[0]
     aantal, mensen = voor + plan.instroom[:-1].sum(), voor_clienten + plan.nieuw[:-1].sum()
@@ -178,13 +178,13 @@ class _Loper:
     """Walks through the quarters of a law: who begins, with which product, and what ends."""
 
     wet: str
-    plan: Plan
+    plan: Loopplan
     loop: Loop
     rng: np.random.Generator
     bekend: int  # people who have had help: the next new one gets this number
 
     @property
-    def vorm(self) -> Vorm:
+    def vorm(self) -> Zorgvorm:
         return vormen()[self.wet]
 
     def leeftijden(self, n: int) -> np.ndarray:

@@ -8,13 +8,13 @@ import numpy as np
 import polars as pl
 
 from sociaaldomein.grond.kwartaal import Kwartaal
-from sociaaldomein.voorbeeld.loop import Plan
+from sociaaldomein.voorbeeld.loop import Loopplan
 from sociaaldomein.voorbeeld.vorm import EERSTE, KWARTALEN, PEIL, dag, datum, vormen
 
 WIZ_START = date(2022, 7, 1)
 
 
-def aanvragen(wet: str, plan: Plan, doelen: dict, rng: np.random.Generator) -> dict[str, np.ndarray]:
+def aanvragen(wet: str, plan: Loopplan, doelen: dict, rng: np.random.Generator) -> dict[str, np.ndarray]:
     """Afgeronde aanvragen per uitkomst en kwartaal; in het gepubliceerde kwartaal precies wat is gepubliceerd."""
     plek = {str(k): i for i, k in enumerate(KWARTALEN)}
     bekend: dict[str, dict[int, float]] = {}

@@ -58,7 +58,7 @@ class Product:
 
 
 @dataclass(frozen=True)
-class Vorm:
+class Zorgvorm:
     """De vorm van de reeksen van een wet: trend en seizoen rond de vaste punten, en wat er omgaat. Zie vorm.toml."""
 
     lopend: list[float]
@@ -89,14 +89,14 @@ def instelling() -> dict:
 
 
 @cache
-def vormen() -> dict[str, Vorm]:
+def vormen() -> dict[str, Zorgvorm]:
     """Per wet de vorm van de voorbeelddata.
 
     >>> [*vormen()]
     ['jeugd', 'wmo']
     """
     return {
-        wet: Vorm(**{**v, "producten": [Product(**p) for p in v["producten"]]})
+        wet: Zorgvorm(**{**v, "producten": [Product(**p) for p in v["producten"]]})
         for wet, v in instelling()["wet"].items()
     }
 

@@ -117,7 +117,7 @@ def _vaste_paginas(uitgave: Path, paginas: list[str], start: str = "") -> dict[s
 
 def _sjabloongegevens(uitgave: Path, paginas: list[dict], manifest: dict[str, Any]) -> dict[str, Any]:
     """What the page template needs. The script is that of the edition's own pages: it works before the widgets do."""
-    scripts = bladlezer.Blad((uitgave / "begrippen.html").read_text("utf-8")).scripts
+    scripts = bladlezer.GelezenPagina((uitgave / "begrippen.html").read_text("utf-8")).scripts
     label = Kwartaal.lees(manifest["kwartaal"]).label
     titels = {p["naam"]: f"{p['titel']}, {label} - {manifest['gemeente']}" for p in paginas}
     return {"titels": titels, "script": "".join(scripts)}

@@ -62,7 +62,7 @@ VERANTWOORDING = re.compile(r'<p><a href="manifest\.json">[^<]*</a></p>')
 
 
 @dataclass(frozen=True)
-class Blad:
+class Uitgaand:
     """Een bestand zoals het de deur uit gaat: gewoon en ingepakt, met zijn vingerafdruk en eigen kopregels."""
 
     inhoud: bytes
@@ -72,14 +72,14 @@ class Blad:
     merk: str = ""
 
     @classmethod
-    def van(cls, inhoud: bytes, soort: str, koppen: dict[str, str] | None = None) -> Blad:
+    def van(cls, inhoud: bytes, soort: str, koppen: dict[str, str] | None = None) -> Uitgaand:
         """Een blad met zijn inhoud, ingepakt als dat kleiner is, en een merk om te zien of het veranderd is."""
         klein = gzip.compress(inhoud, 9, mtime=0)
         merk = hashlib.sha256(inhoud).hexdigest()[:32]
         return cls(inhoud, soort, koppen or {}, klein if len(klein) < len(inhoud) * 0.95 else b"", merk)
 
 
-def verzamel(uitgave: Path) -> dict[str, Blad]:
+def verzamel(uitgave: Path) -> dict[str, Uitgaand]:
     """De bladen van een openbare uitgave, per adres. Een interne of veranderde uitgave is een ValueError.
 
     Alleen wat in het manifest staat en op de lijst past, telt mee: de pagina's en de twee bestanden met cijfers.
@@ -109,17 +109,17 @@ def niet_openbaar(uitgave: Path, manifest: dict[str, Any]) -> str:
     return "Een interne uitgave gaat niet naar de tablets. Maak een openbare uitgave."
 
 
-def _blad(naam: str, ruw: bytes) -> Blad:
+def _blad(naam: str, ruw: bytes) -> Uitgaand:
     soort = Path(naam).suffix
     if soort != ".html":
-        return Blad.van(ruw, SOORTEN[soort], {
+        return Uitgaand.van(ruw, SOORTEN[soort], {
             "Content-Security-Policy": f"{DICHT}; sandbox",
             "Content-Disposition": f'attachment; filename="{Path(naam).name}"',
         })  # fmt: skip
     html = ruw.decode("utf-8")
     if naam == "index.html":
         html = VERANTWOORDING.sub("", html)  # that file stays at home
-    return Blad.van(html.encode(), SOORTEN[soort], {"Content-Security-Policy": _streng(html)})
+    return Uitgaand.van(html.encode(), SOORTEN[soort], {"Content-Security-Policy": _streng(html)})
 
 
 def _streng(html: str) -> str:
@@ -128,7 +128,7 @@ def _streng(html: str) -> str:
     >>> _streng("<p>geen beleid</p>") == DICHT
     True
     """
-    blad = bladlezer.Blad(html)
+    blad = bladlezer.GelezenPagina(html)
     if not blad.beleid:
         return DICHT
     regels = dict(deel.strip().partition(" ")[::2] for deel in blad.beleid.split(";") if deel.strip())
@@ -143,7 +143,7 @@ def _streng(html: str) -> str:
 
 
 def antwoord(
-    bladen: dict[str, Blad], methode: str, pad: str, koppen: Mapping[str, str]
+    bladen: dict[str, Uitgaand], methode: str, pad: str, koppen: Mapping[str, str]
 ) -> tuple[int, dict[str, str], bytes]:
     """Status, kopregels en inhoud voor een vraag. Het pad moet letterlijk op de lijst staan."""
     if methode not in ("GET", "HEAD"):
@@ -191,7 +191,7 @@ def _fout(status: int, extra: dict[str, str] | None = None) -> tuple[int, dict[s
     return status, KOPREGELS | {"Content-Security-Policy": DICHT} | koppen | (extra or {}), html
 
 
-def maak_dienst(bladen: dict[str, Blad]) -> Any:
+def maak_dienst(bladen: dict[str, Uitgaand]) -> Any:
     """De dienst: leest een vraag, geeft een blad, en begrenst wat een bezoeker kan vragen en hoelang."""
     from tornado.httpserver import HTTPServer
     from tornado.httputil import HTTPHeaders, HTTPServerRequest, ResponseStartLine, responses
@@ -410,7 +410,7 @@ def postbestanden(uitgave: Path) -> list[tuple[Path, str]]:
     manifest = opslag.lees_json(uitgave / "manifest.json")
     paden = [uitgave / f"{p['naam']}.html" for p in manifest["paginas"] if p["status"] == "goed"]
     for pad in (p for p in paden if p.suffix == ".html"):  # what is found on the way joins the list
-        erin = bladlezer.Blad(pad.read_text(encoding="utf-8")).verwijzingen
+        erin = bladlezer.GelezenPagina(pad.read_text(encoding="utf-8")).verwijzingen
         wegen = (uitgave / weg.partition("#")[0] for weg in erin if not weg.startswith("#") and ":" not in weg)
         paden += [p for p in dict.fromkeys(wegen) if p not in paden and p.is_file()]
     return [(p, f"{getal(p.stat().st_size / 1e6, 1)} MB") for p in paden]

@@ -9,11 +9,11 @@ from typing import Any
 
 import polars as pl
 
-from sociaaldomein.begrippen.eenheden import Maat, lees_maat
+from sociaaldomein.begrippen.eenheden import Meeteenheid, lees_maat
 from sociaaldomein.levering import contract
 from sociaaldomein.levering.bestanden import RIJ
 from sociaaldomein.levering.contract import Kolom, Tabel
-from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Regel
+from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, Kolomregel
 from sociaaldomein.levering.leveringsverslag import Bestand, Fout, Rapport, toon, waar
 
 VAN = "_van"  # the column of theirs that became this row, in a sheet that was turned
@@ -24,7 +24,7 @@ class Kop:
     """Hoe een kolom bij hen heet, wat die naam over de eenheid zegt, en naar welke naam van ons zij is vertaald."""
 
     hun: str
-    maat: Maat
+    maat: Meeteenheid
     ons: str
 
 
@@ -36,19 +36,19 @@ class Deel:
     info: Bestand
     ruw: pl.DataFrame
     bsn_als_client: bool = False
-    regel: Regel | None = None
+    regel: Kolomregel | None = None
     open_einde: bool = False  # a text file whose last line does not end
     totaalregel: pl.DataFrame | None = None
     koppen: Mapping[str, Kop] = field(default_factory=dict)
     boven: str = ""  # what stands above the column names
 
-    def gezegd(self, kolom: Kolom) -> Maat:
+    def gezegd(self, kolom: Kolom) -> Meeteenheid:
         """De eenheid die kolommen.yml bij een kolom noemt."""
-        return (lees_maat(self.regel.eenheid.get(kolom.naam, "")) if self.regel else None) or Maat()
+        return (lees_maat(self.regel.eenheid.get(kolom.naam, "")) if self.regel else None) or Meeteenheid()
 
-    def kop(self, kolom: Kolom, anders: Maat | None = None) -> Kop:
+    def kop(self, kolom: Kolom, anders: Meeteenheid | None = None) -> Kop:
         """De kop van een kolom; staat zij niet in het bestand, dan een zonder naam, met de maat `anders`."""
-        return self.koppen.get(kolom.naam) or Kop("", anders or Maat(), kolom.naam)
+        return self.koppen.get(kolom.naam) or Kop("", anders or Meeteenheid(), kolom.naam)
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Keuring:
     deel: Deel
     rapport: Rapport
     slecht: pl.Series = field(init=False)
-    maten: dict[str, Maat] = field(default_factory=dict)  # per column with money: what it was read in
+    maten: dict[str, Meeteenheid] = field(default_factory=dict)  # per column with money: what it was read in
     klaar: dict[str, pl.Series] = field(default_factory=dict)  # the columns that have their type already
     met_maat: dict[str, pl.Series] = field(default_factory=dict)  # per column: the rows that say their own unit
     getoond: dict[str, pl.Series] = field(default_factory=dict)  # what a message shows of a column, if not the cell

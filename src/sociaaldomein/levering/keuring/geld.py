@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from sociaaldomein.begrippen.eenheden import CENT_OF_EURO, EURO_VORM, EURO_ZEKER, Maat, maat_in
+from sociaaldomein.begrippen.eenheden import CENT_OF_EURO, EURO_VORM, EURO_ZEKER, Meeteenheid, maat_in
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.levering.bestanden import RIJ
 from sociaaldomein.levering.contract import Kolom
@@ -23,40 +23,41 @@ def keur_bedrag(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     if maat is None:
         return pl.Series([None] * len(tekst), dtype=pl.Int64)
     keuring.maten[kolom.naam] = maat
-    if maat == Maat("cent"):
+    if maat == Meeteenheid("cent"):
         cent = heel_getal(ontleed(tekst, kolom, keuring, naar="cent"), kolom, keuring)
     else:
         cent = _in_centen(ontleed(tekst, kolom, keuring, van=maat.naam, naar="euro"), kolom, keuring)
     keuring.keur_af(cent.abs() > GROOTSTE_BEDRAG, kolom, *BUITEN, "hoogstens 100 miljard euro")
     if not keuring.deel.gezegd(kolom):
         _keur_aannemelijk(cent, kolom, keuring)
-    if maat != Maat(CENT_OF_EURO[kolom.soort]):
+    if maat != Meeteenheid(CENT_OF_EURO[kolom.soort]):
         keuring.let_op(tekst.is_not_null(), f"{keuring.naam(kolom)} is gelezen in {maat.naam}.")
     return keur_grens(cent, kolom, keuring)
 
 
-def _maat_van_geld(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> Maat | None:
+def _maat_van_geld(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> Meeteenheid | None:
     """Euro of cent: wat kolommen.yml zegt, anders de kolomnaam, de tekst erboven, de vorm of de grootte. Anders None.
 
     Een euroteken of decimalen zijn nooit centen. Zegt de naam iets anders dan de vorm, dan volgt ook een vraag.
     """
     deel, gezegd = keuring.deel, keuring.deel.gezegd(kolom)
-    kop = deel.kop(kolom, Maat(CENT_OF_EURO[kolom.soort]))
-    genoemd = gezegd or (kop.maat if kop.maat.soort in ("geld", "") else Maat())
+    kop = deel.kop(kolom, Meeteenheid(CENT_OF_EURO[kolom.soort]))
+    genoemd = gezegd or (kop.maat if kop.maat.soort in ("geld", "") else Meeteenheid())
     boven = maat_in(deel.boven)
-    if not gezegd and genoemd in (Maat(), Maat("euro")) and boven.keer > 1 and boven.soort in ("geld", ""):
-        genoemd = Maat("euro", boven.keer)
+    mag_meer = not gezegd and genoemd in (Meeteenheid(), Meeteenheid("euro"))
+    if mag_meer and boven.keer > 1 and boven.soort in ("geld", ""):
+        genoemd = Meeteenheid("euro", boven.keer)
     is_euro = lijkt(tekst, EURO_VORM)
     if genoemd.eenheid == "cent":
         fout = lijkt(tekst, EURO_ZEKER) if gezegd else is_euro
         return genoemd if not fout.any() else _vraag_geld(fout, tekst, kolom, keuring)
     if genoemd:
-        return Maat("euro", genoemd.keer)
+        return Meeteenheid("euro", genoemd.keer)
     if is_euro.any() or kolom.soort == "bedrag" or kop.ons.endswith("_eur"):
-        return Maat("euro")
+        return Meeteenheid("euro")
     middelste: Any = _middelste(pl.Series([*tekst.str.replace_all(r"\D", "")]).cast(pl.Int64, strict=False))
     if kolom.aannemelijk and middelste is not None and middelste > kolom.aannemelijk[1]:
-        return Maat("cent")
+        return Meeteenheid("cent")
     return _vraag_geld(tekst.is_not_null(), tekst, kolom, keuring)
 
 
@@ -64,7 +65,7 @@ def _middelste(waarden: pl.Series) -> Any:
     return waarden.filter((waarden != 0).fill_null(False)).abs().median()
 
 
-def _vraag_geld(raak: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> Maat | None:
+def _vraag_geld(raak: pl.Series, tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> Meeteenheid | None:
     """Euro of cent? De deur vraagt het, en zegt hoe u antwoordt. De maat blijft onbekend."""
     rij, waarde = keuring.deel.ruw[RIJ].filter(raak)[0], tekst.filter(raak)[0]
     keuring.vraag(kolom, f"Zijn dit euro's of centen? Er staat bijvoorbeeld {toon(waarde, kolom)}.", rij)

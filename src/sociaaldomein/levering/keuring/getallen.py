@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from sociaaldomein.begrippen.eenheden import ACHTER_EEN_GETAL, Maat, maat_in
+from sociaaldomein.begrippen.eenheden import ACHTER_EEN_GETAL, Meeteenheid, maat_in
 from sociaaldomein.levering import contract
 from sociaaldomein.levering.contract import Kolom
 from sociaaldomein.levering.keuring.deel import Keuring, alleen, lijkt, mag, nergens, per_paar, reken
@@ -22,7 +22,7 @@ def keur_geheel(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     deel = keuring.deel
     genoemd = [deel.gezegd(kolom), deel.kop(kolom).maat, *([maat_in(deel.boven)] if kolom.naam == "aantal" else [])]
     keer = next((m.keer for m in genoemd if m.keer > 1 and not m.eenheid), 1)
-    punt = ontleed(tekst, kolom, keuring, heel=True, van=Maat("", keer).naam)
+    punt = ontleed(tekst, kolom, keuring, heel=True, van=Meeteenheid("", keer).naam)
     return keur_grens(heel_getal(punt, kolom, keuring), kolom, keuring)
 
 
@@ -110,7 +110,7 @@ def _omgerekend(punt: pl.Series, eenheden: pl.DataFrame, kolom: Kolom, keuring: 
     for merk, van, naar in eenheden.unique().iter_rows():
         maat, los = maat_in(van), maat_in(merk)
         if los:
-            maat = Maat(los.eenheid or maat.eenheid, los.keer)
+            maat = Meeteenheid(los.eenheid or maat.eenheid, los.keer)
         factor = maat.factor(maat_in(naar))
         if factor == 1:
             continue

@@ -9,7 +9,7 @@ from operator import or_
 
 import polars as pl
 
-from sociaaldomein.begrippen.eenheden import CENT_OF_EURO, Maat, maat_in
+from sociaaldomein.begrippen.eenheden import CENT_OF_EURO, Meeteenheid, maat_in
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.levering.bestanden import RIJ
 from sociaaldomein.levering.contract import Kolom
@@ -52,16 +52,16 @@ def keur_controle(frame: pl.DataFrame, keuring: Keuring) -> None:
 
     De totaalregel heeft de eenheid van haar kolom. In kolommen.yml zegt de naam het: bedrag_eur of bedrag_cent.
     """
-    deel, cent = keuring.deel, Maat("cent")
+    deel, cent = keuring.deel, Meeteenheid("cent")
     gezegd = dict(deel.regel.controle) if deel.regel else {}
     if "rijen" in gezegd:
         totaalregels = 0 if deel.totaalregel is None else deel.info.rijen_in - deel.ruw.height
         _vergelijk("rijen", gezegd.pop("rijen"), deel.info.rijen_in - totaalregels, keuring)
     optelbaar = {k.naam: k for k in deel.tabel.kolommen if k.is_geld or k.naam == "aantal"}
-    totalen = {deel.tabel.namen.get(k, k): (w, maat_in(k) or Maat(CENT_OF_EURO.get(optelbaar[k].soort, "")))
+    totalen = {deel.tabel.namen.get(k, k): (w, maat_in(k) or Meeteenheid(CENT_OF_EURO.get(optelbaar[k].soort, "")))
                for k, w in gezegd.items() if deel.tabel.namen.get(k, k) in optelbaar}  # fmt: skip
     if deel.totaalregel is not None:
-        onder = {naam: (w, keuring.maten.get(naam, Maat())) for naam in optelbaar
+        onder = {naam: (w, keuring.maten.get(naam, Meeteenheid())) for naam in optelbaar
                  if (w := deel.totaalregel[naam][0]) is not None}  # fmt: skip
         totalen = {**onder, **totalen}
     for naam, (waarde, maat) in totalen.items():
