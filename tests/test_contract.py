@@ -42,7 +42,7 @@ def test_alle_tabellen_uit_het_plan_staan_erin():
 
 @pytest.mark.parametrize(("tabel", "kolom"), ALLE, ids=[f"{t.naam}.{k.naam}" for t, k in ALLE])
 def test_elke_kolom_heeft_soort_uitleg_en_een_goed_voorbeeld(tabel, kolom):
-    assert kolom.soort in contract.SOORTEN
+    assert kolom.soort in contract.KOLOMSOORTEN
     assert kolom.uitleg
     if kolom.patroon:
         assert re.fullmatch(kolom.patroon, kolom.voorbeeld)

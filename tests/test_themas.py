@@ -370,7 +370,7 @@ themas:
 
 def test_names_of_any_length_stay_on_the_sheet_in_every_kind_of_panel(tmp_path):
     soorten = set(re.findall(r"soort: (\w+)", ELKE_SOORT))
-    assert soorten == themas.SOORTEN.keys() - {"geld"}, "geld has no text of the theme"
+    assert soorten == themas.VRAAGT_DIMENSIES.keys() - {"geld"}, "geld has no text of the theme"
     rijen = "".join(f"{c};lang;{k};{d};{g};{w}\n" for k in ("2022-K1", "2022-K4", "2023-K1") for c, d, g, w in (
         ("nu", "totaal", "totaal", 300), ("doel", "totaal", "totaal", 450), ("nu", "deel", "een", 200),
         ("nu", "deel", "twee", 100)))  # fmt: skip

@@ -26,7 +26,7 @@ def rond_euro(bedrag: float) -> float:
     return int(abs(bedrag) / EURO + 0.5) * EURO * (-1 if bedrag < 0 else 1)
 
 
-def bedraggrenzen(waarde: float | None) -> tuple[float, float]:
+def _bedraggrenzen(waarde: float | None) -> tuple[float, float]:
     """Wat een lezer van een bedrag weet: afgerond op duizend euro, of alleen dat het niet onder nul ligt."""
     return (0, GELD) if waarde is None else (waarde - EURO / 2, waarde + EURO / 2)
 
@@ -40,7 +40,7 @@ def bedragfeiten(editie: Editie, _: list[Verband]) -> Iterable[Feit]:
         if editie.stappen.get(cel) == WEG:
             continue
         klein = r["waarde"] is None and editie.stappen.get(cel) not in (MEE, VRIJ)
-        yield cel, *bedraggrenzen(r["waarde"]), klein
+        yield cel, *_bedraggrenzen(r["waarde"]), klein
 
 
 def bedragkennis(edities: list[Editie], herzien: Iterable[Sleutel] = ()) -> Kennis:
@@ -165,7 +165,7 @@ def _zoek_bedragen(
 
 def _grenzen(waarde: float | None, oud: tuple[float, float] | None) -> tuple[float, float]:
     """Wat een lezer van een bedrag weet, met wat al bekend was, tenzij dat botst."""
-    laag, hoog = bedraggrenzen(waarde)
+    laag, hoog = _bedraggrenzen(waarde)
     samen = (laag, hoog) if oud is None else (max(laag, oud[0]), min(hoog, oud[1]))
     return samen if samen[0] <= samen[1] else (laag, hoog)
 

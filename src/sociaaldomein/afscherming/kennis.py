@@ -126,7 +126,7 @@ def verzamel(edities: list[Editie], herzien: Iterable[Sleutel] = (), feiten_van:
     toen: dict[Sleutel, Sleutel] = {c: (*c, "voor nu") for c in herzien}
     for editie in reversed(edities):
         extra: list[Verband] = []
-        leeg = [(c, 0, 0, False) for c in lege_groepen(editie.aanwezig, groepen)] if groepen else []
+        leeg = [(c, 0, 0, False) for c in _lege_groepen(editie.aanwezig, groepen)] if groepen else []
         zegt = [*(feiten_van or _feiten)(editie, extra), *leeg]
         _leer(weet, zegt, toen, f"tot en met {editie.naam}")
         weet.extra += [v.zoals_toen(toen) for v in extra]
@@ -169,13 +169,13 @@ def voorkennis(eerdere: list[Editie], stukken: Editie, nu: Collection[Sleutel], 
 
 def verdwenen(nu: Collection[Sleutel], eerdere: list[Editie]) -> set[Sleutel]:
     """De groepen die in een oudere uitgave een rij hadden en nu niet meer, terwijl hun uitsplitsing er nog is."""
-    return lege_groepen(nu, set().union(*(e.aanwezig for e in eerdere)))
+    return _lege_groepen(nu, set().union(*(e.aanwezig for e in eerdere)))
 
 
-def lege_groepen(staat: Collection[Sleutel], groepen: Iterable[Sleutel]) -> set[Sleutel]:
+def _lege_groepen(staat: Collection[Sleutel], groepen: Iterable[Sleutel]) -> set[Sleutel]:
     """De groepen die ergens een rij hebben maar hier niet, terwijl hun uitsplitsing er hier wel is: zij tellen nul.
 
-    >>> sorted(lege_groepen({("a", "wmo", "2023-K1", "wijk", "een")}, [("a", "wmo", "2023-K1", "wijk", "twee")]))
+    >>> sorted(_lege_groepen({("a", "wmo", "2023-K1", "wijk", "een")}, [("a", "wmo", "2023-K1", "wijk", "twee")]))
     [('a', 'wmo', '2023-K1', 'wijk', 'twee')]
     """
     soorten = {c[:4] for c in staat}

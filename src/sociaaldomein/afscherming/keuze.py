@@ -188,7 +188,7 @@ class _Zoeker:
                 gefijnd = True
                 tocht.verfijn(lambda: self.veilig(fijn), lambda: fijn.op)
                 continue
-            if anders := zonder_deel_boven_geheel(tocht.waarden, tocht.stappen, model.drempel):
+            if anders := _zonder_deel_boven_geheel(tocht.waarden, tocht.stappen, model.drempel):
                 for cel, stap in anders.items():
                     tocht.zet_op(model.plek[cel], stap)
                 continue  # less is known now: what was certainly nought before may be a small count
@@ -287,7 +287,7 @@ def _bewijs(model: Model, onder: np.ndarray, boven: np.ndarray, delen: list[Blok
     return uit
 
 
-def zonder_deel_boven_geheel(
+def _zonder_deel_boven_geheel(
     waarden: Mapping[Sleutel, float], stappen: dict[Sleutel, int], drempel: int
 ) -> dict[Sleutel, int]:
     """De stappen die anders moeten: een afgerond deel is nooit groter dan het geheel ernaast.
@@ -296,7 +296,7 @@ def zonder_deel_boven_geheel(
     afgerond, dan gaat het achter het merk: een kop is meer waard.
 
     >>> deel, geheel = ("c", "jeugd", "2023-K1", "soort", "a"), ("c", "jeugd", "2023-K1", "totaal", "totaal")
-    >>> zonder_deel_boven_geheel({deel: 144, geheel: 144}, {deel: 5, geheel: 1}, 10)
+    >>> _zonder_deel_boven_geheel({deel: 144, geheel: 144}, {deel: 5, geheel: 1}, 10)
     {('c', 'jeugd', '2023-K1', 'totaal', 'totaal'): 5}
     """
     uit = dict(stappen)
@@ -305,7 +305,7 @@ def zonder_deel_boven_geheel(
         return getoond(waarden[cel], uit[cel], drempel) if cel in uit else None
 
     for cel in sorted(waarden, key=lambda c: -c[3].count(MAAL)):  # crossings first, then their parts
-        for geheel in gehelen(cel):
+        for geheel in _gehelen(cel):
             deel, som = staat_er(cel), staat_er(geheel) if geheel in waarden else None
             if deel is None or som is None or deel <= som:
                 continue
@@ -316,10 +316,10 @@ def zonder_deel_boven_geheel(
     return {c: s for c, s in uit.items() if s != stappen[c]}
 
 
-def gehelen(cel: Sleutel) -> list[Sleutel]:
+def _gehelen(cel: Sleutel) -> list[Sleutel]:
     """De cellen waar een cel een deel van is: bij een kruistabel de groepen die elkaar kruisen, anders het totaal.
 
-    >>> gehelen(("c", "wmo", "2023-K1", "a x b", "1|2"))[0][3:], gehelen(("c", "wmo", "2023-K1", "totaal", "totaal"))
+    >>> _gehelen(("c", "wmo", "2023-K1", "a x b", "1|2"))[0][3:], _gehelen(("c", "wmo", "2023-K1", "totaal", "totaal"))
     (('a', '1'), [])
     """
     cijfer, wet, kwartaal, soort, groep = cel[:5]

@@ -192,11 +192,11 @@ def voet_uitleg(vel: Vel, links: float, uitleg: dict[str, str]) -> None:
 def als_balken(openbaar: Openbaar, reeksen: Sequence[Reeks], kwartaal: Kwartaal, kop="", totaal=None) -> Tekening:
     """Reeksen als liggende balken, voor wie te weinig kwartalen heeft, met het `totaal` als laatste balk."""
     rijen = [rij_van(openbaar, r, kwartaal) for r in reeksen]
-    rijen += [somrij(openbaar, totaal, rijen, kwartaal)] if totaal else []
+    rijen += [_somrij(openbaar, totaal, rijen, kwartaal)] if totaal else []
     return liggend(openbaar, rijen, kop, kwartaal, eenheid_van(totaal or reeksen[0]), gesorteerd=False)
 
 
-def somrij(openbaar: Openbaar, totaal: Reeks, rijen: Sequence[Rij], kwartaal: Kwartaal) -> Rij:
+def _somrij(openbaar: Openbaar, totaal: Reeks, rijen: Sequence[Rij], kwartaal: Kwartaal) -> Rij:
     """Het totaal als een eigen balk, opgeteld uit de delen als niemand het gaf."""
     nu, toen = nu_en_toen(openbaar, totaal, kwartaal)
     return Rij("totaal", totaal_van(nu, [r.nu for r in rijen]), toen if toen.bekend else None, "basis")

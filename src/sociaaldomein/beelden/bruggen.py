@@ -26,10 +26,10 @@ def verschil_van(openbaar: Openbaar, van: Cel, naar: Cel) -> float | None:
     return naar.waarde - van.waarde
 
 
-def met_teken(verschil: float) -> str:
+def _met_teken(verschil: float) -> str:
     """Een verschil met zijn teken, zoals 74 erbij.
 
-    >>> met_teken(1074), met_teken(-12)
+    >>> _met_teken(1074), _met_teken(-12)
     ('+1.074', '−12')
     """
     return f"{'+' if verschil > 0 else '−'}{getal(abs(verschil))}"
@@ -43,7 +43,7 @@ def brug(openbaar: Openbaar, van: Reeks, naar: Reeks, kwartaal: Kwartaal) -> Tek
     stukken = _stukken([(van.naam, nu_van), (naar.naam, nu_naar)], verschillen[0], m)
     rijen = [
         [hoofdletter(van.naam), m.cel(nu_van), m.cel(toen_van)],
-        [hoofdletter(VERSCHIL), *(met_teken(v) if v is not None else "niet te tonen" for v in verschillen)],
+        [hoofdletter(VERSCHIL), *(_met_teken(v) if v is not None else "niet te tonen" for v in verschillen)],
         [hoofdletter(naar.naam), m.cel(nu_naar), m.cel(toen_naar)],
     ]
     kop = ["Wat", kwartaal.label, kwartaal.vorig_jaar.label]
@@ -75,7 +75,7 @@ def _stukken(balken: list[tuple[str, Cel]], verschil: float | None, m: Maat) -> 
         return [begin, eind]
     laag = min(begin.tot, eind.tot)
     kleur = "in" if verschil > 0 else "uit"
-    return [begin, _Stuk(VERSCHIL, laag, laag + abs(verschil), kleur, met_teken(verschil), 1), eind]
+    return [begin, _Stuk(VERSCHIL, laag, laag + abs(verschil), kleur, _met_teken(verschil), 1), eind]
 
 
 def _brug(formaat: str, stukken: list[_Stuk], kwartaal: Kwartaal) -> Vel:

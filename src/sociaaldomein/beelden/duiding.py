@@ -351,10 +351,10 @@ def titel_naast(delen: Sequence[str], anders: str) -> str:
     return kop if len(kop.split()) <= WOORDEN else anders
 
 
-def een_op_de(deel: float, totaal: float) -> str:
+def _een_op_de(deel: float, totaal: float) -> str:
     """Een aandeel als "een op de vier", of "" als geen enkele breuk dicht genoeg ligt.
 
-    >>> een_op_de(41, 166), een_op_de(60, 166), een_op_de(0, 166)
+    >>> _een_op_de(41, 166), _een_op_de(60, 166), _een_op_de(0, 166)
     ('een op de vier', '', '')
     """
     if totaal <= 0 or deel <= 0:
@@ -373,7 +373,7 @@ def titel_triage(deel: float | None, totaal: float | None, hulp: str, geschat: b
     """
     if deel is None or not totaal or totaal < KLEIN:
         return "Wat er uit de aanvragen kwam"
-    breuk = een_op_de(deel, totaal) or f"{procent(100 * deel / totaal, 0)} van de"
+    breuk = _een_op_de(deel, totaal) or f"{procent(100 * deel / totaal, 0)} van de"
     zin = f"{ongeveer(breuk, geschat)} aanvragen eindigde zonder {hulp}"
     return zin[:1].upper() + zin[1:]
 

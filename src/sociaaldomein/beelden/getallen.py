@@ -181,13 +181,13 @@ def _stap(openbaar: Openbaar, rij: Mapping[str, Any]) -> int:
     stap = openbaar.afgerond_op(*(rij[k] for k in SLEUTEL))
     if not _is_aandeel(rij) or rij["waarde"] is None:
         return stap
-    return zichtbaar_grof(stap, rij["noemer"], 1 if rij["waarde"] == round(rij["waarde"]) else 0.1)
+    return _zichtbaar_grof(stap, rij["noemer"], 1 if rij["waarde"] == round(rij["waarde"]) else 0.1)
 
 
-def zichtbaar_grof(stap: int, noemer: float | None, precisie: float = 1) -> int:
+def _zichtbaar_grof(stap: int, noemer: float | None, precisie: float = 1) -> int:
     """De stap van de aantallen achter een aandeel, als zij in het aandeel te zien is; anders de gewone stap.
 
-    >>> zichtbaar_grof(20, 2500), zichtbaar_grof(20, 548), zichtbaar_grof(1, 548)
+    >>> _zichtbaar_grof(20, 2500), _zichtbaar_grof(20, 548), _zichtbaar_grof(1, 548)
     (5, 20, 1)
     """
     return stap if stap <= GEWOON or (noemer and 100 * stap / noemer > precisie) else GEWOON
@@ -311,7 +311,7 @@ def geschat(openbaar: Openbaar, c: Cel, eenheid: str = "") -> bool:
     )
 
 
-def cijfers_achter_komma(openbaar: Openbaar, c: Cel) -> int:
+def _cijfers_achter_komma(openbaar: Openbaar, c: Cel) -> int:
     """Een gepubliceerde 6% blijft 6%; een aandeel van een kleine groep heeft in het openbaar geen decimaal."""
     klein = c.noemer is not None and c.noemer < 1000 and openbaar.profiel == "openbaar"
     heel = c.waarde == round(c.waarde)
@@ -322,7 +322,7 @@ def verandering(openbaar: Openbaar, nu: Cel, toen: Cel, gegeven: Cel | None = No
     """De haak "+2,7% in een jaar": uit het cijfer zelf, anders uit de twee getoonde getallen. None als het niet kan."""
     eigen = nu.bekend and toen.bekend and not nu.gepubliceerd_in  # then the shown numbers speak, not the document
     if gegeven is not None and gegeven.bekend and not (eigen and gegeven.gepubliceerd_in):
-        return f"{verschil(gegeven.waarde, cijfers_achter_komma(openbaar, gegeven))} in een jaar"
+        return f"{verschil(gegeven.waarde, _cijfers_achter_komma(openbaar, gegeven))} in een jaar"
     if not (nu.bekend and toen.bekend) or toen.waarde < KLEIN or nu.waarde < KLEIN:
         return None
     rond = geschat(openbaar, nu) or geschat(openbaar, toen)
@@ -382,7 +382,7 @@ def aandeel_van(c: Cel, som: Cel) -> Cel:
     if not (c.bekend and som.bekend and som.waarde):
         status = c.status if not c.bekend else som.status if not som.bekend else "ontbreekt"
         return c._met(waarde=None, status=status)
-    stap = zichtbaar_grof(max(c.stap, som.stap), som.waarde)
+    stap = _zichtbaar_grof(max(c.stap, som.stap), som.waarde)
     return c._met(waarde=min(100 * c.waarde / som.waarde, 100), merk=None, stap=stap, uit=True)
 
 

@@ -137,7 +137,7 @@ def lees_tekst(pad: Path) -> tuple[str, str]:
                 "Maak de export opnieuw, met een regel per rij.",
                 toegestaan=f"hoogstens {LANGSTE_REGEL // MB} MB per regel",
             )
-    return ontcijfer(inhoud)
+    return _ontcijfer(inhoud)
 
 
 def keur_breedte(aantal: int, blad: str = "") -> None:
@@ -151,10 +151,10 @@ def keur_breedte(aantal: int, blad: str = "") -> None:
         )
 
 
-def ontcijfer(inhoud: bytes) -> tuple[str, str]:
+def _ontcijfer(inhoud: bytes) -> tuple[str, str]:
     """De tekst van een bestand, met de codering die gevonden is.
 
-    >>> ontcijfer("€ 5".encode("cp1252")), ontcijfer("ë".encode("utf-16")), ontcijfer("Café".encode("cp850"))
+    >>> _ontcijfer("€ 5".encode("cp1252")), _ontcijfer("ë".encode("utf-16")), _ontcijfer("Café".encode("cp850"))
     (('€ 5', 'Windows-1252'), ('ë', 'UTF-16'), ('Café', 'DOS (cp850)'))
     """
     if inhoud.startswith((b"\xff\xfe", b"\xfe\xff")):

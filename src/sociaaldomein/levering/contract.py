@@ -22,7 +22,7 @@ from sociaaldomein.begrippen.eenheden import maat_in
 if TYPE_CHECKING:
     import polars as pl
 
-SOORTEN = {
+KOLOMSOORTEN = {
     "tekst": "vrije tekst, zonder namen en zonder BSN",
     "code": "een code uit de lijst, als tekst (voorloopnullen blijven staan)",
     "nummer": "een nummer als tekst; er wordt niet mee gerekend",
@@ -314,9 +314,9 @@ def toegestaan(kolom: Kolom, wet: str | None = None) -> str:
     if kolom.is_gesloten:
         return ", ".join(f"{code} ({naam})" for code, naam in kolom.codes(wet).items())
     if kolom.minimum is not None and kolom.maximum is not None:
-        return f"{SOORTEN[kolom.soort]}, van {kolom.minimum} tot en met {kolom.maximum}"
+        return f"{KOLOMSOORTEN[kolom.soort]}, van {kolom.minimum} tot en met {kolom.maximum}"
     if kolom.minimum is not None:
-        return f"{SOORTEN[kolom.soort]}, minstens {kolom.minimum}"
+        return f"{KOLOMSOORTEN[kolom.soort]}, minstens {kolom.minimum}"
     if kolom.patroon:
         return f"de vorm van {kolom.voorbeeld}"
-    return SOORTEN[kolom.soort]
+    return KOLOMSOORTEN[kolom.soort]

@@ -22,7 +22,7 @@ from sociaaldomein.levering import contract
 from sociaaldomein.levering.bestanden import MB, Onleesbaar
 
 BESTAND = "wijken.geojson"
-SOORTEN = ("Polygon", "MultiPolygon")
+VLAKKEN = ("Polygon", "MultiPolygon")
 GROOTSTE = 20 * MB
 MEESTE_WIJKEN, MEESTE_PUNTEN = 500, 400_000
 ROOSTER = 700  # the long side of the map, in units; a page draws it about as many pixels wide
@@ -111,9 +111,9 @@ def _jaar(eigenschappen: Mapping, waar: str) -> int | None:
 
 
 def _ringen(vorm: Any, code: str) -> list[Ring]:
-    if not isinstance(vorm, Mapping) or vorm.get("type") not in SOORTEN:
+    if not isinstance(vorm, Mapping) or vorm.get("type") not in VLAKKEN:
         raise Onleesbaar(f"De vorm van wijk {code} is geen vlak.", "Lever alleen vlakken.",
-                         toegestaan=" of ".join(SOORTEN))  # fmt: skip
+                         toegestaan=" of ".join(VLAKKEN))  # fmt: skip
     punten = vorm.get("coordinates")
     vlakken = [punten] if vorm["type"] == "Polygon" else punten
     if not isinstance(vlakken, list) or not vlakken or not all(isinstance(v, list) and v for v in vlakken):

@@ -187,7 +187,7 @@ def _breed(blad: Proefblad, tabel: Tabel) -> Iterable[tuple[str, dict[str, str],
         if len(jaren) > 1:
             yield "jaar", jaren, {}
         return
-    kwartalen = {k: q for k in blad.koppen if (q := kwartaal_in(k))}
+    kwartalen = {k: q for k in blad.koppen if (q := _kwartaal_in(k))}
     if len(kwartalen) > 1:
         yield "kwartaal", kwartalen, {}
     elif len(jaren) > 1:
@@ -200,10 +200,10 @@ def _breed(blad: Proefblad, tabel: Tabel) -> Iterable[tuple[str, dict[str, str],
                 yield "groep", gevonden, {"dimensie": dimensie, "wet": thema.naam}
 
 
-def kwartaal_in(kop: str) -> str | None:
+def _kwartaal_in(kop: str) -> str | None:
     """Het kwartaal dat een kolomnaam noemt.
 
-    >>> kwartaal_in("1e kw 2023"), kwartaal_in("2023 Q4"), kwartaal_in("K2-2022"), kwartaal_in("2023")
+    >>> _kwartaal_in("1e kw 2023"), _kwartaal_in("2023 Q4"), _kwartaal_in("K2-2022"), _kwartaal_in("2023")
     ('2023-K1', '2023-K4', '2022-K2', None)
     """
     for patroon in KWARTAALKOPPEN:
@@ -290,7 +290,7 @@ def _past(waarde: object, kolom: Kolom) -> bool:
         getal = int(re.sub(r"[.,].*", "", tekst) or 0) if heel and re.match(r"-?\d", tekst) else 0
         return kolom.minimum is None or not heel or kolom.minimum <= getal <= (kolom.maximum or 10**12)
     if kolom.soort == "kwartaal":
-        return kwartaal_in(tekst) is not None
+        return _kwartaal_in(tekst) is not None
     if kolom.is_gesloten:
         return vertaal(tekst, kolom)[0] is not None
     return not kolom.patroon or bool(re.fullmatch(kolom.patroon, tekst.upper()))

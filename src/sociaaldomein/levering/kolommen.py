@@ -101,7 +101,7 @@ class Kolomregel(Vorm):
         tabel = contract.tabel(info.data["tabel"])
         uit = {tabel.namen.get(k, k): maat for k, maat in eenheid.items()}
         weiger(f"'{toon(maat)}' past niet bij {k}. Toegestaan: {', '.join(EENHEDEN)}."
-               for k, maat in uit.items() if not past_eenheid(tabel.kolom(k), maat))  # fmt: skip
+               for k, maat in uit.items() if not _past_eenheid(tabel.kolom(k), maat))  # fmt: skip
         return uit
 
     @field_validator("kantel")
@@ -218,11 +218,11 @@ def lees_kolommenbestand(pad: Path, rapport: Rapport) -> Kolommenplan:
     return plan
 
 
-def past_eenheid(kolom: contract.Kolom, tekst: object) -> bool:
+def _past_eenheid(kolom: contract.Kolom, tekst: object) -> bool:
     """Of iemand deze eenheid bij een kolom kan opgeven.
 
     >>> k = contract.tabel("declaraties").kolom("bedrag_cent")
-    >>> past_eenheid(k, "duizend euro"), past_eenheid(k, "weken"), past_eenheid(k, "stuiver")
+    >>> _past_eenheid(k, "duizend euro"), _past_eenheid(k, "weken"), _past_eenheid(k, "stuiver")
     (True, False, False)
     """
     maat = lees_maat(tekst) if isinstance(tekst, str) else None

@@ -37,7 +37,7 @@ def _meld(masker: pl.Series, wat: str, kolom: str, ruw: pl.DataFrame, info: Best
 def _herstel(tekst: pl.Series, kolom, ruw: pl.DataFrame, info: Bestand, rapport: Rapport, herstel: bool) -> pl.Series:
     """Letters die twee keer omgezet zijn (ZoÃ« voor Zoë): melden met de rij, en herstellen als dat gevraagd is."""
     verdacht = tekst.str.contains(KAPOT).fill_null(False)
-    beter = {w: b for w in tekst.filter(verdacht).unique() if (b := teruggezet(w)) != w}
+    beter = {w: b for w in tekst.filter(verdacht).unique() if (b := _teruggezet(w)) != w}
     raak = tekst.is_in(list(beter))
     if not raak.any():
         return tekst
@@ -53,10 +53,10 @@ def _herstel(tekst: pl.Series, kolom, ruw: pl.DataFrame, info: Bestand, rapport:
     return tekst
 
 
-def teruggezet(tekst: str) -> str:
+def _teruggezet(tekst: str) -> str:
     """De tekst zoals zij was voordat zij twee keer werd omgezet; gaat dat niet, dan de tekst zelf.
 
-    >>> teruggezet("ZoÃ«"), teruggezet("â‚¬ 5"), teruggezet("Zoë"), teruggezet("SÃO")
+    >>> _teruggezet("ZoÃ«"), _teruggezet("â‚¬ 5"), _teruggezet("Zoë"), _teruggezet("SÃO")
     ('Zoë', '€ 5', 'Zoë', 'SÃO')
     """
     try:

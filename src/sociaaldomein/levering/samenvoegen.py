@@ -38,10 +38,10 @@ class Stuk:
     regel: Kolomregel | None = None
 
 
-def lijkt_kopie(naam: str) -> bool:
+def _lijkt_kopie(naam: str) -> bool:
     """Of een naam van een bestand of tabblad op een kopie wijst.
 
-    >>> [lijkt_kopie(n) for n in ("declaraties - Kopie", "declaraties (1)", "plan-LAPTOP-7Q", "declaraties_2023")]
+    >>> [_lijkt_kopie(n) for n in ("declaraties - Kopie", "declaraties (1)", "plan-LAPTOP-7Q", "declaraties_2023")]
     [True, True, True, False]
     """
     return bool(KOPIE.search(naam))
@@ -72,7 +72,7 @@ def voeg_samen(tabel: Tabel, stukken: Sequence[Stuk], rapport: Rapport) -> pl.Da
 
 def _kopie_laatst(stukken: Sequence[Stuk]) -> list[tuple[int, Stuk]]:
     """A row that stands in a copy too is the row of the original, whatever the alphabet says."""
-    return sorted(enumerate(stukken), key=lambda s: lijkt_kopie(s[1].info.label))
+    return sorted(enumerate(stukken), key=lambda s: _lijkt_kopie(s[1].info.label))
 
 
 def _na_de_deur(tabel: Tabel, kolommen: Sequence[str]) -> list[str]:
@@ -248,7 +248,7 @@ def _vraag_kopie(frame: pl.DataFrame, stukken: Sequence[Stuk], beantwoord: set[i
     """Heet een bestand naar een kopie en heeft het rijen die nergens anders staan, dan is dat een vraag."""
     eigen = dict(frame.group_by(BRON).len().iter_rows())
     for i, stuk in enumerate(stukken):
-        if i in beantwoord or not eigen.get(i) or not lijkt_kopie(stuk.info.label):
+        if i in beantwoord or not eigen.get(i) or not _lijkt_kopie(stuk.info.label):
             continue
         anderen = ", ".join(s.info.label for j, s in enumerate(stukken) if j != i)
         rapport.weiger(

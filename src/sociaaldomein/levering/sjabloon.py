@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from sociaaldomein.levering.contract import CODELIJSTEN, SOORTEN, TABELLEN, TEKSTSOORTEN, Kolom, Tabel, toegestaan
+from sociaaldomein.levering.contract import CODELIJSTEN, KOLOMSOORTEN, TABELLEN, TEKSTSOORTEN, Kolom, Tabel, toegestaan
 
 UITLEGBLAD, LIJSTENBLAD = "uitleg", "waardenlijsten"
 HULPBLADEN = (UITLEGBLAD, LIJSTENBLAD)
@@ -88,7 +88,7 @@ def _vul_uitleg(blad) -> None:
     blad.append(["tabel", "kolom", "verplicht", "soort", "wat het is", "toegestaan", "voorbeeld", "let op"])
     for t in TABELLEN.values():
         for k in t.kolommen:
-            blad.append([t.naam, k.naam, "ja" if k.verplicht else "nee", SOORTEN[k.soort], k.uitleg, toegestaan(k),
+            blad.append([t.naam, k.naam, "ja" if k.verplicht else "nee", KOLOMSOORTEN[k.soort], k.uitleg, toegestaan(k),
                          k.voorbeeld, k.kanttekening])
     for cel in blad[3]:
         cel.font = Font(bold=True)

@@ -31,7 +31,7 @@ MENSEN = ("inwoner", "jeugdige", "jongere", "kind", "leerling", "huishouden", "g
           "cliënt", "client", "statushouder", "vluchteling", "oudere", "traject", "aanvra", "melding", "vrouw",
           "man", "uithuisplaats", "uitkering", "zaak", "zaken", "dossier")  # fmt: skip
 MATEN = ("euro", "procent", "dag", "week", "weken", "maand", "jaar", "uur", "per ")  # what such a figure may be said in
-SOORTEN = {"verloop": False, "verdeling": True, "delen": True, "brug": False, "naast": False,
+VRAAGT_DIMENSIES = {"verloop": False, "verdeling": True, "delen": True, "brug": False, "naast": False,
            "doelen_naast": False, "opgave": False, "stand": False, "geld": False}  # kind -> needs a breakdown
 LANGSTE_EENHEID = 40  # letters; it must fit above a picture on a phone
 AANTAL = {"brug": (2, 2, "precies twee"), "opgave": (3, 4, "drie of vier"),
@@ -164,7 +164,7 @@ class _Opties(Vorm):
 class _Paneel(Vorm):
     naam: Tekst
     vraag: Tekst
-    soort: Annotated[Tekst, keuze(SOORTEN)]
+    soort: Annotated[Tekst, keuze(VRAAGT_DIMENSIES)]
     cijfers: Annotated[list[Tekst] | None, Field(validate_default=True)] = None
     dimensies: Annotated[list[Tekst] | None, Field(validate_default=True)] = None
     titel: str | None = None
@@ -192,7 +192,7 @@ class _Paneel(Vorm):
     @classmethod
     def _gesplitst(cls, dimensies: list[str] | None, info: Info) -> list[str] | None:
         soort = info.data.get("soort")
-        weiger([f"noem bij '{soort}' ook 'dimensies'."] if SOORTEN.get(soort) and not dimensies else [])
+        weiger([f"noem bij '{soort}' ook 'dimensies'."] if VRAAGT_DIMENSIES.get(soort) and not dimensies else [])
         return dimensies
 
 

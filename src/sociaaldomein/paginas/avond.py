@@ -26,7 +26,7 @@ from sociaaldomein.paginas.staten import is_leeg
 
 BESTAND = "avond.json"
 WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-SOORTEN = {"zoeken": "Zoek op", "vergelijken": "Vergelijk", "duiden": "Leg uit"}
+OPDRACHTSOORTEN = {"zoeken": "Zoek op", "vergelijken": "Vergelijk", "duiden": "Leg uit"}
 MET_CIJFERS = ("quiz", "college", "opdrachten")
 WEKEN = {42: "zes weken", 14: "twee weken"}
 
@@ -137,7 +137,7 @@ class Avondpagina:
 
     def _opdracht(self, o: Mapping[str, Any], adres: str) -> dict[str, Any]:
         zinnen = (self._zin(*verwijzing(v)) for v in o["antwoord"])
-        return {**o, "adres": adres, "wat": SOORTEN[o["soort"]], "zinnen": [z for z in zinnen if z]}
+        return {**o, "adres": adres, "wat": OPDRACHTSOORTEN[o["soort"]], "zinnen": [z for z in zinnen if z]}
 
     # ------------------------------------------------------------ what the pages of figures show
 

@@ -51,8 +51,8 @@ TEKSTEN: dict[str, Any] = {
     "college": [{"titel": str, "tekst?": [str], "lijst?": [KAART], "trap?": [{"naam": str, "voorbeeld": str}],
                  "weg?": [KAART], "kerncijfers?": [str], "beelden?": [WIJZER], "slot?": str}],
     "situaties": [{"thema": str, "titel": str, "huishouden": str, "stappen": [STAP]}],
-    "opdrachten": [{"soort": keuze(avond.SOORTEN), "vraag": str, "paneel": str, "keuze?": {str: str}, "hint": str,
-                    "antwoord": [WIJZER], "uitleg": str, "niet": str}],
+    "opdrachten": [{"soort": keuze(avond.OPDRACHTSOORTEN), "vraag": str, "paneel": str, "keuze?": {str: str},
+                    "hint": str, "antwoord": [WIJZER], "uitleg": str, "niet": str}],
     "zoekwoorden": {"gelijk?": [str], "stop?": str, "panelen?": {str: str}, "keuzes?": {str: {str: str}},
                     "niet?": [{"woorden": str, "omdat": str}]},
 }  # fmt: skip

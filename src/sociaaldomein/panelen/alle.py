@@ -18,7 +18,7 @@ from sociaaldomein.panelen import doelen, geld, plannen, raadsmonitor, stromen, 
 from sociaaldomein.panelen.paneel import Functie, Paneel, Tegel, mensen
 
 # What reads its declaration: the grammar that every page and theme may use, and what a page made of it.
-MET_VORM = {**thema.SOORTEN, "stroom": stromen.stroom, "looptijd": raadsmonitor.looptijd,
+MET_VORM = {**thema.PANEELSOORTEN, "stroom": stromen.stroom, "looptijd": raadsmonitor.looptijd,
             "leeftijd": raadsmonitor.leeftijd}  # fmt: skip
 # Pictures that one page alone has.
 EIGEN: dict[str, Functie] = {

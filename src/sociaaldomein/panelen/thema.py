@@ -337,5 +337,5 @@ def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm)
     )  # fmt: skip
 
 
-SOORTEN = {"verloop": verloop, "verdeling": verdeling, "delen": delen, "brug": brug, "naast": naast,
+PANEELSOORTEN = {"verloop": verloop, "verdeling": verdeling, "delen": delen, "brug": brug, "naast": naast,
            "doelen_naast": opgaven.doelen_naast, "opgave": opgaven.opgave, "stand": opgaven.stand}  # fmt: skip

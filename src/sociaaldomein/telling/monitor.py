@@ -53,8 +53,8 @@ def bereken(
     eigen = _zonder_lege_indeling(_besparing_status(eigen, registraties.besparingspad))
     geleverd = _binnen(van_aggregaat(registraties.aggregaat, peildatum), kwartaal)
     geleverd = _zonder_breuk(geleverd, eigen_normen)
-    tafel = vul_aan(eigen, geleverd)
-    tafel = pl.concat([tafel, ontbrekend(tafel, kwartalen)])
+    tafel = _vul_aan(eigen, geleverd)
+    tafel = pl.concat([tafel, _ontbrekend(tafel, kwartalen)])
     if referentie is not None:
         stuk = van_aggregaat(referentie, peildatum).filter(pl.col("gepubliceerd_in").is_not_null())
         ernaast = _binnen(stuk, kwartaal)
@@ -300,7 +300,7 @@ def van_aggregaat(aggregaat: pl.DataFrame, peildatum: date) -> pl.DataFrame:
     ).select(KOLOMMEN)
 
 
-def vul_aan(eigen: pl.DataFrame, geleverd: pl.DataFrame) -> pl.DataFrame:
+def _vul_aan(eigen: pl.DataFrame, geleverd: pl.DataFrame) -> pl.DataFrame:
     """Eigen tellingen gaan voor; een geleverd totaal vult een gat. Wat al openbaar was, blijft altijd ernaast staan.
 
     Noemt een geleverd totaal iets anders dan de eigen telling, dan zegt de bron van het cijfer dat.
@@ -352,7 +352,7 @@ def tegenspraak(tafel: pl.DataFrame, aggregaat: pl.DataFrame, peildatum: date) -
     return uit
 
 
-def ontbrekend(tafel: pl.DataFrame, kwartalen: list[Kwartaal]) -> pl.DataFrame:
+def _ontbrekend(tafel: pl.DataFrame, kwartalen: list[Kwartaal]) -> pl.DataFrame:
     """Voor elk begrip, elke wet en elk kwartaal zonder totaal: een rij met status "ontbreekt"."""
     rijen = [
         (b.naam, wet, str(k), "totaal", "totaal", None, None, None, b.eenheid_bij(wet), "ontbreekt", b.bron, None)

@@ -182,19 +182,19 @@ def maak(tabellen: Mapping[str, pl.DataFrame]) -> Registraties:
     berichten = op_volgorde(t["toewijzingen"])
     trajecten = ontdubbel(verlenging_is_geen_instroom(zonder_verwijderde(berichten)))
     leveringen, verzoeken, declaraties = (
-        met_gemeente(t[naam], berichten) for naam in ("leveringen", "verzoeken", "declaraties")
+        _met_gemeente(t[naam], berichten) for naam in ("leveringen", "verzoeken", "declaraties")
     )
-    trajecten = met_einde(trajecten, zonder_tijdelijke_stop(zonder_verbeterde(zonder_ingetrokken(leveringen))))
-    trajecten = zonder_vermoede_reden(trajecten, leveringen)
-    trajecten = met_verwijzer(trajecten, verzoeken)
-    trajecten = met_client(trajecten, t["clienten"])
-    trajecten = met_product(trajecten.rename({"ingangsdatum": "begin"}), t["koppel_product"], "begin")
+    trajecten = _met_einde(trajecten, zonder_tijdelijke_stop(_zonder_verbeterde(zonder_ingetrokken(leveringen))))
+    trajecten = _zonder_vermoede_reden(trajecten, leveringen)
+    trajecten = _met_verwijzer(trajecten, verzoeken)
+    trajecten = _met_client(trajecten, t["clienten"])
+    trajecten = _met_product(trajecten.rename({"ingangsdatum": "begin"}), t["koppel_product"], "begin")
     overig = {veld.name: t[veld.name] for veld in fields(Registraties) if veld.name not in EIGEN}
     return Registraties(
         trajecten=trajecten.select(*TRAJECTEN).sort(SLEUTEL),
         declaraties=_declaraties(declaraties, berichten, t["koppel_product"]),
-        uitkeringen=aaneengesloten(t["uitkeringen"], "huishouden_id", UITKERINGEN),
-        inwoners_met_bijstand=aaneengesloten(t["uitkeringen"], "client_id", INWONERS),
+        uitkeringen=_aaneengesloten(t["uitkeringen"], "huishouden_id", UITKERINGEN),
+        inwoners_met_bijstand=_aaneengesloten(t["uitkeringen"], "client_id", INWONERS),
         **overig,
     )
 
@@ -240,7 +240,7 @@ def op_volgorde(berichten: pl.DataFrame) -> pl.DataFrame:
     return berichten.sort([*eerst, *rest], nulls_last=False)
 
 
-def met_gemeente(rijen: pl.DataFrame, berichten: pl.DataFrame) -> pl.DataFrame:
+def _met_gemeente(rijen: pl.DataFrame, berichten: pl.DataFrame) -> pl.DataFrame:
     """Van welke gemeente de toewijzing is waar een rij bij hoort: die met haar wet en nummer, als er maar een is.
 
     Een nummer is uniek binnen een gemeente. Hebben twee gemeenten hetzelfde, dan beslist de gemeentecode van de rij.
@@ -250,7 +250,7 @@ def met_gemeente(rijen: pl.DataFrame, berichten: pl.DataFrame) -> pl.DataFrame:
     ...                      "gemeentecode": ["GM0267", "GM0200", "GM0267"]})
     >>> stop = pl.DataFrame({"wet": ["wmo"] * 3, "toewijzingnummer": ["1", "1", "2"],
     ...                      "gemeentecode": [None, "GM0200", None]})
-    >>> met_gemeente(stop, twee)["gemeentecode"].to_list()
+    >>> _met_gemeente(stop, twee)["gemeentecode"].to_list()
     ['', 'GM0200', 'GM0267']
     """
     per = berichten.group_by(NUMMER).agg(
@@ -317,7 +317,7 @@ def zonder_ingetrokken(leveringen: pl.DataFrame) -> pl.DataFrame:
     return over.join(weg, on=[*sleutel, "reden_beeindiging"], how="anti", nulls_equal=True)
 
 
-def zonder_verbeterde(leveringen: pl.DataFrame) -> pl.DataFrame:
+def _zonder_verbeterde(leveringen: pl.DataFrame) -> pl.DataFrame:
     """Is een stop verbeterd (status 2), dan telt een eerdere stop van dezelfde start niet meer.
 
     Dat geldt ook als de verbetering zegt dat de stop tijdelijk was. Dan loopt het traject door.
@@ -335,7 +335,7 @@ def zonder_tijdelijke_stop(leveringen: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def laatste_stop(leveringen: pl.DataFrame) -> pl.DataFrame:
+def _laatste_stop(leveringen: pl.DataFrame) -> pl.DataFrame:
     """Per toewijzing de stop die geldt: van de laatste start de laatste dag, en van die dag de hoogste code.
 
     Uit: wet, toewijzingnummer, gemeentecode, stop (Date), reden_beeindiging. Zonder stop na de laatste start is er
@@ -363,9 +363,9 @@ def reden_einde(wet: pl.Expr, stop: pl.Expr, reden_beeindiging: pl.Expr, reden_w
     return pl.when(stop.is_not_null()).then(gestopt).otherwise(gepland.fill_null("einde_indicatie"))
 
 
-def met_einde(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> pl.DataFrame:
+def _met_einde(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> pl.DataFrame:
     """Het einde is de dag van de definitieve stop, anders de laatste einddatum, anders open; nooit voor het begin."""
-    met = trajecten.join(laatste_stop(leveringen), on=SLEUTEL, how="left", nulls_equal=True)
+    met = trajecten.join(_laatste_stop(leveringen), on=SLEUTEL, how="left", nulls_equal=True)
     einde = pl.coalesce("stop", "einddatum")
     reden = reden_einde(pl.col("wet"), pl.col("stop"), pl.col("reden_beeindiging"), pl.col("reden_wijziging"))
     return met.with_columns(
@@ -374,7 +374,7 @@ def met_einde(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> pl.DataFrame
     )
 
 
-def zonder_vermoede_reden(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> pl.DataFrame:
+def _zonder_vermoede_reden(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> pl.DataFrame:
     """Heeft van een wet geen enkele stop een dag en een reden, dan is de reden van een einde zonder stop onbekend.
 
     Wie geen stopberichten, geen stopdagen of geen redenen levert, weet niet dat elke indicatie gewoon afliep. Een reden
@@ -385,7 +385,7 @@ def zonder_vermoede_reden(trajecten: pl.DataFrame, leveringen: pl.DataFrame) -> 
     return trajecten.with_columns(reden_einde=pl.when(vermoed).then(pl.lit(ONBEKEND)).otherwise(pl.col("reden_einde")))
 
 
-def met_client(trajecten: pl.DataFrame, clienten: pl.DataFrame) -> pl.DataFrame:
+def _met_client(trajecten: pl.DataFrame, clienten: pl.DataFrame) -> pl.DataFrame:
     """Wijk en geboortejaar van de cliënt erbij. Zonder cliënt is de wijk "onbekend" en het geboortejaar leeg."""
     uniek = clienten.sort(clienten.columns).unique(subset="client_id", keep="last")
     met = trajecten.join(
@@ -396,7 +396,7 @@ def met_client(trajecten: pl.DataFrame, clienten: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def met_verwijzer(trajecten: pl.DataFrame, verzoeken: pl.DataFrame) -> pl.DataFrame:
+def _met_verwijzer(trajecten: pl.DataFrame, verzoeken: pl.DataFrame) -> pl.DataFrame:
     """De verwijzer van het eerste verzoek bij de toewijzing; zonder verzoek leeg."""
     eerste = (
         verzoeken.filter(pl.col("toewijzingnummer").is_not_null())
@@ -410,7 +410,7 @@ def met_verwijzer(trajecten: pl.DataFrame, verzoeken: pl.DataFrame) -> pl.DataFr
     return trajecten.join(eerste, on=SLEUTEL, how="left", nulls_equal=True)
 
 
-def met_product(frame: pl.DataFrame, koppel: pl.DataFrame, dag: str) -> pl.DataFrame:
+def _met_product(frame: pl.DataFrame, koppel: pl.DataFrame, dag: str) -> pl.DataFrame:
     """Hoofdcategorie en interventieniveau volgens de koppeltabel die op `dag` gold; anders "onbekend".
 
     Een rij met de productcode gaat voor een rij voor de hele categorie; een latere geldig_van gaat voor een eerdere.
@@ -449,10 +449,10 @@ def _declaraties(declaraties: pl.DataFrame, berichten: pl.DataFrame, koppel: pl.
         productcode=pl.when(eigen).then(pl.col("productcode")).otherwise(pl.col("code")),
         productcategorie=pl.when(eigen).then(pl.col("productcategorie")).otherwise(pl.col("categorie")),
     )
-    return met_product(met, koppel, "periode_begin").select(*DECLARATIES).sort(pl.all())
+    return _met_product(met, koppel, "periode_begin").select(*DECLARATIES).sort(pl.all())
 
 
-def aaneengesloten(uitkeringen: pl.DataFrame, wie: str, kolommen: Mapping[str, pl.DataType]) -> pl.DataFrame:
+def _aaneengesloten(uitkeringen: pl.DataFrame, wie: str, kolommen: Mapping[str, pl.DataType]) -> pl.DataFrame:
     """Perioden met bijstand van dezelfde `wie` die overlappen of op elkaar aansluiten, zijn samen een periode.
 
     De reden van begin is die van de eerste dag, de reden van einde die van de laatste. Verschillen partners daarin,
@@ -463,7 +463,7 @@ def aaneengesloten(uitkeringen: pl.DataFrame, wie: str, kolommen: Mapping[str, p
     >>> rij = {"huishouden_id": "u", "begindatum": date(2023, 1, 1), "einddatum": date(2023, 1, 31)}
     >>> verder = rij | {"begindatum": date(2023, 2, 1), "einddatum": None}
     >>> tafel = volledig("uitkeringen", pl.DataFrame([rij, verder]))
-    >>> aaneengesloten(tafel, "huishouden_id", UITKERINGEN)["begin", "einde"].rows()
+    >>> _aaneengesloten(tafel, "huishouden_id", UITKERINGEN)["begin", "einde"].rows()
     [(datetime.date(2023, 1, 1), None)]
     """
     tot = pl.col("einddatum").fill_null(OPEN)

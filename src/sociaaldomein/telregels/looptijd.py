@@ -1,7 +1,7 @@
 """Looptijd van hulp en doorlooptijd van de toegang: hoe lang duurt het, en is het op tijd.
 
 >>> dag = date(2023, 4, 7)  # Goede Vrijdag
->>> volgende_werkdag(dag)
+>>> _volgende_werkdag(dag)
 datetime.date(2023, 4, 11)
 """
 
@@ -150,7 +150,7 @@ def _op_werkdag(termijn: nw.Expr, kwartalen: list[Kwartaal], vrij: frozenset[dat
     dag, einde = kwartalen[0].eerste_dag - timedelta(14), kwartalen[-1].laatste_dag
     opschuiven: dict[int, list[int]] = {}
     while dag <= einde:
-        opschuiven.setdefault((volgende_werkdag(dag, vrij) - dag).days, []).append(dag.toordinal())
+        opschuiven.setdefault((_volgende_werkdag(dag, vrij) - dag).days, []).append(dag.toordinal())
         dag += timedelta(1)
     extra = nw.lit(0)
     for aantal in sorted(set(opschuiven) - {0}):
@@ -158,12 +158,12 @@ def _op_werkdag(termijn: nw.Expr, kwartalen: list[Kwartaal], vrij: frozenset[dat
     return termijn + extra
 
 
-def volgende_werkdag(dag: date, vrij: Collection[date] = ()) -> date:
+def _volgende_werkdag(dag: date, vrij: Collection[date] = ()) -> date:
     """De dag zelf, of de eerste dag erna die geen zaterdag, zondag of feestdag is (Algemene termijnenwet, artikel 1).
 
     `vrij` zijn dagen die ook met een feestdag gelijkstaan.
 
-    >>> volgende_werkdag(date(2022, 12, 24))  # zaterdag, dan twee kerstdagen
+    >>> _volgende_werkdag(date(2022, 12, 24))  # zaterdag, dan twee kerstdagen
     datetime.date(2022, 12, 27)
     """
     while dag.weekday() >= 5 or dag in feestdagen(dag.year) or dag in vrij:
@@ -178,17 +178,17 @@ def feestdagen(jaar: int) -> frozenset[date]:
     >>> sorted(feestdagen(2023))[3:5]
     [datetime.date(2023, 4, 27), datetime.date(2023, 4, 28)]
     """
-    pasen = eerste_paasdag(jaar)
+    pasen = _eerste_paasdag(jaar)
     koningsdag = date(jaar, 4, 27) - timedelta(date(jaar, 4, 27).weekday() == 6)
     los = {date(jaar, 1, 1), koningsdag, date(jaar, 5, 5), date(jaar, 12, 25), date(jaar, 12, 26)}
     gelijk = {dag for dag in normen.GELIJKGESTELD if dag.year == jaar}
     return frozenset(los | gelijk | {pasen + timedelta(n) for n in (-2, 1, 39, 50)})
 
 
-def eerste_paasdag(jaar: int) -> date:
+def _eerste_paasdag(jaar: int) -> date:
     """Eerste paasdag in de gregoriaanse kalender: de zondag na de volle maan van de lente.
 
-    >>> eerste_paasdag(2023), eerste_paasdag(2038)
+    >>> _eerste_paasdag(2023), _eerste_paasdag(2038)
     (datetime.date(2023, 4, 9), datetime.date(2038, 4, 25))
     """
     eeuw, maanjaar = jaar // 100, jaar % 19

@@ -214,10 +214,10 @@ def kwartaalnummer(kolom: str) -> nw.Expr:
     return dag.year().cast(nw.Int32) * 4 + (dag.month().cast(nw.Int32) - 1) // 3
 
 
-def kwartaalnaam(nummer: pl.Expr) -> pl.Expr:
+def _kwartaalnaam(nummer: pl.Expr) -> pl.Expr:
     """Van volgnummer terug naar "2023-K1".
 
-    >>> pl.select(kwartaalnaam(pl.lit(8092))).item()
+    >>> pl.select(_kwartaalnaam(pl.lit(8092))).item()
     '2023-K1'
     """
     nummer = nummer.cast(pl.Int32)
@@ -333,14 +333,14 @@ def kantel(breed: pl.DataFrame, *index: str) -> pl.DataFrame:
         pl.col(f"{maat}|{k}").cast(pl.Float64).alias(maat) for maat in maten]) for k in kwartalen])
 
 
-def met_leeftijd(klein: pl.DataFrame) -> pl.DataFrame:
+def _met_leeftijd(klein: pl.DataFrame) -> pl.DataFrame:
     """Vervang het geboortejaar in `groep` door de leeftijdsklasse in dat kwartaal en tel op."""
     jaar = pl.col("kwartaal").str.slice(0, 4).cast(pl.Int64)
     return (klein.with_columns(leeftijdsklasse(jaar, pl.col("groep").cast(pl.Int64)).alias("groep"))
             .group_by("wet", "groep", "kwartaal").sum())
 
 
-def vul_nullen(klein: pl.DataFrame, kwartalen: list[Kwartaal], verplicht: pl.DataFrame) -> pl.DataFrame:
+def _vul_nullen(klein: pl.DataFrame, kwartalen: list[Kwartaal], verplicht: pl.DataFrame) -> pl.DataFrame:
     """Elke groep in elk kwartaal een rij: wat niet voorkomt is nul. `verplicht` (wet, groep) is er altijd."""
     namen = [str(k) for k in kwartalen]
     klein = klein.filter(pl.col("kwartaal").is_in(namen))
@@ -357,21 +357,21 @@ def met_kwartaal(lang: pl.DataFrame) -> pl.DataFrame:
     >>> met_kwartaal(pl.DataFrame({"nummer": [8092]})).rows()
     [('2023-K1',)]
     """
-    return lang.with_columns(kwartaalnaam(pl.col("nummer")).alias("kwartaal")).drop("nummer")
+    return lang.with_columns(_kwartaalnaam(pl.col("nummer")).alias("kwartaal")).drop("nummer")
 
 
 def per_groep(klein: pl.DataFrame, kwartalen: list[Kwartaal], per: str) -> pl.DataFrame:
     """De groepen die in deze kwartalen voorkomen, elk in elk kwartaal. Bij leeftijd de klasse in dat kwartaal."""
-    klein = met_leeftijd(klein) if per == "leeftijd" else klein
+    klein = _met_leeftijd(klein) if per == "leeftijd" else klein
     maten = pl.exclude("wet", "groep", "kwartaal")
     klein = klein.filter(pl.col("kwartaal").is_in([str(k) for k in kwartalen]), pl.any_horizontal(maten != 0))
-    return vul_nullen(klein, kwartalen, klein)
+    return _vul_nullen(klein, kwartalen, klein)
 
 
 def totaal(klein: pl.DataFrame, kwartalen: list[Kwartaal], wetten: Iterable[str]) -> pl.DataFrame:
     """Het totaal van elke wet in elk kwartaal; een wet zonder rijen in een kwartaal is daar echt nul."""
     verplicht = pl.DataFrame({"wet": list(wetten)}, schema={"wet": pl.String})
-    return vul_nullen(klein, kwartalen, verplicht.with_columns(pl.lit("totaal").alias("groep")))
+    return _vul_nullen(klein, kwartalen, verplicht.with_columns(pl.lit("totaal").alias("groep")))
 
 
 def wetten_in(tabel: nw.LazyFrame, gezien: Iterable[str]) -> list[str]:

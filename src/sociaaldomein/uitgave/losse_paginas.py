@@ -64,13 +64,13 @@ def pagina_html(nb: NotebookNode, nav: str, mist: Iterable[str]) -> str:
     from sociaaldomein.paginas import omslag
 
     kop: dict[str, Any] = next((g["kop"] | {"weg": nav} for g in gegevens_in(nb) if "kop" in g), {})
-    inhoud, voet = (deel_html(nb, deel) for deel in ("inhoud", "voet"))
+    inhoud, voet = (_deel_html(nb, deel) for deel in ("inhoud", "voet"))
     for bestand in mist:
         inhoud = re.sub(rf'<a href="{re.escape(bestand)}["#][^>]*>(.*?)</a>', r"\1", inhoud, flags=re.DOTALL)
     return omslag.pagina_html(kop, inhoud, voet)
 
 
-def deel_html(nb: NotebookNode, deel: str) -> str:
+def _deel_html(nb: NotebookNode, deel: str) -> str:
     """De uitvoer van de cellen van een deel (kop, inhoud of voet) als HTML, met het eigen nbconvert-sjabloon."""
     return _exporter().from_notebook_node(nb, resources={"deel": deel})[0].strip()
 

@@ -36,10 +36,10 @@ def _kwartaal(kwartaal: Kwartaal, nu: Path, alle: Iterable[Path]) -> dict[str, A
             "mist": _mist(manifest), "eerdere": eerdere}  # fmt: skip
 
 
-def kerncijfers_in(paginas: Iterable[Iterable[Mapping[str, Any]]]) -> list[Mapping[str, Any]]:
+def _kerncijfers_in(paginas: Iterable[Iterable[Mapping[str, Any]]]) -> list[Mapping[str, Any]]:
     """Van elke pagina het eerste kerncijfer, zoals het daar staat. Staat het er al, dan haar volgende.
 
-    >>> kerncijfers_in([[{"tegels": [{"waarde": "1.128"}, {"waarde": "3"}]}], [{"tegels": [{"waarde": "1.128"}]}]])
+    >>> _kerncijfers_in([[{"tegels": [{"waarde": "1.128"}, {"waarde": "3"}]}], [{"tegels": [{"waarde": "1.128"}]}]])
     [{'waarde': '1.128'}]
     """
     uit: list[Mapping[str, Any]] = []
@@ -61,7 +61,7 @@ def index_html(manifest: dict[str, Any], paginas: Mapping[str, Iterable[Mapping[
     vragen = {naam: [g for g in gegevens if "vraag" in g] for naam, gegevens in paginas.items()}
     inhoud = vul(
         "uitgave/index", label=label, manifest=manifest, mist=_mist(manifest), moment=_moment(manifest),
-        kern=kerncijfers_in(paginas.values())[:KERN], herzien=_herzien(manifest.get("herzien", [])),
+        kern=_kerncijfers_in(paginas.values())[:KERN], herzien=_herzien(manifest.get("herzien", [])),
         vragen={naam: van_een for naam, van_een in vragen.items() if van_een},
     )  # fmt: skip
     return losse_pagina(label, inhoud, manifest, "index")

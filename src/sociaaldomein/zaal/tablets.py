@@ -35,7 +35,7 @@ from sociaaldomein.zaal import zandbak
 POORT = 8080
 PROBEER_POORTEN = 20
 TOEGESTAAN = re.compile(r"[a-z0-9-]+\.html|openbaar/cijfers\.(?:csv|xlsx)")
-SOORTEN = {
+INHOUDSOORTEN = {
     ".html": "text/html; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -85,7 +85,7 @@ def verzamel(uitgave: Path) -> dict[str, Uitgaand]:
     Alleen wat in het manifest staat en op de lijst past, telt mee: de pagina's en de twee bestanden met cijfers.
     """
     manifest = opslag.lees_json(uitgave / "manifest.json")
-    if (reden := niet_openbaar(uitgave, manifest)) or "index.html" not in manifest["uitvoer"]:
+    if (reden := _niet_openbaar(uitgave, manifest)) or "index.html" not in manifest["uitvoer"]:
         raise ValueError(reden or "Deze uitgave heeft geen beginpagina. Maak haar opnieuw.")
     bladen = {}
     for naam, som in manifest["uitvoer"].items():
@@ -101,7 +101,7 @@ def verzamel(uitgave: Path) -> dict[str, Uitgaand]:
     return {"/": bladen["/index.html"], **bladen}
 
 
-def niet_openbaar(uitgave: Path, manifest: dict[str, Any]) -> str:
+def _niet_openbaar(uitgave: Path, manifest: dict[str, Any]) -> str:
     """Waarom deze uitgave niet naar de tablets mag; leeg als het mag. Manifest en cijfers moeten het beide zeggen."""
     cijfers = opslag.lees_json(uitgave / "openbaar" / "openbaar.json")
     if manifest.get("profiel") == "openbaar" == cijfers.get("profiel"):
@@ -112,14 +112,14 @@ def niet_openbaar(uitgave: Path, manifest: dict[str, Any]) -> str:
 def _blad(naam: str, ruw: bytes) -> Uitgaand:
     soort = Path(naam).suffix
     if soort != ".html":
-        return Uitgaand.van(ruw, SOORTEN[soort], {
+        return Uitgaand.van(ruw, INHOUDSOORTEN[soort], {
             "Content-Security-Policy": f"{DICHT}; sandbox",
             "Content-Disposition": f'attachment; filename="{Path(naam).name}"',
         })  # fmt: skip
     html = ruw.decode("utf-8")
     if naam == "index.html":
         html = VERANTWOORDING.sub("", html)  # that file stays at home
-    return Uitgaand.van(html.encode(), SOORTEN[soort], {"Content-Security-Policy": _streng(html)})
+    return Uitgaand.van(html.encode(), INHOUDSOORTEN[soort], {"Content-Security-Policy": _streng(html)})
 
 
 def _streng(html: str) -> str:
@@ -187,7 +187,7 @@ def _fout(status: int, extra: dict[str, str] | None = None) -> tuple[int, dict[s
         "margin:0 auto;padding:3rem 1.5rem;max-width:40rem}a{display:inline-block;padding:.6rem 0}</style></head>"
         f'<body><main><h1>{titel}</h1><p>{uitleg}</p><p><a href="/">Naar de eerste pagina</a></p></main></body></html>'
     ).encode()
-    koppen = {"Content-Type": SOORTEN[".html"], "Content-Length": str(len(html)), "Cache-Control": "no-store"}
+    koppen = {"Content-Type": INHOUDSOORTEN[".html"], "Content-Length": str(len(html)), "Cache-Control": "no-store"}
     return status, KOPREGELS | {"Content-Security-Policy": DICHT} | koppen | (extra or {}), html
 
 
@@ -316,7 +316,7 @@ def deel(
     """
     from sociaaldomein.opdracht.instellingen import ParamsFout
 
-    if reden := niet_openbaar(uitgave, opslag.lees_json(uitgave / "manifest.json")):
+    if reden := _niet_openbaar(uitgave, opslag.lees_json(uitgave / "manifest.json")):
         raise ParamsFout(reden)
     adres = kies_adres(adres)
     if not adres:

@@ -92,7 +92,7 @@ def sluit(lezen: Iterable[Path], schrijven: Iterable[Path]) -> bool:
     if greep < 0:
         return False
     try:
-        for pad in (*map(Path, SYSTEEM), *python_mappen(), *lezen):
+        for pad in (*map(Path, SYSTEEM), *_python_mappen(), *lezen):
             _sta_toe(libc, greep, pad, ALLEEN_LEZEN & alles)
         _sta_toe(libc, greep, PAKKET.parent, MAP_LEZEN)  # to find the package in a working copy
         _sta_toe(libc, greep, Path("/dev/null"), LEZEN | SCHRIJVEN)
@@ -116,7 +116,7 @@ def zonder_netwerk() -> bool:
     return _filter({})
 
 
-def alleen_antwoorden() -> bool:
+def _alleen_antwoorden() -> bool:
     """Als `zonder_netwerk`; en zelf naar niemand toe, ook niet naar een programma dat op een bestand luistert."""
     return _filter(VERBIND)
 
@@ -167,7 +167,7 @@ def omgeving() -> dict[str, str]:
     return {k: w for k, w in os.environ.items() if k.upper() in nodig or k.startswith("LC_")}
 
 
-def python_mappen() -> list[Path]:
+def _python_mappen() -> list[Path]:
     """Waar Python en dit pakket zelf staan, ook in een virtuele omgeving of een werkkopie."""
     mappen = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.exec_prefix), PAKKET}
     mappen |= {Path(sys.executable).parent, Path(sys.executable).resolve().parent}
@@ -211,5 +211,5 @@ def stop(proces: subprocess.Popen, seconden: int = 10) -> None:
 
 
 if __name__ == "__main__":  # a kernel of the live dashboard: python -m sociaaldomein.zaal.zandbak -f verbinding.json
-    alleen_antwoorden()
+    _alleen_antwoorden()
     runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
