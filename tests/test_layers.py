@@ -6,6 +6,8 @@ Inside a room imports are free, as long as they run in no circle.
 """
 
 import ast
+import re
+from collections import Counter
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -123,6 +125,22 @@ def test_a_room_shows_what_others_use_and_no_more(kamer):
 def test_nobody_takes_what_another_keeps_to_itself(module):
     eigen = [n for n in ast.walk(parsed(module)) if isinstance(n, ast.ImportFrom) and "sociaaldomein" in str(n.module)]
     assert not {a.name for n in eigen for a in n.names if a.name.startswith("_")}
+
+
+def test_what_only_its_own_module_calls_is_private():
+    """A public function is called elsewhere: in the package, a test, a benchmark, a notebook or a document."""
+    huis = Path(__file__).parents[1]
+    paden = [p for m in ("src", "tests", "benchmarks", "notebooks", "docs") for p in (huis / m).rglob("*")
+             if p.suffix in (".py", ".ipynb", ".md", ".toml", ".j2")]  # fmt: skip
+    bekend = Counter(w for p in paden for w in set(re.findall(r"\w+", p.read_text(encoding="utf-8"))))
+    alle = {f"{m}.{f.name}" for m in modules() for f in parsed(m).body if isinstance(f, ast.FunctionDef)}
+    alleen = {f for f in alle if bekend[f.rpartition(".")[2]] < 2}
+    assert not {f for f in alleen if "._" not in f}
+
+
+def test_a_class_has_one_meaning():
+    namen = Counter(k.name for m in modules() for k in parsed(m).body if isinstance(k, ast.ClassDef))
+    assert not {n for n, keer in namen.items() if keer > 1 and not n.startswith("_")}
 
 
 def test_the_house_is_not_high():
