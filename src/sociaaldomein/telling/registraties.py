@@ -460,6 +460,7 @@ def _aaneengesloten(uitkeringen: pl.DataFrame, wie: str, kolommen: Mapping[str, 
     en bij gelijke dagen beslist de inhoud. Een nummer beslist nooit: dat is een pseudoniem. Een rij zonder `wie` valt
     af.
 
+    >>> from datetime import date
     >>> rij = {"huishouden_id": "u", "begindatum": date(2023, 1, 1), "einddatum": date(2023, 1, 31)}
     >>> verder = rij | {"begindatum": date(2023, 2, 1), "einddatum": None}
     >>> tafel = volledig("uitkeringen", pl.DataFrame([rij, verder]))
