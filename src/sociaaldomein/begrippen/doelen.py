@@ -74,10 +74,10 @@ def bij(doelen: Iterable[Doel], cijfer: str, wet: str, kwartaal: Kwartaal) -> Do
     return min(komt, key=lambda d: d.kwartaal) if komt else max(eigen, key=lambda d: d.kwartaal, default=None)
 
 
-def is_gehaald(waarde: float, streef: float, richting: str = "hoger") -> bool:
+def _is_gehaald(waarde: float, streef: float, richting: str = "hoger") -> bool:
     """Of een waarde aan een doel voldoet.
 
-    >>> is_gehaald(90, 90), is_gehaald(91, 90, "lager"), is_gehaald(790, 785, "gelijk")
+    >>> _is_gehaald(90, 90), _is_gehaald(91, 90, "lager"), _is_gehaald(790, 785, "gelijk")
     (True, False, True)
     """
     if richting == "gelijk":
@@ -91,7 +91,7 @@ def afstand(waarde: float, streef: float, richting: str = "hoger") -> float:
     >>> afstand(520, 817), afstand(817, 520), afstand(38, 42, "lager")
     (297.0, 0.0, 0.0)
     """
-    return 0.0 if is_gehaald(waarde, streef, richting) else abs(float(streef) - float(waarde))
+    return 0.0 if _is_gehaald(waarde, streef, richting) else abs(float(streef) - float(waarde))
 
 
 def koers(
@@ -115,14 +115,14 @@ def koers(
     """
     if nu is None:
         return ONBEKEND
-    if is_gehaald(nu, streef, richting):
+    if _is_gehaald(nu, streef, richting):
         return GEHAALD
     if kwartalen <= 0:
         return NIET_GEHAALD
     if toen is None or (aantal and min(nu, toen) < KLEIN):
         return ONBEKEND
     verandering = 0 if abs(nu - toen) <= marge else nu - toen
-    return OP_KOERS if is_gehaald(nu + verandering / 4 * kwartalen, streef, richting) else NIET_OP_KOERS
+    return OP_KOERS if _is_gehaald(nu + verandering / 4 * kwartalen, streef, richting) else NIET_OP_KOERS
 
 
 # ---------------------------------------------------------------- an opgave: to be done within a half-year
