@@ -285,7 +285,7 @@ def test_bars_are_drawn_from_a_protected_set_only():
 # ---------------------------------------------------------------- only what is protected can be drawn
 
 # What may hold numbers besides cells: lists of a municipality that count no people, how far a goal is, how to write.
-UIT_REGISTER = {"Plan", "Som", "Geld", "Doel", "Doelrij", "Vooruitzicht", "Vorm", "Maat", "Klassen"}
+UIT_REGISTER = {"Plan", "Som", "Geld", "Doel", "Doelrij", "Vooruitzicht", "Paneelvorm", "Maat", "Klassen"}
 KENMERKEN = {"kwartaal", "aantal", "hoogste", "los", "vormen", "per", "top", "doel"}  # quarters, an axis, a goal
 
 
