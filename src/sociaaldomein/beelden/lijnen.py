@@ -12,7 +12,6 @@ from sociaaldomein.beelden.getallen import (
     Cel,
     Reeks,
     Rij,
-    Trendbreuk,
     bekende_kwartalen,
     breuk,
     breuken,
@@ -29,6 +28,7 @@ from sociaaldomein.beelden.getallen import (
 from sociaaldomein.beelden.maten import Maat, maat, merk_van, merken, per_kwartaal
 from sociaaldomein.beelden.svg import teken
 from sociaaldomein.beelden.vel import FORMAAT, K, Vel, Vlak, breedte, breek, regels_per_naam, spreid
+from sociaaldomein.begrippen.normen import Trendbreuk
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import AS_DELEN, AS_STAPPEN, getal
 

@@ -32,7 +32,7 @@ from sociaaldomein.levering.inlezen import TOELICHTING, lees_bestand, netjes
 from sociaaldomein.levering.keuring.deel import Deel
 from sociaaldomein.levering.keuring.keur import keur_deel
 from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, lees_kolommenbestand, lees_yaml, meld_ongebruikt
-from sociaaldomein.levering.leveringsverslag import Bestand, Fout, Rapport, Waarschuwing, rijen_tekst
+from sociaaldomein.levering.leveringsverslag import Bestand, Rapport, rijen_tekst
 from sociaaldomein.levering.pseudoniemen import (
     SLEUTELVARIABELE,
     bevat_bsn,
@@ -43,19 +43,6 @@ from sociaaldomein.levering.pseudoniemen import (
     sleutelbestand,
 )
 from sociaaldomein.levering.samenvoegen import Stuk, voeg_samen
-
-__all__ = [
-    "Bestand",
-    "Fout",
-    "Levering",
-    "LeveringGeweigerd",
-    "Rapport",
-    "Waarschuwing",
-    "bekijk",
-    "controleer",
-    "lees_map",
-    "sleutel",
-]
 
 
 @dataclass(frozen=True)

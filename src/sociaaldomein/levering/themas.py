@@ -63,7 +63,8 @@ def _keur_thema(inhoud: Any, nr: int) -> tuple[dict[str, Any], list[str]]:
     )  # fmt: skip
     if thema is None:
         return {}, fouten
-    t = {**thema.model_dump(exclude_none=True, warnings=False), "titel": thema.titel or (bestaand.titel if bestaand else naam)}
+    titel = thema.titel or (bestaand.titel if bestaand else naam)
+    t = {**thema.model_dump(exclude_none=True, warnings=False), "titel": titel}
     t["paneel"] = t.get("paneel") or _vanzelf(t["cijfer"], uitsplitsingen)
     return {"tegels": [] if bestaand else [*eigen][:4], **t}, []
 
