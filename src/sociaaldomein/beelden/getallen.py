@@ -241,9 +241,9 @@ def groepen(
 ) -> list[str]:
     """De groepen die van een cijfer bestaan (in een kwartaal), op volgorde van code."""
     cijfers, _ = tafels_van(openbaar)
-    return sorted(
-        {s[3] for s in cijfers if s[:3] == (cijfer, wet, groep_soort) and (kwartaal is None or s[4] == str(kwartaal))}
-    )
+    alleen = "" if kwartaal is None else str(kwartaal)
+    sleutels = (s for s in cijfers if s[0] == cijfer and s[1] == wet and s[2] == groep_soort)
+    return sorted({groep for *_, groep, k in sleutels if alleen in ("", k)})
 
 
 def bekende_kwartalen(
