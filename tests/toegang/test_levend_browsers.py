@@ -11,7 +11,7 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.traag]
 START = """
 import pathlib, sys
-from sociaaldomein import presenteren
+from sociaaldomein.zaal import presenteren
 presenteren.toon(pathlib.Path(sys.argv[1]), venster=False)
 """
 HEEL = (  # a page of the dashboard to its end, with its widgets: only then does leaving it end a kernel
