@@ -127,6 +127,35 @@ def test_een_verband_van_een_oude_uitgave_blijft_als_de_volgende_het_niet_meer_t
     assert any({oud, toen["2022-K3"]} <= set(v.cellen) for v in model_van(weet, 10).verbanden)
 
 
+@pytest.mark.parametrize("kijk", ["de proef", "de zoektocht"])
+def test_wat_alleen_een_oude_uitgave_toonde_hoort_niet_bij_een_nieuw_totaal(kijk):
+    """De wijken staan er niet meer, het totaal is herzien. De oude wijken zijn samen het oude totaal, en niets anders."""
+    totaal = (A, "jeugd", "2023-K1", "totaal", "totaal")
+    eerst = naief(wijken(14, 20, 32))
+    daarna = Editie("daarna", naief([rij(A, 80)]).cijfers, stap=1, herzien=frozenset({totaal}))
+    weet = verzamel([eerst, daarna] if kijk == "de proef" else [eerst], () if kijk == "de proef" else [totaal], nu=[totaal])
+    model = model_van(weet, 10)
+    sommen = [v for v in model.verbanden if {c[4] for c in v.cellen} >= {"A", "B", "C"}]
+    assert sommen and all(totaal not in v.cellen for v in sommen)
+    alle = len(model.verbanden)
+    schuif(model)
+    assert len(model.verbanden) == alle, "niets botst"
+
+
+@pytest.mark.parametrize("methode", METHODEN)
+@pytest.mark.parametrize(("zaad", "deel"), [(2, 0.02), (5, 0.1), (6, 0.3)])
+def test_na_elke_herziening_kunnen_de_uitgaven_samen_waar_zijn(methode, zaad, deel):
+    """Wat botst, heet herzien. Er hoeft dan geen verband te vervallen, en zo zien zoektocht en proef hetzelfde."""
+    edities: list[Editie] = []
+    for keer in range(5):
+        o = beschermd(gemeente(zaad, herzien=keer, deel=deel), methode, eerdere=edities)
+        edities.append(o.editie(f"uitgave {keer}"))
+        model = model_van(verzamel(edities), 10)
+        alle = model.verbanden
+        los_van_elkaar(model, Getuigen(), Werk())
+        assert model.verbanden == alle
+
+
 def test_dat_er_niemand_is_is_geen_geheim():
     """Hidden as "may be anything", and only all equations together say that it is nought: no small count is known."""
     een, twee, drie = ((n, "wmo", "2023-K1", "wijk", n) for n in "abc")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -43,9 +43,9 @@ def bedragfeiten(editie: Editie, _: list[Verband]) -> Iterable[Feit]:
         yield cel, *_bedraggrenzen(r["waarde"]), klein
 
 
-def bedragkennis(edities: list[Editie], herzien: Iterable[Sleutel] = ()) -> Kennis:
-    """Wat lezers van deze uitgaven samen over bedragen weten."""
-    return verzamel(edities, herzien, bedragfeiten, (-GELD, GELD))
+def bedragkennis(edities: list[Editie], herzien: Iterable[Sleutel] = (), nu: Collection[Sleutel] = ()) -> Kennis:
+    """Wat lezers van deze uitgaven samen over bedragen weten; `nu` zijn de bedragen van de uitgave die er nog komt."""
+    return verzamel(edities, herzien, bedragfeiten, (-GELD, GELD), nu)
 
 
 def genoeg_erboven(rij: dict[str, Any], drempel: int) -> bool:

@@ -75,15 +75,17 @@ def herziene_cellen(
     mogelijk hetzelfde: zo moet het tegen de meeste kennis bestand zijn. Hoe groot het precies is, doet er niet toe: ook
     wat hier uitkomt, is openbaar.
     """
-    kennis = bedragkennis if geld else partial(verzamel, nu=waarden)
+    kennis = partial(bedragkennis if geld else verzamel, nu=waarden)
     bekend = kennis(eerdere).feiten
     ander = {c for c, w in waarden.items() if c in bekend and not bekend[c][0] <= w <= bekend[c][1]}
     while eerdere:
         weet = kennis(eerdere, ander)
         weet.feiten |= {c: (1, drempel - 1) if not geld and 0 < w < drempel else (w, w) for c, w in waarden.items()}
-        kan = [{c for c in v.cellen if c in waarden and c in bekend} - ander for v in _botst(model_van(weet, 1))]
-        onvast = [_liefst(k, lambda c: bekend[c][0] < bekend[c][1]) for k in kan]
-        nieuw = set().union(*(_liefst(k, lambda c: abs(waarden[c]) >= drempel) for k in onvast))
+        for botst in _botst(model_van(weet, 1)):  # if none of these can have changed, one in the same chain did
+            kan = [{c for c in v.cellen if c in waarden and c in bekend} - ander for v in botst]
+            onvast = [_liefst(k, lambda c: bekend[c][0] < bekend[c][1]) for k in kan]
+            if nieuw := set().union(*(_liefst(k, lambda c: abs(waarden[c]) >= drempel) for k in onvast)):
+                break
         if not nieuw:
             break
         ander |= nieuw
@@ -94,8 +96,8 @@ def _liefst(cellen: set[Sleutel], wens: Callable[[Sleutel], bool]) -> set[Sleute
     return set(filter(wens, cellen)) or cellen
 
 
-def _botst(model: Model) -> list[Verband]:
-    """De verbanden met iets onbekends of van vroeger die niet samen met de andere kunnen."""
+def _botst(model: Model) -> tuple[list[Verband], list[Verband]]:
+    """De verbanden met iets onbekends of van vroeger die niet samen met de andere kunnen, en hun keten."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
@@ -103,7 +105,19 @@ def _botst(model: Model) -> list[Verband]:
     vast = model.onder == model.boven
     los = np.unique(rij[~vast[kolom] | np.array([len(model.cellen[j]) > 5 for j in kolom], bool)])
     if not len(los):
-        return []
+        return [], []
     telt = np.isin(rij, los)
     matrix = csr_matrix((factor[telt], (np.searchsorted(los, rij[telt]), kolom[telt])), (len(los), len(vast)))
-    return [model.verbanden[r] for r in los[botsend(matrix, laag[los], hoog[los], model.onder, model.boven)]]
+    botst, keten = ([model.verbanden[los[r]] for r in rijen]
+                    for rijen in botsend(matrix, laag[los], hoog[los], model.onder, model.boven))  # fmt: skip
+    return botst, _vast_aan(botst, keten, {c for c, v in zip(model.cellen, vast, strict=True) if not v})
+
+
+def _vast_aan(begin: list[Verband], alle: list[Verband], los: set[Sleutel]) -> list[Verband]:
+    """De verbanden die via cellen die nog niet vastliggen aan de eerste hangen."""
+    uit, rest = list(begin), [v for v in alle if v not in begin]
+    for v in uit:  # grows on the way
+        hier = los.intersection(v.cellen)
+        uit += [w for w in rest if not hier.isdisjoint(w.cellen)]
+        rest = [w for w in rest if hier.isdisjoint(w.cellen)]
+    return uit

@@ -57,8 +57,13 @@ def blokken(model: Model, onder: np.ndarray, boven: np.ndarray) -> list[Blok]:
     return uit
 
 
-def botsend(matrix: Any, laag: np.ndarray, hoog: np.ndarray, onder: np.ndarray, boven: np.ndarray) -> np.ndarray:
-    """De verbanden (rijen) die niet samen met de andere waar kunnen zijn: zo weinig mogelijk, meestal geen."""
+def botsend(
+    matrix: Any, laag: np.ndarray, hoog: np.ndarray, onder: np.ndarray, boven: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """De verbanden (rijen) die niet samen met de andere waar kunnen zijn: zo weinig mogelijk, meestal geen.
+
+    En alle verbanden die samen laten zien dat het niet kan: de keten waar zij in zitten.
+    """
     import numpy as np
     from scipy.optimize import linprog
     from scipy.sparse import eye, hstack, vstack
@@ -73,7 +78,10 @@ def botsend(matrix: Any, laag: np.ndarray, hoog: np.ndarray, onder: np.ndarray, 
         bounds=np.column_stack([np.append(onder, np.zeros(m)), np.append(boven, np.full(m, np.inf))]),
         method="highs-ds",
     )
-    return np.flatnonzero(uitkomst.x[n:] > GEHEEL)
+    prijs = np.zeros(m)
+    for rijen, deel in zip((heen, terug), np.split(uitkomst.ineqlin.marginals, [int(heen.sum())]), strict=True):
+        prijs[rijen] += np.abs(deel)
+    return np.flatnonzero(uitkomst.x[n:] > GEHEEL), np.flatnonzero(prijs > GEHEEL)
 
 
 class Getuigen:

@@ -84,14 +84,16 @@ class Kennis:
     """Wat lezers van uitgaven samen weten: per cel de grenzen, wat is afgeschermd, en gepubliceerde percentages.
 
     `werelden` zegt per oudere uitgave welke cellen toen anders waren (cel -> dezelfde cel zoals zij was), en over welke
-    cellen zij iets zei. `weg` zijn de cellen van een uitsplitsing die wegbleef: zij bestaan, ook als er maar van een
-    groep iets bekend is. `ruim` is wat van elke cel vooraf bekend is.
+    cellen zij iets zei. `voorbij` zijn de cellen waar alleen oudere uitgaven iets over zeiden. `weg` zijn de cellen van
+    een uitsplitsing die wegbleef: zij bestaan, ook als er maar van een groep iets bekend is. `ruim` is wat van elke cel
+    vooraf bekend is.
     """
 
     feiten: dict[Sleutel, tuple[float, float]] = field(default_factory=dict)
     klein: set[Sleutel] = field(default_factory=set)
     extra: list[Verband] = field(default_factory=list)
     werelden: list[tuple[dict[Sleutel, Sleutel], set[Sleutel]]] = field(default_factory=list)
+    voorbij: set[Sleutel] = field(default_factory=set)
     koppel: tuple[Plaats, ...] = ()
     weg: set[Sleutel] = field(default_factory=set)
     ruim: tuple[float, float] = (0, VEEL)
@@ -111,7 +113,7 @@ class Kennis:
 
 
 def verzamel(edities: list[Editie], herzien: Iterable[Sleutel] = (), feiten_van: Feiten | None = None,
-             ruim: tuple[float, float] = (0, VEEL), nu: Iterable[Sleutel] = ()) -> Kennis:  # fmt: skip
+             ruim: tuple[float, float] = (0, VEEL), nu: Collection[Sleutel] = ()) -> Kennis:  # fmt: skip
     """De kennis uit deze uitgaven; de laatste is de nieuwste. `herzien` zijn cellen die daarna nog veranderden.
 
     Spreekt een ouder cijfer een nieuwer tegen, dan was het een ander cijfer, ook als niemand het herzien noemde.
@@ -124,17 +126,21 @@ def verzamel(edities: list[Editie], herzien: Iterable[Sleutel] = (), feiten_van:
         weet.weg.update(*(e.weg for e in edities))
         groepen.update(nu, *(e.aanwezig for e in edities))
     toen: dict[Sleutel, Sleutel] = {c: (*c, "voor nu") for c in herzien}
+    gezien, nieuwste = set[Sleutel](), set(nu)
     for editie in reversed(edities):
         extra: list[Verband] = []
         leeg = [(c, 0, 0, False) for c in _lege_groepen(editie.aanwezig, groepen)] if groepen else []
         zegt = [*(feiten_van or _feiten)(editie, extra), *leeg]
         _leer(weet, zegt, toen, f"tot en met {editie.naam}")
         weet.extra += [v.zoals_toen(toen) for v in extra]
+        gezien.update(cel for cel, *_ in zegt)
+        nieuwste = nieuwste or gezien | editie.aanwezig | editie.weg
         if weet.werelden and weet.werelden[-1][0] == toen:  # two editions with nothing revised in between: one world
             weet.werelden[-1][1].update(cel for cel, *_ in zegt)
         elif toen:
             weet.werelden.append((dict(toen), {cel for cel, *_ in zegt}))
         toen |= {c: (*c, f"voor {editie.naam}") for c in editie.herzien}
+    weet.voorbij = gezien - nieuwste
     if feiten_van is None:
         _leer_stukken(weet, edities)
     return weet

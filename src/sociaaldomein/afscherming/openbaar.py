@@ -346,7 +346,7 @@ def _veilig(
     beschermd = [_sleutel(r) for r in rijen if soort_van(r["cijfer"]) != "nee"]
     weg = weggelaten(beschermd, keuze.opgegeven, laatste)
     blijft = [r for r in rijen if _sleutel(r) not in weg]
-    kennis = bedragkennis(eerdere, herzien)
+    kennis = bedragkennis(eerdere, herzien, geld)
     mee, geld_weg = kies_bedragen(blijft, drempel, kennis, laatste, melder)
     weg |= weggelaten(beschermd, geld_weg, laatste)
     nieuw = [

@@ -187,7 +187,7 @@ def los_van_elkaar(
             laag, hoog = onder[blok.cellen], boven[blok.cellen]
             if not len(getuigen.passend(blok, laag, hoog)):
                 werk.telt(len(blok.cellen))
-                weg += blok.rijen[botsend(blok.matrix, blok.laag, blok.hoog, laag, hoog)].tolist()
+                weg += blok.rijen[botsend(blok.matrix, blok.laag, blok.hoog, laag, hoog)[0]].tolist()
         if not weg:
             return onder, boven, delen
         model.zonder(weg)
