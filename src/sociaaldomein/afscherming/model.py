@@ -98,7 +98,7 @@ def model_van(weet: Kennis, drempel: int) -> Model:
     feiten |= dict.fromkeys(nergens, (0, VEEL))
     overal = verbanden({c[:5] for c in feiten}, weet.koppel)
     herzien = {c[1:3] for toen, _ in weet.werelden for c in toen}
-    weg = {c for c in weet.voorbij if c[1:3] in herzien}  # the newest edition does not show them: it may differ there too
+    weg = {c for c in weet.voorbij if c[1:3] in herzien}  # not in the newest edition, where they may differ as well
     nu = (v for v in overal if weg.isdisjoint(v.cellen))
     toen = (v for wereld in weet.werelden for v in _van_toen(*wereld, overal, nergens))
     regels = dict.fromkeys(v for v in (*nu, *toen) if v.bestaat_in(feiten))
