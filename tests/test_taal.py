@@ -11,7 +11,7 @@ import yaml
 from sociaaldomein.begrippen import cijfers
 from sociaaldomein.cli.ontleden import ontleed
 from sociaaldomein.levering.sjabloon import documentatie
-from sociaaldomein.paginas import sjabloon, stellingen
+from sociaaldomein.paginas import stellingen
 
 HUIS = Path(__file__).parents[1]
 LANGSTE_ZIN = 15
@@ -79,10 +79,11 @@ def avondteksten() -> dict[str, str]:
 def sjablonen() -> dict[str, str]:
     """The words that stand in the templates of the pages; what a template fills in is one word here."""
     def woorden(html: str) -> list[str]:
-        kaal = re.sub(r"\{\{.*?\}\}", "iets", re.sub(r"\{#.*?#\}|\{%.*?%\}", "", html, flags=re.S))
+        html = re.sub(r"\{#.*?#\}|\{%.*?%\}|<style.*?</style>|<script.*?</script>", "", html, flags=re.S)
+        kaal = re.sub(r"\{\{.*?\}\}", "iets", html)
         return [t for t in map(str.strip, re.split(r"<[^>]*>|\n", kaal)) if t]
 
-    paden = sorted(sjabloon.SJABLONEN.rglob("*.j2"))
+    paden = sorted((HUIS / "src").rglob("*.j2"))
     return {f"{p.stem}.j2:{i}": t for p in paden for i, t in enumerate(woorden(p.read_text(encoding="utf-8")))}
 
 
