@@ -84,16 +84,16 @@ class Kennis:
     """Wat lezers van uitgaven samen weten: per cel de grenzen, wat is afgeschermd, en gepubliceerde percentages.
 
     `werelden` zegt per oudere uitgave welke cellen toen anders waren (cel -> dezelfde cel zoals zij was), en over welke
-    cellen zij iets zei. `voorbij` zijn de cellen waar alleen oudere uitgaven iets over zeiden. `weg` zijn de cellen van
-    een uitsplitsing die wegbleef: zij bestaan, ook als er maar van een groep iets bekend is. `ruim` is wat van elke cel
-    vooraf bekend is.
+    cellen zij iets zei; `nu` zijn de cellen waar sinds de laatste herziening iets over gezegd is. `weg` zijn de cellen
+    van een uitsplitsing die wegbleef: zij bestaan, ook als er maar van een groep iets bekend is. `ruim` is wat van elke
+    cel vooraf bekend is.
     """
 
     feiten: dict[Sleutel, tuple[float, float]] = field(default_factory=dict)
     klein: set[Sleutel] = field(default_factory=set)
     extra: list[Verband] = field(default_factory=list)
     werelden: list[tuple[dict[Sleutel, Sleutel], set[Sleutel]]] = field(default_factory=list)
-    voorbij: set[Sleutel] = field(default_factory=set)
+    nu: set[Sleutel] = field(default_factory=set)
     koppel: tuple[Plaats, ...] = ()
     weg: set[Sleutel] = field(default_factory=set)
     ruim: tuple[float, float] = (0, VEEL)
@@ -111,6 +111,22 @@ class Kennis:
             if verborgen:
                 self.klein.add(cel)
 
+    def wereld_erbij(self, toen: dict[Sleutel, Sleutel], cellen: set[Sleutel]) -> None:
+        """Een uitgave zei iets over deze cellen, toen deze anders waren. Niets anders: dan is het de wereld van nu."""
+        if not toen:
+            self.nu |= cellen
+        elif self.werelden and self.werelden[-1][0] == toen:  # nothing revised in between: one world
+            self.werelden[-1][1].update(cellen)
+        else:
+            self.werelden.append((dict(toen), set(cellen)))
+
+    @property
+    def voorbij(self) -> set[Sleutel]:
+        """De cellen waar alleen oudere uitgaven iets over zeiden, in een kwartaal dat daarna herzien is."""
+        herzien = {c[1:3] for toen, _ in self.werelden for c in toen}
+        ooit: set[Sleutel] = set().union(*(cellen for _, cellen in self.werelden))
+        return {c for c in ooit - self.nu if c[1:3] in herzien}
+
 
 def verzamel(edities: list[Editie], herzien: Iterable[Sleutel] = (), feiten_van: Feiten | None = None,
              ruim: tuple[float, float] = (0, VEEL), nu: Collection[Sleutel] = ()) -> Kennis:  # fmt: skip
@@ -120,27 +136,20 @@ def verzamel(edities: list[Editie], herzien: Iterable[Sleutel] = (), feiten_van:
     Een groep die in de ene uitgave staat en in de andere niet, telde daar nul: de som is er dan zonder haar. `nu` zijn
     de cellen van de uitgave die er nog komt.
     """
-    weet = Kennis(koppel=tuple(dict.fromkeys(p for e in edities for p in e.koppel)), ruim=ruim)
+    weet = Kennis(koppel=tuple(dict.fromkeys(p for e in edities for p in e.koppel)), ruim=ruim, nu=set(nu))
     groepen: set[Sleutel] = set()
     if feiten_van is None:
         weet.weg.update(*(e.weg for e in edities))
         groepen.update(nu, *(e.aanwezig for e in edities))
     toen: dict[Sleutel, Sleutel] = {c: (*c, "voor nu") for c in herzien}
-    gezien, nieuwste = set[Sleutel](), set(nu)
     for editie in reversed(edities):
         extra: list[Verband] = []
         leeg = [(c, 0, 0, False) for c in _lege_groepen(editie.aanwezig, groepen)] if groepen else []
         zegt = [*(feiten_van or _feiten)(editie, extra), *leeg]
         _leer(weet, zegt, toen, f"tot en met {editie.naam}")
         weet.extra += [v.zoals_toen(toen) for v in extra]
-        gezien.update(cel for cel, *_ in zegt)
-        nieuwste = nieuwste or gezien | editie.aanwezig | editie.weg
-        if weet.werelden and weet.werelden[-1][0] == toen:  # two editions with nothing revised in between: one world
-            weet.werelden[-1][1].update(cel for cel, *_ in zegt)
-        elif toen:
-            weet.werelden.append((dict(toen), {cel for cel, *_ in zegt}))
+        weet.wereld_erbij(toen, {cel for cel, *_ in zegt} | (set() if toen else editie.aanwezig | editie.weg))
         toen |= {c: (*c, f"voor {editie.naam}") for c in editie.herzien}
-    weet.voorbij = gezien - nieuwste
     if feiten_van is None:
         _leer_stukken(weet, edities)
     return weet

@@ -97,11 +97,7 @@ def model_van(weet: Kennis, drempel: int) -> Model:
     nergens = ongetoond({c[:5] for c in feiten}, weet.koppel) - set(feiten)
     feiten |= dict.fromkeys(nergens, (0, VEEL))
     overal = verbanden({c[:5] for c in feiten}, weet.koppel)
-    herzien = {c[1:3] for toen, _ in weet.werelden for c in toen}
-    weg = {c for c in weet.voorbij if c[1:3] in herzien}  # not in the newest edition, where they may differ as well
-    nu = (v for v in overal if weg.isdisjoint(v.cellen))
-    toen = (v for wereld in weet.werelden for v in _van_toen(*wereld, overal, nergens))
-    regels = dict.fromkeys(v for v in (*nu, *toen) if v.bestaat_in(feiten))
+    regels = dict.fromkeys(v for v in _per_wereld(overal, weet, nergens) if v.bestaat_in(feiten))
     verschillen = [_verschil(v) for v in regels if v.naam in VERSCHILLEN and v.bestaat_in(weet.feiten)]
     feiten |= {v.cellen[-1]: (0, VEEL) for v in verschillen}
     regels |= dict.fromkeys(verschillen)
@@ -124,6 +120,14 @@ def _verschil(v: Verband) -> Verband:
     dan, wie = (groot[n] if groot[n] == kleiner[n] else f"{groot[n]}{ZONDER}{kleiner[n]}" for n in (2, 4))
     tussen = (f"{groot[0]}{ZONDER}{kleiner[0]}", groot[1], dan, groot[3], wie, *groot[5:], *kleiner[5:])
     return Verband(v.naam, (groot, kleiner, tussen), (1, -1, -1), 0, 0)
+
+
+def _per_wereld(overal: list[Verband], weet: Kennis, nergens: set[Sleutel]) -> Iterable[Verband]:
+    """De verbanden tussen de cellen van nu, en die van elke oudere uitgave over de cellen zoals zij toen waren."""
+    voorbij = weet.voorbij  # the newest edition does not show them: there they may differ as well
+    yield from (v for v in overal if voorbij.isdisjoint(v.cellen))
+    for wereld in weet.werelden:
+        yield from _van_toen(*wereld, overal, nergens)
 
 
 def _van_toen(
