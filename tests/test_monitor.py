@@ -10,7 +10,7 @@ import pytest
 from sociaaldomein.begrippen.cijfers import KOLOMMEN, SLEUTEL, STATUSSEN, begrippen
 from sociaaldomein.grond import paden
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
-from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.telling import dekking, monitor, registraties
 
 K = Kwartaal(2023, 1)
 PEIL, OPGEHAALD = date(2023, 4, 15), date(2026, 10, 15)  # the example is fetched later than the state it tells
@@ -83,8 +83,8 @@ def verwijzingen(*rijen: tuple[str, date, str | None]) -> pl.DataFrame:
 def test_hoe_laat_verwijzers_komen_blijkt_uit_de_levering(laatste_verwijzer, peil, tot):
     tafel = verwijzingen(("jeugd", date(2022, 2, 1), "huisarts"), ("jeugd", laatste_verwijzer, "gemeente"),
                          ("jeugd", date(2024, 6, 9), None), ("wmo", date(2024, 6, 9), None))
-    dekking = monitor.gedekt_verwijzers(tafel, peil, date(2024, 7, 10))
-    assert {wet: [str(k) for k in paar] for wet, paar in dekking.items()} == {"jeugd": ["2022-K1", tot]}
+    gedekt = dekking.gedekt_verwijzers(tafel, peil, date(2024, 7, 10))
+    assert {wet: [str(k) for k in paar] for wet, paar in gedekt.items()} == {"jeugd": ["2022-K1", tot]}
 
 
 def test_te_weinig_facturen_is_een_gat_en_geen_daling(cijfers):
@@ -165,29 +165,29 @@ def test_oude_begindagen_maken_de_levering_niet_ouder():
     """Alles wat sinds 2021 liep: iemand begon in 2015, maar wie in 2016 stopte zit er niet in."""
     begin = [date(2015, 5, 1)] + [date(2020, 6, 1)] * 120 + [date(2023, 2, 1)]
     einde = [None] + [date(2021, 1, 15)] * 120 + [None]
-    assert [str(k) for k in monitor.gedekt(trajecten(begin, einde), PEIL)["wmo"]] == ["2021-K1", "2023-K1"]
+    assert [str(k) for k in dekking.gedekt(trajecten(begin, einde), PEIL)["wmo"]] == ["2021-K1", "2023-K1"]
     weinig = trajecten(begin[:3], einde[:3])
-    assert str(monitor.gedekt(weinig, PEIL)["wmo"][0]) == "2015-K2"
+    assert str(dekking.gedekt(weinig, PEIL)["wmo"][0]) == "2015-K2"
 
 
 def test_de_dekking_loopt_tot_het_laatste_hele_kwartaal_voor_de_peildatum():
     stil = trajecten([date(2022, 2, 1)], [None])
     for dag, tot in ((date(2023, 3, 30), "2022-K4"), (date(2023, 3, 31), "2023-K1"), (date(2023, 6, 1), "2023-K1")):
-        assert [str(k) for k in monitor.gedekt(stil, dag)["wmo"]] == ["2022-K1", tot]
-    assert monitor.gedekt(stil, date(2022, 3, 1)) == {}  # no whole quarter yet
+        assert [str(k) for k in dekking.gedekt(stil, dag)["wmo"]] == ["2022-K1", tot]
+    assert dekking.gedekt(stil, date(2022, 3, 1)) == {}  # no whole quarter yet
 
 
 def test_een_levering_met_alleen_lopende_hulp_zegt_niets_over_vroeger():
     """A list of what runs today: everyone who stopped is left out, so the past would look too small."""
     lopend = trajecten([date(2015, 5, 1), *[date(2022, 6, 1)] * 120], [date(2030, 1, 1)] * 121)
-    assert [str(k) for k in monitor.gedekt(lopend, PEIL)["wmo"]] == ["2023-K1", "2023-K1"]
+    assert [str(k) for k in dekking.gedekt(lopend, PEIL)["wmo"]] == ["2023-K1", "2023-K1"]
 
 
 def test_een_kwartaal_zonder_declaraties_is_nog_geen_nul():
     dagen = {"jeugd": date(2022, 2, 1), "wmo": date(2022, 8, 1)}
     tafel = pl.DataFrame({"wet": list(dagen), "periode_begin": list(dagen.values())})
-    dekking = monitor.gedekt_declaraties(tafel, PEIL)
-    assert {wet: [str(k) for k in paar] for wet, paar in dekking.items()} == {
+    gedekt = dekking.gedekt_declaraties(tafel, PEIL)
+    assert {wet: [str(k) for k in paar] for wet, paar in gedekt.items()} == {
         "jeugd": ["2022-K1", "2022-K3"], "wmo": ["2022-K3", "2022-K3"]}
 
 

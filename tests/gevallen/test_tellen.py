@@ -16,13 +16,13 @@ from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.levering import deur
 from sociaaldomein.paginas import beweringen, stellingbestand, stellingen
 from sociaaldomein.panelen import alle, raadsmonitor
-from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.telling import dekking, monitor, registraties
 
 
 def tel(map: Path, kwartaal: str, peildatum: date) -> pl.DataFrame:
     levering = deur.lees_map(map)
     r = registraties.maak(levering.tabellen)
-    assert Kwartaal.lees(kwartaal) in monitor.kwartalen_in(r, peildatum)
+    assert Kwartaal.lees(kwartaal) in dekking.kwartalen_in(r, peildatum)
     return monitor.bereken(r, Kwartaal.lees(kwartaal), peildatum, eigen_normen=levering.eigen)
 
 

@@ -8,7 +8,7 @@ from tekening import getal, lees
 
 from sociaaldomein.begrippen import naslag
 from sociaaldomein.levering import contract
-from sociaaldomein.telling import monitor, registraties
+from sociaaldomein.telling import dekking, registraties
 from sociaaldomein.telregels import instroom
 
 K1, K2, OPEN = date(2023, 1, 31), date(2023, 6, 30), None
@@ -248,8 +248,8 @@ def test_over_welke_kwartalen_een_tabel_iets_zegt():
     | jeugd | 1-10-2022  | .          | de andere wet begint later                            |
     """)
     for peildatum, tot in ((date(2023, 6, 30), "2023-K2"), (date(2023, 6, 29), "2023-K1")):
-        dekking = monitor.gedekt(trajecten, peildatum)
-        assert {wet: tuple(map(str, paar)) for wet, paar in dekking.items()} == {
+        gedekt = dekking.gedekt(trajecten, peildatum)
+        assert {wet: tuple(map(str, paar)) for wet, paar in gedekt.items()} == {
             "wmo": ("2022-K1", tot), "jeugd": ("2022-K4", tot)}
 
 
@@ -268,7 +268,7 @@ def test_bij_een_momentopname_telt_alleen_het_laatste_hele_kwartaal(eerste_einde
     veel = pl.concat([trajecten, *[trajecten.head(1)] * 98]).with_columns(client_id=pl.lit("a"))
     veel = pl.concat([veel.head(veel.height - 1), veel.tail(1).with_columns(einde=pl.lit(eerste_einde))])
     peildatum = date(2023, 4, 10)
-    assert {wet: tuple(map(str, paar)) for wet, paar in monitor.gedekt(veel, peildatum).items()} == {
+    assert {wet: tuple(map(str, paar)) for wet, paar in dekking.gedekt(veel, peildatum).items()} == {
         "wmo": (van, "2023-K1")}
     lopend = instroom.lopend(veel, ["2023-K1"])
     assert getal(lopend, "lopend_trajecten") == veel.height - 1 - (eerste_einde < date(2023, 1, 1))

@@ -1,3 +1,3 @@
 """De telling: registraties uit de levering, en alle telregels daarop. Intern: hier staat nog alles."""
 
-__all__ = ["monitor", "registraties"]
+__all__ = ["dekking", "monitor", "registraties"]

@@ -50,7 +50,7 @@ def toets(
     """Controleer alles wat te controleren is, en lees de levering. Schrijft niets."""
     from sociaaldomein.begrippen import cijfers
     from sociaaldomein.levering import controletotalen, deur, pseudoniemen
-    from sociaaldomein.telling import monitor, registraties
+    from sociaaldomein.telling import dekking, registraties
 
     bron = bron.absolute()
     _bestaat(bron, "bron")
@@ -76,7 +76,7 @@ def toets(
     r = registraties.met_pseudoniemen(registraties.maak(levering.tabellen), sleutel)
     genoemd = params.peildatum or herkomst.get("peildatum")
     peildatum = genoemd or date.today()
-    bekend = monitor.kwartalen_in(r, genoemd or monitor.laatste_gebeurtenis(r, peildatum))
+    bekend = dekking.kwartalen_in(r, genoemd or dekking.laatste_gebeurtenis(r, peildatum))
     _kwartaal_bekend(kwartaal, bekend, peildatum, bron)
     wie = _herkomst(params, herkomst, r, kwartaal, peildatum)
     _van_deze_gemeente(levering, wie.gemeentecode)
@@ -229,7 +229,7 @@ def controleer(map: Path | str, leeg_toegestaan: bool = False) -> Rapport:
     """Het verslag van de deur, met wat een run met deze levering nog meer zou weigeren of melden. Schrijft niets."""
     from sociaaldomein.afscherming import DREMPEL
     from sociaaldomein.levering import deur, pseudoniemen
-    from sociaaldomein.telling import monitor, registraties
+    from sociaaldomein.telling import dekking, monitor, registraties
 
     map = Path(map)
     levering = deur.bekijk(map, leeg_toegestaan)
@@ -248,8 +248,8 @@ def controleer(map: Path | str, leeg_toegestaan: bool = False) -> Rapport:
         bestand, _, wat = zin.partition(": ")
         rapport.weiger(bestand, wat)
     r = registraties.maak(levering.tabellen)
-    peildatum = herkomst.get("peildatum") or monitor.laatste_gebeurtenis(r, date.today())
-    kwartalen = monitor.kwartalen_in(r, peildatum)
+    peildatum = herkomst.get("peildatum") or dekking.laatste_gebeurtenis(r, date.today())
+    kwartalen = dekking.kwartalen_in(r, peildatum)
     if kwartalen and r.aggregaat.height:
         tafel = monitor.bereken(r, kwartalen[-1], peildatum, eigen_normen=levering.eigen)
         for zin in monitor.tegenspraak(tafel, r.aggregaat, peildatum):
