@@ -60,8 +60,11 @@ def main() -> None:
             nieuw = len(controle.controleer(o, edities).nieuw)
             edities.append(o.editie(str(levering.kwartaal)))
             weg = ", ".join(f"{x.wet} {x.uitsplitsing or 'alles'}{' (geld)' * x.geld}" for x in o.opgegeven)
-            print(f"{factor} {levering.kwartaal}: {duur:5.1f} s, toont {toont(tafel, o.cijfers):.0%}, herzien "
-                  f"{len(o.herzien)}, nieuw te vinden {nieuw}. Weg: {weg or 'niets'}", flush=True)  # fmt: skip
+            print(
+                f"{factor} {levering.kwartaal}: {duur:5.1f} s, toont {toont(tafel, o.cijfers):.0%}, herzien "
+                f"{len(o.herzien)}, nieuw te vinden {nieuw}. Weg: {weg or 'niets'}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

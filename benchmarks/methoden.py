@@ -88,8 +88,13 @@ def val_aan(weet: Kennis, echt: Cellen, kans: dict[Sleutel, Callable[[int], floa
         op_twee += hoog - laag <= 2
         keus = range(int(laag), int(hoog) + 1)
         raak += w == max(keus, key=lambda x: komt_voor[x] * kans.get(cel, lambda _: 1.0)(x), default=0)
-    return {"klein": len(klein), "precies": precies, "op 2 na": op_twee, "geraden": raak / max(1, len(klein)),
-            "toeval": max(komt_voor.values(), default=0) / max(1, len(klein))}  # fmt: skip
+    return {
+        "klein": len(klein),
+        "precies": precies,
+        "op 2 na": op_twee,
+        "geraden": raak / max(1, len(klein)),
+        "toeval": max(komt_voor.values(), default=0) / max(1, len(klein)),
+    }
 
 
 def met_ruis(manier: Callable, echt: Cellen) -> tuple[dict, float, float]:
@@ -102,11 +107,18 @@ def met_ruis(manier: Callable, echt: Cellen) -> tuple[dict, float, float]:
 
 def met_zoektocht(methode: str, tafel: pl.DataFrame, koppel: dict, echt: Cellen) -> tuple[dict, float, float]:
     """De aanval op een uitgave van dit pakket."""
-    o = scherm_af(tafel, Herkomst("Voorbeeld", "GM0000", str(KWARTAAL), "2023-04-15", True),
-                  manier=Manier(methode=methode), registers=koppel)  # fmt: skip
+    o = scherm_af(
+        tafel,
+        Herkomst("Voorbeeld", "GM0000", str(KWARTAAL), "2023-04-15", True),
+        manier=Manier(methode=methode),
+        registers=koppel,
+    )
     editie = o.editie()
-    toon = {c: getoond(w, editie.stappen.get(c, editie.stap), DREMPEL) for c, w in echt.items()
-            if editie.stappen.get(c) != WEG}  # fmt: skip
+    toon = {
+        c: getoond(w, editie.stappen.get(c, editie.stap), DREMPEL)
+        for c, w in echt.items()
+        if editie.stappen.get(c) != WEG
+    }
     naast = [abs(v - echt[c]) for c, v in toon.items() if v is not None and echt[c]]
     deel = len(naast) / sum(w > 0 for w in echt.values())
     return val_aan(verzamel([editie]), echt, {}), deel, float(np.mean(naast)) if naast else 0.0
@@ -130,8 +142,11 @@ def vergelijk(tafel: pl.DataFrame, koppel: dict) -> None:
     for naam, manier in manieren.items():
         begin = time.perf_counter()
         a, toont, naast = manier()
-        print(f"| {naam} | {a['klein']} | {a['precies']} | {a['op 2 na']} | {a['geraden']:.0%} ({a['toeval']:.0%}) | "
-              f"{toont:.0%} | {naast:.1f} | {time.perf_counter() - begin:.0f} |", flush=True)  # fmt: skip
+        print(
+            f"| {naam} | {a['klein']} | {a['precies']} | {a['op 2 na']} | {a['geraden']:.0%} ({a['toeval']:.0%}) | "
+            f"{toont:.0%} | {naast:.1f} | {time.perf_counter() - begin:.0f} |",
+            flush=True,
+        )
 
 
 def main() -> None:

@@ -46,22 +46,36 @@ def maak(aantal: int, zaad: int = 20230101) -> pl.DataFrame:
     duur = toeval.gamma(2.0, 130.0, aantal).astype(int)
     ids = np.array([f"{n * 2654435761 % 2**64:016x}" for n in range(max(aantal * 2 // 5, 1))])
     client = toeval.integers(0, len(ids), aantal)
-    woorden = {"wet": ["jeugd", "wmo", "wmo"], "reden_einde": ["einde_indicatie", "wlz", "overig", "onbekend"],
-               "verwijzer": ["gemeente", "huisarts", "jeugdarts", "rechter", ""],
-               "hoofdcategorie": ["ambulant", "ambulant", "verblijf", "veiligheid", "landelijk"]}
-    tabel = pl.DataFrame({naam: np.array(keuze)[toeval.integers(0, len(keuze), aantal)]
-                          for naam, keuze in woorden.items()})
-    return tabel.with_columns(
-        toewijzingnummer=pl.int_range(aantal).cast(pl.String), client_id=pl.Series(ids[client]),
-        geboortejaar=pl.Series(1930 + client % 93), begin=pl.Series(begin).cast(pl.Date),
-        einde=pl.Series(begin + duur).cast(pl.Date), open=pl.Series(toeval.random(aantal) < 0.1),
-        einddatum_oorspronkelijk=pl.Series(begin + duur * 4 // 5).cast(pl.Date),
-    ).with_columns(einde=pl.when("open").then(None).otherwise("einde"),
-                   verwijzer=pl.when(C("verwijzer") != "").then("verwijzer")).drop("open")
+    woorden = {
+        "wet": ["jeugd", "wmo", "wmo"],
+        "reden_einde": ["einde_indicatie", "wlz", "overig", "onbekend"],
+        "verwijzer": ["gemeente", "huisarts", "jeugdarts", "rechter", ""],
+        "hoofdcategorie": ["ambulant", "ambulant", "verblijf", "veiligheid", "landelijk"],
+    }
+    tabel = pl.DataFrame(
+        {naam: np.array(keuze)[toeval.integers(0, len(keuze), aantal)] for naam, keuze in woorden.items()}
+    )
+    return (
+        tabel.with_columns(
+            toewijzingnummer=pl.int_range(aantal).cast(pl.String),
+            client_id=pl.Series(ids[client]),
+            geboortejaar=pl.Series(1930 + client % 93),
+            begin=pl.Series(begin).cast(pl.Date),
+            einde=pl.Series(begin + duur).cast(pl.Date),
+            open=pl.Series(toeval.random(aantal) < 0.1),
+            einddatum_oorspronkelijk=pl.Series(begin + duur * 4 // 5).cast(pl.Date),
+        )
+        .with_columns(
+            einde=pl.when("open").then(None).otherwise("einde"),
+            verwijzer=pl.when(C("verwijzer") != "").then("verwijzer"),
+        )
+        .drop("open")
+    )
 
 
 # --- by hand --------------------------------------------------------------------------------------------------------
 # Per measure the fastest of the forms tried; {(name, wet, quarter, group): value} is made outside the timing.
+
 
 def loopt(k: Kwartaal) -> pl.Expr:
     return (C("begin") <= k.laatste_dag) & ((C("einde") >= k.eerste_dag) | C("einde").is_null())
@@ -76,17 +90,18 @@ def nummer(kolom: str) -> pl.Expr:
 
 
 def raakt() -> pl.Expr:
-    return (C("begin") <= KWARTALEN[-1].laatste_dag) & (
-        (C("einde") >= KWARTALEN[0].eerste_dag) | C("einde").is_null())
+    return (C("begin") <= KWARTALEN[-1].laatste_dag) & ((C("einde") >= KWARTALEN[0].eerste_dag) | C("einde").is_null())
 
 
 def per_client(lf: pl.LazyFrame, *sleutel: str) -> pl.LazyFrame:
     """One row per client with a count per quarter, then summed: faster here than n_unique per quarter."""
     namen = [str(k) for k in KWARTALEN]
-    clienten = lf.filter(raakt()).group_by("wet", "client_id", *sleutel).agg(
-        loopt(k).sum().alias(str(k)) for k in KWARTALEN)
+    clienten = (
+        lf.filter(raakt()).group_by("wet", "client_id", *sleutel).agg(loopt(k).sum().alias(str(k)) for k in KWARTALEN)
+    )
     return clienten.group_by("wet", *sleutel).agg(
-        *[C(n).sum().alias(f"t{n}") for n in namen], *[(C(n) > 0).sum().alias(f"c{n}") for n in namen])
+        *[C(n).sum().alias(f"t{n}") for n in namen], *[(C(n) > 0).sum().alias(f"c{n}") for n in namen]
+    )
 
 
 def breed(frame: pl.DataFrame, soort: str = "groep") -> dict:
@@ -128,8 +143,12 @@ def plat_lopend(mensen, kruis):
         for wet, begin, einde, aantal in kruis.iter_rows():
             einde = einde or 10**9
             if begin <= nr <= einde:
-                deel = {(False, False): "doorlopend", (True, False): "begonnen", (False, True): "beeindigd",
-                        (True, True): "begonnen_en_beeindigd"}[begin == nr, einde == nr]
+                deel = {
+                    (False, False): "doorlopend",
+                    (True, False): "begonnen",
+                    (False, True): "beeindigd",
+                    (True, True): "begonnen_en_beeindigd",
+                }[begin == nr, einde == nr]
                 sleutel = ("lopend_trajecten", wet, str(k), deel)
                 uit[sleutel] = uit.get(sleutel, 0) + aantal
     return uit
@@ -139,15 +158,21 @@ def hand_instroom(lf):
     jaar_eerder = date.fromordinal(KWARTALEN[0].eerste_dag.toordinal() - 365)
     nodig = (C("begin") <= KWARTALEN[-1].laatste_dag) & ((C("einde") >= jaar_eerder) | C("einde").is_null())
     dagen = lf.filter(nodig).select(
-        "wet", "client_id", C("begin").cast(pl.Int32), C("einde").cast(pl.Int32).fill_null(2_000_000_000))
+        "wet", "client_id", C("begin").cast(pl.Int32), C("einde").cast(pl.Int32).fill_null(2_000_000_000)
+    )
     aggregaten, tellingen = [], []
     for k in KWARTALEN:
         van, tot = ((d - date(1970, 1, 1)).days for d in (k.eerste_dag, k.laatste_dag))
-        aggregaten += [pl.when(C("begin").is_between(van, tot)).then("begin").min().alias(f"b{k}"),
-                       pl.when(C("begin") < van).then("einde").otherwise(-2_000_000_000).max().alias(f"e{k}")]
+        aggregaten += [
+            pl.when(C("begin").is_between(van, tot)).then("begin").min().alias(f"b{k}"),
+            pl.when(C("begin") < van).then("einde").otherwise(-2_000_000_000).max().alias(f"e{k}"),
+        ]
         b, e = C(f"b{k}"), C(f"e{k}")
-        tellingen += [b.count().alias(f"c{k}"), (e >= b - 1).sum().alias(f"door{k}"),
-                      (e < b - 365).sum().alias(f"nieuw{k}")]
+        tellingen += [
+            b.count().alias(f"c{k}"),
+            (e >= b - 1).sum().alias(f"door{k}"),
+            (e < b - 365).sum().alias(f"nieuw{k}"),
+        ]
     soorten = dagen.group_by("wet", "client_id").agg(aggregaten).group_by("wet").agg(tellingen)
     return [lf.filter(binnen("begin")).select("wet", nummer("begin")).group_by("wet", "k").len(), soorten]
 
@@ -165,29 +190,44 @@ def plat_instroom(trajecten, soorten):
 
 def hand_uitstroom(lf):
     gestopt = lf.filter(binnen("einde")).select("wet", "client_id", "reden_einde", nummer("einde"))
-    return [gestopt.group_by("wet", "k").agg(pl.len(), C("client_id").n_unique()),
-            gestopt.group_by("wet", "k", "reden_einde").len()]
+    return [
+        gestopt.group_by("wet", "k").agg(pl.len(), C("client_id").n_unique()),
+        gestopt.group_by("wet", "k", "reden_einde").len(),
+    ]
 
 
 def plat_uitstroom(alle, redenen):
     uit = {("uitstroom_trajecten", wet, kw(k), reden): n for wet, k, reden, n in redenen.iter_rows()}
     for wet, k, trajecten, clienten in alle.iter_rows():
-        uit |= {("uitstroom_trajecten", wet, kw(k), "totaal"): trajecten,
-                ("uitstroom_clienten", wet, kw(k), "totaal"): clienten}
+        uit |= {
+            ("uitstroom_trajecten", wet, kw(k), "totaal"): trajecten,
+            ("uitstroom_clienten", wet, kw(k), "totaal"): clienten,
+        }
     return uit
 
 
 def hand_looptijd(lf):
     dagen = (C("einddatum_oorspronkelijk") - C("begin")).dt.total_days() + 1
     nieuw = lf.filter(binnen("begin"), C("einddatum_oorspronkelijk") >= C("begin"))
-    return [nieuw.select("wet", nummer("begin"), (dagen / 30.4375).alias("d")).group_by("wet", "k").agg(
-        pl.len().alias("aantal"), C("d").mean().alias("gemiddeld"), C("d").median().alias("mediaan"),
-        C("d").quantile(0.25, "linear").alias("p25"), C("d").quantile(0.75, "linear").alias("p75"))]
+    return [
+        nieuw.select("wet", nummer("begin"), (dagen / 30.4375).alias("d"))
+        .group_by("wet", "k")
+        .agg(
+            pl.len().alias("aantal"),
+            C("d").mean().alias("gemiddeld"),
+            C("d").median().alias("mediaan"),
+            C("d").quantile(0.25, "linear").alias("p25"),
+            C("d").quantile(0.75, "linear").alias("p75"),
+        )
+    ]
 
 
 def plat_looptijd(frame):
-    return {(f"looptijd_{maat}", rij["wet"], kw(rij["k"]), "totaal"): rij[maat] for rij in frame.iter_rows(named=True)
-            for maat in ("aantal", "gemiddeld", "mediaan", "p25", "p75")}
+    return {
+        (f"looptijd_{maat}", rij["wet"], kw(rij["k"]), "totaal"): rij[maat]
+        for rij in frame.iter_rows(named=True)
+        for maat in ("aantal", "gemiddeld", "mediaan", "p25", "p75")
+    }
 
 
 def hand_hoofdcategorie(lf):
@@ -199,9 +239,14 @@ def hand_leeftijd(lf):
 
 
 def hand_verwijzers(lf):
-    eerste = (lf.filter(binnen("begin")).select("wet", "client_id", nummer("begin"), "begin", "verwijzer")
-              .group_by("wet", "client_id", "k", "begin").agg(C("verwijzer").min())
-              .group_by("wet", "client_id", "k").agg(C("verwijzer").min_by("begin")))
+    eerste = (
+        lf.filter(binnen("begin"))
+        .select("wet", "client_id", nummer("begin"), "begin", "verwijzer")
+        .group_by("wet", "client_id", "k", "begin")
+        .agg(C("verwijzer").min())
+        .group_by("wet", "client_id", "k")
+        .agg(C("verwijzer").min_by("begin"))
+    )
     return [eerste.group_by("wet", "k", "verwijzer").len()]
 
 
@@ -219,15 +264,22 @@ MATEN = {  # name: (library, by hand, raw counts by hand as a dict)
     "instroom, drie soorten": (lambda t: instroom.instroom(t, KWARTALEN), hand_instroom, plat_instroom),
     "uitstroom naar reden": (lambda t: instroom.uitstroom(t, KWARTALEN), hand_uitstroom, plat_uitstroom),
     "looptijd": (lambda t: looptijd.looptijd(t, KWARTALEN), hand_looptijd, plat_looptijd),
-    "lopend per hoofdcategorie": (lambda t: instroom.lopend(t, KWARTALEN, "hoofdcategorie"), hand_hoofdcategorie,
-                                  lambda d: breed(d, "hoofdcategorie")),
-    "lopend per leeftijd": (lambda t: instroom.lopend(t, KWARTALEN, "leeftijd"), hand_leeftijd,
-                            lambda d: breed(d, "geboortejaar")),
+    "lopend per hoofdcategorie": (
+        lambda t: instroom.lopend(t, KWARTALEN, "hoofdcategorie"),
+        hand_hoofdcategorie,
+        lambda d: breed(d, "hoofdcategorie"),
+    ),
+    "lopend per leeftijd": (
+        lambda t: instroom.lopend(t, KWARTALEN, "leeftijd"),
+        hand_leeftijd,
+        lambda d: breed(d, "geboortejaar"),
+    ),
     "verwijzers": (lambda t: instroom.verwijzers(t, KWARTALEN), hand_verwijzers, plat_verwijzers),
 }
 
 
 # --- measuring ------------------------------------------------------------------------------------------------------
+
 
 def met_de_hand(functie, tabel: pl.DataFrame) -> list[pl.DataFrame]:
     return pl.collect_all(functie(tabel.lazy()), engine="streaming")
@@ -319,8 +371,10 @@ def main() -> None:
     if keuze.piek:
         return piek(*keuze.piek)
     tabel = maak(keuze.aantal)
-    print(f"{keuze.aantal} toewijzingen, {len(KWARTALEN)} kwartalen, polars {pl.__version__}: "
-          f"{controleer(tabel)} cijfers aan beide kanten gelijk")
+    print(
+        f"{keuze.aantal} toewijzingen, {len(KWARTALEN)} kwartalen, polars {pl.__version__}: "
+        f"{controleer(tabel)} cijfers aan beide kanten gelijk"
+    )
     tijden = meet(tabel, keuze.herhaal)
     print(f"{'maat':28}{'bibliotheek':>12}{'met de hand':>13}{'verhouding':>12}   (mediaan van {keuze.herhaal}, ms)")
     for naam, paren in tijden.items():
@@ -333,8 +387,10 @@ def main() -> None:
     for kant, (vooraf, hoogste) in pieken(tabel).items():
         print(f"piekgeheugen {kant}: {hoogste} MB, waarvan {vooraf} MB voor de eerste telling")
     if gemeten := importtijden():
-        print(f"import dashboard {gemeten[0]:.2f} s, import pandas en matplotlib {gemeten[1]:.2f} s: "
-              f"verhouding {gemeten[0] / gemeten[1]:.2f} (grens 1.50)")
+        print(
+            f"import dashboard {gemeten[0]:.2f} s, import pandas en matplotlib {gemeten[1]:.2f} s: "
+            f"verhouding {gemeten[0] / gemeten[1]:.2f} (grens 1.50)"
+        )
     raise SystemExit(int(verhouding > GRENS))
 
 

@@ -71,9 +71,12 @@ def _een_groep(t: pl.DataFrame) -> pl.DataFrame:
 def _alles_onbekend(t: pl.DataFrame) -> pl.DataFrame:
     per = ("cijfer", "wet", "groep_soort", "kwartaal")
     return t.unique(per, keep="first", maintain_order=True).with_columns(
-        pl.when(TOTAAL).then(pl.col("groep"))
-        .when(pl.col("groep").str.contains("|", literal=True)).then(pl.lit("onbekend|onbekend"))
-        .otherwise(pl.lit("onbekend")).alias("groep")
+        pl.when(TOTAAL)
+        .then(pl.col("groep"))
+        .when(pl.col("groep").str.contains("|", literal=True))
+        .then(pl.lit("onbekend|onbekend"))
+        .otherwise(pl.lit("onbekend"))
+        .alias("groep")
     )
 
 

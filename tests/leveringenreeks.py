@@ -42,8 +42,12 @@ class Levering:
 
 
 def reeks(
-    alles: Mapping[str, pl.DataFrame], tot: Kwartaal, aantal: int = 8, laat: tuple[int, int] = LAAT,
-    verbeterd: float = VERBETERD, zaad: int = 1,
+    alles: Mapping[str, pl.DataFrame],
+    tot: Kwartaal,
+    aantal: int = 8,
+    laat: tuple[int, int] = LAAT,
+    verbeterd: float = VERBETERD,
+    zaad: int = 1,
 ) -> Iterator[Levering]:
     """De leveringen van `aantal` kwartalen achter elkaar, tot en met `tot`; `alles` zijn tabellen van na de deur."""
     for nummer, kwartaal in enumerate(laatste(tot, aantal)):
@@ -52,8 +56,12 @@ def reeks(
 
 
 def stand(
-    alles: Mapping[str, pl.DataFrame], peildatum: date, nummer: int = 0, laat: tuple[int, int] = LAAT,
-    verbeterd: float = VERBETERD, zaad: int = 1,
+    alles: Mapping[str, pl.DataFrame],
+    peildatum: date,
+    nummer: int = 0,
+    laat: tuple[int, int] = LAAT,
+    verbeterd: float = VERBETERD,
+    zaad: int = 1,
 ) -> Tabellen:
     """Wat er op de peildatum bekend is. `nummer` zegt de hoeveelste levering dit is: zo vaak is er verbeterd."""
     uit = {naam: _bekend(naam, tafel, peildatum, laat, zaad) for naam, tafel in alles.items()}
@@ -77,9 +85,7 @@ def _bekend(naam: str, tafel: pl.DataFrame, peildatum: date, laat: tuple[int, in
     return _op_peildatum(naam, tafel, dag, vertraging, peildatum).drop("_laat")
 
 
-def _op_peildatum(
-    naam: str, tafel: pl.DataFrame, dag: pl.Expr, vertraging: pl.Expr, peildatum: date
-) -> pl.DataFrame:
+def _op_peildatum(naam: str, tafel: pl.DataFrame, dag: pl.Expr, vertraging: pl.Expr, peildatum: date) -> pl.DataFrame:
     if naam == "declaraties":
         gekomen = pl.coalesce("periode_eind", "periode_begin") + vertraging
         return tafel.with_columns(dagtekening=gekomen).filter(pl.col("dagtekening") <= dag)

@@ -168,7 +168,7 @@ def test_every_statement_of_the_evening_has_its_picture(avondmap):
     lijst = avond.lees(avondmap / "openbaar")["stellingen"]
     html = (avondmap / "quiz.html").read_text(encoding="utf-8")
     assert len(lijst) == 5 and all(s["paneel"] for s in lijst)
-    assert html.count('class="avondbeeld"') == 5 and html.count("<details class=\"onthul\">") == 5
+    assert html.count('class="avondbeeld"') == 5 and html.count('<details class="onthul">') == 5
 
 
 SITUATIE = {"thema": "jeugd", "titel": "x", "huishouden": "y"}
@@ -347,8 +347,13 @@ def test_the_agenda_is_the_way(avondmap):
 
 def test_the_programme_says_when_where_and_from_which_figures(avondmap):
     html = (avondmap / "programma.html").read_text(encoding="utf-8")
-    for tekst in ("Donderdag 25 juni 2026, 20.00 tot 22.30 uur, Renkemazaal", "21.35", "voorlopig", "Bronnen",
-                  "Deze cijfers zijn niet echt"):
+    for tekst in (
+        "Donderdag 25 juni 2026, 20.00 tot 22.30 uur, Renkemazaal",
+        "21.35",
+        "voorlopig",
+        "Bronnen",
+        "Deze cijfers zijn niet echt",
+    ):
         assert tekst in html
 
 

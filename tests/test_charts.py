@@ -218,9 +218,7 @@ def test_money_is_written_in_millions_unless_a_part_would_vanish():
 
 def test_picture_has_alternative_text_table_and_source(lopend):
     o = beeldset.openbaar()
-    b = beeld.beeld(
-        o, lopend, titel="Titel", zin="Zin.", begrip="lopend_clienten", bijschrift="Bijschrift <b>"
-    )
+    b = beeld.beeld(o, lopend, titel="Titel", zin="Zin.", begrip="lopend_clienten", bijschrift="Bijschrift <b>")
     figuur, onder = b.figuur_html(), b.onder_html()
     assert figuur.count('role="img"') == len(vel.FORMAAT)
     assert "&lt;b&gt;" in figuur and "<b>" not in onder

@@ -126,8 +126,16 @@ def test_a_figure_of_an_earlier_moment_says_so_and_a_lower_goal_says_too_much():
     assert panelen_doelen.rijen(openbaar(doel()), NU)[0].stand == "nu: 71%, doel 80% eind 2024, nog 9 procentpunt"
 
 
-@pytest.mark.parametrize(("streef", "staat"), [(20, "15 trajecten"), (25, "10 trajecten"), (35, ""),
-                                               (28, "minder dan 10 trajecten"), (42, "minder dan 10 trajecten")])
+@pytest.mark.parametrize(
+    ("streef", "staat"),
+    [
+        (20, "15 trajecten"),
+        (25, "10 trajecten"),
+        (35, ""),
+        (28, "minder dan 10 trajecten"),
+        (42, "minder dan 10 trajecten"),
+    ],
+)
 def test_a_small_distance_to_a_goal_is_not_written_out(streef, staat):
     """It looks like a small count of people, and is less than rounding leaves known; everywhere it stands."""
     d = doelen.Doel("lopend_trajecten", "jeugd", Kwartaal(2023, 4), streef, "gelijk")

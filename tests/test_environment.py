@@ -39,12 +39,19 @@ def test_conda_offers_the_pythons_of_the_project():
     assert named == offered
 
 
-@pytest.mark.parametrize("requirement", PROJECT["project"]["dependencies"]
-                         + PROJECT["project"]["optional-dependencies"]["test"] + PROJECT["build-system"]["requires"])
+@pytest.mark.parametrize(
+    "requirement",
+    PROJECT["project"]["dependencies"]
+    + PROJECT["project"]["optional-dependencies"]["test"]
+    + PROJECT["build-system"]["requires"],
+)
 def test_lock_pins_what_the_project_asks(requirement):
     wanted = Requirement(requirement)
-    pins = [Version(version) for name, version, _ in PIN.findall(LOCK)
-            if canonicalize_name(name) == canonicalize_name(wanted.name)]
+    pins = [
+        Version(version)
+        for name, version, _ in PIN.findall(LOCK)
+        if canonicalize_name(name) == canonicalize_name(wanted.name)
+    ]
     assert pins, f"{wanted.name} is missing: make constraints.txt again, see CONTRIBUTING.md"
     assert all(wanted.specifier.contains(pin) for pin in pins)
 
@@ -60,5 +67,7 @@ def test_only_the_engines_of_others_stand_outside_the_lock():
     """Spark and PostgreSQL are never needed to run or test the product itself: they have an extra of their own."""
     extras = PROJECT["project"]["optional-dependencies"]
     assert set(extras) == {"test", "motoren"}
-    assert not {canonicalize_name(Requirement(r).name) for r in extras["motoren"]} & bounds(
-        PROJECT["project"]["dependencies"] + extras["test"]).keys()
+    assert (
+        not {canonicalize_name(Requirement(r).name) for r in extras["motoren"]}
+        & bounds(PROJECT["project"]["dependencies"] + extras["test"]).keys()
+    )

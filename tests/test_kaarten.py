@@ -21,12 +21,20 @@ NAMEN = ("Noord", "Een wijk met een heel erg lange naam van buurten", "West", "O
 
 def raster(n: int) -> dict:
     """A map of n by n squares, the last row twice as narrow: some names fit, some do not."""
+
     def vak(x, y):
         links, onder, rechts = 10 * x, 10 * y, 10 * x + (10 if y < n - 1 else 5)
         return [[links, onder], [rechts, onder], [rechts, onder + 10], [links, onder + 10], [links, onder]]
 
-    wijken = [{"type": "Feature", "properties": {"wijkcode": f"WK0000{x}{y}", "indelingsjaar": 2023},
-               "geometry": {"type": "Polygon", "coordinates": [vak(x, y)]}} for x in range(n) for y in range(n)]
+    wijken = [
+        {
+            "type": "Feature",
+            "properties": {"wijkcode": f"WK0000{x}{y}", "indelingsjaar": 2023},
+            "geometry": {"type": "Polygon", "coordinates": [vak(x, y)]},
+        }
+        for x in range(n)
+        for y in range(n)
+    ]
     return geometrie.van_json({"type": "FeatureCollection", "features": wijken})
 
 

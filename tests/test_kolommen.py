@@ -118,9 +118,11 @@ LEEFVORMEN = ("Alleenstaande", "Alleenst. ouder", "Gehuwd")
 
 def vng_export(map: Path) -> Path:
     """An export as municipalities make it for the VNG script: lines on top, their own headers, dates with slashes."""
-    kop = ("Dossiernr;Clientnummer;geboortejaar;geslacht;Startdatum periodiek algemeen;Einddatum periodiek algemeen;"
-           "Omschrijving leefvorm;Oorzaak bijstandsafhankelijkheid;Omschrijving einde bijstandsafhankelijkheid;"
-           "Achternaam")
+    kop = (
+        "Dossiernr;Clientnummer;geboortejaar;geslacht;Startdatum periodiek algemeen;Einddatum periodiek algemeen;"
+        "Omschrijving leefvorm;Oorzaak bijstandsafhankelijkheid;Omschrijving einde bijstandsafhankelijkheid;"
+        "Achternaam"
+    )
     regels = [
         f"{1000 + i};{5000 + i};{1960 + i};{'MV'[i % 2]};{i % 28 + 1:02d}/03/2022;{'' if i % 3 else '15/02/2023'};"
         f"{LEEFVORMEN[i % 3]};{(12, 14)[i % 2]};{'' if i % 3 else 'Werkaanvaarding'};Jansen{i}" for i in range(40)
@@ -157,7 +159,10 @@ def test_het_voorstel_voor_een_bijstandsexport_komt_na_twee_regels_van_de_advise
     tabel = levering.tabellen["uitkeringen"]
     assert tabel.height == 40 and levering.rapport.aantal_fouten == 0
     assert set(tabel["reden_begin"]) == {"einde_ww", "scheiding"} and set(tabel["leefvorm"]) == {
-        "alleenstaand", "alleenstaande_ouder", "paar"}
+        "alleenstaand",
+        "alleenstaande_ouder",
+        "paar",
+    }
     assert tabel["begindatum"].dt.month().unique().to_list() == [3]
     assert set(tabel["reden_einde"].drop_nulls()) == {"werk"}
 
@@ -289,11 +294,14 @@ def test_een_andere_opmaak_van_dezelfde_levering_vraagt_alleen_een_kolommenbesta
         Mv=pl.col("geslacht").replace({"1": "M", "2": "V"}), Geboren="geboortejaar", Status="statushouder")  # fmt: skip
     anders.write_csv(tmp_path / "gws.csv", separator="|")
     totalen = voorbeeldtabellen["aggregaat"].filter(
-        pl.col("indicator") == "participatieladder", pl.col("dimensie") == "trede",
-        pl.col("kwartaal").str.starts_with("2022"))
+        pl.col("indicator") == "participatieladder",
+        pl.col("dimensie") == "trede",
+        pl.col("kwartaal").str.starts_with("2022"),
+    )
     breed = totalen.pivot("kwartaal", index="groep", values="waarde")
     breed.rename({f"2022-K{n}": f"kw{n}" for n in (1, 2, 3, 4)}).write_csv(tmp_path / "ladder.csv", separator=";")
-    (tmp_path / "kolommen.yml").write_text("""
+    (tmp_path / "kolommen.yml").write_text(
+        """
 uitkeringen:
   bestand: gws.csv
   hernoem: {Dossier: huishouden_id, Klant: client_id, Van: begindatum, Tot: einddatum, Waarom: reden_begin,
@@ -304,7 +312,9 @@ aggregaat:
   bestand: ladder.csv
   vast: {indicator: participatieladder, wet: participatie, dimensie: trede}
   kantel: {naar: kwartaal, waarde: waarde, kolommen: {kw1: 2022-K1, kw2: 2022-K2, kw3: 2022-K3, kw4: 2022-K4}}
-""", encoding="utf-8")
+""",
+        encoding="utf-8",
+    )
     gelezen = deur.lees_map(tmp_path).tabellen
     assert gelezen["uitkeringen"].sort(pl.all()).equals(tabel.sort(pl.all()))
     sleutel = ["kwartaal", "groep", "waarde"]

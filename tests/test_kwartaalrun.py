@@ -87,8 +87,17 @@ def test_a_good_run_is_whole_and_pointed_at(maak, tmp_path):
     assert uitkomst.code == 0 and uitkomst.aangewezen
     assert uitvoermap.huidige(tmp_path / "uit", K) == uitkomst.map
     namen = {p.name for p in uitkomst.map.iterdir()}
-    assert namen == {"een.html", "twee.html", "begrippen.html", "index.html", "toegankelijkheid.html",
-                     "afscherming.html", "manifest.json", "notebooks", "openbaar"}
+    assert namen == {
+        "een.html",
+        "twee.html",
+        "begrippen.html",
+        "index.html",
+        "toegankelijkheid.html",
+        "afscherming.html",
+        "manifest.json",
+        "notebooks",
+        "openbaar",
+    }
     assert "pagina 2023-K1" in (uitkomst.map / "een.html").read_text(encoding="utf-8")
     overzicht = (tmp_path / "uit" / "index.html").read_text(encoding="utf-8")
     assert f"2023-K1/{uitkomst.map.name}/een.html" in overzicht and "1e kwartaal 2023" in overzicht
@@ -415,8 +424,14 @@ def test_only_pages_that_exist_are_linked(maak):
         assert 'href="kapot.html"' not in pad.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("tekst", "zin"), [("jeugd.lopen: Er kwam hulp bij.", "hoort bij geen paneel"),
-                                            ("- los", "hier horen regels als"), ("a: [", "toelichting.yml")])
+@pytest.mark.parametrize(
+    ("tekst", "zin"),
+    [
+        ("jeugd.lopen: Er kwam hulp bij.", "hoort bij geen paneel"),
+        ("- los", "hier horen regels als"),
+        ("a: [", "toelichting.yml"),
+    ],
+)
 def test_a_comment_that_belongs_to_no_panel_stops_the_run_before_it_writes(tekst, zin, levering, tmp_path):
     (levering / "toelichting.yml").write_text(tekst, encoding="utf-8")
     with pytest.raises((instellingen.ParamsFout, deur.LeveringGeweigerd), match=zin):

@@ -156,6 +156,7 @@ def test_the_house_is_not_high():
 
 def test_no_module_imports_itself_in_a_circle():
     """Also inside a room. What a room shows at its door counts as that room's `__init__`."""
+
     def doel(m: str) -> str:
         return m if m in modules() else f"{m}.__init__"
 

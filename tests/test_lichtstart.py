@@ -23,21 +23,27 @@ def test_the_slow_part_stays_out(daarna):
 
 
 def test_it_can_still_be_loaded_and_checking_works():
-    assert in_vers_proces(
-        "from sociaaldomein.grond import lichtstart; lichtstart.laad_schema(); lichtstart.laad_schema()\n"
-        "import sys; assert 'rfc3987_syntax' not in sys.modules\n"
-        "import jsonschema\n"
-        "try: jsonschema.validate(1, {'type': 'string'})\n"
-        "except jsonschema.ValidationError: print('geweigerd')\n"
-    ) == "geweigerd"
+    assert (
+        in_vers_proces(
+            "from sociaaldomein.grond import lichtstart; lichtstart.laad_schema(); lichtstart.laad_schema()\n"
+            "import sys; assert 'rfc3987_syntax' not in sys.modules\n"
+            "import jsonschema\n"
+            "try: jsonschema.validate(1, {'type': 'string'})\n"
+            "except jsonschema.ValidationError: print('geweigerd')\n"
+        )
+        == "geweigerd"
+    )
 
 
 def test_whoever_has_it_keeps_it():
-    assert in_vers_proces(
-        "import sys, types; sys.modules['rfc3987_syntax'] = eigen = types.ModuleType('rfc3987_syntax')\n"
-        "from sociaaldomein.grond import lichtstart; lichtstart.laad_schema()\n"
-        "print(sys.modules['rfc3987_syntax'] is eigen)"
-    ) == "True"
+    assert (
+        in_vers_proces(
+            "import sys, types; sys.modules['rfc3987_syntax'] = eigen = types.ModuleType('rfc3987_syntax')\n"
+            "from sociaaldomein.grond import lichtstart; lichtstart.laad_schema()\n"
+            "print(sys.modules['rfc3987_syntax'] is eigen)"
+        )
+        == "True"
+    )
 
 
 def test_a_drawing_needs_no_axes_of_its_own_and_no_other_writer_of_svg():

@@ -74,15 +74,22 @@ def verwijzingen(*rijen: tuple[str, date, str | None]) -> pl.DataFrame:
     return pl.DataFrame(rijen, schema={"wet": pl.String, "begin": pl.Date, "verwijzer": pl.String}, orient="row")
 
 
-@pytest.mark.parametrize(("laatste_verwijzer", "peil", "tot"), [
-    (date(2024, 5, 9), date(2024, 7, 10), "2024-K2"),  # delivered with the trajecten: nothing is held back
-    (date(2024, 2, 9), date(2024, 7, 10), "2024-K1"),  # a quarter later
-    (date(2024, 2, 9), date(2023, 7, 10), "2023-K1"),  # an older state runs as far behind
-    (date(2024, 8, 9), date(2024, 7, 10), "2024-K2"),  # begins ahead of the peildatum change nothing
-])
+@pytest.mark.parametrize(
+    ("laatste_verwijzer", "peil", "tot"),
+    [
+        (date(2024, 5, 9), date(2024, 7, 10), "2024-K2"),  # delivered with the trajecten: nothing is held back
+        (date(2024, 2, 9), date(2024, 7, 10), "2024-K1"),  # a quarter later
+        (date(2024, 2, 9), date(2023, 7, 10), "2023-K1"),  # an older state runs as far behind
+        (date(2024, 8, 9), date(2024, 7, 10), "2024-K2"),  # begins ahead of the peildatum change nothing
+    ],
+)
 def test_hoe_laat_verwijzers_komen_blijkt_uit_de_levering(laatste_verwijzer, peil, tot):
-    tafel = verwijzingen(("jeugd", date(2022, 2, 1), "huisarts"), ("jeugd", laatste_verwijzer, "gemeente"),
-                         ("jeugd", date(2024, 6, 9), None), ("wmo", date(2024, 6, 9), None))
+    tafel = verwijzingen(
+        ("jeugd", date(2022, 2, 1), "huisarts"),
+        ("jeugd", laatste_verwijzer, "gemeente"),
+        ("jeugd", date(2024, 6, 9), None),
+        ("wmo", date(2024, 6, 9), None),
+    )
     gedekt = dekking.gedekt_verwijzers(tafel, peil, date(2024, 7, 10))
     assert {wet: [str(k) for k in paar] for wet, paar in gedekt.items()} == {"jeugd": ["2022-K1", tot]}
 
@@ -188,7 +195,9 @@ def test_een_kwartaal_zonder_declaraties_is_nog_geen_nul():
     tafel = pl.DataFrame({"wet": list(dagen), "periode_begin": list(dagen.values())})
     gedekt = dekking.gedekt_declaraties(tafel, PEIL)
     assert {wet: [str(k) for k in paar] for wet, paar in gedekt.items()} == {
-        "jeugd": ["2022-K1", "2022-K3"], "wmo": ["2022-K3", "2022-K3"]}
+        "jeugd": ["2022-K1", "2022-K3"],
+        "wmo": ["2022-K3", "2022-K3"],
+    }
 
 
 def test_een_verandering_heeft_twee_gedekte_kwartalen():
@@ -196,9 +205,20 @@ def test_een_verandering_heeft_twee_gedekte_kwartalen():
     begin = [date(2020, 5, 1)] * 60 + [date(2021, 6, 1)] * 120
     einde = [None] * 60 + [date(2022, 1, 15)] * 120
     kolommen = {"toewijzingnummer": [str(n) for n in range(180)], "client_id": [f"c{n}" for n in range(180)]}
-    r = registraties.maak({"toewijzingen": pl.DataFrame({
-        "wet": ["wmo"] * 180, "productcategorie": ["01"] * 180, "ingangsdatum": begin, "einddatum": einde,
-        "toewijzingsdatum": begin, **kolommen})})
+    r = registraties.maak(
+        {
+            "toewijzingen": pl.DataFrame(
+                {
+                    "wet": ["wmo"] * 180,
+                    "productcategorie": ["01"] * 180,
+                    "ingangsdatum": begin,
+                    "einddatum": einde,
+                    "toewijzingsdatum": begin,
+                    **kolommen,
+                }
+            )
+        }
+    )
     uit = monitor.bereken(r, Kwartaal(2022, 4), date(2023, 1, 15))
     assert een(uit, cijfer="lopend_trajecten", wet="wmo", kwartaal="2022-K4")["waarde"] == 60
     assert een(uit, cijfer="lopend_trajecten_verandering", wet="wmo", kwartaal="2022-K4")["waarde"] is None

@@ -12,8 +12,13 @@ from sociaaldomein.begrippen.normen import Eigen, Trendbreuk, breuk_tussen
 from sociaaldomein.grond import paden
 from sociaaldomein.levering import normenbestand
 
-BREUK = {"naam": "systeem", "dag": "2022-07-01", "tekst": "vanaf juli 2022: nieuw systeem", "kort": "nieuw systeem",
-         "bron": "jaarverslag 2022"}
+BREUK = {
+    "naam": "systeem",
+    "dag": "2022-07-01",
+    "tekst": "vanaf juli 2022: nieuw systeem",
+    "kort": "nieuw systeem",
+    "bron": "jaarverslag 2022",
+}
 
 
 def keur(inhoud):
@@ -34,14 +39,17 @@ def test_de_namen_bij_een_landelijke_breuk_bestaan():
         assert set(breuk.wetten) <= set(domeinen())
 
 
-@pytest.mark.parametrize(("cijfer", "wet", "van", "tot", "naam"), [
-    ("lopend_clienten", "jeugd", date(2021, 10, 1), date(2022, 3, 31), "woonplaatsbeginsel"),
-    ("lopend_clienten", "jeugd", date(2022, 1, 1), date(2023, 3, 31), None),  # both after it
-    ("lopend_clienten", "jeugd", date(2020, 1, 1), date(2021, 12, 31), None),  # both before it
-    ("lopend_clienten", "wmo", date(2021, 10, 1), date(2022, 3, 31), None),  # another law
-    ("inwoners", "jeugd", date(2021, 10, 1), date(2022, 3, 31), None),  # who lives here did not change
-    ("inburgeraars", "vluchtelingen", date(2021, 10, 1), date(2022, 3, 31), "inburgering"),
-])
+@pytest.mark.parametrize(
+    ("cijfer", "wet", "van", "tot", "naam"),
+    [
+        ("lopend_clienten", "jeugd", date(2021, 10, 1), date(2022, 3, 31), "woonplaatsbeginsel"),
+        ("lopend_clienten", "jeugd", date(2022, 1, 1), date(2023, 3, 31), None),  # both after it
+        ("lopend_clienten", "jeugd", date(2020, 1, 1), date(2021, 12, 31), None),  # both before it
+        ("lopend_clienten", "wmo", date(2021, 10, 1), date(2022, 3, 31), None),  # another law
+        ("inwoners", "jeugd", date(2021, 10, 1), date(2022, 3, 31), None),  # who lives here did not change
+        ("inburgeraars", "vluchtelingen", date(2021, 10, 1), date(2022, 3, 31), "inburgering"),
+    ],
+)
 def test_landelijke_breuken(cijfer, wet, van, tot, naam):
     gevonden = breuk_tussen(cijfer, wet, van, tot)
     assert (gevonden and gevonden.naam) == naam
@@ -57,19 +65,22 @@ def test_de_eigen_breuk_van_een_gemeente_geldt_alleen_voor_wat_zij_noemt():
     assert breuk_tussen("onderzoek_mediaan", "wmo", *dagen) is None
 
 
-@pytest.mark.parametrize(("inhoud", "zin"), [
-    ("tekst", "hier horen regels als 'trendbreuken: ...' te staan"),
-    ({"feestdagen": []}, "'feestdagen' bestaat niet. Bekend: trendbreuken, gelijkgestelde_dagen"),
-    ({"trendbreuken": {"naam": "x"}}, "trendbreuken: hier hoort een lijst te staan. Begin elke regel met"),
-    ({"gelijkgestelde_dagen": ["2029-05-11"]}, "hier horen regels als '2029-05-11: Staatscourant' te staan"),
-    ({"gelijkgestelde_dagen": {"11 mei": "bron"}}, "11 mei: deze dag is niet te lezen"),
-    ({"trendbreuken": [BREUK | {"dag": "juli"}]}, "trendbreuken 1, dag: deze dag is niet te lezen"),
-    ({"trendbreuken": [{k: v for k, v in BREUK.items() if k != "bron"}]}, "de sleutel 'bron' ontbreekt"),
-    ({"trendbreuken": [BREUK | {"cijfers": ["looptyd_*"]}]}, "cijfers 1: 'looptyd_*' is geen bekende naam."),
-    ({"trendbreuken": [BREUK | {"wetten": "wmo"}]}, "wetten: hier hoort een lijst te staan"),
-    ({"trendbreuken": [BREUK | {"kort": "een veel te lang bijschrift"}]}, "kort: dit is langer dan 20 letters"),
-    ({"trendbreuken": [BREUK | {"kleur": "rood"}]}, "de sleutel 'kleur' bestaat niet"),
-])
+@pytest.mark.parametrize(
+    ("inhoud", "zin"),
+    [
+        ("tekst", "hier horen regels als 'trendbreuken: ...' te staan"),
+        ({"feestdagen": []}, "'feestdagen' bestaat niet. Bekend: trendbreuken, gelijkgestelde_dagen"),
+        ({"trendbreuken": {"naam": "x"}}, "trendbreuken: hier hoort een lijst te staan. Begin elke regel met"),
+        ({"gelijkgestelde_dagen": ["2029-05-11"]}, "hier horen regels als '2029-05-11: Staatscourant' te staan"),
+        ({"gelijkgestelde_dagen": {"11 mei": "bron"}}, "11 mei: deze dag is niet te lezen"),
+        ({"trendbreuken": [BREUK | {"dag": "juli"}]}, "trendbreuken 1, dag: deze dag is niet te lezen"),
+        ({"trendbreuken": [{k: v for k, v in BREUK.items() if k != "bron"}]}, "de sleutel 'bron' ontbreekt"),
+        ({"trendbreuken": [BREUK | {"cijfers": ["looptyd_*"]}]}, "cijfers 1: 'looptyd_*' is geen bekende naam."),
+        ({"trendbreuken": [BREUK | {"wetten": "wmo"}]}, "wetten: hier hoort een lijst te staan"),
+        ({"trendbreuken": [BREUK | {"kort": "een veel te lang bijschrift"}]}, "kort: dit is langer dan 20 letters"),
+        ({"trendbreuken": [BREUK | {"kleur": "rood"}]}, "de sleutel 'kleur' bestaat niet"),
+    ],
+)
 def test_elke_fout_in_normen_yml_wordt_gezegd(inhoud, zin):
     eigen, fouten = keur(inhoud)
     assert eigen == Eigen() and any(zin in fout for fout in fouten), fouten
@@ -99,10 +110,15 @@ def test_de_code_kent_geen_enkele_gemeente():
     pakket = paden.PAKKET
     huis = Path(__file__).parents[1]
     van_het_voorbeeld = pakket / "voorbeeld"
-    bestanden = [p for p in (*pakket.rglob("*"), *(huis / "params").rglob("*"), *(huis / "notebooks").rglob("*"))
-                 if p.suffix in (".py", ".toml", ".yml", ".ipynb", ".js", ".css") and "meegeleverd" not in p.parts
-                 and van_het_voorbeeld not in p.parents]
+    bestanden = [
+        p
+        for p in (*pakket.rglob("*"), *(huis / "params").rglob("*"), *(huis / "notebooks").rglob("*"))
+        if p.suffix in (".py", ".toml", ".yml", ".ipynb", ".js", ".css")
+        and "meegeleverd" not in p.parts
+        and van_het_voorbeeld not in p.parents
+    ]
     assert len(bestanden) > 150
-    gevonden = [f"{p.name}: {m[0]}" for p in bestanden
-                for m in VAN_EEN_GEMEENTE.finditer(p.read_text(encoding="utf-8"))]
+    gevonden = [
+        f"{p.name}: {m[0]}" for p in bestanden for m in VAN_EEN_GEMEENTE.finditer(p.read_text(encoding="utf-8"))
+    ]
     assert not gevonden

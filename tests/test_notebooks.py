@@ -105,8 +105,9 @@ def test_every_panel_stands_under_a_heading(pad):
 
 
 @pytest.mark.traag  # draws every state of four pages
-@pytest.mark.parametrize(("naam", "wet"), [("raadsmonitor", "jeugd"), ("raadsmonitor", "wmo"), ("taskforce", "samen"),
-                                           ("wijken", "samen")])
+@pytest.mark.parametrize(
+    ("naam", "wet"), [("raadsmonitor", "jeugd"), ("raadsmonitor", "wmo"), ("taskforce", "samen"), ("wijken", "samen")]
+)
 def test_the_analyst_reads_the_rule_and_the_frame_of_that_panel(naam, wet):
     """The sentence is one that the panel itself gives, and the frame holds protected figures of this page."""
     pagina = dashboard.open_pagina("", naam, wet)

@@ -22,26 +22,45 @@ def stukken(nummer: str, maten: tuple[int, ...]) -> list[str]:
     return [nummer[a:b] for a, b in itertools.pairwise(grenzen)]
 
 
-BSN = [rond.format(tussen.join(stukken("123456782", maten)))
-       for n, (tussen, maten) in enumerate(itertools.product(TUSSEN, GROEPEN)) for rond in (ROND[n % 4], ROND[0])]
+BSN = [
+    rond.format(tussen.join(stukken("123456782", maten)))
+    for n, (tussen, maten) in enumerate(itertools.product(TUSSEN, GROEPEN))
+    for rond in (ROND[n % 4], ROND[0])
+]
 BSN += ["123456782".translate(VOLBREED), "12345672", "1234 56 72", "het nummer is 123456782, en verder niets"]
-MAIL = [f"{naam}{apen}{huis}" for naam in ("jan", "j.de.vries+werk", "Jan_1") for huis in ("voorbeeld.nl", "a-b.co.uk")
-        for apen in ("@", " @ ", "(at)", "[at]", " (AT) ")]
+MAIL = [
+    f"{naam}{apen}{huis}"
+    for naam in ("jan", "j.de.vries+werk", "Jan_1")
+    for huis in ("voorbeeld.nl", "a-b.co.uk")
+    for apen in ("@", " @ ", "(at)", "[at]", " (AT) ")
+]
 TELEFOON = [kop + rest for kop, resten in {
     "06": ("12345678", "-12345678", " 12 34 56 78", ".12.34.56.78", "/12345678", " - 12345678"),
     "+31": ("612345678", " 6 12345678", " 6 12 34 56 78", "-6-12345678", " (0)6 12345678"),
     "0031": ("612345678", " 6 1234 5678"), "033": ("-2472222", " 247 22 22", "2472222"),
     "(033": (") 247 22 22", ")2472222", ") 24 72 222"), "0342": (" 123456", "-123456", " 12 34 56")}.items()
     for rest in resten]  # fmt: skip
-ADRES = [f"{p}{t}{n}" for p in ("3861 AB", "3861AB", "3861ab") for t in (" ", ", ", " nr. ", " nummer ", " huisnummer ")
-         for n in ("12", "7")]
-ADRES += ["Dorpsstraat 12, 3861 AB", "Dorpsstraat 12a 3861AB", "Dorpsstraat 12, Nijkerk, 3861 AB",
-          "Dorpsstraat 12 3861 AB Nijkerk", "Dorpsstraat 12-14, 3861 AB"]
+ADRES = [
+    f"{p}{t}{n}"
+    for p in ("3861 AB", "3861AB", "3861ab")
+    for t in (" ", ", ", " nr. ", " nummer ", " huisnummer ")
+    for n in ("12", "7")
+]
+ADRES += [
+    "Dorpsstraat 12, 3861 AB",
+    "Dorpsstraat 12a 3861AB",
+    "Dorpsstraat 12, Nijkerk, 3861 AB",
+    "Dorpsstraat 12 3861 AB Nijkerk",
+    "Dorpsstraat 12-14, 3861 AB",
+]
 DAGEN = ["03-04-2010", "3-4-2010", "03/04/2010", "3.4.2010", "3 april 2010", "3 apr 2010", "2010-04-03", "03-04-10"]
 GEBOREN = [f"{kop}{dag}" for kop in ("geboren ", "geboren op ", "Geb. ", "geb.dat. ", "geboortedatum: ",
            "geboren te Ede op ") for dag in DAGEN]  # fmt: skip
-KLEIN = [f"{n} {wie}" for n in ("4", "1", "vier", "twee", "9") for wie in (
-    "kinderen", "gezinnen", "Wmo-cliënten", "jonge kinderen", "peuters", "inwoners", " huishoudens")]
+KLEIN = [
+    f"{n} {wie}"
+    for n in ("4", "1", "vier", "twee", "9")
+    for wie in ("kinderen", "gezinnen", "Wmo-cliënten", "jonge kinderen", "peuters", "inwoners", " huishoudens")
+]
 KLEIN += ["kinderen: 4", "Cliënten = 3", "4\u00a0kinderen", "het ging om 2 jongens en een hond"]
 SOORTEN = {"een BSN": BSN, "een e-mailadres": MAIL, "een telefoonnummer": TELEFOON, "een adres": ADRES,
            "een geboortedatum": GEBOREN, "een klein aantal mensen": KLEIN}  # fmt: skip

@@ -18,10 +18,25 @@ PUBLICCODE = yaml.safe_load((HUIS / "publiccode.yml").read_text(encoding="utf-8"
 in_checkout = pytest.mark.skipif(not (HUIS / ".git").exists(), reason="no git checkout: no list of tracked files")
 
 # Written in pieces, so that this file does not find itself.
-REGISTRIES = ["pypi" + ".org", "python" + "hosted.org", "npmjs" + ".org", "npmjs" + ".com", "deb." + "debian.org",
-              "anaconda" + ".org", "crates" + ".io"]
-DELIVERY_NETWORKS = ["jsdelivr" + ".net", "unpkg" + ".com", "cdnjs" + ".", "google" + "apis.com", "gstatic" + ".com",
-                     "fontawesome" + ".com", "bootstrapcdn" + ".com", "cdn." + "plot.ly"]
+REGISTRIES = [
+    "pypi" + ".org",
+    "python" + "hosted.org",
+    "npmjs" + ".org",
+    "npmjs" + ".com",
+    "deb." + "debian.org",
+    "anaconda" + ".org",
+    "crates" + ".io",
+]
+DELIVERY_NETWORKS = [
+    "jsdelivr" + ".net",
+    "unpkg" + ".com",
+    "cdnjs" + ".",
+    "google" + "apis.com",
+    "gstatic" + ".com",
+    "fontawesome" + ".com",
+    "bootstrapcdn" + ".com",
+    "cdn." + "plot.ly",
+]
 MACHINE_PATHS = [r"(?<![\w.-])/(work|root|farm)/", r"/tmp/[a-z]\w*/", r"/home/\w", r"/Users/\w", r"[A-Z]:\\Users"]
 FORBIDDEN = re.compile("|".join([*map(re.escape, REGISTRIES + DELIVERY_NETWORKS), *MACHINE_PATHS]), re.I)
 
@@ -41,8 +56,20 @@ def test_versions_are_equal():
 
 def test_publiccode_is_valid():
     """The mandatory keys and limits of publiccode.yml 0.4."""
-    assert {"publiccodeYmlVersion", "name", "url", "releaseDate", "platforms", "categories", "developmentStatus",
-            "softwareType", "description", "legal", "maintenance", "localisation"} <= set(PUBLICCODE)
+    assert {
+        "publiccodeYmlVersion",
+        "name",
+        "url",
+        "releaseDate",
+        "platforms",
+        "categories",
+        "developmentStatus",
+        "softwareType",
+        "description",
+        "legal",
+        "maintenance",
+        "localisation",
+    } <= set(PUBLICCODE)
     assert PUBLICCODE["developmentStatus"] in {"concept", "development", "beta", "stable", "obsolete"}
     assert PUBLICCODE["legal"]["license"] == "EUPL-1.2"
     assert PUBLICCODE["maintenance"]["type"] in {"none", "internal", "community", "contract"}
@@ -66,14 +93,24 @@ def test_licence_is_whole():
 
 @in_checkout
 def test_no_file_names_a_machine_a_registry_or_a_delivery_network():
-    found = [f"{name}: {m[0]}" for name in tracked()
-             if b"\0" not in (raw := (HUIS / name).read_bytes())[:8192]
-             for m in FORBIDDEN.finditer(raw.decode("utf-8", errors="replace"))]
+    found = [
+        f"{name}: {m[0]}"
+        for name in tracked()
+        if b"\0" not in (raw := (HUIS / name).read_bytes())[:8192]
+        for m in FORBIDDEN.finditer(raw.decode("utf-8", errors="replace"))
+    ]
     assert not found
 
 
-@pytest.mark.parametrize("text", ["https://" + REGISTRIES[0] + "/simple", "src=//cdn." + DELIVERY_NETWORKS[0],
-                                  "open('/ro" + "ot/x')", "/ho" + "me/piet"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://" + REGISTRIES[0] + "/simple",
+        "src=//cdn." + DELIVERY_NETWORKS[0],
+        "open('/ro" + "ot/x')",
+        "/ho" + "me/piet",
+    ],
+)
 def test_the_pattern_finds_what_it_must(text):
     assert FORBIDDEN.search(text)
 
@@ -86,8 +123,10 @@ def test_notebooks_carry_no_outputs():
         assert '"outputs": []' in text and '"output_type"' not in text and '"execution_count": 1' not in text, name
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/handleiding.md", "docs/telregels.md",
-                                      "docs/afscherming.md", "CHANGELOG.md"])
+@pytest.mark.parametrize(
+    "document",
+    ["README.md", "CONTRIBUTING.md", "docs/handleiding.md", "docs/telregels.md", "docs/afscherming.md", "CHANGELOG.md"],
+)
 def test_links_lead_somewhere(document):
     text = (HUIS / document).read_text(encoding="utf-8")
     links = [t for t in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text) if "://" not in t]
@@ -135,9 +174,15 @@ def test_wheel_carries_everything_and_nothing_else(tmp_path):
     wanted = {n.removeprefix("src/") for n in tracked("src")}
     wanted |= {f"sociaaldomein/meegeleverd/{n}" for n in tracked("notebooks", "params", "data")}
     assert packed == wanted
-    for part in (r"begrippen\.toml", r"meegeleverd/notebooks/raadsmonitor\.ipynb", r"meegeleverd/params/\w+\.yml",
-                 r"meegeleverd/data/gepubliceerd/.+", r"huisstijl/.+\.css", r"huisstijl/.+\.woff2",
-                 r"(jupyter|templates)/.+"):
+    for part in (
+        r"begrippen\.toml",
+        r"meegeleverd/notebooks/raadsmonitor\.ipynb",
+        r"meegeleverd/params/\w+\.yml",
+        r"meegeleverd/data/gepubliceerd/.+",
+        r"huisstijl/.+\.css",
+        r"huisstijl/.+\.woff2",
+        r"(jupyter|templates)/.+",
+    ):
         assert any(re.search(part, n) for n in packed), part
     licences = [n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/licenses/" in n]
     assert len(licences) == 2

@@ -125,10 +125,13 @@ def test_alleen_een_verlenging_heeft_geen_oorspronkelijke_einddatum_tenzij_gelev
     assert traject({"toewijzingen": geleverd})["einddatum_oorspronkelijk"] == date(2023, 7, 8)
 
 
-@pytest.mark.parametrize(("reden", "gepland"), [
-    *[(r, "2023-07-08") for r in ("02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12")],
-    *[(r, "2023-03-01") for r in ("01", "14", ".")],  # a correction of what was written
-])
+@pytest.mark.parametrize(
+    ("reden", "gepland"),
+    [
+        *[(r, "2023-07-08") for r in ("02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12")],
+        *[(r, "2023-03-01") for r in ("01", "14", ".")],  # a correction of what was written
+    ],
+)
 def test_hoe_hulp_echt_eindigt_verandert_de_geplande_einddatum_niet(reden, gepland):
     berichten = toewijzingen(f"""
         wet | toewijzingnummer | toewijzingsdatum | ingangsdatum | einddatum  | reden_wijziging
@@ -240,19 +243,25 @@ def test_reden_van_einde_per_wet(wet, code, reden):
 )
 def test_zonder_stop_zegt_de_toewijzing_waarom_zij_eindigt(wijziging, reden):
     een = EEN.with_columns(reden_wijziging=pl.lit(wijziging, dtype=pl.String))
-    elders = tabel("leveringen", """
+    elders = tabel(
+        "leveringen",
+        """
         wet   | toewijzingnummer | begindatum | einddatum  | reden_beeindiging
-        jeugd | 8                | 2023-01-10 | 2023-03-01 | 33""")
+        jeugd | 8                | 2023-01-10 | 2023-03-01 | 33""",
+    )
     assert traject({"toewijzingen": een, "leveringen": elders})["reden_einde"] == reden
 
 
 @pytest.mark.parametrize("reden", [None, ".", "andere wet"])
 def test_zonder_redenen_bij_de_stops_weten_wij_niet_dat_een_indicatie_afliep(reden):
     """No stops, stops without a reason, or reasons of another law alone: then nobody said that all went as planned."""
-    elders = tabel("leveringen", f"""
+    elders = tabel(
+        "leveringen",
+        f"""
         wet   | toewijzingnummer | begindatum | einddatum  | reden_beeindiging
         jeugd | 8                | 2023-01-10 | 2023-03-01 | .
-        wmo   | 8                | 2023-01-10 | 2023-03-01 | {"19" if reden == "andere wet" else "."}""")
+        wmo   | 8                | 2023-01-10 | 2023-03-01 | {"19" if reden == "andere wet" else "."}""",
+    )
     tabellen = {"toewijzingen": EEN} | ({"leveringen": elders} if reden else {})
     assert traject(tabellen)["reden_einde"] == "onbekend"
     gewijzigd = tabellen | {"toewijzingen": EEN.with_columns(reden_wijziging=pl.lit("02"))}

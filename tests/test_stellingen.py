@@ -48,8 +48,11 @@ def mogelijk(openbaar: Openbaar, kant: Kant) -> list[float]:
     sleutel = (kant.cijfer, kant.wet, kant.kwartaal, kant.groep_soort, kant.groep)
     rij = openbaar.waarde(*sleutel)
     assert rij["waarde"] is not None and rij["status"] in ("definitief", "voorlopig"), kant
-    merk = [r["waarde"] for r in openbaar.gepubliceerd.iter_rows(named=True)
-            if all(r[k] == getattr(kant, k) for k in ("cijfer", "wet", "kwartaal", "groep_soort", "groep"))]
+    merk = [
+        r["waarde"]
+        for r in openbaar.gepubliceerd.iter_rows(named=True)
+        if all(r[k] == getattr(kant, k) for k in ("cijfer", "wet", "kwartaal", "groep_soort", "groep"))
+    ]
     w, soort = rij["waarde"], soort_van(kant.cijfer)
     if rij["gepubliceerd_in"] or soort == "nee":
         return [w, *merk]
@@ -84,15 +87,20 @@ def test_every_verdict_of_200_is_right(openbaar, tweehonderd):
 
 def test_every_verdict_of_200_is_right_for_what_was_really_counted(geteld, tweehonderd):
     """Stronger: rounding never turns a verdict round."""
-    echt = {tuple(r[:5]): r[5] for r in geteld.select(
-        "cijfer", "wet", "kwartaal", "groep_soort", "groep", "waarde").iter_rows()}
+    echt = {
+        tuple(r[:5]): r[5]
+        for r in geteld.select("cijfer", "wet", "kwartaal", "groep_soort", "groep", "waarde").iter_rows()
+    }
 
     def van(kant):
         sleutel = ("cijfer", "wet", "kwartaal", "groep_soort", "groep")
         return echt[tuple(getattr(kant, k) for k in sleutel)] if isinstance(kant, Kant) else kant
 
-    fout = [s.tekst for s in tweehonderd if waar(s.bewering.hoe, van(s.bewering.links), van(s.bewering.rechts))
-            != (s.oordeel == "raad")]
+    fout = [
+        s.tekst
+        for s in tweehonderd
+        if waar(s.bewering.hoe, van(s.bewering.links), van(s.bewering.rechts)) != (s.oordeel == "raad")
+    ]
     assert fout == []
 
 
@@ -124,8 +132,10 @@ def test_false_statements_name_their_trap_and_true_ones_have_none(tweehonderd):
 
 def test_the_explanation_of_a_trap_fits_its_statement(geteld, openbaar, tweehonderd):
     """What it says is true instead, is true of what was really counted; and it asks nothing the words already do."""
-    echt = {tuple(r[:5]): r[5] for r in geteld.select(
-        "cijfer", "wet", "kwartaal", "groep_soort", "groep", "waarde").iter_rows()}
+    echt = {
+        tuple(r[:5]): r[5]
+        for r in geteld.select("cijfer", "wet", "kwartaal", "groep_soort", "groep", "waarde").iter_rows()
+    }
     gezien = set()
     for s in tweehonderd:
         b, k = s.bewering, Kwartaal.lees(s.bewering.links.kwartaal)

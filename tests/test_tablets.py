@@ -230,8 +230,10 @@ def test_one_visitor_cannot_keep_others_out(uitgave, monkeypatch):
 def test_the_service_holds_no_tools(dienst):
     """What could run code or read records is not even loaded in the process that serves."""
     zwaar = ["polars", "pandas", "jupyter_client", "zmq", "voila", "IPython", "matplotlib", "anywidget"]
-    klein = ("import sys, sociaaldomein.zaal.tablets, tornado.httpserver; print([m for m in sys.modules if "
-             f"m.split('.')[0] in {zwaar} or m.startswith(('sociaaldomein.levering', 'sociaaldomein.telling'))])")
+    klein = (
+        "import sys, sociaaldomein.zaal.tablets, tornado.httpserver; print([m for m in sys.modules if "
+        f"m.split('.')[0] in {zwaar} or m.startswith(('sociaaldomein.levering', 'sociaaldomein.telling'))])"
+    )
     uit = subprocess.run([sys.executable, "-c", klein], capture_output=True, text=True, check=True)
     assert uit.stdout.strip() == "[]"
 
@@ -304,8 +306,11 @@ def test_it_knows_nothing_of_the_users_environment(uitgave, monkeypatch):
     geheim = "niet-voor-de-tablets-0123456789"
     monkeypatch.setenv("SOCIAALDOMEIN_SLEUTEL", geheim)
     with tablets.deel(uitgave, "127.0.0.1", melder=lambda _: None):
-        omgevingen = [p.joinpath("environ").read_bytes() for p in Path("/proc").iterdir()
-                      if p.name.isdigit() and b"sociaaldomein.zaal.tablets" in p.joinpath("cmdline").read_bytes()]
+        omgevingen = [
+            p.joinpath("environ").read_bytes()
+            for p in Path("/proc").iterdir()
+            if p.name.isdigit() and b"sociaaldomein.zaal.tablets" in p.joinpath("cmdline").read_bytes()
+        ]
     assert omgevingen and not any(geheim.encode() in o for o in omgevingen)
 
 
@@ -423,8 +428,10 @@ def test_a_browser_shows_it_and_asks_nobody_else(chromium, dienst):
     pagina.goto(f"{dienst}jeugd.html")
     assert "Aantal: 125" in pagina.inner_text("main")
     assert pagina.evaluate("document.fonts.ready.then(f => [...f].map(l => l.status))").count("error") == 0
-    vreemd = pagina.evaluate("() => {const s = document.createElement('script'); s.textContent = 'window.stuk = 1';"
-                             " document.body.append(s); return window.stuk ?? 0}")
+    vreemd = pagina.evaluate(
+        "() => {const s = document.createElement('script'); s.textContent = 'window.stuk = 1';"
+        " document.body.append(s); return window.stuk ?? 0}"
+    )
     assert vreemd == 0, "a script that was not in the page does not run"
     pagina.close()
     assert not [f for f in fouten if "script" not in f]

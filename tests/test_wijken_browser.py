@@ -62,10 +62,14 @@ def test_pointing_at_a_plane_reads_its_row(blad):
 @pytest.mark.parametrize(("breed", "kleinste"), [(820, 17), (390, 15), (1920, 17)])
 def test_texts_are_large_enough_and_do_not_overlap(blad, breed, kleinste):
     blad.set_viewport_size({"width": breed, "height": 1180})
-    vakken = staat(blad, "kaart").locator("svg:visible text").evaluate_all(
-        """es => es.map(e => { const v = e.getBoundingClientRect(), s = Math.abs(e.getScreenCTM().a);
+    vakken = (
+        staat(blad, "kaart")
+        .locator("svg:visible text")
+        .evaluate_all(
+            """es => es.map(e => { const v = e.getBoundingClientRect(), s = Math.abs(e.getScreenCTM().a);
            return [v.left, v.right, v.top + v.height * .22, v.bottom - v.height * .22,
                    parseFloat(getComputedStyle(e).fontSize) * s]; })"""
+        )
     )
     assert min(v[4] for v in vakken) >= kleinste - 0.1
     for i, a in enumerate(vakken):

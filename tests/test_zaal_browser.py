@@ -241,8 +241,10 @@ def test_on_paper_every_table_is_open_and_afterwards_closed_again(scherm, adres)
     assert scherm.evaluate("document.querySelectorAll('.sd details:not([open])').length") == 0
     scherm.evaluate("dispatchEvent(new Event('afterprint'))")
     assert scherm.evaluate(open_) == voor
-    assert "details-content" not in scherm.evaluate("[...document.styleSheets[0].cssRules].filter(r => r.media"
-                                                    " && r.media.mediaText === 'print').map(r => r.cssText).join('')")
+    assert "details-content" not in scherm.evaluate(
+        "[...document.styleSheets[0].cssRules].filter(r => r.media"
+        " && r.media.mediaText === 'print').map(r => r.cssText).join('')"
+    )
 
 
 def test_a_sentence_is_read_aloud_once(scherm, adres):

@@ -16,8 +16,10 @@ VRAGEN = [
     ("Hoeveel trajecten zijn er beëindigd bij jeugd?", ["jeugd-uitstroom"]),
     ("Hoe lang duurt jeugdhulp gemiddeld?", ["jeugd-looptijd"]),
     ("Worden aanvragen vaak afgewezen?", ["jeugd-triage", "wmo-triage"]),
-    ("Hoeveel kinderen worden geholpen zonder zware hulp?",
-     ["jeugd-triage", "jeugd-uitsplitsing", "taskforce-beweging"]),
+    (
+        "Hoeveel kinderen worden geholpen zonder zware hulp?",
+        ["jeugd-triage", "jeugd-uitsplitsing", "taskforce-beweging"],
+    ),
     ("Hoe oud zijn de jongeren met hulp?", ["jeugd-leeftijd", "jeugd-uitsplitsing"]),
     ("Welk percentage van de jeugd krijgt hulp?", ["jeugd-leeftijd"]),
     ("In welke wijk wonen de meeste mensen met Wmo?", ["wmo-uitsplitsing", "wijken"]),

@@ -34,10 +34,14 @@ async def haal(dienst: Dienst, pad: str, lijf: Any = None, uitpakken: bool = Tru
     if lijf is not None:
         koppen["Content-Type"] = "application/json"
     vraag = HTTPRequest(
-        dienst.basis + pad, headers=koppen, method="POST" if lijf is not None else "GET",
-        body=None if lijf is None else json.dumps(lijf), request_timeout=GEDULD, connect_timeout=GEDULD,
+        dienst.basis + pad,
+        headers=koppen,
+        method="POST" if lijf is not None else "GET",
+        body=None if lijf is None else json.dumps(lijf),
+        request_timeout=GEDULD,
+        connect_timeout=GEDULD,
         decompress_response=uitpakken,
-    )  # fmt: skip
+    )
     return (await AsyncHTTPClient().fetch(vraag)).body
 
 
@@ -199,10 +203,16 @@ async def dash(dienst: Dienst) -> tuple[Any, Wijzig | None]:
         await haal(dienst, pad)
 
     async def vul(beeld: str, keuze: str, uit: str, veld: str) -> None:
-        await haal(dienst, "/_dash-update-component", {
-            "output": f"{uit}.{veld}", "outputs": {"id": uit, "property": veld}, "changedPropIds": [],
-            "inputs": [{"id": f"{beeld}-keuze", "property": "value", "value": keuze}],
-        })  # fmt: skip
+        await haal(
+            dienst,
+            "/_dash-update-component",
+            {
+                "output": f"{uit}.{veld}",
+                "outputs": {"id": uit, "property": veld},
+                "changedPropIds": [],
+                "inputs": [{"id": f"{beeld}-keuze", "property": "value", "value": keuze}],
+            },
+        )
 
     beelden = [vul(beeld, KEUZES[0], beeld, "figure") for beeld in BEELDEN]
     await asyncio.gather(*beelden, vul("lopend", KEUZES[0], "tafel", "data"))
@@ -242,8 +252,15 @@ async def shiny(dienst: Dienst) -> tuple[Any, Wijzig | None]:
     return ws, wijzig
 
 
-SOORTEN = {"tablets": tablets, "ons": ons, "voila": voila, "streamlit": streamlit, "panel": panel, "dash": dash,
-           "shiny": shiny}  # fmt: skip
+SOORTEN = {
+    "tablets": tablets,
+    "ons": ons,
+    "voila": voila,
+    "streamlit": streamlit,
+    "panel": panel,
+    "dash": dash,
+    "shiny": shiny,
+}
 
 
 class Zaal(threading.Thread):

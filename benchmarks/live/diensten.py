@@ -74,27 +74,68 @@ def start(soort: str, python: Path, werk: Path, gegevens: Path, params: Path) ->
     omgeving |= {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false", "BOKEH_RESOURCES": "server"}
     bord = BORDEN / f"{soort}_bord.py"
     opdracht = {
-        "voila": [python, "-m", "voila", BORDEN / "voila_bord.ipynb", "--no-browser", f"--port={poort}",
-                  f"--Voila.ip={ADRES}", "--Voila.log_level=50"],
-        "streamlit": [python, "-m", "streamlit", "run", bord, "--server.headless=true", f"--server.port={poort}",
-                      f"--server.address={ADRES}", "--server.fileWatcherType=none"],
-        "panel": [python, "-m", "panel", "serve", bord, f"--port={poort}", f"--address={ADRES}",
-                  f"--allow-websocket-origin={ADRES}:{poort}"],
+        "voila": [
+            python,
+            "-m",
+            "voila",
+            BORDEN / "voila_bord.ipynb",
+            "--no-browser",
+            f"--port={poort}",
+            f"--Voila.ip={ADRES}",
+            "--Voila.log_level=50",
+        ],
+        "streamlit": [
+            python,
+            "-m",
+            "streamlit",
+            "run",
+            bord,
+            "--server.headless=true",
+            f"--server.port={poort}",
+            f"--server.address={ADRES}",
+            "--server.fileWatcherType=none",
+        ],
+        "panel": [
+            python,
+            "-m",
+            "panel",
+            "serve",
+            bord,
+            f"--port={poort}",
+            f"--address={ADRES}",
+            f"--allow-websocket-origin={ADRES}:{poort}",
+        ],
         "dash": [python, bord, poort],
         "shiny": [python, "-m", "shiny", "run", "--host", ADRES, "--port", poort, bord],
-        "tablets": [python, "-m", "sociaaldomein", "presenteer", params, "--geen-venster", "--tablets",
-                    "--tabletadres", ADRES, "--tabletpoort", poort],
+        "tablets": [
+            python,
+            "-m",
+            "sociaaldomein",
+            "presenteer",
+            params,
+            "--geen-venster",
+            "--tablets",
+            "--tabletadres",
+            ADRES,
+            "--tabletpoort",
+            poort,
+        ],
         "ons": [python, "-m", "sociaaldomein", "presenteer", params, "--geen-venster", "--poort", poort],
-    }[soort]  # fmt: skip
+    }[soort]
     if soort in ("tablets", "ons"):
         omgeving.pop("PYTHONPATH")
         if "PYTHONPATH" in os.environ:
             omgeving["PYTHONPATH"] = os.environ["PYTHONPATH"]
     begin = time.perf_counter()
     proces = subprocess.Popen(
-        [str(deel) for deel in opdracht], cwd=werk, env=omgeving, text=True, start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE if soort in ("tablets", "ons") else subprocess.DEVNULL,
-    )  # fmt: skip
+        [str(deel) for deel in opdracht],
+        cwd=werk,
+        env=omgeving,
+        text=True,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE if soort in ("tablets", "ons") else subprocess.DEVNULL,
+    )
     dienst = Dienst(soort, basis, pagina, proces, 0.0)
     try:
         if soort == "panel":
@@ -163,7 +204,18 @@ def maak_omgeving(soort: str, map: Path) -> Path:
     if merk.is_file() and json.loads(merk.read_text(encoding="utf-8")) == eisen:
         return python
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(plek)], check=True)
-    subprocess.run([str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r",
-                    str(HIER / f"requirements-{soort}.txt")], check=True)  # fmt: skip
+    subprocess.run(
+        [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--disable-pip-version-check",
+            "-r",
+            str(HIER / f"requirements-{soort}.txt"),
+        ],
+        check=True,
+    )
     merk.write_text(json.dumps(eisen), encoding="utf-8")
     return python

@@ -41,12 +41,24 @@ from bezoekers import Zaal
 from diensten import BORDEN, Dienst
 
 ANDEREN = ("voila", "streamlit", "panel", "dash", "shiny")
-NAMEN = {"tablets": "tabletpagina", "ons": "levende pagina", "voila": "Voila met Output", "streamlit": "Streamlit",
-         "panel": "Panel", "dash": "Dash", "shiny": "Shiny"}  # fmt: skip
+NAMEN = {
+    "tablets": "tabletpagina",
+    "ons": "levende pagina",
+    "voila": "Voila met Output",
+    "streamlit": "Streamlit",
+    "panel": "Panel",
+    "dash": "Dash",
+    "shiny": "Shiny",
+}
 KOLOMMEN = {
-    "beeld": "eerste beeld s", "bruikbaar": "bruikbaar s", "binnen": "allen binnen p95 s", "p50": "wijziging p50 ms",
-    "p95": "wijziging p95 ms", "geheugen": "geheugen MB per bezoeker", "kb": "ontvangen kB",
-}  # fmt: skip
+    "beeld": "eerste beeld s",
+    "bruikbaar": "bruikbaar s",
+    "binnen": "allen binnen p95 s",
+    "p50": "wijziging p50 ms",
+    "p95": "wijziging p95 ms",
+    "geheugen": "geheugen MB per bezoeker",
+    "kb": "ontvangen kB",
+}
 RUST = 4  # seconds a service is up before visitors come: in a hall it stands ready
 MEEST_LEVEND = 12  # windows a presenter may have open
 WIJZIGINGEN = 20
@@ -275,10 +287,17 @@ def meet_bord(venster: Any, dienst: Dienst, bezoekers_: int) -> dict[str, Any]:
         wijzigingen = bezoek.wijzig(WIJZIGINGEN)
         geheugen = dienst.geheugen()
         return {
-            **tijden, "binnen": p(zaal.tijden, 0.95), "p50": p(wijzigingen, 0.5), "p95": p(wijzigingen, 0.95),
-            "geheugen": geheugen / bezoekers_, "kb": ontvangen / 1000, "mislukt": len(zaal.fouten),
-            "reden": sorted(set(zaal.fouten))[:2], "vreemd": len(bezoek.vreemd), "licht": p(zaal.wijzigingen, 0.95),
-        }  # fmt: skip
+            **tijden,
+            "binnen": p(zaal.tijden, 0.95),
+            "p50": p(wijzigingen, 0.5),
+            "p95": p(wijzigingen, 0.95),
+            "geheugen": geheugen / bezoekers_,
+            "kb": ontvangen / 1000,
+            "mislukt": len(zaal.fouten),
+            "reden": sorted(set(zaal.fouten))[:2],
+            "vreemd": len(bezoek.vreemd),
+            "licht": p(zaal.wijzigingen, 0.95),
+        }
     finally:
         bezoek.sluit()
         zaal.klaar()
@@ -331,8 +350,13 @@ def tabel(metingen: list[dict]) -> str:
     for m in metingen:  # the second promise: live against bare Voila
         kaal = next((b for b in metingen if b["bord"] == "voila" and b["bezoekers"] == m["bezoekers"]), None)
         if m["bord"] == "ons" and kaal and "fout" not in kaal and "fout" not in m:
-            verhouding.append(["Voila tegen levend", str(m["bezoekers"]),
-                               *(f"{getal(kaal[k] / m[k])}x" if m[k] else "-" for k in KOLOMMEN)])  # fmt: skip
+            verhouding.append(
+                [
+                    "Voila tegen levend",
+                    str(m["bezoekers"]),
+                    *(f"{getal(kaal[k] / m[k])}x" if m[k] else "-" for k in KOLOMMEN),
+                ]
+            )
     return "\n\n".join("\n".join("| " + " | ".join(r) + " |" for r in deel) for deel in (regels, verhouding))
 
 
@@ -358,10 +382,13 @@ def b1(venster: Any, werk: Path) -> list[tuple[str, float, float, str]]:
             wijzigingen += bezoek.wijzig_alles()
         bezoek.sluit()
         geheugen = dienst.geheugen()
-    return [("opdracht tot bruikbare pagina", klaar, 10, "s"), ("waarvan tot de dienst er was", dienst.begin, 10, "s"),
-            ("wisselen van pagina, traagste", max(wissels), 1, "s"),
-            (f"wijziging p95 ({len(wijzigingen)} stuks)", p(wijzigingen, 0.95), 50, "ms"),
-            ("geheugen van alles samen", geheugen, math.inf, "MB")]  # fmt: skip
+    return [
+        ("opdracht tot bruikbare pagina", klaar, 10, "s"),
+        ("waarvan tot de dienst er was", dienst.begin, 10, "s"),
+        ("wisselen van pagina, traagste", max(wissels), 1, "s"),
+        (f"wijziging p95 ({len(wijzigingen)} stuks)", p(wijzigingen, 0.95), 50, "ms"),
+        ("geheugen van alles samen", geheugen, math.inf, "MB"),
+    ]
 
 
 def b2(venster: Any, werk: Path, aantal: int = 31) -> list[tuple[str, float, float, str]]:
@@ -389,10 +416,15 @@ def b2(venster: Any, werk: Path, aantal: int = 31) -> list[tuple[str, float, flo
                 grootste = max(grootste, len(inhoud) / 1e6)
         geheugen = dienst.geheugen(eigen=True)
     hoogste = [max(r[k] for r in rondes) for k in range(4)]
-    return [("hele pagina bij iedereen, p95", hoogste[0], 1, "s"), ("bruikbaar in de browser", hoogste[1], 1, "s"),
-            (f"wijziging p95 ({len(alle)} stuks)", p(alle, 0.95), 30, "ms"), ("mislukte bezoeken", hoogste[2], 0, ""),
-            ("geheugen van de dienst (RSS)", geheugen, 100, "MB"), ("grootste pagina, ingepakt", grootste, 1.5, "MB"),
-            ("verzoeken naar buiten", hoogste[3], 0, "")]  # fmt: skip
+    return [
+        ("hele pagina bij iedereen, p95", hoogste[0], 1, "s"),
+        ("bruikbaar in de browser", hoogste[1], 1, "s"),
+        (f"wijziging p95 ({len(alle)} stuks)", p(alle, 0.95), 30, "ms"),
+        ("mislukte bezoeken", hoogste[2], 0, ""),
+        ("geheugen van de dienst (RSS)", geheugen, 100, "MB"),
+        ("grootste pagina, ingepakt", grootste, 1.5, "MB"),
+        ("verzoeken naar buiten", hoogste[3], 0, ""),
+    ]
 
 
 def eisen(titel: str, regels: list[tuple[str, float, float, str]]) -> str:

@@ -209,8 +209,13 @@ def uitgave(tabellen, tmp_path_factory) -> Path:
     thema = vol(lees(EIGEN), "thema_", alleen="x")
     stellingen = [STELLING | {"stelling": f"Meer {een}", "uitleg": twee}
                   for een, twee in zip(ladingen("stelling"), ladingen("uitleg"), strict=True)]  # fmt: skip
-    for pad, inhoud in ((bron / "herkomst.yml", herkomst), (bron / "toelichting.yml", uitleg), (map / "p.yml", params),
-                        (bron / "themas.yml", {"themas": [thema]}), (bron / "stellingen.yml", stellingen)):
+    for pad, inhoud in (
+        (bron / "herkomst.yml", herkomst),
+        (bron / "toelichting.yml", uitleg),
+        (map / "p.yml", params),
+        (bron / "themas.yml", {"themas": [thema]}),
+        (bron / "stellingen.yml", stellingen),
+    ):
         pad.write_text(yaml.safe_dump(inhoud, allow_unicode=True, width=10**6), encoding="utf-8")
     uitkomst = run.draai(instellingen.lees(map / "p.yml"), bron, map / "uit", Kwartaal(2023, 1), melder=print)
     assert uitkomst.code == 0, [(u.pagina.naam, u.code, u.reden) for u in uitkomst.uitslagen if u.code]

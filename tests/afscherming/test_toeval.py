@@ -38,8 +38,11 @@ def boven_het_geheel(cijfers) -> list[tuple]:
 @pytest.mark.parametrize(("groot", "rest"), [(144, 0), (158, 0), (143, 12), (23, 0), (149, 11)])
 def test_een_deel_is_nooit_groter_dan_zijn_geheel(groot, rest, methode):
     """Also where one group is all there is, or nearly: 144 of 144 is never shown as 145 of 144."""
-    rijen = [rij("instroom_clienten", groot + rest), rij("instroom_clienten", groot, "43", "productcategorie"),
-             rij("instroom_clienten", rest, "45", "productcategorie")]
+    rijen = [
+        rij("instroom_clienten", groot + rest),
+        rij("instroom_clienten", groot, "43", "productcategorie"),
+        rij("instroom_clienten", rest, "45", "productcategorie"),
+    ]
     veilig = beschermd(rijen, methode)
     assert not boven_het_geheel(veilig.cijfers)
     assert beproef([veilig.editie()]).veilig

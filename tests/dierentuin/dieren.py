@@ -15,8 +15,19 @@ KOLOMMEN = {  # the contract, column by column; the first tuple is required
     "clienten": (("client_id", "geboortejaar"), ("geslacht", "wijkcode", "buurtcode", "gemeentecode")),
     "toewijzingen": (
         ("wet", "toewijzingnummer", "client_id", "productcategorie", "ingangsdatum"),
-        ("productcode", "toewijzingsdatum", "toewijzingstijd", "einddatum", "reden_wijziging", "volume", "eenheid",
-         "frequentie", "leveringsvorm", "aanbieder_agb", "gemeentecode"),
+        (
+            "productcode",
+            "toewijzingsdatum",
+            "toewijzingstijd",
+            "einddatum",
+            "reden_wijziging",
+            "volume",
+            "eenheid",
+            "frequentie",
+            "leveringsvorm",
+            "aanbieder_agb",
+            "gemeentecode",
+        ),
     ),
     "leveringen": (
         ("wet", "toewijzingnummer", "begindatum"),
@@ -36,8 +47,16 @@ KOLOMMEN = {  # the contract, column by column; the first tuple is required
     ),
     "uitkeringen": (
         ("huishouden_id", "begindatum"),
-        ("client_id", "einddatum", "reden_begin", "reden_einde", "leefvorm", "geslacht", "geboortejaar",
-         "statushouder"),
+        (
+            "client_id",
+            "einddatum",
+            "reden_begin",
+            "reden_einde",
+            "leefvorm",
+            "geslacht",
+            "geboortejaar",
+            "statushouder",
+        ),
     ),
     "financien": (("jaar", "wet", "soort", "bedrag_eur"), ("kwartaal", "taakveld", "kostensoort", "status")),
     "bevolking": (("regio_code", "jaar", "leeftijd", "aantal"), ("indelingsjaar",)),
@@ -70,10 +89,25 @@ PAGINAS = {
     "doelen": ("doelen", {}),
 }
 PRODUCTEN = {
-    "jeugd": {"45": "ambulant", "41": "ambulant", "51": "ambulant", "54": "ambulant", "44": "verblijf",
-              "43": "verblijf", "48": "veiligheid", "47": "veiligheid", "55": "landelijk"},
-    "wmo": {"01": "huishouden", "02": "begeleiding", "07": "dagbesteding", "11": "hulpmiddelen",
-            "12": "hulpmiddelen", "15": "wonen"},
+    "jeugd": {
+        "45": "ambulant",
+        "41": "ambulant",
+        "51": "ambulant",
+        "54": "ambulant",
+        "44": "verblijf",
+        "43": "verblijf",
+        "48": "veiligheid",
+        "47": "veiligheid",
+        "55": "landelijk",
+    },
+    "wmo": {
+        "01": "huishouden",
+        "02": "begeleiding",
+        "07": "dagbesteding",
+        "11": "hulpmiddelen",
+        "12": "hulpmiddelen",
+        "15": "wonen",
+    },
 }
 REDENEN = {"jeugd": ("31", "31", "32", "34", "38", "39", "02"), "wmo": ("19", "19", "21", "23", "31", "39", "02")}
 UITKOMSTEN = ("voorziening", "voorziening", "licht", "voorliggend", "eigen_kracht", "kort_contact", "geen_voorziening")
@@ -290,8 +324,15 @@ class Maker:
             leeftijd = self.r.randint(0, 19) if wet == "jeugd" else self.r.randint(18, 99)
             wijk = self.r.choice([*self.wijkcodes, self.wijkcodes[0]]) if self.wijkcodes else ""
             if self.r.random() >= self.soort.onbekend:  # otherwise the table does not know this person
-                self.rij("clienten", op, client_id=client, geboortejaar=op.year - leeftijd,
-                         geslacht=self.r.choice("012"), wijkcode=wijk, gemeentecode=gemeente)
+                self.rij(
+                    "clienten",
+                    op,
+                    client_id=client,
+                    geboortejaar=op.year - leeftijd,
+                    geslacht=self.r.choice("012"),
+                    wijkcode=wijk,
+                    gemeentecode=gemeente,
+                )
         bekend.append(client)
         return client
 
@@ -307,22 +348,39 @@ class Maker:
         for _ in range(aantal):
             gemeente = self.buur if self.soort.gemeenten > 1 and r.random() < 0.3 else self.code
             begin = self.dag(self.begin - timedelta(days=aanloop), self.nu)
-            gemaakt = begin - timedelta(days=r.randint(0, 40)) if r.random() < 0.9 else begin + timedelta(
-                days=r.randint(1, 120))  # late
+            gemaakt = (
+                begin - timedelta(days=r.randint(0, 40))
+                if r.random() < 0.9
+                else begin + timedelta(days=r.randint(1, 120))
+            )  # late
             client = self.client(wet, begin, gemeente)
             gepland = begin + timedelta(days=r.choice((0, 20, 89, 181, 364, 364, 729, 1094)) + r.randint(0, 20))
             einde = None if r.random() < 0.12 else gepland
             vast = {
-                "wet": wet, "toewijzingnummer": self.nummer(), "client_id": client,
-                "productcategorie": r.choice(producten), "productcode": "",
-                "volume": r.randint(1, 9), "eenheid": "04", "frequentie": "2",
-                "leveringsvorm": "PGB" if r.random() < 0.1 else "ZIN", "aanbieder_agb": f"{r.randint(1, 30):08d}",
+                "wet": wet,
+                "toewijzingnummer": self.nummer(),
+                "client_id": client,
+                "productcategorie": r.choice(producten),
+                "productcode": "",
+                "volume": r.randint(1, 9),
+                "eenheid": "04",
+                "frequentie": "2",
+                "leveringsvorm": "PGB" if r.random() < 0.1 else "ZIN",
+                "aanbieder_agb": f"{r.randint(1, 30):08d}",
                 "gemeentecode": gemeente,
             }
 
             def bericht(dag, eind, reden, tijd="10:00:00", begin=begin, vast=vast):
-                self.rij(bron, dag, **vast, toewijzingsdatum=dag, toewijzingstijd=tijd, ingangsdatum=begin,
-                         einddatum=eind, reden_wijziging=reden)
+                self.rij(
+                    bron,
+                    dag,
+                    **vast,
+                    toewijzingsdatum=dag,
+                    toewijzingstijd=tijd,
+                    ingangsdatum=begin,
+                    einddatum=eind,
+                    reden_wijziging=reden,
+                )
 
             bericht(gemaakt, einde, "")
             verwijderd = False
@@ -368,8 +426,17 @@ class Maker:
             if r.random() < 0.04 and stop > start:  # corrected afterwards
                 stop -= timedelta(days=1)
                 later.append((gemeld + timedelta(days=30), {"einddatum": str(stop), "status_aanlevering": "2"}))
-        self.rij(bron, start + timedelta(days=r.choice((0, 1, 7))), later, wet=wet, toewijzingnummer=nummer,
-                 begindatum=start, einddatum="", reden_beeindiging="", status_aanlevering="1")
+        self.rij(
+            bron,
+            start + timedelta(days=r.choice((0, 1, 7))),
+            later,
+            wet=wet,
+            toewijzingnummer=nummer,
+            begindatum=start,
+            einddatum="",
+            reden_beeindiging="",
+            status_aanlevering="1",
+        )
         return stop
 
     def maak_verzoek(self, wet: str, nummer: str, client: str, begin: date) -> None:
@@ -378,8 +445,17 @@ class Maker:
             return
         soort = r.choice(("01", "02", "02", "03", "04", "05", "06", "08") if wet == "jeugd" else ("01", "01", "06"))
         later = [(begin + timedelta(days=150), {"verwijzer_type": "01"})] if r.random() < 0.1 else []
-        self.rij("verzoeken", begin + timedelta(days=r.choice((0, 0, 30, 100))), later, wet=wet,
-                 verzoek_id="V" + nummer, client_id=client, toewijzingnummer=nummer, verwijzer_type=soort, datum=begin)
+        self.rij(
+            "verzoeken",
+            begin + timedelta(days=r.choice((0, 0, 30, 100))),
+            later,
+            wet=wet,
+            verzoek_id="V" + nummer,
+            client_id=client,
+            toewijzingnummer=nummer,
+            verwijzer_type=soort,
+            datum=begin,
+        )
 
     def maak_declaraties(self, wet: str, vast: dict, begin: date, einde: date) -> None:
         r = self.r
@@ -393,10 +469,19 @@ class Maker:
             if self.soort.bedragen == "nul_en_min":
                 bedrag = r.choice((bedrag, bedrag, 0, -bedrag))
             dagtekening = volgende + timedelta(days=r.choice((3, 10, 20, 60, 150)))
-            self.rij("declaraties", dagtekening, wet=wet, toewijzingnummer=vast["toewijzingnummer"],
-                     periode_begin=max(maand, begin), periode_eind=volgende - timedelta(days=1),
-                     dagtekening=dagtekening, bedrag_cent=bedrag, debet_credit="C" if r.random() < 0.04 else "D",
-                     productcategorie=vast["productcategorie"], productcode="")
+            self.rij(
+                "declaraties",
+                dagtekening,
+                wet=wet,
+                toewijzingnummer=vast["toewijzingnummer"],
+                periode_begin=max(maand, begin),
+                periode_eind=volgende - timedelta(days=1),
+                dagtekening=dagtekening,
+                bedrag_cent=bedrag,
+                debet_credit="C" if r.random() < 0.04 else "D",
+                productcategorie=vast["productcategorie"],
+                productcode="",
+            )
             maand, aantal = volgende, aantal + 1
 
     def maak_meldingen(self, wet: str) -> None:
@@ -419,13 +504,32 @@ class Maker:
                         later.append((besluit, {"datum_beschikking": str(besluit), "triage_uitkomst": uitkomst}))
                 else:
                     later.append((onderzoek, {"triage_uitkomst": r.choice(UITKOMSTEN[2:])}))
-            self.rij("meldingen", melding, later, melding_id="M" + self.nummer(), wet=wet, datum_melding=melding,
-                     datum_onderzoek_gereed="", datum_aanvraag="", datum_beschikking="", triage_uitkomst="")
+            self.rij(
+                "meldingen",
+                melding,
+                later,
+                melding_id="M" + self.nummer(),
+                wet=wet,
+                datum_melding=melding,
+                datum_onderzoek_gereed="",
+                datum_aanvraag="",
+                datum_beschikking="",
+                triage_uitkomst="",
+            )
 
     def maak_koppel(self, wet: str) -> None:
         for i, (product, groep) in enumerate(sorted(PRODUCTEN[wet].items())):
-            self.rij("koppel_product", date(1990, 1, 1), wet=wet, productcategorie=product, productcode="",
-                     hoofdcategorie=groep, interventieniveau=3 + i % 5, geldig_van="", geldig_tot="")
+            self.rij(
+                "koppel_product",
+                date(1990, 1, 1),
+                wet=wet,
+                productcategorie=product,
+                productcode="",
+                hoofdcategorie=groep,
+                interventieniveau=3 + i % 5,
+                geldig_van="",
+                geldig_tot="",
+            )
 
     def maak_uitkeringen(self) -> None:
         r = self.r
@@ -444,13 +548,25 @@ class Maker:
                 later = []
                 if einde:
                     reden = r.choice(("werk", "onderwijs", "overig", "onbekend", ""))
-                    later = [(einde + timedelta(days=r.choice((0, 5, 40))),
-                              {"einddatum": str(einde), "reden_einde": reden})]
+                    later = [
+                        (einde + timedelta(days=r.choice((0, 5, 40))), {"einddatum": str(einde), "reden_einde": reden})
+                    ]
                 for lid, jaar in zip(leden, jaren, strict=True):
-                    self.rij("uitkeringen", begin, later, huishouden_id=huis, client_id=lid, begindatum=begin,
-                             einddatum="", reden_begin=r.choice(("verhuizing", "einde_ww", "scheiding", "overig", "")),
-                             reden_einde="", leefvorm=vorm, geslacht=r.choice("012"), geboortejaar=jaar,
-                             statushouder=status)
+                    self.rij(
+                        "uitkeringen",
+                        begin,
+                        later,
+                        huishouden_id=huis,
+                        client_id=lid,
+                        begindatum=begin,
+                        einddatum="",
+                        reden_begin=r.choice(("verhuizing", "einde_ww", "scheiding", "overig", "")),
+                        reden_einde="",
+                        leefvorm=vorm,
+                        geslacht=r.choice("012"),
+                        geboortejaar=jaar,
+                        statushouder=status,
+                    )
                 if einde is None or r.random() < 0.75:
                     break
                 begin = einde + timedelta(days=r.choice((1, 1, 2, 60, 400)))
@@ -465,11 +581,21 @@ class Maker:
             for jaar in range(self.begin.year, self.nu.year + 1):
                 for kostensoort in soorten:
                     vast = {"wet": wet, "taakveld": r.choice(("6.72", "6.6", "6.3")), "kostensoort": kostensoort}
+
                     def boek(van, kwartaal, soort, euro, jaar=jaar, vast=vast):
                         if self.soort.bedragen == "nul_en_min":
                             euro = r.choice((euro, 0, -euro))
-                        self.rij("financien", van, jaar=jaar, kwartaal=kwartaal, **vast, soort=soort,
-                                 bedrag_eur=f"{euro:.2f}".replace(".", ","), status="voorlopig")
+                        self.rij(
+                            "financien",
+                            van,
+                            jaar=jaar,
+                            kwartaal=kwartaal,
+                            **vast,
+                            soort=soort,
+                            bedrag_eur=f"{euro:.2f}".replace(".", ","),
+                            status="voorlopig",
+                        )
+
                     boek(date(jaar, 1, 1), "", "begroot", factor * r.uniform(10, 90))
                     for nummer in range(1, 5):
                         eind = laatste_dag((jaar, nummer))
@@ -489,44 +615,106 @@ class Maker:
             for gebied, deel in gebieden.items():
                 for leeftijd in range(100):
                     aantal = round(self.soort.inwoners * deel * gewicht[leeftijd] / sum(gewicht))
-                    self.rij("bevolking", date(jaar, 1, 1), regio_code=gebied, jaar=jaar, leeftijd=leeftijd,
-                             aantal=max(0, aantal + r.randint(-1, 1)), indelingsjaar=self.nu.year)
+                    self.rij(
+                        "bevolking",
+                        date(jaar, 1, 1),
+                        regio_code=gebied,
+                        jaar=jaar,
+                        leeftijd=leeftijd,
+                        aantal=max(0, aantal + r.randint(-1, 1)),
+                        indelingsjaar=self.nu.year,
+                    )
         for i, code in enumerate(self.wijkcodes):
             if code.startswith("WK" + self.code[2:]):
                 naam = r.choice(("Vossen", "Uilen", "Egel"))  # the same name twice is possible
-                self.rij("wijken", self.begin, wijkcode=code, wijknaam=f"{naam}wijk {i % 4}",
-                         indelingsjaar=self.nu.year)
+                self.rij(
+                    "wijken", self.begin, wijkcode=code, wijknaam=f"{naam}wijk {i % 4}", indelingsjaar=self.nu.year
+                )
 
     def maak_lijsten(self) -> None:
         r = self.r
         for jaar in range(self.begin.year, self.nu.year + 2):
             basis = self.soort.inwoners * 600
-            self.rij("besparingspad", date(1990, 1, 1), jaar=jaar, referentie=f"{basis},00",
-                     werkelijk=f"{round(basis * r.uniform(0.8, 1.05))},00" if jaar < self.nu.year else "",
-                     taakstelling=f"{basis // 10},00", ingeboekt=f"{basis // 50},00" if r.random() < 0.7 else "",
-                     status="voorlopig", bron="begroting")
+            self.rij(
+                "besparingspad",
+                date(1990, 1, 1),
+                jaar=jaar,
+                referentie=f"{basis},00",
+                werkelijk=f"{round(basis * r.uniform(0.8, 1.05))},00" if jaar < self.nu.year else "",
+                taakstelling=f"{basis // 10},00",
+                ingeboekt=f"{basis // 50},00" if r.random() < 0.7 else "",
+                status="voorlopig",
+                bron="begroting",
+            )
         wet = self.soort.wetten[0]
         if wet != "participatie":
             for jaar in (self.nu.year, self.nu.year + 1):
-                self.rij("doelen", date(1990, 1, 1), indicator="lopend_trajecten", wet=wet, periode=jaar,
-                         streefwaarde=max(10, self.aantal(20)), richting="lager", bron="raadsbesluit",
-                         besluit="raadsbesluit 12", visie="samen leven", doel="Minder lange hulp.")
+                self.rij(
+                    "doelen",
+                    date(1990, 1, 1),
+                    indicator="lopend_trajecten",
+                    wet=wet,
+                    periode=jaar,
+                    streefwaarde=max(10, self.aantal(20)),
+                    richting="lager",
+                    bron="raadsbesluit",
+                    besluit="raadsbesluit 12",
+                    visie="samen leven",
+                    doel="Minder lange hulp.",
+                )
         else:
-            self.rij("doelen", date(1990, 1, 1), indicator="bijstand_huishoudens", wet=wet, periode=self.nu.year,
-                     streefwaarde=max(10, self.aantal(15)), richting="lager", bron="raadsbesluit",
-                     besluit="raadsbesluit 12", visie="samen leven", doel="Meer mensen aan het werk.")
+            self.rij(
+                "doelen",
+                date(1990, 1, 1),
+                indicator="bijstand_huishoudens",
+                wet=wet,
+                periode=self.nu.year,
+                streefwaarde=max(10, self.aantal(15)),
+                richting="lager",
+                bron="raadsbesluit",
+                besluit="raadsbesluit 12",
+                visie="samen leven",
+                doel="Meer mensen aan het werk.",
+            )
         totaal = 0
         for i in range(r.randint(1, 5)):
             bedrag = r.choice((50_000, 125_000, 0))
             totaal += bedrag
-            self.rij("plannen", date(1990, 1, 1), plan="Plan zorg dichtbij", code=f"1.{i}", maatregel=f"maatregel {i}",
-                     jaar=self.nu.year, bedrag_eur=f"{bedrag},00", soort="maatregel", aard="eenmalig",
-                     bron="programma, paragraaf 2")
-        self.rij("plannen", date(1990, 1, 1), plan="Plan zorg dichtbij", code="", maatregel="totaal",
-                 jaar=self.nu.year, bedrag_eur=f"{totaal},00", soort="totaal", aard="", bron="programma, paragraaf 2")
+            self.rij(
+                "plannen",
+                date(1990, 1, 1),
+                plan="Plan zorg dichtbij",
+                code=f"1.{i}",
+                maatregel=f"maatregel {i}",
+                jaar=self.nu.year,
+                bedrag_eur=f"{bedrag},00",
+                soort="maatregel",
+                aard="eenmalig",
+                bron="programma, paragraaf 2",
+            )
+        self.rij(
+            "plannen",
+            date(1990, 1, 1),
+            plan="Plan zorg dichtbij",
+            code="",
+            maatregel="totaal",
+            jaar=self.nu.year,
+            bedrag_eur=f"{totaal},00",
+            soort="totaal",
+            aard="",
+            bron="programma, paragraaf 2",
+        )
         for i, stand in enumerate(("gedaan", "loopt", "gepland")):
-            self.rij("activiteiten", date(1990, 1, 1), programma="Toegang", doel="een plek voor alle vragen",
-                     activiteit=f"stap {i}", stand=stand, rol="programmaleider", datum=self.begin)
+            self.rij(
+                "activiteiten",
+                date(1990, 1, 1),
+                programma="Toegang",
+                doel="een plek voor alle vragen",
+                activiteit=f"stap {i}",
+                stand=stand,
+                rol="programmaleider",
+                datum=self.begin,
+            )
 
     def maak_totalen(self) -> None:
         """Alleen een blad met totalen: per cijfer een reeks, en bij `groepen` ook een uitsplitsing die optelt."""
@@ -534,11 +722,18 @@ class Maker:
         cijfers = {
             "jeugd": ("lopend_trajecten", "lopend_clienten", "instroom_trajecten", "uitstroom_trajecten"),
             "wmo": ("lopend_clienten", "instroom_clienten", "uitstroom_trajecten"),
-            "participatie": ("bijstand_huishoudens", "bijstand_personen", "participatie_trajecten",
-                             "bijstand_instroom"),
+            "participatie": (
+                "bijstand_huishoudens",
+                "bijstand_personen",
+                "participatie_trajecten",
+                "bijstand_instroom",
+            ),
         }
-        groepen = {"jeugd": ("leeftijd", ("0-3", "4-11", "12-17")),
-                   "wmo": ("hoofdcategorie", ("begeleiding", "dagbesteding")), "participatie": ("", ())}
+        groepen = {
+            "jeugd": ("leeftijd", ("0-3", "4-11", "12-17")),
+            "wmo": ("hoofdcategorie", ("begeleiding", "dagbesteding")),
+            "participatie": ("", ()),
+        }
         for wet in self.soort.wetten:
             for indicator in r.sample(cijfers[wet], r.randint(1, len(cijfers[wet]))):
                 basis = self.aantal(25)
@@ -548,8 +743,13 @@ class Maker:
                     delen = [r.randint(0, max(1, basis // 2)) for _ in namen]
                     waarde = sum(delen) if delen else basis + r.randint(0, max(1, basis // 5))
                     eind = laatste_dag(kwartaal)
-                    vast = {"indicator": indicator, "wet": wet, "kwartaal": schrijf_kwartaal(kwartaal),
-                            "bron": "leverancier", "eenheid": ""}
+                    vast = {
+                        "indicator": indicator,
+                        "wet": wet,
+                        "kwartaal": schrijf_kwartaal(kwartaal),
+                        "bron": "leverancier",
+                        "eenheid": "",
+                    }
                     self.rij("aggregaat", eind, **vast, dimensie="totaal", groep="totaal", waarde=waarde)
                     if self.soort.totalen == "groepen" and indicator.startswith("lopend"):
                         for naam, deel in zip(namen, delen, strict=True):
@@ -558,8 +758,12 @@ class Maker:
     def maak_vuil(self) -> None:
         """Wat de deur laat vallen of vertaalt: foute rijen onder de grens, dubbele rijen, onbekende codes, wezen."""
         r = self.r
-        datumkolom = {"toewijzingen": "ingangsdatum", "leveringen": "begindatum", "meldingen": "datum_melding",
-                      "uitkeringen": "begindatum"}
+        datumkolom = {
+            "toewijzingen": "ingangsdatum",
+            "leveringen": "begindatum",
+            "meldingen": "datum_melding",
+            "uitkeringen": "begindatum",
+        }
         for rij in self.rijen["toewijzingen"]:  # before the doubles: a double is the same row
             if r.random() < 0.01:
                 rij["productcategorie"] = "99"
@@ -576,8 +780,16 @@ class Maker:
                 rij["_later"].append((date(1990, 1, 1), {kolom: r.choice(("", "2021-02-30", "onbekend"))}))
             rijen.extend(dict(rij) for rij in r.sample(rijen, len(rijen) // 50 + 1))
         for _ in range(min(5, len(self.rijen["leveringen"]) // 50)):
-            self.rij("leveringen", self.begin, wet=self.soort.wetten[0], toewijzingnummer=self.nummer(),
-                     begindatum=self.begin, einddatum="", reden_beeindiging="", status_aanlevering="1")
+            self.rij(
+                "leveringen",
+                self.begin,
+                wet=self.soort.wetten[0],
+                toewijzingnummer=self.nummer(),
+                begindatum=self.begin,
+                einddatum="",
+                reden_beeindiging="",
+                status_aanlevering="1",
+            )
 
     def maak_koppeling_vuil(self) -> None:
         """Koppelingen met een begin, een einde of een productcode. Zonder toeval: de andere rijen blijven gelijk."""
@@ -596,15 +808,30 @@ class Maker:
             dag = date.fromisoformat(begonnen[len(begonnen) // 2])  # somebody begins on this very day
             vast = {k: w for k, w in rij.items() if k[0] != "_"}
             if met_code and i % 4 in (0, 1):  # the other code, and no code, have the row of the category
-                self.rij("koppel_product", rij["_van"], **vast | {
-                    "productcode": f"{rij['productcategorie']}A01", "hoofdcategorie": "eigen soort",
-                    "interventieniveau": ("", "6")[i % 4], "geldig_tot": str(dag) if met_dagen and i % 4 else ""})
+                self.rij(
+                    "koppel_product",
+                    rij["_van"],
+                    **vast
+                    | {
+                        "productcode": f"{rij['productcategorie']}A01",
+                        "hoofdcategorie": "eigen soort",
+                        "interventieniveau": ("", "6")[i % 4],
+                        "geldig_tot": str(dag) if met_dagen and i % 4 else "",
+                    },
+                )
             if met_dagen and i % 4 in (0, 2):
                 rij["geldig_tot"] = str(dag)
             if met_dagen and i % 4 == 2:
-                self.rij("koppel_product", rij["_van"], **vast | {
-                    "hoofdcategorie": "nieuwe soort", "interventieniveau": "2",
-                    "geldig_van": str(dag + timedelta(days=1))})
+                self.rij(
+                    "koppel_product",
+                    rij["_van"],
+                    **vast
+                    | {
+                        "hoofdcategorie": "nieuwe soort",
+                        "interventieniveau": "2",
+                        "geldig_van": str(dag + timedelta(days=1)),
+                    },
+                )
             if met_dagen and i % 4 == 3:
                 rij["geldig_van"] = str(dag)
 
@@ -622,24 +849,60 @@ class Maker:
             kans = r.random()
             vast = {"wet": wet, "toewijzingnummer": nummer}
             if r.random() < 0.25:  # the start is a message of its own
-                self.rij("leveringen", rij["_van"], **vast, begindatum=rij["begindatum"], einddatum="",
-                         reden_beeindiging="", status_aanlevering="1")
+                self.rij(
+                    "leveringen",
+                    rij["_van"],
+                    **vast,
+                    begindatum=rij["begindatum"],
+                    einddatum="",
+                    reden_beeindiging="",
+                    status_aanlevering="1",
+                )
             if kans < 0.12:  # started again, and often stopped again
                 start = einde + timedelta(days=r.choice((1, 1, 20, 60)))
                 stop = start + timedelta(days=r.randint(0, 200)) if r.random() < 0.6 else None
                 later = [(stop, {"einddatum": str(stop), "reden_beeindiging": r.choice(REDENEN[wet])})] if stop else []
-                self.rij("leveringen", start, later, **vast, begindatum=start, einddatum="", reden_beeindiging="",
-                         status_aanlevering="1")
+                self.rij(
+                    "leveringen",
+                    start,
+                    later,
+                    **vast,
+                    begindatum=start,
+                    einddatum="",
+                    reden_beeindiging="",
+                    status_aanlevering="1",
+                )
                 if status and r.random() < 0.3:  # but that was a mistake
-                    self.rij("leveringen", start + timedelta(days=3), later, **vast, begindatum=start, einddatum="",
-                             reden_beeindiging="", status_aanlevering="3")
+                    self.rij(
+                        "leveringen",
+                        start + timedelta(days=3),
+                        later,
+                        **vast,
+                        begindatum=start,
+                        einddatum="",
+                        reden_beeindiging="",
+                        status_aanlevering="3",
+                    )
             elif kans < 0.18 and status:  # withdrawn: the same message, with another status
-                self.rij("leveringen", rij["_later"][0][0], **vast, begindatum=rij["begindatum"], **eind,
-                         status_aanlevering="3")
+                self.rij(
+                    "leveringen",
+                    rij["_later"][0][0],
+                    **vast,
+                    begindatum=rij["begindatum"],
+                    **eind,
+                    status_aanlevering="3",
+                )
                 if r.random() < 0.4:  # and told again
                     ander = einde + timedelta(days=r.randint(1, 40))
-                    self.rij("leveringen", ander + timedelta(days=20), **vast, begindatum=rij["begindatum"],
-                             einddatum=ander, reden_beeindiging=r.choice(REDENEN[wet]), status_aanlevering="1")
+                    self.rij(
+                        "leveringen",
+                        ander + timedelta(days=20),
+                        **vast,
+                        begindatum=rij["begindatum"],
+                        einddatum=ander,
+                        reden_beeindiging=r.choice(REDENEN[wet]),
+                        status_aanlevering="1",
+                    )
             elif kans < 0.30:  # another end; said again as a correction, or as one more message
                 dagen = {einde}
                 for _ in range(r.choice((1, 1, 2))):
@@ -647,9 +910,15 @@ class Maker:
                     if ander in dagen:
                         continue  # which of two reasons of one day counts, the documents do not say
                     dagen.add(ander)
-                    self.rij("leveringen", max(einde, ander) + timedelta(days=20), **vast,
-                             begindatum=rij["begindatum"], einddatum=ander, reden_beeindiging=r.choice(REDENEN[wet]),
-                             status_aanlevering=r.choice("12"))
+                    self.rij(
+                        "leveringen",
+                        max(einde, ander) + timedelta(days=20),
+                        **vast,
+                        begindatum=rij["begindatum"],
+                        einddatum=ander,
+                        reden_beeindiging=r.choice(REDENEN[wet]),
+                        status_aanlevering=r.choice("12"),
+                    )
         if self.heeft("verzoeken", "verzoek_id") and self.heeft("verzoeken", "toewijzingnummer"):
             for rij in list(self.rijen["verzoeken"]):
                 if r.random() > 0.15:
@@ -682,12 +951,23 @@ class Maker:
             einde = begin + timedelta(days=r.randint(30, 400))
             dag = max(begin - timedelta(days=10), *(date.fromisoformat(b["toewijzingsdatum"]) for b in berichten))
             dag += timedelta(days=1)
-            self.rij("toewijzingen", dag, **vast | {"toewijzingsdatum": dag, "ingangsdatum": begin,
-                                                    "einddatum": einde, "reden_wijziging": "04"})
+            self.rij(
+                "toewijzingen",
+                dag,
+                **vast | {"toewijzingsdatum": dag, "ingangsdatum": begin, "einddatum": einde, "reden_wijziging": "04"},
+            )
             if r.random() < 0.3:
                 na, kort = dag + timedelta(days=30), begin + timedelta(days=r.randint(0, 25))
-                self.rij("toewijzingen", na, **vast | {
-                    "toewijzingsdatum": na, "einddatum": kort, "reden_wijziging": r.choice(("02", "05", "06", "07"))})
+                self.rij(
+                    "toewijzingen",
+                    na,
+                    **vast
+                    | {
+                        "toewijzingsdatum": na,
+                        "einddatum": kort,
+                        "reden_wijziging": r.choice(("02", "05", "06", "07")),
+                    },
+                )
 
     def maak_grensgevallen(self) -> None:
         """Met twee gemeenten: rijen zonder code, hetzelfde nummer bij de buren, en rijen van de buren."""
@@ -749,15 +1029,18 @@ def schrijf(levering: Levering, soort: Soort, zaad: int, map: Path) -> Path:
     map.mkdir(parents=True, exist_ok=True)
     (map / "herkomst.yml").write_text(
         f'gemeente: "{levering.gemeente}"\ngemeentecode: {levering.gemeentecode[2:]}\n'
-        f"peildatum: {levering.peildatum}\nsynthetisch: ja\n", encoding="utf-8")
+        f"peildatum: {levering.peildatum}\nsynthetisch: ja\n",
+        encoding="utf-8",
+    )
     blad = {}
     for tabel, rijen in levering.tabellen.items():
         rijen = [{k: opmaak(k, w, soort.datum) for k, w in rij.items()} for rij in rijen]
         if soort.vorm == "xlsx" or (soort.vorm == "gemengd" and r.random() < 0.4):
             blad[tabel] = rijen
             continue
-        with (map / f"{tabel}.csv").open("w", encoding=r.choice(("utf-8", "utf-8-sig", "cp1252", "utf-16")),
-                                         newline="") as bestand:
+        with (map / f"{tabel}.csv").open(
+            "w", encoding=r.choice(("utf-8", "utf-8-sig", "cp1252", "utf-16")), newline=""
+        ) as bestand:
             schrijver = csv.DictWriter(bestand, list(rijen[0]), delimiter=r.choice(";;\t"))
             schrijver.writeheader()
             schrijver.writerows(rijen)

@@ -29,10 +29,18 @@ SECONDEN = 1_500  # for a whole animal, of up to six deliveries in a row, on a b
 GEHEUGEN_MB = 1_500
 ENGELS = re.compile(
     r"\b(the|and|with|this|that|not|found|failed|value|values|error|errors|warning|invalid|expected|unknown|missing|"
-    r"does|cannot|could|should|because|none|nan|null|undefined|true|false|traceback|exception|quarter|youth)\b", re.I)
+    r"does|cannot|could|should|because|none|nan|null|undefined|true|false|traceback|exception|quarter|youth)\b",
+    re.I,
+)
 AFGESCHERMD, WEG = "afgeschermd", "ontbreekt"
 DEEL_VAN_PERSONEN = (  # counts of persons or their care: 1 to 9 is never shown
-    "lopend_", "instroom_", "uitstroom_", "looptijd_aantal", "aanvragen", "bijstand_", "verwijzer",
+    "lopend_",
+    "instroom_",
+    "uitstroom_",
+    "looptijd_aantal",
+    "aanvragen",
+    "bijstand_",
+    "verwijzer",
 )
 
 
@@ -98,7 +106,7 @@ class Verzorger:
         if "Traceback" in tekst or "Er ging iets mis in het programma" in tekst:
             self.fout(f"{naam}: het programma brak af: {tekst[-700:]}")
         if engels := ENGELS.search(tekst):
-            self.fout(f"{naam}: Engels op het scherm: ...{tekst[max(0, engels.start() - 60):engels.end() + 60]!r}")
+            self.fout(f"{naam}: Engels op het scherm: ...{tekst[max(0, engels.start() - 60) : engels.end() + 60]!r}")
         return getal or 0, tekst
 
     def rond(self) -> None:
@@ -121,8 +129,9 @@ class Verzorger:
             getal, tekst = self.doe(opdracht, uit)
             if getal:
                 self.fout(f"{opdracht} gaf {getal}: {tekst[-900:]}")
-        getal, tekst = self.doe("kwartaal", kwartaal, "--bron", bron, "--uit", self.map / "eigen", "--params", een,
-                                "--profiel", "intern")
+        getal, tekst = self.doe(
+            "kwartaal", kwartaal, "--bron", bron, "--uit", self.map / "eigen", "--params", een, "--profiel", "intern"
+        )
         if getal:
             return self.fout(f"kwartaal intern gaf {getal}: {tekst[-1500:]}")
         intern = lees_cijfers(self.map / "eigen" / "intern" / kwartaal)
@@ -142,7 +151,7 @@ class Verzorger:
         for pad in sorted(run.glob("*.html")):
             tekst = zichtbaar(pad)
             if engels := ENGELS.search(tekst):
-                self.fout(f"{pad.name}: Engels: ...{tekst[max(0, engels.start() - 80):engels.end() + 60]!r}")
+                self.fout(f"{pad.name}: Engels: ...{tekst[max(0, engels.start() - 80) : engels.end() + 60]!r}")
             if len(tekst) < 200:
                 self.fout(f"{pad.name} is leeg")
 
@@ -169,8 +178,11 @@ class Verzorger:
             if cel["status"] == AFGESCHERMD:
                 if er is not None or cel["teller"] or cel["noemer"]:
                     verschillen.append(f"{'/'.join(sleutel)}: afgeschermd, maar er staat een getal")
-            elif sleutel[0].startswith(DEEL_VAN_PERSONEN) and not cel["gepubliceerd_in"] and not sleutel[0].endswith(
-                    "_verandering"):
+            elif (
+                sleutel[0].startswith(DEEL_VAN_PERSONEN)
+                and not cel["gepubliceerd_in"]
+                and not sleutel[0].endswith("_verandering")
+            ):
                 grof = float(cel["aantal_afgerond_op"] or 0)
                 klopt = er == echt if grof == 1 else grof and er % grof == 0 and abs(er - echt) <= grof / 2
                 if er is None or not klopt:
@@ -211,11 +223,18 @@ def een_dier(dier: dieren.Dier, map: Path) -> dict:
         verzorger.fout(f"{geheugen} MB geheugen")
     (map / "alles.txt").write_text(verzorger.scherm, encoding="utf-8")
     rekentijd = sum(resource.getrusage(wie).ru_utime for wie in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return {"dier": dier.naam, "zaad": dier.zaad, "goed": not verzorger.fouten, "fouten": verzorger.fouten,
-            "cellen": verzorger.cellen, "seconden": round(time.monotonic() - begin, 1),
-            "rekentijd": round(rekentijd, 1), "mb": geheugen,
-            "soort": {k: w for k, w in vars(dier.soort).items() if k != "zonder"},
-            "zonder": [f"{t}.{k}" for t, k in dier.soort.zonder if t in dier.soort.tabellen]}
+    return {
+        "dier": dier.naam,
+        "zaad": dier.zaad,
+        "goed": not verzorger.fouten,
+        "fouten": verzorger.fouten,
+        "cellen": verzorger.cellen,
+        "seconden": round(time.monotonic() - begin, 1),
+        "rekentijd": round(rekentijd, 1),
+        "mb": geheugen,
+        "soort": {k: w for k, w in vars(dier.soort).items() if k != "zonder"},
+        "zonder": [f"{t}.{k}" for t, k in dier.soort.zonder if t in dier.soort.tabellen],
+    }
 
 
 def laat_rondgaan(wie: str, map: Path, seconden: float = SECONDEN) -> dict:
@@ -224,16 +243,21 @@ def laat_rondgaan(wie: str, map: Path, seconden: float = SECONDEN) -> dict:
     uitkomst = map / "uitkomst.json"
     begin = time.monotonic()
     with (map / "proces.txt").open("wb") as scherm:
-        proces = subprocess.Popen([sys.executable, __file__, "--een", wie, "--map", str(map)], stdout=scherm,
-                                  stderr=scherm)
+        proces = subprocess.Popen(
+            [sys.executable, __file__, "--een", wie, "--map", str(map)], stdout=scherm, stderr=scherm
+        )
         try:
             proces.wait(seconden)
         except subprocess.TimeoutExpired:
             proces.kill()  # the kernels it started stop by themselves
             proces.wait()
             gezien = (map / "scherm.txt").read_text(encoding="utf-8", errors="replace")[-300:]
-            return {"dier": wie, "goed": False, "fouten": [f"geen einde na {seconden:.0f} seconden: {gezien}"],
-                    "seconden": round(time.monotonic() - begin, 1)}
+            return {
+                "dier": wie,
+                "goed": False,
+                "fouten": [f"geen einde na {seconden:.0f} seconden: {gezien}"],
+                "seconden": round(time.monotonic() - begin, 1),
+            }
     if not uitkomst.is_file():
         gezien = (map / "proces.txt").read_text(encoding="utf-8", errors="replace")[-1500:]
         return {"dier": wie, "goed": False, "fouten": [f"het proces stopte met {proces.returncode}: {gezien}"]}
@@ -278,8 +302,11 @@ def main() -> int:
         with wat.uit.open("a", encoding="utf-8") as bestand:
             bestand.write(json.dumps(resultaat, ensure_ascii=False) + "\n")
         fout += not resultaat["goed"]
-        print(f"dier {zaad}: {'goed' if resultaat['goed'] else 'FOUT'} na {resultaat.get('seconden')} seconden",
-              *(f"\n    {tekst[:1000]}" for tekst in resultaat["fouten"]), flush=True)
+        print(
+            f"dier {zaad}: {'goed' if resultaat['goed'] else 'FOUT'} na {resultaat.get('seconden')} seconden",
+            *(f"\n    {tekst[:1000]}" for tekst in resultaat["fouten"]),
+            flush=True,
+        )
     return 1 if fout else 0
 
 

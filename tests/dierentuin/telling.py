@@ -17,17 +17,35 @@ ACHT = 8  # quarters of a breakdown
 TOT_DIT_JAAR = {"besparing", "besparing_nieuw"}  # also the years before the twelve quarters
 ELK_JAAR = {"besparing_taakstelling", "besparing_ingeboekt"}  # the years to come as well
 GELIJKGESTELD = {  # Algemene termijnenwet, art. 3 lid 3
-    date(2022, 5, 27), date(2023, 4, 28), date(2023, 5, 19), date(2024, 5, 10), date(2024, 12, 27), date(2025, 5, 30),
-    date(2026, 1, 2), date(2026, 5, 15), date(2027, 5, 7), date(2028, 4, 28), date(2028, 5, 26),
+    date(2022, 5, 27),
+    date(2023, 4, 28),
+    date(2023, 5, 19),
+    date(2024, 5, 10),
+    date(2024, 12, 27),
+    date(2025, 5, 30),
+    date(2026, 1, 2),
+    date(2026, 5, 15),
+    date(2027, 5, 7),
+    date(2028, 4, 28),
+    date(2028, 5, 26),
 }
-VERWIJZERS = {"01": "gemeente", "02": "huisarts", "03": "jeugdarts", "04": "gecertificeerde_instelling",
-              "05": "medisch_specialist", "06": "zelfverwijzer", "08": "rechter"}
+VERWIJZERS = {
+    "01": "gemeente",
+    "02": "huisarts",
+    "03": "jeugdarts",
+    "04": "gecertificeerde_instelling",
+    "05": "medisch_specialist",
+    "06": "zelfverwijzer",
+    "08": "rechter",
+}
 REDEN_GROEPEN = {
     "jeugd": {"einde_indicatie": {"31"}, "wlz": {"39"}, "overig": {"02", *map(str, range(32, 39))}},
     "wmo": {"einde_indicatie": {"19"}, "wlz": {"39"}, "overig": {"02", "21", "22", "23", "31", "36", "37", "38"}},
 }
-KLASSEN = {"jeugd": ((3, "0-3"), (11, "4-11"), (17, "12-17"), (200, "18+")),
-           "wmo": ((17, "0-17"), (64, "18-64"), (74, "65-74"), (84, "75-84"), (200, "85+"))}
+KLASSEN = {
+    "jeugd": ((3, "0-3"), (11, "4-11"), (17, "12-17"), (200, "18+")),
+    "wmo": ((17, "0-17"), (64, "18-64"), (74, "65-74"), (84, "75-84"), (200, "85+")),
+}
 NIVEAUS = set("1234567")
 ZWAARTE = {"licht": {"1", "2", "3"}, "midden": {"4", "5"}, "zwaar": {"6", "7"}}
 KRUIS = "hoofdcategorie x interventieniveau"
@@ -35,8 +53,14 @@ IN_EEN_UITGAVE = {  # docs/telregels.md, "In een uitgave"; of any other figure o
     "lopend_trajecten": ("deel", "hoofdcategorie", "wijk", "zwaarte"),
     "lopend_clienten": ("hoofdcategorie", "interventieniveau", KRUIS, "leeftijd", "productcategorie", "wijk"),
     "instroom_trajecten": ("hoofdcategorie", "wijk", "zwaarte"),
-    "instroom_clienten": ("hoofdcategorie", "instroomsoort", "interventieniveau", "leeftijd", "productcategorie",
-                          "wijk"),
+    "instroom_clienten": (
+        "hoofdcategorie",
+        "instroomsoort",
+        "interventieniveau",
+        "leeftijd",
+        "productcategorie",
+        "wijk",
+    ),
     "verwijzer": ("verwijzer",),
     "uitstroom_trajecten": ("hoofdcategorie", "interventieniveau", "leeftijd", "productcategorie", "reden", "wijk"),
     "looptijd_mediaan": ("productcategorie",),
@@ -60,8 +84,10 @@ IN_EEN_UITGAVE = {  # docs/telregels.md, "In een uitgave"; of any other figure o
     "meedoen": ("activiteit",),
     "inburgeraars_met_baan": ("grond",),
 }
-PRODUCTEN = {"jeugd": {*map(str, range(31, 39)), *map(str, range(40, 56))},
-             "wmo": {f"{nummer:02d}" for nummer in range(1, 19)}}
+PRODUCTEN = {
+    "jeugd": {*map(str, range(31, 39)), *map(str, range(40, 56))},
+    "wmo": {f"{nummer:02d}" for nummer in range(1, 19)},
+}
 
 
 def pasen(jaar: int) -> date:
@@ -133,7 +159,8 @@ class Telling:
         self.clienten = {r["client_id"]: r for r in self.rijen("clienten", ("client_id", "geboortejaar"))}
         self.toewijzingen, self.eigen, self.elders = [], set(), set()
         for rij in self.rijen(
-            "toewijzingen", ("wet", "toewijzingnummer", "client_id", "productcategorie", "ingangsdatum"),
+            "toewijzingen",
+            ("wet", "toewijzingnummer", "client_id", "productcategorie", "ingangsdatum"),
             ("ingangsdatum", "einddatum", "einddatum_oorspronkelijk", "toewijzingsdatum"),
         ):
             woont = self.clienten.get(rij["client_id"], {}).get("gemeentecode", "")
@@ -186,14 +213,21 @@ def trajecten(telling: Telling, wet: str) -> list[dict]:
         begin, einde = datum(geen_verlenging[-1]["ingangsdatum"]), datum(laatste.get("einddatum", ""))
         stop = definitieve_stop(meldingen[nummer])
         einde = max(begin, stop[0] if stop else einde) if stop or einde else None
-        gevonden.append({
-            "nummer": nummer, "client": laatste["client_id"], "begin": begin, "einde": einde,
-            "gepland": gepland(berichten), "reden": reden_van_einde(wet, stop, berichten, gezegd),
-            "verwijzer": verwijzer.get(nummer, "onbekend"),
-            "productcategorie": laatste["productcategorie"] if laatste["productcategorie"] in PRODUCTEN[wet]
-            else "onbekend",
-            "productcode": laatste.get("productcode", ""),
-        })
+        gevonden.append(
+            {
+                "nummer": nummer,
+                "client": laatste["client_id"],
+                "begin": begin,
+                "einde": einde,
+                "gepland": gepland(berichten),
+                "reden": reden_van_einde(wet, stop, berichten, gezegd),
+                "verwijzer": verwijzer.get(nummer, "onbekend"),
+                "productcategorie": laatste["productcategorie"]
+                if laatste["productcategorie"] in PRODUCTEN[wet]
+                else "onbekend",
+                "productcode": laatste.get("productcode", ""),
+            }
+        )
     return gevonden
 
 
@@ -279,11 +313,14 @@ def groepen(telling: Telling, wet: str) -> dict[str, object]:
         "verwijzer": lambda t, jaar: t["verwijzer"],
     }
     if koppel := koppelingen(telling, wet):
+
         def koppeling(t):
             return geldt(koppel, t["productcategorie"], t["productcode"], t["begin"])
 
-        uit |= {soort: lambda t, jaar, soort=soort: groep_van_product(koppeling(t), soort)
-                for soort in ("hoofdcategorie", "interventieniveau", KRUIS)}
+        uit |= {
+            soort: lambda t, jaar, soort=soort: groep_van_product(koppeling(t), soort)
+            for soort in ("hoofdcategorie", "interventieniveau", KRUIS)
+        }
         uit["zwaarte"] = lambda t, jaar: zwaarte(groep_van_product(koppeling(t), "interventieniveau"))
     return uit
 
@@ -296,8 +333,9 @@ def zwaarte(niveau: str) -> str:
 def koppelingen(telling: Telling, wet: str) -> dict[str, list[dict]]:
     """De rijen van de koppeltabel, per productcategorie."""
     uit = defaultdict(list)
-    for rij in telling.rijen("koppel_product", ("wet", "productcategorie", "hoofdcategorie"),
-                             ("geldig_van", "geldig_tot")):
+    for rij in telling.rijen(
+        "koppel_product", ("wet", "productcategorie", "hoofdcategorie"), ("geldig_van", "geldig_tot")
+    ):
         if rij["wet"] == wet:
             uit[rij["productcategorie"]].append(rij)
     return uit
@@ -305,8 +343,9 @@ def koppelingen(telling: Telling, wet: str) -> dict[str, list[dict]]:
 
 def geldt(koppel: dict[str, list[dict]], product: str, code: str, dag: date) -> dict:
     """De koppeling van die dag; leeg als er geen geldt. Een rij met de productcode gaat in haar geheel voor."""
-    rijen = [r for r in koppel.get(product, []) if (r.get("geldig_van") or "0") <= str(dag) <= (
-        r.get("geldig_tot") or "9")]
+    rijen = [
+        r for r in koppel.get(product, []) if (r.get("geldig_van") or "0") <= str(dag) <= (r.get("geldig_tot") or "9")
+    ]
     for wil in (code, ""):
         for rij in rijen:
             if rij.get("productcode", "") == wil:
@@ -316,8 +355,10 @@ def geldt(koppel: dict[str, list[dict]], product: str, code: str, dag: date) -> 
 
 def groep_van_product(rij: dict, soort: str) -> str:
     """Een lege of onbekende code is onbekend; bij een kruising per deel."""
-    groep = {"hoofdcategorie": rij.get("hoofdcategorie") or "onbekend",
-             "interventieniveau": niveau if (niveau := rij.get("interventieniveau")) in NIVEAUS else "onbekend"}
+    groep = {
+        "hoofdcategorie": rij.get("hoofdcategorie") or "onbekend",
+        "interventieniveau": niveau if (niveau := rij.get("interventieniveau")) in NIVEAUS else "onbekend",
+    }
     return "|".join(groep[deel] for deel in soort.split(" x "))
 
 
@@ -334,10 +375,18 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
     for kwartaal in telling.kwartalen:
         van, tot = eerste_dag(kwartaal), laatste_dag(kwartaal)
         zet = lambda cijfer, waarde, soort="totaal", groep="totaal", k=kwartaal: telling.zet(  # noqa: E731
-            cijfer, wet, k, waarde, soort, groep)
+            cijfer, wet, k, waarde, soort, groep
+        )
         if kwartaal < eerste:
-            for cijfer in ("lopend_trajecten", "lopend_clienten", "instroom_trajecten", "instroom_clienten",
-                           "uitstroom_trajecten", "uitstroom_clienten", "looptijd_aantal"):
+            for cijfer in (
+                "lopend_trajecten",
+                "lopend_clienten",
+                "instroom_trajecten",
+                "instroom_clienten",
+                "uitstroom_trajecten",
+                "uitstroom_clienten",
+                "looptijd_aantal",
+            ):
                 zet(cijfer, ONTBREEKT)
             continue
         lopend = loopt_in(lijst, kwartaal)
@@ -365,8 +414,15 @@ def tel_trajecten(telling: Telling, wet: str) -> None:
         delen = {"doorlopend": 0, "begonnen": 0, "beeindigd": 0, "begonnen_en_beeindigd": 0}
         for traject in lopend:
             begon, stopte = traject["begin"] >= van, traject["einde"] is not None and traject["einde"] <= tot
-            delen["begonnen_en_beeindigd" if begon and stopte else "begonnen" if begon else "beeindigd" if stopte
-                  else "doorlopend"] += 1
+            delen[
+                "begonnen_en_beeindigd"
+                if begon and stopte
+                else "begonnen"
+                if begon
+                else "beeindigd"
+                if stopte
+                else "doorlopend"
+            ] += 1
         for deel, aantal in delen.items():
             zet("lopend_trajecten", aantal, "deel", deel)
         soorten = {"nieuw": 0, "doorlopend": 0, "terugkerend": 0}
@@ -453,7 +509,8 @@ def tel_bereik(telling: Telling, wet: str, kwartaal, clienten: set[str], inwoner
             continue
         leden = [c for c in tellen if soort == "totaal" or (leeftijd if soort == "leeftijd" else wijk)[c] == groep]
         weet = ((wet == "wmo" and soort != "leeftijd") or len(geen_leeftijd) <= vaag) and (
-            soort != "wijk" or len(geen_wijk) <= vaag)
+            soort != "wijk" or len(geen_wijk) <= vaag
+        )
         telling.zet("bereik", wet, kwartaal, 100 * len(leden) / aantal if weet else ONTBREEKT, soort, groep)
 
 
@@ -492,9 +549,15 @@ def tel_inwoners(telling: Telling, wet: str) -> dict[tuple, int]:
 
 
 def meldingen_van(telling: Telling, wet: str) -> list[dict]:
-    return [r for r in telling.rijen("meldingen", ("melding_id", "wet", "datum_melding"), (
-        "datum_melding", "datum_onderzoek_gereed", "datum_aanvraag", "datum_beschikking", "verlengd_tot"))
-        if r["wet"] == wet and telling.van_ons(r)]
+    return [
+        r
+        for r in telling.rijen(
+            "meldingen",
+            ("melding_id", "wet", "datum_melding"),
+            ("datum_melding", "datum_onderzoek_gereed", "datum_aanvraag", "datum_beschikking", "verlengd_tot"),
+        )
+        if r["wet"] == wet and telling.van_ons(r)
+    ]
 
 
 def tel_meldingen(telling: Telling, wet: str) -> None:
@@ -536,8 +599,9 @@ def tel_triage(telling: Telling, wet: str) -> None:
             continue
         per_uitkomst = defaultdict(int)
         for rij in rijen:
-            klaar = rij.get("datum_beschikking") or ("" if rij.get("datum_aanvraag") else
-                                                     rij.get("datum_onderzoek_gereed", ""))
+            klaar = rij.get("datum_beschikking") or (
+                "" if rij.get("datum_aanvraag") else rij.get("datum_onderzoek_gereed", "")
+            )
             if klaar and kwartaal_van(datum(klaar)) == kwartaal:
                 per_uitkomst[rij.get("triage_uitkomst") or "onbekend"] += 1
         telling.zet("aanvragen", wet, kwartaal, sum(per_uitkomst.values()))
@@ -546,8 +610,11 @@ def tel_triage(telling: Telling, wet: str) -> None:
 
 
 def tel_geld(telling: Telling, wet: str) -> None:
-    rijen = [r for r in telling.rijen("financien", ("jaar", "wet", "soort", "bedrag_eur"))
-             if r["wet"] == wet and telling.van_ons(r)]
+    rijen = [
+        r
+        for r in telling.rijen("financien", ("jaar", "wet", "soort", "bedrag_eur"))
+        if r["wet"] == wet and telling.van_ons(r)
+    ]
     jaren = {kwartaal[0] for kwartaal in telling.kwartalen}
     for jaar in jaren:
         for soort in ("begroot", "werkelijk"):
@@ -556,8 +623,11 @@ def tel_geld(telling: Telling, wet: str) -> None:
                 telling.zet(f"{soort}_jaar", wet, (jaar, 4), bedrag)
     for kwartaal in telling.kwartalen:
         jaar, nummer = kwartaal
-        geboekt = [r for r in rijen if int(r["jaar"]) == jaar and r["soort"] != "begroot" and r.get("kwartaal")
-                   and int(r["kwartaal"]) <= nummer]
+        geboekt = [
+            r
+            for r in rijen
+            if int(r["jaar"]) == jaar and r["soort"] != "begroot" and r.get("kwartaal") and int(r["kwartaal"]) <= nummer
+        ]
         for soort in ("werkelijk", "voorschot", "balanspost"):
             vol = {int(r["kwartaal"]) for r in geboekt if soort != "werkelijk" or r["soort"] == soort}
             ooit = any(r["soort"] == soort and r.get("kwartaal") for r in rijen)
@@ -608,8 +678,11 @@ def tel_declaraties(telling: Telling, wet: str) -> None:
                 product = rij.get("productcategorie", ""), rij.get("productcode", "")
                 if not product[0]:
                     product = van_traject.get(rij.get("toewijzingnummer", ""), ("", ""))
-                groep = "totaal" if soort == "totaal" else groep_van_product(
-                    geldt(koppel, *product, datum(rij["periode_begin"])), soort)
+                groep = (
+                    "totaal"
+                    if soort == "totaal"
+                    else groep_van_product(geldt(koppel, *product, datum(rij["periode_begin"])), soort)
+                )
                 bedrag = int(rij["bedrag_cent"])
                 centen[groep] += -abs(bedrag) if rij.get("debet_credit") == "C" else bedrag
             for groep, som in centen.items():
@@ -633,8 +706,11 @@ def aan_elkaar(rijen: list[dict], sleutel: tuple[str, ...]):
 
 
 def tel_bijstand(telling: Telling) -> None:
-    rijen = [r for r in telling.rijen("uitkeringen", ("huishouden_id", "begindatum"), ("begindatum", "einddatum"))
-             if telling.van_ons(r)]
+    rijen = [
+        r
+        for r in telling.rijen("uitkeringen", ("huishouden_id", "begindatum"), ("begindatum", "einddatum"))
+        if telling.van_ons(r)
+    ]
     if not rijen:
         return
     heeft_client = "client_id" in rijen[0]
@@ -650,38 +726,51 @@ def tel_bijstand(telling: Telling) -> None:
         if kwartaal < eerste:
             continue
         zet = lambda cijfer, waarde, soort="totaal", groep="totaal", k=kwartaal: telling.zet(  # noqa: E731
-            cijfer, "participatie", k, waarde, soort, groep)
+            cijfer, "participatie", k, waarde, soort, groep
+        )
         zet("bijstand_huishoudens", sum(b <= tot and (e is None or e > tot) for _, (b, e) in aaneen))
         nu = {sleutel[1] for sleutel, (b, e) in personen if b <= tot and (e is None or e > tot)}
         zet("bijstand_personen", len(nu) if heeft_client else ONTBREEKT)
         if heeft_client:
-            jong = [c for c in nu if van_mens[c].get("geboortejaar")
-                    and 18 <= kwartaal[0] - int(van_mens[c]["geboortejaar"]) <= 26]
+            jong = [
+                c
+                for c in nu
+                if van_mens[c].get("geboortejaar") and 18 <= kwartaal[0] - int(van_mens[c]["geboortejaar"]) <= 26
+            ]
             weet = sum(not van_mens[c].get("geboortejaar") for c in nu) <= 0.05 * len(nu)
             zet("bijstand_jongeren", len(jong) if weet else ONTBREEKT)
             for groep, aantal in Counter(van_mens[c].get("statushouder") or "onbekend" for c in jong).items():
                 zet("bijstand_jongeren", aantal if weet else ONTBREEKT, "statushouder", groep)
-        for cijfer, soort, kant, dag in (("bijstand_instroom", "reden_begin", 0, "begindatum"),
-                                         ("bijstand_uitstroom", "reden_einde", 1, "einddatum")):
+        for cijfer, soort, kant, dag in (
+            ("bijstand_instroom", "reden_begin", 0, "begindatum"),
+            ("bijstand_uitstroom", "reden_einde", 1, "einddatum"),
+        ):
             deel = [(huis, p[kant]) for (huis,), p in aaneen if p[kant] and van <= p[kant] <= tot]
             zet(cijfer, len(deel))
-            redenen = [eerste_reden([r.get(soort) or "onbekend" for r in per_huis[huis] if r.get(dag) == str(dag_zelf)])
-                       for huis, dag_zelf in deel]
+            redenen = [
+                eerste_reden([r.get(soort) or "onbekend" for r in per_huis[huis] if r.get(dag) == str(dag_zelf)])
+                for huis, dag_zelf in deel
+            ]
             for groep, aantal in Counter(redenen).items():
                 zet(cijfer, aantal, soort, groep)
 
 
 def eerste_reden(redenen: list[str]) -> str:
     """Van partners: een genoemde reden gaat voor overig, dan beslist het alfabet; onbekend als niemand er een noemt."""
-    return min(redenen, key=lambda reden: (("overig", "onbekend").index(reden) + 1 if reden in ("overig", "onbekend")
-                                           else 0, reden))
+    return min(
+        redenen,
+        key=lambda reden: (("overig", "onbekend").index(reden) + 1 if reden in ("overig", "onbekend") else 0, reden),
+    )
 
 
 def uitgaven_per_jaar(telling: Telling) -> dict[str, float]:
     """Wat Jeugd en Wmo samen kostten, in de jaren waarvan van beide het hele jaar er is."""
     per_wet = [telling.uit.get(("werkelijk_jaar", wet, "totaal", "totaal"), {}) for wet in ("jeugd", "wmo")]
-    return {k[:4]: sum(w[k] for w in per_wet) for k in per_wet[0].keys() & per_wet[1].keys()
-            if ONTBREEKT not in (per_wet[0][k], per_wet[1][k])}
+    return {
+        k[:4]: sum(w[k] for w in per_wet)
+        for k in per_wet[0].keys() & per_wet[1].keys()
+        if ONTBREEKT not in (per_wet[0][k], per_wet[1][k])
+    }
 
 
 def tel_besparing(telling: Telling) -> None:
@@ -709,14 +798,19 @@ def tel_aggregaat(telling: Telling) -> None:
     for rij in telling.rijen("aggregaat", ("indicator", "wet", "kwartaal")):
         if rij["kwartaal"] in getoond:
             telling.uit[rij["indicator"], rij["wet"], rij.get("dimensie") or "totaal", rij.get("groep") or "totaal"][
-                rij["kwartaal"]] = float(rij["waarde"])
+                rij["kwartaal"]
+            ] = float(rij["waarde"])
 
 
 def zonder_lege_uitsplitsing(uit: dict[tuple, dict[str, object]]) -> None:
     """Is in twaalf kwartalen van niemand van een wet de groep bekend, dan is er geen uitsplitsing."""
-    bekend = {(wet, soort) for (cijfer, wet, soort, groep), kwartalen in uit.items()
-              if set(groep.split("|")) != {"onbekend"} and cijfer != "inwoners"
-              and any(waarde not in (0, ONTBREEKT) for waarde in kwartalen.values())}
+    bekend = {
+        (wet, soort)
+        for (cijfer, wet, soort, groep), kwartalen in uit.items()
+        if set(groep.split("|")) != {"onbekend"}
+        and cijfer != "inwoners"
+        and any(waarde not in (0, ONTBREEKT) for waarde in kwartalen.values())
+    }
     for (cijfer, wet, soort, _), kwartalen in uit.items():
         if (wet, soort) not in bekend and soort != "totaal" and cijfer != "inwoners":
             kwartalen.update(dict.fromkeys(kwartalen, ONTBREEKT))
@@ -733,16 +827,19 @@ def in_een_uitgave(telling: Telling) -> dict[tuple, dict[str, object]]:
     for (cijfer, wet, soort), per_groep in per_soort.items():
         if soort == "totaal":
             getoond[cijfer, wet, soort, "totaal"] = {
-                k: w for k, w in per_groep["totaal"].items() if hoort_erin(telling, cijfer, k)}
+                k: w for k, w in per_groep["totaal"].items() if hoort_erin(telling, cijfer, k)
+            }
         elif soort in IN_EEN_UITGAVE.get(cijfer, ()):
             totaal = per_soort.get((cijfer, wet, "totaal"), {}).get("totaal", {})
             geteld = {k for kwartalen in per_groep.values() for k in kwartalen}
             nullen = {k: 0 for k, waarde in totaal.items() if waarde == 0 and k not in geteld}
-            bekend = nullen.keys() | {k for kwartalen in per_groep.values() for k, w in kwartalen.items()
-                                      if w is not ONTBREEKT}
+            bekend = nullen.keys() | {
+                k for kwartalen in per_groep.values() for k, w in kwartalen.items() if w is not ONTBREEKT
+            }
             for groep, kwartalen in per_groep.items():
-                getoond[cijfer, wet, soort, groep] = {k: w for k, w in (kwartalen | nullen).items()
-                                                      if k in sorted(bekend)[-ACHT:]}
+                getoond[cijfer, wet, soort, groep] = {
+                    k: w for k, w in (kwartalen | nullen).items() if k in sorted(bekend)[-ACHT:]
+                }
     return getoond
 
 
@@ -762,8 +859,9 @@ def zelfde(een: float | None, ander: float | None) -> bool:
 
 def anders(geteld: dict[tuple, dict[str, object]], cellen: dict[tuple, float]) -> tuple[int, list[str]]:
     """Hoeveel cellen allebei kennen, en welke anders zijn. Ook een cel die er niet hoort te staan, is anders."""
-    tweede = {(*sleutel, kwartaal): waarde for sleutel, kwartalen in geteld.items()
-              for kwartaal, waarde in kwartalen.items()}
+    tweede = {
+        (*sleutel, kwartaal): waarde for sleutel, kwartalen in geteld.items() for kwartaal, waarde in kwartalen.items()
+    }
     getoond = {(*cel[:3], cel[4]) for cel in tweede}
     verschil = []
     for cel in sorted(cellen.keys() | tweede.keys()):

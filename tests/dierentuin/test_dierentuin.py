@@ -56,30 +56,54 @@ def test_de_driehonderd_dieren_zijn_van_elke_soort():
     assert weg == mag_weg, "elke kolom die weg mag, gaat een keer weg"
 
 
-@pytest.mark.parametrize(("dag", "weken", "eind"), [
-    (date(2023, 4, 7), 6, date(2023, 5, 22)),  # Friday 19 May 2023 is made equal to a holiday
-    (date(2024, 2, 19), 6, date(2024, 4, 2)),  # Easter Monday
-    (date(2024, 11, 13), 6, date(2024, 12, 30)),  # Christmas and the days around it
-    (date(2024, 4, 22), 2, date(2024, 5, 6)),
-])
+@pytest.mark.parametrize(
+    ("dag", "weken", "eind"),
+    [
+        (date(2023, 4, 7), 6, date(2023, 5, 22)),  # Friday 19 May 2023 is made equal to a holiday
+        (date(2024, 2, 19), 6, date(2024, 4, 2)),  # Easter Monday
+        (date(2024, 11, 13), 6, date(2024, 12, 30)),  # Christmas and the days around it
+        (date(2024, 4, 22), 2, date(2024, 5, 6)),
+    ],
+)
 def test_de_tweede_telling_kent_de_termijnenwet(dag, weken, eind):
     assert telling.termijn(dag, weken) == eind
 
 
 def test_de_tweede_telling_telt_een_verlenging_niet_als_begin():
     """Tien dagen toegewezen, verlengd met een maand, eerder gestopt: een begin, een einde, elf dagen gepland."""
-    toewijzing = {"wet": "jeugd", "toewijzingnummer": "1", "client_id": "P1", "productcategorie": "45",
-                  "ingangsdatum": "2024-01-10"}
-    levering = dieren.Levering((2024, 1), date(2024, 4, 20), "Dierendam", "GM9001", {
-        "toewijzingen": [
-            toewijzing | {"toewijzingsdatum": "2024-01-08", "einddatum": "2024-01-20", "reden_wijziging": ""},
-            toewijzing | {"toewijzingsdatum": "2024-01-19", "einddatum": "2024-02-20", "reden_wijziging": "04"},
-        ],
-        "leveringen": [{"wet": "jeugd", "toewijzingnummer": "1", "begindatum": "2024-01-10",
-                        "einddatum": "2024-02-01", "reden_beeindiging": "31"}],
-    })
-    geteld = {sleutel[0]: kwartalen["2024-K1"] for sleutel, kwartalen in telling.tel(levering).items()
-              if sleutel[1:] == ("jeugd", "totaal", "totaal")}
+    toewijzing = {
+        "wet": "jeugd",
+        "toewijzingnummer": "1",
+        "client_id": "P1",
+        "productcategorie": "45",
+        "ingangsdatum": "2024-01-10",
+    }
+    levering = dieren.Levering(
+        (2024, 1),
+        date(2024, 4, 20),
+        "Dierendam",
+        "GM9001",
+        {
+            "toewijzingen": [
+                toewijzing | {"toewijzingsdatum": "2024-01-08", "einddatum": "2024-01-20", "reden_wijziging": ""},
+                toewijzing | {"toewijzingsdatum": "2024-01-19", "einddatum": "2024-02-20", "reden_wijziging": "04"},
+            ],
+            "leveringen": [
+                {
+                    "wet": "jeugd",
+                    "toewijzingnummer": "1",
+                    "begindatum": "2024-01-10",
+                    "einddatum": "2024-02-01",
+                    "reden_beeindiging": "31",
+                }
+            ],
+        },
+    )
+    geteld = {
+        sleutel[0]: kwartalen["2024-K1"]
+        for sleutel, kwartalen in telling.tel(levering).items()
+        if sleutel[1:] == ("jeugd", "totaal", "totaal")
+    }
     assert geteld["instroom_trajecten"] == geteld["uitstroom_trajecten"] == geteld["lopend_trajecten"] == 1
     assert geteld["looptijd_gemiddeld"] == pytest.approx(11 / 30.4375)
 

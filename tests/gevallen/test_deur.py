@@ -156,7 +156,8 @@ def test_duizenden_en_miljoenen_tellen_mee(tmp_path, kop, boven, waarde, uitkoms
         tmp_path,
         begroting__csv=(f"{boven};;;\n" if boven else "") + f"jaar;wet;soort;{kop}\n2023;wmo;begroot;{waarde}\n",
         kolommen__yml=f"financien: {{bestand: begroting.csv, overslaan: {1 if boven else 0}"
-        + ("" if kop.startswith("bedrag_") else f", hernoem: {{'{kop}': bedrag_eur}}") + "}\n",
+        + ("" if kop.startswith("bedrag_") else f", hernoem: {{'{kop}': bedrag_eur}}")
+        + "}\n",
     )
     if uitkomst is None:
         assert gevraagd(tmp_path, "dubbelzinnig")
@@ -296,7 +297,7 @@ FINANCIEN = ["jaar", "wet", "soort", "bedrag_eur"]
         (1_250_000, '#,##0.00,," mln"', 125_000_000),  # the comma makes it smaller on the screen only
         (1250, '"€" #,##0" x 1.000"', 125_000_000),
         (1250, '#,##0"k"', 125_000_000),
-        (1250, '_ [$€-413] * #,##0.00_ ', 125_000),
+        (1250, "_ [$€-413] * #,##0.00_ ", 125_000),
         (1250, "General", 125_000),
     ],
 )
@@ -367,8 +368,6 @@ def test_een_punt_in_een_aantal_is_een_duizendtal(tmp_path):
     assert waarden(levering) == [1622]
     schrijf(tmp_path / "c", aggregaat__csv=f"{AGGREGAAT}\nlooptijd_gemiddeld;wmo;2023-K1;9.125\n")
     assert gevraagd(tmp_path / "c", "dubbelzinnig")
-
-
 
 
 def test_een_procentteken_tussen_aanhalingstekens_maakt_niets_groter(tmp_path):

@@ -239,8 +239,10 @@ def test_rijen_van_twee_voorgangers_zijn_niet_dubbel(tmp_path):
         levering = deur.lees_map(map)
         assert not levering.rapport.fouten
         per = dict(levering.tabellen["aggregaat"].select("kwartaal", "waarde").rows())
-        assert per == dict.fromkeys(["2022-K1", "2022-K2", "2022-K3", "2022-K4"], 2200) | {"2023-K1": 2250,
-                                                                                          "2023-K2": 2250}
+        assert per == dict.fromkeys(["2022-K1", "2022-K2", "2022-K3", "2022-K4"], 2200) | {
+            "2023-K1": 2250,
+            "2023-K2": 2250,
+        }
     (map / "herkomst.yml").write_text("gemeentecode: 1992\nvoorgangers: [Brielle]\n")
     assert "geen gemeentecode" in deur.controleer(map).fouten[0].tekst
 
@@ -338,8 +340,10 @@ ALLEEN = {
     "toewijzingen": ("wet;toewijzingnummer;client_id;productcategorie;ingangsdatum", ["jeugd;1;P1;45;2023-01-02"]),
     "leveringen": ("wet;toewijzingnummer;begindatum", ["wmo;1;2023-01-02"]),
     "verzoeken": ("wet;verzoek_id;verwijzer_type;datum", ["jeugd;V1;02;2023-02-01"]),
-    "declaraties": ("wet;toewijzingnummer;periode_begin;bedrag_cent",
-                    ["wmo;1;2022-10-02;50000", "wmo;1;2023-01-02;50000"]),
+    "declaraties": (
+        "wet;toewijzingnummer;periode_begin;bedrag_cent",
+        ["wmo;1;2022-10-02;50000", "wmo;1;2023-01-02;50000"],
+    ),
     "meldingen": ("melding_id;wet;datum_melding", ["M1;wmo;2023-01-05"]),
     "uitkeringen": ("huishouden_id;client_id;begindatum", ["U1;P1;2023-01-02"]),
     "financien": ("jaar;kwartaal;wet;soort;bedrag_eur", ["2023;1;wmo;werkelijk;1000,00"]),
@@ -366,8 +370,11 @@ def test_elke_tabel_mag_alleen_komen(tmp_path, tabel):
     assert toetsen.controleer(tmp_path).aangenomen
     gemeld: list[str] = []
     o = toetsen.toets(
-        replace(instellingen.standaard(), kwartaal=Kwartaal(2023, 1)), tmp_path, tmp_path.with_name("uit"),
-        Kwartaal(2023, 1), melder=gemeld.append,
+        replace(instellingen.standaard(), kwartaal=Kwartaal(2023, 1)),
+        tmp_path,
+        tmp_path.with_name("uit"),
+        Kwartaal(2023, 1),
+        melder=gemeld.append,
     )
     te_maken, leeg = paginakeuze.zonder_lege(o.params, rekenen.reken(o, [], gemeld.append), gemeld.append)
     assert all(u.reden for u in leeg)

@@ -32,7 +32,7 @@ def pagina(map_: Path, naam: str, kwartaal: str, notebook: str, wet: str) -> das
 def test_a_delivery_without_an_optional_column_gives_its_page(tmp_path, naam, kwartaal, notebook, wet):
     p = pagina(tmp_path, naam, kwartaal, notebook, wet)
     html = p.kop().html + p.tegels().html + "".join(p.paneel_html(n) for n in panelen.panelen(notebook, wet))
-    assert "<figure" in html and '>ontbreekt<' not in p.tegels().html
+    assert "<figure" in html and ">ontbreekt<" not in p.tegels().html
 
 
 def test_the_panel_of_a_missing_column_says_so(tmp_path):

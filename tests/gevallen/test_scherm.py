@@ -70,8 +70,12 @@ def test_elke_plek_met_een_persoonsgegeven_wordt_genoemd_en_geen_waarde(tmp_path
 
 MAIL = "Vragen? jan@voorbeeld.nl"
 WEG = {  # rows of activiteiten that do not count, each for its own reason; the faulty text comes after them
-    "fout": "p;a1;klopt dit;GM0999", "leeg": "", "elders": "p;a2;loopt;GM0344", "gelijk": "p;a0;loopt;GM0999",
-    "sleutel": "p;a0;gepland;GM0999"}
+    "fout": "p;a1;klopt dit;GM0999",
+    "leeg": "",
+    "elders": "p;a2;loopt;GM0344",
+    "gelijk": "p;a0;loopt;GM0999",
+    "sleutel": "p;a0;gepland;GM0999",
+}
 
 
 @pytest.mark.parametrize("weg", [*WEG, "alles"])
@@ -161,9 +165,17 @@ def _ruimte(openbaar, totaal: float, getoond: list[float], verborgen: list[float
 def _som(rijen: dict[str, tuple[float, int]], grootste: dict[str, float] | None = None, profiel: str = "openbaar"):
     """A protected edition of one sum of amounts: group -> (euro, people), and what the largest single person had."""
     vast = {"cijfer": GELD, "wet": "wmo", "kwartaal": "2022-K4", "eenheid": "euro", "status": "definitief"}
-    delen = [vast | {"groep_soort": "hoofdcategorie", "groep": g, "waarde": float(w), "noemer": float(n),
-                     "teller": (grootste or {}).get(g)}
-             for g, (w, n) in rijen.items()]
+    delen = [
+        vast
+        | {
+            "groep_soort": "hoofdcategorie",
+            "groep": g,
+            "waarde": float(w),
+            "noemer": float(n),
+            "teller": (grootste or {}).get(g),
+        }
+        for g, (w, n) in rijen.items()
+    ]
     geheel = {"waarde": float(sum(w for w, _ in rijen.values())), "noemer": float(sum(n for _, n in rijen.values()))}
     delen.append(vast | {"groep_soort": "totaal", "groep": "totaal"} | geheel)
     tafel = pl.concat([cijfers.leeg(), pl.DataFrame(delen)], how="diagonal_relaxed")
@@ -198,8 +210,10 @@ def test_het_geld_van_drie_mensen_is_niet_op_een_half_procent_bekend(tmp_path):
 @pytest.mark.parametrize("zaad", range(12))
 def test_elk_verborgen_bedrag_houdt_speling_aan_beide_kanten(zaad):
     dobbel = random.Random(zaad)
-    rijen = {f"groep {i}": (round(10 ** dobbel.uniform(3.5, 6.5)), dobbel.choice((2, 5, 8, 12, 40, 300)))
-             for i in range(dobbel.randint(3, 7))}
+    rijen = {
+        f"groep {i}": (round(10 ** dobbel.uniform(3.5, 6.5)), dobbel.choice((2, 5, 8, 12, 40, 300)))
+        for i in range(dobbel.randint(3, 7))
+    }
     o = _som(rijen)
     _keur_som(o, rijen)
     assert beproef([o.editie()], bedragen=o.bedragen).veilig
@@ -211,8 +225,11 @@ def test_de_proef_van_de_run_ziet_een_bovengrens_die_te_dichtbij_is():
     editie = o.editie()
     open_ = {"dagbesteding": 962_000.0, "begeleiding": None}
     tafel = editie.cijfers.with_columns(
-        pl.when(pl.col("groep").is_in(list(open_))).then(pl.col("groep").replace_strict(open_, default=None))
-        .otherwise("waarde").alias("waarde"))
+        pl.when(pl.col("groep").is_in(list(open_)))
+        .then(pl.col("groep").replace_strict(open_, default=None))
+        .otherwise("waarde")
+        .alias("waarde")
+    )
     mee = {(GELD, "wmo", "2022-K4", "hoofdcategorie", "begeleiding"): MEE}
     oud = Editie("zoals het was", tafel, stappen=mee)
     uitslag = beproef([oud], bedragen=o.bedragen)
@@ -224,7 +241,8 @@ def test_een_restant_met_alleen_kleine_groepen_is_ook_zonder_de_ware_bedragen_ee
     alles = o.editie()
     ziet = {"c": 900_000.0, "d": 400_000.0}
     tafel = alles.cijfers.with_columns(
-        pl.coalesce(pl.col("groep").replace_strict(ziet, default=None), "waarde").alias("waarde"))
+        pl.coalesce(pl.col("groep").replace_strict(ziet, default=None), "waarde").alias("waarde")
+    )
     uitslag = beproef([Editie("alleen de kleine weg", tafel)])
     assert {b.cel[4] for b in uitslag.bevindingen} == {"a", "b"}
     assert beproef([alles]).veilig

@@ -79,8 +79,10 @@ def test_een_aanvraag_zonder_besluit_is_nog_niet_afgerond(tmp_path):
 def test_werkelijk_komt_uit_de_boekhouding_en_wat_ingeboekt_was_blijft(tmp_path):
     map = geval("besparing", tmp_path)
     regels = ["jaar;kwartaal;wet;taakveld;kostensoort;soort;bedrag_eur;status"]
-    regels += [f"2022;;{wet};;inkoop;werkelijk;{bedrag};definitief" for wet, bedrag in
-               (("jeugd", "15000000,00"), ("wmo", "10000000,00"))]
+    regels += [
+        f"2022;;{wet};;inkoop;werkelijk;{bedrag};definitief"
+        for wet, bedrag in (("jeugd", "15000000,00"), ("wmo", "10000000,00"))
+    ]
     (map / "financien.csv").write_text("\n".join(regels), encoding="utf-8")
     tafel = tel(map, "2024-K1", date(2024, 7, 10))
     assert waarde(tafel, "besparing_ingeboekt", "2022-K4", wet="samen") == 500_000

@@ -44,6 +44,7 @@ def test_een_kwartaal_dat_nog_liep_een_nieuw_kwartaal_en_een_andere_gemeente_zij
 
 def test_een_som_die_eens_onder_nul_lag_heeft_geen_gewone_omvang(tmp_path):
     """Refunds can outweigh the invoices of a quarter; the next quarter is then not strange for being above nought."""
+
     def rekeningen(*bedragen: int) -> dict[str, pl.DataFrame]:
         dagen = [date(2022, 1 + 3 * k, 5) for k in range(len(bedragen))]
         return {"declaraties": pl.DataFrame({

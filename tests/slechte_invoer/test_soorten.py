@@ -142,7 +142,7 @@ def test_een_miljoen_bedragen_tellen_tot_op_de_cent(tmp_path, bars):
     import polars as pl
 
     kans = random.Random(4)
-    centen = [kans.randrange(-10**7, 10**9) for _ in range(1_000_000)]
+    centen = [kans.randrange(-(10**7), 10**9) for _ in range(1_000_000)]
     teksten = [f"{'-' if c < 0 else ''}{abs(c) // 100},{abs(c) % 100:02d}" for c in centen]
     nummers = pl.Series("kostensoort", range(len(centen))).cast(pl.String)
     tafel = pl.DataFrame({"jaar": ["2023"] * len(centen), "wet": "wmo", "soort": "werkelijk", "bedrag_eur": teksten})

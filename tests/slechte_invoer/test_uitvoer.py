@@ -14,7 +14,7 @@ from sociaaldomein.begrippen import cijfers
 from sociaaldomein.levering import deur, sjabloon
 from sociaaldomein.uitgave import downloads, overzicht
 
-FORMULES = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", " =HYPERLINK(\"x\")", "＝1+1", "=cmd|' /C calc'!A0"]
+FORMULES = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", ' =HYPERLINK("x")', "＝1+1", "=cmd|' /C calc'!A0"]
 HTML = ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "'-alert(1)-'",
         "</td></table><b>x", "<a href=\"javascript:alert(1)\">x</a>", "&lt;script&gt;", "{{7*7}}", "<!--"]  # fmt: skip
 

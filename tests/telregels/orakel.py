@@ -9,14 +9,43 @@ from datetime import date, timedelta
 
 EEN_DAG = timedelta(days=1)
 # Copied by hand from the calendar; the library computes them.
-FEESTDAGEN = {date.fromisoformat(dag) for dag in (
-    "2022-01-01", "2022-04-15", "2022-04-18", "2022-04-27", "2022-05-05",
-    "2022-05-26", "2022-06-06", "2022-12-25", "2022-12-26",
-    "2023-01-01", "2023-04-07", "2023-04-10", "2023-04-27", "2023-05-05",
-    "2023-05-18", "2023-05-29", "2023-12-25", "2023-12-26",
-    "2024-01-01", "2024-03-29", "2024-04-01", "2024-04-27", "2024-05-05",
-    "2024-05-09", "2024-05-20", "2024-12-25", "2024-12-26",
-    "2022-05-27", "2023-04-28", "2023-05-19", "2024-05-10", "2024-12-27")}  # made equal to a holiday by decree
+FEESTDAGEN = {
+    date.fromisoformat(dag)
+    for dag in (
+        "2022-01-01",
+        "2022-04-15",
+        "2022-04-18",
+        "2022-04-27",
+        "2022-05-05",
+        "2022-05-26",
+        "2022-06-06",
+        "2022-12-25",
+        "2022-12-26",
+        "2023-01-01",
+        "2023-04-07",
+        "2023-04-10",
+        "2023-04-27",
+        "2023-05-05",
+        "2023-05-18",
+        "2023-05-29",
+        "2023-12-25",
+        "2023-12-26",
+        "2024-01-01",
+        "2024-03-29",
+        "2024-04-01",
+        "2024-04-27",
+        "2024-05-05",
+        "2024-05-09",
+        "2024-05-20",
+        "2024-12-25",
+        "2024-12-26",
+        "2022-05-27",
+        "2023-04-28",
+        "2023-05-19",
+        "2024-05-10",
+        "2024-12-27",
+    )
+}  # made equal to a holiday by decree
 KLASSEN = {"jeugd": ["0-3", "4-11", "12-17", "18+"], "wmo": ["0-17", "18-64", "65-74", "75-84", "85+"]}
 
 
@@ -155,19 +184,31 @@ def verwijzers(rijen, kwartalen):
     for wet in wetten(rijen):
         for k in kwartalen:
             for client in {rij["client_id"] for rij in rijen}:
-                eigen = [rij for rij in rijen if rij["client_id"] == client and rij["wet"] == wet
-                         and k[0] <= rij["begin"] <= k[1]]
+                eigen = [
+                    rij
+                    for rij in rijen
+                    if rij["client_id"] == client and rij["wet"] == wet and k[0] <= rij["begin"] <= k[1]
+                ]
                 if eigen:
                     eersten.append((min(eigen, key=lambda r: (r["begin"], r["verwijzer"] is None, r["verwijzer"])), k))
     uit = {}
     for k in kwartalen:
         for wet in wetten(rijen):
             uit["verwijzer", wet, k[2], "totaal", "totaal"] = (
-                sum(1 for rij, kwartaal in eersten if kwartaal == k and rij["wet"] == wet), None, None)
+                sum(1 for rij, kwartaal in eersten if kwartaal == k and rij["wet"] == wet),
+                None,
+                None,
+            )
         for wet, groep in groepen_die_voorkomen(eersten, "verwijzer", kwartalen):
             uit["verwijzer", wet, k[2], "verwijzer", groep] = (
-                sum(1 for rij, kwartaal in eersten if kwartaal == k and rij["wet"] == wet
-                    and (rij["verwijzer"] or "onbekend") == groep), None, None)
+                sum(
+                    1
+                    for rij, kwartaal in eersten
+                    if kwartaal == k and rij["wet"] == wet and (rij["verwijzer"] or "onbekend") == groep
+                ),
+                None,
+                None,
+            )
     return uit
 
 
@@ -189,10 +230,17 @@ def looptijd(rijen, kwartalen, per="totaal"):
     for (_, wet, naam, _, groep), (aantal, _, _) in list(uit.items()):
         if aantal:
             k = next(k for k in kwartalen if k[2] == naam)
-            maanden = [((rij["einddatum_oorspronkelijk"] - rij["begin"]).days + 1) / 30.4375 for rij in rijen
-                       if gepland(rij, k) and rij["wet"] == wet and groep_van(rij, per, k[0].year) == groep]
-            maten = {"gemiddeld": sum(maanden) / len(maanden), "mediaan": kwantiel(maanden, 0.5),
-                     "p25": kwantiel(maanden, 0.25), "p75": kwantiel(maanden, 0.75)}
+            maanden = [
+                ((rij["einddatum_oorspronkelijk"] - rij["begin"]).days + 1) / 30.4375
+                for rij in rijen
+                if gepland(rij, k) and rij["wet"] == wet and groep_van(rij, per, k[0].year) == groep
+            ]
+            maten = {
+                "gemiddeld": sum(maanden) / len(maanden),
+                "mediaan": kwantiel(maanden, 0.5),
+                "p25": kwantiel(maanden, 0.25),
+                "p75": kwantiel(maanden, 0.75),
+            }
             for maat, waarde in maten.items():
                 uit[f"looptijd_{maat}", wet, naam, per, groep] = (waarde, None, aantal)
     return uit
@@ -207,8 +255,10 @@ def einde_termijn(start, dagen):
 
 def doorlooptijd(rijen, kwartalen, peildatum):
     uit = {}
-    klokken = {"onderzoek": ("datum_melding", "datum_onderzoek_gereed", 42),
-               "beschikking": ("datum_aanvraag", "datum_beschikking", 14)}
+    klokken = {
+        "onderzoek": ("datum_melding", "datum_onderzoek_gereed", 42),
+        "beschikking": ("datum_aanvraag", "datum_beschikking", 14),
+    }
     for soort, (van, tot, dagen) in klokken.items():
         for eerste, laatste, naam in kwartalen:
             for met_brief in (False, True):
@@ -242,6 +292,7 @@ def uitkeringen(rijen, kwartalen, per="totaal"):
     rijen = [{**rij, "client_id": rij["huishouden_id"]} for rij in rijen]
     uit = tel(rijen, kwartalen, per, op_laatste_dag, clientcijfer="bijstand_huishoudens")
     for naam, dag in (("instroom", "begin"), ("uitstroom", "einde")) if per == "totaal" else ():
+
         def erin(rij, k, dag=dag):
             return rij[dag] is not None and k[0] <= rij[dag] <= k[1]
 
@@ -362,13 +413,24 @@ def financieel(rijen, kwartalen):
     uit = {}
 
     def euro(wet, jaar, soort, nummers, kosten=None):
-        return sum(rij["bedrag_cent"] for rij in rijen if (rij["wet"], rij["jaar"], rij["soort"]) == (wet, jaar, soort)
-                   and rij["kwartaal"] in nummers and kosten in (None, rij["kostensoort"] or "onbekend")) / 100
+        return (
+            sum(
+                rij["bedrag_cent"]
+                for rij in rijen
+                if (rij["wet"], rij["jaar"], rij["soort"]) == (wet, jaar, soort)
+                and rij["kwartaal"] in nummers
+                and kosten in (None, rij["kostensoort"] or "onbekend")
+            )
+            / 100
+        )
 
     def er_is(wet, jaar, soort, nummer):
         """Of er iets geboekt is; zonder soort telt elke boeking, en een begroting is er geen."""
-        return any((rij["wet"], rij["jaar"], rij["kwartaal"]) == (wet, jaar, nummer)
-                   and (rij["soort"] == soort if soort else rij["soort"] != "begroot") for rij in rijen)
+        return any(
+            (rij["wet"], rij["jaar"], rij["kwartaal"]) == (wet, jaar, nummer)
+            and (rij["soort"] == soort if soort else rij["soort"] != "begroot")
+            for rij in rijen
+        )
 
     for wet in wetten(rijen):
         for jaar in {k[0].year for k in kwartalen}:
@@ -387,12 +449,22 @@ def financieel(rijen, kwartalen):
                     continue
                 if all(er_is(wet, eerste.year, soort if soort == "werkelijk" else None, n) for n in nummers):
                     uit[f"{soort}_cumulatief", wet, naam, "totaal", "totaal"] = (
-                        euro(wet, eerste.year, soort, nummers), None, None)
-                    kostensoorten = {rij["kostensoort"] or "onbekend" for rij in rijen if rij["kwartaal"] in nummers
-                                     and (rij["wet"], rij["jaar"], rij["soort"]) == (wet, eerste.year, soort)}
+                        euro(wet, eerste.year, soort, nummers),
+                        None,
+                        None,
+                    )
+                    kostensoorten = {
+                        rij["kostensoort"] or "onbekend"
+                        for rij in rijen
+                        if rij["kwartaal"] in nummers
+                        and (rij["wet"], rij["jaar"], rij["soort"]) == (wet, eerste.year, soort)
+                    }
                     for kosten in kostensoorten if soort == "werkelijk" else ():
                         uit["werkelijk_cumulatief", wet, naam, "kostensoort", kosten] = (
-                            euro(wet, eerste.year, soort, nummers, kosten), None, None)
+                            euro(wet, eerste.year, soort, nummers, kosten),
+                            None,
+                            None,
+                        )
     return uit
 
 
@@ -411,13 +483,17 @@ def uitgaven(rijen, kwartalen, per="totaal"):
             mensen = {rij["client_id"] for rij in eigen if rij["client_id"] is not None}
             grootste = max([0, *(sum(rij["bedrag_cent"] for rij in eigen if rij["client_id"] == m) for m in mensen)])
             uit["declaraties_cumulatief", wet, k[2], per, groep] = (
-                sum(rij["bedrag_cent"] for rij in eigen) / 100, grootste / 100, len(mensen))
+                sum(rij["bedrag_cent"] for rij in eigen) / 100,
+                grootste / 100,
+                len(mensen),
+            )
     return uit
 
 
 def besparing(rijen):
     uit = {}
     for rij in rijen:
+
         def zet(cijfer, cent, jaar=rij["jaar"]):
             uit[cijfer, "samen", f"{jaar}-K4", "totaal", "totaal"] = (cent / 100, None, None)
 

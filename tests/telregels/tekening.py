@@ -11,8 +11,9 @@ K1, K2 = Kwartaal(2023, 1), Kwartaal(2023, 2)
 
 def antwoord(uit: pl.DataFrame, cijfer: str, kwartaal: Kwartaal | str = K1, groep_soort: str = "totaal") -> dict:
     """De waarde per groep van een cijfer in een kwartaal."""
-    rijen = uit.filter(pl.col("cijfer") == cijfer, pl.col("kwartaal") == str(kwartaal),
-                       pl.col("groep_soort") == groep_soort)
+    rijen = uit.filter(
+        pl.col("cijfer") == cijfer, pl.col("kwartaal") == str(kwartaal), pl.col("groep_soort") == groep_soort
+    )
     return dict(rijen.select("groep", "waarde").iter_rows())
 
 

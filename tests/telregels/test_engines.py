@@ -24,13 +24,16 @@ from sociaaldomein.telregels import bevolking, financien, instroom, looptijd, pa
 
 KWARTALEN = proefdata.KWARTALEN
 PEIL = date(2023, 10, 15)
-TABELLEN = {naam: pl.DataFrame(getattr(proefdata, naam)(Random(7)), infer_schema_length=None)
-            for naam in ("trajecten", "meldingen", "declaraties", "financien", "bevolking", "besparingspad",
-                      "uitkeringen")}
+TABELLEN = {
+    naam: pl.DataFrame(getattr(proefdata, naam)(Random(7)), infer_schema_length=None)
+    for naam in ("trajecten", "meldingen", "declaraties", "financien", "bevolking", "besparingspad", "uitkeringen")
+}
 REGELS = {
-    **{f"{regel.__name__}_{per}": (lambda t, regel=regel, per=per: regel(t("trajecten"), KWARTALEN, per))
-       for regel in (instroom.lopend, instroom.instroom, instroom.uitstroom)
-       for per in ("totaal", "leeftijd", "hoofdcategorie", KRUISING)},
+    **{
+        f"{regel.__name__}_{per}": (lambda t, regel=regel, per=per: regel(t("trajecten"), KWARTALEN, per))
+        for regel in (instroom.lopend, instroom.instroom, instroom.uitstroom)
+        for per in ("totaal", "leeftijd", "hoofdcategorie", KRUISING)
+    },
     "verwijzers": lambda t: instroom.verwijzers(t("trajecten"), KWARTALEN),
     "looptijd": lambda t: looptijd.looptijd(t("trajecten"), KWARTALEN, "productcategorie"),
     "uitkeringen": lambda t: participatie.uitkeringen(t("uitkeringen"), KWARTALEN),
@@ -107,11 +110,24 @@ def duckdb_tekst(tabel):
     return duckdb.sql(f"select {kolommen} from tabel")
 
 
-VORMEN = {v.__name__: v for v in (
-    pandas_numpy, pandas_gewoon, pandas_pijl, pandas_tekst, pandas_object, pandas_categorie, polars_categorie,
-    duckdb_relatie, duckdb_tekst)} | {
-    "polars_lazy": lambda tabel: tabel.lazy(), "pyarrow": lambda tabel: tabel.to_arrow(),
-    "narwhals": lambda tabel: nw.from_native(tabel)}
+VORMEN = {
+    v.__name__: v
+    for v in (
+        pandas_numpy,
+        pandas_gewoon,
+        pandas_pijl,
+        pandas_tekst,
+        pandas_object,
+        pandas_categorie,
+        polars_categorie,
+        duckdb_relatie,
+        duckdb_tekst,
+    )
+} | {
+    "polars_lazy": lambda tabel: tabel.lazy(),
+    "pyarrow": lambda tabel: tabel.to_arrow(),
+    "narwhals": lambda tabel: nw.from_native(tabel),
+}
 
 
 @pytest.mark.parametrize("regel", REGELS)
@@ -134,6 +150,7 @@ def test_elke_vorm_geeft_hetzelfde_antwoord(vorm, regel, tmp_path):
 
 
 # --- Spark and PostgreSQL: the same frames, counted where the table is -----------------------------------------------
+
 
 def zonder(wat):
     """What is missing skips here; in CI it fails, so that the marker cannot pass by testing nothing."""
@@ -159,8 +176,12 @@ def eigen_postgres():
         shutil.chown(plek, "postgres", "postgres")
 
     def doe(naam, *rest):
-        subprocess.run([*als, Path(initdb).with_name(naam), "-D", plek / "data", *rest], check=True, cwd=plek,
-                       stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [*als, Path(initdb).with_name(naam), "-D", plek / "data", *rest],
+            check=True,
+            cwd=plek,
+            stdout=subprocess.DEVNULL,
+        )
 
     try:
         doe("initdb", "-U", "postgres", "-A", "trust", "--no-sync", "--locale=C", "-E", "UTF8")

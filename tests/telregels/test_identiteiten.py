@@ -15,32 +15,56 @@ from sociaaldomein.telregels import instroom, participatie
 KWARTALEN = laatste(Kwartaal(2023, 2), 6)
 RANDEN = [rand + timedelta(n) for k in KWARTALEN for rand in (k.eerste_dag, k.laatste_dag) for n in (-366, -1, 0, 1)]
 DAGEN = st.sampled_from(RANDEN) | st.dates(date(2020, 10, 1), date(2023, 9, 30))
-KOLOMMEN = {"wet": pl.String, "client_id": pl.String, "toewijzingnummer": pl.String, "begin": pl.Date, "einde": pl.Date,
-            "reden_einde": pl.String, "verwijzer": pl.String, "geboortejaar": pl.Int64, "wijk": pl.String,
-            "hoofdcategorie": pl.String, "interventieniveau": pl.String, "productcategorie": pl.String}
+KOLOMMEN = {
+    "wet": pl.String,
+    "client_id": pl.String,
+    "toewijzingnummer": pl.String,
+    "begin": pl.Date,
+    "einde": pl.Date,
+    "reden_einde": pl.String,
+    "verwijzer": pl.String,
+    "geboortejaar": pl.Int64,
+    "wijk": pl.String,
+    "hoofdcategorie": pl.String,
+    "interventieniveau": pl.String,
+    "productcategorie": pl.String,
+}
 
 
 @st.composite
 def een_traject(trek):
     begin, einde = trek(DAGEN), trek(st.none() | DAGEN)
     client = trek(st.integers(0, 4))
-    return (trek(st.sampled_from(["jeugd", "wmo"])), f"c{client}", str(trek(st.integers(0, 999))), begin,
-            einde and max(begin, einde), trek(st.sampled_from([None, "wlz", "overig"])),
-            trek(st.sampled_from([None, "huisarts", "gemeente"])), [None, 1940, 2005, 2006, 2020][client],
-            ["WK1", "WK2", None, "WK1", ""][client], trek(st.sampled_from([None, "ambulant", "verblijf"])),
-            trek(st.sampled_from(["3", "4"])), trek(st.sampled_from(["01", "45"])))
+    return (
+        trek(st.sampled_from(["jeugd", "wmo"])),
+        f"c{client}",
+        str(trek(st.integers(0, 999))),
+        begin,
+        einde and max(begin, einde),
+        trek(st.sampled_from([None, "wlz", "overig"])),
+        trek(st.sampled_from([None, "huisarts", "gemeente"])),
+        [None, 1940, 2005, 2006, 2020][client],
+        ["WK1", "WK2", None, "WK1", ""][client],
+        trek(st.sampled_from([None, "ambulant", "verblijf"])),
+        trek(st.sampled_from(["3", "4"])),
+        trek(st.sampled_from(["01", "45"])),
+    )
 
 
 TABELLEN = st.lists(een_traject(), min_size=1, max_size=12).map(
-    lambda rijen: pl.DataFrame(rijen, schema=KOLOMMEN, orient="row"))
+    lambda rijen: pl.DataFrame(rijen, schema=KOLOMMEN, orient="row")
+)
 rustig = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def som(uit, cijfer, groep_soort="totaal"):
     """Added up over the groups, per wet and quarter."""
     opgeteld = defaultdict(float)
-    for wet, kwartaal, waarde in uit.filter(pl.col("cijfer") == cijfer, pl.col("groep_soort") == groep_soort).select(
-            "wet", "kwartaal", "waarde").iter_rows():
+    for wet, kwartaal, waarde in (
+        uit.filter(pl.col("cijfer") == cijfer, pl.col("groep_soort") == groep_soort)
+        .select("wet", "kwartaal", "waarde")
+        .iter_rows()
+    ):
         opgeteld[wet, kwartaal] += waarde
     return dict(opgeteld)
 
@@ -84,8 +108,11 @@ def test_groepen_tellen_op_tot_het_totaal_van_de_trajecten(tabel):
 @rustig
 @given(TABELLEN)
 def test_mensen_zijn_nooit_meer_dan_trajecten_en_delen_nooit_negatief(tabel):
-    for uit, naam in ((instroom.lopend(tabel, KWARTALEN), "lopend"), (instroom.instroom(tabel, KWARTALEN), "instroom"),
-                      (instroom.uitstroom(tabel, KWARTALEN), "uitstroom")):
+    for uit, naam in (
+        (instroom.lopend(tabel, KWARTALEN), "lopend"),
+        (instroom.instroom(tabel, KWARTALEN), "instroom"),
+        (instroom.uitstroom(tabel, KWARTALEN), "uitstroom"),
+    ):
         trajecten, clienten = som(uit, f"{naam}_trajecten"), som(uit, f"{naam}_clienten")
         assert all(clienten[k] <= trajecten[k] and (clienten[k] > 0) == (trajecten[k] > 0) for k in trajecten)
         assert uit["waarde"].min() >= 0
@@ -100,7 +127,8 @@ def test_de_volgorde_van_de_rijen_maakt_niet_uit(tabel, zaad):
 
 
 UITKERING = st.tuples(st.sampled_from("uvw"), st.sampled_from("abcd"), DAGEN, st.none() | DAGEN).map(
-    lambda r: (*r[:3], r[3] and max(r[2], r[3])))
+    lambda r: (*r[:3], r[3] and max(r[2], r[3]))
+)
 
 
 @rustig
@@ -109,8 +137,10 @@ def test_bijstand_stand_is_vorige_stand_plus_begonnen_min_gestopt(rijen):
     """Whatever periods a delivery holds, overlapping or not: after the door the stock follows from the flows."""
     kolommen = {"huishouden_id": pl.String, "client_id": pl.String, "begindatum": pl.Date, "einddatum": pl.Date}
     r = registraties.maak({"uitkeringen": pl.DataFrame(rijen, schema=kolommen, orient="row")})
-    uit, mensen = participatie.uitkeringen(r.uitkeringen, KWARTALEN), participatie.inwoners(
-        r.inwoners_met_bijstand, KWARTALEN)
+    uit, mensen = (
+        participatie.uitkeringen(r.uitkeringen, KWARTALEN),
+        participatie.inwoners(r.inwoners_met_bijstand, KWARTALEN),
+    )
     stand, erbij, eraf = (som(uit, f"bijstand_{naam}") for naam in ("huishoudens", "instroom", "uitstroom"))
     personen = som(mensen, "bijstand_personen")
     for k in KWARTALEN[1:]:

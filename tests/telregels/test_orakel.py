@@ -73,8 +73,9 @@ def test_bereik(zaad):
 
 @pytest.mark.parametrize("zaad", ZADEN)
 def test_geld(zaad):
-    boeken, bedragen, pad = (maak(Random(zaad)) for maak in
-                             (proefdata.financien, proefdata.declaraties, proefdata.besparingspad))
+    boeken, bedragen, pad = (
+        maak(Random(zaad)) for maak in (proefdata.financien, proefdata.declaraties, proefdata.besparingspad)
+    )
     gelijk(financien.financieel(frame(boeken), KWARTALEN), orakel.financieel(boeken, PERIODEN))
     for per in ("totaal", "hoofdcategorie", "interventieniveau", "productcategorie", KRUISING):
         gelijk(financien.uitgaven(frame(bedragen), KWARTALEN, per), orakel.uitgaven(bedragen, PERIODEN, per))

@@ -22,11 +22,14 @@ def test_looptijd_is_de_vooraf_geplande_duur_van_nieuwe_trajecten_in_maanden():
 
 
 def test_een_verlenging_maakt_de_geplande_looptijd_niet_langer():
-    trajecten = lees("""
+    trajecten = lees(
+        """
     | begin | einddatum_oorspronkelijk | einde      | want                                          |
     |-------|--------------------------|------------|-----------------------------------------------|
     | 1-1   | 31-1                     | 31-12-2024 | verlengd tot 2024; gepland was 31 dagen       |
-    """, wet="wmo")
+    """,
+        wet="wmo",
+    )
     assert getal(looptijd.looptijd(trajecten, [K1]), "looptijd_gemiddeld") == pytest.approx(31 / 30.4375)
 
 
@@ -35,7 +38,8 @@ def melding(tekst):
     tabel = lees(tekst, wet="wmo")
     lege = lees("| verlengd_tot |\n| . |")["verlengd_tot"]
     return tabel.with_columns(**{k: lege.first() for k in kolommen if k not in tabel.columns}).cast(
-        dict.fromkeys(kolommen, lege.dtype))
+        dict.fromkeys(kolommen, lege.dtype)
+    )
 
 
 def test_onderzoek_op_tijd_binnen_zes_weken_in_het_kwartaal_waarin_de_termijn_afloopt():
@@ -56,19 +60,22 @@ def test_onderzoek_op_tijd_binnen_zes_weken_in_het_kwartaal_waarin_de_termijn_af
     assert getal(uit, "onderzoek_p90") == pytest.approx(42.9)
 
 
-@pytest.mark.parametrize(("melding_op", "laatste_dag", "want"), [
-    ("16-2", "30-3", "een gewone donderdag"),
-    ("4-2", "20-3", "zaterdag 18 maart schuift naar maandag"),
-    ("24-2", "11-4", "Goede Vrijdag 7 april schuift voorbij Pasen naar dinsdag"),
-    ("16-3", "1-5", "Koningsdag 27 april, dan vrijdag 28 april die gelijkstaat: maandag"),
-    ("24-3", "8-5", "Bevrijdingsdag, vrijdag 5 mei, schuift naar maandag"),
-    ("6-4", "22-5", "Hemelvaartsdag 18 mei, dan vrijdag 19 mei die gelijkstaat: maandag"),
-    ("13-11-2024", "30-12-2024", "tweede kerstdag is op de 26e en vrijdag 27 december staat gelijk: maandag"),
-    ("17-4", "30-5", "tweede pinksterdag 29 mei schuift naar dinsdag"),
-    ("13-11-2022", "27-12-2022", "eerste kerstdag op zondag: de termijn eindigt dinsdag"),
-    ("20-11-2022", "2-1", "nieuwjaarsdag op zondag schuift naar maandag"),
-    ("19-11-2022", "2-1", "zaterdag 31 december schuift naar 2 januari, en dus naar het volgende kwartaal"),
-])
+@pytest.mark.parametrize(
+    ("melding_op", "laatste_dag", "want"),
+    [
+        ("16-2", "30-3", "een gewone donderdag"),
+        ("4-2", "20-3", "zaterdag 18 maart schuift naar maandag"),
+        ("24-2", "11-4", "Goede Vrijdag 7 april schuift voorbij Pasen naar dinsdag"),
+        ("16-3", "1-5", "Koningsdag 27 april, dan vrijdag 28 april die gelijkstaat: maandag"),
+        ("24-3", "8-5", "Bevrijdingsdag, vrijdag 5 mei, schuift naar maandag"),
+        ("6-4", "22-5", "Hemelvaartsdag 18 mei, dan vrijdag 19 mei die gelijkstaat: maandag"),
+        ("13-11-2024", "30-12-2024", "tweede kerstdag is op de 26e en vrijdag 27 december staat gelijk: maandag"),
+        ("17-4", "30-5", "tweede pinksterdag 29 mei schuift naar dinsdag"),
+        ("13-11-2022", "27-12-2022", "eerste kerstdag op zondag: de termijn eindigt dinsdag"),
+        ("20-11-2022", "2-1", "nieuwjaarsdag op zondag schuift naar maandag"),
+        ("19-11-2022", "2-1", "zaterdag 31 december schuift naar 2 januari, en dus naar het volgende kwartaal"),
+    ],
+)
 def test_een_termijn_eindigt_nooit_in_een_weekend_of_op_een_feestdag(melding_op, laatste_dag, want):
     op_tijd = melding(f"| datum_melding | datum_onderzoek_gereed |\n| {melding_op} | {laatste_dag} |")
     kwartaal = Kwartaal.van_datum(op_tijd["datum_onderzoek_gereed"][0])

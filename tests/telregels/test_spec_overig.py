@@ -15,7 +15,11 @@ def test_triage_telt_aanvragen_die_in_het_kwartaal_zijn_afgerond_naar_uitkomst()
     uit = triage.triage(meldingen, [K1])
     assert getal(uit, "aanvragen") == 4
     assert antwoord(uit, "aanvragen", groep_soort="uitkomst") == {
-        "voorziening": 1, "eigen_kracht": 1, "onbekend": 1, "licht": 1}
+        "voorziening": 1,
+        "eigen_kracht": 1,
+        "onbekend": 1,
+        "licht": 1,
+    }
 
 
 def inwoners(jaar=2023):
@@ -49,25 +53,32 @@ def test_boven_een_op_de_twintig_zonder_geboortejaar_is_er_geen_aandeel(onbekend
 
 
 def test_bereik_wmo_is_alle_mensen_gedeeld_door_alle_inwoners():
-    trajecten = lees("""
+    trajecten = lees(
+        """
     | client | begin | einde | geboortejaar |
     |--------|-------|-------|--------------|
     | a      | 1-1   | .     | 1940         |
     | b      | 1-1   | .     | .            |
-    """, wet="wmo")
+    """,
+        wet="wmo",
+    )
     assert deel(bevolking.bereik(trajecten, inwoners(), [K1]), "bereik") == (2, 100)
 
 
 def test_bij_meer_gemeenten_telt_de_eigen_gemeente_en_bij_meer_indelingen_de_nieuwste():
-    trajecten = lees("| client | begin | einde | geboortejaar |\n| a | 1-1 | . | 2018 |",
-                     wet="jeugd", gemeentecode="GM0267")
-    mensen = lees("""
+    trajecten = lees(
+        "| client | begin | einde | geboortejaar |\n| a | 1-1 | . | 2018 |", wet="jeugd", gemeentecode="GM0267"
+    )
+    mensen = lees(
+        """
     | regio_code | leeftijd | aantal | indelingsjaar | want                     |
     |------------|----------|--------|---------------|--------------------------|
     | GM0267     | 5        | 20     | 2023          | telt                     |
     | GM0267     | 5        | 90     | 2022          | oudere indeling          |
     | GM0203     | 5        | 500    | 2023          | een andere gemeente      |
-    """, jaar=2023)
+    """,
+        jaar=2023,
+    )
     assert deel(bevolking.bereik(trajecten, mensen, [K1]), "bereik") == (1, 20)
 
 
@@ -84,8 +95,12 @@ def test_inwoners_zijn_die_van_de_leeftijd_bij_de_wet_en_de_nieuwste_indeling():
 def test_zwaarte_telt_de_trajecten_van_haar_niveaus_op_en_geen_mensen():
     (trajecten,) = voorbeeld("instroom.zwaarte")
     uit = instroom.zwaarte(instroom.lopend(trajecten, [K1], per="interventieniveau"))
-    assert antwoord(uit, "lopend_trajecten", groep_soort="zwaarte") == {"licht": 1, "midden": 2, "zwaar": 1,
-                                                                        "onbekend": 1}
+    assert antwoord(uit, "lopend_trajecten", groep_soort="zwaarte") == {
+        "licht": 1,
+        "midden": 2,
+        "zwaar": 1,
+        "onbekend": 1,
+    }
     assert set(uit["cijfer"]) == {"lopend_trajecten"}
 
 
@@ -107,9 +122,17 @@ def test_een_kwartaal_zonder_boeking_is_een_gat_en_een_begroting_is_geen_boeking
     kwartalen = [K1, K2, K1 + 2, K1 + 4]
     uit = financien.financieel(boeken, kwartalen)
     assert [antwoord(uit, "werkelijk_cumulatief", k) for k in kwartalen] == [
-        {"totaal": 10}, {"totaal": 10}, {}, {"totaal": 7}]
+        {"totaal": 10},
+        {"totaal": 10},
+        {},
+        {"totaal": 7},
+    ]
     assert [antwoord(uit, "voorschot_cumulatief", k) for k in kwartalen] == [
-        {"totaal": 0}, {"totaal": 5}, {}, {"totaal": 0}]
+        {"totaal": 0},
+        {"totaal": 5},
+        {},
+        {"totaal": 0},
+    ]
     assert [antwoord(uit, "balanspost_cumulatief", k) for k in kwartalen] == [{}] * 4  # nooit geboekt
 
 
@@ -136,14 +159,17 @@ def test_besparing_is_referentie_min_werkelijk_en_alleen_het_totaal():
     uit = taskforce.besparing(pad)
     delen = ("besparing", "besparing_ingeboekt", "besparing_nieuw", "besparing_taakstelling")
     assert [getal(uit, cijfer, K4) for cijfer in delen] == [300, 100, 200, 250]
-    assert uit.filter(uit["kwartaal"] == "2024-K4")["cijfer"].to_list() == ["besparing_ingeboekt",
-                                                                            "besparing_taakstelling"]
+    assert uit.filter(uit["kwartaal"] == "2024-K4")["cijfer"].to_list() == [
+        "besparing_ingeboekt",
+        "besparing_taakstelling",
+    ]
     assert set(uit["groep_soort"]) == {"totaal"} and set(uit["wet"]) == {"samen"}
     assert Kwartaal.lees(uit["kwartaal"][0]).nummer == 4
 
 
-@pytest.mark.parametrize(("ander_jaar", "besparing"), [("1000", {"2023-K4": 200, "2024-K4": 150}),
-                                                       ("900", {"2023-K4": 200})])
+@pytest.mark.parametrize(
+    ("ander_jaar", "besparing"), [("1000", {"2023-K4": 200, "2024-K4": 150}), ("900", {"2023-K4": 200})]
+)
 def test_werkelijk_komt_uit_de_boekhouding_als_die_over_hetzelfde_gaat(ander_jaar, besparing):
     pad = lees("""
     | jaar | referentie_cent | werkelijk_cent | taakstelling_cent | ingeboekt_cent | want                           |

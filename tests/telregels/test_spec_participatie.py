@@ -21,7 +21,11 @@ def test_een_huishouden_telt_als_het_op_de_laatste_dag_bijstand_heeft_en_houdt()
     assert getal(uit, "bijstand_instroom") == 3  # u2, u3 en u4
     assert getal(uit, "bijstand_uitstroom") == 2  # u3 en u4
     assert antwoord(uit, "bijstand_instroom", K1, "reden_begin") == {
-        "scheiding": 1, "einde_ww": 1, "onbekend": 1, "verhuizing": 0}
+        "scheiding": 1,
+        "einde_ww": 1,
+        "onbekend": 1,
+        "verhuizing": 0,
+    }
     assert antwoord(uit, "bijstand_uitstroom", K1, "reden_einde") == {"werk": 1, "onbekend": 1, "overig": 0}
     assert getal(uit, "bijstand_huishoudens", K2) == 2  # 2, plus u5, min u2
     assert getal(uit, "bijstand_uitstroom", K2) == 1
@@ -37,12 +41,15 @@ def test_inwoners_tellen_een_keer_en_jong_is_18_tot_en_met_26():
 
 
 def test_een_eigen_kolom_mag_een_uitsplitsing_zijn():
-    tabel = lees("""
+    tabel = lees(
+        """
     | huishouden_id | begin | einde | soort |
     |---------------|-------|-------|-------|
     | u1            | 1-1   | .     | paar  |
     | u2            | 1-1   | .     | .     |
-    """, wet="participatie")
+    """,
+        wet="participatie",
+    )
     uit = participatie.uitkeringen(tabel, [K1], per="soort")
     assert antwoord(uit, "bijstand_huishoudens", K1, "soort") == {"paar": 1, "onbekend": 1}
 
@@ -57,15 +64,20 @@ def test_partners_zijn_samen_een_huishouden_en_twee_inwoners():
     begin = date(2023, 1, 1)
     r = uitkeringen(("u", "a", begin, None, None, None), ("u", "b", begin, None, "scheiding", None))
     assert r.uitkeringen["huishouden_id", "begin", "einde", "reden_begin"].rows() == [
-        ("u", date(2023, 1, 1), None, "scheiding")]
+        ("u", date(2023, 1, 1), None, "scheiding")
+    ]
     assert r.inwoners_met_bijstand["client_id"].to_list() == ["a", "b"]
 
 
-@pytest.mark.parametrize(("een", "ander", "telt"), [
-    (("verhuizing", "werk"), ("scheiding", "onderwijs"), ("scheiding", "onderwijs")),  # het alfabet
-    (("overig", "overig"), ("scheiding", "werk"), ("scheiding", "werk")),  # een genoemde reden gaat voor
-    (("onbekend", None), ("overig", "overig"), ("overig", "overig")),  # onbekend noemt niets
-    (("onbekend", None), (None, "onbekend"), (None, None))])
+@pytest.mark.parametrize(
+    ("een", "ander", "telt"),
+    [
+        (("verhuizing", "werk"), ("scheiding", "onderwijs"), ("scheiding", "onderwijs")),  # het alfabet
+        (("overig", "overig"), ("scheiding", "werk"), ("scheiding", "werk")),  # een genoemde reden gaat voor
+        (("onbekend", None), ("overig", "overig"), ("overig", "overig")),  # onbekend noemt niets
+        (("onbekend", None), (None, "onbekend"), (None, None)),
+    ],
+)
 def test_bij_partners_met_een_andere_reden_beslist_nooit_hun_nummer(een, ander, telt):
     begin, einde = date(2023, 1, 1), date(2023, 3, 1)
     for a, b in (("a", "b"), ("b", "a")):
@@ -74,17 +86,26 @@ def test_bij_partners_met_een_andere_reden_beslist_nooit_hun_nummer(een, ander, 
 
 
 def test_alleen_de_reden_van_de_eerste_en_de_laatste_dag_telt():
-    r = uitkeringen(("u", "a", date(2023, 1, 1), date(2023, 3, 1), "verhuizing", "onderwijs"),
-                    ("u", "b", date(2023, 1, 2), date(2023, 3, 2), "einde_ww", "werk"))
+    r = uitkeringen(
+        ("u", "a", date(2023, 1, 1), date(2023, 3, 1), "verhuizing", "onderwijs"),
+        ("u", "b", date(2023, 1, 2), date(2023, 3, 2), "einde_ww", "werk"),
+    )
     assert r.uitkeringen["reden_begin", "reden_einde"].rows() == [("verhuizing", "werk")]
 
 
-@pytest.mark.parametrize(("tweede", "perioden"), [
-    pytest.param(date(2023, 2, 1), 1, id="sluit aan"), pytest.param(date(2023, 1, 15), 1, id="overlapt"),
-    pytest.param(date(2023, 2, 2), 2, id="een dag zonder")])
+@pytest.mark.parametrize(
+    ("tweede", "perioden"),
+    [
+        pytest.param(date(2023, 2, 1), 1, id="sluit aan"),
+        pytest.param(date(2023, 1, 15), 1, id="overlapt"),
+        pytest.param(date(2023, 2, 2), 2, id="een dag zonder"),
+    ],
+)
 def test_perioden_die_aansluiten_zijn_een_uitkering(tweede, perioden):
-    r = uitkeringen(("u", "a", date(2023, 1, 1), date(2023, 1, 31), "einde_ww", "overig"),
-                    ("u", "a", tweede, date(2023, 5, 1), "verhuizing", "werk"))
+    r = uitkeringen(
+        ("u", "a", date(2023, 1, 1), date(2023, 1, 31), "einde_ww", "overig"),
+        ("u", "a", tweede, date(2023, 5, 1), "verhuizing", "werk"),
+    )
     assert r.uitkeringen.height == r.inwoners_met_bijstand.height == perioden
     uit = participatie.uitkeringen(r.uitkeringen, [K1, K2])
     assert antwoord(uit, "bijstand_uitstroom", K2, "reden_einde")["werk"] == 1
@@ -99,8 +120,11 @@ def test_zonder_client_zijn_er_huishoudens_maar_geen_inwoners():
 @pytest.mark.parametrize(("onbekend", "jongeren"), [(1, 19), (2, None)])
 def test_boven_een_op_de_twintig_zonder_geboortejaar_is_het_aantal_jongeren_niet_bekend(onbekend, jongeren):
     regel = "| {} | 1-1 | . | {} | ja |\n".format
-    tabel = lees("| client | begin | einde | geboortejaar | statushouder |\n" + "".join(
-        [regel(f"j{n}", 2000) for n in range(19)] + [regel(f"o{n}", ".") for n in range(onbekend)]), wet="participatie")
+    tabel = lees(
+        "| client | begin | einde | geboortejaar | statushouder |\n"
+        + "".join([regel(f"j{n}", 2000) for n in range(19)] + [regel(f"o{n}", ".") for n in range(onbekend)]),
+        wet="participatie",
+    )
     uit = participatie.inwoners(tabel, [K1])
     assert getal(uit, "bijstand_personen") == 19 + onbekend
     assert getal(uit, "bijstand_jongeren") == jongeren

@@ -25,8 +25,11 @@ def axe(pagina) -> list[str]:
     uitslag = pagina.evaluate(
         "regels => axe.run(document, {runOnly: {type: 'tag', values: regels}, resultTypes: ['violations']})", REGELS
     )
-    return [f"{v['id']}: {k['html'][:160]} ({k.get('failureSummary', '')})"
-            for v in uitslag["violations"] for k in v["nodes"]]
+    return [
+        f"{v['id']}: {k['html'][:160]} ({k.get('failureSummary', '')})"
+        for v in uitslag["violations"]
+        for k in v["nodes"]
+    ]
 
 
 def open_tabellen(pagina) -> None:

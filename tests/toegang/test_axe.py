@@ -21,12 +21,18 @@ def test_axe_finds_nothing_on_the_live_page(presentator, naam):
     assert hulp.axe(pagina) == []
 
 
-@pytest.mark.parametrize(("daad", "regel"), [
-    ("document.documentElement.removeAttribute('lang')", "html-has-lang"),
-    ("document.querySelector('.beeld svg').removeAttribute('aria-label')", "svg-img-alt"),
-    ("document.querySelector('select').closest('label').replaceWith(document.querySelector('select'))", "select-name"),
-    ("document.querySelector('h2').style.color = '#ccc'", "color-contrast"),
-])
+@pytest.mark.parametrize(
+    ("daad", "regel"),
+    [
+        ("document.documentElement.removeAttribute('lang')", "html-has-lang"),
+        ("document.querySelector('.beeld svg').removeAttribute('aria-label')", "svg-img-alt"),
+        (
+            "document.querySelector('select').closest('label').replaceWith(document.querySelector('select'))",
+            "select-name",
+        ),
+        ("document.querySelector('h2').style.color = '#ccc'", "color-contrast"),
+    ],
+)
 def test_axe_would_find_it(blad, uitgave, daad, regel):
     pagina = blad(hulp.adres(uitgave, "taskforce"))
     pagina.evaluate(daad)

@@ -32,15 +32,24 @@ def test_the_hall_shows_large_letters_that_fit(blad, uitgave, naam):
     assert fout == []
 
 
-@pytest.mark.parametrize(("daad", "wat"), [
-    ("e => { const t = e.querySelectorAll('text'); t[1].setAttribute('x', t[0].getAttribute('x')); "
-     "t[1].setAttribute('y', t[0].getAttribute('y')); }", "overlap"),
-    ("e => e.querySelector('text').setAttribute('x', '-200')", "buiten het beeld"),
-    ("e => { e.querySelector('text').style.fontSize = '9px'; }", "px:"),
-    ("e => { const b = e.closest('.beeld'); b.style.overflow = 'hidden'; b.style.height = '40px'; }", "afgesneden"),
-    ("e => { document.querySelector('p a.woord').style.display = 'inline-flex'; }", "link in een zin is geen tekst"),
-    ("e => { document.querySelector('nav a').style.cssText = 'display:inline;padding:0'; }", " x "),
-])
+@pytest.mark.parametrize(
+    ("daad", "wat"),
+    [
+        (
+            "e => { const t = e.querySelectorAll('text'); t[1].setAttribute('x', t[0].getAttribute('x')); "
+            "t[1].setAttribute('y', t[0].getAttribute('y')); }",
+            "overlap",
+        ),
+        ("e => e.querySelector('text').setAttribute('x', '-200')", "buiten het beeld"),
+        ("e => { e.querySelector('text').style.fontSize = '9px'; }", "px:"),
+        ("e => { const b = e.closest('.beeld'); b.style.overflow = 'hidden'; b.style.height = '40px'; }", "afgesneden"),
+        (
+            "e => { document.querySelector('p a.woord').style.display = 'inline-flex'; }",
+            "link in een zin is geen tekst",
+        ),
+        ("e => { document.querySelector('nav a').style.cssText = 'display:inline;padding:0'; }", " x "),
+    ],
+)
 def test_a_fault_would_be_found(blad, uitgave, daad, wat):
     pagina = hulp.open_op_maat(blad, uitgave, "taskforce", "tablet")
     hulp.maak_hoog(pagina)

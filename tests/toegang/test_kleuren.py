@@ -18,8 +18,9 @@ TEKST, MERK = 4.5, 3.0
 SCHERMEN = (("light", 820), ("dark", 390))
 
 
-@pytest.fixture(params=[(naam, *scherm) for naam in hulp.PAGINAS for scherm in SCHERMEN],
-                ids=lambda p: "-".join(map(str, p)))
+@pytest.fixture(
+    params=[(naam, *scherm) for naam in hulp.PAGINAS for scherm in SCHERMEN], ids=lambda p: "-".join(map(str, p))
+)
 def pagina(request, blad, uitgave):
     naam, kleur, breed = request.param
     pagina = blad(hulp.adres(uitgave, naam), breed, 1180, kleur)
@@ -30,8 +31,9 @@ def pagina(request, blad, uitgave):
 
 
 def test_every_drawn_colour_stands_out(pagina):
-    tekst, merk, rand = (hulp.meet(pagina, *m) for m in
-                         (("tekstcontrast", TEKST), ("merkcontrast", MERK), ("randcontrast", MERK)))
+    tekst, merk, rand = (
+        hulp.meet(pagina, *m) for m in (("tekstcontrast", TEKST), ("merkcontrast", MERK), ("randcontrast", MERK))
+    )
     assert tekst["fout"] + merk["fout"] + rand["fout"] == []
     assert tekst["aantal"] > 30
     if pagina.naam in hulp.MET_PANELEN:
@@ -47,13 +49,19 @@ def test_print_is_dark_on_white(blad, uitgave):
     assert pagina.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-@pytest.mark.parametrize(("daad", "functie", "grens"), [
-    ("document.querySelector('.staat:not([hidden]) svg text').style.fill = '#aaa'", "tekstcontrast", TEKST),
-    ("document.querySelector('.vraag').style.color = '#aaa'", "tekstcontrast", TEKST),
-    ("document.querySelector('.staat:not([hidden]) path[data-reeks]').style.cssText = 'fill:#eee;stroke:none'",
-     "merkcontrast", MERK),
-    ("document.querySelector('select').style.borderColor = '#ddd'", "randcontrast", MERK),
-])
+@pytest.mark.parametrize(
+    ("daad", "functie", "grens"),
+    [
+        ("document.querySelector('.staat:not([hidden]) svg text').style.fill = '#aaa'", "tekstcontrast", TEKST),
+        ("document.querySelector('.vraag').style.color = '#aaa'", "tekstcontrast", TEKST),
+        (
+            "document.querySelector('.staat:not([hidden]) path[data-reeks]').style.cssText = 'fill:#eee;stroke:none'",
+            "merkcontrast",
+            MERK,
+        ),
+        ("document.querySelector('select').style.borderColor = '#ddd'", "randcontrast", MERK),
+    ],
+)
 def test_a_faint_colour_would_be_found(blad, uitgave, daad, functie, grens):
     pagina = blad(hulp.adres(uitgave, "taskforce"))
     hulp.maak_hoog(pagina)

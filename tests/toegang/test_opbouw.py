@@ -37,8 +37,12 @@ def test_landmarks(pagina):
         assert len(re.findall(rf"^- {punt}\b", snapshot, re.M)) == 1, punt
     if pagina.naam != "alle kwartalen":
         assert len(re.findall(r'^- navigation "Onderdelen"', snapshot, re.M)) == 1
-    buiten = [r for r in snapshot.splitlines() if r.startswith("- ")
-              and not re.match(r"- (banner|main|contentinfo|navigation|link \"Naar de inhoud\"|link \"Go)", r)]
+    buiten = [
+        r
+        for r in snapshot.splitlines()
+        if r.startswith("- ")
+        and not re.match(r"- (banner|main|contentinfo|navigation|link \"Naar de inhoud\"|link \"Go)", r)
+    ]
     assert buiten == []
 
 
@@ -89,8 +93,11 @@ def test_every_number_of_every_picture_can_be_read(blad, uitgave, naam):
         getekend = [tekst for tekst, as_ in getekend if not as_]
         boom_ = re.sub(r"- '?img \".*", lambda m: re.split(r'"\'?: ', m[0])[0], staat.aria_snapshot())
         gelezen = {g.rstrip(".,") for g in re.findall(r"\d[\d.,]*", boom_)}
-        ontbreekt += [(staat.get_attribute("data-staat"), tekst) for tekst in getekend if not as_schaal(tekst)
-                      and {g.rstrip(".,") for g in re.findall(r"\d[\d.,]*", tekst)} - gelezen]
+        ontbreekt += [
+            (staat.get_attribute("data-staat"), tekst)
+            for tekst in getekend
+            if not as_schaal(tekst) and {g.rstrip(".,") for g in re.findall(r"\d[\d.,]*", tekst)} - gelezen
+        ]
     assert ontbreekt == []
 
 
@@ -103,8 +110,14 @@ def as_schaal(tekst: str) -> bool:
 def test_the_live_page_has_the_same_structure(presentator, blad, uitgave, naam):
     levend, vast = presentator(naam), blad(hulp.adres(uitgave, naam))
     assert zonder_naam(boom(levend)) == []
-    skelet = [re.findall(r"^\s*- (?:heading|region|figure|img|combobox|banner|main|contentinfo|navigation).*$",
-                         p.locator("body").aria_snapshot(), re.M) for p in (levend, vast)]
+    skelet = [
+        re.findall(
+            r"^\s*- (?:heading|region|figure|img|combobox|banner|main|contentinfo|navigation).*$",
+            p.locator("body").aria_snapshot(),
+            re.M,
+        )
+        for p in (levend, vast)
+    ]
     assert [r.strip() for r in skelet[0]] == [r.strip() for r in skelet[1]]
 
 

@@ -63,8 +63,11 @@ def woorden(tekst: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def teksten(uitgave) -> dict[str, set[str]]:
-    uit = {naam: set(Lezer((uitgave / f"{naam}.html").read_text(encoding="utf-8")).teksten)
-           for naam in hulp.PAGINAS if naam != "alle kwartalen"}
+    uit = {
+        naam: set(Lezer((uitgave / f"{naam}.html").read_text(encoding="utf-8")).teksten)
+        for naam in hulp.PAGINAS
+        if naam != "alle kwartalen"
+    }
     uit["alle kwartalen"] = set(Lezer((uitgave.parents[1] / "index.html").read_text(encoding="utf-8")).teksten)
     blad = load_workbook(uitgave / "openbaar" / "cijfers.xlsx", read_only=True)["leeswijzer"]
     uit["leeswijzer"] = {str(cel) for rij in blad.iter_rows(values_only=True) for cel in rij if cel}
@@ -80,8 +83,13 @@ def delen(tekst: str) -> list[str]:
 
 
 def test_sentences_are_short(teksten):
-    lang = [f"{naam}: {z}" for naam, lijst in teksten.items() for t in lijst for z in delen(t)
-            if len(woorden(z)) > LANGSTE_ZIN]
+    lang = [
+        f"{naam}: {z}"
+        for naam, lijst in teksten.items()
+        for t in lijst
+        for z in delen(t)
+        if len(woorden(z)) > LANGSTE_ZIN
+    ]
     assert sorted(set(lang)) == []
 
 
@@ -89,14 +97,22 @@ def test_words_are_plain(teksten):
     uitleg = {w.lower() for w in cijfers.woorden()}
     weg = {w: beter for w, beter in jargon().items() if w not in uitleg}
     patroon = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, weg))})(?![\w-])", re.I)
-    gevonden = {f"{naam}: '{m[0]}' (liever: {weg[m[0].lower()]}) in: {t}" for naam, lijst in teksten.items()
-                for t in lijst for m in patroon.finditer(t)}
+    gevonden = {
+        f"{naam}: '{m[0]}' (liever: {weg[m[0].lower()]}) in: {t}"
+        for naam, lijst in teksten.items()
+        for t in lijst
+        for m in patroon.finditer(t)
+    }
     assert sorted(gevonden) == []
 
 
 def test_words_are_dutch(teksten):
-    engels = {f"{naam}: {t}" for naam, lijst in teksten.items() for t in lijst
-              if {w.strip(".,").lower() for w in woorden(t)} & (ENGELS - {"begin", "file", "over"})}
+    engels = {
+        f"{naam}: {t}"
+        for naam, lijst in teksten.items()
+        for t in lijst
+        if {w.strip(".,").lower() for w in woorden(t)} & (ENGELS - {"begin", "file", "over"})
+    }
     assert sorted(engels) == []
 
 

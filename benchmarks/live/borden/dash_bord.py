@@ -7,12 +7,23 @@ from dash import Dash, Input, Output, dash_table, dcc, html
 from gegevens import CIJFERS, KEUZES, TITELS
 
 app = Dash(__name__, serve_locally=True)
-app.layout = html.Div([
-    html.H1("Bord"),
-    *(html.Div([html.H2(TITELS[beeld]), dcc.RadioItems(KEUZES[beeld], KEUZES[beeld][0], id=f"{beeld}-keuze"),
-                dcc.Graph(id=beeld)], style={"display": "inline-block", "width": "33%"}) for beeld in CIJFERS),
-    dash_table.DataTable(id="tafel", columns=[{"name": n, "id": n} for n in ("naam", "waarde")]),
-])  # fmt: skip
+app.layout = html.Div(
+    [
+        html.H1("Bord"),
+        *(
+            html.Div(
+                [
+                    html.H2(TITELS[beeld]),
+                    dcc.RadioItems(KEUZES[beeld], KEUZES[beeld][0], id=f"{beeld}-keuze"),
+                    dcc.Graph(id=beeld),
+                ],
+                style={"display": "inline-block", "width": "33%"},
+            )
+            for beeld in CIJFERS
+        ),
+        dash_table.DataTable(id="tafel", columns=[{"name": n, "id": n} for n in ("naam", "waarde")]),
+    ]
+)
 
 
 def grafiek(beeld: str, keuze: str) -> go.Figure:

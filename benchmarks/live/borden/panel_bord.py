@@ -19,8 +19,10 @@ def grafiek(beeld: str, keuze: str):
 def bord():
     kiezers = {beeld: pn.widgets.Select(name="Toon", options=KEUZES[beeld]) for beeld in CIJFERS}
     beelden = [pn.Column(k, pn.bind(grafiek, beeld, k)) for beeld, k in kiezers.items()]
-    tafel = pn.bind(lambda keuze: pn.pane.DataFrame(
-        pd.DataFrame(CIJFERS["lopend"][keuze], columns=["naam", "waarde"])), kiezers["lopend"])  # fmt: skip
+    tafel = pn.bind(
+        lambda keuze: pn.pane.DataFrame(pd.DataFrame(CIJFERS["lopend"][keuze], columns=["naam", "waarde"])),
+        kiezers["lopend"],
+    )
     return pn.Column("# Bord", pn.Row(*beelden, sizing_mode="stretch_width"), tafel, sizing_mode="stretch_width")
 
 

@@ -105,9 +105,12 @@ def _alleen_klein(model: Model, cel: int, houdt: list[int]) -> bool:
 
 
 def kies_bedragen(
-    rijen: list[dict[str, Any]], drempel: int, bekend: Kennis, laatste: Kwartaal,
+    rijen: list[dict[str, Any]],
+    drempel: int,
+    bekend: Kennis,
+    laatste: Kwartaal,
     melder: Callable[[str], None] | None = None,
-) -> tuple[set[Sleutel], list[Opgegeven]]:  # fmt: skip
+) -> tuple[set[Sleutel], list[Opgegeven]]:
     """De bedragen die mee moeten achter het merk, en wat er aan bedragen wegblijft omdat ook dat niet genoeg is.
 
     Een verborgen bedrag houdt aan beide kanten speling: `SPELING` van het ware bedrag. Mee gaat het kleinste
@@ -119,8 +122,11 @@ def kies_bedragen(
     weg: list[Opgegeven] = []
     for wet in sorted({r["wet"] for r in rijen}):
         eigen = {tuple(r[k] for k in SLEUTEL): r for r in rijen if r["wet"] == wet}
-        weet = replace(bekend, feiten={c: f for c, f in bekend.feiten.items() if c[1] == wet},
-                       klein={c for c in bekend.klein if c[1] == wet})  # fmt: skip
+        weet = replace(
+            bekend,
+            feiten={c: f for c, f in bekend.feiten.items() if c[1] == wet},
+            klein={c for c in bekend.klein if c[1] == wet},
+        )
         rest = tegoed(len(eigen))
         for trede in treden_geld(wet, eigen):
             over = {c: r for c, r in eigen.items() if not any(o.treft(c, laatste) for o in trede)}

@@ -108,8 +108,10 @@ def _botst(model: Model) -> tuple[list[Verband], list[Verband]]:
         return [], []
     telt = np.isin(rij, los)
     matrix = csr_matrix((factor[telt], (np.searchsorted(los, rij[telt]), kolom[telt])), (len(los), len(vast)))
-    botst, keten = ([model.verbanden[los[r]] for r in rijen]
-                    for rijen in botsend(matrix, laag[los], hoog[los], model.onder, model.boven))  # fmt: skip
+    botst, keten = (
+        [model.verbanden[los[r]] for r in rijen]
+        for rijen in botsend(matrix, laag[los], hoog[los], model.onder, model.boven)
+    )
     return botst, _vast_aan(botst, keten, {c for c, v in zip(model.cellen, vast, strict=True) if not v})
 
 

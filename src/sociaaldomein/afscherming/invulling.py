@@ -133,9 +133,13 @@ class Getuigen:
 
 
 def onbewezen(
-    model: Model, onder: np.ndarray, boven: np.ndarray, blok: Blok, getuigen: Getuigen | None = None,
+    model: Model,
+    onder: np.ndarray,
+    boven: np.ndarray,
+    blok: Blok,
+    getuigen: Getuigen | None = None,
     werk: Werk | None = None,
-) -> dict[int, list[int]]:  # fmt: skip
+) -> dict[int, list[int]]:
     """Per afgeschermde cel in een blok de waarden waarbij geen volledige invulling bestaat (of niet te vinden is).
 
     `getuigen` zijn invullingen van eerdere rondes; elk wordt opnieuw nagerekend voordat hij meetelt.
@@ -179,9 +183,15 @@ def onbewezen(
     return {int(blok.cellen[plek[i]]): waarden for i, waarden in gemist.items()}
 
 
-def _een_voor_een(zoek: Callable[[np.ndarray, np.ndarray, int], bool], nooit_klein: Callable[[int], bool],
-                  laag: np.ndarray, hoog: np.ndarray, plek: np.ndarray, gezien: np.ndarray,
-                  waarden: tuple[int, ...]) -> dict[int, list[int]]:  # fmt: skip
+def _een_voor_een(
+    zoek: Callable[[np.ndarray, np.ndarray, int], bool],
+    nooit_klein: Callable[[int], bool],
+    laag: np.ndarray,
+    hoog: np.ndarray,
+    plek: np.ndarray,
+    gezien: np.ndarray,
+    waarden: tuple[int, ...],
+) -> dict[int, list[int]]:
     """Zet een cel vast op een waarde en zoek een invulling. De andere open cellen gaan mee: er lukken er vaak veel."""
     gemist: dict[int, list[int]] = {}
     for i in range(len(plek)):
@@ -205,8 +215,9 @@ def _noteer(invulling: np.ndarray, plek: np.ndarray, gezien: np.ndarray) -> None
             gezien[i, int(waarde)] = True
 
 
-def _los_op(blok: Blok, laag: np.ndarray, hoog: np.ndarray, naar: np.ndarray, doel: int,
-            werk: Werk) -> np.ndarray | None:  # fmt: skip
+def _los_op(
+    blok: Blok, laag: np.ndarray, hoog: np.ndarray, naar: np.ndarray, doel: int, werk: Werk
+) -> np.ndarray | None:
     """Een volledige invulling met de cellen `naar` zo dicht mogelijk bij `doel`; nagerekend, of None."""
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp

@@ -128,8 +128,13 @@ class Kennis:
         return {c for c in ooit - self.nu if c[1:3] in herzien}
 
 
-def verzamel(edities: list[Editie], herzien: Iterable[Sleutel] = (), feiten_van: Feiten | None = None,
-             ruim: tuple[float, float] = (0, VEEL), nu: Collection[Sleutel] = ()) -> Kennis:  # fmt: skip
+def verzamel(
+    edities: list[Editie],
+    herzien: Iterable[Sleutel] = (),
+    feiten_van: Feiten | None = None,
+    ruim: tuple[float, float] = (0, VEEL),
+    nu: Collection[Sleutel] = (),
+) -> Kennis:
     """De kennis uit deze uitgaven; de laatste is de nieuwste. `herzien` zijn cellen die daarna nog veranderden.
 
     Spreekt een ouder cijfer een nieuwer tegen, dan was het een ander cijfer, ook als niemand het herzien noemde.
@@ -270,8 +275,11 @@ def _decimalen(waarde: float) -> int:
 def _per_client(editie: Editie) -> Iterable[Feit]:
     """Geld en geld per client samen geven het aantal clienten."""
     rijen = [r for r in editie.cijfers.iter_rows(named=True) if r["waarde"] is not None]
-    bedragen = {(r["cijfer"], r["wet"], r["kwartaal"], r["groep_soort"], r["groep"]): r for r in rijen
-                if soort_van(r["cijfer"]) == "bedrag"}
+    bedragen = {
+        (r["cijfer"], r["wet"], r["kwartaal"], r["groep_soort"], r["groep"]): r
+        for r in rijen
+        if soort_van(r["cijfer"]) == "bedrag"
+    }
     for r in rijen:
         if soort_van(r["cijfer"]) != "per_client":
             continue

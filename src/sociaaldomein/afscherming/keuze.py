@@ -120,8 +120,14 @@ def kies(
     return keuze
 
 
-def _kies_wet(waarden: dict[Sleutel, float], buiten: Kennis, manier: Manier, eerder: dict[Sleutel, int],
-              melder: Callable[[str], None] | None, wet: str) -> Keuze:  # fmt: skip
+def _kies_wet(
+    waarden: dict[Sleutel, float],
+    buiten: Kennis,
+    manier: Manier,
+    eerder: dict[Sleutel, int],
+    melder: Callable[[str], None] | None,
+    wet: str,
+) -> Keuze:
     """De keuze voor een wet: de ladder af, tot een trede veilig is."""
     eigen = {c: w for c, w in waarden.items() if c[1] == wet}
     oud = {c: f for c, f in buiten.feiten.items() if c[1] == wet}
@@ -154,8 +160,9 @@ def _eerste_stappen(
     d, buiten = manier.drempel, weet.feiten
     stappen = {c: 1 if buiten.get(c) == (w, w) else eerste_stap(c, w, manier.methode, d) for c, w in waarden.items()}
     for cel, stap in eerder.items():
-        if cel in stappen and (stap == OPEN or (stap >= MEE
-                               and (getoond(waarden[cel], stappen[cel], d) or 0) >= max(stap, 1))):  # fmt: skip
+        if cel in stappen and (
+            stap == OPEN or (stap >= MEE and (getoond(waarden[cel], stappen[cel], d) or 0) >= max(stap, 1))
+        ):
             stappen[cel] = stap
     return stappen
 
@@ -269,8 +276,9 @@ def _kenmerk(model: Model, onder: np.ndarray, boven: np.ndarray, blok: Blok) -> 
     return b"".join(x.tobytes() for x in feiten)
 
 
-def _bewijs(model: Model, onder: np.ndarray, boven: np.ndarray, delen: list[Blok],
-            getuigen: Getuigen) -> list[dict[Sleutel, float]]:  # fmt: skip
+def _bewijs(
+    model: Model, onder: np.ndarray, boven: np.ndarray, delen: list[Blok], getuigen: Getuigen
+) -> list[dict[Sleutel, float]]:
     """Een paar invullingen waarin elk verborgen aantal elke waarde aanneemt: genoeg voor de proef."""
     import numpy as np
 

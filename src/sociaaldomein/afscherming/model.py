@@ -201,9 +201,13 @@ def buurt(model: Model, cel: int, diep: int = 3) -> np.ndarray:
 
 
 def knelpunt(
-    model: Model, buurt: np.ndarray, cel: int, kant: int, onder: np.ndarray | None = None,
+    model: Model,
+    buurt: np.ndarray,
+    cel: int,
+    kant: int,
+    onder: np.ndarray | None = None,
     boven: np.ndarray | None = None,
-) -> tuple[float, list[int], list[int]]:  # fmt: skip
+) -> tuple[float, list[int], list[int]]:
     """De uiterste waarde van een cel naar een kant (-1 laag, 1 hoog), met de cellen en verbanden die haar daar houden.
 
     `onder` en `boven` zijn de grenzen waar het mee begint; gewoonlijk die van het model.

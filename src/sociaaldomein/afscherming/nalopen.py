@@ -33,9 +33,7 @@ UITLEG = re.compile(r'<a class="woord"[^>]*>|</a>')  # links to an explanation, 
 PER_BESTAND = 20  # so many strange numbers of one file are named
 
 
-def vreemde_getallen(
-    uitgave: Path, openbaar: Openbaar, melder: Callable[[str], None] = lambda _: None
-) -> list[str]:
+def vreemde_getallen(uitgave: Path, openbaar: Openbaar, melder: Callable[[str], None] = lambda _: None) -> list[str]:
     """De getallen in de downloads en de pagina's van een uitgave die niet uit de beschermde set komen."""
     melder(f"Getallen nalopen in de downloads van {uitgave.name} ...")
     mag, namen = toegestaan(openbaar), _met_getal(openbaar)
@@ -143,8 +141,12 @@ def _over_mensen(inhoud: Mapping[str, Any]) -> Iterable[Any]:
 
 
 def vreemd_in_teksten(naam: str, gevonden: Iterable[str], mag: Toegestaan) -> list[str]:
-    vreemd = dict.fromkeys(n + procent for t in gevonden for n, procent in getallen_in(t)
-                           if n not in (mag.procenten if procent else mag.getallen))  # fmt: skip
+    vreemd = dict.fromkeys(
+        n + procent
+        for t in gevonden
+        for n, procent in getallen_in(t)
+        if n not in (mag.procenten if procent else mag.getallen)
+    )
     return [f"{naam}: het getal {n} komt niet uit de beschermde cijfers" for n in list(vreemd)[:PER_BESTAND]]
 
 

@@ -55,8 +55,14 @@ if TYPE_CHECKING:
 KAART = "kaart.json"
 THEMAS = "themas.json"  # the own themes of the municipality, beside the figures
 BESTANDEN = (  # a set on disk: everything that a page of figures is made from
-    "openbaar.json", "cijfers.parquet", "gepubliceerd.parquet", "afronding.parquet", "registers.json", THEMAS, KAART,
-)  # fmt: skip
+    "openbaar.json",
+    "cijfers.parquet",
+    "gepubliceerd.parquet",
+    "afronding.parquet",
+    "registers.json",
+    THEMAS,
+    KAART,
+)
 KLEINE_NOEMER = 1_000  # below this base a share is shown without decimals
 _ZEGEL = object()  # only this module can make an Openbaar
 
@@ -113,8 +119,10 @@ class Openbaar:
     def op_sleutel(self) -> tuple[dict[tuple[str, ...], dict[str, Any]], dict[tuple[str, ...], dict[str, Any]]]:
         """De rijen op cijfer, wet, uitsplitsing, groep en kwartaal: de cijfers, en wat eerder gepubliceerd is."""
         sleutel = ("cijfer", "wet", "groep_soort", "groep", "kwartaal")
-        een, twee = ({tuple(r[k] for k in sleutel): r for r in tafel.iter_rows(named=True)}
-                     for tafel in (self.cijfers, self.gepubliceerd))  # fmt: skip
+        een, twee = (
+            {tuple(r[k] for k in sleutel): r for r in tafel.iter_rows(named=True)}
+            for tafel in (self.cijfers, self.gepubliceerd)
+        )
         return een, twee
 
     @property
@@ -212,8 +220,11 @@ class Openbaar:
         bron = Path(map)
         inhoud = lees_kenmerken(bron)
         cijfers, gepubliceerd = (pl.read_parquet(bron / f"{naam}.parquet") for naam in ("cijfers", "gepubliceerd"))
-        cellen = {naam: pl.read_parquet(pad).rows() for naam in ("afronding", "herzien")
-                  if (pad := bron / f"{naam}.parquet").is_file()}  # fmt: skip
+        cellen = {
+            naam: pl.read_parquet(pad).rows()
+            for naam in ("afronding", "herzien")
+            if (pad := bron / f"{naam}.parquet").is_file()
+        }
         stappen = {tuple(r[:5]): int(r[5]) for r in cellen.get("afronding", ())}
         herzien = frozenset(cellen.get("herzien", ()))
         opgegeven = tuple(Opgegeven(**o) for o in inhoud.get("opgegeven", ()))
@@ -221,8 +232,21 @@ class Openbaar:
         lijsten = bron / "registers.json"
         registers = json.loads(lijsten.read_text(encoding="utf-8")) if lijsten.is_file() else {}
         kaart = json.loads((bron / KAART).read_text(encoding="utf-8")) if (bron / KAART).is_file() else None
-        return cls(cijfers, gepubliceerd, inhoud["herkomst"], inhoud["profiel"], inhoud["drempel"], _ZEGEL, methode,
-                   stappen, registers, kaart, herzien, opgegeven, themas=lees_themas(bron))  # fmt: skip
+        return cls(
+            cijfers,
+            gepubliceerd,
+            inhoud["herkomst"],
+            inhoud["profiel"],
+            inhoud["drempel"],
+            _ZEGEL,
+            methode,
+            stappen,
+            registers,
+            kaart,
+            herzien,
+            opgegeven,
+            themas=lees_themas(bron),
+        )
 
 
 def lees_themas(map: Path | str) -> list[dict[str, Any]]:
@@ -290,8 +314,9 @@ def scherm_af(
     def maak(veilig: pl.DataFrame, **rest: Any) -> Openbaar:
         geld = [c for c in veilig["cijfer"].unique() if soort_van(c) == "bedrag"]  # what went to one person stays here
         veilig = veilig.with_columns(pl.when(~pl.col("cijfer").is_in(geld)).then("teller").alias("teller"))
-        return Openbaar(pl.concat([veilig, in_plaats]).sort(SLEUTEL), ernaast, *kenmerken,
-                        registers=registers or {}, **rest)  # fmt: skip
+        return Openbaar(
+            pl.concat([veilig, in_plaats]).sort(SLEUTEL), ernaast, *kenmerken, registers=registers or {}, **rest
+        )
 
     if profiel != "openbaar":
         return maak(eigen)
@@ -332,8 +357,11 @@ def _veilig(
 
     rijen, drempel = cijfers.to_dicts(), manier.drempel
     waarden = _waarden(rijen)
-    echt = {cel_van(r, "waarde"): r["waarde"] for r in rijen
-            if soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None}  # fmt: skip
+    echt = {
+        cel_van(r, "waarde"): r["waarde"]
+        for r in rijen
+        if soort_van(r["cijfer"]) == "bedrag" and r["waarde"] is not None
+    }
     geld = {c: rond_euro(w) for c, w in echt.items()}
     leeg = dict.fromkeys(verdwenen(waarden, eerdere), 0.0)
     herzien = herziene_cellen(waarden | leeg, eerdere, drempel)
@@ -350,8 +378,11 @@ def _veilig(
     mee, geld_weg = kies_bedragen(blijft, drempel, kennis, laatste, melder)
     weg |= weggelaten(beschermd, geld_weg, laatste)
     nieuw = [
-        _rij(r, keuze.stappen, waarden, mee, drempel) if _sleutel(r) not in weg
-        else _met(r, None, None, None) if r["waarde"] is not None else r
+        _rij(r, keuze.stappen, waarden, mee, drempel)
+        if _sleutel(r) not in weg
+        else _met(r, None, None, None)
+        if r["waarde"] is not None
+        else r
         for r in rijen
     ]
     anders = _anders_dan_gewoon(keuze.stappen, waarden, GEWOON[manier.methode], drempel)
@@ -379,12 +410,16 @@ def _anders_dan_gewoon(
     stappen: dict[Sleutel, int], waarden: dict[Sleutel, float], gewoon: int, drempel: int
 ) -> dict[Sleutel, int]:
     """De stappen die een lezer moet horen: die niet uit de methode volgen."""
-    return {c: s for c, s in stappen.items()
-            if (s != gewoon or c[3] == "totaal") and (s < 1 or getoond(waarden[c], s, drempel))}  # fmt: skip
+    return {
+        c: s
+        for c, s in stappen.items()
+        if (s != gewoon or c[3] == "totaal") and (s < 1 or getoond(waarden[c], s, drempel))
+    }
 
 
-def _rij(rij: dict[str, Any], stappen: dict[Sleutel, int], waarden: dict[Sleutel, float], mee: set[Sleutel],
-         drempel: int) -> dict[str, Any]:  # fmt: skip
+def _rij(
+    rij: dict[str, Any], stappen: dict[Sleutel, int], waarden: dict[Sleutel, float], mee: set[Sleutel], drempel: int
+) -> dict[str, Any]:
     """Een rij zoals iedereen haar ziet."""
     soort = soort_van(rij["cijfer"])
     if rij["waarde"] is None or soort == "nee":

@@ -121,8 +121,13 @@ def beproef(
         gevonden.append(Bevinding(geld.cellen[i], laag, hoog, weg, middel))
     getoetst = int(model.klein.sum() + geld.klein.sum())
     namen = tuple(e.naam for e in edities)
-    return Proefuitslag(tuple(gevonden), getoetst, len(model.cellen) + len(geld.cellen),
-                   len(model.verbanden) + len(geld.verbanden), namen)  # fmt: skip
+    return Proefuitslag(
+        tuple(gevonden),
+        getoetst,
+        len(model.cellen) + len(geld.cellen),
+        len(model.verbanden) + len(geld.verbanden),
+        namen,
+    )
 
 
 def beproef_nieuw(
@@ -170,9 +175,7 @@ def zoek_lekken(
     return lekken, onder, boven
 
 
-def los_van_elkaar(
-    model: Model, getuigen: Getuigen, werk: Werk
-) -> tuple[np.ndarray, np.ndarray, list[Blok]]:
+def los_van_elkaar(model: Model, getuigen: Getuigen, werk: Werk) -> tuple[np.ndarray, np.ndarray, list[Blok]]:
     """De grenzen na doorrekenen en de blokken. Verbanden die samen niet waar kunnen zijn, zijn er dan uit.
 
     Zo heeft elk blok een oplossing, ook als twee bronnen of twee uitgaven elkaar tegenspreken.

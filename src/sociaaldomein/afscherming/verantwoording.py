@@ -13,8 +13,10 @@ from sociaaldomein.grond.notatie import getal
 PAGINA = "afscherming"
 TITEL = "Hoe wij kleine aantallen afschermen"
 OVERIGE = {  # breakdowns that no panel lets one choose
-    "deel": "begonnen of beëindigd", "instroomsoort": "eerder hulp of niet", "reden": "reden van einde",
-}  # fmt: skip
+    "deel": "begonnen of beëindigd",
+    "instroomsoort": "eerder hulp of niet",
+    "reden": "reden van einde",
+}
 
 
 def inhoud(openbaar: Openbaar, controle: dict[str, Any]) -> str:
@@ -122,5 +124,7 @@ def telling(openbaar: Openbaar) -> list[tuple]:
         if soort_van(r["cijfer"]) == "aantal" and openbaar.afgerond_op(*(r[k] for k in SLEUTEL)) > gewoon:
             rij[1] += 1
     volgorde = list(begrippen())
-    return [(begrippen()[c].titel if c in begrippen() else c, soort, *n)
-            for (c, soort), n in sorted(per.items(), key=lambda p: (volgorde.index(p[0][0]), p[0][1]))]  # fmt: skip
+    return [
+        (begrippen()[c].titel if c in begrippen() else c, soort, *n)
+        for (c, soort), n in sorted(per.items(), key=lambda p: (volgorde.index(p[0][0]), p[0][1]))
+    ]

@@ -26,13 +26,26 @@ ZONDER_EINDDATUM, PER_VERWIJZER = "niet meer looptijden dan begonnen trajecten",
 KINDEREN, DEEL = "kinderen in de wijk", "een deel is niet meer dan het geheel"
 OP_TIJD, KLAAR, LOOPT_OP = "op tijd is klaar", "klaar is een zaak", "het jaar loopt op"
 VERSCHILLEN = (  # what is left over is a count as well
-    IN_ELKAAR, DEEL_VAN, ZONDER_EINDDATUM, PER_VERWIJZER, KINDEREN, DEEL, OP_TIJD, KLAAR, LOOPT_OP,
-)  # fmt: skip
+    IN_ELKAAR,
+    DEEL_VAN,
+    ZONDER_EINDDATUM,
+    PER_VERWIJZER,
+    KINDEREN,
+    DEEL,
+    OP_TIJD,
+    KLAAR,
+    LOOPT_OP,
+)
 STROMEN = ("lopend_trajecten", "instroom_trajecten", "uitstroom_trajecten", "lopend_clienten", "instroom_clienten")
 GROEPEN = (  # somebody's traject has a place in each of these, whether an edition shows it or not
-    "hoofdcategorie", "interventieniveau", KRUISING, "productcategorie", "wijk", "zwaarte",
+    "hoofdcategorie",
+    "interventieniveau",
+    KRUISING,
+    "productcategorie",
+    "wijk",
+    "zwaarte",
     "leeftijd",
-)  # fmt: skip
+)
 PLAATSEN = ("hoofdcategorie", "interventieniveau", KRUISING)
 ONBEKEND = "onbekend"
 NERGENS = dict(zip(PLAATSEN, (ONBEKEND, ONBEKEND, f"{ONBEKEND}|{ONBEKEND}"), strict=True))
@@ -146,8 +159,14 @@ class _Verzameling:
         elif not cijfer.startswith("bereik"):
             naam, _, telling = cijfer.partition("#")  # of a share: the counts behind it add up, unless it says not
             begrip = begrippen().get(naam)
-            deelt = (cijfer in ALLES_DELEN or soort_van(cijfer) == "bedrag" or soort in MENSEN_DELEN or begrip is None
-                     or soort in begrip.telt_op or (telling and soort not in begrip.telt_niet_op))  # fmt: skip
+            deelt = (
+                cijfer in ALLES_DELEN
+                or soort_van(cijfer) == "bedrag"
+                or soort in MENSEN_DELEN
+                or begrip is None
+                or soort in begrip.telt_op
+                or (telling and soort not in begrip.telt_niet_op)
+            )
             if cijfer == "verwijzer":
                 totaal = ("instroom_clienten", wet, k, *TOTAAL)
             dekt = cijfer in MENSEN or bool(telling)  # everybody is in a group, some in more
@@ -273,8 +292,12 @@ def _vorig_kwartaal(nu: Sleutel) -> tuple[Sleutel, Sleutel]:
 def _banden_in_elkaar(rij: list[Sleutel]) -> list[tuple[Sleutel, Sleutel]]:
     """Paren van leeftijdsgroepen waarvan de ene in de andere ligt: ook hun verschil is een aantal."""
     banden = {c: tuple(int(n) for n in c[4].split("-")) for c in rij if re.fullmatch(r"\d+-\d+", c[4])}
-    return [(a, b) for a, (van, tot) in banden.items() for b, (begin, eind) in banden.items()
-            if a != b and begin <= van and tot <= eind]
+    return [
+        (a, b)
+        for a, (van, tot) in banden.items()
+        for b, (begin, eind) in banden.items()
+        if a != b and begin <= van and tot <= eind
+    ]
 
 
 def ongetoond(cellen: set[Sleutel], koppel: Iterable[Plaats]) -> set[Sleutel]:
@@ -303,5 +326,10 @@ def ongetoond(cellen: set[Sleutel], koppel: Iterable[Plaats]) -> set[Sleutel]:
                 for soort, groep in zip((*PLAATSEN, "zwaarte"), waar, strict=True):
                     uit_koppel[soort].add(groep)
         groepen |= {(wet, k, soort): erin for soort, erin in uit_koppel.items() if (wet, k, soort) not in groepen}
-    return {(cijfer, wet, k, soort, groep) for (wet, k, soort), erin in groepen.items() for groep in erin
-            for cijfer in STROMEN if (cijfer, wet, k, soort) not in vol}  # fmt: skip
+    return {
+        (cijfer, wet, k, soort, groep)
+        for (wet, k, soort), erin in groepen.items()
+        for groep in erin
+        for cijfer in STROMEN
+        if (cijfer, wet, k, soort) not in vol
+    }

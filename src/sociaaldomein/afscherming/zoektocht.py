@@ -24,8 +24,15 @@ KOP = 1_000.0  # what it costs more to touch a headline: only when nothing else 
 class Zoektocht:
     """De cellen van een wet met hun stap, in het model; elke stap zet wat een lezer dan nog weet."""
 
-    def __init__(self, waarden: dict[Sleutel, float], stappen: dict[Sleutel, int], model: Model, weet: Kennis,
-                 ladder: dict[int, int], dicht: set[Sleutel]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        waarden: dict[Sleutel, float],
+        stappen: dict[Sleutel, int],
+        model: Model,
+        weet: Kennis,
+        ladder: dict[int, int],
+        dicht: set[Sleutel],
+    ) -> None:
         self.waarden, self.stappen, self.model, self.ladder = waarden, stappen, model, ladder
         self.buiten, self.al_klein, self.dicht = weet.feiten, weet.klein, dicht
         self.rijen_van: dict[int, list[int]] = {}
@@ -96,8 +103,9 @@ class Zoektocht:
         for verborgen in (True, False):  # a number where there was none says most
             for stap in trappen:
                 kan = [i for i in plekken if self._kan_op(self.model.cellen[i], stap)]
-                self._probeer([i for i in kan if (self.getoond(self.model.cellen[i]) is None) == verborgen], stap,
-                              veilig, klaar)
+                self._probeer(
+                    [i for i in kan if (self.getoond(self.model.cellen[i]) is None) == verborgen], stap, veilig, klaar
+                )
 
     def _kan_op(self, cel: Sleutel, stap: int) -> bool:
         """Of een aantal dat niet klein is, met deze stap fijner zou staan dan nu."""
@@ -183,8 +191,9 @@ class Zoektocht:
                 uit.append(r)
         return uit
 
-    def verruim_blok(self, blok: Blok, mis: dict[int, list[int]], werk: Werk, onder: np.ndarray,
-                     boven: np.ndarray) -> bool:  # fmt: skip
+    def verruim_blok(
+        self, blok: Blok, mis: dict[int, list[int]], werk: Werk, onder: np.ndarray, boven: np.ndarray
+    ) -> bool:
         """Het bewijs lukt niet voor deze cellen: maak per cel de goedkoopste grover die haar vasthoudt."""
         self._lees()
         gelukt = False
@@ -205,8 +214,7 @@ class Zoektocht:
                 geraakt |= set(wegen)
         return gelukt
 
-    def _achter(self, blok: Blok, i: int, kanten: list[int], onder: np.ndarray,
-                boven: np.ndarray) -> dict[int, float]:  # fmt: skip
+    def _achter(self, blok: Blok, i: int, kanten: list[int], onder: np.ndarray, boven: np.ndarray) -> dict[int, float]:
         """Wat een cel vasthoudt via grenzen die eerst in hele getallen zijn uitgerekend."""
         wegen: dict[int, float] = {}
         for kant in kanten:

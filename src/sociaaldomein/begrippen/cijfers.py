@@ -204,17 +204,29 @@ class Thema:
         naam = inhoud["naam"]
         vormen = tuple(map(Paneelvorm.van, inhoud.get("paneel", ())))
         lijst = {
-            c: Begrip(naam=c, **{
-                "onderwerp": naam, **v, "wetten": (naam,),
-                "per": tuple(dict.fromkeys(d for vorm in vormen if c in vorm.per_groep for d in vorm.dimensies)),
-                **{k: tuple(v.get(k, ())) for k in ("telt_op", "telt_niet_op", "stroom", "samen")},
-                "deel_van": (w,) if isinstance(w := v.get("deel_van", ()), str) else tuple(w),  # one may stand bare
-            })
+            c: Begrip(
+                naam=c,
+                **{
+                    "onderwerp": naam,
+                    **v,
+                    "wetten": (naam,),
+                    "per": tuple(dict.fromkeys(d for vorm in vormen if c in vorm.per_groep for d in vorm.dimensies)),
+                    **{k: tuple(v.get(k, ())) for k in ("telt_op", "telt_niet_op", "stroom", "samen")},
+                    "deel_van": (w,) if isinstance(w := v.get("deel_van", ()), str) else tuple(w),  # one may stand bare
+                },
+            )
             for c, v in inhoud.get("cijfer", {}).items()
         }
         rest = {k: inhoud.get(k, {}) for k in ("dimensies", "groepen", "woorden")}
-        return cls(naam, inhoud["titel"], lijst, tuple(inhoud.get("leent", ())), tuple(inhoud.get("tegels", ())),
-                   vormen, **rest)  # fmt: skip
+        return cls(
+            naam,
+            inhoud["titel"],
+            lijst,
+            tuple(inhoud.get("leent", ())),
+            tuple(inhoud.get("tegels", ())),
+            vormen,
+            **rest,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -311,12 +323,16 @@ def begrippen() -> dict[str, Begrip]:
     for thema in themas().values():
         leners |= {c: (*leners.get(c, ()), thema.naam) for c in thema.leent}
     algemeen = {
-        naam: Begrip(naam=naam, **{
-            **velden, "per": tuple(velden.get("per", ())),
-            "wetten": (*velden.get("wetten", ("jeugd", "wmo")), *leners.get(naam, ())),
-        })
+        naam: Begrip(
+            naam=naam,
+            **{
+                **velden,
+                "per": tuple(velden.get("per", ())),
+                "wetten": (*velden.get("wetten", ("jeugd", "wmo")), *leners.get(naam, ())),
+            },
+        )
         for naam, velden in inhoud["cijfer"].items()
-    }  # fmt: skip
+    }
     return algemeen | {c: b for thema in themas().values() for c, b in thema.begrippen.items()}
 
 

@@ -29,7 +29,7 @@ BESCHERMING = {
     "aandeel": "Wij rekenen met de aantallen die wij tonen. Zijn die te klein, dan tonen wij het niet.",
     "kenmerk": "Wij tonen dit alleen als er minstens 10 achter zitten.",
     "bedrag": "Bedragen voor minder dan 10 mensen tonen wij niet. Ook niet als bijna alles naar één mens ging. "
-              "Andere ronden wij af op 1.000 euro.",
+    "Andere ronden wij af op 1.000 euro.",
     "nee": "Dit cijfer gaat niet over personen. Afschermen is niet nodig.",
 }
 

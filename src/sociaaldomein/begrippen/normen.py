@@ -81,9 +81,7 @@ class Trendbreuk:
 LANDELIJKE_BREUKEN = tuple(map(Trendbreuk.van_rij, _VAST["trendbreuk"]))
 
 
-def breuk_tussen(
-    cijfer: str, wet: str, van: date, tot: date, eigen: Iterable[Trendbreuk] = ()
-) -> Trendbreuk | None:
+def breuk_tussen(cijfer: str, wet: str, van: date, tot: date, eigen: Iterable[Trendbreuk] = ()) -> Trendbreuk | None:
     """De laatste trendbreuk tussen twee dagen bij een cijfer, of None: dan zijn de twee te vergelijken.
 
     `van` is de eerste dag van de ene periode, `tot` de laatste dag van de andere. `eigen`: die van de gemeente zelf.

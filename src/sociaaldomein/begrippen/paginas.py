@@ -109,8 +109,12 @@ def beelden(wet: str) -> dict[str, tuple[str, Mapping[str, str]]]:
     (('samen.besparing', {'weergave': 'pad'}), ('wmo.leeftijd', {'maat': 'deel'}))
     """
     plek = {b.notebook: "samen" if "samen" in b.titels else wet for b in paginasoorten().values()}
-    return {c: (f"{plek[n]}.{v.naam}", keuze)
-            for n in paginasoorten() for v in paginasoorten()[n].panelen for c, keuze in v.beelden.items()}  # fmt: skip
+    return {
+        c: (f"{plek[n]}.{v.naam}", keuze)
+        for n in paginasoorten()
+        for v in paginasoorten()[n].panelen
+        for c, keuze in v.beelden.items()
+    }
 
 
 def paneel_per_groep(cijfer: str, wet: str, per: str) -> str:

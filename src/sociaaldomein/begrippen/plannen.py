@@ -123,8 +123,17 @@ def _plan(naam: str, document: str, rijen: list[Mapping[str, Any]]) -> Plan:
     heel = [r["bedrag_eur"] for r in van("dekking") if not r.get("jaar")]
     info = tuple((_label(r), r["bedrag_eur"], r.get("opmerking") or "") for r in van("ter_info"))
     plek = next((r["bron"] for r in rijen if r.get("bron")), document)
-    return Plan(naam, document, _regels(van(TELT)), totalen, dekking, sum(heel) if heel else None,
-                _regels(van("gerealiseerd")), info, plek)  # fmt: skip
+    return Plan(
+        naam,
+        document,
+        _regels(van(TELT)),
+        totalen,
+        dekking,
+        sum(heel) if heel else None,
+        _regels(van("gerealiseerd")),
+        info,
+        plek,
+    )
 
 
 def _aard(r: Mapping[str, Any]) -> str:
@@ -182,8 +191,11 @@ def nareken(plan: Plan) -> list[Som]:
     uit = []
     for (jaar, aard), gepubliceerd in sorted(plan.totalen.items(), key=lambda p: (p[0][0] or 9999, p[0][1])):
         som = Som(jaar, aard, gepubliceerd, optelsom(plan, jaar, aard))
-        uit.append(som if som.klopt or jaar is None else Som(jaar, aard, gepubliceerd, som.nagerekend,
-                                                             verdacht(plan, jaar, som.verschil)))  # fmt: skip
+        uit.append(
+            som
+            if som.klopt or jaar is None
+            else Som(jaar, aard, gepubliceerd, som.nagerekend, verdacht(plan, jaar, som.verschil))
+        )
     return uit
 
 
@@ -267,12 +279,16 @@ def meldingen(rijen: Iterable[Mapping[str, Any]]) -> list[str]:
             ander = ander_document(plan, alle, som)
             if ander is not None and ander.klopt:
                 waar = f". Met de extra bedragen uit {ander.document} klopt het wel"
-            uit.append(f"{plan.naam} ({plan.document}), {som.wat}: in het stuk {_euro(som.gepubliceerd)}, "
-                       f"nagerekend {_euro(som.nagerekend)}, verschil {_euro(som.verschil)}{waar}.")  # fmt: skip
+            uit.append(
+                f"{plan.naam} ({plan.document}), {som.wat}: in het stuk {_euro(som.gepubliceerd)}, "
+                f"nagerekend {_euro(som.nagerekend)}, verschil {_euro(som.verschil)}{waar}."
+            )
         stand = geld(plan)
         if stand is not None and stand.tekort > CENT:
-            uit.append(f"{plan.naam} ({plan.document}): er is {_euro(stand.is_er)} en nodig is {_euro(stand.nodig)}. "
-                       f"Er is {_euro(stand.tekort)} te weinig.")  # fmt: skip
+            uit.append(
+                f"{plan.naam} ({plan.document}): er is {_euro(stand.is_er)} en nodig is {_euro(stand.nodig)}. "
+                f"Er is {_euro(stand.tekort)} te weinig."
+            )
     return uit
 
 

@@ -85,8 +85,9 @@ def kwartaal(args: argparse.Namespace) -> int:
 
     kwartaal = instellingen.lees_kwartaal(args.kwartaal)
     params = instellingen.lees(args.params) if args.params else instellingen.standaard()
-    params = replace(params, akkoord=args.akkoord, leeg_toegestaan=args.leeg_toegestaan,
-                     nieuwe_sleutel=args.nieuwe_sleutel)  # fmt: skip
+    params = replace(
+        params, akkoord=args.akkoord, leeg_toegestaan=args.leeg_toegestaan, nieuwe_sleutel=args.nieuwe_sleutel
+    )
 
     def draai(params: Any) -> int:
         uitkomst = run.draai(

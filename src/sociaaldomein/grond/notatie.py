@@ -64,7 +64,6 @@ def euro(waarde: float) -> str:
     return f"€{VAST}{getal(waarde)}"
 
 
-
 def dag(waarde: date | str) -> str:
     """Een dag voluit.
 

@@ -49,14 +49,16 @@ VORMEN = {
         r"(?:\b(?:geb(?:o?or\w*|ro\w*|d\w*)?|verjaardag|dob|g\.?d)\b|[*°])"
         r"(?:\W{0,4}(?:datum|dat|d|te|in|is|op|do|dd|d\.d)\b){0,3}[\w' -]{0,12}\W{0,4}"
         rf"(?:(?:ma|di|woens|donder|vrij|zater|zon)dag )?{DATUM}"
-        rf"|{DATUM}[^\d]{{0,12}}\bgeb(?:o?or\w*|\.)", re.I
+        rf"|{DATUM}[^\d]{{0,12}}\bgeb(?:o?or\w*|\.)",
+        re.I,
     ),
-}  # fmt: skip
+}
 KLEIN = re.compile(
     rf"(?<![\d.,-])(?:([1-9]\d?)x?|(?<!als )\b({TELWOORD})) ?(?:\(\w+\) )?(?:[\w-]+e )?(?:\w+-)?\b(?:{MENSEN})"
     r"(?!\w)(?! van \d+ uur)"
-    rf"|\b(?:{MENSEN}) ?[:=(] ?(?:([1-9]\d?)\b(?![.,]?\d| ?%| ?euro| ?-| tot| t/m| jaar)|({TELWOORD})\b)", re.I
-)  # fmt: skip
+    rf"|\b(?:{MENSEN}) ?[:=(] ?(?:([1-9]\d?)\b(?![.,]?\d| ?%| ?euro| ?-| tot| t/m| jaar)|({TELWOORD})\b)",
+    re.I,
+)
 STREEPJES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 

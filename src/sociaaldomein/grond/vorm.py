@@ -28,13 +28,16 @@ ZINNEN = {  # what pydantic finds -> what the adviser reads
     "missing": "de sleutel '{sleutel}' ontbreekt.",
     "extra_forbidden": "de sleutel '{sleutel}' bestaat niet. Bekend: {bekend}.{bedoelt}",
     **dict.fromkeys(("string_type", "string_too_short"), "hier hoort een tekst te staan."),
-    **dict.fromkeys(("list_type", "tuple_type", "too_short"),
-                    "hier hoort een lijst te staan. Begin elke regel met '- {begin}'."),
+    **dict.fromkeys(
+        ("list_type", "tuple_type", "too_short"), "hier hoort een lijst te staan. Begin elke regel met '- {begin}'."
+    ),
     "model_type": "hier horen regels als '{begin}' te staan.",
     "dict_type": "hier horen regels als '{voorbeeld}' te staan.",
-}  # fmt: skip
-JA_NEE = {**dict.fromkeys(("ja", "j", "waar", "true", "1"), True),
-          **dict.fromkeys(("nee", "n", "onwaar", "false", "0"), False)}  # fmt: skip
+}
+JA_NEE = {
+    **dict.fromkeys(("ja", "j", "waar", "true", "1"), True),
+    **dict.fromkeys(("nee", "n", "onwaar", "false", "0"), False),
+}
 OP_SLEUTEL = ("missing", "extra_forbidden")  # the place is the block, not the key
 DE_SLEUTEL = "[key]"  # how pydantic says that a key of one's own is wrong
 EEN_VAN = {"paginas": "pagina", "onderdelen": "onderdeel", "themas": "thema"}  # a list -> one of it
@@ -145,8 +148,10 @@ def toets(
     try:
         return TypeAdapter(vorm).validate_python(inhoud, context=context), []
     except ValidationError as fout:
-        plekken = ((", ".join(filter(None, [bestand, *_plek(e["loc"], e["type"] in OP_SLEUTEL, stuk, inhoud)])), e)
-                   for e in fout.errors())  # fmt: skip
+        plekken = (
+            (", ".join(filter(None, [bestand, *_plek(e["loc"], e["type"] in OP_SLEUTEL, stuk, inhoud)])), e)
+            for e in fout.errors()
+        )
         return None, [f"{plek}: {zin}" if plek else zin for plek, e in plekken for zin in _zinnen(vorm, e, voorbeeld)]
 
 
@@ -160,10 +165,15 @@ def _zinnen(vorm: Any, fout: Mapping[str, Any], voorbeeld: str) -> list[str]:
         return [str(zin).replace("{waarde}", toon(fout["input"])) for zin in fout["ctx"]["error"].args]
     *blok, sleutel = fout["loc"] or ("",)
     bekend = _sleutels(_deel(vorm, blok if fout["type"] in OP_SLEUTEL else fout["loc"]))
-    return [ZINNEN[fout["type"]].format(
-        sleutel=toon(str(sleutel)), bekend=", ".join(bekend), bedoelt=bedoelt(str(sleutel), bekend),
-        begin=f"{bekend[0]}: ..." if bekend else "", voorbeeld=voorbeeld
-    )]  # fmt: skip
+    return [
+        ZINNEN[fout["type"]].format(
+            sleutel=toon(str(sleutel)),
+            bekend=", ".join(bekend),
+            bedoelt=bedoelt(str(sleutel), bekend),
+            begin=f"{bekend[0]}: ..." if bekend else "",
+            voorbeeld=voorbeeld,
+        )
+    ]
 
 
 def _plek(loc: tuple[str | int, ...], op_sleutel: bool, stuk: str, hier: Any) -> list[str]:

@@ -88,7 +88,8 @@ def ander_soort(pad: Path) -> tuple[str, str] | None:
 def _xml(begin: bytes) -> tuple[str, str]:
     if re.search(BERICHT, begin):
         return "Dit is een bericht van iWmo of iJw (XML). Berichten leest de deur nog niet.", (
-            "Maak in uw applicatie een export in CSV of Excel. Daarin heeft elke toewijzing een rij.")  # fmt: skip
+            "Maak in uw applicatie een export in CSV of Excel. Daarin heeft elke toewijzing een rij."
+        )
     return "Dit is een XML-bestand, ook al heet het misschien anders.", "Bewaar het in Excel als .xlsx."
 
 

@@ -222,8 +222,9 @@ class Tabel:
         for kolom in self.kolommen:
             if kolom.naam == naam:
                 return kolom
-        raise KeyError(f"Tabel '{self.naam}' heeft geen kolom '{naam}'. "
-                       f"Wel: {', '.join(k.naam for k in self.kolommen)}.")
+        raise KeyError(
+            f"Tabel '{self.naam}' heeft geen kolom '{naam}'. Wel: {', '.join(k.naam for k in self.kolommen)}."
+        )
 
 
 def _kolom(naam: str, als: str = "", **velden: Any) -> Kolom:

@@ -39,13 +39,15 @@ GENOEMD = 12
 # table -> per total: its name, the day that decides its quarter, what divides it, and the number that counts once
 PER_DAG: dict[str, list[tuple[str, str, list[str], str]]] = {
     "toewijzingen": [("", "ingangsdatum", ["wet"], "toewijzingnummer")],
-    "leveringen": [("begonnen", "begindatum", ["wet"], "toewijzingnummer"),
-                   ("gestopt", "einddatum", ["wet"], "toewijzingnummer")],
+    "leveringen": [
+        ("begonnen", "begindatum", ["wet"], "toewijzingnummer"),
+        ("gestopt", "einddatum", ["wet"], "toewijzingnummer"),
+    ],
     "verzoeken": [("", "datum", ["wet"], "")],
     "meldingen": [("", "datum_melding", ["wet"], "")],
     "declaraties": [("", "periode_begin", ["wet"], "")],
     "uitkeringen": [("begonnen", "begindatum", [], "huishouden_id"), ("gestopt", "einddatum", [], "huishouden_id")],
-}  # fmt: skip
+}
 # table -> the figure whose `vast_na_dagen` says how long it fills; of `aggregaat` that is the indicator itself
 CIJFER_VAN = {
     "toewijzingen": "instroom_trajecten",
@@ -139,8 +141,11 @@ def verschillen(
     for naam in dict.fromkeys((*eerder[-1].totalen, *nieuw)):
         rijen = eerder[-1].totalen.get(f"{naam.rsplit(', ', 1)[0]}, rijen", {})
         standen = [(e.peildatum, e.totalen.get(naam, {})) for e in eerder]
-        for zinnen, soort in zip(_Reeks(naam, peildatum, nieuw.get(naam, {}), standen, rijen).oordeel(),
-                                 (uit.vreemd, uit.gewoon), strict=True):  # fmt: skip
+        for zinnen, soort in zip(
+            _Reeks(naam, peildatum, nieuw.get(naam, {}), standen, rijen).oordeel(),
+            (uit.vreemd, uit.gewoon),
+            strict=True,
+        ):
             if zinnen:  # the newest says most
                 soort.append(zinnen[-1] + _eerdere(len(zinnen) - 1))
     for kolom, was in eerder[-1].typen.items():
@@ -242,10 +247,11 @@ class _Reeks:
                 uit += [
                     werd[p] / w
                     for p, w in was.items()
-                    if w > 0 and p in werd
+                    if w > 0
+                    and p in werd
                     and abs(self._leeftijd(p, dag) - van) <= EVEN_OUD
                     and abs(self._leeftijd(p, later) - tot) <= EVEN_OUD
-                ]  # fmt: skip
+                ]
         return uit
 
     def _niveau(self, periode: str) -> float:
@@ -332,8 +338,9 @@ def bewaar(
 
 
 def _eerder(bewaard: Sequence[Mapping[str, Any]] | None) -> list[EerdereLevering]:
-    return [EerdereLevering(date.fromisoformat(d["peildatum"]), d["totalen"], d.get("typen", {}))
-            for d in bewaard or ()]  # fmt: skip
+    return [
+        EerdereLevering(date.fromisoformat(d["peildatum"]), d["totalen"], d.get("typen", {})) for d in bewaard or ()
+    ]
 
 
 def gemeenten(map: Path) -> list[str]:
@@ -350,7 +357,5 @@ def _lees(map: Path) -> dict[str, list[dict[str, Any]]]:
     gemeenten = alle.items() if isinstance(alle, dict) else ()
     heel = {"peildatum", "totalen"}
     return {
-        k: v
-        for k, v in gemeenten
-        if isinstance(v, list) and all(isinstance(d, dict) and heel <= d.keys() for d in v)
+        k: v for k, v in gemeenten if isinstance(v, list) and all(isinstance(d, dict) and heel <= d.keys() for d in v)
     }

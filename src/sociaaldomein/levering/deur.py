@@ -117,9 +117,7 @@ def bekijk(map: Path | str, leeg_toegestaan: bool = False) -> Levering:
     return _lees(map, set(contract.TABELLEN), los, leeg_toegestaan)
 
 
-def _lees(
-    map: Path, namen: set[str], sleutel: bytes | None, leeg_toegestaan: bool, gemeentecode: str = ""
-) -> Levering:
+def _lees(map: Path, namen: set[str], sleutel: bytes | None, leeg_toegestaan: bool, gemeentecode: str = "") -> Levering:
     rapport = Rapport(netjes(str(map)))
     if not map.is_dir():
         naam = netjes(map.name or str(map))
@@ -223,9 +221,11 @@ def _weiger_namen_met_bsn(map: Path, rapport: Rapport) -> None:
     for pad in sorted(p for p in [map, *map.rglob("*")] if heeft_bsn(p.name)):
         wat = "map" if pad.is_dir() else "bestand"
         rapport.weiger(
-            netjes(pad.name), f"In de naam van {'deze' if wat == 'map' else 'dit'} {wat} staat een BSN.", soort="bsn",
+            netjes(pad.name),
+            f"In de naam van {'deze' if wat == 'map' else 'dit'} {wat} staat een BSN.",
+            soort="bsn",
             doe=f"Geef {'de' if wat == 'map' else 'het'} {wat} een andere naam.",
-        )  # fmt: skip
+        )
 
 
 # --- from files to tables ---------------------------------------------------------------------------------------------
@@ -276,11 +276,13 @@ def _plekken(tabel: contract.Tabel, stukken: list[Stuk]) -> pl.DataFrame:
     """Where each free text stands: the file, the sheet and the row as the user sees them."""
     delen = [
         s.rijen.select(
-            *tabel.vrije_tekst, pl.lit(s.info.naam).alias("bestand"), pl.lit(s.info.blad).alias("blad"),
+            *tabel.vrije_tekst,
+            pl.lit(s.info.naam).alias("bestand"),
+            pl.lit(s.info.blad).alias("blad"),
             pl.col(RIJ).alias("rij"),
         )
         for s in stukken
-    ]  # fmt: skip
+    ]
     return pl.concat(delen)
 
 

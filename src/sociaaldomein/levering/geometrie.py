@@ -37,8 +37,11 @@ Ring = list[Punt]
 def lees(pad: Path) -> dict[str, Any]:
     """De kaart uit een bestand. Elke fout is een Onleesbaar met wat er mis is en wat u kunt doen."""
     if pad.stat().st_size > GROOTSTE:
-        raise Onleesbaar("De kaart is te groot.", "Lever alleen de wijken van uw gemeente.",
-                         toegestaan=f"hoogstens {GROOTSTE // MB} MB")  # fmt: skip
+        raise Onleesbaar(
+            "De kaart is te groot.",
+            "Lever alleen de wijken van uw gemeente.",
+            toegestaan=f"hoogstens {GROOTSTE // MB} MB",
+        )
     return van_json(_laad(pad.read_bytes()))
 
 
@@ -69,8 +72,11 @@ def van_json(inhoud: Any) -> dict[str, Any]:
     if not isinstance(wijken, list) or not wijken:
         raise Onleesbaar("In de kaart staat geen enkele wijk.", OPNIEUW)
     if len(wijken) > MEESTE_WIJKEN:
-        raise Onleesbaar("Er staan te veel wijken in de kaart.", "Lever alleen de wijken van uw gemeente.",
-                         toegestaan=f"hoogstens {MEESTE_WIJKEN}")  # fmt: skip
+        raise Onleesbaar(
+            "Er staan te veel wijken in de kaart.",
+            "Lever alleen de wijken van uw gemeente.",
+            toegestaan=f"hoogstens {MEESTE_WIJKEN}",
+        )
     jaren, vormen = {j for j in [_jaar(inhoud, "de kaart")] if j}, {}
     for nummer, wijk in enumerate(wijken, 1):
         code, jaar = _eigenschappen(wijk, nummer)
@@ -79,15 +85,27 @@ def van_json(inhoud: Any) -> dict[str, Any]:
         vormen[code] = _ringen(wijk.get("geometry"), code)
         jaren |= {jaar} if jaar else set()
     if len(jaren) > 1:
-        raise Onleesbaar("In de kaart staan wijken van meer indelingsjaren.", "Lever de wijken van een jaar.",
-                         toegestaan="een indelingsjaar")  # fmt: skip
+        raise Onleesbaar(
+            "In de kaart staan wijken van meer indelingsjaren.",
+            "Lever de wijken van een jaar.",
+            toegestaan="een indelingsjaar",
+        )
     if sum(len(ring) for vorm in vormen.values() for ring in vorm) > MEESTE_PUNTEN:
-        raise Onleesbaar("De kaart heeft te veel punten.", "Lever een kaart met minder detail.",
-                         toegestaan=f"hoogstens {getal(MEESTE_PUNTEN)}")  # fmt: skip
+        raise Onleesbaar(
+            "De kaart heeft te veel punten.",
+            "Lever een kaart met minder detail.",
+            toegestaan=f"hoogstens {getal(MEESTE_PUNTEN)}",
+        )
     klein, breed, hoog = _op_schaal(vormen)
     verzonnen = inhoud.get("verzonnen") is True
-    return {"indelingsjaar": max(jaren, default=None), "verzonnen": verzonnen, "breed": breed, "hoog": hoog,
-            "reden": "", "wijken": _vereenvoudig(klein)}  # fmt: skip
+    return {
+        "indelingsjaar": max(jaren, default=None),
+        "verzonnen": verzonnen,
+        "breed": breed,
+        "hoog": hoog,
+        "reden": "",
+        "wijken": _vereenvoudig(klein),
+    }
 
 
 def _eigenschappen(wijk: Any, nummer: int) -> tuple[str, int | None]:
@@ -96,8 +114,11 @@ def _eigenschappen(wijk: Any, nummer: int) -> tuple[str, int | None]:
         raise Onleesbaar(f"Onderdeel {nummer} van de kaart is geen wijk (Feature).", OPNIEUW)
     code, vorm = wijk["properties"].get("wijkcode"), contract.tabel("wijken").kolom("wijkcode")
     if not isinstance(code, str) or not re.fullmatch(vorm.patroon, code):
-        raise Onleesbaar(f"Onderdeel {nummer} van de kaart heeft geen goede wijkcode.",
-                         "Geef elke wijk een 'wijkcode'.", toegestaan=f"de vorm van {vorm.voorbeeld}")  # fmt: skip
+        raise Onleesbaar(
+            f"Onderdeel {nummer} van de kaart heeft geen goede wijkcode.",
+            "Geef elke wijk een 'wijkcode'.",
+            toegestaan=f"de vorm van {vorm.voorbeeld}",
+        )
     return code, _jaar(wijk["properties"], code)
 
 
@@ -112,8 +133,9 @@ def _jaar(eigenschappen: Mapping, waar: str) -> int | None:
 
 def _ringen(vorm: Any, code: str) -> list[Ring]:
     if not isinstance(vorm, Mapping) or vorm.get("type") not in VLAKKEN:
-        raise Onleesbaar(f"De vorm van wijk {code} is geen vlak.", "Lever alleen vlakken.",
-                         toegestaan=" of ".join(VLAKKEN))  # fmt: skip
+        raise Onleesbaar(
+            f"De vorm van wijk {code} is geen vlak.", "Lever alleen vlakken.", toegestaan=" of ".join(VLAKKEN)
+        )
     punten = vorm.get("coordinates")
     vlakken = [punten] if vorm["type"] == "Polygon" else punten
     if not isinstance(vlakken, list) or not vlakken or not all(isinstance(v, list) and v for v in vlakken):
@@ -166,8 +188,10 @@ def _vereenvoudig(vormen: dict[str, list[Ring]]) -> dict[str, list[list[list[flo
             buren[a].add(b)
             buren[b].add(a)
     knopen = {p for p, b in buren.items() if len(b) > 2}
-    uit = {code: [[list(p) for p in r] for ring in vorm if len(r := _uitgedund(ring, knopen)) > 2]
-           for code, vorm in kaal.items()}  # fmt: skip
+    uit = {
+        code: [[list(p) for p in r] for ring in vorm if len(r := _uitgedund(ring, knopen)) > 2]
+        for code, vorm in kaal.items()
+    }
     return {code: _zichtbaar(vorm) for code, vorm in uit.items() if vorm}
 
 

@@ -10,8 +10,16 @@ from sociaaldomein.levering.contract import tabel
 from sociaaldomein.levering.opschonen import KOMMA_NUL
 
 _ONBEKEND = {"onbekend": "onbekend"}
-_VASTE_GROEPEN = ("leeftijd", "verwijzer", "interventieniveau", "deel", "instroomsoort", "uitkomst", "maatregelstatus",
-                  "zwaarte")  # fmt: skip
+_VASTE_GROEPEN = (
+    "leeftijd",
+    "verwijzer",
+    "interventieniveau",
+    "deel",
+    "instroomsoort",
+    "uitkomst",
+    "maatregelstatus",
+    "zwaarte",
+)
 _UIT_EXCEL = r"\d{1,2}[- ][A-Za-z]{3}|[A-Za-z]{3}[- ]\d{2}|\d{4}-\d\d-\d\d.*"  # 4-nov, dec-17, or a whole day
 _LEEFTIJD = r"(\d{1,3})(?:-(\d{1,3})|(\+))(?:jaar)?"
 

@@ -41,8 +41,14 @@ from sociaaldomein.levering.opschonen import schoon
 
 TOELICHTING = "toelichting.yml"
 # these belong to a delivery and hold no table: each is read elsewhere, with its own checks
-NIET_ALS_TABEL = (KOLOMMENBESTAND, HERKOMSTBESTAND, TOELICHTING, themas.BESTAND, normenbestand.BESTAND,
-                  geometrie.BESTAND)  # fmt: skip
+NIET_ALS_TABEL = (
+    KOLOMMENBESTAND,
+    HERKOMSTBESTAND,
+    TOELICHTING,
+    themas.BESTAND,
+    normenbestand.BESTAND,
+    geometrie.BESTAND,
+)
 ALLEEN_KOP = ("Hier staan alleen kolomnamen, geen rijen.", "Maak de export opnieuw, of gebruik --leeg-toegestaan.")
 
 

@@ -116,8 +116,9 @@ def lees_bladen(pad: Path) -> list[Proefblad]:
         if soort == "excel":
             zichtbaar = [b for b in open_werkboek(pad) if b.zichtbaar and b.rijen]
             meer = len(zichtbaar) > 1
-            return [blad for b in zichtbaar
-                    for blad in _als_blad(pad.name, b.naam if meer else "", b.rijen[:KIJK_RIJEN])]  # fmt: skip
+            return [
+                blad for b in zichtbaar for blad in _als_blad(pad.name, b.naam if meer else "", b.rijen[:KIJK_RIJEN])
+            ]
         if soort == "parquet":
             frame = lees_parquet(pad).head(KIJK_RIJEN)
             return [Proefblad(pad.name, "", frame.columns, 0, [k.to_list() for k in frame.get_columns()])]

@@ -24,15 +24,30 @@ LIJSTEN = ("negeer", "herstel")
 DATUMVORMEN = {"dd/mm/jjjj": "%d/%m/%Y", "mm/dd/jjjj": "%m/%d/%Y", "mm-dd-jjjj": "%m-%d-%Y"}
 DUBBEL = ("een keer", "houden")
 ANDERS = "anders"  # under `waarden`: what every value that is not named becomes
-EENHEDEN = ("euro", "cent", "duizend euro", "miljoen euro", "procent", "deel", "dagen", "weken", "maanden", "jaren",
-            "duizend", "miljoen")  # fmt: skip
+EENHEDEN = (
+    "euro",
+    "cent",
+    "duizend euro",
+    "miljoen euro",
+    "procent",
+    "deel",
+    "dagen",
+    "weken",
+    "maanden",
+    "jaren",
+    "duizend",
+    "miljoen",
+)
 TABEL: Final = "(tabel)"  # a key that nobody writes: the reader adds the table that a block is about
 
 
 def _kolommen(tabel: str, genoemd: Iterable[str]) -> None:
     kolommen = [k.naam for k in contract.tabel(tabel).kolommen]
-    weiger(f"'{toon(k)}' is geen kolom van {tabel}.{bedoelt(k, kolommen)} Toegestaan: {', '.join(kolommen)}."
-           for k in genoemd if k not in kolommen)  # fmt: skip
+    weiger(
+        f"'{toon(k)}' is geen kolom van {tabel}.{bedoelt(k, kolommen)} Toegestaan: {', '.join(kolommen)}."
+        for k in genoemd
+        if k not in kolommen
+    )
 
 
 def _ons(kort: bool) -> AfterValidator:
@@ -100,8 +115,11 @@ class Kolomregel(Vorm):
     def _past_bij_de_kolom(cls, eenheid: dict[str, str], info: ValidationInfo) -> dict[str, str]:
         tabel = contract.tabel(info.data["tabel"])
         uit = {tabel.namen.get(k, k): maat for k, maat in eenheid.items()}
-        weiger(f"'{toon(maat)}' past niet bij {k}. Toegestaan: {', '.join(EENHEDEN)}."
-               for k, maat in uit.items() if not _past_eenheid(tabel.kolom(k), maat))  # fmt: skip
+        weiger(
+            f"'{toon(maat)}' past niet bij {k}. Toegestaan: {', '.join(EENHEDEN)}."
+            for k, maat in uit.items()
+            if not _past_eenheid(tabel.kolom(k), maat)
+        )
         return uit
 
     @field_validator("kantel")

@@ -70,8 +70,11 @@ def stel_voor(map: Path) -> Voorstel:
             regels += [(daarna if nr else eerste) + r for nr, r in enumerate(blok)]
     if past_niet:
         namen = ", ".join(_q(n) for n in past_niet)
-        regels += ["", "# Dit lijkt op geen tabel. Hoort het niet bij de levering? Haal dan het # weg.",
-                   f"# negeer: [{namen}]"]  # fmt: skip
+        regels += [
+            "",
+            "# Dit lijkt op geen tabel. Hoort het niet bij de levering? Haal dan het # weg.",
+            f"# negeer: [{namen}]",
+        ]
     aantal = sum(len(lijst) for lijst in blokken.values())
     return Voorstel("\n".join(regels) + "\n", tuple(past_al), tuple(past_niet), aantal)
 
@@ -114,8 +117,11 @@ def _hernoem(blad: Proefblad, keuze: Kolomkeuze) -> str:
     if not eenheid:
         euro, cent = (next(n for n in kolom.namen if n.endswith(e)) for e in ("_eur", "_cent"))
         return f"  # {_q(hun)}: {euro}  # euro's of centen? Zijn het centen, schrijf dan {cent}"
-    naam = kolom.naam if eenheid == CENT_OF_EURO[kolom.soort] else next(
-        n for n in kolom.namen if n.endswith("_eur" if eenheid == "euro" else "_cent"))  # fmt: skip
+    naam = (
+        kolom.naam
+        if eenheid == CENT_OF_EURO[kolom.soort]
+        else next(n for n in kolom.namen if n.endswith("_eur" if eenheid == "euro" else "_cent"))
+    )
     return f"  {_q(hun)}: {naam}" + ("" if keuze.zeker else "  # ?")
 
 

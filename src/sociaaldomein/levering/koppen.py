@@ -66,8 +66,11 @@ class Koppen:
             keuze["client_id"] = bsn[0]
         self._meld_ontbrekende(namen, keuze)
         if keuze:  # a first row that is no header can be somebody: nothing of it is told
-            rest = {i: naam for i, naam in enumerate(namen)
-                    if naam and i not in keuze.values() and naam not in {*bekend, *self.ook}}  # fmt: skip
+            rest = {
+                i: naam
+                for i, naam in enumerate(namen)
+                if naam and i not in keuze.values() and naam not in {*bekend, *self.ook}
+            }
             self._meld_vreemde(rest, [k for k in bekend if k not in keuze])
         return keuze, als_client
 
@@ -96,8 +99,9 @@ class Koppen:
         blad, ons, plekken = self.blad, self.regel.gekanteld, self._te_kantelen()
         houdt = [i for i in range(len(blad.koppen)) if i not in plekken.values()]
         oud = [list(k) for k in blad.kolommen]
-        gevuld = [(n, hun, i) for n in range(len(blad.rijen)) for hun, i in plekken.items()
-                  if oud[i][n] not in (None, "")]  # fmt: skip
+        gevuld = [
+            (n, hun, i) for n in range(len(blad.rijen)) for hun, i in plekken.items() if oud[i][n] not in (None, "")
+        ]
         nieuw = sorted({k for waarden in ons.values() for k in waarden})
         kolommen = [[oud[i][n] for n, *_ in gevuld] for i in houdt]
         kolommen += [[ons[hun].get(k) for _, hun, _ in gevuld] for k in nieuw]
@@ -142,8 +146,9 @@ class Koppen:
 
     def _meld_vreemde(self, rest: dict[int, str], open_plekken: list[str]) -> None:
         """Columns that are not read: a BSN in one is told, a typing error is refused, the others are named once."""
-        vreemd = [koptekst(self.blad.koppen[i]) for i, naam in rest.items()
-                  if not self._is_bijzonder(i, naam, open_plekken)]  # fmt: skip
+        vreemd = [
+            koptekst(self.blad.koppen[i]) for i, naam in rest.items() if not self._is_bijzonder(i, naam, open_plekken)
+        ]
         if len(vreemd) == 1:
             wat = f"De kolom '{vreemd[0]}' staat niet in het contract. Zij is niet gelezen."
             self.rapport.waarschuw(self.info.label, wat)

@@ -309,9 +309,16 @@ def _pagina(rapport: Rapport) -> str:
     omgeving = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
     omgeving.filters |= {"getal": getal, "cel": _geen_formule}
     koppen, bestanden, som = _bestandstafel(rapport)
-    return omgeving.get_template("leveringsverslag.j2").render(
-        rapport=rapport, koppen=koppen, bestanden=bestanden, som=som, bewaard=FOUTEN_BEWAARD,
-        soorten=[(bestand, soort, getal(aantal)) for bestand, soort, aantal in rapport.samenvatting()],
-        fouten=[(f.bestand, f.plek, f.wat, f.toegestaan, f.gevonden, f.doe) for f in rapport.fouten],
-        let_op=[(w.bestand, w.tekst) for w in rapport.let_op],
-    ) + "\n"  # fmt: skip
+    return (
+        omgeving.get_template("leveringsverslag.j2").render(
+            rapport=rapport,
+            koppen=koppen,
+            bestanden=bestanden,
+            som=som,
+            bewaard=FOUTEN_BEWAARD,
+            soorten=[(bestand, soort, getal(aantal)) for bestand, soort, aantal in rapport.samenvatting()],
+            fouten=[(f.bestand, f.plek, f.wat, f.toegestaan, f.gevonden, f.doe) for f in rapport.fouten],
+            let_op=[(w.bestand, w.tekst) for w in rapport.let_op],
+        )
+        + "\n"
+    )

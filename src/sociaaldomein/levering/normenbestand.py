@@ -25,8 +25,14 @@ def keur(inhoud: Any, cijfers: Iterable[str], wetten: Iterable[str]) -> tuple[Ei
     >>> keur({"trendbreuk": []}, (), ())[1]
     ["de sleutel 'trendbreuk' bestaat niet. Bekend: trendbreuken, gelijkgestelde_dagen. Bedoelt u 'trendbreuken'?"]
     """
-    gelezen, fouten = toets(_Bestand, {} if inhoud is None else inhoud, "", voorbeeld="2029-05-11: Staatscourant",
-                            cijfers=list(cijfers), wetten=list(wetten))  # fmt: skip
+    gelezen, fouten = toets(
+        _Bestand,
+        {} if inhoud is None else inhoud,
+        "",
+        voorbeeld="2029-05-11: Staatscourant",
+        cijfers=list(cijfers),
+        wetten=list(wetten),
+    )
     if fouten:
         return Eigen(), fouten
     return Eigen(tuple(Trendbreuk(**dict(b)) for b in gelezen.trendbreuken), gelezen.gelijkgestelde_dagen), []

@@ -194,9 +194,7 @@ def _anders(kolom: str) -> pl.Expr:
     return (een.list.set_difference(ander).list.len() > 0) & (ander.list.set_difference(een).list.len() > 0)
 
 
-def _meld_botsing(
-    fout: pl.DataFrame, tabel: Tabel, rest: list[str], stukken: Sequence[Stuk], rapport: Rapport
-) -> None:
+def _meld_botsing(fout: pl.DataFrame, tabel: Tabel, rest: list[str], stukken: Sequence[Stuk], rapport: Rapport) -> None:
     naam_van = {k.naam_na: k.naam for k in tabel.kolommen}
     doe = "Haal het bestand weg dat niet geldt, of noem het in kolommen.yml onder 'negeer'. Verbetert het ene bestand "
     doe += f"het andere? Noem het verbeterde bij {tabel.naam} onder 'gaat_voor'."

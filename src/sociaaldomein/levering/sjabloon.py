@@ -20,8 +20,17 @@ def documentatie() -> str:
     '# Gegevenscontract'
     """
     inleiding = Path(__file__).with_name("contract_inleiding.md").read_text(encoding="utf-8")
-    return "\n\n".join([inleiding.rstrip(), *map(_hoofdstuk, TABELLEN.values()), "## Codelijsten",
-                        *(_codelijst(naam, lijst) for naam, lijst in CODELIJSTEN.items())]) + "\n"
+    return (
+        "\n\n".join(
+            [
+                inleiding.rstrip(),
+                *map(_hoofdstuk, TABELLEN.values()),
+                "## Codelijsten",
+                *(_codelijst(naam, lijst) for naam, lijst in CODELIJSTEN.items()),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _cel(tekst: str) -> str:
@@ -31,17 +40,24 @@ def _cel(tekst: str) -> str:
 def _mag(kolom: Kolom) -> str:
     if kolom.naam == "indicator":
         return "een naam uit de begrippenlijst"
-    lijsten = [kop for kop, lijst in CODELIJSTEN.items()
-               if lijst is kolom.waarden or lijst in (kolom.per_wet or {}).values()]
+    lijsten = [
+        kop for kop, lijst in CODELIJSTEN.items() if lijst is kolom.waarden or lijst in (kolom.per_wet or {}).values()
+    ]
     return "codelijst " + " of ".join(lijsten) if lijsten else toegestaan(kolom)
 
 
 def _regel(kolom: Kolom) -> str:
     naam = f"**{kolom.naam}**" if kolom.verplicht else kolom.naam
-    opmerking = " ".join(t for t in (
-        kolom.kanttekening, f"Leeg wordt {kolom.standaard}." if kolom.standaard else "",
-        "Een onbekende code telt mee als onbekend." if kolom.onbekend is not None else "",
-        "Waarden staan nooit in een melding." if kolom.persoonlijk else "") if t)
+    opmerking = " ".join(
+        t
+        for t in (
+            kolom.kanttekening,
+            f"Leeg wordt {kolom.standaard}." if kolom.standaard else "",
+            "Een onbekende code telt mee als onbekend." if kolom.onbekend is not None else "",
+            "Waarden staan nooit in een melding." if kolom.persoonlijk else "",
+        )
+        if t
+    )
     cellen = (naam, kolom.soort, kolom.uitleg, _mag(kolom), kolom.voorbeeld, opmerking)
     return "| " + " | ".join(map(_cel, cellen)) + " |"
 
@@ -49,8 +65,13 @@ def _regel(kolom: Kolom) -> str:
 def _hoofdstuk(t: Tabel) -> str:
     kop = "| Kolom | Soort | Wat het is | Toegestaan | Voorbeeld | Let op |\n| --- | --- | --- | --- | --- | --- |"
     sleutel = f"Deze kolommen wijzen samen {'één rij' if t.uniek else 'de rijen'} aan: {', '.join(t.sleutel)}."
-    delen = [f"## {t.naam}", f"{t.uitleg} Herkomst: {t.herkomst}.", t.kanttekening,
-             f"Verplichte kolommen zijn vet. {sleutel}", "\n".join([kop, *map(_regel, t.kolommen)])]
+    delen = [
+        f"## {t.naam}",
+        f"{t.uitleg} Herkomst: {t.herkomst}.",
+        t.kanttekening,
+        f"Verplichte kolommen zijn vet. {sleutel}",
+        "\n".join([kop, *map(_regel, t.kolommen)]),
+    ]
     return "\n\n".join(d for d in delen if d)
 
 
@@ -88,8 +109,18 @@ def _vul_uitleg(blad) -> None:
     blad.append(["tabel", "kolom", "verplicht", "soort", "wat het is", "toegestaan", "voorbeeld", "let op"])
     for t in TABELLEN.values():
         for k in t.kolommen:
-            blad.append([t.naam, k.naam, "ja" if k.verplicht else "nee", KOLOMSOORTEN[k.soort], k.uitleg, toegestaan(k),
-                         k.voorbeeld, k.kanttekening])
+            blad.append(
+                [
+                    t.naam,
+                    k.naam,
+                    "ja" if k.verplicht else "nee",
+                    KOLOMSOORTEN[k.soort],
+                    k.uitleg,
+                    toegestaan(k),
+                    k.voorbeeld,
+                    k.kanttekening,
+                ]
+            )
     for cel in blad[3]:
         cel.font = Font(bold=True)
     for letter, breedte in zip("ABCDEFGH", (16, 26, 10, 34, 40, 60, 24, 60), strict=True):
@@ -117,8 +148,13 @@ def _vul_blad(blad, t: Tabel, lijsten) -> None:
 
 def _opmerking(k: Kolom) -> str:
     mag = "Kies uit de lijst." if k.is_gesloten else f"Toegestaan: {toegestaan(k)}."
-    delen = ["Verplicht." if k.verplicht else "Mag leeg.", f"{k.uitleg[0].upper()}{k.uitleg[1:]}.", mag, k.kanttekening,
-             f"Voorbeeld: {k.voorbeeld}" if k.voorbeeld else ""]
+    delen = [
+        "Verplicht." if k.verplicht else "Mag leeg.",
+        f"{k.uitleg[0].upper()}{k.uitleg[1:]}.",
+        mag,
+        k.kanttekening,
+        f"Voorbeeld: {k.voorbeeld}" if k.voorbeeld else "",
+    ]
     return " ".join(d for d in delen if d)
 
 
@@ -139,8 +175,14 @@ def _keuzelijst(blad, letter: str, k: Kolom, lijsten) -> None:
         cel = lijsten.cell(rij, nummer, code)
         cel.number_format = "@"
     kolom = get_column_letter(nummer)
-    regel = DataValidation("list", formula1=f"='{LIJSTENBLAD}'!${kolom}$2:${kolom}${len(codes) + 1}", allow_blank=True,
-                           showErrorMessage=True, errorTitle="Kies uit de lijst", error=_kort(k))
+    regel = DataValidation(
+        "list",
+        formula1=f"='{LIJSTENBLAD}'!${kolom}$2:${kolom}${len(codes) + 1}",
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Kies uit de lijst",
+        error=_kort(k),
+    )
     regel.add(f"{letter}2:{letter}{SJABLOONRIJEN}")
     blad.add_data_validation(regel)
 

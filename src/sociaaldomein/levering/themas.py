@@ -27,15 +27,51 @@ from sociaaldomein.levering.contract import CODES
 
 BESTAND = "themas.yml"
 BESCHERMING = ("aantal", "aandeel", "kenmerk", "bedrag", "nee")
-MENSEN = ("inwoner", "jeugdige", "jongere", "kind", "leerling", "huishouden", "gezin", "persoon", "personen", "mensen",
-          "cliënt", "client", "statushouder", "vluchteling", "oudere", "traject", "aanvra", "melding", "vrouw",
-          "man", "uithuisplaats", "uitkering", "zaak", "zaken", "dossier")  # fmt: skip
+MENSEN = (
+    "inwoner",
+    "jeugdige",
+    "jongere",
+    "kind",
+    "leerling",
+    "huishouden",
+    "gezin",
+    "persoon",
+    "personen",
+    "mensen",
+    "cliënt",
+    "client",
+    "statushouder",
+    "vluchteling",
+    "oudere",
+    "traject",
+    "aanvra",
+    "melding",
+    "vrouw",
+    "man",
+    "uithuisplaats",
+    "uitkering",
+    "zaak",
+    "zaken",
+    "dossier",
+)
 MATEN = ("euro", "procent", "dag", "week", "weken", "maand", "jaar", "uur", "per ")  # what such a figure may be said in
-VRAAGT_DIMENSIES = {"verloop": False, "verdeling": True, "delen": True, "brug": False, "naast": False,
-           "doelen_naast": False, "opgave": False, "stand": False, "geld": False}  # kind -> needs a breakdown
+VRAAGT_DIMENSIES = {
+    "verloop": False,
+    "verdeling": True,
+    "delen": True,
+    "brug": False,
+    "naast": False,
+    "doelen_naast": False,
+    "opgave": False,
+    "stand": False,
+    "geld": False,
+}  # kind -> needs a breakdown
 LANGSTE_EENHEID = 40  # letters; it must fit above a picture on a phone
-AANTAL = {"brug": (2, 2, "precies twee"), "opgave": (3, 4, "drie of vier"),
-          "doelen_naast": (2, 20, "twee of meer")}  # kind -> so many figures  # fmt: skip
+AANTAL = {
+    "brug": (2, 2, "precies twee"),
+    "opgave": (3, 4, "drie of vier"),
+    "doelen_naast": (2, 20, "twee of meer"),
+}  # kind -> so many figures
 NAAM = r"[a-z][a-z0-9_]{1,40}"
 BEZET = f"kies een naam met kleine letters, zonder spatie. Bezet zijn: {', '.join(WETTEN)}."
 
@@ -57,10 +93,14 @@ def _keur_thema(inhoud: Any, nr: int) -> tuple[dict[str, Any], list[str]]:
     bestaand = themas().get(naam)
     eigen, uitsplitsingen = (velden[k] if isinstance(velden.get(k), Mapping) else {} for k in ("cijfer", "dimensies"))
     thema, fouten = toets(
-        _Thema, inhoud, f"thema '{naam}'" if re.fullmatch(NAAM, naam) else f"thema {nr}", thema=bestaand, naam=naam,
+        _Thema,
+        inhoud,
+        f"thema '{naam}'" if re.fullmatch(NAAM, naam) else f"thema {nr}",
+        thema=bestaand,
+        naam=naam,
         cijfers={**(bestaand.begrippen if bestaand else {}), **eigen},
         dimensies={**CODES["dimensie_of_eigen"], **uitsplitsingen},
-    )  # fmt: skip
+    )
     if thema is None:
         return {}, fouten
     titel = thema.titel or (bestaand.titel if bestaand else naam)
@@ -90,8 +130,11 @@ def _optelling(regel: str, info: Info) -> str:
     delen, bekend = [d.split() for d in re.split(r"[=+]", regel)], info.context["dimensies"]
     if regel.count("=") != 1 or not all(delen) or len(delen[0]) != 2:
         weiger(["schrijf 'uitsplitsing groep = uitsplitsing groep + uitsplitsing groep'."])
-    weiger(f"'{toon(d)}' bestaat niet. Zet uitsplitsingen bij 'dimensies'.{bedoelt(d, bekend)}"
-           for d, *_ in delen if d not in bekend)  # fmt: skip
+    weiger(
+        f"'{toon(d)}' bestaat niet. Zet uitsplitsingen bij 'dimensies'.{bedoelt(d, bekend)}"
+        for d, *_ in delen
+        if d not in bekend
+    )
     return regel
 
 
@@ -134,8 +177,13 @@ class _Cijfer(Vorm):
         """A unit of one's own does not change what is counted: the counting rule or the title says whom."""
         eenheid, titel, telregel = (info.data.get(k, "") for k in ("eenheid", "titel", "telregel"))
         over_mensen = any(tekst.lower().startswith(MENSEN) for tekst in (titel, telregel))
-        wat = (f"{toon(eenheid)} gaan over" if eenheid.lower().startswith(MENSEN)
-               else "de telregel telt" if over_mensen and not eenheid.lower().startswith(MATEN) else "")  # fmt: skip
+        wat = (
+            f"{toon(eenheid)} gaan over"
+            if eenheid.lower().startswith(MENSEN)
+            else "de telregel telt"
+            if over_mensen and not eenheid.lower().startswith(MATEN)
+            else ""
+        )
         mis = beschermd == "nee" and wat
         weiger([f"{wat} mensen. Kies bij beschermd 'aantal', niet 'nee'."] if mis else [])
         return beschermd
@@ -144,8 +192,11 @@ class _Cijfer(Vorm):
     @classmethod
     def _erbij_en_eraf(cls, stroom: list[str], info: Info) -> list[str]:
         cijfers = info.context["cijfers"]
-        fouten = [f"het cijfer '{toon(c)}' bestaat niet in dit thema.{bedoelt(c, cijfers)}"
-                  for c in stroom if c not in cijfers]  # fmt: skip
+        fouten = [
+            f"het cijfer '{toon(c)}' bestaat niet in dit thema.{bedoelt(c, cijfers)}"
+            for c in stroom
+            if c not in cijfers
+        ]
         twee = [] if len(stroom) == 2 else ["noem precies twee cijfers: wat erbij komt en wat eraf gaat."]
         weiger([*fouten, *twee])
         return stroom
@@ -222,10 +273,20 @@ def _eenheid(begrip: Begrip | Mapping[str, Any] | None) -> Any:
 
 def _vanzelf(cijfers: Mapping[str, Mapping[str, Any]], dimensies: Mapping[str, str]) -> list[dict[str, Any]]:
     """Panels for a theme that names none: every figure over the quarters, and by each breakdown."""
-    verloop = [{"naam": c, "vraag": f"{v['titel']}: hoe staat het ervoor?", "soort": "verloop", "cijfers": [c]}
-               for c, v in cijfers.items()]  # fmt: skip
-    return verloop + [{"naam": f"per_{d}", "vraag": f"Hoe is dit verdeeld per {woord}?", "soort": "verdeling",
-                       "cijfers": [*cijfers], "dimensies": [d]} for d, woord in dimensies.items()]  # fmt: skip
+    verloop = [
+        {"naam": c, "vraag": f"{v['titel']}: hoe staat het ervoor?", "soort": "verloop", "cijfers": [c]}
+        for c, v in cijfers.items()
+    ]
+    return verloop + [
+        {
+            "naam": f"per_{d}",
+            "vraag": f"Hoe is dit verdeeld per {woord}?",
+            "soort": "verdeling",
+            "cijfers": [*cijfers],
+            "dimensies": [d],
+        }
+        for d, woord in dimensies.items()
+    ]
 
 
 # --- what the delivery adds -------------------------------------------------------------------------------------------
@@ -264,6 +325,8 @@ def met_sommen(rijen: Iterable[tuple[str, str, str, str, str, float | None]]) ->
             nieuw = {**oud, "telt_op": [*oud.get("telt_op", ()), dimensie]}
             eigen[wet] = {**thema, "cijfer": {**thema.get("cijfer", {}), cijfer: nieuw}}
         elif True in gevonden and velden and dimensie not in begrip.telt_niet_op:
-            fouten.append(f"thema '{wet}', cijfer '{cijfer}': soms zijn de groepen van '{dimensie}' samen het totaal. "
-                          f"Hoort dat zo? Zet '{dimensie}' dan bij telt_op. Zet haar anders bij telt_niet_op.")
+            fouten.append(
+                f"thema '{wet}', cijfer '{cijfer}': soms zijn de groepen van '{dimensie}' samen het totaal. "
+                f"Hoort dat zo? Zet '{dimensie}' dan bij telt_op. Zet haar anders bij telt_niet_op."
+            )
     return [*eigen.values()], fouten

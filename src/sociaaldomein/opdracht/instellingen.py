@@ -326,8 +326,9 @@ class _Onderdeel(Vorm):
     @classmethod
     def _kent_de_paginas(cls, namen: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         kan, eigen = [*info.context["paginas"], *ONDERDELEN], [n for n in namen if n in ONDERDELEN]
-        fouten = [f"'{toon(n)}' bestaat niet. Kies uit: {', '.join(kan)}.{bedoelt(n, kan)}"
-                  for n in namen if n not in kan]  # fmt: skip
+        fouten = [
+            f"'{toon(n)}' bestaat niet. Kies uit: {', '.join(kan)}.{bedoelt(n, kan)}" for n in namen if n not in kan
+        ]
         if eigen and len(namen) > 1:
             fouten.append(f"'{eigen[0]}' staat alleen, zonder andere pagina's.")
         weiger(fouten)
@@ -394,9 +395,7 @@ def _avond(gelezen: _Avond, paginas: Iterable[str]) -> Avond:
         namen = d.pagina if d.pagina and not eigen else (_vrij(basis, bezet),)
         soort = eigen or ("cijfers" if d.pagina else "titelblad")
         van, klok = klok, klok + d.minuten
-        delen.append(
-            Onderdeel(d.titel, _uur(van), _uur(klok), d.minuten, soort, namen, d.tekst, d.punten, d.thema)
-        )
+        delen.append(Onderdeel(d.titel, _uur(van), _uur(klok), d.minuten, soort, namen, d.tekst, d.punten, d.thema))
         bezet |= set(namen)
     return Avond(**{**dict(gelezen), "onderdelen": tuple(delen)})
 

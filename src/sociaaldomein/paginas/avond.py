@@ -60,9 +60,14 @@ class Avondpagina:
     def inhoud(self) -> Html:
         """De bladen van dit onderdeel."""
         maak = {
-            "programma": self._programma, "pauze": self._pauze, "quiz": self._quiz, "college": self._college,
-            "praktijkcasus": self._praktijkcasus, "reflectie": self._reflectie, "opdrachten": self._opdrachten,
-        }  # fmt: skip
+            "programma": self._programma,
+            "pauze": self._pauze,
+            "quiz": self._quiz,
+            "college": self._college,
+            "praktijkcasus": self._praktijkcasus,
+            "reflectie": self._reflectie,
+            "opdrachten": self._opdrachten,
+        }
         soort = self.deel["soort"] if self.deel["soort"] in maak else "titelblad"
         soort, wat = (soort, maak.get(soort, dict)()) if self.avond else ("leeg", {})
         intern = self.kenmerken["profiel"] == "intern"
@@ -78,8 +83,11 @@ class Avondpagina:
     def _programma(self) -> dict[str, Any]:
         a = self.avond
         waar = ", ".join(filter(None, (datum_tekst(a["datum"]), f"{a['begin']} tot {a['einde']} uur", a["plaats"])))
-        return {"wanneer": waar[:1].upper() + waar[1:], "herkomst": self.kenmerken["herkomst"],
-                "kwartaal": self.kwartaal.label}  # fmt: skip
+        return {
+            "wanneer": waar[:1].upper() + waar[1:],
+            "herkomst": self.kenmerken["herkomst"],
+            "kwartaal": self.kwartaal.label,
+        }
 
     def _pauze(self) -> dict[str, Any]:
         delen = self.avond["onderdelen"]
@@ -96,8 +104,11 @@ class Avondpagina:
     def _college_blad(self, b: Mapping[str, Any]) -> dict[str, Any]:
         kern = (self._pagina(naam) for naam in b.get("kerncijfers") or ())
         beelden = (self._beeld(*verwijzing(v)) for v in b.get("beelden") or ())
-        return {**b, "kerncijfers": [p.tegels() for p in kern if p],
-                "beelden": [x for x in beelden if x] if b.get("beelden") else None}  # fmt: skip
+        return {
+            **b,
+            "kerncijfers": [p.tegels() for p in kern if p],
+            "beelden": [x for x in beelden if x] if b.get("beelden") else None,
+        }
 
     def _praktijkcasus(self) -> dict[str, Any]:
         alle, thema = self.avond["teksten"]["situaties"], self.deel["thema"]
@@ -112,15 +123,22 @@ class Avondpagina:
         grens = int(norm(stap["norm"], date.fromisoformat(f"{self.avond['datum']}-01"[:10])).waarde)
         vanaf = int(stap.get("vanaf", 0))
         dagen = int(stap["dag"]) - vanaf
-        return {"dagen": dagen, "sinds": "de aanvraag" if vanaf else "de melding", "op_tijd": dagen <= grens,
-                "weken": WEKEN.get(grens, f"{grens} dagen")}  # fmt: skip
+        return {
+            "dagen": dagen,
+            "sinds": "de aanvraag" if vanaf else "de melding",
+            "op_tijd": dagen <= grens,
+            "weken": WEKEN.get(grens, f"{grens} dagen"),
+        }
 
     def _kosten(self, hulp: Mapping[str, str] | None) -> list[dict[str, Any]]:
         """Only where a tariff table was delivered: what this help costs at those tariffs."""
         if not hulp:
             return []
-        past = [t for t in self.avond.get("tarieven", ())
-                if all(str(t[k]) == hulp[k] for k in ("wet", "productcategorie", "eenheid"))]  # fmt: skip
+        past = [
+            t
+            for t in self.avond.get("tarieven", ())
+            if all(str(t[k]) == hulp[k] for k in ("wet", "productcategorie", "eenheid"))
+        ]
         per = [float(t["tarief_eur"]) for t in past[:1]]
         return [{**hulp, "tarief": tarief, "samen": tarief * float(hulp["aantal"])} for tarief in per]
 
@@ -172,9 +190,7 @@ class Avondpagina:
         return {**staat, "pagina": pagina.titel, "adres": self._adres(paneel, keuze)} if staat and pagina else {}
 
 
-def open_pagina(
-    openbaar: Path | str = "", onderdeel: str = "programma", kwartaal: str | None = None
-) -> Avondpagina:
+def open_pagina(openbaar: Path | str = "", onderdeel: str = "programma", kwartaal: str | None = None) -> Avondpagina:
     """Open een onderdeel van de avond bij een openbare set (zie `dashboard.openbare_set`).
 
     Een onbekend onderdeel geeft een ValueError. Is er geen avond klaargezet, dan is er alleen een programma dat dat

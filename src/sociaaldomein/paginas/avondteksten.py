@@ -42,20 +42,57 @@ def een_van(waarde: str, mogelijk: Iterable[str]) -> str:
 DAGEN = past(r"\d{1,4}", "'{waarde}' is geen aantal dagen. Schrijf een heel getal.")
 KAART = {"kop": str, "tekst": str, "klok?": str}
 WIJZER = (str, {"paneel": str, "keuze?": {str: str}})
-HULP = {"wet": keuze(WETTEN), "productcategorie": str, "eenheid": str,
-        "aantal": past(r"[1-9]\d{0,4}", "'{waarde}' is geen aantal. Schrijf een heel getal.")}  # fmt: skip
-STAP = {"naam": str, "dag": DAGEN, "gebeurt": str, "besluit": str, "vanaf?": DAGEN, "hulp?": HULP, "anders?": [str],
-        "niveau?": past("[1-7]", "'{waarde}' mag niet. Kies een niveau van 1 tot en met 7."),
-        "norm?": keuze(sorted({n.naam for n in NORMEN if n.eenheid == "dagen"}))}  # fmt: skip
+HULP = {
+    "wet": keuze(WETTEN),
+    "productcategorie": str,
+    "eenheid": str,
+    "aantal": past(r"[1-9]\d{0,4}", "'{waarde}' is geen aantal. Schrijf een heel getal."),
+}
+STAP = {
+    "naam": str,
+    "dag": DAGEN,
+    "gebeurt": str,
+    "besluit": str,
+    "vanaf?": DAGEN,
+    "hulp?": HULP,
+    "anders?": [str],
+    "niveau?": past("[1-7]", "'{waarde}' mag niet. Kies een niveau van 1 tot en met 7."),
+    "norm?": keuze(sorted({n.naam for n in NORMEN if n.eenheid == "dagen"})),
+}
 TEKSTEN: dict[str, Any] = {
-    "college": [{"titel": str, "tekst?": [str], "lijst?": [KAART], "trap?": [{"naam": str, "voorbeeld": str}],
-                 "weg?": [KAART], "kerncijfers?": [str], "beelden?": [WIJZER], "slot?": str}],
+    "college": [
+        {
+            "titel": str,
+            "tekst?": [str],
+            "lijst?": [KAART],
+            "trap?": [{"naam": str, "voorbeeld": str}],
+            "weg?": [KAART],
+            "kerncijfers?": [str],
+            "beelden?": [WIJZER],
+            "slot?": str,
+        }
+    ],
     "situaties": [{"thema": str, "titel": str, "huishouden": str, "stappen": [STAP]}],
-    "opdrachten": [{"soort": keuze(avond.OPDRACHTSOORTEN), "vraag": str, "paneel": str, "keuze?": {str: str},
-                    "hint": str, "antwoord": [WIJZER], "uitleg": str, "niet": str}],
-    "zoekwoorden": {"gelijk?": [str], "stop?": str, "panelen?": {str: str}, "keuzes?": {str: {str: str}},
-                    "niet?": [{"woorden": str, "omdat": str}]},
-}  # fmt: skip
+    "opdrachten": [
+        {
+            "soort": keuze(avond.OPDRACHTSOORTEN),
+            "vraag": str,
+            "paneel": str,
+            "keuze?": {str: str},
+            "hint": str,
+            "antwoord": [WIJZER],
+            "uitleg": str,
+            "niet": str,
+        }
+    ],
+    "zoekwoorden": {
+        "gelijk?": [str],
+        "stop?": str,
+        "panelen?": {str: str},
+        "keuzes?": {str: {str: str}},
+        "niet?": [{"woorden": str, "omdat": str}],
+    },
+}
 
 
 def lees(
@@ -115,8 +152,9 @@ def _wijzers(naam: str, inhoud: Any) -> Iterator[tuple[str, str, dict[str, str] 
         if naam == "opdrachten":
             yield f"stuk {nr}", *avond.verwijzing(stuk)
         for sleutel in ("beelden", "antwoord"):
-            yield from ((f"stuk {nr}, {sleutel} {i}", *avond.verwijzing(v))
-                        for i, v in enumerate(stuk.get(sleutel, ()), 1))  # fmt: skip
+            yield from (
+                (f"stuk {nr}, {sleutel} {i}", *avond.verwijzing(v)) for i, v in enumerate(stuk.get(sleutel, ()), 1)
+            )
 
 
 def _wijzerfouten(paneel: str, keuze: dict[str, str] | None, hier: Panelen, alle: Panelen) -> Iterator[str]:

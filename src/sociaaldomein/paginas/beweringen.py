@@ -80,8 +80,10 @@ def _grenzen(openbaar: Openbaar, rij: dict[str, Any]) -> tuple[float, float]:
 def _aantal(openbaar: Openbaar, rij: dict[str, Any], kolom: str) -> tuple[float, float]:
     if kolom == "noemer" and rij["cijfer"] == "bereik":  # inhabitants are public and exact
         return rij[kolom], rij[kolom]
-    stap = openbaar.afgerond_op(*regel.cel_van(rij, kolom)) if kolom == "waarde" else max(
-        1, openbaar.stappen.get(regel.cel_van(rij, kolom), 5)
+    stap = (
+        openbaar.afgerond_op(*regel.cel_van(rij, kolom))
+        if kolom == "waarde"
+        else max(1, openbaar.stappen.get(regel.cel_van(rij, kolom), 5))
     )
     return regel.grenzen(rij[kolom], stap, openbaar.drempel)
 

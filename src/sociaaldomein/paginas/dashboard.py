@@ -228,8 +228,7 @@ class Dashboardpagina:
         bekend = panelen.panelen(self.notebook, self.wet)
         if naam == "inhoud":
             alle = (p for wet in titels(self.notebook) for p in panelen.panelen(self.notebook, wet))
-            return {"sleutel": self._cijferhash, "panelen": list(bekend),
-                    "elders": sorted({*alle} - {*bekend})}  # fmt: skip
+            return {"sleutel": self._cijferhash, "panelen": list(bekend), "elders": sorted({*alle} - {*bekend})}
         if naam not in bekend:
             raise ValueError(f"Paneel '{naam}' bestaat niet op deze pagina. Kies uit: {', '.join(bekend)}.")
         paneel = bekend[naam].bij(openbaar)

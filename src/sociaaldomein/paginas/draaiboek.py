@@ -47,16 +47,21 @@ def leg_klaar(
     woorden = teksten.pop("zoekwoorden")
     ronde = kies_stellingen(a, openbaar, kwartaal, bron, lambda s: _beeld(s, lijst, hier)[0], melder)
     inhoud = {
-        "titel": a.titel, "datum": a.datum, "plaats": a.plaats, "begin": a.begin, "einde": a.einde,
+        "titel": a.titel,
+        "datum": a.datum,
+        "plaats": a.plaats,
+        "begin": a.begin,
+        "einde": a.einde,
         "onderdelen": [asdict(d) for d in a.onderdelen],
         "paginas": lijst,
         "stand": stand(openbaar),
         "stellingen": [_stelling(s, lijst, hier) for s in ronde],
         "teksten": teksten,
         "tarieven": list(openbaar.registers.get("tarieven", ())),
-        "zoek": zoeken.lijst([p for p in lijst if p["notebook"] != "avond"], woorden, openbaar.namen.values(),
-                             openbaar.gemeente),
-    }  # fmt: skip
+        "zoek": zoeken.lijst(
+            [p for p in lijst if p["notebook"] != "avond"], woorden, openbaar.namen.values(), openbaar.gemeente
+        ),
+    }
     pad = doel / avond.BESTAND
     pad.write_text(json.dumps(inhoud, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return pad
@@ -64,8 +69,10 @@ def leg_klaar(
 
 def _themafouten(a: Avond, teksten: Mapping[str, Any]) -> list[str]:
     """The `thema` of a part chooses a situation or a kind of assignments; a choice that is not there shows another."""
-    er_is = {"praktijkcasus": [s["thema"] for s in teksten["situaties"]],
-             "opdrachten": list(dict.fromkeys(o["soort"] for o in teksten["opdrachten"]))}  # fmt: skip
+    er_is = {
+        "praktijkcasus": [s["thema"] for s in teksten["situaties"]],
+        "opdrachten": list(dict.fromkeys(o["soort"] for o in teksten["opdrachten"])),
+    }
     gekozen = [(f"avond, onderdeel {nr} ({d.titel}), thema", d) for nr, d in enumerate(a.onderdelen, 1) if d.thema]
     fouten = [(plek, avondteksten.een_van(d.thema, er_is.get(d.soort, ()))) for plek, d in gekozen]
     return [f"{plek}: {fout}" for plek, fout in fouten if fout]
@@ -125,8 +132,14 @@ def _stelling(s: stellingen.Stelling, paginas: list[dict[str, str]], hier: avond
     naam, paneel = _beeld(s, paginas, hier)
     keuzes = hier[naam][paneel].keuzes if naam else {}
     keuze = {k: w for k, w in s.keuze.items() if w in keuzes.get(k, ())}
-    return {"tekst": s.tekst, "oordeel": s.oordeel, "valkuil": s.valkuil, "uitleg": s.uitleg,
-            "paneel": f"{naam}.{paneel}" if naam else "", "keuze": keuze}  # fmt: skip
+    return {
+        "tekst": s.tekst,
+        "oordeel": s.oordeel,
+        "valkuil": s.valkuil,
+        "uitleg": s.uitleg,
+        "paneel": f"{naam}.{paneel}" if naam else "",
+        "keuze": keuze,
+    }
 
 
 def _beeld(s: stellingen.Stelling, paginas: list[dict[str, str]], hier: avondteksten.Panelen) -> tuple[str, str]:

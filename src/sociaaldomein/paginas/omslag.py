@@ -44,16 +44,21 @@ class Getoond(Protocol):
     def kenmerken(self) -> Mapping[str, Any]: ...
 
 
-def paginakop(
-    pagina: Getoond, onder: str, titel: str, paginas: Iterable[Mapping[str, Any]], status: str = ""
-) -> Html:
+def paginakop(pagina: Getoond, onder: str, titel: str, paginas: Iterable[Mapping[str, Any]], status: str = "") -> Html:
     """De kop van een pagina in een notebook: gemeente, titel, kwartaal, waarschuwingen en de weg."""
     h = pagina.kenmerken["herkomst"]
     kop = {
-        "titel": TITEL, "onder": onder, "gemeente": h.gemeente, "kwartaal": pagina.kwartaal.label, "status": status,
-        "peildatum": h.peildatum, "synthetisch": h.synthetisch, "intern": pagina.kenmerken["profiel"] == "intern",
-        "paginatitel": f"{titel} - {TITEL} {h.gemeente}", "weg": nav_html(paginas, pagina.naam),
-    }  # fmt: skip
+        "titel": TITEL,
+        "onder": onder,
+        "gemeente": h.gemeente,
+        "kwartaal": pagina.kwartaal.label,
+        "status": status,
+        "peildatum": h.peildatum,
+        "synthetisch": h.synthetisch,
+        "intern": pagina.kenmerken["profiel"] == "intern",
+        "paginatitel": f"{titel} - {TITEL} {h.gemeente}",
+        "weg": nav_html(paginas, pagina.naam),
+    }
     return Html(vul("paginakop", **kop, css=css()), {"kop": kop})
 
 
@@ -76,8 +81,14 @@ def paneel_html(inhoud: Mapping[str, Any], id_: str, toelichting: str = "", **wa
     """
     alineas = [a.strip() for a in re.split(r"\n\s*\n", toelichting.strip()) if a]
     vast = {"heel": False, "intern": False, "herkomst": "", "bestand": ""}
-    return vul("paneel", **{**vast, **inhoud, **wat}, id=id_, toelichting=alineas, leeg=is_leeg(inhoud["staten"][0]),
-               nadruk=any(s["nadruk"] for s in inhoud["staten"]))  # fmt: skip
+    return vul(
+        "paneel",
+        **{**vast, **inhoud, **wat},
+        id=id_,
+        toelichting=alineas,
+        leeg=is_leeg(inhoud["staten"][0]),
+        nadruk=any(s["nadruk"] for s in inhoud["staten"]),
+    )
 
 
 def voet_html(inhoud: str = "", toegang: str = TOEGANG) -> str:
@@ -110,8 +121,16 @@ def pagina_html(kop: Mapping[str, Any], inhoud: str, voet: str = "", titel: str 
     `kop` zijn de gegevens van een kop (`Pagina.kop().gegevens["kop"]`) of leeg, `inhoud` en `voet` zijn HTML. Zonder
     titel komt die uit de kop.
     """
-    return vul("pagina", kop=vul("paginakop", **kop, css="") if kop else "", inhoud=inhoud, voet=voet, csp=CSP,
-               titel=titel or kop.get("paginatitel") or TITEL, css=css(), script=script())  # fmt: skip
+    return vul(
+        "pagina",
+        kop=vul("paginakop", **kop, css="") if kop else "",
+        inhoud=inhoud,
+        voet=voet,
+        csp=CSP,
+        titel=titel or kop.get("paginatitel") or TITEL,
+        css=css(),
+        script=script(),
+    )
 
 
 def omslag_html(
@@ -122,8 +141,16 @@ def omslag_html(
     `weg` is de HTML van `nav_html`, voor een pagina die bij andere hoort.
     """
     k = {"gemeente": "", "synthetisch": False, "profiel": "", **(kenmerken or {})}
-    kop = {"titel": TITEL, "onder": titel, "gemeente": k["gemeente"], "synthetisch": k["synthetisch"], "weg": weg,
-           "intern": k["profiel"] == "intern", "kwartaal": "", "paginatitel": ""}  # fmt: skip
+    kop = {
+        "titel": TITEL,
+        "onder": titel,
+        "gemeente": k["gemeente"],
+        "synthetisch": k["synthetisch"],
+        "weg": weg,
+        "intern": k["profiel"] == "intern",
+        "kwartaal": "",
+        "paginatitel": "",
+    }
     return pagina_html(kop, f'<div class="sd heel">{inhoud}</div>', voet, titel=f"{titel} - {TITEL}")
 
 

@@ -28,8 +28,13 @@ def vul(sjabloon: str, **wat: Any) -> str:
 
 @cache
 def _omgeving() -> Environment:
-    omgeving = Environment(loader=FileSystemLoader(SJABLONEN), autoescape=True, undefined=StrictUndefined,
-                           trim_blocks=True, lstrip_blocks=True)  # fmt: skip
+    omgeving = Environment(
+        loader=FileSystemLoader(SJABLONEN),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     omgeving.filters |= {"anker": anker, "dag": dag, "euro": euro, "getal": getal, "woorden": _woorden}
     omgeving.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     omgeving.globals |= {"SYNTHETISCH": SYNTHETISCH, "INTERN": INTERN}

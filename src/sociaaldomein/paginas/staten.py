@@ -75,9 +75,7 @@ def open_op_gegevens(
     eerste = next((s["keuze"] for s in staten if not is_leeg(s)), None)
     if eerste is None or eerste == staten[0]["keuze"]:
         return keuzes, staten
-    vooraan = {
-        k: {**v, "waarden": {eerste[k]: v["waarden"][eerste[k]], **v["waarden"]}} for k, v in keuzes.items()
-    }
+    vooraan = {k: {**v, "waarden": {eerste[k]: v["waarden"][eerste[k]], **v["waarden"]}} for k, v in keuzes.items()}
     plek = {k: list(v["waarden"]) for k, v in vooraan.items()}
     return vooraan, sorted(staten, key=lambda s: [plek[k].index(w) for k, w in s["keuze"].items()])
 

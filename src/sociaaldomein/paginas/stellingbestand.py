@@ -41,11 +41,11 @@ GEEN_KWARTAAL = "'{waarde}' is geen kwartaal. Schrijf het als 2023-K1."
 # The words of a text that say what `is` says; one of them must be there, and none of another.
 RICHTINGEN = {
     "meer": r"meer|meeste|hoger|langer|groter|vaker|duurder|st(?:ijgt|eeg|egen)|gestegen|stijging|groei(?:t|de|den)?|"
-            r"gegroeid|toegenomen|toename|n(?:eemt|am|amen)\b[^.]*\btoe",
+    r"gegroeid|toegenomen|toename|n(?:eemt|am|amen)\b[^.]*\btoe",
     "minder": r"minder|minste|lager|korter|kleiner|goedkoper|daal(?:t|de|den)|gedaald|daling|kr(?:i|o)mp(?:t|en)?|"
-              r"afgenomen|afname|n(?:eemt|am|amen)\b[^.]*\baf",
+    r"afgenomen|afname|n(?:eemt|am|amen)\b[^.]*\baf",
     "ongeveer": r"ongeveer|rond|circa|bijna|zo'n|evenveel",
-}  # fmt: skip
+}
 STERK = r"duidelijk|flink|fors|sterk|veel (?:meer|\w+er)"
 KEERT_OM = r"niet|geen|nooit|niemand|minstens|minimaal|hoogstens|hooguit|maximaal|ten ?minste"
 TELWOORDEN = (
@@ -84,17 +84,17 @@ def lees(pad: Path, openbaar: Openbaar, kwartaal: Kwartaal) -> list[Stelling]:
     return [goed for goed, _ in paren if goed]
 
 
-def _lees_een(
-    inhoud: Any, plek: str, openbaar: Openbaar, kwartaal: Kwartaal
-) -> tuple[Stelling | None, list[str]]:
+def _lees_een(inhoud: Any, plek: str, openbaar: Openbaar, kwartaal: Kwartaal) -> tuple[Stelling | None, list[str]]:
     """A statement, or why not: first its form, and only then what the figures say of it."""
     een, fouten = toets(_Stelling, inhoud, plek, openbaar=openbaar, kwartaal=str(kwartaal))
     if een is None:
         return None, fouten
     bewering = Bewering(Kant(*(getattr(een, k) for k in Kant._fields)), een.hoe, een.dan)
     uitslag, tekst = oordeel(openbaar, bewering), een.stelling
-    fouten = [*_getallen_kloppen(f"{tekst} {een.uitleg}", bewering, openbaar),
-              *_richting_klopt(tekst, bewering, openbaar)]  # fmt: skip
+    fouten = [
+        *_getallen_kloppen(f"{tekst} {een.uitleg}", bewering, openbaar),
+        *_richting_klopt(tekst, bewering, openbaar),
+    ]
     if los := over_breuk(openbaar, bewering):
         fouten.append(
             f": tussen deze kwartalen ligt een trendbreuk ({los.tekst}). Zij zijn niet te vergelijken. "
@@ -175,8 +175,12 @@ def _rechts(dan: Any, verder: Callable[[Any], _Kant], info: Info) -> Kant | floa
         return Kant(**{**links, "kwartaal": str(Kwartaal.lees(links["kwartaal"]) - EERDER[dan])}) if heel else 0.0
     kaal = dan.removesuffix("%").strip() if isinstance(dan, str) else ""
     if not re.fullmatch(r"-?\d+(?:[.,]\d+)?", kaal) or re.fullmatch(r"\d{1,3}\.\d{3}", kaal):
-        weiger([f"'{{waarde}}' mag niet. Schrijf een getal zonder punten (1000), {' of '.join(EERDER)}, "
-                "of een ander cijfer."])  # fmt: skip
+        weiger(
+            [
+                f"'{{waarde}}' mag niet. Schrijf een getal zonder punten (1000), {' of '.join(EERDER)}, "
+                "of een ander cijfer."
+            ]
+        )
     waarde = float(kaal.replace(",", "."))
     begrip = begrippen().get(links.get("cijfer", ""))
     procent = begrip and links.get("wet") in begrip.wetten and begrip.eenheid_bij(links["wet"]) == "procent"
@@ -216,8 +220,9 @@ def _zonder_namen(tekst: str, bewering: Bewering, openbaar: Openbaar) -> str:
 
 def _getallen_kloppen(tekst: str, bewering: Bewering, openbaar: Openbaar) -> Iterator[str]:
     """Every number in the words belongs to the claim: nothing unchecked, and nothing protected, gets to the hall."""
-    mag = {("", n) for k in (bewering.links, bewering.rechts) if isinstance(k, Kant)
-           for n in re.findall(r"\d+", k.groep)}  # fmt: skip
+    mag = {
+        ("", n) for k in (bewering.links, bewering.rechts) if isinstance(k, Kant) for n in re.findall(r"\d+", k.groep)
+    }
     for kant in (bewering.links, bewering.rechts):
         waarde = cel(openbaar, kant).waarde if isinstance(kant, Kant) else kant
         if waarde is not None:
@@ -247,8 +252,10 @@ def _richting_klopt(tekst: str, bewering: Bewering, openbaar: Openbaar) -> Itera
 
 def als_yaml(stellingen: Sequence[Stelling]) -> str:
     """Stellingen als tekst voor een eigen bestand, om te veranderen of aan te vullen."""
-    regels = ["# Stellingen voor Raad of Fabel? Verander ze, haal ze weg of zet er eigen stellingen bij.",
-              "# De run toetst elk oordeel aan de cijfers, en weigert wat niet klopt of niet te beslissen is."]
+    regels = [
+        "# Stellingen voor Raad of Fabel? Verander ze, haal ze weg of zet er eigen stellingen bij.",
+        "# De run toetst elk oordeel aan de cijfers, en weigert wat niet klopt of niet te beslissen is.",
+    ]
     for s in stellingen:
         b = s.bewering
         regels += ["", f"- stelling: {_aanhaal(s.tekst)}", f"  oordeel: {s.oordeel}"]

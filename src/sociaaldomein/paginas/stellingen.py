@@ -144,8 +144,12 @@ def _aantallen(openbaar: Openbaar, wet: str, k: Kwartaal) -> Iterator[tuple[str,
         m, t = (Kant(f"{soort}_{e}", wet, str(k)) for e in ("clienten", "trajecten"))
         nm, nt = (openbaar.waarde(*x)["waarde"] for x in (m, t))
         mensen, trajecten = zin["mensen"], zin["trajecten"]
-        for tekst, kant, waarde, val in ((mensen, m, nm, ""), (mensen, m, nt, "eenheid"), (trajecten, t, nt, ""),
-                                         (trajecten, t, nm, "eenheid")):  # fmt: skip
+        for tekst, kant, waarde, val in (
+            (mensen, m, nm, ""),
+            (mensen, m, nt, "eenheid"),
+            (trajecten, t, nt, ""),
+            (trajecten, t, nm, "eenheid"),
+        ):
             if waarde is not None:
                 rond = _spreek(waarde)
                 yield tekst.replace("{n}", getal(rond)), Bewering(kant, "ongeveer", rond), val
@@ -157,8 +161,11 @@ def _aantallen(openbaar: Openbaar, wet: str, k: Kwartaal) -> Iterator[tuple[str,
 
 def _ingevuld(zinnen: Any, wet: str) -> Any:
     """The sentences with the words of a law: whom it helps, out of what, and of whom that is a part."""
-    woorden = {"{wie}": begrippen()["lopend_clienten"].eenheid_bij(wet), "{hulp}": WETTEN[wet],
-               "{inwoners}": "alle jeugdigen" if wet == "jeugd" else "alle inwoners"}  # fmt: skip
+    woorden = {
+        "{wie}": begrippen()["lopend_clienten"].eenheid_bij(wet),
+        "{hulp}": WETTEN[wet],
+        "{inwoners}": "alle jeugdigen" if wet == "jeugd" else "alle inwoners",
+    }
     if isinstance(zinnen, dict):
         return {k: _ingevuld(zin, wet) for k, zin in zinnen.items()}
     if isinstance(zinnen, list):
@@ -251,14 +258,20 @@ def _thema(openbaar: Openbaar, thema: Thema, k: Kwartaal) -> Iterator[tuple[str,
         for waarde, val in zip(waarden, ("", "indruk"), strict=True):
             if waarde is not None and waarde >= KLEIN and eenheid != "euro":
                 hoeveel = f"ongeveer {getal(_spreek(waarde))}"
-                zin = (f"Er waren {wanneer} {hoeveel} {wat}." if telt else
-                       f"{begrip.titel}: {wanneer} {hoeveel} {eenheid}.")  # fmt: skip
+                zin = (
+                    f"Er waren {wanneer} {hoeveel} {wat}."
+                    if telt
+                    else f"{begrip.titel}: {wanneer} {hoeveel} {eenheid}."
+                )
                 yield zin, Bewering(links, "ongeveer", _spreek(waarde)), val
         if begrip.beschermd == "aantal" and _val_klein(openbaar, links, toen) == "klein":
             continue
         for meer, hoger in (("meer", "hoger"), ("minder", "lager")) if _toont_eerder(thema, links) else ():
-            zin = (f"Er waren {wanneer} {meer} {wat} dan een jaar eerder." if telt else
-                   f"{begrip.titel}: dit getal was {wanneer} {hoger} dan een jaar eerder.")  # fmt: skip
+            zin = (
+                f"Er waren {wanneer} {meer} {wat} dan een jaar eerder."
+                if telt
+                else f"{begrip.titel}: dit getal was {wanneer} {hoger} dan een jaar eerder."
+            )
             yield zin, Bewering(links, f"{meer} dan", toen), "indruk"
 
 

@@ -32,8 +32,9 @@ def lijst(
     ]
     gelijk = [[w.strip() for w in groep.split(",")] for groep in extra.get("gelijk", ())]
     stop = [*str(extra.get("stop", "")).split(), *gemeente.lower().split()]
-    niet = [{"woorden": [w.strip() for w in n["woorden"].split(",")], "omdat": n["omdat"]}
-            for n in extra.get("niet", ())]  # fmt: skip
+    niet = [
+        {"woorden": [w.strip() for w in n["woorden"].split(",")], "omdat": n["omdat"]} for n in extra.get("niet", ())
+    ]
     return {"ingangen": ingangen, "gelijk": gelijk, "stop": stop, "niet": niet}
 
 
@@ -51,14 +52,16 @@ def _van_pagina(pagina: Mapping[str, str], extra: Mapping[str, Any], wijken: str
             }
             for naam, keuze in paneel.keuzes.items()
         ]
-        uit.append({
-            "soort": "paneel",
-            "vraag": paneel.vraag,
-            "waar": pagina["titel"],
-            "adres": f"{pagina['naam']}.html#paneel={id_}",
-            "extra": " ".join(filter(None, (paneel.zoek, eigen, _begrippen(pagina["wet"], paneel.naam)))),
-            "keuzes": keuzes,
-        })  # fmt: skip
+        uit.append(
+            {
+                "soort": "paneel",
+                "vraag": paneel.vraag,
+                "waar": pagina["titel"],
+                "adres": f"{pagina['naam']}.html#paneel={id_}",
+                "extra": " ".join(filter(None, (paneel.zoek, eigen, _begrippen(pagina["wet"], paneel.naam)))),
+                "keuzes": keuzes,
+            }
+        )
     return uit
 
 

@@ -18,22 +18,44 @@ from sociaaldomein.panelen import doelen, geld, plannen, raadsmonitor, stromen, 
 from sociaaldomein.panelen.paneel import Functie, Paneel, Tegel, mensen
 
 # What reads its declaration: the grammar that every page and theme may use, and what a page made of it.
-MET_VORM = {**thema.PANEELSOORTEN, "stroom": stromen.stroom, "looptijd": raadsmonitor.looptijd,
-            "leeftijd": raadsmonitor.leeftijd}  # fmt: skip
+MET_VORM = {
+    **thema.PANEELSOORTEN,
+    "stroom": stromen.stroom,
+    "looptijd": raadsmonitor.looptijd,
+    "leeftijd": raadsmonitor.leeftijd,
+}
 # Pictures that one page alone has.
 EIGEN: dict[str, Functie] = {
-    **{f.__name__: f for f in (
-        raadsmonitor.doorlooptijd, raadsmonitor.triage,
-        taskforce.besparing, taskforce.beweging, taskforce.uitgaven_hoofdcategorie, taskforce.clienten_hoofdcategorie,
-        taskforce.maatregelen, plannen.bedragen, plannen.dekking, plannen.uitgegeven, plannen.activiteiten,
-    )},
-    "geld": geld.financieel, "wijkkaart": wijken.kaart, "ranglijst": wijken.ranglijst, "wijkverloop": wijken.verloop,
-    "doelenlijst": doelen.lijst_van_doelen, "doelenboom": doelen.boom,
-}  # fmt: skip
+    **{
+        f.__name__: f
+        for f in (
+            raadsmonitor.doorlooptijd,
+            raadsmonitor.triage,
+            taskforce.besparing,
+            taskforce.beweging,
+            taskforce.uitgaven_hoofdcategorie,
+            taskforce.clienten_hoofdcategorie,
+            taskforce.maatregelen,
+            plannen.bedragen,
+            plannen.dekking,
+            plannen.uitgegeven,
+            plannen.activiteiten,
+        )
+    },
+    "geld": geld.financieel,
+    "wijkkaart": wijken.kaart,
+    "ranglijst": wijken.ranglijst,
+    "wijkverloop": wijken.verloop,
+    "doelenlijst": doelen.lijst_van_doelen,
+    "doelenboom": doelen.boom,
+}
 TEGELS: dict[str, Callable[[Openbaar, str, Kwartaal], list[Tegel]]] = {
-    "raadsmonitor": raadsmonitor.tegels, "taskforce": taskforce.tegels, "wijken": wijken.tegels,
-    "plannen": plannen.tegels, "doelen": doelen.tegels,
-}  # fmt: skip
+    "raadsmonitor": raadsmonitor.tegels,
+    "taskforce": taskforce.tegels,
+    "wijken": wijken.tegels,
+    "plannen": plannen.tegels,
+    "doelen": doelen.tegels,
+}
 NAAST_ELKAAR = 4  # tiles above a page
 
 
@@ -53,8 +75,9 @@ def _paneel(vorm: Paneelvorm, wet: str) -> Paneel:
     in_elk = MET_VORM.get(vorm.soort)
     functie = partial(in_elk, vorm=vorm) if in_elk else EIGEN[vorm.soort]
     uit_set = plannen.KEUZES.get(vorm.soort)
-    return Paneel(vorm.naam, vorm.vraag, vorm.keuzes or thema.keuzes(vorm), functie, uit_set, vorm.heel, vorm.wet,
-                  vorm.zoek)  # fmt: skip
+    return Paneel(
+        vorm.naam, vorm.vraag, vorm.keuzes or thema.keuzes(vorm), functie, uit_set, vorm.heel, vorm.wet, vorm.zoek
+    )
 
 
 def tegels(openbaar: Openbaar, notebook: str, wet: str, kwartaal: Kwartaal) -> list[Tegel]:

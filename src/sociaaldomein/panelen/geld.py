@@ -40,8 +40,11 @@ def financieel(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, weergave: str =
     if weergave == "kwartaal":
         zin = _zin_tot(rijen[-1], m, kwartaal)
     elif weergave == "apart":
-        zin = " ".join(f"{duiding.voorlopig_bij(f'De {r.naam} zijn {m.voluit(r.nu.waarde)}', r.nu.voorlopig)}."
-                       for r in rijen if r.nu.bekend)  # fmt: skip
+        zin = " ".join(
+            f"{duiding.voorlopig_bij(f'De {r.naam} zijn {m.voluit(r.nu.waarde)}', r.nu.voorlopig)}."
+            for r in rijen
+            if r.nu.bekend
+        )
     else:
         zin = _zin_grootste(openbaar, rijen, m)
     return beeld.beeld(

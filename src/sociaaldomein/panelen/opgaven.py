@@ -50,11 +50,15 @@ def doelen_naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Pane
     tekening = replace(tekening, opdracht=True)
     hoogste = max((c.waarde for r, c in paren if c.bekend and _is_doel(r)), default=None)
     return beeld.beeld(
-        openbaar, tekening, titel=vorm.titel or _titel_naast(begrip.titel, nu, hoogste),
+        openbaar,
+        tekening,
+        titel=vorm.titel or _titel_naast(begrip.titel, nu, hoogste),
         zin=paneel.anders_dan(nu_k, kwartaal)
         + _zin_naast(openbaar, begrip.eenheid_bij(wet), nu, [(r, c) for r, c in paren if c.bekend and _is_doel(r)]),
-        begrip=eerste, bijschrift=f"{titel}, naast wat gevraagd is", noot=vorm.noot,
-    )  # fmt: skip
+        begrip=eerste,
+        bijschrift=f"{titel}, naast wat gevraagd is",
+        noot=vorm.noot,
+    )
 
 
 def _gevraagd(openbaar: Openbaar, wet: str, cijfer: str, vorm: Paneelvorm) -> list[Reeks]:
@@ -108,10 +112,14 @@ def stand(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm,
     eerste = next(((m.tekst(r.nu.waarde), ca) for r, ca in paren[:1] if r.naam == reeksen[0].naam), None)
     kop = duiding.titel_stand(titel, duiding.ongeveer(*eerste), woord="" if m.teken else m.woord) if eerste else titel
     return beeld.beeld(
-        openbaar, balken.liggend(openbaar, rijen, "wat", nu, eenheid, gesorteerd=False), begrip=begrip.naam,
-        titel=paneel.met_kwartaal(vorm.titel or kop, nu, kwartaal), bijschrift=titel, noot=vorm.noot,
+        openbaar,
+        balken.liggend(openbaar, rijen, "wat", nu, eenheid, gesorteerd=False),
+        begrip=begrip.naam,
+        titel=paneel.met_kwartaal(vorm.titel or kop, nu, kwartaal),
+        bijschrift=titel,
+        noot=vorm.noot,
         zin=paneel.anders_dan(nu, kwartaal) + (" ".join(delen) or "Dit is niet te tonen."),
-    )  # fmt: skip
+    )
 
 
 def opgave(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm) -> Beeld:
@@ -139,11 +147,14 @@ def opgave(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm
     elif o.vooruit is not None and doelen.eind_halfjaar(stand_) != stand_:
         noot.append("Losse kwartalen zijn niet bekend. Daarom staan er geen grenzen bij.")
     return beeld.beeld(
-        openbaar, tekening, titel=vorm.titel or geldduiding.titel_opgave(o.nog, eenheid),
-        zin=paneel.anders_dan(stand_, kwartaal) + _zin_opgave(o, eenheid), begrip=klaar.cijfer,
+        openbaar,
+        tekening,
+        titel=vorm.titel or geldduiding.titel_opgave(o.nog, eenheid),
+        zin=paneel.anders_dan(stand_, kwartaal) + _zin_opgave(o, eenheid),
+        begrip=klaar.cijfer,
         bijschrift=f"Opgave en wat er klaar is, {eenheid}",
         noot=[*noot, BELOFTE],
-    )  # fmt: skip
+    )
 
 
 def _stappen(openbaar: Openbaar, klaar: Reeks, stand: Kwartaal) -> list[float]:
@@ -158,11 +169,11 @@ def _zin_opgave(o: Opgave, eenheid: str) -> str:
         return "De opgave is niet bekend."
     delen = [f"De opgave is {getal(o.totaal)} {eenheid}."]
     if o.achterstand.waarde:
-        delen = [f"De opgave is {getal(o.taak.waarde)} plus {getal(o.achterstand.waarde)} achterstand: "
-                 f"{getal(o.totaal)}."]  # fmt: skip
+        delen = [
+            f"De opgave is {getal(o.taak.waarde)} plus {getal(o.achterstand.waarde)} achterstand: {getal(o.totaal)}."
+        ]
     elif o.voorsprong.waarde:
-        delen = [f"De opgave is {getal(o.taak.waarde)} min {getal(o.voorsprong.waarde)} voorsprong: "
-                 f"{getal(o.totaal)}."]  # fmt: skip
+        delen = [f"De opgave is {getal(o.taak.waarde)} min {getal(o.voorsprong.waarde)} voorsprong: {getal(o.totaal)}."]
     if o.klaar.bekend:
         delen.append(f"Klaar: {getal(o.klaar.waarde)}.")
     if o.vooruit is not None:

@@ -108,8 +108,23 @@ def beeld_van_lijst(
     """Het beeld bij een lijst die niet uit de cijfers komt, zoals een plan."""
     alt = f"{tekening.soort}. De tabel onder het beeld bevat alle gegevens."
     noten = list(dict.fromkeys([*noot, *tekening.noot]))
-    return Beeld(titel, "", tekening.svg, alt, zin, tekening.kop, tekening.rijen, telregel, bron, tekening.status,
-                 noten, [], bijschrift, tekening.nadruk, mensen=tekening.mensen)  # fmt: skip
+    return Beeld(
+        titel,
+        "",
+        tekening.svg,
+        alt,
+        zin,
+        tekening.kop,
+        tekening.rijen,
+        telregel,
+        bron,
+        tekening.status,
+        noten,
+        [],
+        bijschrift,
+        tekening.nadruk,
+        mensen=tekening.mensen,
+    )
 
 
 def bekend(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal) -> bool:

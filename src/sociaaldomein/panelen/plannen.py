@@ -99,8 +99,10 @@ def _zin_som(mis: Som | None, m: Maat, met_totalen: bool) -> str:
         return "In het stuk staat geen totaal om na te rekenen."
     if mis is None:
         return "Elk totaal in het stuk klopt met de som van de maatregelen."
-    zin = (f"In het stuk staat {m.voluit(mis.gepubliceerd)}. Nagerekend is het {m.voluit(mis.nagerekend)}. "
-           f"Het verschil is {m.voluit(mis.verschil)}.")  # fmt: skip
+    zin = (
+        f"In het stuk staat {m.voluit(mis.gepubliceerd)}. Nagerekend is het {m.voluit(mis.nagerekend)}. "
+        f"Het verschil is {m.voluit(mis.verschil)}."
+    )
     if mis.verdacht is not None:
         waar = mis.verdacht.regel.code or mis.verdacht.regel.naam
         zin += f" Waarschijnlijk zit het bij {waar}: daar staat {m.voluit(mis.verdacht.staat)}."
@@ -112,8 +114,10 @@ def _hoe_anders(plan: Plan, alle: list[Plan], som: Som) -> str:
     m = planbeelden.maat_van(plan)
     if som.verdacht is not None:
         v = som.verdacht
-        return (f"Bij {v.regel.label} staat in {som.jaar} {m.voluit(v.staat)}. Een jaar eerder of later is dat "
-                f"{m.voluit(v.verwacht)}. Daarmee klopt het totaal.")  # fmt: skip
+        return (
+            f"Bij {v.regel.label} staat in {som.jaar} {m.voluit(v.staat)}. Een jaar eerder of later is dat "
+            f"{m.voluit(v.verwacht)}. Daarmee klopt het totaal."
+        )
     ander = plannen.ander_document(plan, alle, som)
     if ander is None:
         return f"Geen enkel bedrag van {som.jaar} verklaart het verschil."
@@ -128,22 +132,29 @@ def dekking(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, plan: str = "0") -
     gekozen, alle = _kies(openbaar, plan)
     stand = plannen.geld(gekozen) if gekozen else None
     if gekozen is None or stand is None:
-        return _leeg(openbaar, "het geld dat er voor dit plan is", titel,
-                     "Het stuk noemt geen bedrag dat er voor dit plan is.")  # fmt: skip
+        return _leeg(
+            openbaar, "het geld dat er voor dit plan is", titel, "Het stuk noemt geen bedrag dat er voor dit plan is."
+        )
     m = planbeelden.maat_van(gekozen)
     tekort = stand.tekort > 0
     soort = f" ({stand.aard})" if stand.aard else ""
     rijen = [[str(j), m.tekst(b)] for j, b in sorted(gekozen.dekking.items())]
-    rijen = [[f"Nodig{soort}", m.tekst(stand.nodig)], ["Geld dat er is", m.tekst(stand.is_er)],
-             ["Te weinig" if tekort else "Over", m.tekst(abs(stand.tekort))],
-             *([f"Geld in {j}", b] for j, b in rijen)]  # fmt: skip
+    rijen = [
+        [f"Nodig{soort}", m.tekst(stand.nodig)],
+        ["Geld dat er is", m.tekst(stand.is_er)],
+        ["Te weinig" if tekort else "Over", m.tekst(abs(stand.tekort))],
+        *([f"Geld in {j}", b] for j, b in rijen),
+    ]
     los = Maat("euro")
-    rijen += [[f"Verder in het stuk: {naam}, euro", los.tekst(b) + (f" ({bij})" if bij else "")]
-              for naam, b, bij in gekozen.info]  # fmt: skip
+    rijen += [
+        [f"Verder in het stuk: {naam}, euro", los.tekst(b) + (f" ({bij})" if bij else "")]
+        for naam, b, bij in gekozen.info
+    ]
     noot = []
     if gekozen.dekking_totaal is not None and abs(gekozen.dekking_totaal - stand.is_er) >= plannen.CENT:
-        noot.append(f"Het stuk noemt als totaal {m.voluit(gekozen.dekking_totaal)}. Nagerekend is het "
-                    f"{m.voluit(stand.is_er)}.")  # fmt: skip
+        noot.append(
+            f"Het stuk noemt als totaal {m.voluit(gekozen.dekking_totaal)}. Nagerekend is het {m.voluit(stand.is_er)}."
+        )
     if stand.aard:
         noot.append("Alleen wat een keer betaald wordt, komt uit dit geld. Wat elk jaar terugkeert, telt hier niet.")
     return paneel.beeld_van_lijst(
@@ -163,14 +174,17 @@ def uitgegeven(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, plan: str = "0"
     titel = "Begroot en uitgegeven"
     gekozen, alle = _kies(openbaar, plan)
     if gekozen is None or not gekozen.uitgaven:
-        return _leeg(openbaar, "wat er van dit plan is uitgegeven", titel,
-                     "Er zijn geen uitgaven van dit plan geleverd.")  # fmt: skip
+        return _leeg(
+            openbaar, "wat er van dit plan is uitgegeven", titel, "Er zijn geen uitgaven van dit plan geleverd."
+        )
     m = planbeelden.maat_van(gekozen)
     jaren = sorted({j for r in gekozen.uitgaven for j in r.bedragen})
     begroot = {r.label: sum(b for j, b in r.bedragen.items() if j in jaren) for r in gekozen.regels}
     uit = {r.label: sum(r.bedragen.values()) for r in gekozen.uitgaven}
-    rijen = [[n, m.tekst(begroot[n]) if n in begroot else "", m.tekst(uit[n]) if n in uit else "niet geleverd"]
-             for n in dict.fromkeys([*begroot, *uit])]  # fmt: skip
+    rijen = [
+        [n, m.tekst(begroot[n]) if n in begroot else "", m.tekst(uit[n]) if n in uit else "niet geleverd"]
+        for n in dict.fromkeys([*begroot, *uit])
+    ]
     samen, plan_ = sum(uit.values()), sum(begroot.values())
     compleet = kwartaal >= Kwartaal(jaren[-1], 4) and {n for n, b in begroot.items() if b} <= set(uit)
     periode = str(jaren[0]) if len(jaren) == 1 else f"{jaren[0]} tot en met {jaren[-1]}"
@@ -237,9 +251,14 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
     mis = sum(not s.klopt for s in sommen)
     lijst = [
         Tegel("Stukken met een plan", getal(len(alle)) if alle else "ontbreekt", "", "definitief", ""),
-        Tegel("Totalen die niet kloppen", getal(mis) if sommen else "ontbreekt",
-              f"van de {getal(len(sommen))} nagerekend" if sommen else "", "definitief", ""),
-    ]  # fmt: skip
+        Tegel(
+            "Totalen die niet kloppen",
+            getal(mis) if sommen else "ontbreekt",
+            f"van de {getal(len(sommen))} nagerekend" if sommen else "",
+            "definitief",
+            "",
+        ),
+    ]
     for stand, naam in (("gedaan", "Activiteiten klaar"), ("loopt", "Activiteiten die lopen")):
         aantal = sum(r["stand"] == stand for r in rijen)
         van = f"van de {getal(len(rijen))}" if rijen else ""

@@ -94,10 +94,14 @@ def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvor
             titel = duiding.titel_stand(titel, m.tekst(nu.waarde), eerder, "" if m.teken else m.woord)
     in_eenheid = "" if eenheid in begrip.titel.lower() else f", {'in ' if eenheid != 'euro' else ''}{eenheid}"
     return beeld.beeld(
-        openbaar, tekening, titel=vorm.titel or titel, begrip=begrip.naam,
+        openbaar,
+        tekening,
+        titel=vorm.titel or titel,
+        begrip=begrip.naam,
         zin=paneel.anders_dan(stand, kwartaal) + zin,
-        bijschrift=f"{begrip.titel} per kwartaal{in_eenheid}", noot=vorm.noot,
-    )  # fmt: skip
+        bijschrift=f"{begrip.titel} per kwartaal{in_eenheid}",
+        noot=vorm.noot,
+    )
 
 
 def _zin_maat(titel: str, m: Maat, kwartaal: Kwartaal, nu: Cel, toen: Cel) -> str:
@@ -111,9 +115,15 @@ def _zin_maat(titel: str, m: Maat, kwartaal: Kwartaal, nu: Cel, toen: Cel) -> st
 
 
 def verdeling(
-    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *,
-    vorm: Paneelvorm, cijfer: str = "", dimensie: str = "", **hoe: str,
-) -> Beeld:  # fmt: skip
+    openbaar: Openbaar,
+    wet: str,
+    kwartaal: Kwartaal,
+    *,
+    vorm: Paneelvorm,
+    cijfer: str = "",
+    dimensie: str = "",
+    **hoe: str,
+) -> Beeld:
     """Een cijfer per groep. Heeft het thema de groepen op volgorde gezet, dan blijft die volgorde staan."""
     begrip, dimensie = begrippen()[cijfer or vorm.cijfers[0]], dimensie or vorm.dimensies[0]
     per, reeksen = _woord(vorm, "dimensie", dimensie), paneel.groepreeksen(openbaar, begrip.naam, wet, dimensie)
@@ -143,10 +153,14 @@ def verdeling(
     kop = paneel.titel_grootste(openbaar, kern, vorm.opties["kop"], titel) if "kop" in vorm.opties else vorm.titel
     kop = kop or (_vaakst(openbaar, begrip.titel, per, kern, eenheid) if met_totaal else titel)
     return beeld.beeld(
-        openbaar, tekening, titel=paneel.met_kwartaal(kop, stand, kwartaal), begrip=begrip.naam,
-        bijschrift=vorm.opties.get("bijschrift", titel), noot=[*noot, *doel],
+        openbaar,
+        tekening,
+        titel=paneel.met_kwartaal(kop, stand, kwartaal),
+        begrip=begrip.naam,
+        bijschrift=vorm.opties.get("bijschrift", titel),
+        noot=[*noot, *doel],
         zin=paneel.anders_dan(stand, kwartaal) + zin,
-    )  # fmt: skip
+    )
 
 
 def _op_vaste_volgorde(vorm: Paneelvorm, dimensie: str) -> bool:
@@ -246,9 +260,14 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm,
         titel = duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
     titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
     return beeld.beeld(
-        openbaar, tekening, titel=titel, begrip=begrip.naam, noot=vorm.noot, bijschrift=bijschrift,
+        openbaar,
+        tekening,
+        titel=titel,
+        begrip=begrip.naam,
+        noot=vorm.noot,
+        bijschrift=bijschrift,
         zin=paneel.anders_dan(stand, kwartaal, begrip.jaarcijfer) + zin,
-    )  # fmt: skip
+    )
 
 
 def _delen_met_rest(openbaar: Openbaar, vorm: Paneelvorm, wet: str) -> list[Reeks]:
@@ -270,15 +289,21 @@ def _ongedeeld(openbaar: Openbaar, vorm: Paneelvorm, totaal: Reeks, stand: Kwart
     else:
         rijen = paneel.rijen_van(openbaar, [totaal], stand)
         tekening = balken.liggend(openbaar, rijen, "wat", stand, begrip.eenheid_bij(totaal.wet))
-    titel = begrip.titel if begrip.jaarcijfer else duiding.titel_vergelijking(
-        totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig
+    titel = (
+        begrip.titel
+        if begrip.jaarcijfer
+        else duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
     )
     titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
     return beeld.beeld(
-        openbaar, tekening, titel=titel, begrip=begrip.naam, bijschrift=begrip.titel,
+        openbaar,
+        tekening,
+        titel=titel,
+        begrip=begrip.naam,
+        bijschrift=begrip.titel,
         zin=_zin_delen(openbaar, vorm, stand, nu, Cel()),
         noot=(*vorm.noot, f"De verdeling per {per} ontbreekt: zij is niet geleverd."),
-    )  # fmt: skip
+    )
 
 
 def _zin_delen(openbaar: Openbaar, vorm: Paneelvorm, stand: Kwartaal, nu: Cel, kern: Cel) -> str:
@@ -308,9 +333,14 @@ def brug(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm) 
     zin = duiding.zin_brug(paneel.over(openbaar, nu_naar), eenheid, paneel.over(openbaar, nu_van), van.naam, verschil)
     zin = f"{zin} {vorm.opties.get('zin', '')}".strip()
     return beeld.beeld(
-        openbaar, bruggen.brug(openbaar, van, naar, stand), titel=vorm.titel or titel, zin=zin,
-        begrip=begrip.naam, bijschrift=f"{begrip.titel} naast {van.naam}", noot=vorm.noot,
-    )  # fmt: skip
+        openbaar,
+        bruggen.brug(openbaar, van, naar, stand),
+        titel=vorm.titel or titel,
+        zin=zin,
+        begrip=begrip.naam,
+        bijschrift=f"{begrip.titel} naast {van.naam}",
+        noot=vorm.noot,
+    )
 
 
 def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm) -> Beeld:
@@ -332,10 +362,23 @@ def naast(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm)
         kop = duiding.titel_naast([f"{paneel.over(openbaar, r.nu)} {r.naam}" for r in rijen], kop)
     zin = " ".join([*delen, vorm.opties.get("zin", "")]).strip()
     return beeld.beeld(
-        openbaar, tekening, titel=vorm.titel or kop, zin=paneel.anders_dan(stand, kwartaal) + zin,
-        begrip=eerste.naam, bijschrift=titel, noot=vorm.noot,
-    )  # fmt: skip
+        openbaar,
+        tekening,
+        titel=vorm.titel or kop,
+        zin=paneel.anders_dan(stand, kwartaal) + zin,
+        begrip=eerste.naam,
+        bijschrift=titel,
+        noot=vorm.noot,
+    )
 
 
-PANEELSOORTEN = {"verloop": verloop, "verdeling": verdeling, "delen": delen, "brug": brug, "naast": naast,
-           "doelen_naast": opgaven.doelen_naast, "opgave": opgaven.opgave, "stand": opgaven.stand}  # fmt: skip
+PANEELSOORTEN = {
+    "verloop": verloop,
+    "verdeling": verdeling,
+    "delen": delen,
+    "brug": brug,
+    "naast": naast,
+    "doelen_naast": opgaven.doelen_naast,
+    "opgave": opgaven.opgave,
+    "stand": opgaven.stand,
+}

@@ -95,8 +95,15 @@ def _noten(openbaar: Openbaar, domein: str, maat: str, kwartaal: Kwartaal, reeks
     return noot
 
 
-def _zin(openbaar: Openbaar, cijfer: str, domein: str, maat: str, kwartaal: Kwartaal,
-         paren: list[tuple[Reeks, Cel]], ook: Sequence[Cel] = ()) -> str:  # fmt: skip
+def _zin(
+    openbaar: Openbaar,
+    cijfer: str,
+    domein: str,
+    maat: str,
+    kwartaal: Kwartaal,
+    paren: list[tuple[Reeks, Cel]],
+    ook: Sequence[Cel] = (),
+) -> str:
     """The largest wijk; per 1.000 only of wijken with enough people to say something."""
     if maat == "aantal":
         rijen = [Rij(r.naam, c) for r, c in paren]
@@ -153,8 +160,14 @@ def _iets(openbaar: Openbaar, reeksen: list[Reeks], kwartaal: Kwartaal, maat: st
 # ---------------------------------------------------------------- the panels
 
 
-def kaart(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd", cijfer: str = "lopend_clienten",
-          maatstaf: str = "inwoners") -> Beeld:  # fmt: skip
+def kaart(
+    openbaar: Openbaar,
+    wet: str,
+    kwartaal: Kwartaal,
+    domein: str = "jeugd",
+    cijfer: str = "lopend_clienten",
+    maatstaf: str = "inwoners",
+) -> Beeld:
     """Een aantal per wijk op de kaart. Past de kaart niet bij de gegevens, dan staat er waarom zij er niet is."""
     titel = _titel(cijfer, domein, maatstaf, "op de kaart")
     vormen = openbaar.kaart or {}
@@ -189,35 +202,63 @@ def kaart(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd
         noot,
     )
     bijschrift = f"{_titel(cijfer, domein, maatstaf)}, {kwartaal.label}"
-    return beeld.beeld(openbaar, tekening, titel=titel, begrip=cijfer, bijschrift=bijschrift,
-                        zin=_zin(openbaar, cijfer, domein, maatstaf, kwartaal, paren))  # fmt: skip
+    return beeld.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        begrip=cijfer,
+        bijschrift=bijschrift,
+        zin=_zin(openbaar, cijfer, domein, maatstaf, kwartaal, paren),
+    )
 
 
 def _zonder_kaart(openbaar: Openbaar, reden: str) -> Beeld:
     zin = f"{reden} Daarom staat hier geen kaart." if reden else "Er is geen kaart van de wijken geleverd."
     tekening = beeld.leeg(openbaar, "de kaart van de wijken")
     titel = "Een kaart van de wijken"
-    return beeld.beeld(openbaar, tekening, titel=titel, begrip="lopend_clienten", bijschrift=titel,
-                        zin=f"{zin} De cijfers staan in de ranglijst.")  # fmt: skip
+    return beeld.beeld(
+        openbaar,
+        tekening,
+        titel=titel,
+        begrip="lopend_clienten",
+        bijschrift=titel,
+        zin=f"{zin} De cijfers staan in de ranglijst.",
+    )
 
 
-def _tabel(openbaar: Openbaar, paren: list[tuple[Reeks, Cel]], heel: list[tuple[Reeks, Cel]], kwartaal: Kwartaal,
-           domein: str, maat: str, m: Maat) -> tuple[list[str], list[list[str]]]:  # fmt: skip
+def _tabel(
+    openbaar: Openbaar,
+    paren: list[tuple[Reeks, Cel]],
+    heel: list[tuple[Reeks, Cel]],
+    kwartaal: Kwartaal,
+    domein: str,
+    maat: str,
+    m: Maat,
+) -> tuple[list[str], list[list[str]]]:
     if maat == "aantal":
         return ["Wijk", kwartaal.label], [[r.naam, m.cel(c)] for r, c in paren]
     los = Maat("")
     wijken_ = [(r, c, r.groep) for r, c in paren]
     rijen = [
-        [r.naam, m.cel(c), *(los.cel(x) for x in (_aantal(openbaar, r, kwartaal),
-                                                  _inwoners(openbaar, domein, kwartaal, wijk)))]
+        [
+            r.naam,
+            m.cel(c),
+            *(los.cel(x) for x in (_aantal(openbaar, r, kwartaal), _inwoners(openbaar, domein, kwartaal, wijk))),
+        ]
         for r, c, wijk in [*wijken_, *((r, c, "") for r, c in heel)]
     ]
     onder = "Kinderen" if domein == "jeugd" else "Inwoners"
     return ["Wijk", getallen.hoofdletter(PER[domein]), "Aantal", onder], rijen
 
 
-def ranglijst(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd",
-              cijfer: str = "lopend_clienten", maatstaf: str = "inwoners") -> Beeld:  # fmt: skip
+def ranglijst(
+    openbaar: Openbaar,
+    wet: str,
+    kwartaal: Kwartaal,
+    domein: str = "jeugd",
+    cijfer: str = "lopend_clienten",
+    maatstaf: str = "inwoners",
+) -> Beeld:
     """Een aantal per wijk van veel naar weinig, met hetzelfde kwartaal een jaar eerder."""
     titel = _titel(cijfer, domein, maatstaf)
     reeksen = _reeksen(openbaar, cijfer, domein)
@@ -227,8 +268,10 @@ def ranglijst(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "j
     los = getallen.breuk(openbaar, cijfer, domein, kwartaal.vorig_jaar, kwartaal)  # then there is no comparing
     toen = [Cel() if los else van(r, kwartaal.vorig_jaar) for r, _ in paren]
     rijen = [Rij(r.naam, c, t if any(x.bekend for x in toen) else None) for (r, c), t in zip(paren, toen, strict=True)]
-    rijen += [Rij(r.naam, c, None if los else van(r, kwartaal.vorig_jaar), "basis")
-              for r, c in _heel(openbaar, cijfer, domein, kwartaal, maatstaf)]  # fmt: skip
+    rijen += [
+        Rij(r.naam, c, None if los else van(r, kwartaal.vorig_jaar), "basis")
+        for r, c in _heel(openbaar, cijfer, domein, kwartaal, maatstaf)
+    ]
     tekening = balken.liggend(openbaar, rijen, "wijk", kwartaal, _eenheid(cijfer, domein, maatstaf))
     return beeld.beeld(
         openbaar,
@@ -241,8 +284,9 @@ def ranglijst(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "j
     )
 
 
-def verloop(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd",
-            cijfer: str = "lopend_clienten") -> Beeld:  # fmt: skip
+def verloop(
+    openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = "jeugd", cijfer: str = "lopend_clienten"
+) -> Beeld:
     """Een aantal per wijk over acht kwartalen."""
     titel = _titel(cijfer, domein, "aantal")
     reeksen = _reeksen(openbaar, cijfer, domein)

@@ -52,8 +52,13 @@ def _kwartalen_zonder_telling(r: Registraties) -> list[Kwartaal]:
 def laatste_gebeurtenis(registraties: Registraties, vandaag: date) -> date:
     """De laatste dag van het kwartaal waarin iets gebeurde. Zonder peildatum is meer niet bekend."""
     r = registraties
-    kolommen = (r.trajecten["begin"], r.trajecten["einde"], r.uitkeringen["begin"], r.uitkeringen["einde"],
-                r.meldingen["datum_melding"])  # fmt: skip
+    kolommen = (
+        r.trajecten["begin"],
+        r.trajecten["einde"],
+        r.uitkeringen["begin"],
+        r.uitkeringen["einde"],
+        r.meldingen["datum_melding"],
+    )
     dagen: list[Any] = [d for kolom in kolommen if (d := kolom.filter(kolom <= vandaag).max()) is not None]
     totalen = [Kwartaal.lees(k).eerste_dag for k in r.aggregaat["kwartaal"].unique()]
     dagen += [dag for dag in totalen if dag <= vandaag]

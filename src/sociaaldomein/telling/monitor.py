@@ -65,8 +65,10 @@ def bereken(
 def _zonder_breuk(tafel: pl.DataFrame, eigen: normen.Eigen) -> pl.DataFrame:
     """Without the delivered changes in a year that go over a trend break: nothing is compared across one."""
     sleutels = tafel.select("cijfer", "wet", "kwartaal").iter_rows()
-    los = [c.endswith("_verandering") and instroom.over_breuk(c.removesuffix("_verandering"), w, k, eigen.trendbreuken)
-           for c, w, k in sleutels]  # fmt: skip
+    los = [
+        c.endswith("_verandering") and instroom.over_breuk(c.removesuffix("_verandering"), w, k, eigen.trendbreuken)
+        for c, w, k in sleutels
+    ]
     return tafel.filter(~pl.Series(los, dtype=pl.Boolean))
 
 
@@ -153,12 +155,15 @@ def koppel(tabel: pl.DataFrame | None) -> list[dict[str, str]]:
         return []
     los = [k for k in ("productcode", "geldig_van", "geldig_tot") if k in tabel.columns]
     altijd = pl.all_horizontal([pl.col(k).is_null() for k in los]) if los else pl.lit(True)
-    plek = [pl.col(k).fill_null("onbekend") if k in tabel.columns else pl.lit("onbekend").alias(k)
-            for k in ("hoofdcategorie", "interventieniveau")]  # fmt: skip
+    plek = [
+        pl.col(k).fill_null("onbekend") if k in tabel.columns else pl.lit("onbekend").alias(k)
+        for k in ("hoofdcategorie", "interventieniveau")
+    ]
     rijen = tabel.select("wet", "productcategorie", *plek, altijd.alias("altijd"))
     half = rijen.group_by("wet", "productcategorie").agg(pl.col("altijd").any()).filter(~pl.col("altijd"))
-    onbekend = half.select("wet", "productcategorie", hoofdcategorie=pl.lit("onbekend"),
-                           interventieniveau=pl.lit("onbekend"))  # fmt: skip
+    onbekend = half.select(
+        "wet", "productcategorie", hoofdcategorie=pl.lit("onbekend"), interventieniveau=pl.lit("onbekend")
+    )
     return pl.concat([rijen.drop("altijd"), onbekend]).unique().sort(pl.all()).to_dicts()
 
 
@@ -196,8 +201,10 @@ def van_aggregaat(aggregaat: pl.DataFrame, peildatum: date) -> pl.DataFrame:
     return tafel.with_columns(
         pl.col("eenheid").fill_null(begrip["eenheid"]),
         pl.col("bron").fill_null(begrip["bron"]),
-        pl.when(ontbreekt).then(pl.lit("ontbreekt"))
-        .otherwise(pl.coalesce("status", "van_totaal", naar_leeftijd)).alias("status"),
+        pl.when(ontbreekt)
+        .then(pl.lit("ontbreekt"))
+        .otherwise(pl.coalesce("status", "van_totaal", naar_leeftijd))
+        .alias("status"),
     ).select(KOLOMMEN)
 
 
@@ -238,13 +245,16 @@ def tegenspraak(tafel: pl.DataFrame, aggregaat: pl.DataFrame, peildatum: date) -
         totalen = deel.filter(groep_soort="totaal").sort("kwartaal", descending=True)
         rest = deel.height - min(totalen.height, 1)
         if totalen.is_empty():
-            uit.append(f"{cijfer}, {wet}: bij {getal(rest)} groepen noemt aggregaat iets anders dan de eigen telling. "
-                       "De eigen telling geldt.")  # fmt: skip
+            uit.append(
+                f"{cijfer}, {wet}: bij {getal(rest)} groepen noemt aggregaat iets anders dan de eigen telling. "
+                "De eigen telling geldt."
+            )
             continue
         rij = totalen.row(0, named=True)
         decimalen = 0 if rij["waarde"].is_integer() and rij["geleverd"].is_integer() else 1
-        van, eigen, ver = (getal(w, decimalen) for w in (rij["geleverd"], rij["waarde"],
-                                                         abs(rij["geleverd"] - rij["waarde"])))  # fmt: skip
+        van, eigen, ver = (
+            getal(w, decimalen) for w in (rij["geleverd"], rij["waarde"], abs(rij["geleverd"] - rij["waarde"]))
+        )
         meer = f" Zo zijn er nog {getal(rest)}." if rest > 1 else " Zo is er nog 1." if rest else ""
         uit.append(
             f"{cijfer}, {wet}, {rij['kwartaal']}: {rij['van']} noemt {van}, de eigen telling is {eigen}. Het verschil "

@@ -154,8 +154,12 @@ class Registraties:
         return {veld.name: getattr(self, veld.name) for veld in fields(self)}
 
 
-EIGEN = {"declaraties": DECLARATIES, "trajecten": TRAJECTEN, "uitkeringen": UITKERINGEN,
-         "inwoners_met_bijstand": INWONERS}  # fmt: skip
+EIGEN = {
+    "declaraties": DECLARATIES,
+    "trajecten": TRAJECTEN,
+    "uitkeringen": UITKERINGEN,
+    "inwoners_met_bijstand": INWONERS,
+}
 SCHEMAS = {veld.name: EIGEN.get(veld.name) or contract.schema(veld.name) for veld in fields(Registraties)}
 
 
@@ -206,10 +210,9 @@ def met_pseudoniemen(r: Registraties, sleutel: bytes) -> Registraties:
     afhangen. Hetzelfde nummer krijgt in elke tabel hetzelfde pseudoniem.
     """
     tabellen = {veld.name: getattr(r, veld.name) for veld in fields(r)}
-    return replace(r, **{
-        naam: t.with_columns(pseudoniem(t[k], sleutel) for k in NUMMERS if k in t.columns)
-        for naam, t in tabellen.items()
-    })
+    for naam, t in tabellen.items():
+        tabellen[naam] = t.with_columns(pseudoniem(t[k], sleutel) for k in NUMMERS if k in t.columns)
+    return replace(r, **tabellen)
 
 
 def volledig(naam: str, frame: pl.DataFrame | None) -> pl.DataFrame:
@@ -259,10 +262,12 @@ def _met_gemeente(rijen: pl.DataFrame, berichten: pl.DataFrame) -> pl.DataFrame:
     eigen, enige = pl.col("gemeentecode"), pl.col("_enige")
     een_van_twee = pl.when(eigen.is_null() | enige.is_null()).then(enige).otherwise(eigen)
     gemeente = (
-        pl.when(pl.col("_aantal") > 1).then(eigen.fill_null(NERGENS))
-        .when(pl.col("_aantal") == 1).then(een_van_twee)
+        pl.when(pl.col("_aantal") > 1)
+        .then(eigen.fill_null(NERGENS))
+        .when(pl.col("_aantal") == 1)
+        .then(een_van_twee)
         .otherwise(eigen)
-    )  # fmt: skip
+    )
     met = rijen.join(per, on=NUMMER, how="left", maintain_order="left")
     return met.with_columns(gemeentecode=gemeente).select(rijen.columns)
 
@@ -481,9 +486,11 @@ def _aaneengesloten(uitkeringen: pl.DataFrame, wie: str, kolommen: Mapping[str, 
         pl.col("begin").min(), pl.col("tot").max(), **{k: e for k, e in (bekend | rest).items() if k in kolommen}
     )
     einde = pl.when(pl.col("tot") < OPEN).then(pl.col("tot")).alias("einde")
-    return samen.with_columns(einde, wet=pl.lit(BIJSTAND)).select(pl.col(k).cast(d) for k, d in kolommen.items()).sort(
-        wie, "begin"
-    )  # fmt: skip
+    return (
+        samen.with_columns(einde, wet=pl.lit(BIJSTAND))
+        .select(pl.col(k).cast(d) for k, d in kolommen.items())
+        .sort(wie, "begin")
+    )
 
 
 def _reden_van(redenen: pl.Expr) -> pl.Expr:

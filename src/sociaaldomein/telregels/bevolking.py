@@ -48,9 +48,12 @@ def bereik(trajecten: Any, bevolking: Any, kwartalen: Kwartalen, per: str = "tot
     bekend = _genoeg_bekend(klein, per)
     inwoners = _inwoners(bevolking, trajecten, per, f.wetten_in(tabel, klein["wet"]))
     jaren = pl.DataFrame({"kwartaal": [str(k) for k in kwartalen], "jaar": [k.jaar for k in kwartalen]})
-    naast = (jaren.join(inwoners.filter(pl.col("aantal") > 0), on="jaar")
-             .join(mensen, on=["wet", "groep", "kwartaal"], how="left").with_columns(pl.col("clienten").fill_null(0.0))
-             .join(bekend, on=["wet", "kwartaal"], how="left"))
+    naast = (
+        jaren.join(inwoners.filter(pl.col("aantal") > 0), on="jaar")
+        .join(mensen, on=["wet", "groep", "kwartaal"], how="left")
+        .with_columns(pl.col("clienten").fill_null(0.0))
+        .join(bekend, on=["wet", "kwartaal"], how="left")
+    )
     teller = pl.when(pl.col("bekend").fill_null(True)).then(pl.col("clienten"))
     return f.samen(f.rijen(naast, "bereik", per, teller / pl.col("aantal") * 100, teller, pl.col("aantal")))
 
@@ -62,15 +65,19 @@ def _genoeg_bekend(klein: pl.DataFrame, per: str) -> pl.DataFrame:
     if per == "wijk":
         onbekend = onbekend | (pl.col("groep") == f.ONBEKEND)
     volwassen = jeugd & ~zonder_leeftijd & (pl.col("leeftijd") > 17)  # known, and rightly left out
-    mensen = klein.filter(~volwassen).group_by("wet", "kwartaal").agg(
-        pl.col("clienten").sum(), pl.col("clienten").filter(onbekend).sum().alias("onbekend"))
+    mensen = (
+        klein.filter(~volwassen)
+        .group_by("wet", "kwartaal")
+        .agg(pl.col("clienten").sum(), pl.col("clienten").filter(onbekend).sum().alias("onbekend"))
+    )
     genoeg = pl.col("onbekend") <= pl.col("clienten") * normen.ONBEKEND_HOOGSTENS
     return mensen.select("wet", "kwartaal", genoeg.alias("bekend"))
 
 
 @f.telregel
-def inwoners(bevolking: Any, trajecten: Any, kwartalen: Kwartalen, per: str = "totaal",
-             indelingsjaar: int | None = None) -> Any:
+def inwoners(
+    bevolking: Any, trajecten: Any, kwartalen: Kwartalen, per: str = "totaal", indelingsjaar: int | None = None
+) -> Any:
     """Inwoners op 1 januari van het jaar van het kwartaal, van de leeftijd die bij de wet hoort.
 
     Bij jeugd zijn dat inwoners tot en met 17 jaar, bij de Wmo alle inwoners. Staan er meer wijkindelingen in de tabel,

@@ -37,16 +37,19 @@ def financieel(financien: Any, kwartalen: Kwartalen) -> Any:
     """
     kwartalen = f.lees_kwartalen(kwartalen)
     tabel = f.open_tabel(financien, "jaar", "kwartaal", "wet", "kostensoort", "soort", "bedrag_cent")
-    tabel = tabel.select("jaar", nw.col("kwartaal").cast(nw.Int64), "wet", "soort", "bedrag_cent",
-                         f.bekend("kostensoort").alias("groep"))
+    tabel = tabel.select(
+        "jaar", nw.col("kwartaal").cast(nw.Int64), "wet", "soort", "bedrag_cent", f.bekend("kostensoort").alias("groep")
+    )
     som = tabel.group_by("jaar", "kwartaal", "wet", "soort", "groep").agg(nw.col("bedrag_cent").sum())
     boek = f.verzamel(som)[0].with_columns(pl.col("bedrag_cent").cast(pl.Int64))
     jaren = sorted({k.jaar for k in kwartalen})
     voorbij = [j for j in jaren if Kwartaal(j, 4) <= kwartalen[-1]]
     return f.samen(
-        _jaarrijen(boek, BEGROOT, jaren), _jaarrijen(boek, "werkelijk", voorbij),
+        _jaarrijen(boek, BEGROOT, jaren),
+        _jaarrijen(boek, "werkelijk", voorbij),
         *[_cumulatief(boek, soort, kwartalen, "totaal") for soort in ("werkelijk", "voorschot", "balanspost")],
-        _cumulatief(boek, "werkelijk", kwartalen, "kostensoort"))
+        _cumulatief(boek, "werkelijk", kwartalen, "kostensoort"),
+    )
 
 
 def _jaarrijen(boek: pl.DataFrame, soort: str, jaren: list[int]) -> pl.DataFrame:
@@ -54,12 +57,15 @@ def _jaarrijen(boek: pl.DataFrame, soort: str, jaren: list[int]) -> pl.DataFrame
     eigen = boek.filter(pl.col("soort") == soort, pl.col("jaar").is_in(jaren))
     los = pl.col("kwartaal").is_null()
     jaar = eigen.group_by("wet", "jaar").agg(
-        pl.col("bedrag_cent").filter(los).sum().alias("jaarbedrag"), los.any().alias("heeft_jaarbedrag"),
+        pl.col("bedrag_cent").filter(los).sum().alias("jaarbedrag"),
+        los.any().alias("heeft_jaarbedrag"),
         pl.col("bedrag_cent").filter(~los).sum().alias("vier_kwartalen"),
-        pl.col("kwartaal").drop_nulls().n_unique().alias("aantal"))
+        pl.col("kwartaal").drop_nulls().n_unique().alias("aantal"),
+    )
     bedrag = pl.when("heeft_jaarbedrag").then("jaarbedrag").when(pl.col("aantal") == 4).then("vier_kwartalen")
-    jaar = jaar.select("wet", pl.lit("totaal").alias("groep"), pl.format("{}-K4", "jaar").alias("kwartaal"),
-                       bedrag.alias("cent")).drop_nulls("cent")
+    jaar = jaar.select(
+        "wet", pl.lit("totaal").alias("groep"), pl.format("{}-K4", "jaar").alias("kwartaal"), bedrag.alias("cent")
+    ).drop_nulls("cent")
     return f.rijen(jaar, f"{soort}_jaar", "totaal", pl.col("cent") / 100)
 
 
@@ -77,7 +83,8 @@ def _cumulatief(boek: pl.DataFrame, soort: str, kwartalen: list[Kwartaal], groep
         som = eigen.filter(sinds_januari).group_by("wet", "groep").agg(pl.col("bedrag_cent").sum().alias("cent"))
         if groep_soort == "totaal":
             som = volledig.join(som, on="wet", how="left").with_columns(
-                pl.col("groep").fill_null("totaal"), pl.col("cent").fill_null(0))
+                pl.col("groep").fill_null("totaal"), pl.col("cent").fill_null(0)
+            )
         delen.append(som.join(volledig, on="wet", how="semi").with_columns(pl.lit(str(k)).alias("kwartaal")))
     return f.rijen(pl.concat(delen), f"{soort}_cumulatief", groep_soort, pl.col("cent") / 100)
 
@@ -98,22 +105,44 @@ def uitgaven(declaraties: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any
     [('2023-K1', 100.5, 100.5, 1.0), ('2023-K2', 100.0, 100.0, 1.0)]
     """
     kwartalen = f.lees_kwartalen(kwartalen)
-    tabel = f.open_tabel(declaraties, "wet", "client_id", "periode_begin", "bedrag_cent",
-                         *f.kolommen_van(per, PER_DECLARATIE, declaraties)).with_columns(f.groep(per))
+    tabel = f.open_tabel(
+        declaraties,
+        "wet",
+        "client_id",
+        "periode_begin",
+        "bedrag_cent",
+        *f.kolommen_van(per, PER_DECLARATIE, declaraties),
+    ).with_columns(f.groep(per))
     dag = nw.col("periode_begin")
     nodig = tabel.filter(dag >= date(kwartalen[0].jaar, 1, 1), dag <= kwartalen[-1].laatste_dag)
     per_client, opgeteld = [], []
     for k in kwartalen:
         erin = (dag >= date(k.jaar, 1, 1)) & (dag <= k.laatste_dag)
-        per_client += [nw.when(erin).then(nw.col("bedrag_cent")).otherwise(nw.lit(0)).sum().alias(f"cent|{k}"),
-                       f.aantal(erin).alias(f"clienten|{k}")]
+        per_client += [
+            nw.when(erin).then(nw.col("bedrag_cent")).otherwise(nw.lit(0)).sum().alias(f"cent|{k}"),
+            f.aantal(erin).alias(f"clienten|{k}"),
+        ]
         mens = (nw.col(f"clienten|{k}") > 0) & ~nw.col("client_id").is_null()
         van_een = nw.when(mens).then(nw.col(f"cent|{k}")).otherwise(nw.lit(0))
-        opgeteld += [nw.col(f"cent|{k}").sum(), van_een.max().alias(f"grootste|{k}"),
-                     f.aantal(mens).alias(f"clienten|{k}")]
+        opgeteld += [
+            nw.col(f"cent|{k}").sum(),
+            van_een.max().alias(f"grootste|{k}"),
+            f.aantal(mens).alias(f"clienten|{k}"),
+        ]
     breed = nodig.group_by("wet", "groep", "client_id").agg(*per_client).group_by("wet", "groep").agg(*opgeteld)
     klein = f.kantel(f.verzamel(breed)[0], "wet", "groep")
-    klein = (f.totaal(klein, kwartalen, f.wetten_in(tabel, klein["wet"])) if per == "totaal"
-             else f.per_groep(klein, kwartalen, per))
-    return f.samen(f.rijen(klein, "declaraties_cumulatief", per, pl.col("cent") / 100,
-                           pl.col("grootste").clip(lower_bound=0) / 100, pl.col("clienten")))
+    klein = (
+        f.totaal(klein, kwartalen, f.wetten_in(tabel, klein["wet"]))
+        if per == "totaal"
+        else f.per_groep(klein, kwartalen, per)
+    )
+    return f.samen(
+        f.rijen(
+            klein,
+            "declaraties_cumulatief",
+            per,
+            pl.col("cent") / 100,
+            pl.col("grootste").clip(lower_bound=0) / 100,
+            pl.col("clienten"),
+        )
+    )

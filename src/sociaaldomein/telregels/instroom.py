@@ -57,8 +57,12 @@ def _delen(kwartalen: list[Kwartaal]) -> list[nw.Expr]:
     for k in kwartalen:
         voor, erin = nw.col("begin") < k.eerste_dag, f.valt_in("begin", k)
         op, na = f.valt_in("einde", k), nw.col("einde") > k.laatste_dag
-        soorten = {"doorlopend": voor & na, "begonnen": erin & na, "beeindigd": voor & op,
-                   "begonnen_en_beeindigd": erin & op}
+        soorten = {
+            "doorlopend": voor & na,
+            "begonnen": erin & na,
+            "beeindigd": voor & op,
+            "begonnen_en_beeindigd": erin & op,
+        }
         delen += [f.aantal(soort).alias(f"{naam}|{k}") for naam, soort in soorten.items()]
     return delen
 
@@ -109,8 +113,10 @@ def _instroomsoorten(tabel: nw.LazyFrame, kwartalen: list[Kwartaal]) -> nw.LazyF
     for k in kwartalen:
         erin = (nw.col("van") >= k.eerste_dag.toordinal()) & (nw.col("van") <= k.laatste_dag.toordinal())
         ervoor = nw.col("van") < k.eerste_dag.toordinal()
-        per_client += [nw.when(erin).then(nw.col("van")).min().alias(f"begin|{k}"),
-                       nw.when(ervoor).then(nw.col("tot")).otherwise(nw.lit(0)).max().alias(f"einde|{k}")]
+        per_client += [
+            nw.when(erin).then(nw.col("van")).min().alias(f"begin|{k}"),
+            nw.when(ervoor).then(nw.col("tot")).otherwise(nw.lit(0)).max().alias(f"einde|{k}"),
+        ]
         begin, einde = nw.col(f"begin|{k}"), nw.col(f"einde|{k}")
         soorten = {"clienten": ~begin.is_null(), "doorlopend": einde >= begin - 1, "nieuw": einde < begin - JAAR}
         tellingen += [f.aantal(soort).alias(f"{naam}|{k}") for naam, soort in soorten.items()]
@@ -166,17 +172,25 @@ def verwijzers(trajecten: Any, kwartalen: Kwartalen) -> Any:
     tabel = f.open_tabel(trajecten, "wet", "client_id", "begin", "verwijzer")
     dag = (nw.col("dag") + 1_000_000).cast(nw.String)  # seven digits, so that text sorts as the number does
     volgorde = nw.concat_str(dag, nw.col("verwijzer").fill_null(ONBEKEND_LAATST), separator="\x1f")
-    eerste = (f.met_dagnummers(tabel.filter(f.tussen("begin", kwartalen)), dag="begin")
-              .select("wet", "client_id", f.kwartaalnummer("begin").alias("nummer"), volgorde.alias("eerste"))
-              .group_by("wet", "client_id", "nummer").agg(nw.col("eerste").min()))
-    lang = (eerste.with_columns(nw.col("eerste").str.replace_all("(?s)^.*\x1f", "").alias("groep"))
-            .group_by("wet", "groep", "nummer").agg(nw.len().alias("clienten")))
+    eerste = (
+        f.met_dagnummers(tabel.filter(f.tussen("begin", kwartalen)), dag="begin")
+        .select("wet", "client_id", f.kwartaalnummer("begin").alias("nummer"), volgorde.alias("eerste"))
+        .group_by("wet", "client_id", "nummer")
+        .agg(nw.col("eerste").min())
+    )
+    lang = (
+        eerste.with_columns(nw.col("eerste").str.replace_all("(?s)^.*\x1f", "").alias("groep"))
+        .group_by("wet", "groep", "nummer")
+        .agg(nw.len().alias("clienten"))
+    )
     klein = f.met_kwartaal(f.verzamel(lang)[0]).with_columns(pl.col("groep").replace(ONBEKEND_LAATST, f.ONBEKEND))
     klein = klein.group_by("wet", "groep", "kwartaal").sum()
     alles = klein.with_columns(pl.lit("totaal").alias("groep")).group_by("wet", "groep", "kwartaal").sum()
     alles = f.totaal(alles, kwartalen, f.wetten_in(tabel, alles["wet"]))
-    return f.samen(f.rijen(alles, "verwijzer", "totaal", "clienten"),
-                   f.rijen(f.per_groep(klein, kwartalen, "verwijzer"), "verwijzer", "verwijzer", "clienten"))
+    return f.samen(
+        f.rijen(alles, "verwijzer", "totaal", "clienten"),
+        f.rijen(f.per_groep(klein, kwartalen, "verwijzer"), "verwijzer", "verwijzer", "clienten"),
+    )
 
 
 @f.telregel
@@ -202,8 +216,19 @@ def verandering(cijfers_lopend: Any, trendbreuken: Iterable[normen.Trendbreuk] =
     sleutel = paar.select("cijfer", "wet", "kwartaal").rows()
     paar = paar.filter(pl.Series([not over_breuk(c, w, k, trendbreuken) for c, w, k in sleutel], dtype=pl.Boolean))
     procent = (pl.col("waarde") - pl.col("toen")) / pl.col("toen") * 100
-    return f.samen(*[f.rijen(paar.filter(pl.col("cijfer") == soort), f"{soort}_verandering", "totaal", procent,
-                             pl.col("waarde"), pl.col("toen")) for soort in soorten])
+    return f.samen(
+        *[
+            f.rijen(
+                paar.filter(pl.col("cijfer") == soort),
+                f"{soort}_verandering",
+                "totaal",
+                procent,
+                pl.col("waarde"),
+                pl.col("toen"),
+            )
+            for soort in soorten
+        ]
+    )
 
 
 def over_breuk(cijfer: str, wet: str, kwartaal: str, eigen: Iterable[normen.Trendbreuk] = ()) -> bool:
@@ -237,8 +262,9 @@ def zwaarte(cijfers_per_niveau: Any) -> Any:
 
 
 def _twee(soort: str, klein: pl.DataFrame, per: str) -> pl.DataFrame:
-    return f.samen(f.rijen(klein, f"{soort}_trajecten", per, "trajecten"),
-                   f.rijen(klein, f"{soort}_clienten", per, "clienten"))
+    return f.samen(
+        f.rijen(klein, f"{soort}_trajecten", per, "trajecten"), f.rijen(klein, f"{soort}_clienten", per, "clienten")
+    )
 
 
 def _deelrijen(totaal: pl.DataFrame, delen: pl.DataFrame, cijfer: str, groep_soort: str) -> pl.DataFrame:

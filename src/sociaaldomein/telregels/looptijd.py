@@ -20,8 +20,10 @@ from sociaaldomein.grond.kwartaal import Kwartaal, Kwartalen
 from sociaaldomein.telregels import tafels as f
 
 DAGEN_PER_MAAND = 30.4375  # 365.25 / 12
-KLOKKEN = {"onderzoek": ("datum_melding", "datum_onderzoek_gereed", "onderzoek_dagen"),
-           "beschikking": ("datum_aanvraag", "datum_beschikking", "beschikking_dagen")}
+KLOKKEN = {
+    "onderzoek": ("datum_melding", "datum_onderzoek_gereed", "onderzoek_dagen"),
+    "beschikking": ("datum_aanvraag", "datum_beschikking", "beschikking_dagen"),
+}
 
 
 @f.telregel
@@ -46,16 +48,24 @@ def looptijd(trajecten: Any, kwartalen: Kwartalen, per: str = "totaal") -> Any:
     tabel = f.open_tabel(trajecten, "wet", "begin", "einddatum_oorspronkelijk", *kolommen)
     gepland = tabel.filter(f.tussen("begin", kwartalen), nw.col("einddatum_oorspronkelijk") >= nw.col("begin"))
     dagen = (nw.col("tot") - nw.col("van") + 1).alias("dagen")
-    lang = (f.met_dagnummers(gepland, van="begin", tot="einddatum_oorspronkelijk")
-            .select("wet", f.groep(per), f.kwartaalnummer("begin").alias("nummer"), dagen)
-            .group_by("wet", "groep", "nummer").agg(nw.len().alias("aantal"), *_maten(gemiddeld=True)))
+    lang = (
+        f.met_dagnummers(gepland, van="begin", tot="einddatum_oorspronkelijk")
+        .select("wet", f.groep(per), f.kwartaalnummer("begin").alias("nummer"), dagen)
+        .group_by("wet", "groep", "nummer")
+        .agg(nw.len().alias("aantal"), *_maten(gemiddeld=True))
+    )
     klein = f.met_kwartaal(f.verzamel(lang)[0])
     aantal = klein.select("wet", "groep", "kwartaal", "aantal")
-    aantal = (f.totaal(aantal, kwartalen, f.wetten_in(tabel, aantal["wet"])) if per == "totaal"
-              else f.per_groep(aantal, kwartalen, per))
+    aantal = (
+        f.totaal(aantal, kwartalen, f.wetten_in(tabel, aantal["wet"]))
+        if per == "totaal"
+        else f.per_groep(aantal, kwartalen, per)
+    )
     klein = klein.filter(pl.col("kwartaal").is_in([str(k) for k in kwartalen]))
-    maten = [f.rijen(klein, f"looptijd_{maat}", per, pl.col(maat) / DAGEN_PER_MAAND, noemer=pl.col("aantal"))
-             for maat in ("gemiddeld", "mediaan", "p25", "p75")]
+    maten = [
+        f.rijen(klein, f"looptijd_{maat}", per, pl.col(maat) / DAGEN_PER_MAAND, noemer=pl.col("aantal"))
+        for maat in ("gemiddeld", "mediaan", "p25", "p75")
+    ]
     return f.samen(f.rijen(aantal, "looptijd_aantal", per, "aantal"), *maten)
 
 
@@ -63,14 +73,15 @@ def _maten(*, gemiddeld: bool = False) -> list[nw.Expr]:
     """Order statistics of `dagen`; between two values the straight line."""
     dagen = nw.col("dagen").cast(nw.Float64)
     kwantielen = {"p25": 0.25, "p75": 0.75} if gemiddeld else {"p90": 0.9}
-    return [*([dagen.mean().alias("gemiddeld")] if gemiddeld else []), dagen.median().alias("mediaan"),
-            *[dagen.quantile(q, interpolation="linear").alias(naam) for naam, q in kwantielen.items()]]
+    return [
+        *([dagen.mean().alias("gemiddeld")] if gemiddeld else []),
+        dagen.median().alias("mediaan"),
+        *[dagen.quantile(q, interpolation="linear").alias(naam) for naam, q in kwantielen.items()],
+    ]
 
 
 @f.telregel
-def doorlooptijd(
-    meldingen: Any, kwartalen: Kwartalen, peildatum: date, gelijkgesteld: Iterable[date] = ()
-) -> Any:
+def doorlooptijd(meldingen: Any, kwartalen: Kwartalen, peildatum: date, gelijkgesteld: Iterable[date] = ()) -> Any:
     """Onderzoeken en besluiten (alleen Wmo) waarvan de termijn in het kwartaal afliep, en het deel dat op tijd was.
 
     De termijn loopt van melding tot onderzoek gereed (zes weken) en van aanvraag tot beschikking (twee weken). De dag
@@ -106,16 +117,23 @@ def _klok(
     dagen = f.met_dagnummers(begonnen, start=start, klaar=klaar, brief="verlengd_tot")
     dagen = dagen.with_columns(_op_werkdag(nw.col("start") + nw.col("norm"), kwartalen, vrij).alias("termijn"))
     brief = nw.when(nw.col("brief") > nw.col("termijn")).then(nw.col("brief")).otherwise(nw.col("termijn"))
-    gewoon, verlengd = f.verzamel(_per_termijn(dagen, kwartalen, peildatum),
-                                  _per_termijn(dagen.with_columns(brief.alias("termijn")), kwartalen, peildatum))
+    gewoon, verlengd = f.verzamel(
+        _per_termijn(dagen, kwartalen, peildatum),
+        _per_termijn(dagen.with_columns(brief.alias("termijn")), kwartalen, peildatum),
+    )
     gewoon, verlengd = (_met_kwartaal(d, kwartalen) for d in (gewoon, verlengd))
     klaar_ervan = gewoon.filter(pl.col("gereed") > 0)
     procent = pl.col("op_tijd") / pl.col("zaken") * 100
     return f.samen(
-        *[f.rijen(deel, f"{soort}_{naam}", "totaal", procent, pl.col("op_tijd"), pl.col("zaken"))
-          for naam, deel in (("op_tijd", gewoon), ("op_tijd_verlengd", verlengd))],
-        *[f.rijen(klaar_ervan, f"{soort}_{maat}", "totaal", maat, noemer=pl.col("gereed"))
-          for maat in ("mediaan", "p90")])
+        *[
+            f.rijen(deel, f"{soort}_{naam}", "totaal", procent, pl.col("op_tijd"), pl.col("zaken"))
+            for naam, deel in (("op_tijd", gewoon), ("op_tijd_verlengd", verlengd))
+        ],
+        *[
+            f.rijen(klaar_ervan, f"{soort}_{maat}", "totaal", maat, noemer=pl.col("gereed"))
+            for maat in ("mediaan", "p90")
+        ],
+    )
 
 
 def _per_termijn(dagen: nw.LazyFrame, kwartalen: list[Kwartaal], peildatum: date) -> nw.LazyFrame:
@@ -128,9 +146,13 @@ def _per_termijn(dagen: nw.LazyFrame, kwartalen: list[Kwartaal], peildatum: date
     gereed = klaar <= peil
     duur = nw.when(gereed).then(klaar - nw.col("start")).alias("dagen")
     zaken = dagen.filter(termijn <= peil).select(
-        "wet", "groep", nummer.alias("nummer"), duur, gereed.alias("gereed"), (klaar <= termijn).alias("op_tijd"))
-    return zaken.filter(~nw.col("nummer").is_null()).group_by("wet", "groep", "nummer").agg(
-        nw.len().alias("zaken"), *[f.aantal(nw.col(k)).alias(k) for k in ("gereed", "op_tijd")], *_maten())
+        "wet", "groep", nummer.alias("nummer"), duur, gereed.alias("gereed"), (klaar <= termijn).alias("op_tijd")
+    )
+    return (
+        zaken.filter(~nw.col("nummer").is_null())
+        .group_by("wet", "groep", "nummer")
+        .agg(nw.len().alias("zaken"), *[f.aantal(nw.col(k)).alias(k) for k in ("gereed", "op_tijd")], *_maten())
+    )
 
 
 def _met_kwartaal(klein: pl.DataFrame, kwartalen: list[Kwartaal]) -> pl.DataFrame:

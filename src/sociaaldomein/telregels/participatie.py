@@ -39,24 +39,34 @@ def uitkeringen(uitkeringen: Any, kwartalen: Kwartalen, per: str = "totaal") -> 
     """
     kwartalen = f.lees_kwartalen(kwartalen)
     redenen = ["reden_begin", "reden_einde"] if per == "totaal" else []
-    tabel = f.open_tabel(uitkeringen, "wet", "huishouden_id", "begin", "einde", *redenen,
-                         *f.kolommen_van(per, tabel=uitkeringen)).with_columns(f.groep(per))
+    tabel = f.open_tabel(
+        uitkeringen, "wet", "huishouden_id", "begin", "einde", *redenen, *f.kolommen_van(per, tabel=uitkeringen)
+    ).with_columns(f.groep(per))
     breed = _stand(tabel.rename({"huishouden_id": "client_id"}), kwartalen)
     if per != "totaal":
         klein = f.per_groep(f.kantel(f.verzamel(breed)[0], "wet", "groep"), kwartalen, per)
         return f.samen(f.rijen(klein, "bijstand_huishoudens", per, "clienten"))
     per_reden = {r: tabel.with_columns(f.bekend(r).alias("groep")) for r in redenen}
     stand, erin, eruit, waarom_in, waarom_uit = f.verzamel(
-        breed, f.lang(tabel, "begin", kwartalen), f.lang(tabel, "einde", kwartalen),
-        f.lang(per_reden["reden_begin"], "begin", kwartalen), f.lang(per_reden["reden_einde"], "einde", kwartalen))
+        breed,
+        f.lang(tabel, "begin", kwartalen),
+        f.lang(tabel, "einde", kwartalen),
+        f.lang(per_reden["reden_begin"], "begin", kwartalen),
+        f.lang(per_reden["reden_einde"], "einde", kwartalen),
+    )
     wetten = f.wetten_in(tabel, [])
     stromen = (("instroom", "reden_begin", erin, waarom_in), ("uitstroom", "reden_einde", eruit, waarom_uit))
     return f.samen(
         f.rijen(f.totaal(f.kantel(stand, "wet", "groep"), kwartalen, wetten), "bijstand_huishoudens", per, "clienten"),
-        *[f.rijen(f.totaal(f.met_kwartaal(alle), kwartalen, wetten), f"bijstand_{naam}", per, "trajecten")
-          for naam, _, alle, _ in stromen],
-        *[f.rijen(f.per_groep(f.met_kwartaal(waarom), kwartalen, reden), f"bijstand_{naam}", reden, "trajecten")
-          for naam, reden, _, waarom in stromen])
+        *[
+            f.rijen(f.totaal(f.met_kwartaal(alle), kwartalen, wetten), f"bijstand_{naam}", per, "trajecten")
+            for naam, _, alle, _ in stromen
+        ],
+        *[
+            f.rijen(f.per_groep(f.met_kwartaal(waarom), kwartalen, reden), f"bijstand_{naam}", reden, "trajecten")
+            for naam, reden, _, waarom in stromen
+        ],
+    )
 
 
 @f.telregel
@@ -83,21 +93,32 @@ def inwoners(inwoners: Any, kwartalen: Kwartalen) -> Any:
     jong = tabel.filter(~nw.col("geboortejaar").is_null())
     per_soort = jong.with_columns(f.bekend("statushouder").alias("groep"))
     iedereen, bekend, jongeren, soorten = f.verzamel(
-        _stand(tabel, kwartalen), _stand(jong, kwartalen), _stand(jong, kwartalen, _jong),
-        _stand(per_soort, kwartalen, _jong))
+        _stand(tabel, kwartalen),
+        _stand(jong, kwartalen),
+        _stand(jong, kwartalen, _jong),
+        _stand(per_soort, kwartalen, _jong),
+    )
     wetten = f.wetten_in(tabel, [])
-    allen, bekend, totaal = (f.totaal(f.kantel(t, "wet", "groep"), kwartalen, wetten)
-                             for t in (iedereen, bekend, jongeren))
+    allen, bekend, totaal = (
+        f.totaal(f.kantel(t, "wet", "groep"), kwartalen, wetten) for t in (iedereen, bekend, jongeren)
+    )
     soorten = f.per_groep(f.kantel(soorten, "wet", "groep"), kwartalen, "statushouder")
     naast = allen.join(bekend, on=["wet", "kwartaal"], suffix="_bekend")
     onbekend = pl.col("clienten") - pl.col("clienten_bekend")
     genoeg = naast.filter(onbekend <= pl.col("clienten") * normen.ONBEKEND_HOOGSTENS).select(
-        "wet", "kwartaal", pl.lit(True).alias("genoeg"))
-    totaal, soorten = (t.join(genoeg, on=["wet", "kwartaal"], how="left").with_columns(
-        pl.when("genoeg").then("clienten").alias("clienten")) for t in (totaal, soorten))
-    return f.samen(f.rijen(allen, "bijstand_personen", "totaal", "clienten"),
-                   f.rijen(totaal, "bijstand_jongeren", "totaal", "clienten"),
-                   f.rijen(soorten, "bijstand_jongeren", "statushouder", "clienten"))
+        "wet", "kwartaal", pl.lit(True).alias("genoeg")
+    )
+    totaal, soorten = (
+        t.join(genoeg, on=["wet", "kwartaal"], how="left").with_columns(
+            pl.when("genoeg").then("clienten").alias("clienten")
+        )
+        for t in (totaal, soorten)
+    )
+    return f.samen(
+        f.rijen(allen, "bijstand_personen", "totaal", "clienten"),
+        f.rijen(totaal, "bijstand_jongeren", "totaal", "clienten"),
+        f.rijen(soorten, "bijstand_jongeren", "statushouder", "clienten"),
+    )
 
 
 def _stand(tabel: nw.LazyFrame, kwartalen: list[Kwartaal], ook: Any = None) -> nw.LazyFrame:

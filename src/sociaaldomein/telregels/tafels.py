@@ -27,19 +27,54 @@ from sociaaldomein.grond.kwartaal import OPEN, Kwartaal, Kwartalen
 P = ParamSpec("P")
 ONBEKEND = "onbekend"
 OUDST = 130  # an age above this is a mistake in the birth year
-KLASSEN = {"jeugd": ((0, 3), (4, 11), (12, 17), (18, None)),
-           "wmo": ((0, 17), (18, 64), (65, 74), (75, 84), (85, None))}
+KLASSEN = {"jeugd": ((0, 3), (4, 11), (12, 17), (18, None)), "wmo": ((0, 17), (18, 64), (65, 74), (75, 84), (85, None))}
 
-DATUMS = {"begin", "einde", "einddatum_oorspronkelijk", "periode_begin", "datum_melding", "datum_onderzoek_gereed",
-          "datum_aanvraag", "datum_beschikking", "verlengd_tot"}
-GEHELEN = {"geboortejaar", "bedrag_cent", "jaar", "leeftijd", "aantal", "indelingsjaar", "referentie_cent",
-           "werkelijk_cent", "taakstelling_cent", "ingeboekt_cent"}
-TEKSTEN = {"wet", "client_id", "toewijzingnummer", "gemeentecode", "regio_code", "wijk", "verwijzer", "hoofdcategorie",
-           "interventieniveau", "productcategorie", "reden_einde", "triage_uitkomst", "soort", "kostensoort",
-           "huishouden_id", "reden_begin", "statushouder"}
+DATUMS = {
+    "begin",
+    "einde",
+    "einddatum_oorspronkelijk",
+    "periode_begin",
+    "datum_melding",
+    "datum_onderzoek_gereed",
+    "datum_aanvraag",
+    "datum_beschikking",
+    "verlengd_tot",
+}
+GEHELEN = {
+    "geboortejaar",
+    "bedrag_cent",
+    "jaar",
+    "leeftijd",
+    "aantal",
+    "indelingsjaar",
+    "referentie_cent",
+    "werkelijk_cent",
+    "taakstelling_cent",
+    "ingeboekt_cent",
+}
+TEKSTEN = {
+    "wet",
+    "client_id",
+    "toewijzingnummer",
+    "gemeentecode",
+    "regio_code",
+    "wijk",
+    "verwijzer",
+    "hoofdcategorie",
+    "interventieniveau",
+    "productcategorie",
+    "reden_einde",
+    "triage_uitkomst",
+    "soort",
+    "kostensoort",
+    "huishouden_id",
+    "reden_begin",
+    "statushouder",
+}
 
 
 # --- the door -------------------------------------------------------------------------------------------------------
+
 
 def telregel(functie: Callable[P, pl.DataFrame]) -> Callable[P, Any]:
     """Maak van een telling een telregel: gesorteerd op de sleutel, en terug in de soort van de eerste tabel."""
@@ -50,6 +85,7 @@ def telregel(functie: Callable[P, pl.DataFrame]) -> Callable[P, Any]:
         uit = functie(*args, **kwargs)
         tabel = nw.to_native(args[0] if args else kwargs[eerste], pass_through=True)
         return uit.to_pandas() if nw.dependencies.is_pandas_dataframe(tabel) else uit
+
     return met_deur
 
 
@@ -92,8 +128,10 @@ def _lazy(tabel: Any, kolommen: Iterable[str]) -> nw.LazyFrame:
     try:
         frame = nw.from_native(tabel)
     except TypeError:
-        raise TypeError(f"Een {type(tabel).__name__} is geen tabel. Geef een tabel van pandas, Polars of DuckDB, "
-                        "of het pad van een Parquet-bestand.") from None
+        raise TypeError(
+            f"Een {type(tabel).__name__} is geen tabel. Geef een tabel van pandas, Polars of DuckDB, "
+            "of het pad van een Parquet-bestand."
+        ) from None
     if isinstance(frame, nw.DataFrame) and not frame.implementation.is_polars():
         frame = nw.from_native(frame.to_polars())
     return frame.lazy()
@@ -153,12 +191,14 @@ def verzamel(*kleine: nw.LazyFrame) -> list[pl.DataFrame]:
         return [k.collect("polars").to_native() for k in kleine]
     except Exception as fout:
         if type(fout).__name__ in ("InvalidOperationError", "ConversionException", "InvalidInputException"):
-            raise ValueError("Een waarde past niet bij de kolom. Schrijf een datum als jjjj-mm-dd en een aantal als "
-                             "een heel getal.") from fout
+            raise ValueError(
+                "Een waarde past niet bij de kolom. Schrijf een datum als jjjj-mm-dd en een aantal als een heel getal."
+            ) from fout
         raise
 
 
 # --- quarters and days ----------------------------------------------------------------------------------------------
+
 
 def lees_kwartalen(kwartalen: Kwartalen) -> list[Kwartaal]:
     """Kwartalen op volgorde, elk één keer. Eén kwartaal of de schrijfwijze "2023-K1" mag ook.
@@ -226,6 +266,7 @@ def _kwartaalnaam(nummer: pl.Expr) -> pl.Expr:
 
 # --- groups ---------------------------------------------------------------------------------------------------------
 
+
 def kolommen_van(per: str, toegestaan: Iterable[str] = UITSPLITSINGEN, tabel: Any = None) -> list[str]:
     """De kolommen die een uitsplitsing nodig heeft. Elke eigen kolom van de tabel mag ook een uitsplitsing zijn.
 
@@ -283,6 +324,7 @@ def klasse_van(leeftijd: pl.Expr) -> pl.Expr:
 
 # --- from reduced counts to rows ------------------------------------------------------------------------------------
 
+
 def aantal(waar: nw.Expr) -> nw.Expr:
     """Op hoeveel rijen dit waar is; leeg telt niet. Elke motor kan een getal optellen, niet elke motor een ja of nee.
 
@@ -298,17 +340,20 @@ def breed_per_client(tabel: nw.LazyFrame, voorwaarden: dict[str, nw.Expr], *sleu
     Geeft die sleutel en per naam in `voorwaarden` de kolommen "trajecten|naam" en "clienten|naam".
     """
     per_client = tabel.group_by("wet", "groep", *sleutel, "client_id").agg(
-        *[aantal(v).alias(naam) for naam, v in voorwaarden.items()])
+        *[aantal(v).alias(naam) for naam, v in voorwaarden.items()]
+    )
     return per_client.group_by("wet", "groep", *sleutel).agg(
         *[nw.col(naam).sum().alias(f"trajecten|{naam}") for naam in voorwaarden],
-        *[aantal(nw.col(naam) > 0).alias(f"clienten|{naam}") for naam in voorwaarden])
+        *[aantal(nw.col(naam) > 0).alias(f"clienten|{naam}") for naam in voorwaarden],
+    )
 
 
 def lang_per_client(tabel: nw.LazyFrame, dag: str, kwartalen: list[Kwartaal]) -> nw.LazyFrame:
     """Trajecten en cliënten per wet, groep en het kwartaal waarin `dag` valt. Elke rij hoort bij één kwartaal."""
     per_client = _per_kwartaal(tabel, dag, kwartalen, "client_id").agg(nw.len().alias("n"))
-    return per_client.group_by("wet", "groep", "nummer").agg(nw.col("n").sum().alias("trajecten"),
-                                                             nw.len().alias("clienten"))
+    return per_client.group_by("wet", "groep", "nummer").agg(
+        nw.col("n").sum().alias("trajecten"), nw.len().alias("clienten")
+    )
 
 
 def lang(tabel: nw.LazyFrame, dag: str, kwartalen: list[Kwartaal]) -> nw.LazyFrame:
@@ -329,15 +374,26 @@ def kantel(breed: pl.DataFrame, *index: str) -> pl.DataFrame:
     """
     paren = [k.split("|", 1) for k in breed.columns if k not in index]
     maten, kwartalen = list(dict.fromkeys(m for m, _ in paren)), dict.fromkeys(k for _, k in paren)
-    return pl.concat([breed.select(*index, pl.lit(k).alias("kwartaal"), *[
-        pl.col(f"{maat}|{k}").cast(pl.Float64).alias(maat) for maat in maten]) for k in kwartalen])
+    return pl.concat(
+        [
+            breed.select(
+                *index,
+                pl.lit(k).alias("kwartaal"),
+                *[pl.col(f"{maat}|{k}").cast(pl.Float64).alias(maat) for maat in maten],
+            )
+            for k in kwartalen
+        ]
+    )
 
 
 def _met_leeftijd(klein: pl.DataFrame) -> pl.DataFrame:
     """Vervang het geboortejaar in `groep` door de leeftijdsklasse in dat kwartaal en tel op."""
     jaar = pl.col("kwartaal").str.slice(0, 4).cast(pl.Int64)
-    return (klein.with_columns(leeftijdsklasse(jaar, pl.col("groep").cast(pl.Int64)).alias("groep"))
-            .group_by("wet", "groep", "kwartaal").sum())
+    return (
+        klein.with_columns(leeftijdsklasse(jaar, pl.col("groep").cast(pl.Int64)).alias("groep"))
+        .group_by("wet", "groep", "kwartaal")
+        .sum()
+    )
 
 
 def _vul_nullen(klein: pl.DataFrame, kwartalen: list[Kwartaal], verplicht: pl.DataFrame) -> pl.DataFrame:
@@ -347,8 +403,9 @@ def _vul_nullen(klein: pl.DataFrame, kwartalen: list[Kwartaal], verplicht: pl.Da
     paren = pl.concat([klein.select("wet", "groep"), verplicht.select("wet", "groep")]).unique()
     rooster = paren.join(pl.DataFrame({"kwartaal": namen}), how="cross")
     maten = [k for k in klein.columns if k not in ("wet", "groep", "kwartaal")]
-    return (rooster.join(klein, on=["wet", "groep", "kwartaal"], how="left")
-            .with_columns(pl.col(maten).cast(pl.Float64).fill_null(0.0)))
+    return rooster.join(klein, on=["wet", "groep", "kwartaal"], how="left").with_columns(
+        pl.col(maten).cast(pl.Float64).fill_null(0.0)
+    )
 
 
 def met_kwartaal(lang: pl.DataFrame) -> pl.DataFrame:
@@ -380,8 +437,14 @@ def wetten_in(tabel: nw.LazyFrame, gezien: Iterable[str]) -> list[str]:
     return sorted(gezien if gezien >= set(KLASSEN) else set(verzamel(tabel.select("wet").unique())[0]["wet"]))
 
 
-def rijen(klein: pl.DataFrame, cijfer: str, groep_soort: str, waarde: str | pl.Expr, teller: pl.Expr | None = None,
-          noemer: pl.Expr | None = None) -> pl.DataFrame:
+def rijen(
+    klein: pl.DataFrame,
+    cijfer: str,
+    groep_soort: str,
+    waarde: str | pl.Expr,
+    teller: pl.Expr | None = None,
+    noemer: pl.Expr | None = None,
+) -> pl.DataFrame:
     """Maak er cijfers van, met precies de kolommen van een telregel.
 
     >>> klein = pl.DataFrame({"wet": ["wmo"], "groep": ["totaal"], "kwartaal": ["2023-K1"], "n": [3]})
@@ -390,9 +453,16 @@ def rijen(klein: pl.DataFrame, cijfer: str, groep_soort: str, waarde: str | pl.E
     """
     waarde = pl.col(waarde) if isinstance(waarde, str) else waarde
     leeg = pl.lit(None, pl.Float64)
-    return klein.select(pl.lit(cijfer).alias("cijfer"), "wet", "kwartaal", pl.lit(groep_soort).alias("groep_soort"),
-                        "groep", waarde.alias("waarde"), (leeg if teller is None else teller).alias("teller"),
-                        (leeg if noemer is None else noemer).alias("noemer")).cast(dict.fromkeys(GETALLEN, pl.Float64))
+    return klein.select(
+        pl.lit(cijfer).alias("cijfer"),
+        "wet",
+        "kwartaal",
+        pl.lit(groep_soort).alias("groep_soort"),
+        "groep",
+        waarde.alias("waarde"),
+        (leeg if teller is None else teller).alias("teller"),
+        (leeg if noemer is None else noemer).alias("noemer"),
+    ).cast(dict.fromkeys(GETALLEN, pl.Float64))
 
 
 def samen(*delen: pl.DataFrame) -> pl.DataFrame:

@@ -35,18 +35,23 @@ def besparing(besparingspad: Any, uitgaven: Any = None) -> Any:
     pad = f.verzamel(f.open_tabel(besparingspad, *kolommen))[0]
     if uitgaven is not None:
         pad = _met_uitgaven(pad, uitgaven)
-    pad = pad.with_columns(pl.lit("samen").alias("wet"), pl.lit("totaal").alias("groep"),
-                           pl.format("{}-K4", "jaar").alias("kwartaal"),
-                           (pl.col("referentie_cent") - pl.col("werkelijk_cent")).alias("bespaard_cent"))
+    pad = pad.with_columns(
+        pl.lit("samen").alias("wet"),
+        pl.lit("totaal").alias("groep"),
+        pl.format("{}-K4", "jaar").alias("kwartaal"),
+        (pl.col("referentie_cent") - pl.col("werkelijk_cent")).alias("bespaard_cent"),
+    )
     bekend = pad.filter(pl.col("bespaard_cent").is_not_null())
     ingeboekt = pad.filter(pl.col("ingeboekt_cent").is_not_null())
     beide = bekend.filter(pl.col("ingeboekt_cent").is_not_null())
     taak = pad.filter(pl.col("taakstelling_cent").is_not_null())
     nieuw = (pl.col("bespaard_cent") - pl.col("ingeboekt_cent")) / 100
-    return f.samen(f.rijen(bekend, "besparing", "totaal", pl.col("bespaard_cent") / 100),
-                   f.rijen(ingeboekt, "besparing_ingeboekt", "totaal", pl.col("ingeboekt_cent") / 100),
-                   f.rijen(beide, "besparing_nieuw", "totaal", nieuw),
-                   f.rijen(taak, "besparing_taakstelling", "totaal", pl.col("taakstelling_cent") / 100))
+    return f.samen(
+        f.rijen(bekend, "besparing", "totaal", pl.col("bespaard_cent") / 100),
+        f.rijen(ingeboekt, "besparing_ingeboekt", "totaal", pl.col("ingeboekt_cent") / 100),
+        f.rijen(beide, "besparing_nieuw", "totaal", nieuw),
+        f.rijen(taak, "besparing_taakstelling", "totaal", pl.col("taakstelling_cent") / 100),
+    )
 
 
 def _met_uitgaven(pad: pl.DataFrame, uitgaven: Any) -> pl.DataFrame:

@@ -40,8 +40,9 @@ def lees(tekst: str, **vast: str) -> pl.DataFrame:
     regels = [[vak.strip() for vak in regel.strip().strip("|").split("|")] for regel in tekst.strip().splitlines()]
     kop, *rijen = [r for r in regels if not set("".join(r)) <= set("-")]
     namen = [NAMEN.get(kolom, kolom) for kolom in kop]
-    kolommen = {naam: [_waarde(naam, rij[plek]) for rij in rijen]
-                for plek, naam in enumerate(namen) if naam != "tijdlijn"}  # fmt: skip
+    kolommen = {
+        naam: [_waarde(naam, rij[plek]) for rij in rijen] for plek, naam in enumerate(namen) if naam != "tijdlijn"
+    }
     tabel = pl.DataFrame(kolommen, schema={naam: _soort(naam) for naam in kolommen})
     return tabel.with_columns(**{k: pl.lit(w) for k, w in vast.items()})
 

@@ -35,5 +35,7 @@ def triage(meldingen: Any, kwartalen: Kwartalen) -> Any:
     klein = f.met_kwartaal(f.verzamel(f.lang(gereed, "afgerond", kwartalen))[0]).rename({"trajecten": "aanvragen"})
     alles = klein.with_columns(pl.lit("totaal").alias("groep")).group_by("wet", "groep", "kwartaal").sum()
     alles = f.totaal(alles, kwartalen, f.wetten_in(tabel, alles["wet"]))
-    return f.samen(f.rijen(alles, "aanvragen", "totaal", "aanvragen"),
-                   f.rijen(f.per_groep(klein, kwartalen, "uitkomst"), "aanvragen", "uitkomst", "aanvragen"))
+    return f.samen(
+        f.rijen(alles, "aanvragen", "totaal", "aanvragen"),
+        f.rijen(f.per_groep(klein, kwartalen, "uitkomst"), "aanvragen", "uitkomst", "aanvragen"),
+    )

@@ -53,10 +53,17 @@ def herzien(nu: Openbaar, eerdere: Iterable[tuple[Mapping[str, Any], Openbaar]],
         if oud is None or oud["status"] != "definitief" or oud["waarde"] is None or oud["waarde"] == r["waarde"]:
             continue
         stappen = openbaar.afgerond_op(*sleutel), nu.afgerond_op(*sleutel)
-        uit.append(dict(zip(SLEUTEL, sleutel, strict=True)) | {
-            "was": oud["waarde"], "is": r["waarde"], "eenheid": r["eenheid"], "uitgave": manifest["run"],
-            "oorzaak": WEG.get(r["status"]) or _oorzaak(abs(r["waarde"] - oud["waarde"]), stappen, manifest, omstandig),
-        })  # fmt: skip
+        uit.append(
+            dict(zip(SLEUTEL, sleutel, strict=True))
+            | {
+                "was": oud["waarde"],
+                "is": r["waarde"],
+                "eenheid": r["eenheid"],
+                "uitgave": manifest["run"],
+                "oorzaak": WEG.get(r["status"])
+                or _oorzaak(abs(r["waarde"] - oud["waarde"]), stappen, manifest, omstandig),
+            }
+        )
     return uit
 
 
@@ -83,8 +90,11 @@ def regels(lijst: list[dict[str, Any]]) -> list[str]:
     kop += "was definitief en is nu anders." if een else "waren definitief en zijn nu anders."
     voorop = sorted(lijst, key=lambda r: r["groep_soort"] != "totaal")  # a total says most
     meer = ["  Alle staan op de beginpagina en in het manifest van de uitgave."]
-    return [kop, *(f"  {naam(r)}: was {schrijf(r['was'])}, nu {schrijf(r['is'])} ({r['oorzaak']})."
-                   for r in voorop[:GENOEMD]), *meer]  # fmt: skip
+    return [
+        kop,
+        *(f"  {naam(r)}: was {schrijf(r['was'])}, nu {schrijf(r['is'])} ({r['oorzaak']})." for r in voorop[:GENOEMD]),
+        *meer,
+    ]
 
 
 def naam(rij: Mapping[str, Any]) -> str:

@@ -26,9 +26,7 @@ HERZIEN = (
 )
 
 
-def schrijf(
-    werk: Path, uitslagen: tuple[Uitslag, ...], manifest: dict[str, Any], openbaar: Openbaar
-) -> None:
+def schrijf(werk: Path, uitslagen: tuple[Uitslag, ...], manifest: dict[str, Any], openbaar: Openbaar) -> None:
     from sociaaldomein.afscherming import verantwoording
     from sociaaldomein.paginas import omslag
 

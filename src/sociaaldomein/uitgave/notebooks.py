@@ -52,8 +52,10 @@ def aan_het_werk(
     wacht, begin, uitslagen = _Toezicht(), time.perf_counter(), list[Uitslag]()
     with ThreadPoolExecutor(max_workers=TEGELIJK) as ploeg:
         hier = [copy_context() for _ in params.paginas]  # the own themes hold in the threads too
-        taken = [ploeg.submit(c.run, _voer_pagina_uit, p, params, werk, wacht, melder, stand)
-                 for c, p in zip(hier, params.paginas, strict=True)]  # fmt: skip
+        taken = [
+            ploeg.submit(c.run, _voer_pagina_uit, p, params, werk, wacht, melder, stand)
+            for c, p in zip(hier, params.paginas, strict=True)
+        ]
         try:
             yield uitslagen
             uitslagen += [taak.result() for taak in taken]

@@ -32,8 +32,14 @@ def overzicht_html(uit: Path) -> str:
 def _kwartaal(kwartaal: Kwartaal, nu: Path, alle: Iterable[Path]) -> dict[str, Any]:
     manifest = opslag.lees_json(nu / "manifest.json")
     eerdere = [(p.name, _moment(opslag.lees_json(p / "manifest.json"))) for p in alle if p != nu]
-    return {"naam": str(kwartaal), "label": kwartaal.label, "map": nu.name, "manifest": manifest,
-            "mist": _mist(manifest), "eerdere": eerdere}  # fmt: skip
+    return {
+        "naam": str(kwartaal),
+        "label": kwartaal.label,
+        "map": nu.name,
+        "manifest": manifest,
+        "mist": _mist(manifest),
+        "eerdere": eerdere,
+    }
 
 
 def _kerncijfers_in(paginas: Iterable[Iterable[Mapping[str, Any]]]) -> list[Mapping[str, Any]]:
@@ -60,10 +66,15 @@ def index_html(manifest: dict[str, Any], paginas: Mapping[str, Iterable[Mapping[
     label, paginas = Kwartaal.lees(manifest["kwartaal"]).label, paginas or {}
     vragen = {naam: [g for g in gegevens if "vraag" in g] for naam, gegevens in paginas.items()}
     inhoud = vul(
-        "uitgave/index", label=label, manifest=manifest, mist=_mist(manifest), moment=_moment(manifest),
-        kern=_kerncijfers_in(paginas.values())[:KERN], herzien=_herzien(manifest.get("herzien", [])),
+        "uitgave/index",
+        label=label,
+        manifest=manifest,
+        mist=_mist(manifest),
+        moment=_moment(manifest),
+        kern=_kerncijfers_in(paginas.values())[:KERN],
+        herzien=_herzien(manifest.get("herzien", [])),
         vragen={naam: van_een for naam, van_een in vragen.items() if van_een},
-    )  # fmt: skip
+    )
     return losse_pagina(label, inhoud, manifest, "index")
 
 
@@ -86,10 +97,12 @@ def toegankelijkheid_html(manifest: dict[str, Any], paginas: Iterable[str]) -> s
     html = list(paginas)
     gemeente = f"gemeente {manifest['gemeente']}" if manifest["gemeente"] else "uw gemeente"
     inhoud = vul(
-        "uitgave/toegankelijkheid", manifest=manifest, paginas=len(html),
+        "uitgave/toegankelijkheid",
+        manifest=manifest,
+        paginas=len(html),
         contact=manifest["instellingen"].get("contact") or f"de griffie van {gemeente}",
         **{n: sum(h.count(merk) for h in html) for n, merk in GETELD.items()},
-    )  # fmt: skip
+    )
     return losse_pagina("Toegankelijkheid", inhoud, manifest, "toegankelijkheid")
 
 
@@ -125,8 +138,11 @@ def _mist(manifest: dict[str, Any]) -> dict[str, list[str]]:
 def _herzien(lijst: list[dict[str, Any]]) -> dict[str, Any]:
     """What was final in an earlier edition and is not the same now: each total, and how many others per cause."""
     schrijf = herzieningen.schrijf
-    totalen = [(herzieningen.naam(r), schrijf(r["was"]), schrijf(r["is"]), r["oorzaak"])
-               for r in lijst if r["groep_soort"] == "totaal"]  # fmt: skip
+    totalen = [
+        (herzieningen.naam(r), schrijf(r["was"]), schrijf(r["is"]), r["oorzaak"])
+        for r in lijst
+        if r["groep_soort"] == "totaal"
+    ]
     groepen = Counter(r["oorzaak"] for r in lijst if r["groep_soort"] != "totaal")
     return {"aantal": len(lijst), "totalen": totalen, "groepen": groepen} if lijst else {}
 

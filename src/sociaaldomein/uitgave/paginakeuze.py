@@ -21,9 +21,7 @@ NIET_GELEVERD = "Deze cijfers zijn niet geleverd."
 NIET_GELUKT = "De pagina met deze cijfers is niet gelukt."
 
 
-def zonder_lege(
-    params: Params, openbaar: Openbaar, melder: Melder
-) -> tuple[Params, tuple[Uitslag, ...]]:
+def zonder_lege(params: Params, openbaar: Openbaar, melder: Melder) -> tuple[Params, tuple[Uitslag, ...]]:
     """De pagina's zonder cijfers vallen weg, elk met de reden. Een onderdeel van een avond zegt het dan zelf."""
     assert params.kwartaal, "a run knows its quarter by now"
     te_klein = {o.wet for o in openbaar.opgegeven if o.hele_wet}

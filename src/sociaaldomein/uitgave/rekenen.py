@@ -39,8 +39,14 @@ def reken(o: toetsen.Opdracht, eerdere: list[Editie], melder: Melder) -> Openbaa
     from sociaaldomein.telling import monitor
 
     melder("Tellen en afschermen ...")
-    cijfers = monitor.bereken(o.registraties, o.kwartaal, o.peildatum, referentie(o.herkomst.gemeentecode, o.bron),
-                              opgehaald=o.opgehaald, eigen_normen=o.levering.eigen)  # fmt: skip
+    cijfers = monitor.bereken(
+        o.registraties,
+        o.kwartaal,
+        o.peildatum,
+        referentie(o.herkomst.gemeentecode, o.bron),
+        opgehaald=o.opgehaald,
+        eigen_normen=o.levering.eigen,
+    )
     for zin in monitor.tegenspraak(cijfers, o.registraties.aggregaat, o.peildatum):
         melder(f"Let op, {zin}")
     _meld_dagen(cijfers, o.levering.eigen, melder)
@@ -62,8 +68,10 @@ def _meld_dagen(cijfers: Any, eigen: Any, melder: Melder) -> None:
     termijnen = cijfers.filter(cijfers["cijfer"].str.ends_with("_op_tijd") & cijfers["waarde"].is_not_null())
     jaren = normen.zonder_gelijkgestelde_dagen((int(k[:4]) for k in termijnen["kwartaal"]), eigen)
     if jaren:
-        melder(f"Let op, van {', '.join(map(str, jaren))} is niet bekend welke dagen met een feestdag gelijkstaan "
-               "(Algemene termijnenwet, artikel 3). Zet ze in normen.yml.")  # fmt: skip
+        melder(
+            f"Let op, van {', '.join(map(str, jaren))} is niet bekend welke dagen met een feestdag gelijkstaan "
+            "(Algemene termijnenwet, artikel 3). Zet ze in normen.yml."
+        )
 
 
 def referentie(gemeentecode: str, bron: Path) -> pl.DataFrame | None:

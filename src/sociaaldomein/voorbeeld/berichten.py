@@ -16,12 +16,21 @@ def trajecten(wet: str, loop: Loop, cijfers: np.ndarray) -> pl.DataFrame:
     vorm = vormen()[wet]
     codes = [c or None for c, _ in vorm.stopcodes]
     n = len(loop.client)
-    tafel = pl.DataFrame({
-        "rij": np.arange(n), "toewijzingnummer": np.arange(n) + 100001, "client": cijfers[loop.client],
-        "product": loop.product, "begin": loop.begin, "gepland": loop.gepland, "einde": loop.einde,
-        "gestopt": loop.stop >= 0, "stop": pl.Series(codes).gather(np.maximum(loop.stop, 0)),
-        "productcategorie": pl.Series([p.categorie for p in vorm.producten]).gather(loop.product),
-        "productcode": pl.Series([p.code for p in vorm.producten]).gather(loop.product)})
+    tafel = pl.DataFrame(
+        {
+            "rij": np.arange(n),
+            "toewijzingnummer": np.arange(n) + 100001,
+            "client": cijfers[loop.client],
+            "product": loop.product,
+            "begin": loop.begin,
+            "gepland": loop.gepland,
+            "einde": loop.einde,
+            "gestopt": loop.stop >= 0,
+            "stop": pl.Series(codes).gather(np.maximum(loop.stop, 0)),
+            "productcategorie": pl.Series([p.categorie for p in vorm.producten]).gather(loop.product),
+            "productcode": pl.Series([p.code for p in vorm.producten]).gather(loop.product),
+        }
+    )
     bekend = [pl.when(pl.col(k) < OPEN).then(pl.col(k)).alias(k) for k in ("gepland", "einde")]
     return tafel.with_columns(*bekend, wet=pl.lit(wet))
 
@@ -51,8 +60,15 @@ def berichten(trajecten: pl.DataFrame, loop: Loop, nummer: int, rng: np.random.G
     beter = bericht(fout, "14", ingang="begin", eind="gepland", dag=pl.col("dag") + later, minuut=minuut(660, m))
     door, oud, nieuw = (np.concatenate(k) for k in zip(*loop.verlengingen, strict=True))
     m = len(door)
-    langer = pl.DataFrame({"rij": door, "dag": oud - rng.integers(1, 9, m), "minuut": minuut(780, m), "eind": nieuw,
-                           "ingang": np.where(rng.random(m) < 0.45, oud + 1, loop.begin[door])})
+    langer = pl.DataFrame(
+        {
+            "rij": door,
+            "dag": oud - rng.integers(1, 9, m),
+            "minuut": minuut(780, m),
+            "eind": nieuw,
+            "ingang": np.where(rng.random(m) < 0.45, oud + 1, loop.begin[door]),
+        }
+    )
     langer = langer.with_columns(reden_wijziging=pl.lit("04")).select(eerste.columns)
     ander = bericht(weg, "06", ingang="begin", eind="einde", dag=pl.col("einde") + erna, minuut=minuut(900, weg.height))
     echt = pl.concat([eerste, beter, langer, ander]).with_columns(moment=pl.col("dag") * 1440 + pl.col("minuut"))
@@ -136,26 +152,43 @@ def leveringen(trajecten: pl.DataFrame, berichten: pl.DataFrame, rng: np.random.
     eerste = dag(EERSTE.eerste_dag)
     lang = (pl.col("tot") - pl.col("begin") > 160) & (pl.col("tot") > eerste + 200)
     gestopt = pl.col("reden").is_not_null() & (pl.col("einddatum") < PEIL - 40)
-    t = t.with_columns(soort=pl.when(lang & (pl.col("lot") < 0.035)).then(pl.lit("pauze"))
-                       .when(lang & (pl.col("lot") < 0.055) & gestopt).then(pl.lit("verbeterd"))
-                       .when(lang & (pl.col("lot") < 0.070) & pl.col("einddatum").is_null()).then(pl.lit("ingetrokken"))
-                       .otherwise(pl.lit("gewoon")))
+    t = t.with_columns(
+        soort=pl.when(lang & (pl.col("lot") < 0.035))
+        .then(pl.lit("pauze"))
+        .when(lang & (pl.col("lot") < 0.055) & gestopt)
+        .then(pl.lit("verbeterd"))
+        .when(lang & (pl.col("lot") < 0.070) & pl.col("einddatum").is_null())
+        .then(pl.lit("ingetrokken"))
+        .otherwise(pl.lit("gewoon"))
+    )
     gewoon, pauze, verbeterd, terug = (
-        t.filter(pl.col("soort") == s) for s in ("gewoon", "pauze", "verbeterd", "ingetrokken"))
+        t.filter(pl.col("soort") == s) for s in ("gewoon", "pauze", "verbeterd", "ingetrokken")
+    )
     vroegst = pl.max_horizontal("begin", pl.lit(eerste)) + 30
     weg = (pl.col("tot") - 60 - (pl.col("tot") - 60 - vroegst) * pl.col("moment")).cast(pl.Int64)
     # A restart is often reported; when it is not, the start stays what it was and the traject simply goes on.
     gemeld = (pl.col("lot") < 0.02) | pl.col("einddatum").is_not_null()
-    onterecht = terug.with_columns(reden=pl.lit("36"), einddatum=pl.col("begin") + 60 + (
-        (pl.col("tot") - pl.col("begin") - 140) * pl.col("moment")).cast(pl.Int64))
+    onterecht = terug.with_columns(
+        reden=pl.lit("36"),
+        einddatum=pl.col("begin") + 60 + ((pl.col("tot") - pl.col("begin") - 140) * pl.col("moment")).cast(pl.Int64),
+    )
     alle = [
-        gewoon, pauze.with_columns(einddatum=weg, reden=pl.lit("20")),
+        gewoon,
+        pauze.with_columns(einddatum=weg, reden=pl.lit("20")),
         pauze.filter(gemeld).with_columns(begindatum=weg + 14 + pl.col("dagen")),
         verbeterd.with_columns(einddatum=pl.col("einddatum") - 31, reden=pl.lit("36")),
-        verbeterd.with_columns(status=pl.lit("2")), onterecht, onterecht.with_columns(status=pl.lit("3"))]
+        verbeterd.with_columns(status=pl.lit("2")),
+        onterecht,
+        onterecht.with_columns(status=pl.lit("3")),
+    ]
     return pl.concat(alle).select(
-        "wet", toewijzingnummer=pl.col("toewijzingnummer").cast(pl.String), begindatum=datum("begindatum"),
-        einddatum=datum("einddatum"), reden_beeindiging="reden", status_aanlevering="status")
+        "wet",
+        toewijzingnummer=pl.col("toewijzingnummer").cast(pl.String),
+        begindatum=datum("begindatum"),
+        einddatum=datum("einddatum"),
+        reden_beeindiging="reden",
+        status_aanlevering="status",
+    )
 
 
 def _met_stop(trajecten: pl.DataFrame, berichten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
@@ -167,8 +200,12 @@ def _met_stop(trajecten: pl.DataFrame, berichten: pl.DataFrame, rng: np.random.G
     volgens_plan = ~pl.col("gestopt") & pl.col("einde").is_not_null() & pl.Series(rng.random(n) < 0.6)
     t = trajecten.join(ander.with_columns(per_bericht=True), on=["wet", "rij"], how="left", maintain_order="left")
     return t.with_columns(
-        lot=pl.Series(rng.random(n)), moment=pl.Series(rng.random(n)), dagen=pl.Series(rng.integers(0, 15, n)),
-        tot=pl.col("einde").fill_null(PEIL), einddatum=pl.when(vroeg | volgens_plan).then("einde"), status=pl.lit("1"),
+        lot=pl.Series(rng.random(n)),
+        moment=pl.Series(rng.random(n)),
+        dagen=pl.Series(rng.integers(0, 15, n)),
+        tot=pl.col("einde").fill_null(PEIL),
+        einddatum=pl.when(vroeg | volgens_plan).then("einde"),
+        status=pl.lit("1"),
         reden=pl.when(vroeg).then("stop").when(volgens_plan).then(volgens),
     ).with_columns(begindatum=pl.min_horizontal(pl.col("begin") + pl.col("dagen"), "tot"))
 

@@ -60,8 +60,11 @@ def tabellen(
 def _anker(doelen: Doelen, indicator: str, kwartalen: list[Kwartaal]) -> tuple[int, int] | None:
     """The place of the published quarter and its value."""
     plekken = {str(k): i for i, k in enumerate(kwartalen)}
-    gevonden = [(plekken[k], round(w)) for (i, wet, k, g), w in doelen.items()
-                if (i, wet, g) == (indicator, WET, "totaal") and k in plekken]  # fmt: skip
+    gevonden = [
+        (plekken[k], round(w))
+        for (i, wet, k, g), w in doelen.items()
+        if (i, wet, g) == (indicator, WET, "totaal") and k in plekken
+    ]
     return max(gevonden, default=None)
 
 
@@ -113,9 +116,13 @@ def _op_de_dag(huis: dict[str, np.ndarray], kwartaal: Kwartaal) -> np.ndarray:
 
 
 def _mensen(
-    huis: dict[str, np.ndarray], erop: np.ndarray, paren: int, doelen: Doelen, kwartaal: Kwartaal,
+    huis: dict[str, np.ndarray],
+    erop: np.ndarray,
+    paren: int,
+    doelen: Doelen,
+    kwartaal: Kwartaal,
     rng: np.random.Generator,
-) -> dict[str, np.ndarray]:  # fmt: skip
+) -> dict[str, np.ndarray]:
     """The inhabitants of every household: exactly so many couples, young people and statushouders in the quarter."""
     if not 0 <= paren <= erop.sum():
         raise ValueError("De gepubliceerde cijfers van participatie passen niet bij elkaar: huishoudens en inwoners.")
@@ -141,9 +148,11 @@ def _mensen(
     status[toen & is_jong] = False
     status[rng.choice(np.flatnonzero(toen & is_jong), bijzonder, replace=False)] = True
     return mens | {
-        "mens": np.arange(len(wie)), "geboortejaar": geboren, "statushouder": np.where(status, "ja", "nee"),
+        "mens": np.arange(len(wie)),
+        "geboortejaar": geboren,
+        "statushouder": np.where(status, "ja", "nee"),
         "geslacht": np.where(rng.random(len(wie)) < _vorm()["vrouw"], "2", "1"),
-    }  # fmt: skip
+    }
 
 
 def _tabel(mensen: dict[str, np.ndarray], rng: np.random.Generator) -> pl.DataFrame:
@@ -153,29 +162,48 @@ def _tabel(mensen: dict[str, np.ndarray], rng: np.random.Generator) -> pl.DataFr
     knip = rng.random(huizen) < _vorm()["in_tweeen"]
     tafel = pl.DataFrame(mensen).with_columns(
         pl.Series("huishouden_id", [f"U{n}" for n in nummers["huishouden"][mensen["huishouden"]]]),
-        pl.Series("client_id", [f"B{n}" for n in nummers["mens"]]), pl.Series("knip", knip[mensen["huishouden"]]),
-        pl.when(pl.col("einde") < OPEN).then(pl.col("reden_einde")).alias("reden_einde"))  # fmt: skip
+        pl.Series("client_id", [f"B{n}" for n in nummers["mens"]]),
+        pl.Series("knip", knip[mensen["huishouden"]]),
+        pl.when(pl.col("einde") < OPEN).then(pl.col("reden_einde")).alias("reden_einde"),
+    )
     knip_ = pl.col("knip") & (pl.col("einde") - pl.col("begin") > 300) & (pl.col("einde") < OPEN)
     halverwege = (pl.col("begin") + pl.col("einde")) // 2
     gewoon, in_tweeen = tafel.filter(~knip_), tafel.filter(knip_)
     eerste = in_tweeen.with_columns(einde=halverwege, reden_einde=pl.lit("overig"))
     tweede = in_tweeen.with_columns(begin=halverwege + 1, reden_begin=pl.lit("overig"))
     dagen = {"begindatum": "begin", "einddatum": "einde"}
-    return pl.concat([gewoon, eerste, tweede]).sort("huishouden_id", "client_id", "begin").select(
-        "huishouden_id", "client_id",
-        *[pl.when(pl.col(k) < OPEN).then((pl.col(k) - EPOCH).cast(pl.Int32).cast(pl.Date).cast(pl.String)).alias(naam)
-          for naam, k in dagen.items()],
-        *[pl.when(pl.col(k) != "").then(pl.col(k)).alias(k) for k in ("reden_begin", "reden_einde")],
-        "leefvorm", "geslacht", pl.col("geboortejaar").cast(pl.String), "statushouder")  # fmt: skip
+    return (
+        pl.concat([gewoon, eerste, tweede])
+        .sort("huishouden_id", "client_id", "begin")
+        .select(
+            "huishouden_id",
+            "client_id",
+            *[
+                pl.when(pl.col(k) < OPEN)
+                .then((pl.col(k) - EPOCH).cast(pl.Int32).cast(pl.Date).cast(pl.String))
+                .alias(naam)
+                for naam, k in dagen.items()
+            ],
+            *[pl.when(pl.col(k) != "").then(pl.col(k)).alias(k) for k in ("reden_begin", "reden_einde")],
+            "leefvorm",
+            "geslacht",
+            pl.col("geboortejaar").cast(pl.String),
+            "statushouder",
+        )
+    )
 
 
 # -- totalen -----------------------------------------------------------------------------------------------------------
 
 
 def _aggregaat(
-    gepubliceerd: pl.DataFrame, doelen: Doelen, kwartalen: list[Kwartaal], plek: int, mensen: list[int],
+    gepubliceerd: pl.DataFrame,
+    doelen: Doelen,
+    kwartalen: list[Kwartaal],
+    plek: int,
+    mensen: list[int],
     rng: np.random.Generator,
-) -> pl.DataFrame:  # fmt: skip
+) -> pl.DataFrame:
     """What comes as a total: trajecten, the ladder, integration and housing; published rows keep their place."""
     rijen = [
         *_trajecten(doelen, kwartalen, plek, mensen, rng),
@@ -284,21 +312,36 @@ def _financien(stand: np.ndarray, kwartalen: list[Kwartaal], rng: np.random.Gene
         per_soort: dict[tuple[str, str], list[float]] = {}
         for i, k in enumerate(kwartalen):
             if k.jaar == jaar:
-                posten = {("6.3", "bijstand"): float(stand[i]) * geld["levensonderhoud_per_huishouden"],
-                          ("6.5", "hulp naar werk"): geld["re_integratie"],
-                          ("6.4", "beschut werk"): geld["beschut_werk"]}  # fmt: skip
+                posten = {
+                    ("6.3", "bijstand"): float(stand[i]) * geld["levensonderhoud_per_huishouden"],
+                    ("6.5", "hulp naar werk"): geld["re_integratie"],
+                    ("6.4", "beschut werk"): geld["beschut_werk"],
+                }
                 for post, bedrag in posten.items():
                     euro = bedrag * stijging * np.exp(rng.normal(0, 0.015))
                     per_soort.setdefault(post, []).append(euro)
                     rijen.append((jaar, k.nummer, *post, "werkelijk", euro))
-                rijen.append((jaar, k.nummer, "6.3", "balansposten", "balanspost",
-                              geld["balanspost"] * posten["6.3", "bijstand"] * rng.normal(0, 1)))
+                rijen.append(
+                    (
+                        jaar,
+                        k.nummer,
+                        "6.3",
+                        "balansposten",
+                        "balanspost",
+                        geld["balanspost"] * posten["6.3", "bijstand"] * rng.normal(0, 1),
+                    )
+                )
         for post, bedragen in per_soort.items():
             heel_jaar = sum(bedragen) / len(bedragen) * 4 * (geld["begroot"] + rng.normal(0, 0.015))
             rijen.append((jaar, None, *post, "begroot", round(heel_jaar, -3)))
     kolommen = ["jaar", "kwartaal", "taakveld", "kostensoort", "soort", "bedrag_eur"]
     voorlopig = (pl.col("jaar") == kwartalen[-1].jaar) & (pl.col("soort") != "begroot")
-    return pl.DataFrame(rijen, schema=kolommen, orient="row").with_columns(
-        pl.col("bedrag_eur").round(2), wet=pl.lit(WET),
-        status=pl.when(voorlopig).then(pl.lit("voorlopig")).otherwise(pl.lit("definitief")),
-    ).with_columns(pl.all().cast(pl.String))  # fmt: skip
+    return (
+        pl.DataFrame(rijen, schema=kolommen, orient="row")
+        .with_columns(
+            pl.col("bedrag_eur").round(2),
+            wet=pl.lit(WET),
+            status=pl.when(voorlopig).then(pl.lit("voorlopig")).otherwise(pl.lit("definitief")),
+        )
+        .with_columns(pl.all().cast(pl.String))
+    )

@@ -74,8 +74,12 @@ def kaart() -> dict:
     vast = instelling()
     wijken = []
     for code, wijk in vast["wijken"].items():
-        tegels = [(2 * x + y % 2, -3 * y) for y, regel in enumerate(vast["kaart"])
-                  for x, letter in enumerate(regel) if letter == wijk["letter"]]  # fmt: skip
+        tegels = [
+            (2 * x + y % 2, -3 * y)
+            for y, regel in enumerate(vast["kaart"])
+            for x, letter in enumerate(regel)
+            if letter == wijk["letter"]
+        ]
         ringen = [[[round(x * TEGEL * 3**0.5), round(y * TEGEL)] for x, y in ring] for ring in _rand(tegels)]
         vorm = {"type": "MultiPolygon", "coordinates": [[ring] for ring in ringen]}
         eigenschappen = {"wijkcode": code, "indelingsjaar": vast["indelingsjaar"]}
@@ -86,8 +90,11 @@ def kaart() -> dict:
 def _rand(tegels: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """The outline of hexagons: a side that two of them share runs both ways and falls away."""
     hoeken = ((1, -1), (1, 1), (0, 2), (-1, 1), (-1, -1), (0, -2))
-    zijden = {((x + a, y + b), (x + c, y + d)) for x, y in tegels
-              for (a, b), (c, d) in zip(hoeken, (*hoeken[1:], hoeken[0]), strict=True)}  # fmt: skip
+    zijden = {
+        ((x + a, y + b), (x + c, y + d))
+        for x, y in tegels
+        for (a, b), (c, d) in zip(hoeken, (*hoeken[1:], hoeken[0]), strict=True)
+    }
     volgende = {a: b for a, b in zijden if (b, a) not in zijden}
     ringen = []
     while volgende:

@@ -27,15 +27,29 @@ def declaraties(trajecten: pl.DataFrame, rng: np.random.Generator) -> pl.DataFra
     p_begin = np.maximum(begin[rij], grenzen[kwartaal])
     p_eind = np.minimum(einde[rij], grenzen[kwartaal + 1] - 1)
     jaren = np.array([k.jaar for k in KWARTALEN])[kwartaal]
-    prijs = np.array([[p.euro * 1.025 ** (j - 2023) * (p.euro_vanaf[1] if p.euro_vanaf[0] <= j else 1)
-                       for j in range(EERSTE.jaar, LAATSTE.jaar + 1)] for p in producten])
+    prijs = np.array(
+        [
+            [
+                p.euro * 1.025 ** (j - 2023) * (p.euro_vanaf[1] if p.euro_vanaf[0] <= j else 1)
+                for j in range(EERSTE.jaar, LAATSTE.jaar + 1)
+            ]
+            for p in producten
+        ]
+    )
     deel = np.where(eenmalig[rij], 1.0, (p_eind - p_begin + 1) / 91.3)
     bedrag = prijs[product[rij], jaren - EERSTE.jaar] * deel * rng.gamma(9, 1 / 9, len(begin))[rij]
     n = len(rij)
     laat = 8 + rng.gamma(2.0, 22.0, n) + 120 * (rng.random(n) < 0.06)
-    d = pl.DataFrame({
-        "rij": rij, "periode_begin": p_begin, "periode_eind": p_eind, "dagtekening": p_eind + laat.astype(np.int64),
-        "bedrag": np.rint(bedrag * 100).astype(np.int64), "houd": rng.random(n) < 0.96})
+    d = pl.DataFrame(
+        {
+            "rij": rij,
+            "periode_begin": p_begin,
+            "periode_eind": p_eind,
+            "dagtekening": p_eind + laat.astype(np.int64),
+            "bedrag": np.rint(bedrag * 100).astype(np.int64),
+            "houd": rng.random(n) < 0.96,
+        }
+    )
     d = d.filter("houd").with_columns(debet_credit=pl.lit("D"))
     terug = d.gather_every(90).with_columns(
         bedrag=pl.col("bedrag") * 3 // 10, dagtekening=pl.col("dagtekening") + 45, debet_credit=pl.lit("C")
@@ -144,8 +158,17 @@ def besparingspad(doelen: dict, aggregaat: pl.DataFrame) -> pl.DataFrame:
         bespaard = totaal if jaar == midden else round(totaal * deel, -4)
         gevraagd = taak if jaar >= doeljaar else round(taak * max(0.2, 1 - 0.27 * (doeljaar - jaar)), -4)
         geboekt_dat_jaar = geboekt if jaar >= midden - 1 else round(geboekt / 2, -4)
-        rijen.append((jaar, werkelijk + bespaard, werkelijk, gevraagd, geboekt_dat_jaar,
-                      "definitief" if jaar < midden else status, "voorbeeld, geijkt op de gepubliceerde besparing"))
+        rijen.append(
+            (
+                jaar,
+                werkelijk + bespaard,
+                werkelijk,
+                gevraagd,
+                geboekt_dat_jaar,
+                "definitief" if jaar < midden else status,
+                "voorbeeld, geijkt op de gepubliceerde besparing",
+            )
+        )
     return (
         pl.DataFrame(rijen, schema=kolommen, orient="row")
         .with_columns(pl.col("jaar", *kolommen[1:5]).cast(pl.Float64).round(2).cast(pl.String))

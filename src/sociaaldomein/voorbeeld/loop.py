@@ -1,8 +1,8 @@
 """De levensloop van trajecten en cliënten: eerst een plan per kwartaal, dan een loop die het plan precies volgt.
 
-    plan    per wet en kwartaal: hoeveel trajecten en mensen, hoeveel begin en einde, met de gepubliceerde cijfers als
-            vaste punten
-    loop    wie er begint, welk product, tot wanneer, en welke trajecten er in elk kwartaal eindigen
+plan    per wet en kwartaal: hoeveel trajecten en mensen, hoeveel begin en einde, met de gepubliceerde cijfers als
+        vaste punten
+loop    wie er begint, welk product, tot wanneer, en welke trajecten er in elk kwartaal eindigen
 """
 
 from __future__ import annotations
@@ -40,8 +40,9 @@ def maak_plan(wet: str, doelen: dict, rng: np.random.Generator) -> Loopplan:
         return np.exp(rng.normal(0, sd, aantal).clip(-1.5 * sd, 1.5 * sd))
 
     lopend, clienten = _stand(wet, doelen)
-    begin, begin_clienten = _plan_begin(vorm, lopend, _op_plek("instroom_trajecten", wet, doelen),
-                                        _op_plek("instroom_clienten", wet, doelen), ruis)
+    begin, begin_clienten = _plan_begin(
+        vorm, lopend, _op_plek("instroom_trajecten", wet, doelen), _op_plek("instroom_clienten", wet, doelen), ruis
+    )
     for p, eind in _op_plek("uitstroom_trajecten", wet, doelen).items():
         if p in lopend:  # what ends in a quarter fixes what runs in the next one
             lopend.setdefault(p + 1, lopend[p] - eind + begin[p + 1])
@@ -52,13 +53,19 @@ def maak_plan(wet: str, doelen: dict, rng: np.random.Generator) -> Loopplan:
     mensen_kan = (begin_clienten <= begin, nieuw <= begin_clienten, ct <= lt, weg >= 0, weg <= uit)
     kan = (*mensen_kan, begin <= lt, uit <= lt[:-1])
     if not all(k.all() for k in kan):
-        raise ValueError(f"De gepubliceerde cijfers van {wet} passen niet bij elkaar: "
-                         "er begint, loopt of eindigt meer dan kan.")
+        raise ValueError(
+            f"De gepubliceerde cijfers van {wet} passen niet bij elkaar: er begint, loopt of eindigt meer dan kan."
+        )
     return Loopplan(lt, ct, begin, begin_clienten, nieuw, uit)
 
 
-def _plan_begin(vorm: Zorgvorm, lopend: dict[int, float], trajecten: dict[int, float], clienten: dict[int, float],
-                ruis: Callable[[float], np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+def _plan_begin(
+    vorm: Zorgvorm,
+    lopend: dict[int, float],
+    trajecten: dict[int, float],
+    clienten: dict[int, float],
+    ruis: Callable[[float], np.ndarray],
+) -> tuple[np.ndarray, np.ndarray]:
     """What begins, in trajecten and in people: the one that was published leads, the other follows."""
     if clienten:
         mensen = _reeks(vorm.instroom, vorm.seizoen_instroom, clienten, ruis(0.03))
@@ -75,8 +82,10 @@ def _stand(wet: str, doelen: dict) -> tuple[dict[int, float], dict[int, float]]:
     namen = ("lopend_trajecten", "lopend_clienten")
     lopend, clienten = standen = [_op_plek(naam, wet, doelen) for naam in namen]
     if not lopend or not clienten:
-        raise ValueError(f"De gepubliceerde cijfers van {wet} missen lopend_trajecten of lopend_clienten. "
-                         "Zonder die twee is de voorbeeldlevering niet te ijken.")
+        raise ValueError(
+            f"De gepubliceerde cijfers van {wet} missen lopend_trajecten of lopend_clienten. "
+            "Zonder die twee is de voorbeeldlevering niet te ijken."
+        )
     for nummer, (naam, stand) in enumerate(zip(namen, standen, strict=True), start=1):
         for p, verandering in _op_plek(f"{naam}_verandering", wet, doelen).items():
             if p >= 4 and p in stand:
@@ -139,8 +148,17 @@ def maak_loop(wet: str, plan: Loopplan, rng: np.random.Generator) -> Loop:
     voor, voor_clienten = plan.lopend[0] - plan.instroom[0], plan.clienten[0] - plan.nieuw[0]
     aantal, mensen = voor + plan.instroom[:-1].sum(), voor_clienten + plan.nieuw[:-1].sum()
     client, begin, gepland, gepland_nu, product = np.zeros((5, aantal), dtype=np.int64)
-    loop = Loop(client, begin, gepland, gepland_nu, np.full(aantal, OPEN), np.full(aantal, -1), product,
-                np.zeros(mensen, dtype=np.int64), [])
+    loop = Loop(
+        client,
+        begin,
+        gepland,
+        gepland_nu,
+        np.full(aantal, OPEN),
+        np.full(aantal, -1),
+        product,
+        np.zeros(mensen, dtype=np.int64),
+        [],
+    )
     loper = _Loper(wet, plan, loop, rng, int(voor_clienten))
     loop.geboortejaar[:voor_clienten] = EERSTE.jaar - loper.leeftijden(voor_clienten)
     wie = np.concatenate([np.arange(voor_clienten), rng.integers(0, voor_clienten, voor - voor_clienten)])
@@ -195,8 +213,9 @@ class _Loper:
     def geef_product(self, trajecten: np.ndarray, kwartaal: Kwartaal) -> None:
         """Deal products evenly over the beginners (systematic draw), then plan an end date; terms grow by the year."""
         n, loop, producten, rng = len(trajecten), self.loop, self.vorm.producten, self.rng
-        kansen = np.array([p.aandeel * (p.aandeel_vanaf[1] if p.aandeel_vanaf[0] <= str(kwartaal) else 1)
-                           for p in producten])  # fmt: skip
+        kansen = np.array(
+            [p.aandeel * (p.aandeel_vanaf[1] if p.aandeel_vanaf[0] <= str(kwartaal) else 1) for p in producten]
+        )
         keuze = np.searchsorted(np.cumsum(kansen / sum(kansen)), (np.arange(n) + rng.random()) / n)
         product = loop.product[trajecten] = rng.permutation(keuze.clip(0, len(producten) - 1))
         jaren = kwartaal.jaar - EERSTE.jaar + (kwartaal.nummer - 1) / 4

@@ -75,12 +75,26 @@ def _afgerond(wet: str, kwartaal: Kwartaal, uitkomst: np.ndarray, start: int, rn
     melding = np.maximum(onderzoek - duur, start)
     onderzoek, aanvraag = np.maximum(onderzoek, melding), np.maximum(aanvraag, melding)
     brief = (onderzoek - melding > 42) & (rng.random(n) < 0.7) & (wet == "wmo")
-    tafel = pl.DataFrame({
-        "melding": melding, "onderzoek": onderzoek, "aanvraag": aanvraag, "besluit": klaar, "uitkomst": uitkomst,
-        "verlengd": melding + 42 + rng.choice([14, 28, 42], n), "met_besluit": met_besluit, "brief": brief})
+    tafel = pl.DataFrame(
+        {
+            "melding": melding,
+            "onderzoek": onderzoek,
+            "aanvraag": aanvraag,
+            "besluit": klaar,
+            "uitkomst": uitkomst,
+            "verlengd": melding + 42 + rng.choice([14, 28, 42], n),
+            "met_besluit": met_besluit,
+            "brief": brief,
+        }
+    )
     als = {"aanvraag": "met_besluit", "besluit": "met_besluit", "verlengd": "brief"}
-    return tafel.select(pl.lit(wet).alias("wet"), "melding", "onderzoek", "uitkomst",
-                        *[pl.when(pl.col(a)).then(pl.col(k)).alias(k) for k, a in als.items()])
+    return tafel.select(
+        pl.lit(wet).alias("wet"),
+        "melding",
+        "onderzoek",
+        "uitkomst",
+        *[pl.when(pl.col(a)).then(pl.col(k)).alias(k) for k, a in als.items()],
+    )
 
 
 def _openstaand(n: int, rng: np.random.Generator) -> pl.DataFrame:
@@ -90,6 +104,11 @@ def _openstaand(n: int, rng: np.random.Generator) -> pl.DataFrame:
     klaar = (geleden > 25) & (rng.random(n) < 0.4)
     leeg, dag = pl.lit(None, pl.Int64), pl.col("melding")
     return pl.DataFrame({"melding": melding, "klaar": klaar}).select(
-        pl.lit("wmo").alias("wet"), "melding", pl.when("klaar").then(dag + 20).alias("onderzoek"),
-        pl.lit(None, pl.String).alias("uitkomst"), pl.when("klaar").then(dag + 22).alias("aanvraag"),
-        leeg.alias("besluit"), leeg.alias("verlengd"))
+        pl.lit("wmo").alias("wet"),
+        "melding",
+        pl.when("klaar").then(dag + 20).alias("onderzoek"),
+        pl.lit(None, pl.String).alias("uitkomst"),
+        pl.when("klaar").then(dag + 22).alias("aanvraag"),
+        leeg.alias("besluit"),
+        leeg.alias("verlengd"),
+    )

@@ -114,8 +114,11 @@ def _jeugdigen(loop: Loop, doelen: dict) -> tuple[int, float, int]:
 
 def _doelen(doelen: dict) -> pl.DataFrame:
     """The published goal of the saving; the goals made up for the example stand in data/voorbeeld."""
-    rijen = [("besparing", "samen", k[:4], str(v), "begroting", "taakstelling uit de gepubliceerde cijfers")
-             for (i, _, k, _), v in doelen.items() if i == "besparing_taakstelling"]  # fmt: skip
+    rijen = [
+        ("besparing", "samen", k[:4], str(v), "begroting", "taakstelling uit de gepubliceerde cijfers")
+        for (i, _, k, _), v in doelen.items()
+        if i == "besparing_taakstelling"
+    ]
     kolommen = ["indicator", "wet", "periode", "streefwaarde", "bron", "besluit"]
     vast = {"richting": "hoger", "visie": "kwaliteit van leven", "doel": "De hulp blijft betaalbaar."}
     return pl.DataFrame(rijen, schema=kolommen, orient="row").with_columns(pl.lit(v).alias(k) for k, v in vast.items())
@@ -128,17 +131,25 @@ def _aggregaat(gepubliceerd: pl.DataFrame, aanvragen: dict[str, np.ndarray]) -> 
     alles = {("uitkomst", u): a for u, a in aanvragen.items()} | {("totaal", "totaal"): samen}
     rijen = [(str(KWARTALEN[i]), *groep, float(aantal[i])) for groep, aantal in alles.items() for i in vroeger]
     eigen = pl.DataFrame(rijen, schema=["kwartaal", "dimensie", "groep", "waarde"], orient="row").with_columns(
-        indicator=pl.lit("aanvragen"), wet=pl.lit("wmo"), eenheid=pl.lit("aanvragen"), status=pl.lit("definitief"),
-        bron=pl.lit("oude registratie (voorbeeld)"))
+        indicator=pl.lit("aanvragen"),
+        wet=pl.lit("wmo"),
+        eenheid=pl.lit("aanvragen"),
+        status=pl.lit("definitief"),
+        bron=pl.lit("oude registratie (voorbeeld)"),
+    )
     maatregelen = gepubliceerd.filter(pl.col("indicator") == "maatregelen").select(eigen.columns)
     return pl.concat([maatregelen, eigen]).with_columns(pl.col("waarde").cast(pl.Int64).cast(pl.String))
 
 
 def _koppel_product() -> pl.DataFrame:
-    rijen: list[tuple] = [(w, p.categorie, p.code, p.hoofdcategorie, p.niveau)
-                          for w, v in vormen().items() for p in v.producten]
-    rijen += [(w, c, None, hoofd, niveau or None) for w, lijst in instelling()["koppel"].items()
-              for c, (hoofd, niveau) in lijst.items()]  # fmt: skip
+    rijen: list[tuple] = [
+        (w, p.categorie, p.code, p.hoofdcategorie, p.niveau) for w, v in vormen().items() for p in v.producten
+    ]
+    rijen += [
+        (w, c, None, hoofd, niveau or None)
+        for w, lijst in instelling()["koppel"].items()
+        for c, (hoofd, niveau) in lijst.items()
+    ]
     kolommen = ("wet", "productcategorie", "productcode", "hoofdcategorie", "interventieniveau")
     return pl.DataFrame(rijen, schema=dict.fromkeys(kolommen, pl.String), orient="row").with_columns(
         geldig_van=pl.lit("2015-01-01"), geldig_tot=pl.lit(None, pl.String)

@@ -27,17 +27,34 @@ def omgeving(tijdelijk: Path) -> dict[str, str]:
     """De omgeving van het proces: wat Python nodig heeft, en verder niets van de gebruiker."""
     import site
 
-    eigen = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP", "IPYTHONDIR", "MPLCONFIGDIR",
-             "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "XDG_CACHE_HOME")  # fmt: skip
+    eigen = (
+        "HOME",
+        "USERPROFILE",
+        "APPDATA",
+        "LOCALAPPDATA",
+        "TMPDIR",
+        "TEMP",
+        "TMP",
+        "IPYTHONDIR",
+        "MPLCONFIGDIR",
+        "JUPYTER_CONFIG_DIR",
+        "JUPYTER_DATA_DIR",
+        "JUPYTER_RUNTIME_DIR",
+        "XDG_CACHE_HOME",
+    )
     gebruiker = Path(site.getuserbase())
-    return zandbak.omgeving() | dict.fromkeys(eigen, str(tijdelijk)) | {
-        "PYTHONSAFEPATH": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONUSERBASE": str(gebruiker),
-        "PYTHONUTF8": "1",
-        "JUPYTER_PATH": os.pathsep.join([str(JUPYTER), str(gebruiker / "share" / "jupyter")]),
-        "SOCIAALDOMEIN_LEVEND": "1",
-    }  # fmt: skip
+    return (
+        zandbak.omgeving()
+        | dict.fromkeys(eigen, str(tijdelijk))
+        | {
+            "PYTHONSAFEPATH": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONUSERBASE": str(gebruiker),
+            "PYTHONUTF8": "1",
+            "JUPYTER_PATH": os.pathsep.join([str(JUPYTER), str(gebruiker / "share" / "jupyter")]),
+            "SOCIAALDOMEIN_LEVEND": "1",
+        }
+    )
 
 
 def hoofd() -> int:

@@ -175,9 +175,7 @@ def _registraties_bij(uitgave: Path) -> Path:
     return uit.with_name(f"{uit.name}-registraties")
 
 
-def _start_dienst(
-    uitgave: Path, opdracht: dict[str, Any], dicht: list[Path], tijdelijk: Path
-) -> subprocess.Popen:
+def _start_dienst(uitgave: Path, opdracht: dict[str, Any], dicht: list[Path], tijdelijk: Path) -> subprocess.Popen:
     """The service in its own process: clean memory and environment, and a wall round it where that can be."""
     muur = zandbak.versie() > 0
     if not muur:
@@ -193,9 +191,12 @@ def _start_dienst(
         "muur": muur,
     }
     proces = subprocess.Popen(
-        [sys.executable, "-m", "sociaaldomein.zaal.dienst"], stdin=subprocess.PIPE, cwd=uitgave,
-        env=dienst.omgeving(eigen), start_new_session=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "sociaaldomein.zaal.dienst"],
+        stdin=subprocess.PIPE,
+        cwd=uitgave,
+        env=dienst.omgeving(eigen),
+        start_new_session=True,
+    )
     proces.stdin.write(json.dumps(opdracht).encode() + b"\n")
     proces.stdin.flush()
     return proces
@@ -325,9 +326,13 @@ def _start_lab(map: Path, poort: int, sleutel: str) -> subprocess.Popen:
         opdracht.append("--allow-root")  # a container has no other user; JupyterLab refuses to start otherwise
     config = os.pathsep.join(filter(None, [str(LABCONFIG), os.environ.get("JUPYTER_CONFIG_PATH")]))
     return subprocess.Popen(
-        opdracht, cwd=map, env=os.environ | {"JUPYTER_TOKEN": sleutel, "JUPYTER_CONFIG_PATH": config},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        opdracht,
+        cwd=map,
+        env=os.environ | {"JUPYTER_TOKEN": sleutel, "JUPYTER_CONFIG_PATH": config},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _leg_werkmap_klaar(map: Path) -> list[str]:

@@ -112,10 +112,14 @@ def _niet_openbaar(uitgave: Path, manifest: dict[str, Any]) -> str:
 def _blad(naam: str, ruw: bytes) -> Uitgaand:
     soort = Path(naam).suffix
     if soort != ".html":
-        return Uitgaand.van(ruw, INHOUDSOORTEN[soort], {
-            "Content-Security-Policy": f"{DICHT}; sandbox",
-            "Content-Disposition": f'attachment; filename="{Path(naam).name}"',
-        })  # fmt: skip
+        return Uitgaand.van(
+            ruw,
+            INHOUDSOORTEN[soort],
+            {
+                "Content-Security-Policy": f"{DICHT}; sandbox",
+                "Content-Disposition": f'attachment; filename="{Path(naam).name}"',
+            },
+        )
     html = ruw.decode("utf-8")
     if naam == "index.html":
         html = VERANTWOORDING.sub("", html)  # that file stays at home
@@ -307,9 +311,7 @@ def _zeg(bericht: dict[str, Any]) -> None:
 
 
 @contextlib.contextmanager
-def deel(
-    uitgave: Path, adres: str | None = None, poort: int | None = None, melder: Melder = print
-) -> Iterator[str]:
+def deel(uitgave: Path, adres: str | None = None, poort: int | None = None, melder: Melder = print) -> Iterator[str]:
     """Geef de pagina's van een openbare uitgave aan het netwerk zolang dit duurt. Levert het adres, of leeg zonder net.
 
     Een interne uitgave, een adres dat niet kan of een bezette poort is een ParamsFout.
@@ -325,9 +327,12 @@ def deel(
         yield ""
         return
     proces = subprocess.Popen(
-        [sys.executable, "-m", "sociaaldomein.zaal.tablets"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        env=zandbak.omgeving() | {"PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"}, start_new_session=True,
-    )  # fmt: skip
+        [sys.executable, "-m", "sociaaldomein.zaal.tablets"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=zandbak.omgeving() | {"PYTHONUTF8": "1", "PYTHONSAFEPATH": "1"},
+        start_new_session=True,
+    )
     try:
         opdracht = {"uitgave": str(uitgave.absolute()), "adres": adres, "poort": poort}
         proces.stdin.write(json.dumps(opdracht).encode() + b"\n")

@@ -31,10 +31,29 @@ SIGNALEN_EN_SOCKETS = 3  # from version 6: no signals to, and no abstract socket
 GEEN_NIEUWE_RECHTEN, SECCOMP = 38, 22  # prctl
 CAPSET = {"x86_64": 126, "aarch64": 91}  # elsewhere root stays as it is, without Landlock
 SYSTEEM = (
-    "/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/nix/store", "/etc/ld.so.cache", "/etc/ld.so.conf",
-    "/etc/ld.so.conf.d", "/etc/localtime", "/etc/timezone", "/etc/mime.types", "/etc/hosts", "/etc/nsswitch.conf",
-    "/etc/passwd", "/etc/fonts", "/dev/urandom", "/dev/random", "/proc/stat", "/proc/meminfo", "/proc/cpuinfo",
-)  # fmt: skip
+    "/usr",
+    "/lib",
+    "/lib64",
+    "/lib32",
+    "/bin",
+    "/sbin",
+    "/nix/store",
+    "/etc/ld.so.cache",
+    "/etc/ld.so.conf",
+    "/etc/ld.so.conf.d",
+    "/etc/localtime",
+    "/etc/timezone",
+    "/etc/mime.types",
+    "/etc/hosts",
+    "/etc/nsswitch.conf",
+    "/etc/passwd",
+    "/etc/fonts",
+    "/dev/urandom",
+    "/dev/random",
+    "/proc/stat",
+    "/proc/meminfo",
+    "/proc/cpuinfo",
+)
 
 
 # Seccomp: a small program that the kernel runs at every system call. Numbers of calls differ per architecture.
@@ -129,14 +148,24 @@ def _filter(meer: dict[str, int]) -> bool:
     anders = dict.fromkeys(BESTANDEN[soort], DOET_NIETS) | dict.fromkeys(NOOIT[soort], WEIGER)
     anders |= {meer[soort]: WEIGER} if meer else {}
     stappen = [  # each step: what it does, how many steps to skip if so and if not, and with which number
-        (LAAD, 0, 0, PLEK_ARCHITECTUUR), (GELIJK, 1, 0, ARCHITECTUUR[soort]), (KLAAR, 0, 0, WEIGER),
-        (LAAD, 0, 0, PLEK_NUMMER), (MINSTENS, 0, 1, X32), (KLAAR, 0, 0, WEIGER),
+        (LAAD, 0, 0, PLEK_ARCHITECTUUR),
+        (GELIJK, 1, 0, ARCHITECTUUR[soort]),
+        (KLAAR, 0, 0, WEIGER),
+        (LAAD, 0, 0, PLEK_NUMMER),
+        (MINSTENS, 0, 1, X32),
+        (KLAAR, 0, 0, WEIGER),
         *(stap for nummer, uit in anders.items() for stap in ((GELIJK, 0, 1, nummer), (KLAAR, 0, 0, uit))),
-        (GELIJK, 1, 0, SOCKET[soort]), (KLAAR, 0, 0, TOESTAAN),
-        (LAAD, 0, 0, PLEK_SOORT), (GELIJK, 1, 0, AF_UNIX), (KLAAR, 0, 0, GEEN_SOCKET),
-        (LAAD, 0, 0, PLEK_SOORT + 8), (EN, 0, 0, 0xF), (GELIJK, 1, 0, STROOM), (KLAAR, 0, 0, GEEN_SOCKET),
+        (GELIJK, 1, 0, SOCKET[soort]),
         (KLAAR, 0, 0, TOESTAAN),
-    ]  # fmt: skip
+        (LAAD, 0, 0, PLEK_SOORT),
+        (GELIJK, 1, 0, AF_UNIX),
+        (KLAAR, 0, 0, GEEN_SOCKET),
+        (LAAD, 0, 0, PLEK_SOORT + 8),
+        (EN, 0, 0, 0xF),
+        (GELIJK, 1, 0, STROOM),
+        (KLAAR, 0, 0, GEEN_SOCKET),
+        (KLAAR, 0, 0, TOESTAAN),
+    ]
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(GEEN_NIEUWE_RECHTEN, 1, 0, 0, 0):
         return False
@@ -162,8 +191,21 @@ def omgeving() -> dict[str, str]:
 
     De sleutel van de pseudoniemen hoort daar niet bij.
     """
-    nodig = {"PATH", "LANG", "LANGUAGE", "TZ", "PYTHONPATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR",
-             "COMSPEC", "PATHEXT", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE"}  # fmt: skip
+    nodig = {
+        "PATH",
+        "LANG",
+        "LANGUAGE",
+        "TZ",
+        "PYTHONPATH",
+        "LD_LIBRARY_PATH",
+        "SYSTEMROOT",
+        "SYSTEMDRIVE",
+        "WINDIR",
+        "COMSPEC",
+        "PATHEXT",
+        "NUMBER_OF_PROCESSORS",
+        "PROCESSOR_ARCHITECTURE",
+    }
     return {k: w for k, w in os.environ.items() if k.upper() in nodig or k.startswith("LC_")}
 
 

@@ -36,9 +36,14 @@ def keur_aggregaat(frame: pl.DataFrame, keuring: Keuring) -> pl.DataFrame:
     for fout, kolom, soort, wat, doe in (
         (vreemd, "wet", "code", "{waarde} past niet bij dit cijfer.", bij_wet),
         (~totaal & geen_groep, "groep", "groep", "Bij deze dimensie hoort een groep.", "Vul de groep in."),
-        (totaal & ~geen_groep, "dimensie", "groep", "Bij deze groep hoort een dimensie.",
-         "Vul de dimensie in, bijvoorbeeld leeftijd."),
-    ):  # fmt: skip
+        (
+            totaal & ~geen_groep,
+            "dimensie",
+            "groep",
+            "Bij deze groep hoort een dimensie.",
+            "Vul de dimensie in, bijvoorbeeld leeftijd.",
+        ),
+    ):
         keuring.keur_af(fout, keuring.deel.tabel.kolom(kolom), soort, wat, doe)
     _keur_aantallen(frame, keuring)
     frame = _keur_groepen(_keur_aandelen(frame, eigen, keuring), keuring)

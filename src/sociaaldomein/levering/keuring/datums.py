@@ -41,12 +41,20 @@ def keur_datum(tekst: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Series:
     anders = "Andere datums in deze kolom zijn dan ook verwisseld."
     for raak, wat, doe, structureel in (
         (kort, "{waarde} heeft een jaar van twee cijfers.", "Schrijf het jaar met vier cijfers.", False),
-        (schuin, "{waarde} is niet eenduidig: dag en maand kunnen verwisseld zijn.",
-         f"Noem de vorm bij 'datum' in {KOLOMMENBESTAND}: dd/mm/jjjj of mm/dd/jjjj.", True),
-        (omgekeerd, f"{{waarde}} heeft de maand voorop. {anders}",
-         f"Lever jaar-maand-dag, of zet 'datum: mm-dd-jjjj' in {KOLOMMENBESTAND}.", True),
+        (
+            schuin,
+            "{waarde} is niet eenduidig: dag en maand kunnen verwisseld zijn.",
+            f"Noem de vorm bij 'datum' in {KOLOMMENBESTAND}: dd/mm/jjjj of mm/dd/jjjj.",
+            True,
+        ),
+        (
+            omgekeerd,
+            f"{{waarde}} heeft de maand voorop. {anders}",
+            f"Lever jaar-maand-dag, of zet 'datum: mm-dd-jjjj' in {KOLOMMENBESTAND}.",
+            True,
+        ),
         (vreemd, "{waarde} is geen bestaande datum.", "Schrijf jaar, maand en dag voluit.", False),
-    ):  # fmt: skip
+    ):
         keuring.keur_af(raak, kolom, "datum", wat, doe, mag, structureel=structureel)
     if kolom.verplicht:
         keuring.keur_af(
@@ -107,8 +115,7 @@ def _met_maandnummer(tekst: pl.Series) -> pl.Series:
     if not met.any():
         return tekst
     dag, maand, jaar = (tekst.str.extract(MET_MAANDNAAM, n) for n in (1, 2, 3))
-    nummer = maand.str.to_lowercase().str.slice(0, 3).replace_strict(
-        MAANDNUMMERS, default=None, return_dtype=pl.Int64)  # fmt: skip
+    nummer = maand.str.to_lowercase().str.slice(0, 3).replace_strict(MAANDNUMMERS, default=None, return_dtype=pl.Int64)
     anders = pl.DataFrame({"d": dag, "m": nummer, "j": jaar}).select(pl.format("{}-{}-{}", "d", "m", "j")).to_series()
     return reken(tekst, lambda t: pl.when(met).then(anders).otherwise(t))
 

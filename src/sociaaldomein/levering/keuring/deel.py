@@ -67,9 +67,15 @@ class Keuring:
         self.slecht = nergens(self.deel.ruw.height)
 
     def keur_af(
-        self, masker: pl.Series, kolom: Kolom, soort: str, wat: str, doe: str = "",
-        toegestaan: str | Callable[[Kolom, str | None, str | None], str] = "", structureel: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        masker: pl.Series,
+        kolom: Kolom,
+        soort: str,
+        wat: str,
+        doe: str = "",
+        toegestaan: str | Callable[[Kolom, str | None, str | None], str] = "",
+        structureel: bool = False,
+    ) -> None:
         """Meld elke rij van `masker`; `{waarde}` in `wat` wordt de waarde, of haar lengte als zij persoonlijk is.
 
         Een `structureel`e fout houdt de hele levering tegen: dan is niet te zeggen wat er wel klopt.
@@ -87,8 +93,20 @@ class Keuring:
         for rij, waarde, w, kop in zip(ruw[RIJ].filter(masker), waarden.filter(masker), wet, hun, strict=True):
             mag = toegestaan(kolom, w, waarde) if callable(toegestaan) else toegestaan
             zin = wat.format(waarde=toon(waarde, kolom))
-            self.rapport.meld(Fout(info.naam, zin, blad=info.blad, rij=rij, toegestaan=mag, doe=doe, kolom=kolom.naam,
-                                   hun=kop, soort=soort, structureel=structureel))  # fmt: skip
+            self.rapport.meld(
+                Fout(
+                    info.naam,
+                    zin,
+                    blad=info.blad,
+                    rij=rij,
+                    toegestaan=mag,
+                    doe=doe,
+                    kolom=kolom.naam,
+                    hun=kop,
+                    soort=soort,
+                    structureel=structureel,
+                )
+            )
 
     def hun(self, kolom: Kolom) -> str:
         """Hoe de kolom bij hen heet; leeg als dat dezelfde naam is."""
@@ -109,9 +127,15 @@ class Keuring:
         """Weiger met een vraag over de eenheid, en met het antwoord dat in kolommen.yml kan."""
         antwoord = ", of: ".join(f"eenheid: {{{kolom.naam}: {keuze}}}" for keuze in keuzes)
         self.rapport.weiger(
-            self.deel.info.naam, wat, blad=self.deel.info.blad, rij=rij, kolom=kolom.naam, hun=self.hun(kolom),
-            soort="eenheid", doe=f"Zet in {KOLOMMENBESTAND} bij {self.deel.tabel.naam}: {antwoord}.",
-        )  # fmt: skip
+            self.deel.info.naam,
+            wat,
+            blad=self.deel.info.blad,
+            rij=rij,
+            kolom=kolom.naam,
+            hun=self.hun(kolom),
+            soort="eenheid",
+            doe=f"Zet in {KOLOMMENBESTAND} bij {self.deel.tabel.naam}: {antwoord}.",
+        )
 
 
 def mag(kolom: Kolom, wet: str | None = None, waarde: str | None = None) -> str:

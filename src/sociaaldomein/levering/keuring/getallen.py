@@ -59,9 +59,13 @@ def _eenheid_per_rij(naar: pl.Series, kolom: Kolom, keuring: Keuring) -> pl.Seri
 
 # --- reading a number -------------------------------------------------------------------------------------------------
 def ontleed(
-    tekst: pl.Series, kolom: Kolom, keuring: Keuring, heel: pl.Series | bool = False,
-    van: pl.Series | str = "", naar: pl.Series | str = "",
-) -> pl.Series:  # fmt: skip
+    tekst: pl.Series,
+    kolom: Kolom,
+    keuring: Keuring,
+    heel: pl.Series | bool = False,
+    van: pl.Series | str = "",
+    naar: pl.Series | str = "",
+) -> pl.Series:
     """Een getal met een punt voor de decimalen, als tekst; wat op twee manieren te lezen is wordt gemeld en leeg.
 
     In een rij van `heel` zijn er geen decimalen: 1.250 is daar 1250. `van` is per rij de eenheid die bij de kolom

@@ -24,8 +24,22 @@ DRAAITABEL = (
     "Dit is een draaitabel: wat hetzelfde is als erboven, staat er niet bij.",
     "Kies in Excel bij Ontwerp, Rapportindeling: alle itemlabels herhalen. Kopieer daarna alleen de waarden.",
 )
-EXCELFOUTEN = ("#N/B", "#N/A", "#VERW!", "#REF!", "#WAARDE!", "#VALUE!", "#DEEL/0!", "#DIV/0!", "#NAAM?", "#NAME?",
-               "#GETAL!", "#NUM!", "#LEEG!", "#NULL!")  # fmt: skip
+EXCELFOUTEN = (
+    "#N/B",
+    "#N/A",
+    "#VERW!",
+    "#REF!",
+    "#WAARDE!",
+    "#VALUE!",
+    "#DEEL/0!",
+    "#DIV/0!",
+    "#NAAM?",
+    "#NAME?",
+    "#GETAL!",
+    "#NUM!",
+    "#LEEG!",
+    "#NULL!",
+)
 KEUR: dict[str, Callable[[pl.Series, Kolom, Keuring], pl.Series]] = {
     "tekst": keur_tekst,
     "code": keur_code,

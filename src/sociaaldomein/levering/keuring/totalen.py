@@ -58,11 +58,17 @@ def keur_controle(frame: pl.DataFrame, keuring: Keuring) -> None:
         totaalregels = 0 if deel.totaalregel is None else deel.info.rijen_in - deel.ruw.height
         _vergelijk("rijen", gezegd.pop("rijen"), deel.info.rijen_in - totaalregels, keuring)
     optelbaar = {k.naam: k for k in deel.tabel.kolommen if k.is_geld or k.naam == "aantal"}
-    totalen = {deel.tabel.namen.get(k, k): (w, maat_in(k) or Meeteenheid(CENT_OF_EURO.get(optelbaar[k].soort, "")))
-               for k, w in gezegd.items() if deel.tabel.namen.get(k, k) in optelbaar}  # fmt: skip
+    totalen = {
+        deel.tabel.namen.get(k, k): (w, maat_in(k) or Meeteenheid(CENT_OF_EURO.get(optelbaar[k].soort, "")))
+        for k, w in gezegd.items()
+        if deel.tabel.namen.get(k, k) in optelbaar
+    }
     if deel.totaalregel is not None:
-        onder = {naam: (w, keuring.maten.get(naam, Meeteenheid())) for naam in optelbaar
-                 if (w := deel.totaalregel[naam][0]) is not None}  # fmt: skip
+        onder = {
+            naam: (w, keuring.maten.get(naam, Meeteenheid()))
+            for naam in optelbaar
+            if (w := deel.totaalregel[naam][0]) is not None
+        }
         totalen = {**onder, **totalen}
     for naam, (waarde, maat) in totalen.items():
         if not deel.ruw[naam].is_null().all():
