@@ -10,8 +10,8 @@ from sociaaldomein.paginas.sjabloon import SJABLONEN, vul
 
 KWAAD = "\"'><script>x</script>"
 ALLEEN_HTML = {  # what reaches a template as HTML of our own, made by another template or by a drawing
-    "css", "script", "csp", "kop", "inhoud", "voet", "weg", "tegels", "s.figuur", "s.onder", "b.figuur",
-    '(t.vonk or "<span></span>")', "k", "vraag",
+    "css", "script", "csp", "kop", "inhoud", "voet", "weg", "tegels", "tegels.html", "s.figuur", "s.onder", "b.figuur",
+    '(t.vonk or "<span></span>")', "k", "vraag", "qr",
 }  # fmt: skip
 
 
