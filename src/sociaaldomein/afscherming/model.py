@@ -133,7 +133,7 @@ def _per_wereld(overal: list[Verband], weet: Kennis, nergens: set[Sleutel]) -> I
 def _van_toen(
     toen: dict[Sleutel, Sleutel], stond_er: set[Sleutel], overal: list[Verband], nergens: set[Sleutel]
 ) -> Iterable[Verband]:
-    """De verbanden over wat later herzien is. Wat een uitgave niet toonde, hoeft niet gelijk gebleven te zijn."""
+    """De verbanden van een oudere uitgave. Wat zij niet toonde, hoeft niet gelijk gebleven te zijn."""
     raakt, laatste = {c[1:3] for c in toen}, max((c[2] for c in stond_er), default="")
     bestond = stond_er | {c for c in nergens if c[2] <= laatste and c[1:3] not in raakt}
     for v in overal:

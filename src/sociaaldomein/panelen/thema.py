@@ -258,16 +258,20 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm,
         titel = duiding.titel_deel(kern.waarde, nu.waarde, vorm.opties["kern"], titel)
     elif not begrip.jaarcijfer:
         titel = duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
-    titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
     return beeld.beeld(
         openbaar,
         tekening,
-        titel=titel,
+        titel=_titel(vorm, titel, stand),
         begrip=begrip.naam,
         noot=vorm.noot,
         bijschrift=bijschrift,
         zin=paneel.anders_dan(stand, kwartaal, begrip.jaarcijfer) + zin,
     )
+
+
+def _titel(vorm: Paneelvorm, titel: str, stand: Kwartaal) -> str:
+    """The title the theme gives, or else this one; with its year when it is a figure of a year."""
+    return (vorm.titel or titel) + (f" in {stand.jaar}" if begrippen()[vorm.cijfers[0]].jaarcijfer else "")
 
 
 def _delen_met_rest(openbaar: Openbaar, vorm: Paneelvorm, wet: str) -> list[Reeks]:
@@ -294,11 +298,10 @@ def _ongedeeld(openbaar: Openbaar, vorm: Paneelvorm, totaal: Reeks, stand: Kwart
         if begrip.jaarcijfer
         else duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
     )
-    titel = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
     return beeld.beeld(
         openbaar,
         tekening,
-        titel=titel,
+        titel=_titel(vorm, titel, stand),
         begrip=begrip.naam,
         bijschrift=begrip.titel,
         zin=_zin_delen(openbaar, vorm, stand, nu, Cel()),
