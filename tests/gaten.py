@@ -4,6 +4,7 @@ Een gat is een functie van rijen naar rijen. Zo is elke levering na te doen die 
 """
 
 import math
+import random
 from collections.abc import Callable
 from functools import cache
 
@@ -55,7 +56,7 @@ def zonder(**weg: str) -> Gat:
     return lambda t: t.filter(~pl.all_horizontal(pl.col(k) == w for k, w in weg.items()))
 
 
-def _verberg(wat: pl.Expr) -> Gat:
+def _verberg(wat: pl.Expr | pl.Series) -> Gat:
     leeg = pl.when(wat).then(None)
     return lambda t: t.with_columns(
         leeg.otherwise(pl.col("waarde")).alias("waarde"),
@@ -119,6 +120,24 @@ def fijn() -> dict[str, Gat]:
         **{f"zonder groep {g} van {s}": zonder(groep_soort=s, groep=g) for s, g in groepen},
         **{f"alleen cijfer {c}": lambda t, c=c: t.filter(pl.col("cijfer") == c) for c in namen},
     }  # fmt: skip
+
+
+def alleen_met_verborgen(cijfer: str, wet: str, zaad: int) -> Gat:
+    """Een cijfer alleen, in weinig kwartalen, met andere delen, waarvan er willekeurig een paar verborgen zijn.
+
+    In de volle set is bijna elk percentage wel ergens te maken. Hier valt op wat een pagina zelf deelt.
+    """
+    kans = random.Random(f"{cijfer} {wet} {zaad}")
+
+    def gat(t: pl.DataFrame) -> pl.DataFrame:
+        t = t.filter((pl.col("cijfer") == cijfer) & (pl.col("wet") == wet))
+        t = t.filter(pl.col("kwartaal").is_in([str(NU), str(NU - 4)] if zaad % 2 else [t["kwartaal"].max()]))
+        deel = pl.Series([kans.uniform(0.5, 1) for _ in range(t.height)], dtype=pl.Float64)
+        weg = pl.Series([kans.random() < 0.2 + 0.3 * (zaad % 3) for _ in range(t.height)], dtype=pl.Boolean)
+        t = t.with_columns(pl.when(TOTAAL).then("waarde").otherwise((pl.col("waarde") * deel).round(0)).alias("waarde"))
+        return _verberg(weg & ~t["groep_soort"].eq("totaal"))(t)
+
+    return gat
 
 
 def openbaar(gat: Gat) -> Openbaar:

@@ -10,6 +10,8 @@ import pytest
 from beeldset import NU
 
 from sociaaldomein import panelen
+from sociaaldomein.afscherming.nalopen import vreemd_in_teksten
+from sociaaldomein.afscherming.toegestaan import toegestaan
 from sociaaldomein.beelden import (
     balken,
     beeld,
@@ -122,6 +124,22 @@ def test_one_figure_division_or_group_less_breaks_nothing(zonder_tekenen, gat):
         if wet in wetten or (wet == "samen" and wetten & {"jeugd", "wmo"}):
             assert panelen.tegels(set_, notebook, wet, NU)
             assert beelden(set_, notebook, wet)
+
+
+@pytest.mark.traag
+@pytest.mark.parametrize("zaad", range(6))
+def test_what_a_page_divides_itself_holds_no_edition_back(zonder_tekenen, zaad):
+    """Each figure alone, parts of it hidden: every number on the pages is one that a reader can make too."""
+    for cijfer, wet in gaten.tafel().select("cijfer", "wet").unique(maintain_order=True).rows():
+        set_ = gaten.openbaar(gaten.alleen_met_verborgen(cijfer, wet, zaad))
+        mag = toegestaan(set_)
+        for notebook, pagina in PAGINAS:
+            if pagina in (wet, "samen"):
+                for naam, keuze, b in beelden(set_, notebook, pagina):
+                    teksten = [b.titel, b.zin, b.bijschrift, *b.noot, *b.kop, *(cel for rij in b.rijen for cel in rij)]
+                    assert not vreemd_in_teksten(f"{cijfer} {naam} {keuze}", teksten, mag)
+                tegels = [f"{t.naam} {t.waarde}" for t in panelen.tegels(set_, notebook, pagina, NU)]
+                assert not vreemd_in_teksten(f"{cijfer}, tegels van {pagina}", tegels, mag)
 
 
 @pytest.mark.traag

@@ -73,9 +73,10 @@ def _procenten(bekend: pl.DataFrame) -> Iterable[float]:
     """De aandelen zelf, en wat een pagina deelt."""
     yield from (w for cijfer, w in bekend.select("cijfer", "waarde").iter_rows() if soort_van(cijfer) == "aandeel")
     yield from (deel * 100 for _, deel in _verschillen(bekend))
-    for waarden in _per(bekend, "eenheid", "cijfer", "wet", "kwartaal").values():
-        grootste = max(map(abs, waarden))
-        yield from (w / grootste * 100 for w in set(waarden) if grootste)
+    totalen = _per(bekend.filter(groep_soort="totaal"), "cijfer", "wet", "kwartaal")
+    for sleutel, waarden in _per(bekend, "cijfer", "wet", "kwartaal").items():
+        for geheel in {max(map(abs, waarden)), *totalen.get(sleutel, ())} - {0}:
+            yield from (d / geheel * 100 for w in set(waarden) for d in (w, geheel - w))
     for waarden in _per(bekend, "cijfer", "wet", "kwartaal", "groep_soort").values():
         som = sum(waarden)
         yield from (d / som * 100 for w in waarden if som for d in (w, som - w))

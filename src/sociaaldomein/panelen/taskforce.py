@@ -216,11 +216,12 @@ def maatregelen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, domein: str = 
     delen = [
         f"{getallen.hoofdletter(r.naam)}: {getal(c.waarde)}." for r, c in zip(reeksen, nu, strict=True) if c.waarde
     ]
+    alle = f"Er zijn {getal(som.waarde)} maatregelen." if som.bekend else "Hoeveel maatregelen er zijn, is niet bekend."
     return beeld.beeld(
         openbaar,
         tekening,
         titel=geldduiding.titel_maatregelen(nu[0].waarde, som.waarde),
-        zin=" ".join([f"Er zijn {getal(som.waarde)} maatregelen.", *delen]),
+        zin=" ".join([alle, *delen]),
         begrip="maatregelen",
         bijschrift=f"Maatregelen {WETTEN[domein]}, naar stand",
     )
