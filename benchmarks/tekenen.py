@@ -34,7 +34,7 @@ with tempfile.TemporaryDirectory() as los:
     for boek, wet in paginas:
         pagina = dashboard.open_pagina(leeg, boek, wet)
         for naam in panelen.panelen(boek, wet):
-            tekeningen += sum(staat["figuur"].count("<svg") for staat in pagina.staten(naam))
+            tekeningen += sum(staat["figuur"]["svg"].count("<svg") for staat in pagina.staten(naam))
     print(json.dumps({"tekeningen": tekeningen, "alles": time.process_time(),
                       "tekenen": time.process_time() - geladen}))
 """

@@ -68,7 +68,7 @@ def test_de_totalen_staan_in_beeld_en_tabel(uitgave):
     eerste = staten(uitgave, "lopend")[0]
     tabel = "".join(" ".join(rij) for rij in eerste["rijen"])
     assert "960" in tabel and "905" in tabel
-    assert "960" in eerste["figuur"]
+    assert "960" in eerste["figuur"]["svg"]
     assert "2e kwartaal" in eerste["zin"]
 
 

@@ -219,9 +219,9 @@ def test_money_is_written_in_millions_unless_a_part_would_vanish():
 def test_picture_has_alternative_text_table_and_source(lopend):
     o = beeldset.openbaar()
     b = beeld.beeld(o, lopend, titel="Titel", zin="Zin.", begrip="lopend_clienten", bijschrift="Bijschrift <b>")
-    figuur, onder = b.figuur_html(), b.onder_html()
-    assert figuur.count('role="img"') == len(vel.FORMAAT)
-    assert "&lt;b&gt;" in figuur and "<b>" not in onder
+    html = b._repr_html_()
+    assert b.figuur()["svg"].count('role="img"') == len(vel.FORMAAT)
+    assert "&lt;b&gt;" in html and "<b>" not in html
     assert b.bron == "Bron: bron, stand 15 april 2023."
     assert not any("afgerond" in n for n in b.noot), "een kop staat er precies"
     assert b.gepubliceerd == ["Eerder gepubliceerd: met hulp 1.128, begonnen 495 (Rapportage, paragraaf 4.3)."]

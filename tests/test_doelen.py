@@ -162,7 +162,7 @@ def test_the_tree_runs_from_vision_to_goal_to_figure_in_drawing_and_table():
 
 def test_markup_in_a_goal_is_shown_as_text():
     beeld = panelen.panelen("doelen", "samen")["doelenboom"].functie(openbaar(doel(doel="<img src=x>")), "samen", NU)
-    assert "<img" not in beeld.figuur_html() + beeld.onder_html()
+    assert "<img" not in beeld._repr_html_()
 
 
 def test_a_dollar_sign_is_no_formula():

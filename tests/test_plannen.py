@@ -150,7 +150,7 @@ def test_the_programme_lines_stand_as_a_plain_list(nijkerk):
     assert {r[1] for r in beeld.rijen} == {"Integrale toegang", "Versterken sociale basis", "Inkoop en controle",
                                            "Communicatie"}  # fmt: skip
     assert {r[2] for r in beeld.rijen} == {"klaar", "loopt", "nog niet begonnen", "gestopt"}
-    assert "<details open>" in beeld.onder_html()
+    assert beeld.onder()["open"]
 
 
 def test_more_than_one_running_activity_is_plural(nijkerk):
@@ -162,7 +162,7 @@ def test_free_text_is_shown_as_text(nijkerk):
     vies = [nijkerk["activiteiten"][0] | {"activiteit": "<script>alert(1)</script>", "opmerking": "<b>dik</b>"}]
     o = openbaar(nijkerk, activiteiten=vies)
     beeld = panelen.panelen("plannen", "samen")["activiteiten"].functie(o, "samen", K)
-    html = beeld.figuur_html() + beeld.onder_html()
+    html = beeld._repr_html_()
     assert "<script" not in html and "<b>dik" not in html and "&lt;b&gt;dik" in html
 
 

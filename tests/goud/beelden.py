@@ -46,12 +46,14 @@ def _pagina(set_: Path, notebook: str, wet: str) -> dict[str, Any]:
 
 
 def _staat(s: dict[str, Any]) -> dict[str, Any]:
+    o = s["onder"]
+    delen = [*o["gepubliceerd"], "Tabel met de cijfers", o["telregel"], o["noot"], o["bron"]]
     return {
         **{k: s[k] for k in ("titel", "status", "zin", "nadruk")},
-        "bijschrift": unescape(re.search(r'<figure aria-label="([^"]*)"', s["figuur"])[1]),
+        "bijschrift": s["figuur"]["naam"],
         "tabel": [" | ".join(map(str, rij)) for rij in (s["kop"], *s["rijen"])],
-        "onder": _teksten(re.sub(r"<table.*?</table>", "", s["onder"], flags=re.DOTALL)),
-        **{t.get("class", "beeld"): _tekening(t) for t in _tekeningen(s["figuur"])},
+        "onder": [t for t in delen if t],
+        **{t.get("class", "beeld"): _tekening(t) for t in _tekeningen(s["figuur"]["svg"])},
     }
 
 

@@ -11,6 +11,8 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden.getallen import Cel, Reeks, cel, doel_bij, koers_van, stand_van, tafels_van
@@ -20,6 +22,7 @@ from sociaaldomein.beelden.vel import K, Vel, breek
 from sociaaldomein.begrippen.cijfers import begrippen
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import dag
+from sociaaldomein.grond.sjabloon import omgeving
 
 
 @dataclass(frozen=True)
@@ -71,46 +74,34 @@ class Beeld:
     tabel_open: bool = False
     mensen: bool = False  # see Tekening
 
-    def figuur_html(self) -> str:
-        """Het beeld met de zin, als figure."""
-        alt, naam = (html.escape(t, quote=True) for t in (self.alt, self.bijschrift))
-        beelden = "".join(
+    def figuur(self) -> dict[str, Any]:
+        """De tekening met haar naam en de zin die eronder staat, als gegevens voor een sjabloon."""
+        alt = html.escape(self.alt)
+        svg = "".join(
             svg.replace("<svg ", f'<svg class="{formaat}" role="img" aria-label="{alt}" ', 1)
             for formaat, svg in self.svg.items()
         )
-        zin = f"<figcaption>{html.escape(self.zin)}</figcaption>"
-        return f'<figure aria-label="{naam}"><div class="beeld">{beelden}</div>{zin}</figure>'
+        return {"naam": self.bijschrift, "svg": svg, "zin": self.zin}
 
-    def onder_html(self) -> str:
-        """Wat onder het beeld staat: eerder gepubliceerde cijfers, de tabel, de telregel, de bron en de noten."""
-        delen = [f'<p class="gepubliceerd">{html.escape(t)}</p>' for t in self.gepubliceerd]
-        open_ = " open" if self.tabel_open else ""
-        delen.append(f"<details{open_}><summary>Tabel met de cijfers</summary>{self.tabel_html()}</details>")
-        delen.append(f'<p class="telt">{html.escape(self.telregel)}</p>' if self.telregel else "")
-        delen.append(f'<p class="noot">{html.escape(" ".join(self.noot))}</p>' if self.noot else "")
-        delen.append(f'<p class="bron">{html.escape(self.bron)}</p>' if self.bron else "")
-        return "".join(delen)
-
-    def tabel_html(self) -> str:
-        """De tabel: dezelfde getallen als in het beeld."""
-        links = [' class="l"' if i and _is_tekst([r[i] for r in self.rijen]) else "" for i in range(len(self.kop))]
-        kop = "".join(f'<th scope="col"{s}>{html.escape(k)}</th>' for k, s in zip(self.kop, links, strict=True))
-        rijen = "".join(
-            f'<tr><th scope="row">{html.escape(r[0])}</th>'
-            + "".join(f"<td{s}>{html.escape(c)}</td>" for c, s in zip(r[1:], links[1:], strict=True))
-            + "</tr>"
-            for r in self.rijen
-        )
-        return (
-            f'<div class="tabel" role="group" tabindex="0" aria-label="{html.escape(self.bijschrift)}">'
-            f"<table><caption>{html.escape(self.bijschrift)}</caption>"
-            f"<thead><tr>{kop}</tr></thead><tbody>{rijen}</tbody></table></div>"
-        )
+    def onder(self) -> dict[str, Any]:
+        """Wat eronder staat, als gegevens: eerder gepubliceerde cijfers, de tabel, de telregel, de noten en de bron."""
+        return {
+            "gepubliceerd": self.gepubliceerd,
+            "open": self.tabel_open,
+            "naam": self.bijschrift,
+            "bijschrift": self.bijschrift,
+            "kop": self.kop,
+            "links": [bool(i) and _is_tekst([r[i] for r in self.rijen]) for i in range(len(self.kop))],
+            "rijen": self.rijen,
+            "telregel": self.telregel,
+            "noot": " ".join(self.noot),
+            "bron": self.bron,
+        }
 
     def _repr_html_(self) -> str:
         een = replace(self, svg={"breed": self.svg["breed"]})
-        kop = f"<h3>{html.escape(self.titel)}</h3>"
-        return f"<div style='max-width:46rem'>{kop}{een.figuur_html()}{self.onder_html()}</div>"
+        los = omgeving(Path(__file__).parent).get_template("los.j2")
+        return los.render(titel=self.titel, figuur=een.figuur(), onder=self.onder())
 
 
 def beeld(

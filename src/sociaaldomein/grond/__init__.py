@@ -13,6 +13,7 @@ __all__ = [
     "paneelmerk",
     "persoonsgegevens",
     "profiel",
+    "sjabloon",
     "vorm",
     "yamltekst",
 ]

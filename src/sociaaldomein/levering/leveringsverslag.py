@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sociaaldomein.grond.bsn import maskeer
 from sociaaldomein.grond.notatie import getal
+from sociaaldomein.grond.sjabloon import omgeving
 from sociaaldomein.levering.contract import Kolom
 
 if TYPE_CHECKING:
@@ -304,13 +305,10 @@ def _geen_formule(cel: object) -> str:
 
 
 def _pagina(rapport: Rapport) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    omgeving = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
-    omgeving.filters |= {"getal": getal, "cel": _geen_formule}
+    sjabloon = omgeving(Path(__file__).parent, getal=getal, cel=_geen_formule).get_template("leveringsverslag.j2")
     koppen, bestanden, som = _bestandstafel(rapport)
     return (
-        omgeving.get_template("leveringsverslag.j2").render(
+        sjabloon.render(
             rapport=rapport,
             koppen=koppen,
             bestanden=bestanden,

@@ -21,7 +21,6 @@ import traitlets
 from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas
 from sociaaldomein.begrippen.cijfers import WETTEN, Begrip, begrippen, met_eigen_themas
 from sociaaldomein.begrippen.paginas import THEMA, paginasoorten, titels
-from sociaaldomein.begrippen.uitleg import met_uitleg
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.paden import meegeleverd
 from sociaaldomein.grond.paneelmerk import GEGEVENS
@@ -170,16 +169,20 @@ class Dashboardpagina:
             return Html("")
         beeld = self._lees(naam)
         vraag = {} if is_leeg(beeld["staten"][0]) else {"anker": self._anker(naam), "vraag": beeld["vraag"]}
-        return PaneelWidget(html=met_uitleg(self.paneel_html(naam), self.uitgelegd, naam), gegevens=vraag)
+        uitgelegd = omslag.met_uitleg(beeld, self.uitgelegd, naam)
+        return PaneelWidget(html=self._paneel_html(naam, uitgelegd), gegevens=vraag)
 
     def _anker(self, naam: str) -> str:
         return f"{self.naam}-{naam}"
 
     @_met_eigen_themas
     def paneel_html(self, naam: str) -> str:
-        """De HTML van een paneel, zoals de losse pagina haar bevat."""
+        """De HTML van een paneel, zonder de weg naar de uitleg van woorden."""
+        return self._paneel_html(naam, self._lees(naam))
+
+    def _paneel_html(self, naam: str, inhoud: Mapping[str, Any]) -> str:
         return omslag.paneel_html(
-            self._lees(naam),
+            inhoud,
             self._anker(naam),
             self.toelichting.get(f"{self.naam}.{naam}", ""),
             intern=self.intern,

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from markupsafe import Markup
+
 from sociaaldomein.begrippen.cijfers import begrippen, woorden
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.paneelmerk import GEGEVENS
 from sociaaldomein.paginas.huisstijl import css, script
-from sociaaldomein.paginas.sjabloon import vul
+from sociaaldomein.paginas.sjabloon import met_woorden, vul
 from sociaaldomein.paginas.staten import is_leeg
 
 TITEL = "Monitor sociaal domein"
@@ -89,6 +91,27 @@ def paneel_html(inhoud: Mapping[str, Any], id_: str, toelichting: str = "", **wa
         leeg=is_leeg(inhoud["staten"][0]),
         nadruk=any(s["nadruk"] for s in inhoud["staten"]),
     )
+
+
+def met_uitleg(inhoud: Mapping[str, Any], uitgelegd: dict[str, str], paneel: str) -> dict[str, Any]:
+    """Een paneel waarin elk bekend woord de eerste keer op een pagina naar zijn uitleg wijst, per staat.
+
+    `uitgelegd` onthoudt bij welk paneel een woord hoort: een paneel dat nog eens getoond wordt, blijft zo gelijk.
+    """
+    vooraf: set[str] = set()
+
+    def wijs(tekst: str, gezien: set[str]) -> Markup:
+        return met_woorden(tekst, gezien, lambda woord: uitgelegd.setdefault(woord, paneel) == paneel)
+
+    def staat(s: Mapping[str, Any]) -> dict[str, Any]:
+        hier, figuur, onder = set(vooraf), s["figuur"], s["onder"]
+        figuur = {**figuur, "zin": wijs(figuur["zin"], hier)}
+        return {**s, "figuur": figuur, "onder": {**onder, **{k: wijs(onder[k], hier) for k in ("telregel", "noot")}}}
+
+    if is_leeg(inhoud["staten"][0]):
+        return dict(inhoud)
+    vraag = wijs(inhoud["vraag"], vooraf)
+    return {**inhoud, "vraag": vraag, "staten": [staat(s) for s in inhoud["staten"]]}
 
 
 def voet_html(inhoud: str = "", toegang: str = TOEGANG) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from sociaaldomein.begrippen.uitleg import anker, met_woorden
+from sociaaldomein.begrippen.uitleg import anker, stukken
 from sociaaldomein.grond.notatie import dag, euro, getal
+from sociaaldomein.grond.paden import PAKKET
+from sociaaldomein.grond.sjabloon import omgeving
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 SJABLONEN = Path(__file__).with_name("sjablonen")
 SYNTHETISCH = ("Voorbeelddata (synthetisch).", "Deze cijfers zijn niet echt.")
@@ -28,19 +32,15 @@ def vul(sjabloon: str, **wat: Any) -> str:
 
 @cache
 def _omgeving() -> Environment:
-    omgeving = Environment(
-        loader=FileSystemLoader(SJABLONEN),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    omgeving.filters |= {"anker": anker, "dag": dag, "euro": euro, "getal": getal, "woorden": _woorden}
-    omgeving.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    omgeving.globals |= {"SYNTHETISCH": SYNTHETISCH, "INTERN": INTERN}
-    return omgeving
+    uit = omgeving(SJABLONEN, PAKKET / "beelden", anker=anker, dag=dag, euro=euro, getal=getal, woorden=met_woorden)
+    uit.globals |= {"SYNTHETISCH": SYNTHETISCH, "INTERN": INTERN}
+    return uit
 
 
-def _woorden(tekst: str) -> Markup:
-    """A text in which every known word points to its explanation."""
-    return Markup(met_woorden(str(escape(tekst))))
+def met_woorden(tekst: str, *hoe: Any) -> Markup:
+    """Een tekst als HTML, waarin bekende woorden naar hun uitleg wijzen (zie `begrippen.uitleg.stukken`).
+
+    >>> met_woorden("Een traject & meer.")
+    Markup('Een <a class="woord" href="begrippen.html#w-traject">traject</a> &amp; meer.')
+    """
+    return Markup(vul("woorden", stukken=stukken(tekst, *hoe)))

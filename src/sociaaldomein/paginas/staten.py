@@ -41,7 +41,7 @@ def bewaar(pad: Path, inhoud: dict[str, Any]) -> None:
 
 
 def van_beeld(keuze: dict[str, str], beeld: Any) -> dict[str, Any]:
-    """Een getekend beeld als staat: alleen tekst, zoals zij naast de set bewaard wordt."""
+    """Een getekend beeld als staat: gegevens, zoals zij naast de set bewaard wordt."""
     return {
         "keuze": keuze,
         "titel": beeld.titel,
@@ -50,8 +50,8 @@ def van_beeld(keuze: dict[str, str], beeld: Any) -> dict[str, Any]:
         "nadruk": beeld.nadruk,
         "kop": beeld.kop,
         "rijen": beeld.rijen,
-        "figuur": beeld.figuur_html(),
-        "onder": beeld.onder_html(),
+        "figuur": beeld.figuur(),
+        "onder": beeld.onder(),
         "mensen": beeld.mensen,
     }
 
