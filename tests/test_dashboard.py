@@ -145,12 +145,14 @@ def test_the_first_page_says_what_it_is_where_to_begin_and_three_headlines(pagin
     tegels = re.findall(r"<li>.*?</li>", re.search(r'<ul class="kpis">(.*?)</ul>', begin, re.S)[1], re.S)
     assert len(set(tegels)) == len(tegels) == overzicht.KERN == 3, "no figure stands there twice"
     assert "manifest.json" in verantwoording and "manifest.json" not in begin
+    assert "manifest.json" not in overzicht.index_html(manifest, thuis=False)
     assert all(f'<a href="{n}.html#jeugd-lopend">' in begin for n in "abcd"), "every panel one click away"
 
 
 def test_the_page_on_protection_names_breakdowns_in_words():
     openbaar = beeldset.openbaar()
-    html = verantwoording.inhoud(openbaar, {"oordeel": "", "cellen": 0, "verbanden": 0, "uitgaven": 1})
+    proef = {"oordeel": "", "cellen": 0, "verbanden": 0, "uitgaven": 1}
+    html = sjabloon.vul("uitgave/afscherming", **verantwoording.inhoud(openbaar, proef))
     soorten = {*openbaar.cijfers["groep_soort"], *dimensies(), "hoofdcategorie x interventieniveau", "instroomsoort"}
     assert not re.search(r">\w*(?:_\w+| x )[\w ]*<", html) and "cijfers afgeschermd" in html
     assert [s for s in soorten if re.search(r"_| x |instroomsoort", verantwoording.uitsplitsing(s))] == []

@@ -41,17 +41,17 @@ def maak_uitgave(map: Path, profiel: str = "openbaar") -> Path:
     (uitgave / "openbaar").mkdir(parents=True)
     (uitgave / "notebooks").mkdir()
     (uitgave.parent / "geheim.txt").write_text("geheim", encoding="utf-8")
-    account = '<p><a href="manifest.json">Volledige verantwoording (manifest.json)</a></p>'
-    begin = SCHIJNPAGINA.replace("<main", f"{account}<main")
     bestanden = dict.fromkeys(PAGINAS, SCHIJNPAGINA) | {
-        "index.html": begin, "openbaar/cijfers.csv": "cijfer;waarde\r\nlopend;125\r\n" * 50,
+        "openbaar/cijfers.csv": "cijfer;waarde\r\nlopend;125\r\n" * 50,
         "openbaar/cijfers.xlsx": "PK nep", "openbaar/openbaar.json": json.dumps({"profiel": profiel}),
-        "notebooks/jeugd.ipynb": "{}",
+        "notebooks/jeugd.ipynb": '{"cells": []}',
     }  # fmt: skip
     for naam, tekst in bestanden.items():
         (uitgave / naam).write_bytes(tekst.encode())
     manifest = {
-        "profiel": profiel, "gemeente": "Nijkerk", "synthetisch": True,
+        "profiel": profiel, "gemeente": "Nijkerk", "synthetisch": True, "kwartaal": "2023-K1",
+        "peildatum": "2023-04-15", "klaar": "2023-04-20T12:00:00", "invoer": {},
+        "omgeving": {"versie": "1", "commit": "125 é"}, "aantallen": {"cijfers": 125, "afgeschermd": 0},
         "paginas": [{"naam": "jeugd", "titel": "Jeugd", "status": "goed"}],
         "uitvoer": {n: hashlib.sha256((uitgave / n).read_bytes()).hexdigest() for n in bestanden},
     }  # fmt: skip
@@ -112,7 +112,7 @@ def test_only_the_scripts_of_the_page_may_run(dienst):
 
 
 def test_the_list_is_made_at_the_start(uitgave):
-    assert set(tablets.verzamel(uitgave)) == {
+    assert set(tablets.verzamel(uitgave, SCHIJNPAGINA)) == {
         "/", "/index.html", "/index", "/jeugd.html", "/jeugd", "/begrippen.html", "/begrippen",
         "/openbaar/cijfers.csv", "/openbaar/cijfers.xlsx",
     }  # fmt: skip
@@ -199,7 +199,7 @@ def test_one_visitor_cannot_keep_others_out(uitgave, monkeypatch):
     klaar, poort = threading.Event(), []
 
     async def dien():
-        dienst = tablets.maak_dienst(tablets.verzamel(uitgave))
+        dienst = tablets.maak_dienst(tablets.verzamel(uitgave, SCHIJNPAGINA))
         poort.append(tablets.luister(dienst, "127.0.0.1", None))
         einde.append((asyncio.get_running_loop(), stop := asyncio.Event()))
         klaar.set()
@@ -250,7 +250,7 @@ def test_an_internal_edition_never_goes_out(tmp_path, plek):
     with pytest.raises(instellingen.ParamsFout, match="interne uitgave"), tablets.deel(uitgave, "127.0.0.1"):
         pass
     with pytest.raises(ValueError, match="interne uitgave"):
-        tablets.verzamel(uitgave)
+        tablets.verzamel(uitgave, SCHIJNPAGINA)
 
 
 def test_a_changed_file_never_goes_out(tmp_path):

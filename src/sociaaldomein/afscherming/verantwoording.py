@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 from sociaaldomein.afscherming.openbaar import Openbaar
@@ -19,17 +18,10 @@ OVERIGE = {  # breakdowns that no panel lets one choose
 }
 
 
-def inhoud(openbaar: Openbaar, controle: dict[str, Any]) -> str:
-    """De pagina over de afscherming: de regel, de telling per tabel, en het oordeel van de proef."""
-    e = html.escape
-    uitleg = "".join(f"<li>{e(r)}</li>" for r in regels(openbaar))
-    rijen = "".join(
-        f"<tr><th scope=row>{e(titel)}</th><td>{e(uitsplitsing(soort))}</td>"
-        f"{''.join(f'<td>{getal(n)}</td>' for n in aantallen)}</tr>"
-        for titel, soort, *aantallen in telling(openbaar)
-    )
+def inhoud(openbaar: Openbaar, controle: dict[str, Any]) -> dict[str, Any]:
+    """Wat op de pagina over de afscherming staat: de regel, het oordeel van de proef, en de telling per tabel."""
     weg = int(openbaar.cijfers["status"].eq("afgeschermd").sum())
-    proef = (
+    proef = [
         "Een rekenprogramma speelt de slimme lezer. Het kent deze regel, de sommen per tabel en elke eerdere uitgave.",
         "Het kent niet elk verband tussen twee cijfers. Wie meer combineert, weet van sommige aantallen iets meer.",
         "Het zoekt bij elk afgeschermd getal welke waarden nog kunnen.",
@@ -37,18 +29,9 @@ def inhoud(openbaar: Openbaar, controle: dict[str, Any]) -> str:
         f"Uitgaven die samen zijn getoetst: {getal(controle['uitgaven'])}.",
         f"In deze uitgave zijn {getal(weg)} cijfers afgeschermd. De proef toetst de kleine aantallen en bedragen.",
         "Een gemiddelde of een percentage valt weg met het aantal waar het bij hoort.",
-    )
-    return (
-        f'<div><section class="paneel uitgave"><h2>De regel</h2><ul>{uitleg}</ul></section></div>'
-        f'<div><section class="paneel uitgave"><h2>De proef</h2><p><b>{e(controle["oordeel"])}</b></p>'
-        f"<ul>{''.join(f'<li>{e(p)}</li>' for p in proef)}</ul></section></div>"
-        '<div><section class="paneel heel uitgave"><h2>Per tabel</h2>'
-        '<div class="tabel" role="group" tabindex="0" aria-label="Hoeveel getallen wij tonen">'
-        "<table><caption>Hoeveel getallen wij tonen</caption><thead><tr>"
-        "<th scope=col>Cijfer</th><th scope=col>Uitsplitsing</th><th scope=col>Getoond</th>"
-        f"<th scope=col>Grover afgerond</th><th scope=col>Afgeschermd</th></tr></thead><tbody>{rijen}</tbody></table>"
-        "</div></section></div>"
-    )
+    ]
+    telling_ = [(titel, uitsplitsing(soort), aantallen) for titel, soort, *aantallen in telling(openbaar)]
+    return {"regels": regels(openbaar), "oordeel": controle["oordeel"], "proef": proef, "telling": telling_}
 
 
 def regels(openbaar: Openbaar) -> list[str]:

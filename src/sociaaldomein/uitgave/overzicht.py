@@ -55,11 +55,14 @@ def _kerncijfers_in(paginas: Iterable[Iterable[Mapping[str, Any]]]) -> list[Mapp
     return uit
 
 
-def index_html(manifest: dict[str, Any], paginas: Mapping[str, Iterable[Mapping[str, Any]]] | None = None) -> str:
+def index_html(
+    manifest: dict[str, Any], paginas: Mapping[str, Iterable[Mapping[str, Any]]] | None = None, thuis: bool = True
+) -> str:
     """De beginpagina van een uitgave: wat dit is, haar pagina's, wat ontbreekt, de downloads en de verantwoording.
 
     `paginas` is per naam wat er op een gemaakte pagina staat (zie `gegevens_in`). Daaruit komen de kerncijfers
-    bovenaan, en de vragen van de panelen: elke vraag is een weg naar het paneel.
+    bovenaan, en de vragen van de panelen: elke vraag is een weg naar het paneel. Wie niet `thuis` is, op een tablet,
+    heeft het manifest niet.
     """
     from sociaaldomein.paginas.sjabloon import vul
 
@@ -70,6 +73,7 @@ def index_html(manifest: dict[str, Any], paginas: Mapping[str, Iterable[Mapping[
         label=label,
         manifest=manifest,
         mist=_mist(manifest),
+        thuis=thuis,
         moment=_moment(manifest),
         kern=_kerncijfers_in(paginas.values())[:KERN],
         herzien=_herzien(manifest.get("herzien", [])),
@@ -78,16 +82,27 @@ def index_html(manifest: dict[str, Any], paginas: Mapping[str, Iterable[Mapping[
     return losse_pagina(label, inhoud, manifest, "index")
 
 
-def losse_pagina(titel: str, inhoud: str, manifest: dict[str, Any], huidig: str) -> str:
-    """Een pagina van een uitgave die geen notebook is, met de weg naar de andere onder haar kop."""
+def losse_pagina(titel: str, inhoud: str, manifest: dict[str, Any], huidig: str, levend: bool = False) -> str:
+    """Een pagina van een uitgave die geen notebook is, met de weg naar de andere onder haar kop.
+
+    In de `levend`e dienst is dat de weg naar de levende pagina's.
+    """
     from sociaaldomein.paginas import omslag
 
     goed = [(p["naam"], p["titel"]) for p in manifest["paginas"] if p["status"] == "goed"]
-    nav = omslag.nav_html(weg(goed, manifest.get("agenda", ())), huidig)
+    delen = weg(goed, manifest.get("agenda", ()))
+    nav = omslag.nav_html(_levende_weg(delen) if levend else delen, huidig)
     return omslag.omslag_html(titel, inhoud, manifest, omslag.voet_html(), nav)
 
 
-def toegankelijkheid_html(manifest: dict[str, Any], paginas: Iterable[str]) -> str:
+def begrippen_html(manifest: dict[str, Any], levend: bool = False) -> str:
+    """De begrippenpagina van een uitgave: de woorden en de telregels."""
+    from sociaaldomein.paginas import omslag
+
+    return losse_pagina("Begrippen", omslag.begrippen_inhoud(), manifest, "begrippen", levend)
+
+
+def toegankelijkheid_html(manifest: dict[str, Any], paginas: Iterable[str], levend: bool = False) -> str:
     """De verklaring over toegankelijkheid: wat getest is en hoe, wat nog niet, en bij wie u terecht kunt.
 
     `paginas` zijn de gemaakte pagina's als HTML; daaruit komt hoeveel beelden en tabellen deze uitgave heeft.
@@ -103,7 +118,7 @@ def toegankelijkheid_html(manifest: dict[str, Any], paginas: Iterable[str]) -> s
         contact=manifest["instellingen"].get("contact") or f"de griffie van {gemeente}",
         **{n: sum(h.count(merk) for h in html) for n, merk in GETELD.items()},
     )
-    return losse_pagina("Toegankelijkheid", inhoud, manifest, "toegankelijkheid")
+    return losse_pagina("Toegankelijkheid", inhoud, manifest, "toegankelijkheid", levend)
 
 
 def weg(paginas: Iterable[tuple[str, str]], agenda: Iterable[dict[str, Any]] = ()) -> list[dict[str, Any]]:
@@ -125,6 +140,12 @@ def weg(paginas: Iterable[tuple[str, str]], agenda: Iterable[dict[str, Any]] = (
 
 def _wegdeel(naam: str, titel: str) -> dict[str, Any]:
     return {"naam": naam, "titel": titel, "bestand": f"{naam}.html", "notebook": naam}
+
+
+def _levende_weg(delen: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same way in the live service: to its addresses, without what is there as a file only."""
+    levend = (d | {"bestand": f"/{d['notebook']}"} for d in delen if d["notebook"])
+    return [d | {"ook": _levende_weg(d["ook"])} if "ook" in d else d for d in levend]
 
 
 def _mist(manifest: dict[str, Any]) -> dict[str, list[str]]:

@@ -78,11 +78,10 @@ def hoofd() -> int:
             return 2
     manifest = opslag.lees_json(uitgave / "manifest.json")
     toegang = Toegang(opdracht["sleutel"], opdracht["poort"], meld, opdracht["stil"])
-    eigen = (opdracht.get("start", ""), opdracht.get("presentator", ""))
     lichtstart.laad_schema()
     from sociaaldomein.zaal import levend
 
-    dienst = levend.maak_dienst(uitgave, manifest, toegang, *eigen, sokken=sokken, stil=stil)
+    dienst = levend.maak_dienst(uitgave, manifest, toegang, opdracht["vast"], sokken=sokken, stil=stil)
 
     def luister() -> None:
         while sys.stdin.buffer.read(1024):

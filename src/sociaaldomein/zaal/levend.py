@@ -12,7 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +44,14 @@ def maak_dienst(
     uitgave: Path,
     manifest: dict[str, Any],
     toegang: Toegang,
-    start: str = "",
-    presentator: str = "",
+    vast: Mapping[str, str],
     sokken: Iterable[socket.socket] = (),
     stil: bool = False,
 ) -> Dienst:
     """Een ingestelde Voila-dienst voor een uitgave; `.start()` blokkeert, `.ioloop.stop` stopt haar.
 
-    `sokken` luisteren al. Met `stil` is er geen netwerk: met de kernels praat de dienst dan langs bestanden.
+    `vast` zijn de pagina's die geen kernel nodig hebben, per adres. `sokken` luisteren al. Met `stil` is er geen
+    netwerk: met de kernels praat de dienst dan langs bestanden.
     """
     paginas = [p for p in manifest["paginas"] if p["status"] == "goed"]
     c = Config()
@@ -89,30 +89,10 @@ def maak_dienst(
     dienst = Dienst(config=c)
     dienst.toegang = toegang
     dienst.paginas = {p["naam"]: aantal_panelen(uitgave / "notebooks" / f"{p['naam']}.ipynb") for p in paginas}
-    dienst.vast = _vaste_paginas(uitgave, list(dienst.paginas), start)
-    if presentator:
-        dienst.vast["/presentator"] = presentator
+    dienst.vast = vast
     dienst.sokken = list(sokken)
     dienst.initialize([])
     return dienst
-
-
-def _vaste_paginas(uitgave: Path, paginas: list[str], start: str = "") -> dict[str, str]:
-    """Het begin (eigen of door naar de eerste), de begrippen en de verklaring, met de weg naar de levende pagina's."""
-    begin = (
-        '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Raadsmonitor</title>'
-        f'<meta http-equiv="refresh" content="0;url=/{paginas[0]}">'
-        f'<p><a href="/{paginas[0]}">Naar het dashboard</a></p></html>'
-    )
-    vast = {"/": start or begin}
-    for naam in ("begrippen", "toegankelijkheid"):
-        if not (uitgave / f"{naam}.html").is_file():
-            continue
-        html = (uitgave / f"{naam}.html").read_text(encoding="utf-8")
-        html = re.sub(r'<li><a href="[^"]*" data-notebook=""[^>]*>[^<]*</a></li>', "", html)
-        html = re.sub(r'href="[^"]*" data-notebook="([^"]+)"', r'href="/\1"', html)
-        vast |= {f"/{naam}": html, f"/{naam}.html": html}
-    return vast
 
 
 def _sjabloongegevens(uitgave: Path, paginas: list[dict], manifest: dict[str, Any]) -> dict[str, Any]:
@@ -214,7 +194,7 @@ class _Nergens(tornado.web.RequestHandler):
 
 class Dienst(Voila):
     paginas: dict[str, int]
-    vast: dict[str, str]
+    vast: Mapping[str, str]
     toegang: Toegang
     sokken: list[socket.socket]
 

@@ -33,7 +33,8 @@ from sociaaldomein.grond.paden import JUPYTER, codehash, meegeleverd
 from sociaaldomein.grond.paneelmerk import MERK, aantal_panelen
 from sociaaldomein.opdracht.instellingen import Params, ParamsFout
 from sociaaldomein.paginas import avond
-from sociaaldomein.uitgave import notebooks, run, uitvoermap
+from sociaaldomein.paginas.sjabloon import vul
+from sociaaldomein.uitgave import losse_paginas, notebooks, run, uitvoermap
 from sociaaldomein.uitgave.afloop import GOED, KERNEL, MISLUKT
 from sociaaldomein.uitgave.manifest import instellingen_van, invoer
 from sociaaldomein.zaal import dienst, tablets, zandbak
@@ -138,8 +139,7 @@ def toon(
         tempfile.TemporaryDirectory(prefix="sociaaldomein-", ignore_cleanup_errors=True) as tijdelijk,
     ):
         basis = f"http://{ADRES}:{nummer}"
-        opdracht = {"poort": nummer, "sleutel": sleutel, "stil": stop, "start": start}
-        opdracht["presentator"] = _klok(uitgave, manifest["gemeente"])
+        opdracht = {"poort": nummer, "sleutel": sleutel, "stil": stop, "vast": _vaste_paginas(uitgave, manifest, start)}
         proces = _start_dienst(uitgave, opdracht, [*dicht, _registraties_bij(uitgave)], Path(tijdelijk))
         try:
             _wacht_op(basis, proces)
@@ -162,10 +162,17 @@ def toon(
             meld("Het dashboard is gestopt.")
 
 
-def _klok(uitgave: Path, gemeente: str) -> str:
-    """The window with the clock, for the presenter alone: no file of the edition, so no tablet can get it."""
+def _vaste_paginas(uitgave: Path, manifest: dict[str, Any], start: str = "") -> dict[str, str]:
+    """What needs no kernel, by address: the begin (or on to the first page), the terms and the statement.
+
+    The window with the clock is for the presenter alone: it is no file of the edition, so no tablet can get it.
+    """
+    eerste = next(p["naam"] for p in manifest["paginas"] if p["status"] == "goed")
+    vast = {"/": start or vul("begin", eerste=eerste)}
+    for naam, html in losse_paginas.in_de_zaal(uitgave).items():
+        vast |= {f"/{naam}": html, f"/{naam}.html": html}
     klaar = avond.lees(uitgave / "openbaar")
-    return avond.presentator_html(klaar, gemeente) if klaar else ""
+    return vast | ({"/presentator": avond.presentator_html(klaar, manifest["gemeente"])} if klaar else {})
 
 
 def _registraties_bij(uitgave: Path) -> Path:

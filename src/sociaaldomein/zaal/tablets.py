@@ -24,6 +24,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,6 @@ TEKSTEN = {
     404: ("Deze pagina bestaat niet", "Controleer het adres, of begin bij de eerste pagina."),
     405: ("Dit kan hier niet", "U kunt deze pagina's alleen bekijken."),
 }
-VERANTWOORDING = re.compile(r'<p><a href="manifest\.json">[^<]*</a></p>')
 
 
 # --- what is served --------------------------------------------------------------------------------------------------
@@ -79,10 +79,11 @@ class Uitgaand:
         return cls(inhoud, soort, koppen or {}, klein if len(klein) < len(inhoud) * 0.95 else b"", merk)
 
 
-def verzamel(uitgave: Path) -> dict[str, Uitgaand]:
+def verzamel(uitgave: Path, begin: str) -> dict[str, Uitgaand]:
     """De bladen van een openbare uitgave, per adres. Een interne of veranderde uitgave is een ValueError.
 
-    Alleen wat in het manifest staat en op de lijst past, telt mee: de pagina's en de twee bestanden met cijfers.
+    Alleen wat in het manifest staat en op de lijst past, telt mee: de pagina's en de twee bestanden met cijfers. De
+    beginpagina is `begin`.
     """
     manifest = opslag.lees_json(uitgave / "manifest.json")
     if (reden := _niet_openbaar(uitgave, manifest)) or "index.html" not in manifest["uitvoer"]:
@@ -94,7 +95,7 @@ def verzamel(uitgave: Path) -> dict[str, Uitgaand]:
         ruw = (uitgave / naam).read_bytes()
         if hashlib.sha256(ruw).hexdigest() != som:
             raise ValueError(f"Het bestand {naam} is veranderd. Maak de uitgave opnieuw.")
-        blad = _blad(naam, ruw)
+        blad = _blad(naam, begin.encode() if naam == "index.html" else ruw)
         bladen[f"/{naam}"] = blad
         if naam.endswith(".html"):
             bladen[f"/{naam.removesuffix('.html')}"] = blad
@@ -120,10 +121,7 @@ def _blad(naam: str, ruw: bytes) -> Uitgaand:
                 "Content-Disposition": f'attachment; filename="{Path(naam).name}"',
             },
         )
-    html = ruw.decode("utf-8")
-    if naam == "index.html":
-        html = VERANTWOORDING.sub("", html)  # that file stays at home
-    return Uitgaand.van(html.encode(), INHOUDSOORTEN[soort], {"Content-Security-Policy": _streng(html)})
+    return Uitgaand.van(ruw, INHOUDSOORTEN[soort], {"Content-Security-Policy": _streng(ruw.decode("utf-8"))})
 
 
 def _streng(html: str) -> str:
@@ -183,16 +181,17 @@ def _zelfde(kop: str, merk: str) -> bool:
 
 
 def _fout(status: int, extra: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
-    titel, uitleg = TEKSTEN[status]
-    html = (
-        '<!doctype html><html lang="nl"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{titel}</title><style>:root{{color-scheme:light dark}}body{{font:1.2rem/1.5 system-ui,sans-serif;"
-        "margin:0 auto;padding:3rem 1.5rem;max-width:40rem}a{display:inline-block;padding:.6rem 0}</style></head>"
-        f'<body><main><h1>{titel}</h1><p>{uitleg}</p><p><a href="/">Naar de eerste pagina</a></p></main></body></html>'
-    ).encode()
+    html = _foutblad(status)
     koppen = {"Content-Type": INHOUDSOORTEN[".html"], "Content-Length": str(len(html)), "Cache-Control": "no-store"}
     return status, KOPREGELS | {"Content-Security-Policy": DICHT} | koppen | (extra or {}), html
+
+
+@cache
+def _foutblad(status: int) -> bytes:
+    from sociaaldomein.paginas.sjabloon import vul
+
+    titel, uitleg = TEKSTEN[status]
+    return vul("tablet", titel=titel, uitleg=uitleg).encode()
 
 
 def maak_dienst(bladen: dict[str, Uitgaand]) -> Any:
@@ -200,6 +199,9 @@ def maak_dienst(bladen: dict[str, Uitgaand]) -> Any:
     from tornado.httpserver import HTTPServer
     from tornado.httputil import HTTPHeaders, HTTPServerRequest, ResponseStartLine, responses
     from tornado.iostream import StreamClosedError
+
+    for status in TEKSTEN:
+        _foutblad(status)  # now: later nothing is read from the disk
 
     async def dien(vraag: HTTPServerRequest) -> None:
         lijn: Any = vraag.connection
@@ -280,7 +282,7 @@ def hoofd() -> int:
 
     async def dien() -> None:
         try:
-            dienst = maak_dienst(verzamel(uitgave))
+            dienst = maak_dienst(verzamel(uitgave, opdracht["begin"]))
             poort = luister(dienst, opdracht["adres"], opdracht["poort"])
         except (OSError, ValueError) as fout:
             _zeg({"fout": str(fout) if isinstance(fout, ValueError) else "", "soort": type(fout).__name__})
@@ -317,6 +319,7 @@ def deel(uitgave: Path, adres: str | None = None, poort: int | None = None, meld
     Een interne uitgave, een adres dat niet kan of een bezette poort is een ParamsFout.
     """
     from sociaaldomein.opdracht.instellingen import ParamsFout
+    from sociaaldomein.uitgave import losse_paginas
 
     if reden := _niet_openbaar(uitgave, opslag.lees_json(uitgave / "manifest.json")):
         raise ParamsFout(reden)
@@ -326,6 +329,7 @@ def deel(uitgave: Path, adres: str | None = None, poort: int | None = None, meld
         _vertel_van_de_post(uitgave, melder)
         yield ""
         return
+    begin = losse_paginas.begin_voor_tablets(uitgave)
     proces = subprocess.Popen(
         [sys.executable, "-m", "sociaaldomein.zaal.tablets"],
         stdin=subprocess.PIPE,
@@ -334,7 +338,7 @@ def deel(uitgave: Path, adres: str | None = None, poort: int | None = None, meld
         start_new_session=True,
     )
     try:
-        opdracht = {"uitgave": str(uitgave.absolute()), "adres": adres, "poort": poort}
+        opdracht = {"uitgave": str(uitgave.absolute()), "begin": begin, "adres": adres, "poort": poort}
         proces.stdin.write(json.dumps(opdracht).encode() + b"\n")
         proces.stdin.flush()
         gemeld = json.loads(proces.stdout.readline() or b'{"fout": ""}')
