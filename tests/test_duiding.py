@@ -53,8 +53,8 @@ def test_the_largest_group_is_named_only_when_it_clearly_is():
 
 
 def test_age_title_needs_every_class():
-    assert duiding.titel_leeftijd(["a", "b", "c"], [3, None, 9], "jeugd").startswith("Deel van de inwoners")
-    assert duiding.titel_leeftijd(["a", "b", "c"], [3, 2, 9], "jeugd").startswith("Deel van de inwoners")
+    assert duiding.titel_leeftijd(["a", "b", "c"], [3, None, 9]).startswith("Deel van de inwoners")
+    assert duiding.titel_leeftijd(["a", "b", "c"], [3, 2, 9]).startswith("Deel van de inwoners")
 
 
 def test_published_change_without_the_year_before():

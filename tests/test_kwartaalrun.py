@@ -446,6 +446,11 @@ def test_a_small_count_in_a_comment_stops_the_run(maak, levering, tmp_path):
     assert not list((tmp_path / "uit").glob("2*"))
 
 
+def test_a_run_without_a_quarter_asks_for_one(levering, tmp_path):
+    with pytest.raises(instellingen.ParamsFout, match="Er is geen kwartaal gekozen"):
+        toetsen.toets(Params(paginas=()), levering, tmp_path / "uit", None)
+
+
 def test_a_reference_date_before_the_quarter_is_named_as_the_cause(levering, tmp_path):
     """The quarter is in the data; it is the date in the params or in herkomst.yml that leaves it out."""
     params, zin = Params(paginas=()), "Kwartaal 2023-K1 begint na de peildatum 2022-12-31. Dan telt er niets mee."

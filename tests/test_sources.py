@@ -335,6 +335,12 @@ def test_een_fout_getal(tmp_path, kop, waarde, melding):
     assert [f"financien.csv, rij 2, kolom {kop}: {melding}" in f for f in fouten(tmp_path)] == [True]
 
 
+@pytest.mark.parametrize(("rijen", "zin"), [(20, "En nog 1 fout in"), (21, "En nog 2 fouten in")])
+def test_een_fout_die_het_scherm_niet_haalt_is_enkelvoud(tmp_path, rijen, zin):
+    schrijf(tmp_path, toewijzingen__csv=toewijzingen(*["jeugd;1;P1;45;2023-13-01;;"] * rijen))
+    assert f"{zin} toewijzingen.csv." in controleer(tmp_path).tekst()
+
+
 def test_alle_fouten_staan_er_in_een_keer_en_het_scherm_toont_er_twintig(tmp_path):
     schrijf(tmp_path, toewijzingen__csv=toewijzingen(*["jeugd;1;P1;45;2023-13-01;;99"] * 50))
     rapport = controleer(tmp_path)

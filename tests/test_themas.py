@@ -76,6 +76,8 @@ def test_a_theme_of_the_package_passes_its_own_check(pad):
     (("eenheid: leerlingen", f"eenheid: {'x' * 41}"), "hoogstens 40 tekens"),
     (("    cijfer:", "    paneel: [{naam: o, vraag: o, soort: opgave, cijfers: [leerlingen_vervoer]}]\n    cijfer:"),
      "noem bij 'opgave' drie of vier cijfers"),
+    (("    cijfer:", "    paneel: [{naam: o, vraag: o, soort: delen, cijfers: [leerlingen_vervoer], "
+      "dimensies: [schol]}]\n    cijfer:"), "Zet uitsplitsingen bij 'dimensies'. Bedoelt u 'school'?"),
     (("themas:", "thema:"), "Begin met 'themas:'"),
 ])  # fmt: skip
 def test_a_mistake_is_named_and_nothing_gets_in(tmp_path, anders, zegt):

@@ -30,7 +30,6 @@ CIJFERS = 9  # decimals compared; the last bit of a mean differs between machine
 def maak(levering: Path, doel: Path, melder: Melder = lambda _: None) -> Path:
     """Leg klaar wat een run van deze levering naast de pagina's legt: de set, de weg en de avond."""
     params = instellingen.lees(meegeleverd("params") / AVOND)
-    assert params.kwartaal
     opdracht = toetsen.toets(replace(params, akkoord=True), levering, doel / "uit", params.kwartaal, melder=melder)
     openbaar = rekenen.reken(opdracht, [], melder)
     openbaar.schrijf(doel)

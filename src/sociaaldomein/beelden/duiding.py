@@ -442,10 +442,10 @@ def zin_looptijd(nu: float | None, gemiddeld: float | None, kwartaal: Kwartaal) 
     return f"{zin} {begin} {getal(gemiddeld, 1)} maanden.".strip()
 
 
-def titel_leeftijd(namen: Sequence[str], waarden: Sequence[float | None], wet: str) -> str:
+def titel_leeftijd(namen: Sequence[str], waarden: Sequence[float | None]) -> str:
     """De titel boven het bereik per leeftijd: alleen een lijn noemen als elke klasse erin meegaat.
 
-    >>> titel_leeftijd(["0-3", "4-11", "12-17"], [3.0, 10.1, 14.2], "jeugd")
+    >>> titel_leeftijd(["0-3", "4-11", "12-17"], [3.0, 10.1, 14.2])
     'Hoe ouder, hoe vaker hulp'
     """
     bekend = [w for w in waarden if w is not None]
@@ -465,7 +465,7 @@ def zin_bereik(deel: str | None, wie: str, kwartaal: Kwartaal) -> str:
     return f"Van {wie} kreeg {deel} hulp in het {kwartaal.label}."
 
 
-def titel_op_tijd(wat: str, deel: float | None, noemer: float | None = None) -> str:
+def titel_op_tijd(wat: str, deel: float | None) -> str:
     """De titel boven de doorlooptijd.
 
     >>> titel_op_tijd("onderzoeken", 71.4)

@@ -20,9 +20,8 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox, BboxTransform, IdentityTransform
 
 from sociaaldomein.grond.kwartaal import Kwartaal
-from sociaaldomein.grond.paden import PAKKET
+from sociaaldomein.grond.paden import HUISSTIJL
 
-HUISSTIJL = PAKKET / "huisstijl"
 K = {
     naam: kleur["licht"]
     for naam, kleur in tomllib.loads((HUISSTIJL / "tokens.toml").read_text(encoding="utf-8"))["kleur"].items()

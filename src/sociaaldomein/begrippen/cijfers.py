@@ -50,6 +50,7 @@ DIMENSIES = {
     "interventieniveau": "interventieniveau",
     "productcategorie": "soort hulp",
 }
+ONBEKEND = "onbekend"  # the group of who stands in no other
 MAAL = " x "  # between the parts of a breakdown by two things
 KRUISING = f"hoofdcategorie{MAAL}interventieniveau"
 UITSPLITSINGEN = (*DIMENSIES, KRUISING)

@@ -19,7 +19,7 @@ from sociaaldomein.grond.kwartaal import Kwartaal
 KLEIN = 50  # below this count no rise, fall or course is claimed
 SPELING = 0.01  # "gelijk" is reached within one percent
 GEHAALD, NIET_GEHAALD = "gehaald", "niet gehaald"
-OP_KOERS, NIET_OP_KOERS, ONBEKEND = "op koers", "niet op koers", "niet te zeggen"
+OP_KOERS, NIET_OP_KOERS, NIET_TE_ZEGGEN = "op koers", "niet op koers", "niet te zeggen"
 
 
 @dataclass(frozen=True)
@@ -114,13 +114,13 @@ def koers(
     ('niet gehaald', 'niet te zeggen')
     """
     if nu is None:
-        return ONBEKEND
+        return NIET_TE_ZEGGEN
     if _is_gehaald(nu, streef, richting):
         return GEHAALD
     if kwartalen <= 0:
         return NIET_GEHAALD
     if toen is None or (aantal and min(nu, toen) < KLEIN):
-        return ONBEKEND
+        return NIET_TE_ZEGGEN
     verandering = 0 if abs(nu - toen) <= marge else nu - toen
     return OP_KOERS if _is_gehaald(nu + verandering / 4 * kwartalen, streef, richting) else NIET_OP_KOERS
 

@@ -23,6 +23,7 @@ from typing import Any
 from sociaaldomein.begrippen.cijfers import Paneelvorm, themas
 
 MAP = Path(__file__).parent / "paginas"
+TOELICHTING = "toelichting.yml"  # beside a delivery, and beside the public set: what the municipality says of a panel
 THEMA = "thema"  # the notebook whose pages are the themes
 
 

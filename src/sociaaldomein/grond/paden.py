@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 PAKKET = Path(__file__).parents[1]
+HUISSTIJL = PAKKET / "huisstijl"  # our colours, letters and scripts
 JUPYTER = PAKKET / "jupyter"  # our templates and kernel, and the configuration of JupyterLab
 
 

@@ -16,7 +16,7 @@ DATUM = (
     r"|\d{4}[-/]\d{2}[-/]\d{2}|\d{8}\b)"
 )
 LOS = r"(?<!\d)(?<!\d[.,])"  # not inside a longer number
-NUMMER = re.compile(rf"{LOS}\d(?:[ ./_-]{{0,4}}\d){{7,8}}(?!\d|[.,]\d)")
+CIJFERREEKS = re.compile(rf"{LOS}\d(?:[ ./_-]{{0,4}}\d){{7,8}}(?!\d|[.,]\d)")
 GROEPEN = re.compile(r"\d{1,3}(?:[. ]\d{3})+|(?:19|20)\d\d[ /-]{1,3}(?:19|20)\d\d")  # an amount, or two years
 DAG = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])|(?:[0-2]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d")
 MENSEN = (
@@ -72,7 +72,7 @@ def vind(tekst: str, drempel: int = 10) -> list[str]:
     """
     zichtbaar = "".join(teken for teken in tekst if unicodedata.category(teken) != "Cf")  # no signs without a width
     vlak = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", zichtbaar)).translate(STREEPJES)
-    uit = ["een BSN"] if any(_lijkt_bsn(m[0]) for m in NUMMER.finditer(vlak)) else []
+    uit = ["een BSN"] if any(_lijkt_bsn(m[0]) for m in CIJFERREEKS.finditer(vlak)) else []
     if any(not DAG_EN_UUR.match(m[0]) for m in TELEFOON.finditer(vlak)):  # a day with an hour is none
         uit.append("een telefoonnummer")
     uit += [wat for wat, vorm in VORMEN.items() if vorm.search(vlak)]

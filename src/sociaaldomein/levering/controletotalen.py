@@ -313,8 +313,9 @@ def regels(uit: Vergelijking, akkoord: bool = False) -> list[str]:
 
 
 def _genoemd(regels: Sequence[str]) -> list[str]:
-    meer = [f"- En nog {getal(len(regels) - GENOEMD)} verschillen."] if len(regels) > GENOEMD else []
-    return [*(f"- {r}" for r in regels[:GENOEMD]), *meer]
+    meer = len(regels) - GENOEMD
+    slot = [f"- En nog {getal(meer)} {'verschil' if meer == 1 else 'verschillen'}."] if meer > 0 else []
+    return [*(f"- {r}" for r in regels[:GENOEMD]), *slot]
 
 
 def _melding(regels: Iterable[str]) -> str:

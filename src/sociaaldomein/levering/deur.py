@@ -22,13 +22,14 @@ import polars as pl
 
 from sociaaldomein.begrippen import normen
 from sociaaldomein.begrippen.cijfers import begrippen, domeinen, neem_op
+from sociaaldomein.begrippen.paginas import TOELICHTING
 from sociaaldomein.grond.bsn import heeft_bsn
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.levering import contract, geometrie, normenbestand, themas
-from sociaaldomein.levering.bestanden import RIJ, Onleesbaar
+from sociaaldomein.levering.bestanden import KAART, RIJ, Onleesbaar
 from sociaaldomein.levering.gemeenten import alleen_eigen, lees_gemeenten, met_voorgangers
-from sociaaldomein.levering.herkomst import HERKOMSTBESTAND
-from sociaaldomein.levering.inlezen import TOELICHTING, lees_bestand, netjes
+from sociaaldomein.levering.herkomst import HERKOMSTBESTAND, NUMMER
+from sociaaldomein.levering.inlezen import lees_bestand, netjes
 from sociaaldomein.levering.keuring.deel import Deel
 from sociaaldomein.levering.keuring.keur import keur_deel
 from sociaaldomein.levering.kolommen import KOLOMMENBESTAND, lees_kolommenbestand, lees_yaml, meld_ongebruikt
@@ -151,7 +152,7 @@ def _lees(map: Path, namen: set[str], sleutel: bytes | None, leeg_toegestaan: bo
             toegestaan=", ".join(contract.TABELLEN),
             doe="Noem een bestand of tabblad naar de tabel.",
         )
-    kaart = _lees_kaart(map / geometrie.BESTAND, tabellen, rapport) if "wijken" in namen else None
+    kaart = _lees_kaart(map / KAART, tabellen, rapport) if "wijken" in namen else None
     if rapport.aangenomen:
         _kruiscontroles(tabellen, rapport)
         _zoek_sommen(tabellen, rapport)
@@ -299,7 +300,6 @@ def _kruiscontroles(tabellen: dict[str, pl.DataFrame], rapport: Rapport) -> None
                 meer = f" Bij {getal(bijna)} scheelt het alleen een hoofdletter." if bijna else ""
                 rapport.waarschuw(van, f"{getal(mist.height)} van {rijen_tekst(gevuld.height)}: {tekst}{meer}")
 
-    nummer = ["wet", "toewijzingnummer"]
     los(
         "toewijzingen",
         "clienten",
@@ -307,7 +307,7 @@ def _kruiscontroles(tabellen: dict[str, pl.DataFrame], rapport: Rapport) -> None
         "de cliënt staat niet in clienten. Wijk en leeftijd zijn dan onbekend.",
     )
     for van in ("leveringen", "declaraties", "verzoeken"):
-        los(van, "toewijzingen", nummer, "de toewijzing staat niet in toewijzingen.")
+        los(van, "toewijzingen", NUMMER, "de toewijzing staat niet in toewijzingen.")
     if "koppel_product" in tabellen and "toewijzingen" in tabellen:  # a law without a table has no main categories
         wetten = tabellen["koppel_product"]["wet"].unique().to_list()
         tabellen = {**tabellen, "toewijzingen": tabellen["toewijzingen"].filter(pl.col("wet").is_in(wetten))}

@@ -21,7 +21,6 @@ from sociaaldomein.grond.notatie import getal
 from sociaaldomein.levering import contract
 from sociaaldomein.levering.bestanden import MB, Onleesbaar
 
-BESTAND = "wijken.geojson"
 VLAKKEN = ("Polygon", "MultiPolygon")
 GROOTSTE = 20 * MB
 MEESTE_WIJKEN, MEESTE_PUNTEN = 500, 400_000

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sociaaldomein.begrippen.cijfers import namen, themas
+from sociaaldomein.begrippen.cijfers import ONBEKEND, namen, themas
 from sociaaldomein.levering.contract import tabel
 from sociaaldomein.levering.opschonen import KOMMA_NUL
 
-_ONBEKEND = {"onbekend": "onbekend"}
 _VASTE_GROEPEN = (
     "leeftijd",
     "verwijzer",
@@ -33,9 +32,9 @@ def groepen(dimensie: str, wet: str | None) -> Mapping[str, str] | None:
     if (thema := themas().get(wet or "")) and dimensie in thema.dimensies:
         return None
     if dimensie == "productcategorie":
-        return {**tabel("toewijzingen").kolom("productcategorie").codes(wet), **_ONBEKEND}
+        return {**tabel("toewijzingen").kolom("productcategorie").codes(wet), ONBEKEND: ONBEKEND}
     if dimensie in _VASTE_GROEPEN:
-        return {**namen()[dimensie], **_ONBEKEND}
+        return {**namen()[dimensie], ONBEKEND: ONBEKEND}
     return None
 
 

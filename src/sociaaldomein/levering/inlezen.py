@@ -10,10 +10,12 @@ from pathlib import Path
 
 import polars as pl
 
+from sociaaldomein.begrippen.paginas import TOELICHTING
 from sociaaldomein.grond.bsn import maskeer
 from sociaaldomein.grond.noemen import bedoelt
-from sociaaldomein.levering import contract, geometrie, normenbestand, themas
+from sociaaldomein.levering import contract, normenbestand, themas
 from sociaaldomein.levering.bestanden import (
+    KAART,
     OUDE_EINDEN,
     RIJ,
     TEKENS,
@@ -39,7 +41,6 @@ from sociaaldomein.levering.koppen import EEN_BEGIN, Blad, Koppen
 from sociaaldomein.levering.leveringsverslag import Bestand, Fout, Rapport
 from sociaaldomein.levering.opschonen import schoon
 
-TOELICHTING = "toelichting.yml"
 # these belong to a delivery and hold no table: each is read elsewhere, with its own checks
 NIET_ALS_TABEL = (
     KOLOMMENBESTAND,
@@ -47,7 +48,7 @@ NIET_ALS_TABEL = (
     TOELICHTING,
     themas.BESTAND,
     normenbestand.BESTAND,
-    geometrie.BESTAND,
+    KAART,
 )
 ALLEEN_KOP = ("Hier staan alleen kolomnamen, geen rijen.", "Maak de export opnieuw, of gebruik --leeg-toegestaan.")
 

@@ -295,8 +295,8 @@ def _fouten(rapport: Rapport) -> Iterable[str]:
         eigen = sorted((f for f in rapport.fouten if f.bestand == bestand), key=lambda f: not f.structureel)
         totaal = sum(n for sleutel, n in rapport.aantallen.items() if sleutel[0] == bestand)
         yield from (f"- {f.tekst}" for f in eigen[:FOUTEN_OP_SCHERM])
-        if totaal > FOUTEN_OP_SCHERM:
-            yield f"  En nog {getal(totaal - FOUTEN_OP_SCHERM)} fouten in {bestand}."
+        if (meer := totaal - FOUTEN_OP_SCHERM) > 0:
+            yield f"  En nog {getal(meer)} {'fout' if meer == 1 else 'fouten'} in {bestand}."
 
 
 def _geen_formule(cel: object) -> str:

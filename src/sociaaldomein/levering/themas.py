@@ -218,7 +218,7 @@ class _Paneel(Vorm):
     vraag: Tekst
     soort: Annotated[Tekst, keuze(VRAAGT_DIMENSIES)]
     cijfers: Annotated[list[Tekst] | None, Field(validate_default=True)] = None
-    dimensies: Annotated[list[Tekst] | None, Field(validate_default=True)] = None
+    dimensies: Annotated[list[Uitsplitsing] | None, Field(validate_default=True)] = None
     titel: str | None = None
     noot: list[Tekst] | None = None
     opties: _Opties | None = None

@@ -19,7 +19,8 @@ from sociaaldomein.afscherming import lees_kenmerken
 from sociaaldomein.begrippen.normen import norm
 from sociaaldomein.grond.kwartaal import MAANDEN, Kwartaal
 from sociaaldomein.grond.notatie import dag
-from sociaaldomein.paginas import dashboard, huisstijl, omslag
+from sociaaldomein.grond.paden import HUISSTIJL
+from sociaaldomein.paginas import dashboard, omslag
 from sociaaldomein.paginas.omslag import Html
 from sociaaldomein.paginas.sjabloon import vul
 from sociaaldomein.paginas.staten import is_leeg
@@ -227,6 +228,6 @@ def datum_tekst(datum: str) -> str:
 
 def presentator_html(avond: Mapping[str, Any], gemeente: str) -> str:
     """Het venster van de presentator: de klok en de agenda. Het bestaat alleen in de levende dienst."""
-    script = (huisstijl.HUISSTIJL / "presentator.js").read_text(encoding="utf-8")
+    script = (HUISSTIJL / "presentator.js").read_text(encoding="utf-8")
     inhoud = vul("presentator", onderdelen=avond["onderdelen"], script=script)
     return omslag.omslag_html("Alleen voor de presentator", inhoud, {"gemeente": gemeente})

@@ -20,7 +20,7 @@ import traitlets
 
 from sociaaldomein.afscherming import Openbaar, lees_kenmerken, lees_themas
 from sociaaldomein.begrippen.cijfers import WETTEN, Begrip, begrippen, met_eigen_themas
-from sociaaldomein.begrippen.paginas import THEMA, paginasoorten, titels
+from sociaaldomein.begrippen.paginas import THEMA, TOELICHTING, paginasoorten, titels
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.paden import meegeleverd
 from sociaaldomein.grond.paneelmerk import GEGEVENS
@@ -293,7 +293,7 @@ def open_pagina(
         wet,
         Kwartaal.lees(kwartaal or kenmerken["herkomst"].kwartaal),
         kenmerken,
-        lees_toelichting(map_ / "toelichting.yml" if toelichting is None else toelichting),
+        lees_toelichting(map_ / TOELICHTING if toelichting is None else toelichting),
         themas=eigen,
     )
 

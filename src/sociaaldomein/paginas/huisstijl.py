@@ -6,9 +6,8 @@ import base64
 import tomllib
 from functools import cache
 
-from sociaaldomein.grond.paden import PAKKET
+from sociaaldomein.grond.paden import HUISSTIJL
 
-HUISSTIJL = PAKKET / "huisstijl"
 STIJLEN = ("pagina.css", "zaal.css", "avond.css")
 SCRIPTS = ("bewaren.js", "zaal.js", "avond.js", "paneel.js")
 

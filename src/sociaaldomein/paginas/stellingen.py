@@ -15,7 +15,7 @@ from typing import Any
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import getallen
-from sociaaldomein.begrippen.cijfers import WETTEN, Thema, begrippen, gevraagd, klein, themas
+from sociaaldomein.begrippen.cijfers import ONBEKEND, WETTEN, Thema, begrippen, gevraagd, klein, themas
 from sociaaldomein.begrippen.doelen import KLEIN
 from sociaaldomein.begrippen.paginas import beelden, paneel_per_groep
 from sociaaldomein.grond.kwartaal import Kwartaal
@@ -211,7 +211,7 @@ def _groepen(openbaar: Openbaar, wet: str, k: Kwartaal) -> Iterator[tuple[str, B
     wie = begrippen()["lopend_clienten"].eenheid_bij(wet)
     for soort, vorm in _ingevuld(ZINNEN["groep"], wet).items():
         cijfer, zin = vorm["cijfer"], vorm["zin"]
-        codes = [g for g in getallen.groepen(openbaar, cijfer, wet, soort, k) if g not in ("onbekend", "zelfverwijzer")]
+        codes = [g for g in getallen.groepen(openbaar, cijfer, wet, soort, k) if g not in (ONBEKEND, "zelfverwijzer")]
         for a in codes:
             naam = getallen.groepsnaam(openbaar, soort, a, wet)
             for b in codes:

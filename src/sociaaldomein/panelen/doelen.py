@@ -10,7 +10,7 @@ from sociaaldomein.beelden.getallen import Cel, Reeks
 from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.begrippen import doelen
 from sociaaldomein.begrippen.cijfers import begrippen, domeinen
-from sociaaldomein.begrippen.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, ONBEKEND, OP_KOERS, Doel
+from sociaaldomein.begrippen.doelen import GEHAALD, NIET_GEHAALD, NIET_OP_KOERS, NIET_TE_ZEGGEN, OP_KOERS, Doel
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.panelen import paneel
@@ -20,7 +20,7 @@ UITLEG = (
     "Op koers: met de verandering van een jaar wordt het doel op tijd gehaald.",
     "Dit is een berekening, geen belofte. Bij kleine aantallen of een nieuwe manier van meten zeggen wij niets.",
 )
-ORDE = {NIET_GEHAALD: 0, NIET_OP_KOERS: 1, ONBEKEND: 2, OP_KOERS: 3, GEHAALD: 4}
+ORDE = {NIET_GEHAALD: 0, NIET_OP_KOERS: 1, NIET_TE_ZEGGEN: 2, OP_KOERS: 3, GEHAALD: 4}
 
 
 def rijen(openbaar: Openbaar, kwartaal: Kwartaal) -> list[Doelrij]:
@@ -126,7 +126,7 @@ def tegels(openbaar: Openbaar, wet: str, kwartaal: Kwartaal) -> list[Tegel]:
         ("Gehaald", tel(GEHAALD)),
         ("Op koers", tel(OP_KOERS)),
         ("Niet op koers", tel(NIET_OP_KOERS, NIET_GEHAALD)),
-        ("Niet te zeggen", tel(ONBEKEND)),
+        ("Niet te zeggen", tel(NIET_TE_ZEGGEN)),
     )
     van = f"van de {_cijfers(len(alle))}" if alle else ""
     status = getallen.zwakste_status([r.nu for r in alle])

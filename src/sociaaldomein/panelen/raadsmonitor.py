@@ -8,7 +8,7 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, duiding, getallen, kolommen, lijnen
 from sociaaldomein.beelden.beeld import Beeld, Tekening
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
-from sociaaldomein.begrippen.cijfers import Paneelvorm, begrippen
+from sociaaldomein.begrippen.cijfers import ONBEKEND, Paneelvorm, begrippen
 from sociaaldomein.begrippen.normen import norm
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import getal, procent
@@ -17,7 +17,7 @@ from sociaaldomein.panelen.paneel import Tegel
 from sociaaldomein.panelen.stromen import stroom
 from sociaaldomein.panelen.thema import op_volgorde, verdeling
 
-UITKOMSTEN = ("voorziening", "licht", "voorliggend", "eigen_kracht", "kort_contact", "geen_voorziening", "onbekend")
+UITKOMSTEN = ("voorziening", "licht", "voorliggend", "eigen_kracht", "kort_contact", "geen_voorziening", ONBEKEND)
 HULP = {"jeugd": "jeugdhulp", "wmo": "voorziening"}  # what an application can lead to
 
 
@@ -179,7 +179,7 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvo
     alle = [replace(nu, kleur="basis"), *rijen]
     eenheid = begrippen()[cijfer].eenheid_bij(wet)
     tekening = balken.liggend(openbaar, alle, "leeftijd", kwartaal, eenheid, gesorteerd=False)
-    telt = [wet == "wmo" or r.groep not in ("18+", "onbekend") for r in reeksen]
+    telt = [wet == "wmo" or r.groep not in ("18+", ONBEKEND) for r in reeksen]
     kern = [r for r, mee in zip(rijen, telt, strict=True) if mee]
     tekst = duiding.ongeveer(procent(nu.nu.waarde, 1), getallen.geschat(openbaar, nu.nu)) if nu.nu.bekend else None
     noot = []
@@ -187,7 +187,7 @@ def leeftijd(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvo
         noot.append("Er staan meer mensen met hulp in deze groep dan de bron inwoners telt.")
     if wet == "jeugd":
         noot.append("Jongeren van 18 jaar en ouder tellen niet mee in het totaal. Zij vormen een eigen groep.")
-    titel = duiding.titel_leeftijd([r.naam for r in kern], [r.nu.waarde for r in kern], wet)
+    titel = duiding.titel_leeftijd([r.naam for r in kern], [r.nu.waarde for r in kern])
     zin = duiding.zin_bereik(tekst, totaal.naam, kwartaal)
     bijschrift = f"{wie} met hulp per leeftijd, procent van de inwoners"
     return beeld.beeld(openbaar, tekening, titel=titel, zin=zin, begrip=cijfer, noot=noot, bijschrift=bijschrift)

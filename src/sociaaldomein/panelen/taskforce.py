@@ -8,7 +8,7 @@ from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, duiding, geldduiding, getallen, kolommen, lijnen, maten
 from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Reeks
-from sociaaldomein.begrippen.cijfers import KRUISING, WETTEN
+from sociaaldomein.begrippen.cijfers import KRUISING, ONBEKEND, WETTEN
 from sociaaldomein.begrippen.doelen import KLEIN
 from sociaaldomein.begrippen.paginas import paginasoorten
 from sociaaldomein.grond.kwartaal import Kwartaal
@@ -16,7 +16,7 @@ from sociaaldomein.grond.notatie import getal
 from sociaaldomein.panelen import paneel
 from sociaaldomein.panelen.paneel import Tegel
 
-ZWAARTES = {"zwaar": "hoofd", "midden": "basis", "licht": "hoofd-licht", "onbekend": "basis-licht"}
+ZWAARTES = {"zwaar": "hoofd", "midden": "basis", "licht": "hoofd-licht", ONBEKEND: "basis-licht"}
 TINTEN = ("hoofd", "basis", "in-licht", "hoofd-licht", "basis-licht", "in")
 BEWEEGT = {"jeugd": "verblijf", "wmo": "dagbesteding"}  # the main category that the plan wants to move
 ZWAAR_IS = "Licht is niveau 1 tot en met 3. Midden is niveau 4 en 5, zwaar niveau 6 en 7."
@@ -137,7 +137,7 @@ def _lagen(openbaar: Openbaar, cijfer: str, domein: str, verdeling: str, kwartaa
         return paneel.reeksen_van(cijfer, domein, verdeling, {g: k for g, k in ZWAARTES.items() if g in bekend})
     reeksen = paneel.groepreeksen(openbaar, cijfer, domein, verdeling)
     omvang = {r.groep: getallen.cellen(openbaar, r, [kwartaal])[0].waarde or 0 for r in reeksen}
-    reeksen.sort(key=lambda r: (r.groep == "onbekend", omvang[r.groep], r.groep))
+    reeksen.sort(key=lambda r: (r.groep == ONBEKEND, omvang[r.groep], r.groep))
     return [replace(r, kleur=TINTEN[min(i, len(TINTEN) - 1)]) for i, r in enumerate(reeksen)]
 
 

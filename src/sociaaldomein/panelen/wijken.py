@@ -14,7 +14,7 @@ from sociaaldomein.beelden.beeld import Beeld
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
 from sociaaldomein.beelden.kaarten import Gebied
 from sociaaldomein.beelden.maten import Maat
-from sociaaldomein.begrippen.cijfers import WETTEN, begrippen
+from sociaaldomein.begrippen.cijfers import ONBEKEND, WETTEN, begrippen
 from sociaaldomein.begrippen.doelen import KLEIN
 from sociaaldomein.begrippen.paginas import paginasoorten
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
@@ -22,7 +22,6 @@ from sociaaldomein.panelen import paneel
 from sociaaldomein.panelen.paneel import Tegel
 
 PER = {"jeugd": "per 1.000 kinderen", "wmo": "per 1.000 inwoners"}
-ONBEKEND = "onbekend"
 HELE_GEMEENTE = "hele gemeente"
 OOK = "ook met 18-plussers"  # they are counted, and are no inhabitants below 18
 

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from sociaaldomein.begrippen import cijfers, normen
-from sociaaldomein.begrippen.cijfers import GETELD, KOLOMMEN, KRUISING, SLEUTEL, UITSPLITSINGEN, begrippen
+from sociaaldomein.begrippen.cijfers import GETELD, KOLOMMEN, KRUISING, ONBEKEND, SLEUTEL, UITSPLITSINGEN, begrippen
 from sociaaldomein.grond.kwartaal import Kwartaal, laatste
 from sociaaldomein.grond.notatie import getal
 from sociaaldomein.telling.dekking import AANTAL_KWARTALEN, Dekking, gedekt, gedekt_declaraties, gedekt_verwijzers
@@ -156,13 +156,13 @@ def koppel(tabel: pl.DataFrame | None) -> list[dict[str, str]]:
     los = [k for k in ("productcode", "geldig_van", "geldig_tot") if k in tabel.columns]
     altijd = pl.all_horizontal([pl.col(k).is_null() for k in los]) if los else pl.lit(True)
     plek = [
-        pl.col(k).fill_null("onbekend") if k in tabel.columns else pl.lit("onbekend").alias(k)
+        pl.col(k).fill_null(ONBEKEND) if k in tabel.columns else pl.lit(ONBEKEND).alias(k)
         for k in ("hoofdcategorie", "interventieniveau")
     ]
     rijen = tabel.select("wet", "productcategorie", *plek, altijd.alias("altijd"))
     half = rijen.group_by("wet", "productcategorie").agg(pl.col("altijd").any()).filter(~pl.col("altijd"))
     onbekend = half.select(
-        "wet", "productcategorie", hoofdcategorie=pl.lit("onbekend"), interventieniveau=pl.lit("onbekend")
+        "wet", "productcategorie", hoofdcategorie=pl.lit(ONBEKEND), interventieniveau=pl.lit(ONBEKEND)
     )
     return pl.concat([rijen.drop("altijd"), onbekend]).unique().sort(pl.all()).to_dicts()
 
@@ -399,7 +399,7 @@ def _zonder_lege_indeling(tafel: pl.DataFrame) -> pl.DataFrame:
     """
     kop = ["wet", "groep_soort"]
     mensen = pl.col("cijfer") != "inwoners"
-    onbekend = pl.col("groep").str.split("|").list.eval(pl.element() == "onbekend").list.all()
+    onbekend = pl.col("groep").str.split("|").list.eval(pl.element() == ONBEKEND).list.all()
     geteld = tafel.filter(mensen, pl.col("waarde") != 0)
     leeg = geteld.group_by(kop).agg(onbekend.all().alias("leeg")).filter("leeg")
     return pl.concat([tafel.filter(~mensen), tafel.filter(mensen).join(leeg, on=kop, how="anti")])

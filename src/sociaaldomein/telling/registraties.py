@@ -22,13 +22,14 @@ from pathlib import Path
 
 import polars as pl
 
+from sociaaldomein.begrippen.cijfers import ONBEKEND
 from sociaaldomein.grond.kwartaal import OPEN
 from sociaaldomein.levering import contract
 from sociaaldomein.levering.herkomst import NUMMER
 from sociaaldomein.levering.pseudoniemen import NUMMERS, pseudoniem
 
 SLEUTEL = [*NUMMER, "gemeentecode"]
-ONBEKEND, OVERIG = "onbekend", "overig"
+OVERIG = "overig"
 VERLENGING, VERWIJDERD, TIJDELIJK = "04", "13", "20"
 GEWIJZIGD, INGETROKKEN = "2", "3"  # status of a levering
 NERGENS = ""  # the municipality of a row that could be of two

@@ -21,11 +21,10 @@ from typing import Any, ParamSpec
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from sociaaldomein.begrippen.cijfers import GETALLEN, GETELD, MAAL, SLEUTEL, UITSPLITSINGEN, schema
+from sociaaldomein.begrippen.cijfers import GETALLEN, GETELD, MAAL, ONBEKEND, SLEUTEL, UITSPLITSINGEN, schema
 from sociaaldomein.grond.kwartaal import OPEN, Kwartaal, Kwartalen
 
 P = ParamSpec("P")
-ONBEKEND = "onbekend"
 OUDST = 130  # an age above this is a mistake in the birth year
 KLASSEN = {"jeugd": ((0, 3), (4, 11), (12, 17), (18, None)), "wmo": ((0, 17), (18, 64), (65, 74), (75, 84), (85, None))}
 

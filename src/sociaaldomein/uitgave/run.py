@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sociaaldomein.afscherming import Openbaar
+from sociaaldomein.begrippen.paginas import TOELICHTING
 from sociaaldomein.grond import opslag
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.melden import Melder, meld
@@ -25,7 +26,6 @@ from sociaaldomein.uitgave import (
     overzicht,
     paginakeuze,
     rekenen,
-    teksten,
     toetsen,
     uitvoermap,
 )
@@ -122,9 +122,9 @@ def _leg_klaar(o: Opdracht, openbaar: Openbaar, werk: Path, melder: Melder) -> t
     for deel in ("openbaar", "notebooks"):
         (werk / deel).mkdir(parents=True)
     openbaar.schrijf(werk / "openbaar")
-    toelichting = o.params.toelichting or o.bron / teksten.TOELICHTING
+    toelichting = o.params.toelichting or o.bron / TOELICHTING
     if toelichting.is_file():
-        shutil.copyfile(toelichting, werk / "openbaar" / teksten.TOELICHTING)
+        shutil.copyfile(toelichting, werk / "openbaar" / TOELICHTING)
     te_maken, leeg = paginakeuze.zonder_lege(o.params, openbaar, melder)
     _leg_weg_klaar(o, te_maken, openbaar, werk / "openbaar", melder)
     return te_maken, leeg

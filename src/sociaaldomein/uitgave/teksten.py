@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sociaaldomein.begrippen.paginas import TOELICHTING
 from sociaaldomein.opdracht.instellingen import Params, lees_yaml
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from sociaaldomein.levering.deur import Levering
 
-TOELICHTING = "toelichting.yml"
 OPENBARE_TEKST = ("aggregaat", "plannen", "activiteiten", "doelen", "tarieven", "wijken")  # tables with text on a page
 KLEIN_AANTAL = "een klein aantal mensen"
 VERZONNEN = "situaties.yml"  # households that do not exist: their number of children is nobody's secret

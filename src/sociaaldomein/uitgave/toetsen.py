@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sociaaldomein.begrippen.paginas import TOELICHTING
 from sociaaldomein.grond import opslag
 from sociaaldomein.grond.kwartaal import Kwartaal
 from sociaaldomein.grond.melden import Melder, meld
@@ -43,15 +44,17 @@ def toets(
     params: Params,
     bron: Path,
     uit: Path,
-    kwartaal: Kwartaal,
+    kwartaal: Kwartaal | None,
     registratiemap: Path | str | None = None,
     melder: Melder = meld,
 ) -> Opdracht:
-    """Controleer alles wat te controleren is, en lees de levering. Schrijft niets."""
+    """Controleer alles wat te controleren is, en lees de levering. Schrijft niets; wat mist is een ParamsFout."""
     from sociaaldomein.begrippen import cijfers
     from sociaaldomein.levering import controletotalen, deur, pseudoniemen
     from sociaaldomein.telling import dekking, registraties
 
+    if kwartaal is None:
+        raise ParamsFout("Er is geen kwartaal gekozen. Zet 'kwartaal: 2023-K1' in het params-bestand.")
     bron = bron.absolute()
     _bestaat(bron, "bron")
     cijfers.neem_op(())  # the themes of an earlier delivery are not those of this one
@@ -68,7 +71,7 @@ def toets(
     for let_op in (w for w in levering.rapport.let_op if w.belangrijk):
         melder(f"Let op, {let_op.bestand}: {let_op.tekst}")
     _keur_themas(params, (bron / "themas.yml").is_file())
-    fouten = teksten.keur_toelichting(params.toelichting or bron / teksten.TOELICHTING, levering, params.drempel)
+    fouten = teksten.keur_toelichting(params.toelichting or bron / TOELICHTING, levering, params.drempel)
     fouten += teksten.keur_teksten(levering, teksten.eigen_teksten(bron, params), params.drempel)
     if fouten:
         raise ParamsFout(" ".join(fouten))
@@ -240,7 +243,7 @@ def controleer(map: Path | str, leeg_toegestaan: bool = False) -> Rapport:
         rapport.weiger(map.name, fout)
     try:
         herkomst = lees_herkomst(map)
-        fouten = teksten.keur_toelichting(map / teksten.TOELICHTING, levering, DREMPEL)
+        fouten = teksten.keur_toelichting(map / TOELICHTING, levering, DREMPEL)
         fouten += teksten.keur_teksten(levering, teksten.eigen_teksten(map), DREMPEL)
     except ParamsFout as fout:
         herkomst, fouten = {}, [str(fout)]

@@ -20,6 +20,7 @@ import polars as pl
 
 from sociaaldomein.grond import paden
 from sociaaldomein.grond.kwartaal import Kwartaal
+from sociaaldomein.levering.bestanden import KAART
 from sociaaldomein.voorbeeld import berichten, bijstand, gebied, geld, lijsten, toegang
 from sociaaldomein.voorbeeld.loop import Loop, maak_loop, maak_plan
 from sociaaldomein.voorbeeld.vorm import (
@@ -177,7 +178,7 @@ def schrijf(map: Path | str, gepubliceerd: Path | None = None, factor: float = 1
     feiten = {"peildatum": PEILDATUM.isoformat(), "zaad": zaad, "factor": factor}
     feiten |= {naam: instelling()[naam] for naam in ("gemeente", "gemeentecode")}
     (map / "LEESMIJ.md").write_text(LEESMIJ.format(**feiten), encoding="utf-8")
-    (map / "wijken.geojson").write_text(json.dumps(gebied.kaart()), encoding="utf-8")
+    (map / KAART).write_text(json.dumps(gebied.kaart()), encoding="utf-8")
     (map / "herkomst.yml").write_text(HERKOMST.format(**feiten), encoding="utf-8")
     shutil.copyfile(paden.meegeleverd("data") / "voorbeeld" / "normen.yml", map / "normen.yml")
     return map
