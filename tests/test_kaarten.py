@@ -152,9 +152,9 @@ def test_an_invented_map_says_so_in_every_picture():
 def test_a_rate_tells_no_more_than_the_shown_count(domein, cijfer):
     """Per 1.000 times the inhabitants is the shown count; where the count is hidden, so is the rate."""
     o = beeldset.openbaar()
-    b = panelen_wijken.kaart(o, "samen", beeldset.NU, domein, cijfer, "inwoners")
+    b = panelen_wijken.kaart(o, "samen", beeldset.NU, domein=domein, cijfer=cijfer)
     gezien = 0
-    for reeks in panelen_wijken._reeksen(o, cijfer, domein):
+    for reeks in panelen_wijken._PerWijk(o, beeldset.NU, domein, cijfer).reeksen:
         getoond = getallen.cel(o, cijfer, domein, beeldset.NU, "wijk", reeks.groep)
         per = panelen_wijken._per_duizend(o, reeks, beeldset.NU)
         inwoners = getallen.cel(o, "inwoners", domein, beeldset.NU, "wijk", reeks.groep)

@@ -23,7 +23,7 @@ from dataclasses import replace
 
 from sociaaldomein.afscherming import Openbaar
 from sociaaldomein.beelden import balken, beeld, bruggen, duiding, getallen, kolommen, lijnen, maten
-from sociaaldomein.beelden.beeld import Beeld
+from sociaaldomein.beelden.beeld import Beeld, Tekening
 from sociaaldomein.beelden.getallen import Cel, Reeks, Rij
 from sociaaldomein.beelden.maten import Maat
 from sociaaldomein.begrippen import paginas
@@ -258,20 +258,19 @@ def delen(openbaar: Openbaar, wet: str, kwartaal: Kwartaal, *, vorm: Paneelvorm,
         titel = duiding.titel_deel(kern.waarde, nu.waarde, vorm.opties["kern"], titel)
     elif not begrip.jaarcijfer:
         titel = duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
+    zin = paneel.anders_dan(stand, kwartaal, begrip.jaarcijfer) + zin
+    return _delenbeeld(openbaar, vorm, stand, tekening, titel, zin, bijschrift)
+
+
+def _delenbeeld(
+    openbaar: Openbaar, vorm: Paneelvorm, stand: Kwartaal, tekening: Tekening, titel: str, zin: str, bijschrift: str
+) -> Beeld:
+    """The total and its parts as the theme tells them, with the year when it is a figure of a year."""
+    begrip = begrippen()[vorm.cijfers[0]]
+    kop = (vorm.titel or titel) + (f" in {stand.jaar}" if begrip.jaarcijfer else "")
     return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=_titel(vorm, titel, stand),
-        begrip=begrip.naam,
-        noot=vorm.noot,
-        bijschrift=bijschrift,
-        zin=paneel.anders_dan(stand, kwartaal, begrip.jaarcijfer) + zin,
+        openbaar, tekening, titel=kop, begrip=begrip.naam, noot=vorm.noot, bijschrift=bijschrift, zin=zin
     )
-
-
-def _titel(vorm: Paneelvorm, titel: str, stand: Kwartaal) -> str:
-    """The title the theme gives, or else this one; with its year when it is a figure of a year."""
-    return (vorm.titel or titel) + (f" in {stand.jaar}" if begrippen()[vorm.cijfers[0]].jaarcijfer else "")
 
 
 def _delen_met_rest(openbaar: Openbaar, vorm: Paneelvorm, wet: str) -> list[Reeks]:
@@ -298,15 +297,9 @@ def _ongedeeld(openbaar: Openbaar, vorm: Paneelvorm, totaal: Reeks, stand: Kwart
         if begrip.jaarcijfer
         else duiding.titel_vergelijking(totaal.naam, nu.waarde, toen.waarde, stand, ca, voorlopig=nu.voorlopig)
     )
-    return beeld.beeld(
-        openbaar,
-        tekening,
-        titel=_titel(vorm, titel, stand),
-        begrip=begrip.naam,
-        bijschrift=begrip.titel,
-        zin=_zin_delen(openbaar, vorm, stand, nu, Cel()),
-        noot=(*vorm.noot, f"De verdeling per {per} ontbreekt: zij is niet geleverd."),
-    )
+    zonder = replace(vorm, noot=(*vorm.noot, f"De verdeling per {per} ontbreekt: zij is niet geleverd."))
+    zin = _zin_delen(openbaar, vorm, stand, nu, Cel())
+    return _delenbeeld(openbaar, zonder, stand, tekening, titel, zin, begrip.titel)
 
 
 def _zin_delen(openbaar: Openbaar, vorm: Paneelvorm, stand: Kwartaal, nu: Cel, kern: Cel) -> str:
