@@ -63,9 +63,11 @@ class Tab:
 
     def zeg(self, uitdrukking: str) -> Any:
         antwoord = self.firefox.doe(
-            "script.evaluate", target={"context": self.context}, awaitPromise=True,
+            "script.evaluate",
+            target={"context": self.context},
+            awaitPromise=True,
             expression=f"Promise.resolve({uitdrukking}).then(u => JSON.stringify(u ?? null))",
-        )  # fmt: skip
+        )
         assert antwoord["type"] == "success", antwoord.get("exceptionDetails", {}).get("text")
         return json.loads(antwoord["result"]["value"])
 
@@ -86,8 +88,11 @@ class Tab:
             "(e => { e.scrollIntoView({block: 'center', behavior: 'instant'}); const r = e.getBoundingClientRect(); "
             f"return [r.x + r.width / 2, r.y + r.height / 2].map(Math.round); }})(document.querySelector({kiezer!r}))"
         )
-        muis = [{"type": "pointerMove", "x": x, "y": y}, {"type": "pointerDown", "button": 0},
-                {"type": "pointerUp", "button": 0}]  # fmt: skip
+        muis = [
+            {"type": "pointerMove", "x": x, "y": y},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ]
         self.firefox.doe(
             "input.performActions", context=self.context, actions=[{"type": "pointer", "id": "muis", "actions": muis}]
         )

@@ -119,7 +119,7 @@ def fijn() -> dict[str, Gat]:
         **{f"zonder {c} per {s}": zonder(cijfer=c, groep_soort=s) for c, s in samen},
         **{f"zonder groep {g} van {s}": zonder(groep_soort=s, groep=g) for s, g in groepen},
         **{f"alleen cijfer {c}": lambda t, c=c: t.filter(pl.col("cijfer") == c) for c in namen},
-    }  # fmt: skip
+    }
 
 
 def alleen_met_verborgen(cijfer: str, wet: str, zaad: int) -> Gat:

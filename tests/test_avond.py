@@ -51,10 +51,15 @@ def lees(tmp_path: Path, **anders) -> instellingen.Params:
 def test_the_june_evening_lasts_from_eight_to_half_past_ten():
     a = instellingen.lees(meegeleverd("params") / KENNISMAKING).avond
     assert [(d.titel, d.minuten, d.begin) for d in a.onderdelen] == [
-        ("Vluchtelingen", 60, "20.00"), ("Pauze", 5, "21.00"), ("Raad of Fabel?", 5, "21.05"),
-        ("Mini-college", 25, "21.10"), ("Sturing en dashboard", 15, "21.35"), ("Praktijkcasus", 15, "21.50"),
-        ("Reflectie", 15, "22.05"), ("Afronding", 10, "22.20"),
-    ]  # fmt: skip
+        ("Vluchtelingen", 60, "20.00"),
+        ("Pauze", 5, "21.00"),
+        ("Raad of Fabel?", 5, "21.05"),
+        ("Mini-college", 25, "21.10"),
+        ("Sturing en dashboard", 15, "21.35"),
+        ("Praktijkcasus", 15, "21.50"),
+        ("Reflectie", 15, "22.05"),
+        ("Afronding", 10, "22.20"),
+    ]
     assert sum(d.minuten for d in a.onderdelen) == 150 and a.onderdelen[-1].einde == a.einde == "22.30"
     assert (a.datum, a.plaats) == ("2026-06-25", "Renkemazaal")
 
@@ -76,23 +81,26 @@ def test_the_autumn_has_no_day_yet_and_three_rounds_of_assignments():
 DEEL = {"titel": "Pauze", "minuten": "150", "pagina": "pauze"}
 
 
-@pytest.mark.parametrize(("anders", "zin"), [
-    ({"zaal": "Renkema"}, "de sleutel 'zaal' bestaat niet"),
-    ({"einde": "22.00"}, "duren samen 150 minuten, maar 20.00 tot 22.00 is 120"),
-    ({"begin": "acht uur"}, "'acht uur' is geen tijd. Schrijf bijvoorbeeld 20.00."),
-    ({"datum": "25 juni"}, "'25 juni' is geen dag"),
-    ({"datum": None}, "de sleutel 'datum' ontbreekt"),
-    ({"onderdelen": "Pauze"}, "hier hoort een lijst te staan"),
-    ({"onderdelen": ["Pauze"]}, "regels als 'titel: ...'"),
-    ({"onderdelen": [{"titel": "Pauze"}]}, "de sleutel 'minuten' ontbreekt"),
-    ({"onderdelen": [DEEL | {"minuten": "kwartier"}]}, "(Pauze), minuten: 'kwartier' mag niet"),
-    ({"onderdelen": [DEEL | {"minuten": "0"}]}, "een heel getal van 1 of hoger"),
-    ({"onderdelen": [DEEL | {"pagina": "quizz"}]}, "'quizz' bestaat niet"),
-    ({"onderdelen": [DEEL | {"pagina": ["quiz", "jeugd"]}]}, "'quiz' staat alleen"),
-    ({"onderdelen": [DEEL | {"duur": "5"}]}, "de sleutel 'duur' bestaat niet"),
-    ({"onderdelen": [DEEL | {"punten": "een"}]}, "hier hoort een lijst te staan. Begin elke regel met '- '."),
-    ({"stellingen": "weg.yml"}, "'weg.yml' bestaat niet naast avond.yml"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("anders", "zin"),
+    [
+        ({"zaal": "Renkema"}, "de sleutel 'zaal' bestaat niet"),
+        ({"einde": "22.00"}, "duren samen 150 minuten, maar 20.00 tot 22.00 is 120"),
+        ({"begin": "acht uur"}, "'acht uur' is geen tijd. Schrijf bijvoorbeeld 20.00."),
+        ({"datum": "25 juni"}, "'25 juni' is geen dag"),
+        ({"datum": None}, "de sleutel 'datum' ontbreekt"),
+        ({"onderdelen": "Pauze"}, "hier hoort een lijst te staan"),
+        ({"onderdelen": ["Pauze"]}, "regels als 'titel: ...'"),
+        ({"onderdelen": [{"titel": "Pauze"}]}, "de sleutel 'minuten' ontbreekt"),
+        ({"onderdelen": [DEEL | {"minuten": "kwartier"}]}, "(Pauze), minuten: 'kwartier' mag niet"),
+        ({"onderdelen": [DEEL | {"minuten": "0"}]}, "een heel getal van 1 of hoger"),
+        ({"onderdelen": [DEEL | {"pagina": "quizz"}]}, "'quizz' bestaat niet"),
+        ({"onderdelen": [DEEL | {"pagina": ["quiz", "jeugd"]}]}, "'quiz' staat alleen"),
+        ({"onderdelen": [DEEL | {"duur": "5"}]}, "de sleutel 'duur' bestaat niet"),
+        ({"onderdelen": [DEEL | {"punten": "een"}]}, "hier hoort een lijst te staan. Begin elke regel met '- '."),
+        ({"stellingen": "weg.yml"}, "'weg.yml' bestaat niet naast avond.yml"),
+    ],
+)
 def test_an_evening_that_is_wrong_is_refused_in_dutch(tmp_path, anders, zin):
     with pytest.raises(ParamsFout) as fout:
         lees(tmp_path, **anders)
@@ -129,7 +137,9 @@ def test_another_evening_needs_only_a_file(tmp_path):
 def test_a_verdict_that_the_figures_contradict_stops_the_run(tmp_path):
     (tmp_path / "stellingen.yml").write_text(
         "- stelling: Meer dan 1.000 jeugdigen kregen hulp.\n  oordeel: fabel\n  cijfer: lopend_clienten\n"
-        "  wet: jeugd\n  is: meer dan\n  dan: 1000\n", encoding="utf-8")  # fmt: skip
+        "  wet: jeugd\n  is: meer dan\n  dan: 1000\n",
+        encoding="utf-8",
+    )
     with pytest.raises(ParamsFout, match="u schrijft fabel, maar de cijfers zeggen raad"):
         avondset.maak(tmp_path, KENNISMAKING)
 
@@ -137,7 +147,9 @@ def test_a_verdict_that_the_figures_contradict_stops_the_run(tmp_path):
 def test_own_statements_come_first_and_the_figures_fill_the_round(tmp_path):
     (tmp_path / "stellingen.yml").write_text(
         "- stelling: Meer dan 1.000 jeugdigen kregen hulp.\n  oordeel: raad\n  cijfer: lopend_clienten\n"
-        "  wet: jeugd\n  is: meer dan\n  dan: 1000\n", encoding="utf-8")  # fmt: skip
+        "  wet: jeugd\n  is: meer dan\n  dan: 1000\n",
+        encoding="utf-8",
+    )
     p = instellingen.lees(meegeleverd("params") / KENNISMAKING)
     ronde = draaiboek.kies_stellingen(p.avond, beeldset.openbaar(), beeldset.NU, tmp_path)
     assert ronde[0].tekst == "Meer dan 1.000 jeugdigen kregen hulp." and len(ronde) == 5
@@ -174,34 +186,52 @@ def test_every_statement_of_the_evening_has_its_picture(avondmap):
 SITUATIE = {"thema": "jeugd", "titel": "x", "huishouden": "y"}
 STAP = {"naam": "Melding", "dag": "0", "gebeurt": "x", "besluit": "y"}
 HULP = {"wet": "jeugd", "productcategorie": "45", "aantal": "6", "eenheid": "uur"}
-OPDRACHT = {"soort": "zoeken", "vraag": "x", "paneel": "jeugd.lopend", "hint": "x", "antwoord": ["jeugd.lopend"],
-            "uitleg": "x", "niet": "x"}  # fmt: skip
+OPDRACHT = {
+    "soort": "zoeken",
+    "vraag": "x",
+    "paneel": "jeugd.lopend",
+    "hint": "x",
+    "antwoord": ["jeugd.lopend"],
+    "uitleg": "x",
+    "niet": "x",
+}
 
 
-@pytest.mark.parametrize(("naam", "inhoud", "zin"), [
-    ("college", [{"tekst": ["x"]}], "college.yml, stuk 1: de sleutel 'titel' ontbreekt."),
-    ("college", [{"titel": "x", "lijstje": ["y"]}], "de sleutel 'lijstje' bestaat niet. Bekend: titel, tekst, lijst"),
-    ("college", [{"titel": "x", "lijstje": ["y"]}], "Bedoelt u 'lijst'?"),
-    ("college", [{"titel": "x", "tekst": "Een zin"}], "stuk 1, tekst: hier hoort een lijst te staan"),
-    ("college", [{"titel": "x", "trap": [{"nm": "x"}]}], "stuk 1, trap 1: de sleutel 'naam' ontbreekt."),
-    ("college", [{"titel": "x", "trap": ["x"]}], "stuk 1, trap 1: hier horen regels als 'naam: ...' te staan."),
-    ("college", [{"titel": ["x"]}], "stuk 1, titel: hier hoort een tekst te staan."),
-    ("opdrachten", "zoek", "opdrachten.yml: hier hoort een lijst te staan."),
-    ("opdrachten", None, "opdrachten.yml: hier hoort een lijst te staan."),
-    ("opdrachten", [OPDRACHT | {"soort": "zoekn"}], "'zoekn' mag niet. Kies uit: zoeken, vergelijken, duiden."),
-    ("opdrachten", [OPDRACHT | {"antwoord": "jeugd.lopend"}], "stuk 1, antwoord: hier hoort een lijst te staan"),
-    ("opdrachten", [OPDRACHT | {"keuze": "trajecten"}], "stuk 1, keuze: hier horen regels als"),
-    ("situaties", [], "situaties.yml: hier hoort een lijst te staan."),
-    ("situaties", [SITUATIE | {"stappen": []}], "stuk 1, stappen: hier hoort een lijst te staan."),
-    ("situaties", [SITUATIE | {"stappen": ""}], "stuk 1, stappen: hier hoort een lijst te staan."),
-    ("situaties", [SITUATIE | {"stappen": [STAP | {"dag": "nul"}]}], "stappen 1, dag: 'nul' is geen aantal dagen"),
-    ("situaties", [SITUATIE | {"stappen": [STAP | {"niveau": "8"}]}], "van 1 tot en met 7"),
-    ("situaties", [SITUATIE | {"stappen": [STAP | {"norm": "onderzoek"}]}], "Bedoelt u 'onderzoek_dagen'?"),
-    ("situaties", [SITUATIE | {"stappen": [STAP | {"hulp": HULP | {"aantal": "tien"}}]}], "hulp, aantal: 'tien' is"),
-    ("situaties", [SITUATIE | {"stappen": [STAP | {"hulp": "uur"}]}], "hulp: hier horen regels als 'wet: ...'"),
-    ("zoekwoorden", {"gelijk": "kind, jongere"}, "zoekwoorden.yml, gelijk: hier hoort een lijst te staan."),
-    ("zoekwoorden", [], "zoekwoorden.yml: hier horen regels als 'gelijk: ...' te staan."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("naam", "inhoud", "zin"),
+    [
+        ("college", [{"tekst": ["x"]}], "college.yml, stuk 1: de sleutel 'titel' ontbreekt."),
+        (
+            "college",
+            [{"titel": "x", "lijstje": ["y"]}],
+            "de sleutel 'lijstje' bestaat niet. Bekend: titel, tekst, lijst",
+        ),
+        ("college", [{"titel": "x", "lijstje": ["y"]}], "Bedoelt u 'lijst'?"),
+        ("college", [{"titel": "x", "tekst": "Een zin"}], "stuk 1, tekst: hier hoort een lijst te staan"),
+        ("college", [{"titel": "x", "trap": [{"nm": "x"}]}], "stuk 1, trap 1: de sleutel 'naam' ontbreekt."),
+        ("college", [{"titel": "x", "trap": ["x"]}], "stuk 1, trap 1: hier horen regels als 'naam: ...' te staan."),
+        ("college", [{"titel": ["x"]}], "stuk 1, titel: hier hoort een tekst te staan."),
+        ("opdrachten", "zoek", "opdrachten.yml: hier hoort een lijst te staan."),
+        ("opdrachten", None, "opdrachten.yml: hier hoort een lijst te staan."),
+        ("opdrachten", [OPDRACHT | {"soort": "zoekn"}], "'zoekn' mag niet. Kies uit: zoeken, vergelijken, duiden."),
+        ("opdrachten", [OPDRACHT | {"antwoord": "jeugd.lopend"}], "stuk 1, antwoord: hier hoort een lijst te staan"),
+        ("opdrachten", [OPDRACHT | {"keuze": "trajecten"}], "stuk 1, keuze: hier horen regels als"),
+        ("situaties", [], "situaties.yml: hier hoort een lijst te staan."),
+        ("situaties", [SITUATIE | {"stappen": []}], "stuk 1, stappen: hier hoort een lijst te staan."),
+        ("situaties", [SITUATIE | {"stappen": ""}], "stuk 1, stappen: hier hoort een lijst te staan."),
+        ("situaties", [SITUATIE | {"stappen": [STAP | {"dag": "nul"}]}], "stappen 1, dag: 'nul' is geen aantal dagen"),
+        ("situaties", [SITUATIE | {"stappen": [STAP | {"niveau": "8"}]}], "van 1 tot en met 7"),
+        ("situaties", [SITUATIE | {"stappen": [STAP | {"norm": "onderzoek"}]}], "Bedoelt u 'onderzoek_dagen'?"),
+        (
+            "situaties",
+            [SITUATIE | {"stappen": [STAP | {"hulp": HULP | {"aantal": "tien"}}]}],
+            "hulp, aantal: 'tien' is",
+        ),
+        ("situaties", [SITUATIE | {"stappen": [STAP | {"hulp": "uur"}]}], "hulp: hier horen regels als 'wet: ...'"),
+        ("zoekwoorden", {"gelijk": "kind, jongere"}, "zoekwoorden.yml, gelijk: hier hoort een lijst te staan."),
+        ("zoekwoorden", [], "zoekwoorden.yml: hier horen regels als 'gelijk: ...' te staan."),
+    ],
+)
 def test_a_text_that_is_wrong_is_refused(naam, inhoud, zin):
     assert any(zin in fout for fout in avondteksten.keur(naam, inhoud)), avondteksten.keur(naam, inhoud)
 
@@ -218,12 +248,15 @@ def test_all_faults_in_the_texts_come_at_once_and_a_panel_must_exist(tmp_path):
         return {"paneel": paneel, "keuze": keuze}
 
     teksten = {
-        "college": [{"titel": "x", "kerncijfers": ["jeugt"],
-                     "beelden": ["jeugd", "jeugd.lopen", "taskfors.besparing"]}],
-        "opdrachten": [OPDRACHT | wijs("jeugd.lopend", eenheid="traject"),
-                       OPDRACHT | {"antwoord": [wijs("jeugd.lopend", eenhed="trajecten")]}],
+        "college": [
+            {"titel": "x", "kerncijfers": ["jeugt"], "beelden": ["jeugd", "jeugd.lopen", "taskfors.besparing"]}
+        ],
+        "opdrachten": [
+            OPDRACHT | wijs("jeugd.lopend", eenheid="traject"),
+            OPDRACHT | {"antwoord": [wijs("jeugd.lopend", eenhed="trajecten")]},
+        ],
         "situaties": [{"thema": "jeugd"}],
-    }  # fmt: skip
+    }
     for naam, inhoud in teksten.items():
         (tmp_path / f"{naam}.yml").write_text(yaml.safe_dump(inhoud), encoding="utf-8")
     (tmp_path / "zoekwoorden.yml").write_text("gelijk: [", encoding="utf-8")
@@ -247,13 +280,26 @@ def test_all_faults_in_the_texts_come_at_once_and_a_panel_must_exist(tmp_path):
     assert len(regels) == 10
 
 
-@pytest.mark.parametrize(("bestand", "nr", "thema", "zin"), [
-    (KENNISMAKING, 5, "jeud", "avond, onderdeel 6 (Praktijkcasus), thema: 'jeud' mag niet. Kies uit: jeugd, wmo, "
-     "vluchtelingen, armoede. Bedoelt u 'jeugd'?"),
-    (VERDIEPING, 1, "zoekn", "avond, onderdeel 2 (Opzoeken), thema: 'zoekn' mag niet. Kies uit: zoeken, vergelijken, "
-     "duiden. Bedoelt u 'zoeken'?"),
-    (KENNISMAKING, 1, "jeugd", "avond, onderdeel 2 (Pauze), thema: 'jeugd' mag niet. Hier is niets te kiezen."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("bestand", "nr", "thema", "zin"),
+    [
+        (
+            KENNISMAKING,
+            5,
+            "jeud",
+            "avond, onderdeel 6 (Praktijkcasus), thema: 'jeud' mag niet. Kies uit: jeugd, wmo, "
+            "vluchtelingen, armoede. Bedoelt u 'jeugd'?",
+        ),
+        (
+            VERDIEPING,
+            1,
+            "zoekn",
+            "avond, onderdeel 2 (Opzoeken), thema: 'zoekn' mag niet. Kies uit: zoeken, vergelijken, "
+            "duiden. Bedoelt u 'zoeken'?",
+        ),
+        (KENNISMAKING, 1, "jeugd", "avond, onderdeel 2 (Pauze), thema: 'jeugd' mag niet. Hier is niets te kiezen."),
+    ],
+)
 def test_a_theme_that_is_not_there_is_refused(tmp_path, bestand, nr, thema, zin):
     a = instellingen.lees(meegeleverd("params") / bestand).avond
     delen = tuple(replace(d, thema=thema) if i == nr else d for i, d in enumerate(a.onderdelen))
@@ -267,7 +313,8 @@ def test_a_page_that_this_edition_lacks_is_told_and_a_statement_finds_its_own_pa
     p, gemeld = instellingen.lees(meegeleverd("params") / KENNISMAKING), []
     pad = leg_klaar(tmp_path, p.avond, [x for x in p.paginas if x.naam != "taskforce"], gemeld.append)
     assert len(gemeld) == 1 and re.fullmatch(
-        r"Avond: de pagina 'taskforce' hoort niet bij deze uitgave. \d beelden blijven weg.", gemeld[0])  # fmt: skip
+        r"Avond: de pagina 'taskforce' hoort niet bij deze uitgave. \d beelden blijven weg.", gemeld[0]
+    )
     inhoud = json.loads(pad.read_text(encoding="utf-8"))
     assert all(s["paneel"].partition(".")[0] in {x.naam for x in p.paginas} for s in inhoud["stellingen"])
 
@@ -423,7 +470,8 @@ def test_numbers_of_the_evening_itself_are_not_strange_and_others_are(avondmap):
     vals = (avondmap / "quiz.html").read_text(encoding="utf-8").replace("Raad of Fabel?", "Dat zijn er 987.654.")
     (avondmap / "quiz-vals.html").write_text(vals, encoding="utf-8")
     assert "quiz-vals.html: het getal 987.654 komt niet uit de beschermde cijfers" in vreemde_getallen(
-        avondmap, openbaar)  # fmt: skip
+        avondmap, openbaar
+    )
     (avondmap / "quiz-vals.html").unlink()
 
 

@@ -19,8 +19,11 @@ RIJEN = [
     for regel in (WORTEL / "docs" / "bronstukken.md").read_text(encoding="utf-8").splitlines()
     if re.match(r"\| [A-Z]\d", regel)
 ]
-MOET = {f"{letter}{n}" for letter, tot in (("J", 7), ("W", 7), ("P", 8), ("T", 7), ("A", 7), ("N", 8), ("V", 2))
-        for n in range(1, tot + 1)}  # fmt: skip
+MOET = {
+    f"{letter}{n}"
+    for letter, tot in (("J", 7), ("W", 7), ("P", 8), ("T", 7), ("A", 7), ("N", 8), ("V", 2))
+    for n in range(1, tot + 1)
+}
 
 
 @cache
@@ -46,8 +49,9 @@ def test_every_row_of_the_documents_is_there_once():
     assert len(codes) == len(set(codes)) and set(codes) >= MOET
 
 
-@pytest.mark.parametrize(("code", "pagina", "test"), [(r[0], r[2].strip("`"), r[3].strip("`")) for r in RIJEN],
-                         ids=[r[0] for r in RIJEN])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "pagina", "test"), [(r[0], r[2].strip("`"), r[3].strip("`")) for r in RIJEN], ids=[r[0] for r in RIJEN]
+)
 def test_its_page_and_its_test_exist(code, pagina, test):
     bestand, naam = test.split("::")
     assert naam in functies_in(bestand), f"{code}: {test} bestaat niet"

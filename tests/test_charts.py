@@ -64,8 +64,14 @@ def test_a_drawing_is_read_by_the_eye_and_by_the_viewer():
     boom = ElementTree.fromstring(svg)
     assert teksten(svg) == ["$1$ < 2", "& meer", "ontbreekt"]
     assert [(m.tag.rpartition("}")[2], m.get("data-reeks") or m.get("data-cijfer")) for m in boom] == [
-        ("path", "a&b"), ("path", "helft"), ("circle", "punt"), ("polygon", "gepubliceerd"),
-        ("text", "a&b"), ("text", "a&b"), ("text", None)]  # fmt: skip
+        ("path", "a&b"),
+        ("path", "helft"),
+        ("circle", "punt"),
+        ("polygon", "gepubliceerd"),
+        ("text", "a&b"),
+        ("text", "a&b"),
+        ("text", None),
+    ]
     staaf, _, stip, ruit, regel, _, omhoog = boom
     assert staaf.get("d") == "M60 90L80 90L80 50L60 50z"
     assert [stip.get(k) for k in ("cx", "cy", "r")] == ["70", "30", "4.5"]
@@ -153,10 +159,16 @@ def test_zeros_do_not_break_a_bar():
     assert tekening.rijen == [["Nul", "0"]]
 
 
-@pytest.mark.parametrize("naam", [
-    "gezinsgerichte behandeling met verblijf buiten de regio", "x" * 300, "ab" * 20 + "12" + "cd" * 20,
-    "<script>alert(/een-script-als-naam/)</script> in de regio", "woord " * 60,
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "naam",
+    [
+        "gezinsgerichte behandeling met verblijf buiten de regio",
+        "x" * 300,
+        "ab" * 20 + "12" + "cd" * 20,
+        "<script>alert(/een-script-als-naam/)</script> in de regio",
+        "woord " * 60,
+    ],
+)
 def test_long_names_are_broken_within_the_space(naam):
     for px in (15, 17):
         assert all(vel.breedte(regel, px) <= 200 for regel in vel.breek(naam, px, 200).split("\n"))
@@ -312,8 +324,9 @@ def typen(f) -> list[tuple[str, str]]:
             klaar.add(woord)
             klasse = globals_.get(woord)
             if dataclasses.is_dataclass(klasse):
-                te_doen += [(v.name, str(v.type), vars(sys.modules[klasse.__module__]))
-                            for v in dataclasses.fields(klasse)]  # fmt: skip
+                te_doen += [
+                    (v.name, str(v.type), vars(sys.modules[klasse.__module__])) for v in dataclasses.fields(klasse)
+                ]
     return uit
 
 
@@ -327,19 +340,31 @@ def test_a_drawing_has_its_numbers_from_a_protected_set_or_a_list(naam):
 
 def test_there_are_drawings_of_every_kind():
     gevonden = tekenfuncties()
-    assert {"balken.liggend", "lijnen.vonk", "bruggen.brug", "kaarten.kaart", "doelbeelden.opgave", "paneel.tegel",
-            "planbeelden.totalen", "opgaven.stand", "raadsmonitor.triage"} <= gevonden.keys()  # fmt: skip
+    assert {
+        "balken.liggend",
+        "lijnen.vonk",
+        "bruggen.brug",
+        "kaarten.kaart",
+        "doelbeelden.opgave",
+        "paneel.tegel",
+        "planbeelden.totalen",
+        "opgaven.stand",
+        "raadsmonitor.triage",
+    } <= gevonden.keys()
 
 
-@pytest.mark.parametrize("maak", [
-    lambda echt: Cel(3.0, "definitief"),
-    lambda echt: Cel(teller=3.0),
-    lambda echt: Cel(noemer=3.0),
-    lambda echt: Cel(merk=3.0),
-    lambda echt: Cel(**{f.name: getattr(echt, f.name) for f in dataclasses.fields(echt)}),
-    lambda echt: dataclasses.replace(echt, waarde=3.0),
-    lambda echt: dataclasses.replace(echt, status="definitief"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "maak",
+    [
+        lambda echt: Cel(3.0, "definitief"),
+        lambda echt: Cel(teller=3.0),
+        lambda echt: Cel(noemer=3.0),
+        lambda echt: Cel(merk=3.0),
+        lambda echt: Cel(**{f.name: getattr(echt, f.name) for f in dataclasses.fields(echt)}),
+        lambda echt: dataclasses.replace(echt, waarde=3.0),
+        lambda echt: dataclasses.replace(echt, status="definitief"),
+    ],
+)
 def test_nobody_makes_a_cell_by_hand(maak):
     """Nor a copy of one with another number: every drawing of cells is safe by that."""
     echt = getallen.cel(beeldset.openbaar("totalen"), "lopend_clienten", "jeugd", NU)

@@ -13,8 +13,15 @@ from sociaaldomein.begrippen.cijfers import dimensies
 from sociaaldomein.paginas import dashboard, huisstijl, omslag, sjabloon
 from sociaaldomein.uitgave import overzicht
 
-ZWAAR = ("matplotlib", "pandas", "polars", "narwhals", "pyarrow", "sociaaldomein.panelen",
-         "sociaaldomein.beelden.balken")  # fmt: skip
+ZWAAR = (
+    "matplotlib",
+    "pandas",
+    "polars",
+    "narwhals",
+    "pyarrow",
+    "sociaaldomein.panelen",
+    "sociaaldomein.beelden.balken",
+)
 
 
 @pytest.fixture(scope="module")
@@ -134,10 +141,18 @@ def test_page_is_one_self_contained_document(pagina):
 
 
 def test_the_first_page_says_what_it_is_where_to_begin_and_three_headlines(pagina):
-    manifest = {"kwartaal": "2023-K1", "profiel": "openbaar", "gemeente": "Voorbeeld", "peildatum": "2023-04-15",
-                "synthetisch": True, "klaar": "2023-04-15T10:00:00", "invoer": {}, "omgeving": {
-                    "versie": "1", "commit": "abc"}, "aantallen": {"cijfers": 9, "afgeschermd": 2},
-                "paginas": [{"naam": n, "titel": n.title(), "status": "goed"} for n in "abcd"]}  # fmt: skip
+    manifest = {
+        "kwartaal": "2023-K1",
+        "profiel": "openbaar",
+        "gemeente": "Voorbeeld",
+        "peildatum": "2023-04-15",
+        "synthetisch": True,
+        "klaar": "2023-04-15T10:00:00",
+        "invoer": {},
+        "omgeving": {"versie": "1", "commit": "abc"},
+        "aantallen": {"cijfers": 9, "afgeschermd": 2},
+        "paginas": [{"naam": n, "titel": n.title(), "status": "goed"} for n in "abcd"],
+    }
     getoond = [pagina.tegels().gegevens, pagina.paneel("lopend").gegevens]
     html = overzicht.index_html(manifest, dict.fromkeys("abcd", getoond))
     begin, verantwoording = html.split("<summary>Verantwoording</summary>")

@@ -16,41 +16,50 @@ from sociaaldomein.panelen import doelen as panelen_doelen
 NU = Kwartaal(2023, 1)
 
 
-@pytest.mark.parametrize(("nu", "toen", "streef", "richting", "kwartalen", "opties", "uit"), [
-    (90, 80, 90, "hoger", 8, {}, GEHAALD),
-    (70, 60, 90, "hoger", 8, {}, OP_KOERS),
-    (70, 60, 90, "hoger", 7, {}, NIET_OP_KOERS),
-    (70, 60, 90, "hoger", 0, {}, NIET_GEHAALD),
-    (70, 75, 90, "hoger", 8, {}, NIET_OP_KOERS),
-    (46, 50, 42, "lager", 4, {}, OP_KOERS),
-    (46, 45, 42, "lager", 4, {}, NIET_OP_KOERS),
-    (700, 785, 785, "gelijk", 4, {}, NIET_OP_KOERS),
-    (780, 700, 785, "gelijk", 4, {}, GEHAALD),
-    (None, 60, 90, "hoger", 8, {}, NIET_TE_ZEGGEN),
-    (70, None, 90, "hoger", 8, {}, NIET_TE_ZEGGEN),
-    (40, 30, 60, "hoger", 8, {"aantal": True}, NIET_TE_ZEGGEN),  # small numbers: nothing is claimed
-    (104, 100, 120, "hoger", 16, {"marge": 4}, NIET_OP_KOERS),  # the difference may be rounding
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("nu", "toen", "streef", "richting", "kwartalen", "opties", "uit"),
+    [
+        (90, 80, 90, "hoger", 8, {}, GEHAALD),
+        (70, 60, 90, "hoger", 8, {}, OP_KOERS),
+        (70, 60, 90, "hoger", 7, {}, NIET_OP_KOERS),
+        (70, 60, 90, "hoger", 0, {}, NIET_GEHAALD),
+        (70, 75, 90, "hoger", 8, {}, NIET_OP_KOERS),
+        (46, 50, 42, "lager", 4, {}, OP_KOERS),
+        (46, 45, 42, "lager", 4, {}, NIET_OP_KOERS),
+        (700, 785, 785, "gelijk", 4, {}, NIET_OP_KOERS),
+        (780, 700, 785, "gelijk", 4, {}, GEHAALD),
+        (None, 60, 90, "hoger", 8, {}, NIET_TE_ZEGGEN),
+        (70, None, 90, "hoger", 8, {}, NIET_TE_ZEGGEN),
+        (40, 30, 60, "hoger", 8, {"aantal": True}, NIET_TE_ZEGGEN),  # small numbers: nothing is claimed
+        (104, 100, 120, "hoger", 16, {"marge": 4}, NIET_OP_KOERS),  # the difference may be rounding
+    ],
+)
 def test_the_rule_of_the_course(nu, toen, streef, richting, kwartalen, opties, uit):
     assert koers(nu, toen, streef, richting, kwartalen, **opties) == uit
 
 
-@pytest.mark.parametrize(("standen", "stappen"), [
-    ([("2022-K4", 73), ("2023-K1", 20), ("2023-K2", 46)], [20, 26]),  # a new year starts at nothing
-    ([("2022-K3", 54), ("2022-K4", None), ("2023-K1", 17)], [17]),  # a gap is no step
-    ([("2024-K3", 291)], []),
-    ([("2022-K2", 30), ("2022-K3", 28)], []),  # corrected downwards: no pace
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("standen", "stappen"),
+    [
+        ([("2022-K4", 73), ("2023-K1", 20), ("2023-K2", 46)], [20, 26]),  # a new year starts at nothing
+        ([("2022-K3", 54), ("2022-K4", None), ("2023-K1", 17)], [17]),  # a gap is no step
+        ([("2024-K3", 291)], []),
+        ([("2022-K2", 30), ("2022-K3", 28)], []),  # corrected downwards: no pace
+    ],
+)
 def test_steps_within_a_year(standen, stappen):
     assert doelen.stappen([(Kwartaal.lees(k), w) for k, w in standen]) == stappen
 
 
-@pytest.mark.parametrize(("stand", "kwartaal", "gezien", "verwacht", "laag", "hoog"), [
-    (291, "2024-K3", [], 388, None, None),
-    (17, "2023-K1", [21, 18, 19, 17], 34, 34, 38),
-    (46, "2023-K2", [20, 26], 46, None, None),  # the half-year is over
-    (30, "2023-K3", [20, 5, 5], 40, 35, 50),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("stand", "kwartaal", "gezien", "verwacht", "laag", "hoog"),
+    [
+        (291, "2024-K3", [], 388, None, None),
+        (17, "2023-K1", [21, 18, 19, 17], 34, 34, 38),
+        (46, "2023-K2", [20, 26], 46, None, None),  # the half-year is over
+        (30, "2023-K3", [20, 5, 5], 40, 35, 50),
+    ],
+)
 def test_the_prospect_of_a_task(stand, kwartaal, gezien, verwacht, laag, hoog):
     v = doelen.vooruitzicht(stand, Kwartaal.lees(kwartaal), gezien)
     assert (v.verwacht, v.laag, v.hoog) == (verwacht, laag, hoog)

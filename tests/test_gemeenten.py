@@ -66,8 +66,11 @@ def edities(tmp_path_factory):
 
 def stukken(set_: Openbaar) -> set[str]:
     """Every document that a figure or a row of a list in this edition names."""
-    uit = {plannen.document_van(d) for tafel in (set_.cijfers, set_.gepubliceerd)
-           for d in tafel["gepubliceerd_in"].drop_nulls()}  # fmt: skip
+    uit = {
+        plannen.document_van(d)
+        for tafel in (set_.cijfers, set_.gepubliceerd)
+        for d in tafel["gepubliceerd_in"].drop_nulls()
+    }
     return uit | {plannen.document_van(r["bron"]) for lijst in set_.registers.values() for r in lijst if r.get("bron")}
 
 
@@ -116,17 +119,24 @@ def cellen(html: str) -> set[str]:
 def test_every_published_figure_of_nijmegen_stands_on_its_page(edities):
     gevonden = cellen(paginas(edities["Nijmegen"][0])["vluchtelingen.html"])
     kaal = {c.removesuffix(" (voorlopig)").removesuffix("%") for c in gevonden}
-    mist = [r for r in rijen(data("nijmegen"), "aggregaat") if r["indicator"] != "opvang_tekort"
-            if not {getal(float(r["waarde"])), getal(float(r["waarde"]), 1)} & kaal]  # fmt: skip
+    mist = [
+        r
+        for r in rijen(data("nijmegen"), "aggregaat")
+        if r["indicator"] != "opvang_tekort"
+        if not {getal(float(r["waarde"])), getal(float(r["waarde"]), 1)} & kaal
+    ]
     assert not mist
 
 
-@pytest.mark.parametrize("zin", [
-    "Er zijn 520 plekken. Taakstelling van het Rijk: 817, dus 297 te weinig.",
-    "De opgave is 364 plus 100 achterstand: 464. Klaar: 291.",
-    "Nog 173 statushouders te gaan",
-    "Gevraagde plekken: 1.319, dus 534 te weinig.",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "zin",
+    [
+        "Er zijn 520 plekken. Taakstelling van het Rijk: 817, dus 297 te weinig.",
+        "De opgave is 364 plus 100 achterstand: 464. Klaar: 291.",
+        "Nog 173 statushouders te gaan",
+        "Gevraagde plekken: 1.319, dus 534 te weinig.",
+    ],
+)
 def test_what_follows_from_the_figures_is_computed(edities, zin):
     assert zin in re.sub(r"</?a\b[^>]*>", "", paginas(edities["Nijmegen"][0])["vluchtelingen.html"])
 
@@ -193,8 +203,10 @@ def test_another_municipality_with_its_own_figure_takes_files_only(tmp_path):
     doel = "gebruik_regelingen;armoede;2027;500;samen leven;Wie recht heeft, krijgt het."
     kop = "indicator;wet;periode;streefwaarde;visie;doel"
     (bron / "doelen.csv").write_text(f"{kop}\n{doel}\n", encoding="utf-8")
-    tekst = ("paginas:\n  - {naam: armoede, notebook: thema, parameters: {thema: armoede}}\n"
-             "  - {naam: doelen, notebook: doelen}\n")  # fmt: skip
+    tekst = (
+        "paginas:\n  - {naam: armoede, notebook: thema, parameters: {thema: armoede}}\n"
+        "  - {naam: doelen, notebook: doelen}\n"
+    )
     uitkomst, _ = draai(params(tmp_path, tekst), bron, tmp_path / "uit", "2026-K1")
     assert uitkomst.code == 0
     html = paginas(uitkomst.map)

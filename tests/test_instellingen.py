@@ -30,12 +30,25 @@ avond:
       duur: lang
 """
 GENOEMD = (
-    "'2023K1' is geen kwartaal", "drempel: 'twee'", "'profil' bestaat niet", "methode: 'precis'", "gemeentecode: '267'",
-    "pagina 1, naam: 'Jeugd'", "'raadsmonitr' bestaat niet", "'wm' mag niet", "'kwartaal' vult de run zelf in",
-    "'kleur' bestaat niet", "pagina 3: de sleutel 'naam' ontbreekt", "avond: de sleutel 'datum' ontbreekt",
-    "begin: 'half acht'", "stellingen: 'weg.yml'", "minuten: 'nul'", "pagina: 'wmoo' bestaat niet",
-    "onderdeel 2: de sleutel 'titel' ontbreekt", "'duur' bestaat niet",
-)  # fmt: skip
+    "'2023K1' is geen kwartaal",
+    "drempel: 'twee'",
+    "'profil' bestaat niet",
+    "methode: 'precis'",
+    "gemeentecode: '267'",
+    "pagina 1, naam: 'Jeugd'",
+    "'raadsmonitr' bestaat niet",
+    "'wm' mag niet",
+    "'kwartaal' vult de run zelf in",
+    "'kleur' bestaat niet",
+    "pagina 3: de sleutel 'naam' ontbreekt",
+    "avond: de sleutel 'datum' ontbreekt",
+    "begin: 'half acht'",
+    "stellingen: 'weg.yml'",
+    "minuten: 'nul'",
+    "pagina: 'wmoo' bestaat niet",
+    "onderdeel 2: de sleutel 'titel' ontbreekt",
+    "'duur' bestaat niet",
+)
 
 
 def test_every_fault_in_a_params_file_is_told_at_once(tmp_path):

@@ -69,12 +69,15 @@ def test_een_fout_in_een_gekantelde_cel_noemt_de_rij_van_het_bestand(tmp_path):
     assert (melding.rij, "'veel'" in melding.wat) == (3, True)
 
 
-@pytest.mark.parametrize(("oud", "nieuw", "tekst"), [
-    ("naar: kwartaal", "naar: kwartal", "'kwartal' is geen kolom van aggregaat. Bedoelt u 'kwartaal'?"),
-    ("waarde: waarde", "wrde: waarde", "'wrde' bestaat niet. Bekend: naar, waarde, kolommen. Bedoelt u 'waarde'?"),
-    ('"2e kw 2023"', '"2e kw 2024"', "noemt bij kantel de kolom '2e kw 2024', maar die staat hier niet."),
-    ("    naar: kwartaal\n", "", "aggregaat, kantel: schrijf 'naar', 'waarde' en 'kolommen:"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "tekst"),
+    [
+        ("naar: kwartaal", "naar: kwartal", "'kwartal' is geen kolom van aggregaat. Bedoelt u 'kwartaal'?"),
+        ("waarde: waarde", "wrde: waarde", "'wrde' bestaat niet. Bekend: naar, waarde, kolommen. Bedoelt u 'waarde'?"),
+        ('"2e kw 2023"', '"2e kw 2024"', "noemt bij kantel de kolom '2e kw 2024', maar die staat hier niet."),
+        ("    naar: kwartaal\n", "", "aggregaat, kantel: schrijf 'naar', 'waarde' en 'kolommen:"),
+    ],
+)
 def test_een_fout_in_kantel_wordt_uitgelegd(tmp_path, oud, nieuw, tekst):
     rapport = deur.controleer(schrijf(tmp_path, leverancier__csv=BREED, kolommen__yml=KANTEL.replace(oud, nieuw)))
     assert any(tekst in f.wat for f in rapport.fouten), [f.tekst for f in rapport.fouten]
@@ -125,8 +128,9 @@ def vng_export(map: Path) -> Path:
     )
     regels = [
         f"{1000 + i};{5000 + i};{1960 + i};{'MV'[i % 2]};{i % 28 + 1:02d}/03/2022;{'' if i % 3 else '15/02/2023'};"
-        f"{LEEFVORMEN[i % 3]};{(12, 14)[i % 2]};{'' if i % 3 else 'Werkaanvaarding'};Jansen{i}" for i in range(40)
-    ]  # fmt: skip
+        f"{LEEFVORMEN[i % 3]};{(12, 14)[i % 2]};{'' if i % 3 else 'Werkaanvaarding'};Jansen{i}"
+        for i in range(40)
+    ]
     return schrijf(map, export_bijstand__csv="\n".join(["Export bijstand", "", kop, *regels]) + "\n")
 
 
@@ -134,9 +138,13 @@ def leverancier(map: Path) -> Path:
     boek = Workbook()
     blad = boek.active
     blad.title = "Cijfers"
-    rijen = [["Kwartaalcijfers"], [], ["Onderwerp", "Wet", "1e kwartaal 2022", "2022-Q2", "K3 2022", "Bron"],
-             ["Lopende trajecten", "Jeugdwet", 1800, 1790, None, "regio"],
-             ["Begonnen trajecten", "Wmo", 480, 470, 400, "regio"]]  # fmt: skip
+    rijen = [
+        ["Kwartaalcijfers"],
+        [],
+        ["Onderwerp", "Wet", "1e kwartaal 2022", "2022-Q2", "K3 2022", "Bron"],
+        ["Lopende trajecten", "Jeugdwet", 1800, 1790, None, "regio"],
+        ["Begonnen trajecten", "Wmo", 480, 470, 400, "regio"],
+    ]
     for rij in rijen:
         blad.append(rij)
     boek.create_sheet("toelichting").append(["Dit zijn onze cijfers"])
@@ -146,9 +154,14 @@ def leverancier(map: Path) -> Path:
 
 def test_het_voorstel_voor_een_bijstandsexport_komt_na_twee_regels_van_de_adviseur_door_de_deur(tmp_path):
     voorstel = kolomvoorstel.stel_voor(vng_export(tmp_path)).tekst
-    for regel in ("overslaan: 2", "Dossiernr: huishouden_id", "Clientnummer: client_id", "datum: dd/mm/jjjj",
-                  "Startdatum periodiek algemeen: begindatum",
-                  "Alleenst. ouder: alleenstaande_ouder  # ?"):  # fmt: skip
+    for regel in (
+        "overslaan: 2",
+        "Dossiernr: huishouden_id",
+        "Clientnummer: client_id",
+        "datum: dd/mm/jjjj",
+        "Startdatum periodiek algemeen: begindatum",
+        "Alleenst. ouder: alleenstaande_ouder  # ?",
+    ):
         assert regel in voorstel, voorstel
     assert "Jansen" not in voorstel and "1960" not in voorstel and "5000" not in voorstel
     assert "Hoort niet in een levering, haal weg: Achternaam." in voorstel
@@ -171,17 +184,21 @@ def bijstandsexport(map: Path, kop: str) -> Path:
     """The export the VNG asks for: start, end, sex, leefvorm, reason and birth year, and no number of any kind."""
     regels = [
         f"{i % 28 + 1:02d}-03-2022;{'' if i % 2 else '15-02-2023'};{'MV'[i % 2]};{LEEFVORMEN[i % 3]};"
-        f"{'' if i % 2 else ('Werkaanvaarding', 'Opleiding')[i // 2 % 2]};{1960 + i % 40}" for i in range(60)
-    ]  # fmt: skip
+        f"{'' if i % 2 else ('Werkaanvaarding', 'Opleiding')[i // 2 % 2]};{1960 + i % 40}"
+        for i in range(60)
+    ]
     return schrijf(map, export__csv="\n".join([kop, *regels]) + "\n")
 
 
-@pytest.mark.parametrize("kop", [
-    "Ingangsdatum uitkering;Beëindigingsdatum;Geslacht;Leefvorm;Reden beëindiging;Geboortejaar",
-    "Startdatum uitkering;Einddatum uitkering;Sekse;Indicatie leefvorm;Reden van beëindiging;Jaar van geboorte",
-    "Begin uitkering;Eind uitkering;m/v;Leefvorm;Reden einde;Geboortejaar",
-    "Vanaf;Tot;Geslacht;Leefvorm;Reden;Geboortejaar",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "kop",
+    [
+        "Ingangsdatum uitkering;Beëindigingsdatum;Geslacht;Leefvorm;Reden beëindiging;Geboortejaar",
+        "Startdatum uitkering;Einddatum uitkering;Sekse;Indicatie leefvorm;Reden van beëindiging;Jaar van geboorte",
+        "Begin uitkering;Eind uitkering;m/v;Leefvorm;Reden einde;Geboortejaar",
+        "Vanaf;Tot;Geslacht;Leefvorm;Reden;Geboortejaar",
+    ],
+)
 def test_het_voorstel_voor_de_export_van_de_vng_komt_zonder_wijziging_door_de_deur(tmp_path, kop):
     voorstel = kolomvoorstel.stel_voor(bijstandsexport(tmp_path, kop)).tekst
     assert "\nuitkeringen:" in voorstel and "Niet gebruikt" not in voorstel, voorstel
@@ -191,9 +208,20 @@ def test_het_voorstel_voor_de_export_van_de_vng_komt_zonder_wijziging_door_de_de
     assert levering.rapport.aantal_fouten == 0 and tabel["huishouden_id"].n_unique() == 60
     leefvormen, redenen = ("alleenstaand", "alleenstaande_ouder", "paar"), ("werk", "onderwijs")
     kolommen = ["begindatum", "einddatum", "geslacht", "leefvorm", "reden_einde", "geboortejaar"]
-    assert sorted(tabel.select(kolommen).rows(), key=repr) == sorted([
-        (date(2022, 3, i % 28 + 1), None if i % 2 else date(2023, 2, 15), "12"[i % 2], leefvormen[i % 3],
-         None if i % 2 else redenen[i // 2 % 2], 1960 + i % 40) for i in range(60)], key=repr)  # fmt: skip
+    assert sorted(tabel.select(kolommen).rows(), key=repr) == sorted(
+        [
+            (
+                date(2022, 3, i % 28 + 1),
+                None if i % 2 else date(2023, 2, 15),
+                "12"[i % 2],
+                leefvormen[i % 3],
+                None if i % 2 else redenen[i // 2 % 2],
+                1960 + i % 40,
+            )
+            for i in range(60)
+        ],
+        key=repr,
+    )
 
 
 def test_een_tabel_met_eigen_kolommen_valt_niet_weg_zonder_begindatum(tmp_path):
@@ -239,9 +267,12 @@ def test_het_voorstel_voor_een_werkboek_met_kwartalen_naast_elkaar(tmp_path):
     (tmp_path / "kolommen.yml").write_text(voorstel.replace("# negeer", "negeer"), encoding="utf-8")
     tabel = deur.lees_map(tmp_path).tabellen["aggregaat"]
     assert tabel.select("indicator", "wet", "kwartaal", "waarde").rows() == [
-        ("lopend_trajecten", "jeugd", "2022-K1", 1800.0), ("lopend_trajecten", "jeugd", "2022-K2", 1790.0),
-        ("instroom_trajecten", "wmo", "2022-K1", 480.0), ("instroom_trajecten", "wmo", "2022-K2", 470.0),
-        ("instroom_trajecten", "wmo", "2022-K3", 400.0)]  # fmt: skip
+        ("lopend_trajecten", "jeugd", "2022-K1", 1800.0),
+        ("lopend_trajecten", "jeugd", "2022-K2", 1790.0),
+        ("instroom_trajecten", "wmo", "2022-K1", 480.0),
+        ("instroom_trajecten", "wmo", "2022-K2", 470.0),
+        ("instroom_trajecten", "wmo", "2022-K3", 400.0),
+    ]
 
 
 def test_groepen_naast_elkaar_worden_ook_herkend(tmp_path):
@@ -288,10 +319,17 @@ def test_een_andere_opmaak_van_dezelfde_levering_vraagt_alleen_een_kolommenbesta
     """The example benefits and totals, with other headers, codes, dates and quarters side by side: the same records."""
     tabel = voorbeeldtabellen["uitkeringen"]
     anders = tabel.select(
-        Dossier="huishouden_id", Klant="client_id", Van=pl.col("begindatum").dt.strftime("%d/%m/%Y"),
-        Tot=pl.col("einddatum").dt.strftime("%d/%m/%Y"), Waarom=pl.col("reden_begin").str.to_uppercase(),
-        Klaar=pl.col("reden_einde").replace("werk", "A1"), Woonvorm="leefvorm",
-        Mv=pl.col("geslacht").replace({"1": "M", "2": "V"}), Geboren="geboortejaar", Status="statushouder")  # fmt: skip
+        Dossier="huishouden_id",
+        Klant="client_id",
+        Van=pl.col("begindatum").dt.strftime("%d/%m/%Y"),
+        Tot=pl.col("einddatum").dt.strftime("%d/%m/%Y"),
+        Waarom=pl.col("reden_begin").str.to_uppercase(),
+        Klaar=pl.col("reden_einde").replace("werk", "A1"),
+        Woonvorm="leefvorm",
+        Mv=pl.col("geslacht").replace({"1": "M", "2": "V"}),
+        Geboren="geboortejaar",
+        Status="statushouder",
+    )
     anders.write_csv(tmp_path / "gws.csv", separator="|")
     totalen = voorbeeldtabellen["aggregaat"].filter(
         pl.col("indicator") == "participatieladder",

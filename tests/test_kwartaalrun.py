@@ -490,8 +490,18 @@ def test_an_evening_leaves_out_what_is_not_there_and_says_so(tmp_path, levering,
     notebook(tmp_path, "goed", GOED)
     notebook(tmp_path, "kapot", FOUT)
     (tmp_path / "avond.yml").write_text(AVOND, encoding="utf-8")
-    code = main(["kwartaal", "2023-K1", "--bron", str(levering), "--uit", str(tmp_path / "uit"),
-                 "--params", str(tmp_path / "avond.yml")])  # fmt: skip
+    code = main(
+        [
+            "kwartaal",
+            "2023-K1",
+            "--bron",
+            str(levering),
+            "--uit",
+            str(tmp_path / "uit"),
+            "--params",
+            str(tmp_path / "avond.yml"),
+        ]
+    )
     tekst = capsys.readouterr()
     assert code == 1 and "werk: weggelaten. Hierover is niets geleverd tot en met het 1e kwartaal 2023." in tekst.err
     assert "Klaar: 3 van 5 pagina's." in tekst.out
@@ -506,4 +516,8 @@ def test_an_evening_leaves_out_what_is_not_there_and_says_so(tmp_path, levering,
         for doel in re.findall(r'(?:href|data-vorige|data-volgende)="([a-z-]+)\.html', html):
             assert doel in paginas, f"{naam}: {doel}"
     assert [d["paginas"] for d in opslag.lees_json(uitgave / "manifest.json")["agenda"]] == [
-        ["goed"], ["geen-werk"], ["geen-kapot"], ["slot"]]  # fmt: skip
+        ["goed"],
+        ["geen-werk"],
+        ["geen-kapot"],
+        ["slot"],
+    ]

@@ -84,8 +84,11 @@ def shown(tree: ast.AST) -> set[tuple[str, str]]:
     nodes = list(ast.walk(tree))
     namen = {f"{n.module}.{a.name}" for n in nodes if isinstance(n, ast.ImportFrom) for a in n.names}
     namen |= {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}
-    namen |= {f"sociaaldomein.{n.value.id}.{n.attr}" for n in nodes if isinstance(n, ast.Attribute)
-              and isinstance(n.value, ast.Name) and f"sociaaldomein.{n.value.id}" in namen}  # fmt: skip
+    namen |= {
+        f"sociaaldomein.{n.value.id}.{n.attr}"
+        for n in nodes
+        if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and f"sociaaldomein.{n.value.id}" in namen
+    }
     delen = [n.split(".") for n in namen]
     return {(d[1], d[2]) for d in delen if d[0] == "sociaaldomein" and len(d) > 2}
 
@@ -107,8 +110,12 @@ def test_every_room_says_in_one_line_what_it_is_for(kamer):
 
 
 def in_notebooks() -> set[tuple[str, str]]:
-    cellen = [c.source for pad in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb")
-              for c in nbformat.read(pad, as_version=4).cells if c.cell_type == "code"]  # fmt: skip
+    cellen = [
+        c.source
+        for pad in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb")
+        for c in nbformat.read(pad, as_version=4).cells
+        if c.cell_type == "code"
+    ]
     return set().union(*(shown(ast.parse(c)) for c in cellen))
 
 
@@ -116,8 +123,11 @@ def in_notebooks() -> set[tuple[str, str]]:
 def test_a_room_shows_what_others_use_and_no_more(kamer):
     """`__all__` is the surface of a room: the modules and the names that another room or a notebook may use."""
     gebruikt = in_notebooks().union(*(shown(parsed(m)) for m in modules() if room(m) != kamer))
-    oppervlak = next(ast.literal_eval(n.value) for n in parsed(f"{kamer}.__init__").body
-                     if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == "__all__")  # fmt: skip
+    oppervlak = next(
+        ast.literal_eval(n.value)
+        for n in parsed(f"{kamer}.__init__").body
+        if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == "__all__"
+    )
     assert {naam for van, naam in gebruikt if van == kamer} == set(oppervlak)
 
 
@@ -130,8 +140,12 @@ def test_nobody_takes_what_another_keeps_to_itself(module):
 def test_what_only_its_own_module_calls_is_private():
     """A public function is called elsewhere: in the package, a test, a benchmark, a notebook or a document."""
     huis = Path(__file__).parents[1]
-    paden = [p for m in ("src", "tests", "benchmarks", "notebooks", "docs") for p in (huis / m).rglob("*")
-             if p.suffix in (".py", ".ipynb", ".md", ".toml", ".j2")]  # fmt: skip
+    paden = [
+        p
+        for m in ("src", "tests", "benchmarks", "notebooks", "docs")
+        for p in (huis / m).rglob("*")
+        if p.suffix in (".py", ".ipynb", ".md", ".toml", ".j2")
+    ]
     bekend = Counter(w for p in paden for w in set(re.findall(r"\w+", p.read_text(encoding="utf-8"))))
     alle = {f"{m}.{f.name}" for m in modules() for f in parsed(m).body if isinstance(f, ast.FunctionDef)}
     alleen = {f for f in alle if bekend[f.rpartition(".")[2]] < 2}
@@ -190,10 +204,19 @@ def test_no_import_by_name(module):
 
 @pytest.mark.parametrize(("module", "lazy"), sorted(ONLY_LAZY))
 def test_lazy_imports_stay_inside_functions(module, lazy):
-    inside = {id(node) for f in ast.walk(parsed(module)) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef)
-              for node in ast.walk(f)}  # fmt: skip
-    at_import = [n for n in ast.walk(parsed(module)) if isinstance(n, ast.Import | ast.ImportFrom)
-                 and id(n) not in inside and lazy in {room(i) for i in own_imports(n)}]  # fmt: skip
+    inside = {
+        id(node)
+        for f in ast.walk(parsed(module))
+        if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(f)
+    }
+    at_import = [
+        n
+        for n in ast.walk(parsed(module))
+        if isinstance(n, ast.Import | ast.ImportFrom)
+        and id(n) not in inside
+        and lazy in {room(i) for i in own_imports(n)}
+    ]
     assert not at_import
 
 
@@ -236,9 +259,16 @@ def test_shown_notebooks_reach_only_the_dashboard(notebook):
     assert set().union(*(own_imports(ast.parse(c)) for c in cells)) <= SHOWN_NOTEBOOKS[notebook]
 
 
-@pytest.mark.parametrize("line", ["import sociaaldomein.levering.deur", "from sociaaldomein.levering import deur",
-                                  "from sociaaldomein.levering.deur import lees_map", "from .levering import deur",
-                                  "from .levering.deur import lees_map"])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import sociaaldomein.levering.deur",
+        "from sociaaldomein.levering import deur",
+        "from sociaaldomein.levering.deur import lees_map",
+        "from .levering import deur",
+        "from .levering.deur import lees_map",
+    ],
+)
 def test_the_parser_sees_every_way_to_import(line, monkeypatch, tmp_path):
     (tmp_path / "levering").mkdir()
     (tmp_path / "levering" / "deur.py").touch()

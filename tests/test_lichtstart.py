@@ -11,12 +11,15 @@ def in_vers_proces(code: str) -> str:
     return uit.stdout.strip()
 
 
-@pytest.mark.parametrize("daarna", [
-    "from sociaaldomein.opdracht import instellingen; instellingen.standaard()",
-    "from sociaaldomein.grond import lichtstart; import sociaaldomein.zaal.dienst\n"
-    "lichtstart.laad_schema(); import voila.app",
-    "from sociaaldomein.grond import lichtstart; lichtstart.laad_schema(); import papermill",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "daarna",
+    [
+        "from sociaaldomein.opdracht import instellingen; instellingen.standaard()",
+        "from sociaaldomein.grond import lichtstart; import sociaaldomein.zaal.dienst\n"
+        "lichtstart.laad_schema(); import voila.app",
+        "from sociaaldomein.grond import lichtstart; lichtstart.laad_schema(); import papermill",
+    ],
+)
 def test_the_slow_part_stays_out(daarna):
     uit = in_vers_proces(f"{daarna}\nimport sys; print('jsonschema' in sys.modules, 'lark' in sys.modules)")
     assert uit == "True False"

@@ -52,14 +52,17 @@ def test_functions_are_short():
     assert quantiles(lengtes, n=10)[-1] <= NEGENTIGSTE
 
 
-@pytest.mark.parametrize(("tekst", "telt"), [
-    ("def f(): return 1", 1),
-    ("def f(a): return a if a else 0", 2),
-    ("def f(a, b): return a and b or 1", 3),
-    ("def f(a): return [x for x in a if x]", 3),
-    ("def f(a):\n for x in a:\n  if x: return x\n  elif a: return a\n else: return 0", 5),
-    ("def f():\n try: g()\n except A: h()\n except B: h()", 3),
-    ("def f():\n def g(a): return a or 1\n return g", 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tekst", "telt"),
+    [
+        ("def f(): return 1", 1),
+        ("def f(a): return a if a else 0", 2),
+        ("def f(a, b): return a and b or 1", 3),
+        ("def f(a): return [x for x in a if x]", 3),
+        ("def f(a):\n for x in a:\n  if x: return x\n  elif a: return a\n else: return 0", 5),
+        ("def f():\n try: g()\n except A: h()\n except B: h()", 3),
+        ("def f():\n def g(a): return a or 1\n return g", 1),
+    ],
+)
 def test_the_count_counts(tekst, telt):
     assert beslissingen(ast.parse(tekst).body[0]) == telt

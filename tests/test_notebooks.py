@@ -230,12 +230,15 @@ def test_the_lesson_shows_every_rule():
         assert {f"{deel}-regel", f"{deel}-in", f"{deel}-uit"} <= set(namen)
 
 
-@pytest.mark.parametrize(("plek", "naam", "anders", "cel"), [
-    (instroom, "JAAR", 364, "instroom-uit"),
-    (looptijd, "DAGEN_PER_MAAND", 30.44, "looptijd-uit"),
-    (instroom.f, "ONBEKEND", "leeg", "uitstroom-uit"),
-    (instroom.f, "KLASSEN", {"jeugd": ((0, 4), (5, 17)), "wmo": ((0, 17), (18, None))}, "bereik-leeftijd"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("plek", "naam", "anders", "cel"),
+    [
+        (instroom, "JAAR", 364, "instroom-uit"),
+        (looptijd, "DAGEN_PER_MAAND", 30.44, "looptijd-uit"),
+        (instroom.f, "ONBEKEND", "leeg", "uitstroom-uit"),
+        (instroom.f, "KLASSEN", {"jeugd": ((0, 4), (5, 17)), "wmo": ((0, 17), (18, None))}, "bereik-leeftijd"),
+    ],
+)
 def test_who_changes_a_rule_turns_the_lesson_red(plek, naam, anders, cel, monkeypatch):
     monkeypatch.setattr(plek, naam, anders)
     assert cel in rood()

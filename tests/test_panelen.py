@@ -191,10 +191,13 @@ def test_what_is_published_is_what_a_page_shows(monkeypatch, voorbeeldregistrati
 
 def test_a_breakdown_keeps_the_eight_quarters_of_its_picture():
     rij = {"cijfer": "verwijzer", "wet": "jeugd", "gepubliceerd_in": None}
-    tafel = pl.DataFrame([
-        rij | {"groep_soort": s, "kwartaal": str(k), "waarde": None if s == "verwijzer" and k == NU else 20.0}
-        for s in ("totaal", "verwijzer", "wijk") for k in laatste(NU, 12)
-    ])  # fmt: skip
+    tafel = pl.DataFrame(
+        [
+            rij | {"groep_soort": s, "kwartaal": str(k), "waarde": None if s == "verwijzer" and k == NU else 20.0}
+            for s in ("totaal", "verwijzer", "wijk")
+            for k in laatste(NU, 12)
+        ]
+    )
     over = monitor.op_een_pagina(tafel)
     per = {s: sorted(over.filter(groep_soort=s)["kwartaal"]) for s in ("totaal", "verwijzer", "wijk")}
     assert per["totaal"] == [str(k) for k in laatste(NU, 12)]

@@ -22,8 +22,16 @@ from sociaaldomein.voorbeeld import vorm
 
 NU, PEIL = Kwartaal(2023, 1), date(2023, 6, 30)
 HERKOMST = Herkomst("Voorbeeld", "GM0000", str(NU), str(PEIL), True)
-ACHT = {"P1": "lopend", "P2": "instroom", "P3": "uitstroom", "P4": "financieel", "P5": "brug", "P6": "ladder",
-        "P7": "jongeren", "P8": "inburgering"}  # fmt: skip
+ACHT = {
+    "P1": "lopend",
+    "P2": "instroom",
+    "P3": "uitstroom",
+    "P4": "financieel",
+    "P5": "brug",
+    "P6": "ladder",
+    "P7": "jongeren",
+    "P8": "inburgering",
+}
 
 
 @pytest.fixture(scope="module")
@@ -127,9 +135,12 @@ def rij(cijfer: str, kwartaal: str, waarde: float | None, status: str = "definit
 
 def test_de_proef_kent_stand_en_stroom_van_de_bijstand():
     """450 last quarter, 464 now and 20 begun: whoever stopped were six, hidden or not."""
-    rijen = [rij("bijstand_huishoudens", "2022-K4", 450), rij("bijstand_huishoudens", "2023-K1", 464),
-             rij("bijstand_instroom", "2023-K1", 20),
-             rij("bijstand_uitstroom", "2023-K1", None, "afgeschermd")]  # fmt: skip
+    rijen = [
+        rij("bijstand_huishoudens", "2022-K4", 450),
+        rij("bijstand_huishoudens", "2023-K1", 464),
+        rij("bijstand_instroom", "2023-K1", 20),
+        rij("bijstand_uitstroom", "2023-K1", None, "afgeschermd"),
+    ]
     tafel = pl.concat([cijfers.leeg(), pl.DataFrame(rijen)], how="diagonal_relaxed").cast(cijfers.schema())
     totaal = {(r["cijfer"], "participatie", r["kwartaal"], "totaal", "totaal"): 1 for r in rijen[:3]}
     uitslag = beproef([Editie("een", tafel, stappen=totaal)])
@@ -147,8 +158,10 @@ KWARTALEN = vorm.KWARTALEN
 def met_doelen(gepubliceerd, **anders: float) -> dict[str, pl.DataFrame]:
     """The example for participation with other published figures; a name is indicator or indicator__groep."""
     aggregaat = vorm.doelen_uit(gepubliceerd)
-    doelen = {(i, w, k, g or "totaal"): v for i, w, k, g, v in
-              aggregaat.select("indicator", "wet", "kwartaal", "groep", "waarde").iter_rows()}  # fmt: skip
+    doelen = {
+        (i, w, k, g or "totaal"): v
+        for i, w, k, g, v in aggregaat.select("indicator", "wet", "kwartaal", "groep", "waarde").iter_rows()
+    }
     for naam, waarde in anders.items():
         cijfer, _, groep = naam.partition("__")
         (sleutel,) = [s for s in doelen if s[0] == cijfer and s[3] == (groep or "totaal")]
@@ -163,8 +176,13 @@ def op_de_dag(tafel: pl.DataFrame, wie: str) -> int:
 
 def test_andere_gepubliceerde_cijfers_geven_een_andere_levering(gepubliceerd):
     for huishoudens, personen, jong in ((444, 516, 75), (380, 401, 60)):
-        tabellen = met_doelen(gepubliceerd, bijstand_huishoudens=huishoudens, bijstand_personen=personen,
-                              bijstand_jongeren=jong, participatie_trajecten=650)  # fmt: skip
+        tabellen = met_doelen(
+            gepubliceerd,
+            bijstand_huishoudens=huishoudens,
+            bijstand_personen=personen,
+            bijstand_jongeren=jong,
+            participatie_trajecten=650,
+        )
         tafel = tabellen["uitkeringen"]
         assert (op_de_dag(tafel, "huishouden_id"), op_de_dag(tafel, "client_id")) == (huishoudens, personen)
         jongeren = tafel.filter(pl.col("geboortejaar").cast(pl.Int64).is_between(1997, 2005))
@@ -174,8 +192,9 @@ def test_andere_gepubliceerde_cijfers_geven_een_andere_levering(gepubliceerd):
         assert trajecten.select("waarde", "gepubliceerd_in").rows() == [("650", None)], "650 was not published"
 
 
-@pytest.mark.parametrize("anders", [{"bijstand_personen": 400}, {"bijstand_jongeren": 900},
-                                    {"bijstand_jongeren__ja": 80}])  # fmt: skip
+@pytest.mark.parametrize(
+    "anders", [{"bijstand_personen": 400}, {"bijstand_jongeren": 900}, {"bijstand_jongeren__ja": 80}]
+)
 def test_cijfers_die_elkaar_tegenspreken_worden_geweigerd(gepubliceerd, anders):
     with pytest.raises(ValueError, match="passen niet bij elkaar"):
         met_doelen(gepubliceerd, **anders)

@@ -41,8 +41,12 @@ def openbaar(registers, **anders):
 
 def test_the_table_of_nijmegen_misses_225_in_2027_at_one_cell(nijmegen):
     (plan,) = plannen.lees(nijmegen["plannen"])
-    assert sommen(plan) == {(2025, ""): (1_645_000, 1_645_000), (2026, ""): (2_000_000, 2_000_000),
-                            (2027, ""): (2_000_000, 1_775_000), (2028, ""): (2_000_000, 2_000_000)}  # fmt: skip
+    assert sommen(plan) == {
+        (2025, ""): (1_645_000, 1_645_000),
+        (2026, ""): (2_000_000, 2_000_000),
+        (2027, ""): (2_000_000, 1_775_000),
+        (2028, ""): (2_000_000, 2_000_000),
+    }
     (mis,) = [s for s in plannen.nareken(plan) if not s.klopt]
     assert (mis.verschil, mis.verdacht.regel.code) == (225_000, "2.1 4.A")
     assert (mis.verdacht.staat, mis.verdacht.verwacht) == (25_000, 250_000)
@@ -65,11 +69,14 @@ def test_the_innovation_budget_is_24_000_short(nijkerk):
     assert (stand.nodig, stand.is_er, stand.tekort) == (832_000, 808_000, 24_000)
 
 
-@pytest.mark.parametrize(("jaren", "cel"), [
-    ({1: 250, 2: 25, 3: 250}, True),  # out of line with both neighbours
-    ({1: 250, 3: 250}, False),  # an empty cell would have to be 250, not 225
-    ({1: 25, 2: 25, 3: 25}, False),  # in line: the fault is elsewhere
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("jaren", "cel"),
+    [
+        ({1: 250, 2: 25, 3: 250}, True),  # out of line with both neighbours
+        ({1: 250, 3: 250}, False),  # an empty cell would have to be 250, not 225
+        ({1: 25, 2: 25, 3: 25}, False),  # in line: the fault is elsewhere
+    ],
+)
 def test_a_cell_is_suspect_only_when_a_neighbour_closes_the_gap(jaren, cel):
     plan = Plan("P", "D", (Maatregel("A", "a", jaren), Maatregel("B", "b", {1: 10, 2: 10, 3: 10})))
     assert (plannen.verdacht(plan, 2, 225) is not None) == cel
@@ -118,8 +125,10 @@ def test_an_amount_for_all_years_counts_in_the_total_and_gives_no_picture_per_ye
 def test_names_of_any_length_stay_on_the_sheet(nijkerk):
     naam = "x" * 300 + " woord" * 60
     lang = {"plan", "maatregel", "programma", "activiteit", "doel", "opmerking", "bron"}
-    vol = {t: [{k: f"{w} {naam}" if k in lang and w else w for k, w in r.items()} for r in rijen]
-           for t, rijen in nijkerk.items()}  # fmt: skip
+    vol = {
+        t: [{k: f"{w} {naam}" if k in lang and w else w for k, w in r.items()} for r in rijen]
+        for t, rijen in nijkerk.items()
+    }
     o = openbaar(vol)
     for p in panelen.panelen("plannen", "samen").values():
         for keuze in p.keuzes.get("weergave", {"": ""}):
@@ -147,8 +156,12 @@ def test_a_message_on_spending_needs_every_measure_and_a_year_that_is_over(nijme
 
 def test_the_programme_lines_stand_as_a_plain_list(nijkerk):
     beeld = panelen.panelen("plannen", "samen")["activiteiten"].functie(openbaar(nijkerk), "samen", K)
-    assert {r[1] for r in beeld.rijen} == {"Integrale toegang", "Versterken sociale basis", "Inkoop en controle",
-                                           "Communicatie"}  # fmt: skip
+    assert {r[1] for r in beeld.rijen} == {
+        "Integrale toegang",
+        "Versterken sociale basis",
+        "Inkoop en controle",
+        "Communicatie",
+    }
     assert {r[2] for r in beeld.rijen} == {"klaar", "loopt", "nog niet begonnen", "gestopt"}
     assert beeld.onder()["open"]
 

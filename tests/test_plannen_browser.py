@@ -27,8 +27,7 @@ def edities(tmp_path_factory):
         "nijmegen": (instellingen.lees(p / "nijmegen.yml"), Kwartaal(2024, 3)),
         "gepubliceerd": (instellingen.lees(map / "nijkerk.yml"), Kwartaal(2023, 1)),
     }
-    yield {naam: run.draai(wat, data / naam, map / naam, k, melder=str).map
-           for naam, (wat, k) in opdrachten.items()}  # fmt: skip
+    yield {naam: run.draai(wat, data / naam, map / naam, k, melder=str).map for naam, (wat, k) in opdrachten.items()}
     cijfers.neem_op(())
 
 
@@ -75,8 +74,10 @@ def test_the_list_of_what_is_done_stands_open(open_pagina):
 
 
 @pytest.mark.parametrize("scherm", SCHERMEN)
-@pytest.mark.parametrize(("editie", "naam"), [("nijmegen", "vluchtelingen"), ("nijmegen", "plannen"),
-                                              ("nijmegen", "doelen"), ("gepubliceerd", "plannen")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("editie", "naam"),
+    [("nijmegen", "vluchtelingen"), ("nijmegen", "plannen"), ("nijmegen", "doelen"), ("gepubliceerd", "plannen")],
+)
 def test_nothing_hangs_over_the_edge(open_pagina, editie, naam, scherm):
     blad = open_pagina(editie, naam, scherm)
     over = blad.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

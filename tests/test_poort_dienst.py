@@ -28,8 +28,9 @@ def achter_de_poort():
     (stopcontact,) = tornado.netutil.bind_sockets(0, ADRES)
     poort = stopcontact.getsockname()[1]
     toegang = Toegang("sleutel-een", poort, melder=lambda _: None)
-    sjablonen = jinja2.Environment(loader=jinja2.FileSystemLoader(
-        paden.PAKKET / "jupyter" / "voila" / "templates" / "sociaaldomein"))  # fmt: skip
+    sjablonen = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(paden.PAKKET / "jupyter" / "voila" / "templates" / "sociaaldomein")
+    )
     klaar, lussen = threading.Event(), []
 
     def dien() -> None:
@@ -47,8 +48,9 @@ def achter_de_poort():
     assert klaar.wait(10)
 
     def vraag(pad: str, methode: str = "GET", **kop: str):
-        verzoek = urllib.request.Request(f"http://{ADRES}:{poort}{pad}", method=methode,
-                                         headers={k.replace("_", "-"): w for k, w in kop.items()})  # fmt: skip
+        verzoek = urllib.request.Request(
+            f"http://{ADRES}:{poort}{pad}", method=methode, headers={k.replace("_", "-"): w for k, w in kop.items()}
+        )
         try:
             return urllib.request.build_opener(urllib.request.ProxyHandler({})).open(verzoek, timeout=10)
         except urllib.error.HTTPError as fout:

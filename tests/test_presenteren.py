@@ -92,8 +92,9 @@ def test_a_closed_pipe_is_no_fault(opdracht, tmp_path):
     """`| head` has read enough."""
     fouten = tmp_path / "fouten"
     with fouten.open("wb") as stderr:
-        proces = subprocess.Popen([sys.executable, "-m", "sociaaldomein", *opdracht],
-                                  stdout=subprocess.PIPE, stderr=stderr)  # fmt: skip
+        proces = subprocess.Popen(
+            [sys.executable, "-m", "sociaaldomein", *opdracht], stdout=subprocess.PIPE, stderr=stderr
+        )
         proces.stdout.close()
         assert proces.wait(60) == 0
     assert fouten.read_bytes() == b""

@@ -116,6 +116,13 @@ def test_the_pattern_finds_what_it_must(text):
 
 
 @in_checkout
+def test_only_a_drawn_table_is_kept_from_the_formatter():
+    vrij = "# fmt" + ": "  # in pieces as well
+    kept = [n for n in tracked("*.py") if vrij in (HUIS / n).read_text(encoding="utf-8")]
+    assert kept == ["tests/slechte_invoer/soorten.py"]
+
+
+@in_checkout
 def test_notebooks_carry_no_outputs():
     """But for the lesson: there they are the point, see test_notebooks."""
     for name in set(tracked("notebooks")) - {"notebooks/telregels.ipynb"}:
@@ -170,7 +177,9 @@ def test_wheel_carries_everything_and_nothing_else(tmp_path):
     ours = "src/sociaaldomein/jupyter/voila"  # what plain Voila and JupyterLab must find outside the package
     shared = {n.replace(f"{ours}/templates", "share/jupyter/voila/templates") for n in tracked(f"{ours}/templates")}
     assert {n.split(".data/data/")[1] for n in everything - packed} == shared | {
-        "etc/jupyter/voila.json", "etc/jupyter/labconfig/page_config.d/sociaaldomein.json"}  # fmt: skip
+        "etc/jupyter/voila.json",
+        "etc/jupyter/labconfig/page_config.d/sociaaldomein.json",
+    }
     wanted = {n.removeprefix("src/") for n in tracked("src")}
     wanted |= {f"sociaaldomein/meegeleverd/{n}" for n in tracked("notebooks", "params", "data")}
     assert packed == wanted

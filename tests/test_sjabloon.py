@@ -11,9 +11,21 @@ from sociaaldomein.paginas.sjabloon import vul
 
 KWAAD = "\"'><script>x</script>"
 ALLEEN_HTML = {  # what reaches a template as HTML of our own, made by another template or by a drawing
-    "css", "script", "csp", "kop", "inhoud", "voet", "weg", "tegels", "tegels.html", "f.svg",
-    '(t.vonk or "<span></span>")', "k", "vraag", "qr",
-}  # fmt: skip
+    "css",
+    "script",
+    "csp",
+    "kop",
+    "inhoud",
+    "voet",
+    "weg",
+    "tegels",
+    "tegels.html",
+    "f.svg",
+    '(t.vonk or "<span></span>")',
+    "k",
+    "vraag",
+    "qr",
+}
 
 
 def sjablonen():
@@ -52,8 +64,11 @@ def test_a_text_in_a_page_stays_text():
     keuzes = {KWAAD: {"label": KWAAD, "waarden": {KWAAD: KWAAD}}}
     paneel = {"vraag": KWAAD, "keuzes": keuzes, "staten": [staat, staat]}
     html = paneel_html(paneel, KWAAD, KWAAD, intern=True, herkomst=KWAAD, bestand=KWAAD)
-    leeg = paneel_html({"vraag": KWAAD, "keuzes": {}, "staten": [staat | {"status": "ontbreekt",
-                       "kop": ["Cijfer", "Stand"]}]}, KWAAD, KWAAD)  # fmt: skip
+    leeg = paneel_html(
+        {"vraag": KWAAD, "keuzes": {}, "staten": [staat | {"status": "ontbreekt", "kop": ["Cijfer", "Stand"]}]},
+        KWAAD,
+        KWAAD,
+    )
     omslag = omslag_html(KWAAD, "", {"gemeente": KWAAD})
     assert html.count("&gt;&lt;script") > 30 and leeg.count("&gt;&lt;script") > 4 and "&gt;&lt;script" in omslag
     assert "<script>x" not in html + leeg + omslag and KWAAD[:3] not in html + leeg + omslag

@@ -543,8 +543,11 @@ def test_een_andere_sleutel_geeft_een_ander_pseudoniem():
 
 
 def test_een_eigen_clientnummer_wordt_in_de_registraties_een_pseudoniem(tmp_path):
-    schrijf(tmp_path, toewijzingen__csv=KOP + "jeugd;1;P1;45;2023-01-09;;\njeugd;2;P2;45;2023-01-09;;\n",
-            uitkeringen__csv="huishouden_id;begindatum;client_id\nH1;2023-01-01;P2\n")  # fmt: skip
+    schrijf(
+        tmp_path,
+        toewijzingen__csv=KOP + "jeugd;1;P1;45;2023-01-09;;\njeugd;2;P2;45;2023-01-09;;\n",
+        uitkeringen__csv="huishouden_id;begindatum;client_id\nH1;2023-01-01;P2\n",
+    )
     r = registraties.met_pseudoniemen(registraties.maak(lees_map(tmp_path).tabellen), SLEUTEL)
     een, twee = r.trajecten.sort("toewijzingnummer")["client_id"]
     assert een != twee and r.inwoners_met_bijstand["client_id"][0] in (een, twee)
@@ -594,14 +597,17 @@ def test_waarden_van_persoonlijke_kolommen_staan_niet_in_het_verslag(tmp_path):
 
 
 # --- what no table can be, refused before it is parsed ----------------------------------------------------------------
-@pytest.mark.parametrize(("inhoud", "wat"), [
-    (b"\x00" * 100_000, "geen tekst"),
-    (b"\xff\xfe" + b"\x00" * 10_000, "geen tekst"),
-    (b";".join(b"k%d" % i for i in range(20_000)) + b"\n1\n", "Er staan 20.000 kolommen in."),
-    (b";".join(b"k%d" % i for i in range(300_000)) + b"\n1\n", "een regel in die te lang is"),
-    (b"indicator;wet;kwartaal;waarde\n" + b"x" * 3_000_000 + b"\n", "een regel in die te lang is"),
-    (b'indicator;wet;kwartaal;waarde\n"' + b"x\ty;" * 500_000, "een regel in die te lang is"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("inhoud", "wat"),
+    [
+        (b"\x00" * 100_000, "geen tekst"),
+        (b"\xff\xfe" + b"\x00" * 10_000, "geen tekst"),
+        (b";".join(b"k%d" % i for i in range(20_000)) + b"\n1\n", "Er staan 20.000 kolommen in."),
+        (b";".join(b"k%d" % i for i in range(300_000)) + b"\n1\n", "een regel in die te lang is"),
+        (b"indicator;wet;kwartaal;waarde\n" + b"x" * 3_000_000 + b"\n", "een regel in die te lang is"),
+        (b'indicator;wet;kwartaal;waarde\n"' + b"x\ty;" * 500_000, "een regel in die te lang is"),
+    ],
+)
 def test_wat_geen_tabel_kan_zijn_wordt_meteen_geweigerd(inhoud, wat, tmp_path):
     (tmp_path / "aggregaat.csv").write_bytes(inhoud)
     tekst = controleer(tmp_path).tekst()
@@ -618,11 +624,16 @@ def test_een_werkblad_met_te_veel_kolommen_wordt_geweigerd(tmp_path):
     assert tekst.count("Er staan 1.500 kolommen in.") == 2, tekst
 
 
-@pytest.mark.parametrize(("rij", "kolom"), [
-    ("lopend_clienten;jeugd;2023-K1;-5;;", "waarde"), ("lopend_trajecten;wmo;2023-K1;2,5;;", "waarde"),
-    ("bereik;jeugd;2023-K1;11,3;-4;40", "teller"), ("bereik;jeugd;2023-K1;11,3;4;40,5", "noemer"),
-    ("looptijd_gemiddeld;jeugd;2023-K1;11,3;;2,5", "noemer"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rij", "kolom"),
+    [
+        ("lopend_clienten;jeugd;2023-K1;-5;;", "waarde"),
+        ("lopend_trajecten;wmo;2023-K1;2,5;;", "waarde"),
+        ("bereik;jeugd;2023-K1;11,3;-4;40", "teller"),
+        ("bereik;jeugd;2023-K1;11,3;4;40,5", "noemer"),
+        ("looptijd_gemiddeld;jeugd;2023-K1;11,3;;2,5", "noemer"),
+    ],
+)
 def test_een_aantal_is_heel_en_niet_onder_nul(rij, kolom, tmp_path):
     goed = "".join(f"lopend_clienten;jeugd;{j}-K{n};12;;\n" for j in range(2000, 2010) for n in range(1, 5))
     schrijf(tmp_path, aggregaat__csv=f"indicator;wet;kwartaal;waarde;teller;noemer\n{rij}\n{goed}")

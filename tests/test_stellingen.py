@@ -68,8 +68,13 @@ def waar(hoe: str, a: float, b: float) -> bool:
     """Is the claim true of these two numbers?"""
     if hoe.startswith("duidelijk") and min(a, b) < 50:
         return False
-    gelijk = {"meer dan": a > b, "minder dan": a < b, "ongeveer": abs(a - b) <= 0.05 * b,
-              "duidelijk meer dan": a > 1.05 * b, "duidelijk minder dan": a < 0.95 * b}  # fmt: skip
+    gelijk = {
+        "meer dan": a > b,
+        "minder dan": a < b,
+        "ongeveer": abs(a - b) <= 0.05 * b,
+        "duidelijk meer dan": a > 1.05 * b,
+        "duidelijk minder dan": a < 0.95 * b,
+    }
     return gelijk[hoe]
 
 
@@ -163,8 +168,14 @@ def test_a_trap_of_the_adviser_that_the_figures_do_not_show_stays_general(openba
     fout = GOED | {"stelling": "Het zijn er minder dan 1.000.", "oordeel": "fabel", "is": "minder dan"}
     een, twee = lees(openbaar, tmp_path, fout | {"val": "eenheid"}, fout | {"val": "kwartaal"})
     assert (een.valkuil, twee.valkuil) == (stellingen.VALLEN["eenheid"], stellingen.VALLEN["kwartaal"])
-    seizoen = GOED | {"stelling": "Het werd minder.", "cijfer": "lopend_trajecten", "dan": "een kwartaal eerder",
-                      "is": "minder dan", "oordeel": "fabel", "val": "kwartaal"}  # fmt: skip
+    seizoen = GOED | {
+        "stelling": "Het werd minder.",
+        "cijfer": "lopend_trajecten",
+        "dan": "een kwartaal eerder",
+        "is": "minder dan",
+        "oordeel": "fabel",
+        "val": "kwartaal",
+    }
     assert "een jaar eerder" in lees(openbaar, tmp_path, seizoen)[0].valkuil
 
 
@@ -192,16 +203,23 @@ def test_every_theme_with_figures_gets_statements_with_a_picture(openbaar):
         namen = {v.naam for v in themas()[thema].panelen}
         assert {s.paneel.removeprefix(f"{thema}.") for s in eigen} <= namen
     assert {s.bewering.links.wet for s in stellingen.kies(alle, "x", 20)} == {
-        "jeugd", "wmo", "participatie", "vluchtelingen"}  # fmt: skip
+        "jeugd",
+        "wmo",
+        "participatie",
+        "vluchtelingen",
+    }
 
 
-@pytest.mark.parametrize(("kant", "beeld"), [
-    (("besparing", "samen"), "samen.besparing"),
-    (("maatregelen", "jeugd"), "samen.maatregelen"),
-    (("bijstand_uitstroom", "participatie", "reden_einde", "werk"), "participatie.uitstroom"),
-    (("begroot_jaar", "participatie"), "participatie.financieel"),
-    (("opvang_plekken", "vluchtelingen"), "vluchtelingen.opvang"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kant", "beeld"),
+    [
+        (("besparing", "samen"), "samen.besparing"),
+        (("maatregelen", "jeugd"), "samen.maatregelen"),
+        (("bijstand_uitstroom", "participatie", "reden_einde", "werk"), "participatie.uitstroom"),
+        (("begroot_jaar", "participatie"), "participatie.financieel"),
+        (("opvang_plekken", "vluchtelingen"), "vluchtelingen.opvang"),
+    ],
+)
 def test_a_figure_of_any_page_has_its_picture(kant, beeld):
     cijfer, wet, *groep = kant
     assert stellingen.beeld_van(Bewering(Kant(cijfer, wet, "2023-K1", *groep), "meer dan", 1))[0] == beeld
@@ -210,20 +228,23 @@ def test_a_figure_of_any_page_has_its_picture(kant, beeld):
 # ---------------------------------------------------------------- drawn: intervals and verdicts
 
 
-@pytest.mark.parametrize(("links", "hoe", "rechts", "uitslag"), [
-    ((98, 102), "meer dan", (97, 97), "raad"),
-    ((98, 102), "meer dan", (98, 98), None),
-    ((98, 102), "meer dan", (102, 102), "fabel"),
-    ((98, 102), "minder dan", (103, 107), "raad"),
-    ((98, 102), "minder dan", (98, 107), None),
-    ((100, 100), "ongeveer", (105, 105), "raad"),
-    ((100, 100), "ongeveer", (108, 108), None),
-    ((100, 100), "ongeveer", (112, 112), "fabel"),
-    ((48, 52), "duidelijk meer dan", (100, 100), None),
-    ((30, 34), "duidelijk meer dan", (10, 14), "fabel"),
-    ((60, 60), "duidelijk meer dan", (58, 58), None),
-    ((60, 60), "duidelijk minder dan", (58, 58), "fabel"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("links", "hoe", "rechts", "uitslag"),
+    [
+        ((98, 102), "meer dan", (97, 97), "raad"),
+        ((98, 102), "meer dan", (98, 98), None),
+        ((98, 102), "meer dan", (102, 102), "fabel"),
+        ((98, 102), "minder dan", (103, 107), "raad"),
+        ((98, 102), "minder dan", (98, 107), None),
+        ((100, 100), "ongeveer", (105, 105), "raad"),
+        ((100, 100), "ongeveer", (108, 108), None),
+        ((100, 100), "ongeveer", (112, 112), "fabel"),
+        ((48, 52), "duidelijk meer dan", (100, 100), None),
+        ((30, 34), "duidelijk meer dan", (10, 14), "fabel"),
+        ((60, 60), "duidelijk meer dan", (58, 58), None),
+        ((60, 60), "duidelijk minder dan", (58, 58), "fabel"),
+    ],
+)
 def test_the_whole_interval_must_agree(links, hoe, rechts, uitslag):
     assert beweringen.beslis(links, hoe, rechts) == uitslag
 
@@ -231,8 +252,14 @@ def test_the_whole_interval_must_agree(links, hoe, rechts, uitslag):
 # ---------------------------------------------------------------- the adviser's own
 
 
-GOED = {"stelling": "Dit kwartaal kregen meer dan 1.000 jeugdigen hulp.", "oordeel": "raad", "wet": "jeugd",
-        "cijfer": "lopend_clienten", "is": "meer dan", "dan": "1000"}  # fmt: skip
+GOED = {
+    "stelling": "Dit kwartaal kregen meer dan 1.000 jeugdigen hulp.",
+    "oordeel": "raad",
+    "wet": "jeugd",
+    "cijfer": "lopend_clienten",
+    "is": "meer dan",
+    "dan": "1000",
+}
 
 
 def lees(openbaar, tmp_path, *stukken):
@@ -243,72 +270,87 @@ def lees(openbaar, tmp_path, *stukken):
 
 def test_a_statement_of_the_adviser_is_taken(openbaar, tmp_path):
     eerder = GOED | {"stelling": "Er kregen meer jeugdigen hulp.", "dan": "een jaar eerder"}
-    ander = GOED | {"stelling": "Meer trajecten dan jeugdigen.", "cijfer": "lopend_trajecten",
-                    "dan": {"cijfer": "lopend_clienten"}}  # fmt: skip
+    ander = GOED | {
+        "stelling": "Meer trajecten dan jeugdigen.",
+        "cijfer": "lopend_trajecten",
+        "dan": {"cijfer": "lopend_clienten"},
+    }
     een, twee, drie = lees(openbaar, tmp_path, GOED, eerder, ander)
     assert (een.oordeel, een.paneel, een.keuze) == ("raad", "jeugd.lopend", {"eenheid": "clienten", "domein": "jeugd"})
     assert twee.bewering.rechts.kwartaal == "2022-K1" and drie.bewering.rechts.cijfer == "lopend_clienten"
 
 
-@pytest.mark.parametrize(("fout", "zin"), [
-    ({"oordeel": "fabel"}, "u schrijft fabel, maar de cijfers zeggen raad. Geteld: 1.128 jeugdigen."),
-    ({"oordeel": "misschien"}, "'misschien' mag niet. Kies uit: raad, fabel."),
-    ({"is": "groter dan"}, "Kies uit: meer dan, minder dan, ongeveer"),
-    ({"cijfer": "lopende_clienten"}, "het cijfer 'lopende_clienten' bestaat niet"),
-    ({"dan": "1.000"}, "Schrijf een getal zonder punten (1000)"),
-    ({"cijfer": "bereik", "dan": "0,9"}, "dan: 0,9 is bij een aandeel minder dan 1%. Schrijf 90% of 0,9%."),
-    ({"antwoord": "ja"}, "de sleutel 'antwoord' bestaat niet"),
-    ({"stelling": "Er waren 1.000 jeugdigen, van wie 7 in Noord."}, "het getal 7 hoort niet bij de bewering"),
-    ({"val": "truc"}, "'truc' mag niet. Kies uit: eenheid"),
-    ({"kwartaal": "2031-K1"}, "kunnen dit niet beslissen"),
-    ({"groep_soort": "wijk", "groep": "WK999999"}, "groep: 'WK999999' mag niet"),
-    ({"groep_soort": "wijken", "groep": "WK999999"}, "Bedoelt u 'wijk'?"),
-    ({"oordeel": "fabel", "is": "minder dan"}, "stelling: 'meer' past niet bij 'is: minder dan'"),
-    ({"is": "ongeveer"}, "'meer' past niet bij 'is: ongeveer'"),
-    ({"is": "duidelijk meer dan"}, "'duidelijk' hoort in de tekst en bij 'is', of nergens"),
-    ({"stelling": "Veel meer dan 1.000 jeugdigen kregen hulp."}, "'duidelijk' hoort in de tekst en bij 'is'"),
-    ({"stelling": "Niet meer dan 1.000 jeugdigen kregen hulp."}, "schrijf haar zonder 'niet'"),
-    ({"stelling": "Dit kwartaal kregen 1.000 jeugdigen hulp."}, "de tekst zegt niet 'meer dan'"),
-    ({"stelling": "Er kregen er meer dan 1.000 hulp, en negenhonderd kregen verblijf."}, "'negenhonderd' is een getal"),
-    ({"stelling": "Meer dan 1.000 jeugdigen kregen hulp, en drie kinderen verblijf."}, "'drie' is een getal"),
-    ({"stelling": "Meer dan 1.000 jeugdigen kregen hulp, één op de tien."}, "is een getal in een woord"),
-    ({"stelling": "Meer dan de helft van de jeugdigen kreeg hulp."}, "'helft' is een getal"),
-    ({"stelling": "Het aantal is verdubbeld, tot meer dan 1.000."}, "'verdubbeld' is een getal"),
-    ({"stelling": "Meer dan 1.000 jeugdigen, ½ met verblijf."}, "het getal 1 hoort niet bij de bewering"),
-    ({"stelling": "Dit kwartaal kregen meer dan 2023 jeugdigen hulp."}, "het getal 2023 hoort niet bij de bewering"),
-    ({"stelling": "Er kregen meer dan 1.000 miljoen jeugdigen hulp."}, "het getal 1.000 miljoen hoort niet"),
-    ({"uitleg": "Vorige keer waren het er twintig."}, "'twintig' is een getal"),
-    ({"cijfer": ["x"]}, "cijfer: hier hoort een tekst te staan"),
-    ({"stelling": ""}, "stelling: hier hoort een tekst te staan"),
-    ({"stelling": ["x"]}, "stelling: hier hoort een tekst te staan"),
-    ({"stelling": "Meer dan 1.000 jeugdigen. " * 10}, "dit is te lang"),
-    ({"stelling": "Meer " + "en nog " * 8}, "Schrijf hoogstens 15 woorden per zin, en 30 samen"),
-    ({"uitleg": {"x": "y"}}, "uitleg: hier hoort een tekst te staan"),
-    ({"wet": "jeug"}, "wet: 'jeug' mag niet. Kies uit: jeugd, wmo"),
-    ({"wet": "participatie"}, "wet: 'participatie' mag niet. Kies uit: jeugd, wmo."),
-    ({"wet": "jeug"}, "Bedoelt u 'jeugd'?"),
-    ({"oordeel": "fable"}, "Bedoelt u 'fabel'?"),
-    ({"kwartaal": ["2023-K1"]}, "kwartaal: hier hoort een tekst te staan"),
-    ({"kwartaal": "eerste", "dan": "een jaar eerder"}, "kwartaal: 'eerste' is geen kwartaal"),
-    ({"dan": ["1000"]}, "dan: '...' mag niet"),
-    ({"dan": {"wet": "wmoo"}}, "dan, wet: 'wmoo' mag niet"),
-    ({"dan": {"soort": "x"}}, "dan: de sleutel 'soort' bestaat niet"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("fout", "zin"),
+    [
+        ({"oordeel": "fabel"}, "u schrijft fabel, maar de cijfers zeggen raad. Geteld: 1.128 jeugdigen."),
+        ({"oordeel": "misschien"}, "'misschien' mag niet. Kies uit: raad, fabel."),
+        ({"is": "groter dan"}, "Kies uit: meer dan, minder dan, ongeveer"),
+        ({"cijfer": "lopende_clienten"}, "het cijfer 'lopende_clienten' bestaat niet"),
+        ({"dan": "1.000"}, "Schrijf een getal zonder punten (1000)"),
+        ({"cijfer": "bereik", "dan": "0,9"}, "dan: 0,9 is bij een aandeel minder dan 1%. Schrijf 90% of 0,9%."),
+        ({"antwoord": "ja"}, "de sleutel 'antwoord' bestaat niet"),
+        ({"stelling": "Er waren 1.000 jeugdigen, van wie 7 in Noord."}, "het getal 7 hoort niet bij de bewering"),
+        ({"val": "truc"}, "'truc' mag niet. Kies uit: eenheid"),
+        ({"kwartaal": "2031-K1"}, "kunnen dit niet beslissen"),
+        ({"groep_soort": "wijk", "groep": "WK999999"}, "groep: 'WK999999' mag niet"),
+        ({"groep_soort": "wijken", "groep": "WK999999"}, "Bedoelt u 'wijk'?"),
+        ({"oordeel": "fabel", "is": "minder dan"}, "stelling: 'meer' past niet bij 'is: minder dan'"),
+        ({"is": "ongeveer"}, "'meer' past niet bij 'is: ongeveer'"),
+        ({"is": "duidelijk meer dan"}, "'duidelijk' hoort in de tekst en bij 'is', of nergens"),
+        ({"stelling": "Veel meer dan 1.000 jeugdigen kregen hulp."}, "'duidelijk' hoort in de tekst en bij 'is'"),
+        ({"stelling": "Niet meer dan 1.000 jeugdigen kregen hulp."}, "schrijf haar zonder 'niet'"),
+        ({"stelling": "Dit kwartaal kregen 1.000 jeugdigen hulp."}, "de tekst zegt niet 'meer dan'"),
+        (
+            {"stelling": "Er kregen er meer dan 1.000 hulp, en negenhonderd kregen verblijf."},
+            "'negenhonderd' is een getal",
+        ),
+        ({"stelling": "Meer dan 1.000 jeugdigen kregen hulp, en drie kinderen verblijf."}, "'drie' is een getal"),
+        ({"stelling": "Meer dan 1.000 jeugdigen kregen hulp, één op de tien."}, "is een getal in een woord"),
+        ({"stelling": "Meer dan de helft van de jeugdigen kreeg hulp."}, "'helft' is een getal"),
+        ({"stelling": "Het aantal is verdubbeld, tot meer dan 1.000."}, "'verdubbeld' is een getal"),
+        ({"stelling": "Meer dan 1.000 jeugdigen, ½ met verblijf."}, "het getal 1 hoort niet bij de bewering"),
+        (
+            {"stelling": "Dit kwartaal kregen meer dan 2023 jeugdigen hulp."},
+            "het getal 2023 hoort niet bij de bewering",
+        ),
+        ({"stelling": "Er kregen meer dan 1.000 miljoen jeugdigen hulp."}, "het getal 1.000 miljoen hoort niet"),
+        ({"uitleg": "Vorige keer waren het er twintig."}, "'twintig' is een getal"),
+        ({"cijfer": ["x"]}, "cijfer: hier hoort een tekst te staan"),
+        ({"stelling": ""}, "stelling: hier hoort een tekst te staan"),
+        ({"stelling": ["x"]}, "stelling: hier hoort een tekst te staan"),
+        ({"stelling": "Meer dan 1.000 jeugdigen. " * 10}, "dit is te lang"),
+        ({"stelling": "Meer " + "en nog " * 8}, "Schrijf hoogstens 15 woorden per zin, en 30 samen"),
+        ({"uitleg": {"x": "y"}}, "uitleg: hier hoort een tekst te staan"),
+        ({"wet": "jeug"}, "wet: 'jeug' mag niet. Kies uit: jeugd, wmo"),
+        ({"wet": "participatie"}, "wet: 'participatie' mag niet. Kies uit: jeugd, wmo."),
+        ({"wet": "jeug"}, "Bedoelt u 'jeugd'?"),
+        ({"oordeel": "fable"}, "Bedoelt u 'fabel'?"),
+        ({"kwartaal": ["2023-K1"]}, "kwartaal: hier hoort een tekst te staan"),
+        ({"kwartaal": "eerste", "dan": "een jaar eerder"}, "kwartaal: 'eerste' is geen kwartaal"),
+        ({"dan": ["1000"]}, "dan: '...' mag niet"),
+        ({"dan": {"wet": "wmoo"}}, "dan, wet: 'wmoo' mag niet"),
+        ({"dan": {"soort": "x"}}, "dan: de sleutel 'soort' bestaat niet"),
+    ],
+)
 def test_a_statement_that_is_wrong_is_refused(openbaar, tmp_path, fout, zin):
     with pytest.raises(StellingFout) as reden:
         lees(openbaar, tmp_path, GOED | fout)
     assert zin in str(reden.value) and str(reden.value).startswith("stellingen.yml, stelling 1")
 
 
-@pytest.mark.parametrize("anders", [
-    {"stelling": "In 2023 kregen meer dan 1.000 jeugdigen hulp."},
-    {"stelling": "Sinds 2015 is dit wet. Eind maart 2023 kregen meer dan 1000 jeugdigen hulp."},
-    {"stelling": "In het 1e kwartaal van 2023 kregen er meer dan 1 duizend hulp."},
-    {"stelling": "Het zijn er meer dan een jaar eerder.", "dan": "een jaar eerder"},
-    {"stelling": "In een half jaar nam het aantal toe.", "dan": "een jaar eerder"},
-    {"stelling": "Dit kwartaal kregen minder dan 1.000 jeugdigen hulp.", "is": "minder dan", "oordeel": "fabel"},
-    {"uitleg": "Geteld zijn er 1.128."},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"stelling": "In 2023 kregen meer dan 1.000 jeugdigen hulp."},
+        {"stelling": "Sinds 2015 is dit wet. Eind maart 2023 kregen meer dan 1000 jeugdigen hulp."},
+        {"stelling": "In het 1e kwartaal van 2023 kregen er meer dan 1 duizend hulp."},
+        {"stelling": "Het zijn er meer dan een jaar eerder.", "dan": "een jaar eerder"},
+        {"stelling": "In een half jaar nam het aantal toe.", "dan": "een jaar eerder"},
+        {"stelling": "Dit kwartaal kregen minder dan 1.000 jeugdigen hulp.", "is": "minder dan", "oordeel": "fabel"},
+        {"uitleg": "Geteld zijn er 1.128."},
+    ],
+)
 def test_words_that_say_what_the_claim_says_are_taken(openbaar, tmp_path, anders):
     assert lees(openbaar, tmp_path, GOED | anders)
 
@@ -318,8 +360,10 @@ def test_all_faults_of_a_file_come_at_once(openbaar, tmp_path):
         lees(openbaar, tmp_path, GOED | {"wet": "jeug", "oordeel": "fable"}, GOED, GOED | {"cijfer": ["x"]})
     regels = str(reden.value).splitlines()
     assert [r.split(":")[0] for r in regels] == [
-        "stellingen.yml, stelling 1, oordeel", "stellingen.yml, stelling 1, wet", "stellingen.yml, stelling 3, cijfer",
-    ]  # fmt: skip
+        "stellingen.yml, stelling 1, oordeel",
+        "stellingen.yml, stelling 1, wet",
+        "stellingen.yml, stelling 3, cijfer",
+    ]
 
 
 def test_a_protected_figure_decides_nothing_and_is_not_told(openbaar, tmp_path):
@@ -329,8 +373,13 @@ def test_a_protected_figure_decides_nothing_and_is_not_told(openbaar, tmp_path):
     with pytest.raises(StellingFout, match="niet beslissen") as reden:
         lees(openbaar, tmp_path, GOED | stuk | {"stelling": "Het zijn er minder.", "is": "minder dan", "dan": "5"})
     assert not re.search(r"\d", str(reden.value).removeprefix("stellingen.yml, stelling 1"))
-    rond_ = next(r for r in openbaar.cijfers.filter(cijfer="lopend_clienten", groep_soort="leeftijd", wet="jeugd")
-                 .drop_nulls("waarde").iter_rows(named=True) if not r["gepubliceerd_in"])  # fmt: skip
+    rond_ = next(
+        r
+        for r in openbaar.cijfers.filter(cijfer="lopend_clienten", groep_soort="leeftijd", wet="jeugd")
+        .drop_nulls("waarde")
+        .iter_rows(named=True)
+        if not r["gepubliceerd_in"]
+    )
     stuk = {k: rond_[k] for k in ("cijfer", "wet", "kwartaal", "groep_soort", "groep")}
     with pytest.raises(StellingFout, match="niet beslissen"):
         lees(openbaar, tmp_path, GOED | stuk | {"stelling": "Nipt meer.", "dan": str(int(rond_["waarde"]))})

@@ -119,8 +119,11 @@ def opdrachtregel() -> dict[str, str]:
 
 
 def handleiding() -> dict[str, str]:
-    return {f"{naam}:{i}": t for naam in ("handleiding", "afscherming")
-            for i, t in alineas((HUIS / "docs" / f"{naam}.md").read_text(encoding="utf-8"))}  # fmt: skip
+    return {
+        f"{naam}:{i}": t
+        for naam in ("handleiding", "afscherming")
+        for i, t in alineas((HUIS / "docs" / f"{naam}.md").read_text(encoding="utf-8"))
+    }
 
 
 def notebooks() -> dict[str, str]:

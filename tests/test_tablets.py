@@ -25,14 +25,44 @@ VASTE_KOPPEN = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", 
 PAGINAS = ("index.html", "jeugd.html", "begrippen.html")
 SCHIJNPAGINA = omslag.omslag_html("Jeugd", "<p>Aantal: 125 é</p>" * 200, {"gemeente": "Nijkerk"})
 PADEN_ERNAAST = [
-    "/manifest.json", "/notebooks/jeugd.ipynb", "/openbaar/openbaar.json", "/openbaar/cijfers.parquet", "/openbaar/",
-    "/openbaar", "/geheim.txt", "/../geheim.txt", "/..%2fgeheim.txt", "/%2e%2e/geheim.txt", "/%252e%252e/geheim.txt",
-    "/....//geheim.txt", "/..\\geheim.txt", "/..%5cgeheim.txt", "/openbaar/../manifest.json", "//jeugd.html",
-    "/./jeugd", "/jeugd.html/", "/JEUGD.HTML", "/jeugd.html%00", "/jeugd.html%0a", "/jeugd.html;a=1", "/%6aeugd.html",
-    "/.git/config", "/etc/passwd", "//etc/passwd", "/file:///etc/passwd", "/extra.html", "/C:/Windows/win.ini",
-    "/cijfers.csv", "/*", "/~", "/api/kernels", "/voila/files/jeugd.ipynb", "/favicon.ico", "/robots.txt",
+    "/manifest.json",
+    "/notebooks/jeugd.ipynb",
+    "/openbaar/openbaar.json",
+    "/openbaar/cijfers.parquet",
+    "/openbaar/",
+    "/openbaar",
+    "/geheim.txt",
+    "/../geheim.txt",
+    "/..%2fgeheim.txt",
+    "/%2e%2e/geheim.txt",
+    "/%252e%252e/geheim.txt",
+    "/....//geheim.txt",
+    "/..\\geheim.txt",
+    "/..%5cgeheim.txt",
+    "/openbaar/../manifest.json",
+    "//jeugd.html",
+    "/./jeugd",
+    "/jeugd.html/",
+    "/JEUGD.HTML",
+    "/jeugd.html%00",
+    "/jeugd.html%0a",
+    "/jeugd.html;a=1",
+    "/%6aeugd.html",
+    "/.git/config",
+    "/etc/passwd",
+    "//etc/passwd",
+    "/file:///etc/passwd",
+    "/extra.html",
+    "/C:/Windows/win.ini",
+    "/cijfers.csv",
+    "/*",
+    "/~",
+    "/api/kernels",
+    "/voila/files/jeugd.ipynb",
+    "/favicon.ico",
+    "/robots.txt",
     "/" + "a" * 4000,
-]  # fmt: skip
+]
 
 
 def maak_uitgave(map: Path, profiel: str = "openbaar") -> Path:
@@ -43,18 +73,25 @@ def maak_uitgave(map: Path, profiel: str = "openbaar") -> Path:
     (uitgave.parent / "geheim.txt").write_text("geheim", encoding="utf-8")
     bestanden = dict.fromkeys(PAGINAS, SCHIJNPAGINA) | {
         "openbaar/cijfers.csv": "cijfer;waarde\r\nlopend;125\r\n" * 50,
-        "openbaar/cijfers.xlsx": "PK nep", "openbaar/openbaar.json": json.dumps({"profiel": profiel}),
+        "openbaar/cijfers.xlsx": "PK nep",
+        "openbaar/openbaar.json": json.dumps({"profiel": profiel}),
         "notebooks/jeugd.ipynb": '{"cells": []}',
-    }  # fmt: skip
+    }
     for naam, tekst in bestanden.items():
         (uitgave / naam).write_bytes(tekst.encode())
     manifest = {
-        "profiel": profiel, "gemeente": "Nijkerk", "synthetisch": True, "kwartaal": "2023-K1",
-        "peildatum": "2023-04-15", "klaar": "2023-04-20T12:00:00", "invoer": {},
-        "omgeving": {"versie": "1", "commit": "125 é"}, "aantallen": {"cijfers": 125, "afgeschermd": 0},
+        "profiel": profiel,
+        "gemeente": "Nijkerk",
+        "synthetisch": True,
+        "kwartaal": "2023-K1",
+        "peildatum": "2023-04-15",
+        "klaar": "2023-04-20T12:00:00",
+        "invoer": {},
+        "omgeving": {"versie": "1", "commit": "125 é"},
+        "aantallen": {"cijfers": 125, "afgeschermd": 0},
         "paginas": [{"naam": "jeugd", "titel": "Jeugd", "status": "goed"}],
         "uitvoer": {n: hashlib.sha256((uitgave / n).read_bytes()).hexdigest() for n in bestanden},
-    }  # fmt: skip
+    }
     (uitgave / "extra.html").write_text("later neergezet", encoding="utf-8")
     (uitgave / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return uitgave
@@ -90,8 +127,19 @@ def vraag(adres: str, pad: str, methode: str = "GET", lijf: bytes | None = None,
         return antwoord.status, dict(antwoord.getheaders()), antwoord.read()
 
 
-@pytest.mark.parametrize("pad", ["/", "/index.html", "/jeugd.html", "/jeugd", "/begrippen", "/jeugd?staat=wijk",
-                                 "/openbaar/cijfers.csv", "/openbaar/cijfers.xlsx"])  # fmt: skip
+@pytest.mark.parametrize(
+    "pad",
+    [
+        "/",
+        "/index.html",
+        "/jeugd.html",
+        "/jeugd",
+        "/begrippen",
+        "/jeugd?staat=wijk",
+        "/openbaar/cijfers.csv",
+        "/openbaar/cijfers.xlsx",
+    ],
+)
 def test_the_edition_is_there_with_safe_headers(dienst, uitgave, pad):
     status, koppen, inhoud = vraag(dienst, pad)
     assert status == 200 and VASTE_KOPPEN.items() <= koppen.items()
@@ -113,9 +161,16 @@ def test_only_the_scripts_of_the_page_may_run(dienst):
 
 def test_the_list_is_made_at_the_start(uitgave):
     assert set(tablets.verzamel(uitgave, SCHIJNPAGINA)) == {
-        "/", "/index.html", "/index", "/jeugd.html", "/jeugd", "/begrippen.html", "/begrippen",
-        "/openbaar/cijfers.csv", "/openbaar/cijfers.xlsx",
-    }  # fmt: skip
+        "/",
+        "/index.html",
+        "/index",
+        "/jeugd.html",
+        "/jeugd",
+        "/begrippen.html",
+        "/begrippen",
+        "/openbaar/cijfers.csv",
+        "/openbaar/cijfers.xlsx",
+    }
 
 
 def test_the_account_stays_at_home(dienst):
@@ -175,14 +230,20 @@ def ruw(adres: str, bytes_: bytes, wacht: float = 3) -> bytes:
         return uit
 
 
-@pytest.mark.parametrize("rommel", [
-    b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 40_000 + b"\r\n\r\n",
-    b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n",
-    b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nfffff\r\n" + b"a" * 20_000,
-    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", b"onzin\r\n\r\n", b"GET\r\n\r\n",
-    b"GET http://elders.example/ HTTP/1.1\r\nHost: elders.example\r\n\r\n",
-    b"GET ../../geheim.txt HTTP/1.1\r\nHost: x\r\n\r\n", b"CONNECT elders.example:443 HTTP/1.1\r\nHost: x\r\n\r\n",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "rommel",
+    [
+        b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 40_000 + b"\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nfffff\r\n" + b"a" * 20_000,
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+        b"onzin\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"GET http://elders.example/ HTTP/1.1\r\nHost: elders.example\r\n\r\n",
+        b"GET ../../geheim.txt HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"CONNECT elders.example:443 HTTP/1.1\r\nHost: x\r\n\r\n",
+    ],
+)
 def test_rubbish_gets_no_page_and_does_no_harm(dienst, rommel):
     terug = ruw(dienst, rommel, 1)
     assert b"Aantal: 125" not in terug and b"Traceback" not in terug and b"ornado" not in terug
@@ -380,9 +441,16 @@ def zonder_rand(beeld: list[list[int]]) -> list[list[int]]:
     return [rij[kolommen[0] : kolommen[-1] + 1] for rij in beeld[rijen[0] : rijen[0] + breed]]
 
 
-MASKERS = [lambda i, j: (i + j) % 2, lambda i, j: i % 2, lambda i, j: j % 3, lambda i, j: (i + j) % 3,
-           lambda i, j: (i // 2 + j // 3) % 2, lambda i, j: i * j % 2 + i * j % 3,
-           lambda i, j: (i * j % 2 + i * j % 3) % 2, lambda i, j: ((i + j) % 2 + i * j % 3) % 2]  # fmt: skip
+MASKERS = [
+    lambda i, j: (i + j) % 2,
+    lambda i, j: i % 2,
+    lambda i, j: j % 3,
+    lambda i, j: (i + j) % 3,
+    lambda i, j: (i // 2 + j // 3) % 2,
+    lambda i, j: i * j % 2 + i * j % 3,
+    lambda i, j: (i * j % 2 + i * j % 3) % 2,
+    lambda i, j: ((i + j) % 2 + i * j % 3) % 2,
+]
 VERWEVEN = {(3, "Q"): (2, 17), (3, "H"): (2, 13), (4, "M"): (2, 32), (4, "Q"): (2, 24), (4, "H"): (4, 9)}
 
 

@@ -57,29 +57,43 @@ def test_a_theme_of_the_package_passes_its_own_check(pad):
     assert fouten == [] and cijfers.Thema.van(klaar) == cijfers.Thema.van(inhoud)
 
 
-@pytest.mark.parametrize(("anders", "zegt"), [
-    (("telregel: Leer", "telreggel: Leer"), "Bedoelt u 'telregel'?"),
-    (("telt_op: [school]", "beschermd: geen"), "Kies uit: aantal, aandeel"),
-    (("telt_op: [school]", "beschermd: nee"), "gaan over mensen"),
-    (("naam: leerlingenvervoer", "naam: jeugd"), "Bezet zijn: jeugd"),
-    (("leerlingen_vervoer:", "lopend_trajecten:"), "al in gebruik"),
-    (("telt_op: [school]", "telt_op: [schol]"), "Zet uitsplitsingen bij 'dimensies'. Bedoelt u 'school'?"),
-    (("telt_op: [school]", "telt_niet_op: [schol]"), "Bedoelt u 'school'?"),
-    (("telt_op: [school]", "telt_opp: [school]"), "Bedoelt u 'telt_op'?"),
-    (("telt_op: [school]", "deel_van: leerlingen_vervoe"), "niet in dit thema. Bedoelt u 'leerlingen_vervoer'?"),
-    (("telt_op: [school]", "teller: leerlingen_vervoe"), "niet in dit thema. Bedoelt u 'leerlingen_vervoer'?"),
-    (("telt_op: [school]", 'samen: ["school a + school b"]'), "schrijf 'uitsplitsing groep = "),
-    (("telt_op: [school]", 'samen: ["school a = schol b"]'), "'schol' bestaat niet"),
-    (("telt_op: [school]", "stroom: [x, leerlingen_vervoer, x]"), "noem precies twee cijfers"),
-    (("telt_op: [school]", "stroom: [x, leerlingen_vervoer]"), "het cijfer 'x' bestaat niet"),
-    (("eenheid: leerlingen", "eenheid: []"), "hier hoort een tekst te staan"),
-    (("eenheid: leerlingen", f"eenheid: {'x' * 41}"), "hoogstens 40 tekens"),
-    (("    cijfer:", "    paneel: [{naam: o, vraag: o, soort: opgave, cijfers: [leerlingen_vervoer]}]\n    cijfer:"),
-     "noem bij 'opgave' drie of vier cijfers"),
-    (("    cijfer:", "    paneel: [{naam: o, vraag: o, soort: delen, cijfers: [leerlingen_vervoer], "
-      "dimensies: [schol]}]\n    cijfer:"), "Zet uitsplitsingen bij 'dimensies'. Bedoelt u 'school'?"),
-    (("themas:", "thema:"), "Begin met 'themas:'"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("anders", "zegt"),
+    [
+        (("telregel: Leer", "telreggel: Leer"), "Bedoelt u 'telregel'?"),
+        (("telt_op: [school]", "beschermd: geen"), "Kies uit: aantal, aandeel"),
+        (("telt_op: [school]", "beschermd: nee"), "gaan over mensen"),
+        (("naam: leerlingenvervoer", "naam: jeugd"), "Bezet zijn: jeugd"),
+        (("leerlingen_vervoer:", "lopend_trajecten:"), "al in gebruik"),
+        (("telt_op: [school]", "telt_op: [schol]"), "Zet uitsplitsingen bij 'dimensies'. Bedoelt u 'school'?"),
+        (("telt_op: [school]", "telt_niet_op: [schol]"), "Bedoelt u 'school'?"),
+        (("telt_op: [school]", "telt_opp: [school]"), "Bedoelt u 'telt_op'?"),
+        (("telt_op: [school]", "deel_van: leerlingen_vervoe"), "niet in dit thema. Bedoelt u 'leerlingen_vervoer'?"),
+        (("telt_op: [school]", "teller: leerlingen_vervoe"), "niet in dit thema. Bedoelt u 'leerlingen_vervoer'?"),
+        (("telt_op: [school]", 'samen: ["school a + school b"]'), "schrijf 'uitsplitsing groep = "),
+        (("telt_op: [school]", 'samen: ["school a = schol b"]'), "'schol' bestaat niet"),
+        (("telt_op: [school]", "stroom: [x, leerlingen_vervoer, x]"), "noem precies twee cijfers"),
+        (("telt_op: [school]", "stroom: [x, leerlingen_vervoer]"), "het cijfer 'x' bestaat niet"),
+        (("eenheid: leerlingen", "eenheid: []"), "hier hoort een tekst te staan"),
+        (("eenheid: leerlingen", f"eenheid: {'x' * 41}"), "hoogstens 40 tekens"),
+        (
+            (
+                "    cijfer:",
+                "    paneel: [{naam: o, vraag: o, soort: opgave, cijfers: [leerlingen_vervoer]}]\n    cijfer:",
+            ),
+            "noem bij 'opgave' drie of vier cijfers",
+        ),
+        (
+            (
+                "    cijfer:",
+                "    paneel: [{naam: o, vraag: o, soort: delen, cijfers: [leerlingen_vervoer], "
+                "dimensies: [schol]}]\n    cijfer:",
+            ),
+            "Zet uitsplitsingen bij 'dimensies'. Bedoelt u 'school'?",
+        ),
+        (("themas:", "thema:"), "Begin met 'themas:'"),
+    ],
+)
 def test_a_mistake_is_named_and_nothing_gets_in(tmp_path, anders, zegt):
     (tmp_path / "themas.yml").write_text(EIGEN.replace(*anders), encoding="utf-8")
     (tmp_path / "wijken.csv").write_text("wijkcode;wijknaam\nWK026701;Noord\n", encoding="utf-8")
@@ -114,8 +128,18 @@ def test_an_own_figure_gets_its_page_without_code(tmp_path):
     assert "afgeschermd" in html and "Telt mee: leerlingen die op de laatste dag" in html
 
 
-ZOALS_DIE_VAN_ONS = ("looptijd", "doorlooptijd", "maatregelen", "financieel", "besparing", "activiteiten", "doelen",
-                     "per-looptijd", "tegels-doelenboom", "verloop")  # fmt: skip
+ZOALS_DIE_VAN_ONS = (
+    "looptijd",
+    "doorlooptijd",
+    "maatregelen",
+    "financieel",
+    "besparing",
+    "activiteiten",
+    "doelen",
+    "per-looptijd",
+    "tegels-doelenboom",
+    "verloop",
+)
 
 
 @pytest.mark.parametrize("naam", ZOALS_DIE_VAN_ONS)
@@ -137,8 +161,7 @@ def test_small_counts_are_searched_by_what_a_picture_counts_not_by_its_name(naam
     pagina = open_pagina(openbaar, "thema", "leerlingenvervoer")
     pagina.paneel(naam), pagina.tegels()
     beelden = [p for p in (openbaar / "beelden").glob("*.json") if not p.stem.endswith("-inhoud")]
-    assert len(beelden) == 2 and not any("kleiner" in regel for regel in vreemde_getallen(
-        openbaar.parent, set_))  # fmt: skip
+    assert len(beelden) == 2 and not any("kleiner" in regel for regel in vreemde_getallen(openbaar.parent, set_))
     for beeld in beelden:
         inhoud = json.loads(beeld.read_text(encoding="utf-8"))
         (inhoud.get("staten") or inhoud["tegels"])[0]["zin"] = "Het zijn er 3."
@@ -207,10 +230,18 @@ def test_no_module_remembers_a_set(twee_gemeenten):
         maak_set(map).schrijf(map / "openbaar")
         titels(open_pagina(map / "openbaar", "thema", "leerlingenvervoer"))
         assert titel
-    alle = [(f"{m.__name__}.{naam}", w) for m in [*sys.modules.values()] if m.__name__.startswith("sociaaldomein")
-            for naam, w in vars(m).items() if naam != "__builtins__"]  # fmt: skip
-    erin = [(naam, x) for naam, w in alle
-            for x in (w.values() if isinstance(w, dict) else w if isinstance(w, list | set) else [w])]  # fmt: skip
+    alle = [
+        (f"{m.__name__}.{naam}", w)
+        for m in [*sys.modules.values()]
+        if m.__name__.startswith("sociaaldomein")
+        for naam, w in vars(m).items()
+        if naam != "__builtins__"
+    ]
+    erin = [
+        (naam, x)
+        for naam, w in alle
+        for x in (w.values() if isinstance(w, dict) else w if isinstance(w, list | set) else [w])
+    ]
     assert len(erin) > len(alle) and not [naam for naam, x in erin if isinstance(x, Openbaar)]
 
 
@@ -264,10 +295,14 @@ def test_two_sets_with_their_own_themes_are_open_at_the_same_time(tmp_path):
 def test_groups_that_add_up_are_protected_together(tmp_path):
     """103 = 96 + 7: the 7 is hidden, and 96 is not shown in a way that gives it back."""
     r = registraties.maak(deur.lees_map(levering(tmp_path)).tabellen)
-    openbaar: Openbaar = scherm_af(monitor.bereken(r, Kwartaal(2022, 1), date(2023, 6, 1)),
-                                   Herkomst("Voorbeeld", "0000", "2022-K1", "2023-06-01", True))  # fmt: skip
-    cel = {g: openbaar.waarde("leerlingen_vervoer", "leerlingenvervoer", "2022-K1", s, g)
-           for s, g in (("totaal", "totaal"), ("school", "so"), ("school", "bo"))}  # fmt: skip
+    openbaar: Openbaar = scherm_af(
+        monitor.bereken(r, Kwartaal(2022, 1), date(2023, 6, 1)),
+        Herkomst("Voorbeeld", "0000", "2022-K1", "2023-06-01", True),
+    )
+    cel = {
+        g: openbaar.waarde("leerlingen_vervoer", "leerlingenvervoer", "2022-K1", s, g)
+        for s, g in (("totaal", "totaal"), ("school", "so"), ("school", "bo"))
+    }
     assert cel["bo"]["status"] == "afgeschermd"
     assert (cel["totaal"]["waarde"], cel["so"]["waarde"]) != (103, 96)
     assert controle.controleer(openbaar, []).nieuw == ()
@@ -292,8 +327,10 @@ def test_groups_that_add_up_in_the_data_are_an_equation_said_or_not(tmp_path):
     """120 = 74 + 44 + 2, and nobody wrote telt_op: the 2 still may not be worked out."""
     r = registraties.maak(deur.lees_map(scholen(tmp_path)).tabellen)
     assert cijfers.begrippen()["leerlingen_vervoer"].telt_op == ("school",)
-    openbaar = scherm_af(monitor.bereken(r, Kwartaal(2023, 1), date(2023, 6, 1)),
-                         Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True))  # fmt: skip
+    openbaar = scherm_af(
+        monitor.bereken(r, Kwartaal(2023, 1), date(2023, 6, 1)),
+        Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True),
+    )
     assert openbaar.waarde("leerlingen_vervoer", "leerlingenvervoer", "2023-K1", "school", "bao")["waarde"] is None
     assert controle.controleer(openbaar, []).uitslag.veilig
 
@@ -309,8 +346,10 @@ def test_groups_that_add_up_now_and_then_are_asked_about(tmp_path):
 
 
 def test_a_figure_of_the_package_gets_the_equations_of_the_delivery_too(tmp_path):
-    rijen = "".join(f"oekraine_bezet;vluchtelingen;2023-K1;{d};{g};{w}\n" for d, g, w in (
-        ("totaal", "totaal", 120), ("wijk", "WK026701", 118), ("wijk", "WK026702", 2)))  # fmt: skip
+    rijen = "".join(
+        f"oekraine_bezet;vluchtelingen;2023-K1;{d};{g};{w}\n"
+        for d, g, w in (("totaal", "totaal", 120), ("wijk", "WK026701", 118), ("wijk", "WK026702", 2))
+    )
     (tmp_path / "aggregaat.csv").write_text("indicator;wet;kwartaal;dimensie;groep;waarde\n" + rijen, encoding="utf-8")
     oud = cijfers.begrippen()["oekraine_bezet"]
     deur.lees_map(tmp_path)
@@ -321,8 +360,10 @@ def test_a_figure_of_the_package_gets_the_equations_of_the_delivery_too(tmp_path
 def test_an_earlier_edition_does_not_bring_its_themes_back(tmp_path):
     """The run reads the editions that are public already, and then counts by the themes of this delivery."""
     r = registraties.maak(deur.lees_map(scholen(tmp_path)).tabellen)
-    openbaar = scherm_af(monitor.bereken(r, Kwartaal(2023, 1), date(2023, 6, 1)),
-                         Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True))  # fmt: skip
+    openbaar = scherm_af(
+        monitor.bereken(r, Kwartaal(2023, 1), date(2023, 6, 1)),
+        Herkomst("Voorbeeld", "0000", "2023-K1", "2023-06-01", True),
+    )
     openbaar.schrijf(tmp_path / "uit" / "2023-K1" / "20230601-120000" / "openbaar")
     cijfers.neem_op([{"naam": "leerlingenvervoer", "titel": "Nieuw"}])
     assert controle.lees_uitgaven(tmp_path / "uit")
@@ -334,17 +375,31 @@ def test_an_earlier_edition_does_not_bring_its_themes_back(tmp_path):
 
 def test_every_fault_in_a_theme_is_told_at_once():
     """A wrong name, a figure, a breakdown and a panel with three faults: nothing waits for another run."""
-    inhoud = {"themas": [{
-        "naam": "Met Spatie", "titl": "x", "tegels": ["niets"],
-        "cijfer": {"bomen": {"titel": "Bomen", "eenheid": "bomen", "beschermd": "aantl"}},
-        "paneel": [{"vraag": "Hoeveel?", "soort": "verdeling"}, {"naam": "b", "vraag": "v", "soort": "verlop"}],
-    }]}  # fmt: skip
+    inhoud = {
+        "themas": [
+            {
+                "naam": "Met Spatie",
+                "titl": "x",
+                "tegels": ["niets"],
+                "cijfer": {"bomen": {"titel": "Bomen", "eenheid": "bomen", "beschermd": "aantl"}},
+                "paneel": [{"vraag": "Hoeveel?", "soort": "verdeling"}, {"naam": "b", "vraag": "v", "soort": "verlop"}],
+            }
+        ]
+    }
     klaar, fouten = themas.keur(inhoud)
     assert not klaar
-    for deel in ("kies een naam", "'titl' bestaat niet", "het cijfer 'niets'", "'telregel' ontbreekt",
-                 "Bedoelt u 'aantal'", "paneel 1: de sleutel 'naam' ontbreekt",
-                 "paneel 1, dimensies: noem bij 'verdeling' ook 'dimensies'", "paneel 1, cijfers: noem de cijfers",
-                 "paneel 2, soort: 'verlop' mag niet", "paneel 2, cijfers: noem de cijfers"):  # fmt: skip
+    for deel in (
+        "kies een naam",
+        "'titl' bestaat niet",
+        "het cijfer 'niets'",
+        "'telregel' ontbreekt",
+        "Bedoelt u 'aantal'",
+        "paneel 1: de sleutel 'naam' ontbreekt",
+        "paneel 1, dimensies: noem bij 'verdeling' ook 'dimensies'",
+        "paneel 1, cijfers: noem de cijfers",
+        "paneel 2, soort: 'verlop' mag niet",
+        "paneel 2, cijfers: noem de cijfers",
+    ):
         assert sum(deel in fout for fout in fouten) == 1, deel
 
 
@@ -373,9 +428,16 @@ themas:
 def test_names_of_any_length_stay_on_the_sheet_in_every_kind_of_panel(tmp_path):
     soorten = set(re.findall(r"soort: (\w+)", ELKE_SOORT))
     assert soorten == themas.VRAAGT_DIMENSIES.keys() - {"geld"}, "geld has no text of the theme"
-    rijen = "".join(f"{c};lang;{k};{d};{g};{w}\n" for k in ("2022-K1", "2022-K4", "2023-K1") for c, d, g, w in (
-        ("nu", "totaal", "totaal", 300), ("doel", "totaal", "totaal", 450), ("nu", "deel", "een", 200),
-        ("nu", "deel", "twee", 100)))  # fmt: skip
+    rijen = "".join(
+        f"{c};lang;{k};{d};{g};{w}\n"
+        for k in ("2022-K1", "2022-K4", "2023-K1")
+        for c, d, g, w in (
+            ("nu", "totaal", "totaal", 300),
+            ("doel", "totaal", "totaal", 450),
+            ("nu", "deel", "een", 200),
+            ("nu", "deel", "twee", 100),
+        )
+    )
     (tmp_path / "aggregaat.csv").write_text("indicator;wet;kwartaal;dimensie;groep;waarde\n" + rijen, encoding="utf-8")
     (tmp_path / "themas.yml").write_text(ELKE_SOORT.replace("LANG", LANG), encoding="utf-8")
     r, k = registraties.maak(deur.lees_map(tmp_path).tabellen), Kwartaal(2023, 1)

@@ -70,11 +70,19 @@ def inhoud(map_: Path) -> dict[Path, bytes]:
     return {p: p.read_bytes() for p in waar if "__pycache__" not in p.parts}
 
 
-@pytest.mark.parametrize(("kop", "pagina", "panelen", "vraag"), [
-    ("Adding a panel", ("raadsmonitor", "wmo"), ["begin_per_wijk"], "In welke wijken begonnen inwoners met hulp?"),
-    ("Adding a page", ("begroting", "samen"), ["jeugd", "wmo"], "Wat kost de jeugdhulp?"),
-    ("Adding a theme panel", ("thema", "participatie"), ["begonnen"], "Hoeveel uitkeringen begonnen er per kwartaal?"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kop", "pagina", "panelen", "vraag"),
+    [
+        ("Adding a panel", ("raadsmonitor", "wmo"), ["begin_per_wijk"], "In welke wijken begonnen inwoners met hulp?"),
+        ("Adding a page", ("begroting", "samen"), ["jeugd", "wmo"], "Wat kost de jeugdhulp?"),
+        (
+            "Adding a theme panel",
+            ("thema", "participatie"),
+            ["begonnen"],
+            "Hoeveel uitkeringen begonnen er per kwartaal?",
+        ),
+    ],
+)
 def test_as_contributing_says(kopie, kop, pagina, panelen, vraag):
     eerder = inhoud(kopie)
     for blok in blokken(kop):
@@ -90,6 +98,11 @@ def test_a_new_notebook_is_that_page(kopie):
         doe(kopie, *blok)
     boek = nbformat.read(kopie / "notebooks" / "begroting.ipynb", as_version=4)
     cellen = [c.source for c in boek.cells if c.cell_type == "code"]
-    script = "\n".join([*cellen[:2], "print(pagina.titel, [p.naam for p in __import__('sociaaldomein.panelen').panelen"
-                        ".panelen(pagina.notebook, pagina.wet).values()])"])  # fmt: skip
+    script = "\n".join(
+        [
+            *cellen[:2],
+            "print(pagina.titel, [p.naam for p in __import__('sociaaldomein.panelen').panelen"
+            ".panelen(pagina.notebook, pagina.wet).values()])",
+        ]
+    )
     assert draai(kopie, "-c", script).split() == ["Begroting", "['jeugd',", "'wmo']"]

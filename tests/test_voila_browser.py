@@ -315,8 +315,12 @@ def test_visitors_cannot_choose_a_template_or_theme(dienst, koekje):
 
 def test_stop_checks_every_page_and_makes_nothing_new(params, uitgave):
     begin = time.monotonic()
-    klaar = subprocess.run([sys.executable, "-m", "sociaaldomein", "presenteer", str(params), "--stop"],
-                           capture_output=True, text=True, timeout=120)  # fmt: skip
+    klaar = subprocess.run(
+        [sys.executable, "-m", "sociaaldomein", "presenteer", str(params), "--stop"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert klaar.returncode == 0, klaar.stderr
     assert klaar.stderr.count("antwoordt en is compleet") == len(PAGINAS)
     assert uitvoermap.huidige(uitgave.parents[1], "2023-K1") == uitgave, klaar.stderr

@@ -73,10 +73,13 @@ def test_a_page_works_and_asks_nobody_else(chromium, gewone_voila):
     pagina.close()
 
 
-@pytest.mark.parametrize(("naam", "staat_er"), [
-    ("telregels", "lopend_trajecten | wmo | 2023-K1  | totaal      | totaal                | 4"),
-    ("verkenner", "Let op: wat hier staat is niet afgeschermd."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("naam", "staat_er"),
+    [
+        ("telregels", "lopend_trajecten | wmo | 2023-K1  | totaal      | totaal                | 4"),
+        ("verkenner", "Let op: wat hier staat is niet afgeschermd."),
+    ],
+)
 def test_a_lesson_keeps_its_text_and_asks_nobody_else(naam, staat_er, chromium, gewone_voila):
     adres = gewone_voila(naam)
     pagina, verzoeken, fouten = open_met(chromium, adres)

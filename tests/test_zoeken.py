@@ -24,20 +24,28 @@ def test_thirty_questions_find_their_panel_among_the_first_two(zoek):
     assert len(VRAGEN) - len(mis) >= GENOEG, mis
 
 
-@pytest.mark.parametrize(("vraag", "stand"), [
-    ("Hoeveel jongeren hebben verblijf?", "dimensie=hoofdcategorie"),
-    ("Wie krijgt hulp bij het huishouden van de Wmo?", "dimensie=productcategorie"),
-    ("Is het besluit op tijd?", "termijn=beschikking"),
-    ("Wat kostte de jeugdhulp per kostensoort?", "weergave=kostensoort"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("vraag", "stand"),
+    [
+        ("Hoeveel jongeren hebben verblijf?", "dimensie=hoofdcategorie"),
+        ("Wie krijgt hulp bij het huishouden van de Wmo?", "dimensie=productcategorie"),
+        ("Is het besluit op tijd?", "termijn=beschikking"),
+        ("Wat kostte de jeugdhulp per kostensoort?", "weergave=kostensoort"),
+    ],
+)
 def test_the_panel_opens_in_the_state_that_answers(zoek, vraag, stand):
     assert stand in zoek(vraag)[0]
 
 
-@pytest.mark.parametrize("paar", [
-    ("hoeveel jeugdigen", "HOEVEEL JEUGDIGE"), ("kosten jeugd", "kost jeugdhulp"), ("wachttijden", "wachttijd"),
-    ("beëindigde trajecten", "beeindigd traject"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "paar",
+    [
+        ("hoeveel jeugdigen", "HOEVEEL JEUGDIGE"),
+        ("kosten jeugd", "kost jeugdhulp"),
+        ("wachttijden", "wachttijd"),
+        ("beëindigde trajecten", "beeindigd traject"),
+    ],
+)
 def test_case_accents_and_plurals_do_not_matter(zoek, paar):
     een, ander = map(zoek, paar)
     assert een[0] == ander[0]

@@ -103,8 +103,16 @@ class Doel:
     def adres(self, pagina: str) -> str:
         return f"{self.voor}{pagina}{self.na}"
 
-    def vraag(self, pad: str, methode: str = "GET", *, koekje: str | None = None, data: bytes | None = None,
-              tijd: float = 60, **kop: str) -> tuple[int, str, dict]:  # fmt: skip
+    def vraag(
+        self,
+        pad: str,
+        methode: str = "GET",
+        *,
+        koekje: str | None = None,
+        data: bytes | None = None,
+        tijd: float = 60,
+        **kop: str,
+    ) -> tuple[int, str, dict]:
         """Status, text and headers; -1 when no whole answer came in time."""
         koekje = self.koekje if koekje is None else koekje
         koppen = {k.replace("_", "-"): w for k, w in kop.items()} | ({"Cookie": koekje} if koekje else {})
@@ -142,8 +150,11 @@ class Doel:
         try:
             return websocket.create_connection(
                 f"ws://127.0.0.1:{self.poort}/api/kernels/{kernel}/channels?session_id={uuid.uuid4()}",
-                timeout=15, cookie=koekje or None, host=host or None, **oorsprong,
-            )  # fmt: skip
+                timeout=15,
+                cookie=koekje or None,
+                host=host or None,
+                **oorsprong,
+            )
         except (websocket.WebSocketException, OSError):
             return None
 
@@ -241,10 +252,22 @@ def begin_open(uitgave: Path, map: Path) -> Doel:
     (map / "open" / "notebooks" / "beeld.svg").write_text("<svg/>", encoding="utf-8")
     prive = plant_kanaries(map / "open-registraties")
     poort = vrij()
-    opdracht = [sys.executable, "-m", "voila", str(map / "open" / "notebooks"), f"--port={poort}", "--no-browser",
-                "--Voila.ip=127.0.0.1", "--port_retries=0"]  # fmt: skip
-    proces = subprocess.Popen(opdracht, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                              env=os.environ | {"SD_GEHEIM": GEHEIM, "JUPYTER_NO_CONFIG": "1"})  # fmt: skip
+    opdracht = [
+        sys.executable,
+        "-m",
+        "voila",
+        str(map / "open" / "notebooks"),
+        f"--port={poort}",
+        "--no-browser",
+        "--Voila.ip=127.0.0.1",
+        "--port_retries=0",
+    ]
+    proces = subprocess.Popen(
+        opdracht,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"SD_GEHEIM": GEHEIM, "JUPYTER_NO_CONFIG": "1"},
+    )
     doel = Doel("open", proces, poort, "/voila/render/", ".ipynb", map / "open", prive)
     wacht(lambda: doel.vraag("/voila/static/voila.js", tijd=2)[0] == 200)
     return doel
@@ -254,11 +277,14 @@ def begin_dienst(uitgave: Path, prive: Path) -> Doel:
     """The service as `presenteer` starts it."""
     (uitgave / "notebooks" / "beeld.svg").write_text("<svg/>", encoding="utf-8")
     plant_kanaries(prive)
-    code = f"from pathlib import Path; from sociaaldomein.cli import hoofd; hoofd._luister_naar_stop(); " \
-           f"from sociaaldomein.zaal.presenteren import toon; " \
-           f"raise SystemExit(toon(Path({str(uitgave)!r}), venster=False))"  # fmt: skip
-    proces = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True,
-                              env=os.environ | {"SD_GEHEIM": GEHEIM})  # fmt: skip
+    code = (
+        f"from pathlib import Path; from sociaaldomein.cli import hoofd; hoofd._luister_naar_stop(); "
+        f"from sociaaldomein.zaal.presenteren import toon; "
+        f"raise SystemExit(toon(Path({str(uitgave)!r}), venster=False))"
+    )
+    proces = subprocess.Popen(
+        [sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, env=os.environ | {"SD_GEHEIM": GEHEIM}
+    )
     doel = Doel("dienst", proces, 0, "/", "", uitgave, prive)
     threading.Thread(target=lambda: [doel.regels.append(r) for r in proces.stderr], daemon=True).start()
     wacht(lambda: sleutels(doel))

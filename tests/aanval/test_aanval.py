@@ -34,8 +34,10 @@ def uitgave(tmp_path_factory):
     (bron / "herkomst.yml").write_text(
         "gemeente: Voorbeeldstad\ngemeentecode: 9999\npeildatum: 2023-07-01\nsynthetisch: ja\n"
     )
-    eigen = [Pagina(n, n.capitalize(), doelwit.notebook(map / f"{n}.ipynb", *b), {}) for n, b in (
-        ("doelwit", [doelwit.DOELWIT]), ("kapot", ["1", doelwit.KAPOT, "'na de fout'"]))]  # fmt: skip
+    eigen = [
+        Pagina(n, n.capitalize(), doelwit.notebook(map / f"{n}.ipynb", *b), {})
+        for n, b in (("doelwit", [doelwit.DOELWIT]), ("kapot", ["1", doelwit.KAPOT, "'na de fout'"]))
+    ]
     params = Params(paginas=(*[p for p in standaard().paginas if p.naam == "jeugd"], *eigen))
     uitkomst = run.draai(params, bron, map / "uit", Kwartaal(2023, 1), melder=lambda _: None)
     assert uitkomst.code == 0
@@ -102,8 +104,11 @@ def thema(doel):
 @proef("03 bezoeker kiest een ander sjabloon")
 def sjabloon(doel):
     gewoon, anders = doel.pagina(tijd=20)[1], doel.pagina(zoek="?template=base", tijd=6)[1]
-    return "<title" not in anders or ("data-levend" in gewoon) != ("data-levend" in anders) or (
-        abs(len(gewoon) - len(anders)) > 2000)  # fmt: skip
+    return (
+        "<title" not in anders
+        or ("data-levend" in gewoon) != ("data-levend" in anders)
+        or (abs(len(gewoon) - len(anders)) > 2000)
+    )
 
 
 @proef("03 sjabloon buiten de map geeft een fout van de dienst")
@@ -158,8 +163,16 @@ def plaatje(doel):
 
 @proef("09 gekke paden geven een fout van de dienst")
 def paden(doel):
-    namen = ["..%2f..%2fmanifest.json", "....//manifest.json", "%2e%2e/%2e%2e/manifest.json", "..%5c..%5cmanifest.json",
-             "jeugd.ipynb%00.svg", "jeugd.ipynb%0a", "JEUGD.IPYNB", ".%2fjeugd.ipynb"]  # fmt: skip
+    namen = [
+        "..%2f..%2fmanifest.json",
+        "....//manifest.json",
+        "%2e%2e/%2e%2e/manifest.json",
+        "..%5c..%5cmanifest.json",
+        "jeugd.ipynb%00.svg",
+        "jeugd.ipynb%0a",
+        "JEUGD.IPYNB",
+        ".%2fjeugd.ipynb",
+    ]
     delen = ["/voila/files/", "/voila/static/", "/voila/templates/", "/voila/labextensions/", "/voila/api/themes/"]
     extra = ["/voila/templates/x", "/voila/templates/", "/voila/static/%00", "/%00", "/voila/api/themes/%00"]
     antwoorden = {p: doel.vraag(p, tijd=20) for p in [*(d + n for d in delen for n in namen), *extra]}
@@ -299,8 +312,10 @@ def ander_programma(doel):
 
 @proef("20 vanuit de kernel: koppeling vanuit de tijdelijke map")
 def koppeling(doel):
-    maak = f"(lambda o, t: (o.symlink({str(doel.prive / 'sleutel.txt')!r}, t + '/k'), open(t + '/k').read()))" \
-           "(__import__('os'), __import__('tempfile').mkdtemp())"  # fmt: skip
+    maak = (
+        f"(lambda o, t: (o.symlink({str(doel.prive / 'sleutel.txt')!r}, t + '/k'), open(t + '/k').read()))"
+        "(__import__('os'), __import__('tempfile').mkdtemp())"
+    )
     return GEHEIM in in_kernel(doel, maak)
 
 
@@ -399,8 +414,17 @@ def test_probe(naam, open_voila, dienst, tafel):
 
 # --- closed in Voila already; stays closed ---------------------------------------------------------------------------
 
-DICHT = ["execute_request", "complete_request", "inspect_request", "history_request", "is_complete_request",
-         "interrupt_request", "debug_request", "create_subshell_request", "input_reply"]  # fmt: skip
+DICHT = [
+    "execute_request",
+    "complete_request",
+    "inspect_request",
+    "history_request",
+    "is_complete_request",
+    "interrupt_request",
+    "debug_request",
+    "create_subshell_request",
+    "input_reply",
+]
 
 
 def test_nobody_runs_code_by_message(dienst, tafel):

@@ -58,20 +58,86 @@ FORMULES = [f"{t}SUM(A)" for t in "=+-@"]  # no digits: a small number in a name
 NUMMERS = ("nummer", "persoon")
 BEELDEN = ("Cijfers (CSV)", "Cijfers (Excel)", "Beeld (SVG)")
 # What was planted and reaches a page: there it must be readable, letter by letter.
-TE_ZIEN = {"gemeente", "contact", "titel", "toelichting", "wijknaam", "hoofdcategorie", "kostensoort", "groep", "bron",
-           "gepubliceerd_in", "plan", "maatregel", "programma", "activiteit", "visie", "doel",
-           "thema_titel", "thema_telregel", "thema_kanttekening", "thema_bron", "thema_vraag",
-           "thema_noot", "thema_zin", "thema_namen", "thema_groepen", "thema_dimensies", "thema_woorden",
-           "avond_titel", "avond_plaats", "avond_tekst", "avond_punten", "stelling", "uitleg", "college_titel",
-           "college_tekst", "college_kop", "college_klok", "college_naam", "college_voorbeeld", "college_slot",
-           "situaties_titel", "situaties_huishouden", "situaties_naam", "situaties_gebeurt", "situaties_besluit",
-           "situaties_anders", "opdrachten_vraag", "opdrachten_hint", "opdrachten_uitleg",
-           "opdrachten_niet"}  # fmt: skip
+TE_ZIEN = {
+    "gemeente",
+    "contact",
+    "titel",
+    "toelichting",
+    "wijknaam",
+    "hoofdcategorie",
+    "kostensoort",
+    "groep",
+    "bron",
+    "gepubliceerd_in",
+    "plan",
+    "maatregel",
+    "programma",
+    "activiteit",
+    "visie",
+    "doel",
+    "thema_titel",
+    "thema_telregel",
+    "thema_kanttekening",
+    "thema_bron",
+    "thema_vraag",
+    "thema_noot",
+    "thema_zin",
+    "thema_namen",
+    "thema_groepen",
+    "thema_dimensies",
+    "thema_woorden",
+    "avond_titel",
+    "avond_plaats",
+    "avond_tekst",
+    "avond_punten",
+    "stelling",
+    "uitleg",
+    "college_titel",
+    "college_tekst",
+    "college_kop",
+    "college_klok",
+    "college_naam",
+    "college_voorbeeld",
+    "college_slot",
+    "situaties_titel",
+    "situaties_huishouden",
+    "situaties_naam",
+    "situaties_gebeurt",
+    "situaties_besluit",
+    "situaties_anders",
+    "opdrachten_vraag",
+    "opdrachten_hint",
+    "opdrachten_uitleg",
+    "opdrachten_niet",
+}
 VRIJ_TEKST = {p for p in TE_ZIEN if "_" in p} - {"gepubliceerd_in"} | {
-    "gemeente", "contact", "titel", "toelichting", "stelling", "uitleg"}  # fmt: skip
+    "gemeente",
+    "contact",
+    "titel",
+    "toelichting",
+    "stelling",
+    "uitleg",
+}
 # Keys in the files of an evening that are no text for a reader: they choose something.
-KEUZES = {"thema", "dag", "niveau", "norm", "vanaf", "hulp", "beelden", "kerncijfers", "soort", "paneel", "keuze",
-          "antwoord", "minuten", "pagina", "datum", "begin", "einde"}  # fmt: skip
+KEUZES = {
+    "thema",
+    "dag",
+    "niveau",
+    "norm",
+    "vanaf",
+    "hulp",
+    "beelden",
+    "kerncijfers",
+    "soort",
+    "paneel",
+    "keuze",
+    "antwoord",
+    "minuten",
+    "pagina",
+    "datum",
+    "begin",
+    "einde",
+}
 BUNDELS = {"dimensies", "groepen", "woorden", "namen"}  # texts under names of their own
 EIGEN = """
 naam: eigen
@@ -95,8 +161,7 @@ paneel:
   - {naam: opgave, vraag: x, soort: opgave, cijfers: [eigen_nu, eigen_doel, eigen_doel]}
   - {naam: stand, vraag: x, soort: stand, cijfers: [eigen_nu], dimensies: [deel]}
 """
-STELLING = {"oordeel": "raad", "cijfer": "lopend_clienten", "wet": "jeugd",
-            "is": "meer dan", "dan": "100"}  # fmt: skip
+STELLING = {"oordeel": "raad", "cijfer": "lopend_clienten", "wet": "jeugd", "is": "meer dan", "dan": "100"}
 
 
 def ladingen(plek: str) -> list[str]:
@@ -117,22 +182,40 @@ def is_vrij(kolom: contract.Kolom) -> bool:
 
 
 VRIJ = {(t.naam, k.naam): k for t in contract.TABELLEN.values() for k in t.kolommen if is_vrij(k)}
-REST = [(t.naam, k.naam) for t in contract.TABELLEN.values() for k in t.kolommen
-        if k.soort in contract.TEKSTSOORTEN and not is_vrij(k)]  # fmt: skip
+REST = [
+    (t.naam, k.naam)
+    for t in contract.TABELLEN.values()
+    for k in t.kolommen
+    if k.soort in contract.TEKSTSOORTEN and not is_vrij(k)
+]
 
 
 @pytest.fixture(scope="module")
 def tabellen() -> dict[str, pl.DataFrame]:
     """The example delivery as text, with every text column filled; a table that it lacks gets rows of its own."""
     uit = zorg.genereer()
-    stuk = {"indicator": "werkelijk_cumulatief", "wet": "jeugd", "kwartaal": "2023-K1", "dimensie": "kostensoort",
-            "groep": "stuk", "waarde": "1000", "bron": "stuk", "gepubliceerd_in": "stuk"}  # fmt: skip
+    stuk = {
+        "indicator": "werkelijk_cumulatief",
+        "wet": "jeugd",
+        "kwartaal": "2023-K1",
+        "dimensie": "kostensoort",
+        "groep": "stuk",
+        "waarde": "1000",
+        "bron": "stuk",
+        "gepubliceerd_in": "stuk",
+    }
     regio = {k: w for k, w in stuk.items() if k != "gepubliceerd_in"} | {"groep": "regio", "bron": "regio"}
-    eigen = [{"indicator": c, "wet": "eigen", "kwartaal": k, "dimensie": d, "groep": g, "waarde": w}
-             for k in ("2022-K1", "2022-K2", "2022-K3", "2022-K4", "2023-K1")
-             for c, d, g, w in (("eigen_nu", "totaal", "totaal", "300"), ("eigen_doel", "totaal", "totaal", "450"),
-                                ("eigen_ander", "totaal", "totaal", "470"),
-                                ("eigen_nu", "deel", "een", "200"), ("eigen_nu", "deel", "twee", "100"))]  # fmt: skip
+    eigen = [
+        {"indicator": c, "wet": "eigen", "kwartaal": k, "dimensie": d, "groep": g, "waarde": w}
+        for k in ("2022-K1", "2022-K2", "2022-K3", "2022-K4", "2023-K1")
+        for c, d, g, w in (
+            ("eigen_nu", "totaal", "totaal", "300"),
+            ("eigen_doel", "totaal", "totaal", "450"),
+            ("eigen_ander", "totaal", "totaal", "470"),
+            ("eigen_nu", "deel", "een", "200"),
+            ("eigen_nu", "deel", "twee", "100"),
+        )
+    ]
     uit["aggregaat"] = pl.concat([uit["aggregaat"], pl.DataFrame([stuk, regio, *eigen])], how="diagonal")
     for tabel in contract.TABELLEN.values():
         een = {k.naam: k.voorbeeld or next(iter(k.codes()), None) for k in tabel.kolommen if k.naam != "gemeentecode"}
@@ -148,8 +231,11 @@ def besmet(tabellen: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     uit = dict(tabellen)
     for (tabel, kolom), k in VRIJ.items():
         waarden, teksten = uit[tabel][kolom].drop_nulls().unique().sort(), ladingen(kolom)
-        wordt = {w: f"{FORMULES[nr % 4]} {' '.join(teksten[nr % 23 :: min(len(waarden), 23)])} {w}"
-                 for nr, w in enumerate(waarden) if w not in ("totaal", "een", "twee") and not w.isdigit()}  # fmt: skip
+        wordt = {
+            w: f"{FORMULES[nr % 4]} {' '.join(teksten[nr % 23 :: min(len(waarden), 23)])} {w}"
+            for nr, w in enumerate(waarden)
+            if w not in ("totaal", "een", "twee") and not w.isdigit()
+        }
         if k.soort in NUMMERS:
             wordt = {w: teksten[zlib.crc32(w.encode()) % 23] + w for w in waarden}
         uit[tabel] = uit[tabel].with_columns(pl.col(kolom).replace(wordt))
@@ -167,8 +253,12 @@ def vol(inhoud, plek: str, sleutel: str = "", alleen: str = ""):
     """A file of the adviser in which each text for a reader becomes all 23; with `alleen` only where that word stands.
     The mark says which file it is, and under which key the text stood."""
     if isinstance(inhoud, dict):
-        return {alle(plek + sleutel) if alleen == k else k: w if k in KEUZES and not alleen else
-                vol(w, plek, sleutel if sleutel in BUNDELS else k, alleen) for k, w in inhoud.items()}  # fmt: skip
+        return {
+            alle(plek + sleutel) if alleen == k else k: w
+            if k in KEUZES and not alleen
+            else vol(w, plek, sleutel if sleutel in BUNDELS else k, alleen)
+            for k, w in inhoud.items()
+        }
     if isinstance(inhoud, list):
         return [vol(w, plek, sleutel, alleen) for w in inhoud]
     return alle(plek + sleutel) if alleen in ("", inhoud) else inhoud
@@ -198,17 +288,25 @@ def uitgave(tabellen, tmp_path_factory) -> Path:
     map = tmp_path_factory.mktemp("opmaak")
     bron = schrijf(map / "levering", besmet(tabellen))
     herkomst = {"gemeente": alle("gemeente"), "gemeentecode": "0267", "peildatum": "2023-04-15", "synthetisch": "ja"}
-    uitleg = {f"{p}.{n}": alle("toelichting") for p, boek, wet in (
-        ("jeugd", "raadsmonitor", "jeugd"), ("wmo", "raadsmonitor", "wmo"), ("taskforce", "taskforce", "samen"))
-        for n in panelen.panelen(boek, wet)}  # fmt: skip
+    uitleg = {
+        f"{p}.{n}": alle("toelichting")
+        for p, boek, wet in (
+            ("jeugd", "raadsmonitor", "jeugd"),
+            ("wmo", "raadsmonitor", "wmo"),
+            ("taskforce", "taskforce", "samen"),
+        )
+        for n in panelen.panelen(boek, wet)
+    }
     params = yaml.safe_load((paden.meegeleverd("params") / "kwartaal.yml").read_text(encoding="utf-8"))
     params |= {"contact": alle("contact"), "avond": avond(map)}
     params["paginas"].append({"naam": "eigen", "notebook": "thema", "parameters": {"thema": "eigen"}})
     for pagina in params["paginas"]:
         pagina["titel"] = f"{pagina['naam']} {alle('titel')}"
     thema = vol(lees(EIGEN), "thema_", alleen="x")
-    stellingen = [STELLING | {"stelling": f"Meer {een}", "uitleg": twee}
-                  for een, twee in zip(ladingen("stelling"), ladingen("uitleg"), strict=True)]  # fmt: skip
+    stellingen = [
+        STELLING | {"stelling": f"Meer {een}", "uitleg": twee}
+        for een, twee in zip(ladingen("stelling"), ladingen("uitleg"), strict=True)
+    ]
     for pad, inhoud in (
         (bron / "herkomst.yml", herkomst),
         (bron / "toelichting.yml", uitleg),

@@ -11,12 +11,22 @@ from sociaaldomein.begrippen import cijfers
 HERKOMST = Herkomst("Voorbeeld", "GM0000", "2023-K2", "2023-07-15", True)
 
 
-def rij(cijfer, waarde, groep="totaal", soort="totaal", kwartaal="2023-K1", teller=None, noemer=None, wet="jeugd",
-        gepubliceerd=None):  # fmt: skip
+def rij(
+    cijfer,
+    waarde,
+    groep="totaal",
+    soort="totaal",
+    kwartaal="2023-K1",
+    teller=None,
+    noemer=None,
+    wet="jeugd",
+    gepubliceerd=None,
+):
     status = "afgeschermd" if waarde is None else "definitief"
     sleutel = {"cijfer": cijfer, "wet": wet, "kwartaal": kwartaal, "groep_soort": soort, "groep": groep}
-    getallen = {k: None if g is None else float(g) for k, g in
-                (("waarde", waarde), ("teller", teller), ("noemer", noemer))}  # fmt: skip
+    getallen = {
+        k: None if g is None else float(g) for k, g in (("waarde", waarde), ("teller", teller), ("noemer", noemer))
+    }
     return sleutel | getallen | {"eenheid": "x", "status": status, "bron": "b", "gepubliceerd_in": gepubliceerd}
 
 
@@ -28,8 +38,9 @@ def naief(rijen, weg=(), drempel=10, stap=1, mee=()):
     """Een publicatie zoals iemand zonder hulp haar maakt: deze groepen verborgen, de rest zoals het is."""
     leeg = {"waarde": None, "teller": None, "noemer": None, "status": "afgeschermd"}
     uit = [r | leeg if (r["cijfer"], r["kwartaal"], r["groep"]) in {*weg, *mee} else r for r in rijen]
-    stappen = {tuple(r[k] for k in cijfers.SLEUTEL): 0 for r in rijen
-               if (r["cijfer"], r["kwartaal"], r["groep"]) in mee}  # fmt: skip
+    stappen = {
+        tuple(r[k] for k in cijfers.SLEUTEL): 0 for r in rijen if (r["cijfer"], r["kwartaal"], r["groep"]) in mee
+    }
     return Editie("naief", tafel(uit), drempel=drempel, stap=stap, stappen=stappen)
 
 
@@ -37,8 +48,12 @@ def beschermd(rijen, methode, drempel=10, eerdere=()) -> Openbaar:
     return scherm_af(tafel(rijen), HERKOMST, manier=Manier(drempel, methode), eerdere=eerdere)
 
 
-KRUIS = {"ambulant": (142, 150, 147, 155), "landelijk": (12, 11, 13, 12), "veiligheid": (21, 19, 3, 22),
-         "verblijf": (34, 36, 33, 35)}  # fmt: skip
+KRUIS = {
+    "ambulant": (142, 150, 147, 155),
+    "landelijk": (12, 11, 13, 12),
+    "veiligheid": (21, 19, 3, 22),
+    "verblijf": (34, 36, 33, 35),
+}
 
 
 def kruistabel():
@@ -63,8 +78,10 @@ def gemeente(
     soorten = ["ambulant", "verblijf", "landelijk"][: r.randint(2, 3)]
     gewicht = [r.choice((1, 4, 20)) for _ in wijken]
     namen = ["2022-K3", "2022-K4", "2023-K1", "2023-K2"][:kwartalen]
-    trajecten = [(r.randint(-2, kwartalen - 1), r.choices(wijken, gewicht)[0], r.choice(soorten))
-                 for _ in range(r.randint(20, 400))]  # fmt: skip
+    trajecten = [
+        (r.randint(-2, kwartalen - 1), r.choices(wijken, gewicht)[0], r.choice(soorten))
+        for _ in range(r.randint(20, 400))
+    ]
     trajecten = [(b, b + r.randint(0, 5), w, s) for b, w, s in trajecten]
     for keer in range(herzien):
         v = random.Random(f"{zaad} {keer}")
@@ -74,8 +91,11 @@ def gemeente(
         een, ander = (trajecten[n % len(trajecten)] for n in ruil)
         trajecten[ruil[0] % len(trajecten)] = (*een[:2], ander[2], een[3])
         trajecten[ruil[1] % len(trajecten)] = (*ander[:2], een[2], ander[3])
-    tellers = {"lopend_trajecten": lambda t, k: t[0] <= k <= t[1], "instroom_trajecten": lambda t, k: t[0] == k,
-               "uitstroom_trajecten": lambda t, k: t[1] == k}  # fmt: skip
+    tellers = {
+        "lopend_trajecten": lambda t, k: t[0] <= k <= t[1],
+        "instroom_trajecten": lambda t, k: t[0] == k,
+        "uitstroom_trajecten": lambda t, k: t[1] == k,
+    }
     uit = []
     for k, naam in enumerate(namen):
         for cijfer, telt in tellers.items():

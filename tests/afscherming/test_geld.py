@@ -19,14 +19,18 @@ def som(delen, soort="wijk", kwartaal="2023-K1"):
     return [*uit, rij(D, euro, kwartaal=kwartaal, teller=max(d[2] for d in delen.values()), noemer=mensen)]
 
 
-KRUIS = [rij(D, 40_000, f"{w}|{s}", "wijk x hoofdcategorie", noemer=n, teller=2_000)
-         for w, s, n in (("A", "x", 4), ("A", "y", 20), ("B", "x", 20), ("B", "y", 20))]  # fmt: skip
+KRUIS = [
+    rij(D, 40_000, f"{w}|{s}", "wijk x hoofdcategorie", noemer=n, teller=2_000)
+    for w, s, n in (("A", "x", 4), ("A", "y", 20), ("B", "x", 20), ("B", "y", 20))
+]
 
 
 def test_de_ladder_van_geld_gaat_van_kruistabel_naar_niets():
     cellen = [(D, "jeugd", "2023-K1", s, "g") for s in ("totaal", "wijk", "reden", "wijk x hoofdcategorie")]
-    trede = [[Opgegeven("jeugd", s, geld=True) for s in soorten]
-             for soorten in (["wijk x hoofdcategorie"], ["hoofdcategorie", "reden", "wijk"], [""])]  # fmt: skip
+    trede = [
+        [Opgegeven("jeugd", s, geld=True) for s in soorten]
+        for soorten in (["wijk x hoofdcategorie"], ["hoofdcategorie", "reden", "wijk"], [""])
+    ]
     assert treden_geld("jeugd", cellen) == [[], *trede]
     assert treden_geld("jeugd", cellen[:1]) == [[], trede[-1]], "zonder uitsplitsing is er niets tussenin"
 
@@ -62,10 +66,18 @@ def test_met_weinig_werk_komt_er_altijd_een_veilige_uitgave(monkeypatch, werk):
     assert beproef([o.editie()], bedragen=o.bedragen).veilig
 
 
-@pytest.mark.parametrize(("waarde", "noemer", "klein"), [
-    (5_000, 0, True), (-5_000, 0, True), (0, 0, False), (5_000, None, True), (5_000, 9, True), (5_000, 10, False),
-    (0, 9, True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("waarde", "noemer", "klein"),
+    [
+        (5_000, 0, True),
+        (-5_000, 0, True),
+        (0, 0, False),
+        (5_000, None, True),
+        (5_000, 9, True),
+        (5_000, 10, False),
+        (0, 9, True),
+    ],
+)
 def test_geld_waar_niemand_bij_staat_is_geld_van_te_weinig_mensen(waarde, noemer, klein):
     assert bedrag_klein(rij(D, waarde, noemer=noemer), 10) == klein
 

@@ -97,8 +97,11 @@ def test_wat_al_deels_vaststond_wordt_niet_preciezer(methode, nu):
     c, uit, erin = "lopend_trajecten", "uitstroom_trajecten", "instroom_trajecten"
 
     def kwartaal(k, stand, stop, begin):
-        groepen = [rij(x, w, g, "wijk", k) for x, per in ((c, stand), (uit, stop), (erin, begin))
-                   for g, w in zip("AB", per, strict=True)]  # fmt: skip
+        groepen = [
+            rij(x, w, g, "wijk", k)
+            for x, per in ((c, stand), (uit, stop), (erin, begin))
+            for g, w in zip("AB", per, strict=True)
+        ]
         return [*groepen, *(rij(x, sum(per), kwartaal=k) for x, per in ((c, stand), (uit, stop), (erin, begin)))]
 
     toen = kwartaal("2022-K4", (14, 300), (12, 40), (11, 30))

@@ -46,9 +46,21 @@ def waarden_van(*aantallen):
 
 
 TWEE, BEIDE = "verwijzer x leeftijd", "wijk x leeftijd"
-LADDER = waarden_van(("totaal", 100), *((soort, n) for soort, getallen in {
-    "wijk": (3, 4, 93), "leeftijd": (3, 40, 57), "verwijzer": (50, 50), "reden": (5, 20, 20, 20, 20, 20),
-    TWEE: (20, 20, 20, 40), BEIDE: (3, 3, 94)}.items() for n in getallen))  # fmt: skip
+LADDER = waarden_van(
+    ("totaal", 100),
+    *(
+        (soort, n)
+        for soort, getallen in {
+            "wijk": (3, 4, 93),
+            "leeftijd": (3, 40, 57),
+            "verwijzer": (50, 50),
+            "reden": (5, 20, 20, 20, 20, 20),
+            TWEE: (20, 20, 20, 40),
+            BEIDE: (3, 3, 94),
+        }.items()
+        for n in getallen
+    ),
+)
 
 
 def weg(*soorten, **hoe):
@@ -58,10 +70,15 @@ def weg(*soorten, **hoe):
 def test_de_ladder_gaat_van_grover_naar_niets():
     """Kruistabellen voor uitsplitsingen, en een kruistabel zonder eigen naam als een van haar delen al wegblijft."""
     assert list(treden("jeugd", LADDER, 10)) == [
-        [], weg(BEIDE), weg(TWEE, "wijk"), weg("leeftijd", "wijk"), weg("leeftijd", "reden", "wijk"),
+        [],
+        weg(BEIDE),
+        weg(TWEE, "wijk"),
+        weg("leeftijd", "wijk"),
+        weg("leeftijd", "reden", "wijk"),
         [*weg("leeftijd", "wijk"), *weg("reden", "verwijzer", om_en_om=True)],
-        weg("leeftijd", "reden", "verwijzer", "wijk"), weg(""),
-    ]  # fmt: skip
+        weg("leeftijd", "reden", "verwijzer", "wijk"),
+        weg(""),
+    ]
 
 
 @pytest.mark.parametrize(("klein", "groot", "overslaan"), [(501, 0, True), (500, 0, False), (501, 900, False)])
@@ -76,10 +93,16 @@ def test_een_kruistabel_blijft_weg_zonder_haar_delen(soort, treft):
     assert Opgegeven("jeugd", TWEE).treft(cel, Kwartaal(2023, 1)) == treft
 
 
-@pytest.mark.parametrize(("kwartaal", "soort", "treft"), [
-    ("2022-K4", "wijk", True), ("2022-K3", "wijk", False), ("2022-K4", "wijk x leeftijd", True),
-    ("2022-K4", "leeftijd", False), ("2023-K1", "wijk", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kwartaal", "soort", "treft"),
+    [
+        ("2022-K4", "wijk", True),
+        ("2022-K3", "wijk", False),
+        ("2022-K4", "wijk x leeftijd", True),
+        ("2022-K4", "leeftijd", False),
+        ("2023-K1", "wijk", False),
+    ],
+)
 def test_om_het_andere_kwartaal(kwartaal, soort, treft):
     cel = ("c", "jeugd", kwartaal, soort, "A")
     assert Opgegeven("jeugd", "wijk", om_en_om=True).treft(cel, Kwartaal(2023, 1)) == treft
@@ -104,10 +127,15 @@ def zonder_wijken(groepen, stuk=()):
     return Editie("-".join(groepen), tafel([rij(c, 40), *wijken]), ernaast, stappen=stappen)
 
 
-@pytest.mark.parametrize("edities", [
-    [zonder_wijken("ABC", [("A", 12)])], [zonder_wijken("ABC"), zonder_wijken("AB")],
-    [zonder_wijken("AB", [("A", 0)]), zonder_wijken("ABC")],
-], ids=["een stuk noemt een wijk", "een wijk verdwijnt", "een stuk noemt een lege wijk"])  # fmt: skip
+@pytest.mark.parametrize(
+    "edities",
+    [
+        [zonder_wijken("ABC", [("A", 12)])],
+        [zonder_wijken("ABC"), zonder_wijken("AB")],
+        [zonder_wijken("AB", [("A", 0)]), zonder_wijken("ABC")],
+    ],
+    ids=["een stuk noemt een wijk", "een wijk verdwijnt", "een stuk noemt een lege wijk"],
+)
 def test_van_wat_wegbleef_is_een_groep_niet_het_geheel(edities):
     """De som loopt over alle groepen, ook over die wegbleven: een bekende wijk is niet het hele totaal."""
     model = model_van(verzamel(edities), 10)

@@ -29,19 +29,36 @@ RECHTHOEK = [(A, "2023-K1", f"{g}|{n}") for g, n in (("veiligheid", 2), ("landel
 EERDER = Editie("eerder", tafel(r for r in kruistabel() if r["groep"] == "veiligheid|2"), drempel=5, stap=1)
 GEVALLEN = {
     "een cel weg, randen erbij": (kruistabel(), [EERST], 5, {3}),
-    "twee in dezelfde rij weg": (kruistabel(), [naief(kruistabel(), [KLEIN], 5, mee=[(A, "2023-K1", "veiligheid|2")])],
-                                 5, {3}),
+    "twee in dezelfde rij weg": (
+        kruistabel(),
+        [naief(kruistabel(), [KLEIN], 5, mee=[(A, "2023-K1", "veiligheid|2")])],
+        5,
+        {3},
+    ),
     "percentage van een klein aantal": (AANDEEL, [naief(zonder_teller(AANDEEL))], 10, {3}),
     "stand, instroom en uitstroom": (STROOM, [naief(STROOM, [("uitstroom_trajecten", "2023-K1", "A")])], 10, {4}),
     "een eerdere uitgave toonde de buur": (
-        kruistabel(), [EERDER, naief(kruistabel(), [KLEIN], 5, mee=RECHTHOEK)], 5, {3}),
+        kruistabel(),
+        [EERDER, naief(kruistabel(), [KLEIN], 5, mee=RECHTHOEK)],
+        5,
+        {3},
+    ),
     "bedrag en bedrag per persoon": (GELD, [naief([GELD[0] | {"noemer": None}, GELD[1] | {"noemer": None}])], 10, {3}),
     "percentage van bekende inwoners": (BEREIK, [naief(zonder_teller(BEREIK))], 10, {4}),
     "leeftijden in elkaar": (BANDEN, [naief(BANDEN)], 10, {3}),
-    "verbergen en afronden alleen": (STROOM, [naief(
-        [r | {"waarde": w} for r, w in zip(STROOM, (145, 4, 10, 155), strict=True)],
-        [("uitstroom_trajecten", "2023-K1", "A")], stap=5)], 10, None),
-}  # fmt: skip
+    "verbergen en afronden alleen": (
+        STROOM,
+        [
+            naief(
+                [r | {"waarde": w} for r, w in zip(STROOM, (145, 4, 10, 155), strict=True)],
+                [("uitstroom_trajecten", "2023-K1", "A")],
+                stap=5,
+            )
+        ],
+        10,
+        None,
+    ),
+}
 
 
 @pytest.mark.parametrize("geval", GEVALLEN)

@@ -33,8 +33,10 @@ def gehusseld(rijen, zaad) -> list[dict]:
         if deel[0]["cijfer"].endswith("_trajecten"):
             klein = [n for n, r in enumerate(deel) if r["waarde"] in KLEIN]
             anders = kans.sample(klein, len(klein))
-            deel = [deel[n] | {"waarde": deel[dict(zip(klein, anders, strict=True)).get(n, n)]["waarde"]}
-                    for n in range(len(deel))]  # fmt: skip
+            deel = [
+                deel[n] | {"waarde": deel[dict(zip(klein, anders, strict=True)).get(n, n)]["waarde"]}
+                for n in range(len(deel))
+            ]
         uit += deel
     return uit
 

@@ -29,8 +29,9 @@ def getoond(waar: dict[tuple, float]) -> dict[tuple, float]:
 
 
 def cel(cijfer: str, wet: str, soort: str, groep: str, kwartaal: str, deel: str) -> Sleutel:
-    sleutel = dict(zip(("cijfer", "wet", "kwartaal", "groep_soort", "groep"), (cijfer, wet, kwartaal, soort, groep),
-                       strict=True))  # fmt: skip
+    sleutel = dict(
+        zip(("cijfer", "wet", "kwartaal", "groep_soort", "groep"), (cijfer, wet, kwartaal, soort, groep), strict=True)
+    )
     return cel_van(sleutel, deel)
 
 
@@ -99,8 +100,11 @@ def test_de_proef_kent_elk_verband_dat_altijd_geldt(tmp_path):
 def test_elk_verband_van_de_proef_is_waar(tmp_path):
     """A relation that does not hold is worse than none: it clashes with the figures, and a true one may fall out."""
     bron = levering(tmp_path / "levering", "1", 2)
-    waar = {cel(*k): w for k, w in uit_levering(bron, KWARTAAL, "2026-10-15").items()
-            if k[5] in kolommen_met_aantallen(k[0])}  # fmt: skip
+    waar = {
+        cel(*k): w
+        for k, w in uit_levering(bron, KWARTAAL, "2026-10-15").items()
+        if k[5] in kolommen_met_aantallen(k[0])
+    }
     regels = verbanden(waar, koppeling(bron))
     assert len(regels) > 1000
     onwaar = {}

@@ -16,8 +16,10 @@ def _proef(zaad: int, methode: str) -> None:
     veilig = beschermd(rijen, methode)
     uitslag = beproef([veilig.editie()])
     assert uitslag.veilig, [str(b) for b in uitslag.bevindingen]
-    per = {tuple(r[k] for k in ("cijfer", "kwartaal", "groep_soort", "groep")): r["waarde"]
-           for r in veilig.cijfers.iter_rows(named=True)}  # fmt: skip
+    per = {
+        tuple(r[k] for k in ("cijfer", "kwartaal", "groep_soort", "groep")): r["waarde"]
+        for r in veilig.cijfers.iter_rows(named=True)
+    }
     assert not boven_het_geheel(veilig.cijfers)
     groot = [r for r in rijen if r["cijfer"].endswith("trajecten") and r["waarde"] >= 10]
     weg = [r for r in groot if per[tuple(r[k] for k in ("cijfer", "kwartaal", "groep_soort", "groep"))] is None]

@@ -9,10 +9,12 @@ from sociaaldomein.grond.profiel import METHODEN
 
 GEVALLEN = {
     "paren in de bijstand": [
-        rij("bijstand_personen", 57, wet="participatie"), rij("bijstand_huishoudens", 53, wet="participatie"),
+        rij("bijstand_personen", 57, wet="participatie"),
+        rij("bijstand_huishoudens", 53, wet="participatie"),
     ],
     "paren, langs de ladder": [
-        rij("participatieladder", 57, wet="participatie"), rij("bijstand_huishoudens", 53, wet="participatie"),
+        rij("participatieladder", 57, wet="participatie"),
+        rij("bijstand_huishoudens", 53, wet="participatie"),
         rij("bijstand_personen", 57, wet="participatie"),
     ],
     "de groei in een jaar dat oploopt": [
@@ -20,7 +22,8 @@ GEVALLEN = {
         rij("huisvesting_gerealiseerd", 20, kwartaal="2023-K2", wet="vluchtelingen"),
     ],
     "18 jaar en ouder": [
-        rij("lopend_clienten", 338), rij("bereik", 5.0, teller=333, noemer=6_660),
+        rij("lopend_clienten", 338),
+        rij("bereik", 5.0, teller=333, noemer=6_660),
     ],
     "te laat, naast een duur": [
         rij("beschikking_op_tijd", 90.0, teller=36, noemer=40, wet="wmo"),
@@ -34,7 +37,7 @@ GEVALLEN = {
         rij("inburgeraars", None, "nieuw_gezin", "regime", wet="vluchtelingen"),
         rij("inburgeraars", None, "oud", "regime", wet="vluchtelingen"),
     ],
-}  # fmt: skip
+}
 ECHT = {"nieuw_gezin": 3, "oud": 19}
 
 
@@ -47,8 +50,10 @@ def test_naief_is_het_te_zien(geval):
 @pytest.mark.parametrize("methode", METHODEN)
 @pytest.mark.parametrize("geval", GEVALLEN)
 def test_na_afscherming_niet(geval, methode):
-    rijen = [r | {"waarde": float(ECHT[r["groep"]]), "status": "definitief"} if r["waarde"] is None else r
-             for r in GEVALLEN[geval]]  # fmt: skip
+    rijen = [
+        r | {"waarde": float(ECHT[r["groep"]]), "status": "definitief"} if r["waarde"] is None else r
+        for r in GEVALLEN[geval]
+    ]
     assert beproef([beschermd(rijen, methode).editie()]).veilig
 
 

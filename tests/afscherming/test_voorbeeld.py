@@ -16,11 +16,21 @@ from sociaaldomein.telling import monitor
 
 HERKOMST = Herkomst("Nijkerk", "GM0267", "2023-K1", "2023-04-15", True)
 BESCHERMD = [n for n, b in begrippen().items() if b.beschermd != "nee"]
-PANELEN = {"lopend_trajecten": ["deel"], "lopend_clienten": [], "instroom_clienten": ["instroomsoort"],
-           "instroom_trajecten": [], "uitstroom_trajecten": ["reden"], "verwijzer": ["verwijzer"],
-           "aanvragen": ["uitkomst"], "bereik": ["leeftijd"], "looptijd_aantal": ["hoofdcategorie"],
-           "looptijd_gemiddeld": ["hoofdcategorie"], "looptijd_mediaan": ["hoofdcategorie"],
-           "declaraties_cumulatief": ["hoofdcategorie"], "onderzoek_op_tijd": []}  # fmt: skip
+PANELEN = {
+    "lopend_trajecten": ["deel"],
+    "lopend_clienten": [],
+    "instroom_clienten": ["instroomsoort"],
+    "instroom_trajecten": [],
+    "uitstroom_trajecten": ["reden"],
+    "verwijzer": ["verwijzer"],
+    "aanvragen": ["uitkomst"],
+    "bereik": ["leeftijd"],
+    "looptijd_aantal": ["hoofdcategorie"],
+    "looptijd_gemiddeld": ["hoofdcategorie"],
+    "looptijd_mediaan": ["hoofdcategorie"],
+    "declaraties_cumulatief": ["hoofdcategorie"],
+    "onderzoek_op_tijd": [],
+}
 UITSPLITSING = ["wijk", "leeftijd", "hoofdcategorie", "interventieniveau", "productcategorie"]
 
 KRUISTABELLEN = {
@@ -63,9 +73,11 @@ def test_wat_er_overblijft(voorbeeldregistraties, voorbeeldtabellen, capsys):
         assert uitslag.veilig, [str(b) for b in uitslag.bevindingen[:5]]
         kop = pl.col("groep_soort") == "totaal"
         twee = pl.col("groep_soort").str.contains(" x ")
-        koppen = [o.afgerond_op(*(r[k] for k in SLEUTEL)) == 1
-                  for r in o.cijfers.filter(kop, pl.col("waarde") >= GROOT).iter_rows(named=True)
-                  if begrippen()[r["cijfer"]].beschermd == "aantal"]  # fmt: skip
+        koppen = [
+            o.afgerond_op(*(r[k] for k in SLEUTEL)) == 1
+            for r in o.cijfers.filter(kop, pl.col("waarde") >= GROOT).iter_rows(named=True)
+            if begrippen()[r["cijfer"]].beschermd == "aantal"
+        ]
         precies = sum(koppen) / len(koppen)
         ernaast = afwijking(eigen, o.cijfers)
         maten[methode] = [deel(eigen, o.cijfers, w)[0] for w in (eenweg, kop, twee)] + [precies, ernaast, duur]

@@ -60,8 +60,14 @@ def test_onze_eigen_vaste_zinnen_houden_geen_uitgave_tegen():
 def zinnen(openbaar) -> set[str]:
     """Everything the pages say in words about a set: titles, questions, sentences, rules, notes, names of tiles."""
     uit: set[str] = set()
-    for boek, wet in (("raadsmonitor", "jeugd"), ("raadsmonitor", "wmo"), ("taskforce", "samen"), ("wijken", "samen"),
-                      ("thema", "participatie"), ("thema", "vluchtelingen")):  # fmt: skip
+    for boek, wet in (
+        ("raadsmonitor", "jeugd"),
+        ("raadsmonitor", "wmo"),
+        ("taskforce", "samen"),
+        ("wijken", "samen"),
+        ("thema", "participatie"),
+        ("thema", "vluchtelingen"),
+    ):
         for paneel in panelen.panelen(boek, wet).values():
             for keuze in paneel.staten():
                 b = paneel.teken(openbaar, wet, beeldset.NU, **keuze)
@@ -78,8 +84,10 @@ def test_wat_bij_andere_cijfers_hetzelfde_blijft_houdt_geen_uitgave_tegen():
     vast = zinnen(een)
     for deel in (7, 11, 13):  # each row its own factor: else a share stays what it was, and by chance some are equal
         keer = pl.int_range(pl.len()) % deel + 2
-        anders = {naam: getattr(een, naam).with_columns(pl.col("waarde", "teller", "noemer") * keer)
-                  for naam in ("cijfers", "gepubliceerd")}  # fmt: skip
+        anders = {
+            naam: getattr(een, naam).with_columns(pl.col("waarde", "teller", "noemer") * keer)
+            for naam in ("cijfers", "gepubliceerd")
+        }
         vast &= zinnen(beeldset.met(een, **anders))
     assert sum(bool(re.search(r"\d", zin)) for zin in vast) > 50
     kaal = beeldset.met(beschermd([rij("lopend_trajecten", 205)], "afronden"), registers=een.registers)
@@ -146,8 +154,10 @@ def test_een_groep_die_op_een_formule_lijkt_is_niet_vreemd(tmp_path):
 def test_een_getal_over_het_beeld_zelf_is_geen_vals_alarm(tmp_path):
     """More groups than a picture holds, and an axis of months: numbers that count nobody."""
     groepen = [rij("lopend_clienten", 20 + 5 * n, f"{40 + n}", "productcategorie") for n in range(16)]
-    duur = [beeldset.rij("looptijd_mediaan", "jeugd", k, 8.3 + n / 10, noemer=400.0) for n, k in enumerate(
-        laatste(Kwartaal.lees(groepen[0]["kwartaal"]), 5))]  # fmt: skip
+    duur = [
+        beeldset.rij("looptijd_mediaan", "jeugd", k, 8.3 + n / 10, noemer=400.0)
+        for n, k in enumerate(laatste(Kwartaal.lees(groepen[0]["kwartaal"]), 5))
+    ]
     set_ = beschermd([*groepen, rij("lopend_clienten", 920), *duur], "afronden")
     map_ = set_.schrijf(tmp_path / "openbaar")
     pagina = open_pagina(map_, "raadsmonitor", "jeugd")
@@ -166,16 +176,26 @@ def test_een_vreemd_getal_op_een_pagina_houdt_de_uitgave_tegen(tmp_path, openbaa
 NAAM = "Wijk 3 Noord, buurt 4 en buurt 5"
 
 
-@pytest.mark.parametrize(("tekst", "vreemd"), [
-    (NAAM, ""), ("Meer trajecten in wijk 3 noord, buurt 4 en buurt 5 dan in B", ""), ("Wijk 3", ""), ("buurt 4 en", ""),
-    ("Wijk 3 Noord, buu…", ""), ("3", "3"), ("3 trajecten", "3"),
-    ("In wijk 3 waren er 6 trajecten", "6"), (f"{NAAM}: 7", "7"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tekst", "vreemd"),
+    [
+        (NAAM, ""),
+        ("Meer trajecten in wijk 3 noord, buurt 4 en buurt 5 dan in B", ""),
+        ("Wijk 3", ""),
+        ("buurt 4 en", ""),
+        ("Wijk 3 Noord, buu…", ""),
+        ("3", "3"),
+        ("3 trajecten", "3"),
+        ("In wijk 3 waren er 6 trajecten", "6"),
+        (f"{NAAM}: 7", "7"),
+    ],
+)
 def test_een_getal_in_een_naam_telt_niets(tmp_path, tekst, vreemd):
     """Also when the name is broken over lines in the drawing, or cut short; a count beside it is found."""
     groepen = [rij("lopend_trajecten", n, g, "hoofdcategorie") for g, n in ((NAAM, 140), ("B", 60))]
-    gevonden = vreemde_getallen(uitgave(tmp_path, {"figuur": f"<svg><text>{tekst}</text></svg>"}),
-                                         beschermd(groepen, "afronden"))  # fmt: skip
+    gevonden = vreemde_getallen(
+        uitgave(tmp_path, {"figuur": f"<svg><text>{tekst}</text></svg>"}), beschermd(groepen, "afronden")
+    )
     assert any(f" {vreemd} " in g for g in gevonden) if vreemd else gevonden == []
 
 
@@ -234,21 +254,32 @@ def test_een_klein_getal_op_de_plaats_van_afgeschermd_wordt_gevonden(tmp_path):
     assert sorted(gevonden) == sorted(verwacht)
 
 
-@pytest.mark.parametrize(("tekst", "goed"), [
-    ("Er zijn 3 kinderen uit Noord geplaatst.", False), ("Bij 1 van de gezinnen liep het anders.", False),
-    ("Er kwamen er 7 bij.", False), ("In wijk A waren het er 4.", False),
-    ("Op 3 mei 2023 begon het, na 6 weken. Het kost € 3 per keer, of 2 miljoen.", True),
-    ("In kwartaal 3 en het 2e kwartaal van 2022 zagen wij 3% groei.", True),
-    ("Er waren 205 trajecten, minder dan 10 daarvan in wijk A.", True), ("Kinderen van 4 tot en met 7 jaar.", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tekst", "goed"),
+    [
+        ("Er zijn 3 kinderen uit Noord geplaatst.", False),
+        ("Bij 1 van de gezinnen liep het anders.", False),
+        ("Er kwamen er 7 bij.", False),
+        ("In wijk A waren het er 4.", False),
+        ("Op 3 mei 2023 begon het, na 6 weken. Het kost € 3 per keer, of 2 miljoen.", True),
+        ("In kwartaal 3 en het 2e kwartaal van 2022 zagen wij 3% groei.", True),
+        ("Er waren 205 trajecten, minder dan 10 daarvan in wijk A.", True),
+        ("Kinderen van 4 tot en met 7 jaar.", True),
+    ],
+)
 def test_een_klein_getal_in_de_toelichting_wordt_gevraagd(tmp_path, openbaar, tekst, goed):
     """The adviser's own sentence is published as well; the number itself is not repeated."""
     map = uitgave(tmp_path, GOED)
     (map / "openbaar" / "toelichting.yml").write_text(f"jeugd.lopend: {tekst}\n", encoding="utf-8")
     gevonden = vreemde_getallen(map, openbaar)
-    assert gevonden == ([] if goed else [
-        "openbaar/toelichting.yml: bij jeugd.lopend staat een getal onder 10. Gaat het over mensen? "
-        "Schrijf dan 'minder dan 10'. Zo niet, schrijf het getal dan als woord"])  # fmt: skip
+    assert gevonden == (
+        []
+        if goed
+        else [
+            "openbaar/toelichting.yml: bij jeugd.lopend staat een getal onder 10. Gaat het over mensen? "
+            "Schrijf dan 'minder dan 10'. Zo niet, schrijf het getal dan als woord"
+        ]
+    )
 
 
 def test_een_getal_uit_de_toelichting_mag_alleen_daar_staan(tmp_path):

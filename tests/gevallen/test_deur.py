@@ -168,9 +168,11 @@ def test_duizenden_en_miljoenen_tellen_mee(tmp_path, kop, boven, waarde, uitkoms
 @pytest.mark.parametrize("naam", ["bedrag_eur", "bedrag_cent"])
 @pytest.mark.parametrize("tabel", ["financien", "declaraties", "plannen"])
 def test_elke_tabel_met_geld_neemt_euros_en_centen(tmp_path, tabel, naam):
-    kop, rij = {"financien": ("jaar;wet;soort", "2023;wmo;werkelijk"),
-                "declaraties": ("wet;periode_begin", "wmo;2023-01-01"),
-                "plannen": ("plan;maatregel", "p;m")}[tabel]  # fmt: skip
+    kop, rij = {
+        "financien": ("jaar;wet;soort", "2023;wmo;werkelijk"),
+        "declaraties": ("wet;periode_begin", "wmo;2023-01-01"),
+        "plannen": ("plan;maatregel", "p;m"),
+    }[tabel]
     waarde = "1250" if naam == "bedrag_eur" else "125000"
     (tmp_path / f"{tabel}.csv").write_text(f"{kop};{naam}\n{rij};{waarde}\n")
     assert deur.lees_map(tmp_path).tabellen[tabel]["bedrag_cent"].to_list() == [125000]
@@ -315,18 +317,46 @@ def test_een_cel_met_een_euroteken_is_geen_cent(tmp_path):
 @pytest.mark.parametrize(
     ("tabel", "kop", "rij", "cel", "notatie", "kolom", "uitkomst"),
     [
-        ("aggregaat", ["indicator", "wet", "kwartaal", "waarde"], ["beschikking_op_tijd", "wmo", "2023-K1", 0.875],
-         "D2", "0.0%", "waarde", 87.5),
-        ("aggregaat", ["indicator", "wet", "kwartaal", "waarde"], ["beschikking_mediaan", "wmo", "2023-K1", 6],
-         "D2", '0" weken"', "waarde", 42),
-        ("tarieven", ["wet", "productcategorie", "eenheid", "tarief_eur"], ["wmo", "02", "uur", 98.5],
-         "D2", '[$€-413] 0.00', "tarief_cent", 9850),
+        (
+            "aggregaat",
+            ["indicator", "wet", "kwartaal", "waarde"],
+            ["beschikking_op_tijd", "wmo", "2023-K1", 0.875],
+            "D2",
+            "0.0%",
+            "waarde",
+            87.5,
+        ),
+        (
+            "aggregaat",
+            ["indicator", "wet", "kwartaal", "waarde"],
+            ["beschikking_mediaan", "wmo", "2023-K1", 6],
+            "D2",
+            '0" weken"',
+            "waarde",
+            42,
+        ),
+        (
+            "tarieven",
+            ["wet", "productcategorie", "eenheid", "tarief_eur"],
+            ["wmo", "02", "uur", 98.5],
+            "D2",
+            "[$€-413] 0.00",
+            "tarief_cent",
+            9850,
+        ),
         ("plannen", ["plan", "maatregel", "bedrag_eur"], ["p", "m", 1.5], "C2", '0.0" mln"', "bedrag_cent", 15 * 10**7),
         ("besparingspad", ["jaar", "referentie"], [2023, 27], "B2", '0" mln"', "referentie_cent", 2_700_000_000),
-        ("bevolking", ["regio_code", "jaar", "leeftijd", "aantal"], ["GM0267", 2023, 5, 1.2], "D2", '0.0" x 1.000"',
-         "aantal", 1200),
+        (
+            "bevolking",
+            ["regio_code", "jaar", "leeftijd", "aantal"],
+            ["GM0267", 2023, 5, 1.2],
+            "D2",
+            '0.0" x 1.000"',
+            "aantal",
+            1200,
+        ),
     ],
-)  # fmt: skip
+)
 def test_elke_tabel_met_getallen_leest_de_opmaak(tmp_path, tabel, kop, rij, cel, notatie, kolom, uitkomst):
     map = werkboek(tmp_path, {tabel: [kop, rij]}, {cel: notatie})
     assert deur.lees_map(map).tabellen[tabel][kolom].to_list() == [uitkomst]
@@ -343,14 +373,17 @@ def test_procenten_waar_geen_aandeel_hoort_zijn_een_fout(tmp_path):
 @pytest.mark.parametrize(
     ("kop", "waarden", "regel"),
     [
-        ("Bedrag", ["1250", "1300"],
-         "# Bedrag: bedrag_eur  # euro's of centen? Zijn het centen, schrijf dan bedrag_cent"),
+        (
+            "Bedrag",
+            ["1250", "1300"],
+            "# Bedrag: bedrag_eur  # euro's of centen? Zijn het centen, schrijf dan bedrag_cent",
+        ),
         ("Bedrag", ["€ 1.250,00", "€ 950,00"], "Bedrag: bedrag_eur"),
         ("Factuurbedrag", ["1250,50", "950"], "Factuurbedrag: bedrag_eur"),
         ("Bedrag in centen", ["125000", "95000"], "Bedrag in centen: bedrag_cent"),
         ("Bedrag", ["12500000", "9500000"], "Bedrag: bedrag_cent"),
     ],
-)  # fmt: skip
+)
 def test_het_voorstel_zegt_welke_eenheid_een_bedrag_heeft(tmp_path, kop, waarden, regel):
     rijen = "".join(f"wmo;2023-01-01;2023-02-01;{w}\n" for w in waarden * 20)
     schrijf(tmp_path, export__csv=f"wet;periode_begin;dagtekening;{kop}\n{rijen}")
@@ -498,8 +531,12 @@ def test_een_leeftijdsklasse_waar_excel_een_datum_van_maakte_komt_er_niet_in(tmp
     ],
 )
 def test_een_groep_heet_zoals_haar_dimensie(tmp_path, dimensie, wet, groep, code):
-    cijfer = {"leeftijd": "lopend_clienten", "verwijzer": "verwijzers", "uitkomst": "aanvragen",
-              "trede": "participatieladder"}.get(dimensie, "lopend_trajecten")  # fmt: skip
+    cijfer = {
+        "leeftijd": "lopend_clienten",
+        "verwijzer": "verwijzers",
+        "uitkomst": "aanvragen",
+        "trede": "participatieladder",
+    }.get(dimensie, "lopend_trajecten")
     cijfer = cijfer if contract.eenheid_bij(cijfer, wet) else "instroom_trajecten"
     levering = aggregaat(tmp_path, f"{cijfer};{wet};2023-K1;50;{dimensie};{groep}", kolommen=";dimensie;groep")
     assert levering.tabellen["aggregaat"]["groep"].to_list() == [code]
@@ -566,12 +603,15 @@ BERICHT = '<?xml version="1.0"?><jw301:Bericht xmlns:jw301="http://www.istandaar
         ("bericht.xml", BERICHT, "Dit is een bericht van iWmo of iJw (XML). Berichten leest de deur nog niet."),
         ("iets.xml", "<?xml version='1.0'?><a/>", "Dit is een XML-bestand"),
         ("~WRL0001.tmp", "x", "Dit is een tijdelijk bestand. Het is niet gelezen."),
-        ("kaart.json", '{"type": "FeatureCollection", "features": []}', "Dit lijkt een kaart. Het is niet gelezen. "
-         "Noem haar wijken.geojson."),
+        (
+            "kaart.json",
+            '{"type": "FeatureCollection", "features": []}',
+            "Dit lijkt een kaart. Het is niet gelezen. Noem haar wijken.geojson.",
+        ),
         ("wijken.shp", "x", "Dit is een deel van een kaart. Het is niet gelezen. Vraag de kaart als GeoJSON"),
         ("lijst.json", "[]", "Dit bestand is geen tabel en is niet gelezen."),
     ],
-)  # fmt: skip
+)
 def test_wat_geen_tabel_is_krijgt_een_eigen_zin(tmp_path, naam, inhoud, zin):
     schrijf(tmp_path, wijken__csv="wijkcode;wijknaam\nWK026701;x\n")
     (tmp_path / naam).write_text(inhoud)
@@ -621,8 +661,11 @@ def test_een_regelovergang_in_een_kop_is_een_spatie(tmp_path):
     rijen = [["wet", "Toewijzing\nnummer", "client_id", "product\r\ncategorie", "ingangs\ndatum"]]
     rijen += [["wmo", f"T{n}", f"P{n}", "02", date(2023, 1, 1)] for n in range(9)]
     map = werkboek(tmp_path, {"toewijzingen": rijen})
-    schrijf(map, kolommen__yml="toewijzingen: {hernoem: {Toewijzing nummer: toewijzingnummer, "
-                               "product categorie: productcategorie, ingangs datum: ingangsdatum}}\n")  # fmt: skip
+    schrijf(
+        map,
+        kolommen__yml="toewijzingen: {hernoem: {Toewijzing nummer: toewijzingnummer, "
+        "product categorie: productcategorie, ingangs datum: ingangsdatum}}\n",
+    )
     assert deur.lees_map(map).tabellen["toewijzingen"].height == 9
     (map / "kolommen.yml").unlink()
     tekst = deur.controleer(map).tekst()

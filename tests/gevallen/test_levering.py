@@ -45,9 +45,13 @@ def zinnen(rapport) -> str:
 
 
 # --- two files, one table ---------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("naam", "tabel", "kolom"), [
-    ("kopie_declaraties", "declaraties", "bedrag_cent"), ("kopie_oud", "aggregaat", "waarde"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("naam", "tabel", "kolom"),
+    [
+        ("kopie_declaraties", "declaraties", "bedrag_cent"),
+        ("kopie_oud", "aggregaat", "waarde"),
+    ],
+)
 def test_een_kopie_met_iets_anders_wordt_geweigerd_met_beide_namen(tmp_path, naam, tabel, kolom):
     rapport = deur.controleer(geval(naam, tmp_path))
     assert not rapport.aangenomen
@@ -57,12 +61,15 @@ def test_een_kopie_met_iets_anders_wordt_geweigerd_met_beide_namen(tmp_path, naa
     assert "gaat_voor" in fout.doe and "negeer" in fout.doe
 
 
-@pytest.mark.parametrize(("yml", "bedrag"), [
-    ("declaraties: {gaat_voor: declaraties.csv}", 40_000),
-    ("declaraties: {gaat_voor: '*Kopie*'}", 36_000),
-    ("declaraties: {dubbel: houden}", 76_000),
-    ("negeer: ['declaraties - Kopie']", 40_000),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("yml", "bedrag"),
+    [
+        ("declaraties: {gaat_voor: declaraties.csv}", 40_000),
+        ("declaraties: {gaat_voor: '*Kopie*'}", 36_000),
+        ("declaraties: {dubbel: houden}", 76_000),
+        ("negeer: ['declaraties - Kopie']", 40_000),
+    ],
+)
 def test_de_adviseur_heeft_altijd_een_uitweg(tmp_path, yml, bedrag):
     map = leg(geval("kopie_declaraties", tmp_path), kolommen__yml=yml)
     levering = deur.lees_map(map)
@@ -101,18 +108,41 @@ def test_een_bestand_met_verbeteringen_komt_binnen_zonder_vraag(tmp_path):
 def test_een_nummer_van_ons_maakt_van_een_kopie_geen_nieuwe_rijen(tmp_path):
     """Met `volgnummer` heeft elk bestand eigen nummers: dat mag twee gelijke bestanden niet verschillend maken."""
     rijen = "client_id;begindatum\n" + "\n".join(f"P{n};2023-01-0{n}" for n in range(1, 6))
-    leg(tmp_path, uitkeringen_a__csv=rijen, uitkeringen_b__csv=rijen,
-        kolommen__yml="uitkeringen: {volgnummer: [huishouden_id]}")  # fmt: skip
+    leg(
+        tmp_path,
+        uitkeringen_a__csv=rijen,
+        uitkeringen_b__csv=rijen,
+        kolommen__yml="uitkeringen: {volgnummer: [huishouden_id]}",
+    )
     assert deur.lees_map(tmp_path).tabellen["uitkeringen"].height == 5
 
 
-@pytest.mark.parametrize(("tabel", "kop", "rij", "later", "samen"), [
-    ("meldingen", "melding_id;wet;datum_melding;datum_beschikking", "M1;wmo;2023-01-05;", "2023-04-01",
-     {"datum_beschikking": date(2023, 4, 1)}),
-    ("uitkeringen", "huishouden_id;client_id;begindatum;einddatum", "U1;P1;2023-01-05;", "2023-04-01",
-     {"einddatum": date(2023, 4, 1)}),
-    ("verzoeken", "wet;verzoek_id;verwijzer_type;toewijzingnummer", "jeugd;V1;02;", "77", {"toewijzingnummer": "77"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tabel", "kop", "rij", "later", "samen"),
+    [
+        (
+            "meldingen",
+            "melding_id;wet;datum_melding;datum_beschikking",
+            "M1;wmo;2023-01-05;",
+            "2023-04-01",
+            {"datum_beschikking": date(2023, 4, 1)},
+        ),
+        (
+            "uitkeringen",
+            "huishouden_id;client_id;begindatum;einddatum",
+            "U1;P1;2023-01-05;",
+            "2023-04-01",
+            {"einddatum": date(2023, 4, 1)},
+        ),
+        (
+            "verzoeken",
+            "wet;verzoek_id;verwijzer_type;toewijzingnummer",
+            "jeugd;V1;02;",
+            "77",
+            {"toewijzingnummer": "77"},
+        ),
+    ],
+)
 def test_een_later_bestand_vult_aan_en_wist_niets(tmp_path, tabel, kop, rij, later, samen):
     """Het gewone tweede kwartaal: dezelfde melding, nu met besluit. Welke naam eerst komt, maakt niet uit."""
     eerst, later = rij, f"{rij}{later}"
@@ -126,8 +156,11 @@ def test_een_later_bestand_vult_aan_en_wist_niets(tmp_path, tabel, kop, rij, lat
 
 
 def test_start_en_stop_in_twee_bestanden_spreken_elkaar_niet_tegen(tmp_path):
-    leg(tmp_path, leveringen_305__csv="wet;toewijzingnummer;begindatum\njeugd;1;2023-01-01",
-        leveringen_307__csv="wet;toewijzingnummer;begindatum;einddatum\njeugd;1;2023-01-01;2023-05-01")  # fmt: skip
+    leg(
+        tmp_path,
+        leveringen_305__csv="wet;toewijzingnummer;begindatum\njeugd;1;2023-01-01",
+        leveringen_307__csv="wet;toewijzingnummer;begindatum;einddatum\njeugd;1;2023-01-01;2023-05-01",
+    )
     assert deur.lees_map(tmp_path).tabellen["leveringen"].height == 2
 
 
@@ -209,8 +242,13 @@ def test_elke_tabel_van_een_export_van_twee_gemeenten(tmp_path, met_code):
 
 def test_een_stop_zonder_code_verandert_nooit_twee_trajecten():
     """Ook wie de deur voorbijloopt: een nummer van twee gemeenten is geen koppeling."""
-    toewijzing = {"wet": "jeugd", "toewijzingnummer": "1", "client_id": "C", "productcategorie": "45",
-                  "ingangsdatum": date(2025, 1, 1)}  # fmt: skip
+    toewijzing = {
+        "wet": "jeugd",
+        "toewijzingnummer": "1",
+        "client_id": "C",
+        "productcategorie": "45",
+        "ingangsdatum": date(2025, 1, 1),
+    }
     berichten = pl.DataFrame([toewijzing | {"gemeentecode": c} for c in ("GM0267", "GM0200")])
     stop = {"wet": "jeugd", "toewijzingnummer": "1", "begindatum": date(2025, 1, 1), "einddatum": date(2025, 5, 15)}
     for code, gestopt in ((None, 0), ("GM0267", 1), ("GM0200", 1), ("GM0300", 0)):
@@ -257,11 +295,16 @@ def test_een_totaal_van_een_van_twee_voorgangers_is_geen_totaal(tmp_path):
 
 def test_inwoners_van_voorgangers_zijn_samen_die_van_de_gemeente(tmp_path):
     kop = "regio_code;jaar;leeftijd;aantal"
-    rijen = [f"GM{c};{jaar};{n};{aantal}" for c, aantal in (("0501", 10), ("0530", 30)) for jaar in (2022, 2023)
-             for n in range(9)]  # fmt: skip
+    rijen = [
+        f"GM{c};{jaar};{n};{aantal}"
+        for c, aantal in (("0501", 10), ("0530", 30))
+        for jaar in (2022, 2023)
+        for n in range(9)
+    ]
     rijen += [*(f"GM1992;2023;{n};41" for n in range(9)), "GM0200;2022;1;9"]
-    leg(tmp_path, bevolking__csv="\n".join([kop, *rijen]),
-        herkomst__yml="gemeentecode: 1992\nvoorgangers: [0501, 0530]")  # fmt: skip
+    leg(
+        tmp_path, bevolking__csv="\n".join([kop, *rijen]), herkomst__yml="gemeentecode: 1992\nvoorgangers: [0501, 0530]"
+    )
     tafel = deur.lees_map(tmp_path).tabellen["bevolking"]
     assert set(tafel["regio_code"]) == {"GM1992"}
     assert dict(tafel.group_by("jaar").agg(pl.col("aantal").sum()).rows()) == {2022: 9 * 40, 2023: 9 * 41}
@@ -292,7 +335,9 @@ def test_een_geleverd_totaal_dat_anders_is_staat_er_met_beide_getallen(tmp_path,
     assert [m for m in gemeld if zin in m]
     rij = openbaar.waarde("lopend_trajecten", "jeugd", "2024-K1")
     assert (rij["waarde"], rij["bron"]) == (
-        40, "registratie gemeente (eigen telling; leverancier noemt een ander aantal)")  # fmt: skip
+        40,
+        "registratie gemeente (eigen telling; leverancier noemt een ander aantal)",
+    )
     assert "999" not in str(openbaar.cijfers.to_dicts()), "het andere getal staat niet op een pagina"
 
 
@@ -306,11 +351,14 @@ def test_een_gelijk_of_leeg_totaal_is_geen_tegenspraak(tmp_path, capsys, waarde,
 
 
 # --- a comment that would be refused ----------------------------------------------------------------------------------
-@pytest.mark.parametrize(("tekst", "fout"), [
-    ("jeugd.lopend: Er zijn 3 kinderen geplaatst.", "bij jeugd.lopend staat een getal onder 10."),
-    ("jeugd.lopen: Er kwam hulp bij.", "hoort bij geen paneel"),
-    ("- los", "hier horen regels als 'jeugd.lopend: "),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tekst", "fout"),
+    [
+        ("jeugd.lopend: Er zijn 3 kinderen geplaatst.", "bij jeugd.lopend staat een getal onder 10."),
+        ("jeugd.lopen: Er kwam hulp bij.", "hoort bij geen paneel"),
+        ("- los", "hier horen regels als 'jeugd.lopend: "),
+    ],
+)
 def test_een_toelichting_die_geweigerd_wordt_weigert_controleer_al(tmp_path, capsys, monkeypatch, tekst, fout):
     map = geval("tweebron", tmp_path)
     (map / "toelichting.yml").write_text(tekst, encoding="utf-8")
@@ -329,8 +377,11 @@ def test_een_toelichting_die_geweigerd_wordt_weigert_controleer_al(tmp_path, cap
 
 @pytest.mark.parametrize("tekst", ["In 3 maanden kwam er veel bij.", "In Wijk 4 Zuid is het druk.", "Samen 4 miljoen."])
 def test_tijd_geld_en_namen_zijn_geen_klein_aantal(tmp_path, tekst):
-    map = leg(geval("tweebron", tmp_path), wijken__csv="wijkcode;wijknaam\nWK020304;Wijk 4 Zuid",
-              toelichting__yml=f"jeugd.lopend: {tekst}")  # fmt: skip
+    map = leg(
+        geval("tweebron", tmp_path),
+        wijken__csv="wijkcode;wijknaam\nWK020304;Wijk 4 Zuid",
+        toelichting__yml=f"jeugd.lopend: {tekst}",
+    )
     assert toetsen.controleer(map).aangenomen
 
 
@@ -357,9 +408,16 @@ ALLEEN = {
     "tarieven": ("wet;productcategorie;eenheid;tarief_eur", ["wmo;02;uur;60,00"]),
     "wijken": ("wijkcode;wijknaam", ["WK026701;Noord"]),
 }
-PAGINA_VAN = {"financien": "wmo", "plannen": "plannen", "activiteiten": "plannen", "doelen": "doelen",
-              "bevolking": "jeugd", "besparingspad": "taskforce", "aggregaat": "wmo",
-              "declaraties": "wmo"}  # fmt: skip
+PAGINA_VAN = {
+    "financien": "wmo",
+    "plannen": "plannen",
+    "activiteiten": "plannen",
+    "doelen": "doelen",
+    "bevolking": "jeugd",
+    "besparingspad": "taskforce",
+    "aggregaat": "wmo",
+    "declaraties": "wmo",
+}
 
 
 @pytest.mark.parametrize("tabel", contract.TABELLEN)

@@ -23,12 +23,15 @@ def pagina(map_: Path, naam: str, kwartaal: str, notebook: str, wet: str) -> das
     return dashboard.open_pagina(set_.schrijf(map_ / "openbaar"), notebook, wet)
 
 
-@pytest.mark.parametrize(("naam", "kwartaal", "notebook", "wet"), [
-    ("uk_zonder_statushouder", "2023-K1", "thema", "participatie"),
-    ("agg_totalen", "2023-K1", "thema", "participatie"),
-    ("agg_totalen", "2023-K1", "raadsmonitor", "jeugd"),
-    ("agg_totalen", "2023-K1", "raadsmonitor", "wmo"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("naam", "kwartaal", "notebook", "wet"),
+    [
+        ("uk_zonder_statushouder", "2023-K1", "thema", "participatie"),
+        ("agg_totalen", "2023-K1", "thema", "participatie"),
+        ("agg_totalen", "2023-K1", "raadsmonitor", "jeugd"),
+        ("agg_totalen", "2023-K1", "raadsmonitor", "wmo"),
+    ],
+)
 def test_a_delivery_without_an_optional_column_gives_its_page(tmp_path, naam, kwartaal, notebook, wet):
     p = pagina(tmp_path, naam, kwartaal, notebook, wet)
     html = p.kop().html + p.tegels().html + "".join(p.paneel_html(n) for n in panelen.panelen(notebook, wet))

@@ -33,8 +33,9 @@ def twee(tmp_path) -> Path:
 
 def draai(map: Path, wie: str, uit: str = "uit", **meer) -> Uitkomst:
     params = replace(instellingen.lees(map / "p.yml"), akkoord=True)
-    return run.draai(params, map / wie, map / uit, instellingen.lees_kwartaal("2023-K1"),
-                         **{"melder": lambda _: None} | meer)  # fmt: skip
+    return run.draai(
+        params, map / wie, map / uit, instellingen.lees_kwartaal("2023-K1"), **{"melder": lambda _: None} | meer
+    )
 
 
 def alles(map: Path) -> dict[str, bytes]:
@@ -44,8 +45,20 @@ def alles(map: Path) -> dict[str, bytes]:
 def test_a_second_municipality_in_the_same_folder_is_refused_with_both_names(twee):
     assert draai(twee, "a").code == 0
     voor = alles(twee)
-    opdracht = [sys.executable, "-m", "sociaaldomein", "kwartaal", "2023-K1", "--bron", str(twee / "b"),
-                "--uit", str(twee / "uit"), "--params", str(twee / "p.yml"), "--akkoord"]  # fmt: skip
+    opdracht = [
+        sys.executable,
+        "-m",
+        "sociaaldomein",
+        "kwartaal",
+        "2023-K1",
+        "--bron",
+        str(twee / "b"),
+        "--uit",
+        str(twee / "uit"),
+        "--params",
+        str(twee / "p.yml"),
+        "--akkoord",
+    ]
     klaar = subprocess.run(opdracht, capture_output=True, text=True, check=False)
     assert klaar.returncode == 2 and "Nijkerk (0267)" in klaar.stderr and "Barneveld (0203)" in klaar.stderr
     assert alles(twee) == voor, "nothing is written, nothing is replaced"
@@ -84,8 +97,15 @@ def test_an_interrupted_run_keeps_its_folder_too(twee, monkeypatch, over):
     monkeypatch.undo()
     assert not uitvoermap.uitgaven(twee / "uit") and list((twee / "uit").glob(".bezig-*"))
     with pytest.raises(instellingen.ParamsFout, match=r"Barneveld.*Nijkerk"):
-        draai(twee, "b", **({"uit": "uit-b", "registratiemap": twee / "ra"} if over == "registraties" else
-                            {"registratiemap": twee / "rb"}))  # fmt: skip
+        draai(
+            twee,
+            "b",
+            **(
+                {"uit": "uit-b", "registratiemap": twee / "ra"}
+                if over == "registraties"
+                else {"registratiemap": twee / "rb"}
+            ),
+        )
     assert draai(twee, "a", registratiemap=twee / "ra").code == 0
 
 
@@ -105,9 +125,11 @@ paginas:
 
 
 def kop(waarde: int, ook: int = 900) -> str:
-    regels = [f"lopend_trajecten;jeugd;2023-K1;totaal;totaal;{waarde};toegang;definitief",
-              "lopend_trajecten;jeugd;2022-K1;totaal;totaal;1700;toegang;definitief",
-              f"lopend_clienten;jeugd;2023-K1;totaal;totaal;{ook};toegang;voorlopig"]  # fmt: skip
+    regels = [
+        f"lopend_trajecten;jeugd;2023-K1;totaal;totaal;{waarde};toegang;definitief",
+        "lopend_trajecten;jeugd;2022-K1;totaal;totaal;1700;toegang;definitief",
+        f"lopend_clienten;jeugd;2023-K1;totaal;totaal;{ook};toegang;voorlopig",
+    ]
     return "\n".join(["indicator;wet;kwartaal;dimensie;groep;waarde;bron;status", *regels]) + "\n"
 
 
@@ -135,12 +157,15 @@ def test_a_figure_that_was_final_and_changes_is_told_in_run_page_and_manifest(tw
     assert draai(twee, "a").manifest["herzien"] == [], "the last edition that showed it is what a reader has"
 
 
-@pytest.mark.parametrize(("anders", "oorzaak"), [
-    ({"invoer": {"a": "2"}}, "de levering is herzien"),
-    ({"omgeving": {"code": "2"}}, "de telregel of het programma is veranderd"),
-    ({"invoer": {"a": "2"}, "omgeving": {"code": "2"}}, "de levering of het programma is veranderd"),
-    ({"instellingen": {"drempel": 5}}, "de instellingen zijn veranderd"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("anders", "oorzaak"),
+    [
+        ({"invoer": {"a": "2"}}, "de levering is herzien"),
+        ({"omgeving": {"code": "2"}}, "de telregel of het programma is veranderd"),
+        ({"invoer": {"a": "2"}, "omgeving": {"code": "2"}}, "de levering of het programma is veranderd"),
+        ({"instellingen": {"drempel": 5}}, "de instellingen zijn veranderd"),
+    ],
+)
 def test_the_cause_is_what_differs_between_the_editions(anders, oorzaak):
     from sociaaldomein.uitgave import herzieningen
 

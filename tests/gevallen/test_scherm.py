@@ -55,15 +55,17 @@ def test_elke_plek_met_een_persoonsgegeven_wordt_genoemd_en_geen_waarde(tmp_path
     thema.write_text(thema.read_text(encoding="utf-8").replace("beschermd: nee", "beschermd: aantal"), encoding="utf-8")
     fouten = keur_teksten(deur.lees_map(bron), [bron / "toelichting.yml"], 10)
     tekst = "\n".join(fouten)
-    for plek, wat in (("aggregaat.csv, rij ", ", kolom bron: hier staat een BSN"),
-                      ("aggregaat.csv, rij ", ", kolom bron: hier staat een e-mailadres"),
-                      ("aggregaat.csv, rij ", ", kolom bron: hier staat een telefoonnummer"),
-                      ("aggregaat.csv, rij ", ", kolom bron: hier staat een adres"),
-                      ("aggregaat.csv, rij ", ", kolom bron: hier staat een geboortedatum"),
-                      ("activiteiten.csv, rij ", ", kolom activiteit: hier staat een telefoonnummer"),
-                      ("activiteiten.csv, rij ", ", kolom activiteit: hier staat een klein aantal"),
-                      ("toelichting.yml", "een geboortedatum"),
-                      ("toelichting.yml", "een telefoonnummer")):  # fmt: skip
+    for plek, wat in (
+        ("aggregaat.csv, rij ", ", kolom bron: hier staat een BSN"),
+        ("aggregaat.csv, rij ", ", kolom bron: hier staat een e-mailadres"),
+        ("aggregaat.csv, rij ", ", kolom bron: hier staat een telefoonnummer"),
+        ("aggregaat.csv, rij ", ", kolom bron: hier staat een adres"),
+        ("aggregaat.csv, rij ", ", kolom bron: hier staat een geboortedatum"),
+        ("activiteiten.csv, rij ", ", kolom activiteit: hier staat een telefoonnummer"),
+        ("activiteiten.csv, rij ", ", kolom activiteit: hier staat een klein aantal"),
+        ("toelichting.yml", "een geboortedatum"),
+        ("toelichting.yml", "een telefoonnummer"),
+    ):
         assert any(f.startswith(plek) and wat in f for f in fouten), (plek, wat, tekst)
     assert not any(w in tekst for w in ("jan@", "12345678", "1111", "Vries"))
 
@@ -131,8 +133,11 @@ def test_controleer_zegt_wat_de_run_in_teksten_weigert(tmp_path):
     rapport = controleer(bron)
     gezegd = str(rapport)
     assert not rapport.aangenomen
-    for plek, wat in (("stellingen.yml 1, stelling", "een klein aantal"), ("stellingen.yml 1, uitleg", "e-mailadres"),
-                      ("toelichting.yml, jeugd.tegels", "een telefoonnummer")):  # fmt: skip
+    for plek, wat in (
+        ("stellingen.yml 1, stelling", "een klein aantal"),
+        ("stellingen.yml 1, uitleg", "e-mailadres"),
+        ("toelichting.yml, jeugd.tegels", "een telefoonnummer"),
+    ):
         assert any(plek in r and wat in r for r in gezegd.splitlines()), (plek, gezegd)
     assert "jan@" not in gezegd and "12345678" not in gezegd
     params = Params((), gemeente="Voorbeeldstad", gemeentecode="GM0999")

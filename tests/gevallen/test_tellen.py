@@ -142,8 +142,14 @@ def test_een_stelling_vergelijkt_niet_over_een_breuk(tmp_path):
     for s in stellingen.maak(openbaar, k):
         rechts = s.bewering.rechts
         assert not isinstance(rechts, beweringen.Kant) or rechts.kwartaal >= "2022" or s.bewering.links.wet != "jeugd"
-    eigen = {"stelling": "Er kregen minder jeugdigen hulp dan een jaar eerder.", "oordeel": "raad", "wet": "jeugd",
-             "cijfer": "lopend_clienten", "is": "minder dan", "dan": "een jaar eerder"}  # fmt: skip
+    eigen = {
+        "stelling": "Er kregen minder jeugdigen hulp dan een jaar eerder.",
+        "oordeel": "raad",
+        "wet": "jeugd",
+        "cijfer": "lopend_clienten",
+        "is": "minder dan",
+        "dan": "een jaar eerder",
+    }
     pad = tmp_path / "stellingen.yml"
     pad.write_text(json.dumps([eigen]), encoding="utf-8")  # JSON is YAML
     with pytest.raises(stellingbestand.StellingFout, match="ligt een trendbreuk"):
@@ -158,8 +164,11 @@ def test_elke_breuk_in_het_beeld_knipt_de_lijn_en_wordt_genoemd(tmp_path):
     for maak in (lijnen.lijnen, lijnen.kleine_lijnen):
         tekening = maak(openbaar, [lopend], k)
         assert all(wat in " ".join(tekening.noot) for wat in ("nieuw systeem", "andere regel")), tekening.noot
-    assert all(wat in svg for svg in lijnen.lijnen(openbaar, [lopend], k).svg.values() for wat in (
-        "nieuw systeem", "andere regel"))  # fmt: skip
+    assert all(
+        wat in svg
+        for svg in lijnen.lijnen(openbaar, [lopend], k).svg.values()
+        for wat in ("nieuw systeem", "andere regel")
+    )
     kwartalen = laatste(k)
     los = getallen.breuken(openbaar, lopend, kwartalen)
     assert {str(kwartalen[i]) for i in los} == {"2021-K3", "2022-K1"}

@@ -21,8 +21,17 @@ from sociaaldomein.voorbeeld import zorg
 
 MAP = Path(__file__).parents[2] / "data" / "voorbeelduitgave"
 AVOND = "2026-06-25-kennismaking.yml"  # an evening has every page of a quarter, and its own
-BESTANDEN = ("afronding.parquet", "avond.json", "cijfers.parquet", "gepubliceerd.parquet", "herzien.parquet",
-             "kaart.json", "openbaar.json", "paginas.json", "registers.json")  # fmt: skip
+BESTANDEN = (
+    "afronding.parquet",
+    "avond.json",
+    "cijfers.parquet",
+    "gepubliceerd.parquet",
+    "herzien.parquet",
+    "kaart.json",
+    "openbaar.json",
+    "paginas.json",
+    "registers.json",
+)
 VERNIEUW = "python tests/goud/uitgave.py"
 CIJFERS = 9  # decimals compared; the last bit of a mean differs between machines
 
@@ -41,8 +50,11 @@ def maak(levering: Path, doel: Path, melder: Melder = lambda _: None) -> Path:
 
 def lees(map_: Path) -> dict[str, Any]:
     """De inhoud van elk bestand van de set; van een tafel elke rij bij haar sleutel."""
-    return {pad.name: _tafel(pl.read_parquet(pad)) if pad.suffix == ".parquet" else json.loads(pad.read_text("utf-8"))
-            for pad in sorted(map_.iterdir()) if pad.suffix in (".parquet", ".json")}  # fmt: skip
+    return {
+        pad.name: _tafel(pl.read_parquet(pad)) if pad.suffix == ".parquet" else json.loads(pad.read_text("utf-8"))
+        for pad in sorted(map_.iterdir())
+        if pad.suffix in (".parquet", ".json")
+    }
 
 
 def _tafel(tafel: pl.DataFrame) -> dict[str, Any]:

@@ -47,9 +47,16 @@ def test_een_som_die_eens_onder_nul_lag_heeft_geen_gewone_omvang(tmp_path):
 
     def rekeningen(*bedragen: int) -> dict[str, pl.DataFrame]:
         dagen = [date(2022, 1 + 3 * k, 5) for k in range(len(bedragen))]
-        return {"declaraties": pl.DataFrame({
-            "wet": "wmo", "periode_begin": dagen, "bedrag_cent": [abs(b) * 100 for b in bedragen],
-            "debet_credit": ["C" if b < 0 else "D" for b in bedragen]})}  # fmt: skip
+        return {
+            "declaraties": pl.DataFrame(
+                {
+                    "wet": "wmo",
+                    "periode_begin": dagen,
+                    "bedrag_cent": [abs(b) * 100 for b in bedragen],
+                    "debet_credit": ["C" if b < 0 else "D" for b in bedragen],
+                }
+            )
+        }
 
     controletotalen.bewaar(tmp_path, "0267", date(2022, 4, 20), rekeningen(-2_794), {})
     assert vreemd(tmp_path, rekeningen(-2_794, 4_801), peildatum=date(2022, 7, 20)) == []
@@ -85,11 +92,24 @@ def test_een_kapot_bestand_met_totalen_houdt_niemand_tegen(tmp_path):
 
 def test_geld_en_gehele_jaren(tmp_path):
     tabellen = {
-        "financien": pl.DataFrame({"jaar": [2021, 2022], "kwartaal": [None, 4], "wet": ["wmo", None],
-                                   "soort": ["begroot", "werkelijk"], "bedrag_cent": [500_000_00, 1_000_00]}),
-        "declaraties": pl.DataFrame({"wet": ["wmo"] * 2, "periode_begin": [date(2022, 1, 1)] * 2,
-                                     "bedrag_cent": [900_000, 100_000], "debet_credit": ["D", "C"]}),
-    }  # fmt: skip
+        "financien": pl.DataFrame(
+            {
+                "jaar": [2021, 2022],
+                "kwartaal": [None, 4],
+                "wet": ["wmo", None],
+                "soort": ["begroot", "werkelijk"],
+                "bedrag_cent": [500_000_00, 1_000_00],
+            }
+        ),
+        "declaraties": pl.DataFrame(
+            {
+                "wet": ["wmo"] * 2,
+                "periode_begin": [date(2022, 1, 1)] * 2,
+                "bedrag_cent": [900_000, 100_000],
+                "debet_credit": ["D", "C"],
+            }
+        ),
+    }
     t = controletotalen.totalen(tabellen)
     assert t["financien, wmo, begroot, euro"] == {"2021": 500_000.0}
     assert t["financien, leeg, werkelijk, euro"] == {"2022-K4": 1000.0}

@@ -13,8 +13,13 @@ GEHEUGEN = 500  # MiB
 
 
 def proef(eerste: int, aantal: int) -> dict:
-    run = subprocess.run([sys.executable, str(HIER / "mutaties.py"), str(eerste), str(aantal)], capture_output=True,
-                         text=True, cwd=HIER, check=False)  # fmt: skip
+    run = subprocess.run(
+        [sys.executable, str(HIER / "mutaties.py"), str(eerste), str(aantal)],
+        capture_output=True,
+        text=True,
+        cwd=HIER,
+        check=False,
+    )
     assert run.returncode == 0, f"het proces viel om ({run.returncode}): {run.stderr[-2000:]}"
     assert run.stderr == ""
     return json.loads(run.stdout)

@@ -158,14 +158,27 @@ def test_bsn_op_vijf_plekken_gevonden_en_nergens_te_lezen(tmp_path, capsys, monk
     log = tmp_path / "log"
     monkeypatch.setattr("platformdirs.user_log_dir", lambda *_, **__: str(log))
     plekken = {
-        "kolom met namen": ({"wijken.csv": wijken().replace("wijknaam", "wijknaam;contact", 1).replace(
-            "wijk 10\n", f"wijk 10;Jansen {BSN}\n").replace("\nWK", ";\nWK")}, "In de kolom 'contact' staat een BSN"),
+        "kolom met namen": (
+            {
+                "wijken.csv": wijken()
+                .replace("wijknaam", "wijknaam;contact", 1)
+                .replace("wijk 10\n", f"wijk 10;Jansen {BSN}\n")
+                .replace("\nWK", ";\nWK")
+            },
+            "In de kolom 'contact' staat een BSN",
+        ),
         "vrije tekst": ({"wijken.csv": wijken(f"WK026701;bel 1234.56.782 of {BSN}")}, "Hier staat een BSN."),
-        "verborgen tabblad": ({"w.xlsx": werkboek({"wijken": [["wijkcode", "wijknaam"], ["WK026701", "x"]],
-                                                   "oud": [[BSN]]}, verborgen="oud")}, "In cel A1 staat een BSN."),
+        "verborgen tabblad": (
+            {
+                "w.xlsx": werkboek(
+                    {"wijken": [["wijkcode", "wijknaam"], ["WK026701", "x"]], "oud": [[BSN]]}, verborgen="oud"
+                )
+            },
+            "In cel A1 staat een BSN.",
+        ),
         "bestandsnaam": ({f"wijken_{BSN}.csv": wijken()}, "In de naam van dit bestand staat een BSN."),
         "YAML": ({"wijken.csv": wijken(), "toelichting.yml": f"jeugd.lopend: Zie {BSN}.\n"}, "staat een BSN: 'Zie •••"),
-    }  # fmt: skip
+    }
     gevonden = 0
     for naam, (bestanden, melding) in plekken.items():
         map = tmp_path / naam

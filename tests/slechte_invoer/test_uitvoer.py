@@ -15,18 +15,38 @@ from sociaaldomein.levering import deur, sjabloon
 from sociaaldomein.uitgave import downloads, overzicht
 
 FORMULES = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", ' =HYPERLINK("x")', "＝1+1", "=cmd|' /C calc'!A0"]
-HTML = ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "'-alert(1)-'",
-        "</td></table><b>x", "<a href=\"javascript:alert(1)\">x</a>", "&lt;script&gt;", "{{7*7}}", "<!--"]  # fmt: skip
+HTML = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "'-alert(1)-'",
+    "</td></table><b>x",
+    '<a href="javascript:alert(1)">x</a>',
+    "&lt;script&gt;",
+    "{{7*7}}",
+    "<!--",
+]
 
 
 def openbaar(teksten: list[str]):
     """Een set met kwade tekst in elke tekstkolom die van een levering komt."""
     rijen = [
-        {"cijfer": "werkelijk_cumulatief", "wet": "wmo", "kwartaal": "2023-K1", "groep_soort": "kostensoort",
-         "groep": t, "waarde": -5.0, "teller": None, "noemer": None, "eenheid": "euro", "status": "voorlopig",
-         "bron": t, "gepubliceerd_in": None}
+        {
+            "cijfer": "werkelijk_cumulatief",
+            "wet": "wmo",
+            "kwartaal": "2023-K1",
+            "groep_soort": "kostensoort",
+            "groep": t,
+            "waarde": -5.0,
+            "teller": None,
+            "noemer": None,
+            "eenheid": "euro",
+            "status": "voorlopig",
+            "bron": t,
+            "gepubliceerd_in": None,
+        }
         for t in teksten
-    ]  # fmt: skip
+    ]
     tafel = pl.DataFrame(rijen, schema=cijfers.schema())
     wie = Herkomst(teksten[0], "0267", "2023-K1", "2023-04-15", True, {"WK026701": teksten[0]})
     return scherm_af(tafel, wie)
@@ -96,13 +116,33 @@ def bekeken(html: str) -> Opmaak:
 def test_het_verslag_toont_elke_tekst_als_tekst(tmp_path, tekst):
     """In een cel, een kolomnaam, een bestandsnaam en een tabblad."""
     plat = tekst.replace("\t", " ").replace("\r", " ").replace('"', "'")
-    (tmp_path / "wijken.csv").write_text(wijken(f'"{plat};x";y', f"WK026701;{plat}").replace(
-        "wijknaam", f'wijknaam;"{plat}"', 1).replace("\nWK", ";\nWK"))  # fmt: skip
+    (tmp_path / "wijken.csv").write_text(
+        wijken(f'"{plat};x";y', f"WK026701;{plat}")
+        .replace("wijknaam", f'wijknaam;"{plat}"', 1)
+        .replace("\nWK", ";\nWK")
+    )
     (tmp_path / "financien.csv").write_text(geld(f'2023;wmo;"{plat}";x;5', f'2023;wmo;werkelijk;"{plat}";"{plat}"'))
     (tmp_path / f"{plat.replace('/', '')}.csv").write_text("a;b\n1;2\n")
     pagina = bekeken(deur.controleer(tmp_path).html())
-    eigen = {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "div", "table", "thead",
-             "tbody", "tr", "th", "td"}  # fmt: skip
+    eigen = {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "main",
+        "h1",
+        "h2",
+        "p",
+        "div",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    }
     assert pagina.soorten <= eigen
     assert not pagina.kwaad
     assert not [c for c in pagina.cellen if c.lstrip().startswith(("=", "+", "-", "@"))]
@@ -112,15 +152,32 @@ def test_de_begrippen_en_het_overzicht_tonen_tekst_als_tekst():
     from sociaaldomein.paginas import omslag
 
     for tekst in HTML:
-        manifest = {"kwartaal": "2023-K1", "run": "r", "profiel": "openbaar", "gemeente": tekst, "gemeentecode": "0267",
-                    "peildatum": "2023-04-15", "synthetisch": False, "klaar": "2023-04-15T10:00:00", "invoer": {},
-                    "paginas": [{"naam": "x", "titel": tekst, "status": "mislukt", "reden": tekst},
-                                {"naam": "y", "titel": tekst, "status": "goed", "reden": ""}],
-                    "omgeving": {"versie": tekst, "commit": tekst},
-                    "aantallen": {"cijfers": 1, "afgeschermd": 0}}  # fmt: skip
-        gewoon = {**manifest, "gemeente": "x", "omgeving": {"versie": "1", "commit": "c"},
-                  "paginas": [{"naam": "x", "titel": "x", "status": "mislukt", "reden": "x"},
-                              {"naam": "y", "titel": "x", "status": "goed", "reden": ""}]}  # fmt: skip
+        manifest = {
+            "kwartaal": "2023-K1",
+            "run": "r",
+            "profiel": "openbaar",
+            "gemeente": tekst,
+            "gemeentecode": "0267",
+            "peildatum": "2023-04-15",
+            "synthetisch": False,
+            "klaar": "2023-04-15T10:00:00",
+            "invoer": {},
+            "paginas": [
+                {"naam": "x", "titel": tekst, "status": "mislukt", "reden": tekst},
+                {"naam": "y", "titel": tekst, "status": "goed", "reden": ""},
+            ],
+            "omgeving": {"versie": tekst, "commit": tekst},
+            "aantallen": {"cijfers": 1, "afgeschermd": 0},
+        }
+        gewoon = {
+            **manifest,
+            "gemeente": "x",
+            "omgeving": {"versie": "1", "commit": "c"},
+            "paginas": [
+                {"naam": "x", "titel": "x", "status": "mislukt", "reden": "x"},
+                {"naam": "y", "titel": "x", "status": "goed", "reden": ""},
+            ],
+        }
         for maak in (overzicht.index_html, omslag.begrippen_html):
             kwaad, goed = bekeken(maak(manifest)), bekeken(maak(gewoon))
             assert kwaad.soorten == goed.soorten and kwaad.kwaad == goed.kwaad

@@ -42,8 +42,14 @@ themas:
 
 def kaart(grens: int) -> str:
     hoeken = [[0, 0], [grens, 0], [grens, 10], [0, 10], [0, 0]]
-    wijken = [{"type": "Feature", "properties": {"wijkcode": f"WK9999{n:02}", "wijknaam": f"Wijk {n}"},
-               "geometry": {"type": "Polygon", "coordinates": [hoeken]}} for n in range(1, 3)]  # fmt: skip
+    wijken = [
+        {
+            "type": "Feature",
+            "properties": {"wijkcode": f"WK9999{n:02}", "wijknaam": f"Wijk {n}"},
+            "geometry": {"type": "Polygon", "coordinates": [hoeken]},
+        }
+        for n in range(1, 3)
+    ]
     return json.dumps({"type": "FeatureCollection", "features": wijken})
 
 

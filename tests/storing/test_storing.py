@@ -29,8 +29,10 @@ TOON = "from IPython.display import HTML\nHTML(f'<p class=\"paneel\">pagina {kwa
 
 def notebook(pad: Path, bron: str) -> None:
     kop = f'kwartaal: str = "{KWARTAAL}"  # kwartaal\nopenbaar: str = "openbaar"  # map'
-    cellen = [nbformat.v4.new_code_cell(kop, id="parameters", metadata={"tags": ["parameters"]}),
-              nbformat.v4.new_code_cell(bron, id="inhoud")]  # fmt: skip
+    cellen = [
+        nbformat.v4.new_code_cell(kop, id="parameters", metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell(bron, id="inhoud"),
+    ]
     kern = {"name": "python3", "language": "python", "display_name": "Python 3"}
     nbformat.write(nbformat.v4.new_notebook(cells=cellen, metadata={"kernelspec": kern}), pad)
 
@@ -51,16 +53,31 @@ def opstelling(map: Path, **paginas: str) -> Path:
 
 
 def begin(map: Path, uit: Path | None = None, **omgeving: str) -> subprocess.Popen:
-    opdracht = [sys.executable, "-m", "sociaaldomein", "kwartaal", KWARTAAL, "--bron", str(map / "levering"),
-                "--uit", str(uit or map / "uit"), "--params", str(map / "p.yml")]  # fmt: skip
-    return subprocess.Popen(opdracht, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                            env=os.environ | omgeving)  # fmt: skip
+    opdracht = [
+        sys.executable,
+        "-m",
+        "sociaaldomein",
+        "kwartaal",
+        KWARTAAL,
+        "--bron",
+        str(map / "levering"),
+        "--uit",
+        str(uit or map / "uit"),
+        "--params",
+        str(map / "p.yml"),
+    ]
+    return subprocess.Popen(
+        opdracht, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | omgeving
+    )
 
 
 def bestanden(map: Path) -> dict[str, bytes]:
     """Everything a reader can see: hidden files (the lock, work under way) are not part of the report."""
-    return {p.relative_to(map).as_posix(): p.read_bytes() for p in sorted(map.rglob("*"))
-            if p.is_file() and not any(d.startswith(".") for d in p.relative_to(map).parts)}  # fmt: skip
+    return {
+        p.relative_to(map).as_posix(): p.read_bytes()
+        for p in sorted(map.rglob("*"))
+        if p.is_file() and not any(d.startswith(".") for d in p.relative_to(map).parts)
+    }
 
 
 def kernels(proces: psutil.Process) -> list[psutil.Process]:
@@ -218,10 +235,15 @@ def test_a_kernel_that_stumbles_at_its_start_is_started_once_more(tmp_path, code
 def test_a_cut_off_run_is_taken_up_where_it_stopped(tmp_path, storingstafel):
     """Twelve pages, killed at number 7: the next run makes six."""
     teller, mag = tmp_path / "teller", tmp_path / "mag"
-    bron = "import pathlib, time\n" \
-           f"if len(list(pathlib.Path({str(tmp_path)!r}).glob('af-*'))) >= 6:\n" \
-           f"    while not pathlib.Path({str(mag)!r}).exists():\n        time.sleep(0.05)\n" \
-           f"open({str(teller)!r}, 'a').write('%s ')\n" + TOON + f"\npathlib.Path({str(tmp_path)!r}, 'af-%s').touch()\n" + TOON.splitlines()[1]  # fmt: skip  # noqa: E501
+    bron = (
+        "import pathlib, time\n"
+        f"if len(list(pathlib.Path({str(tmp_path)!r}).glob('af-*'))) >= 6:\n"
+        f"    while not pathlib.Path({str(mag)!r}).exists():\n        time.sleep(0.05)\n"
+        f"open({str(teller)!r}, 'a').write('%s ')\n"
+        + TOON
+        + f"\npathlib.Path({str(tmp_path)!r}, 'af-%s').touch()\n"
+        + TOON.splitlines()[1]
+    )
     map = opstelling(tmp_path / "twaalf", **{f"p{n:02}": bron % (n, n) for n in range(1, 13)})
     proces, klaar = begin(map), map / "uit-registraties" / "tussenstand"
     einde = time.monotonic() + 120
@@ -240,8 +262,10 @@ def test_a_cut_off_run_is_taken_up_where_it_stopped(tmp_path, storingstafel):
 
 
 @pytest.mark.traag
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("mount"),
-                    reason="een volle schijf nabootsen kan alleen als root")  # fmt: skip
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("mount"),
+    reason="een volle schijf nabootsen kan alleen als root",
+)
 @pytest.mark.parametrize("ruimte", [30, 90, 200, 400])
 def test_a_full_disk_leaves_the_old_edition_byte_for_byte(tmp_path, ruimte, storingstafel):
     schijf = tmp_path / "schijf"

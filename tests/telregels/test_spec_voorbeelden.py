@@ -11,8 +11,10 @@ from sociaaldomein.begrippen.cijfers import begrippen, voorbeelden
 from sociaaldomein.telregels import bevolking, financien, instroom, looptijd, participatie, taskforce, tekening, triage
 from sociaaldomein.telregels.tekening import toon, voorbeeld
 
-MODULES = {m.__name__.rpartition(".")[2]: m
-           for m in (bevolking, financien, instroom, looptijd, participatie, taskforce, triage)}  # fmt: skip
+MODULES = {
+    m.__name__.rpartition(".")[2]: m
+    for m in (bevolking, financien, instroom, looptijd, participatie, taskforce, triage)
+}
 DOCUMENT = Path(__file__).parents[2] / "docs" / "telregels.md"
 
 

@@ -16,8 +16,31 @@ from sociaaldomein.begrippen import cijfers
 from sociaaldomein.begrippen.uitleg import anker
 
 pytestmark = pytest.mark.traag
-BLOK = {"p", "h1", "h2", "h3", "li", "dt", "dd", "figcaption", "caption", "th", "td", "label", "option", "summary",
-        "text", "button", "span", "strong", "div", "section", "header", "footer", "title"}  # fmt: skip
+BLOK = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "li",
+    "dt",
+    "dd",
+    "figcaption",
+    "caption",
+    "th",
+    "td",
+    "label",
+    "option",
+    "summary",
+    "text",
+    "button",
+    "span",
+    "strong",
+    "div",
+    "section",
+    "header",
+    "footer",
+    "title",
+}
 STIL = {"style", "script"}
 
 

@@ -107,8 +107,10 @@ def val_aan(sets: list[OpenbareSet], koppel: Koppeling, seconden: float = 20, go
         grenzen[cel] = (max(laag, grenzen.get(cel, (0, 0))[0]), hoog)
     soort = _gok(set_.klein, verbanden, grenzen) if gok else propageer(verbanden, grenzen)
     uitslag = Uitslag(set_.verborgen, grenzen, soort, lezing.verschillen, _geld(set_))
-    bijna = sorted((c for c in uitslag.doelen() if grenzen[c][0] < grenzen[c][1] <= 60 and grenzen[c][0] <= 9),
-                   key=lambda c: grenzen[c][1] - grenzen[c][0])  # fmt: skip
+    bijna = sorted(
+        (c for c in uitslag.doelen() if grenzen[c][0] < grenzen[c][1] <= 60 and grenzen[c][0] <= 9),
+        key=lambda c: grenzen[c][1] - grenzen[c][0],
+    )
     for cel in scherper(bijna, verbanden, grenzen, seconden):
         soort[cel] = f"{soort.get(cel, 'geheel')}+heel"
     return uitslag
@@ -165,8 +167,11 @@ def _geld(set_: OpenbareSet) -> dict[Cel, tuple[float, float]]:
     uit = {}
     totalen = {c: b for c, b in set_.bedragen.items() if c.uitsplitsing == "totaal" and b is not None}
     for totaal, (laag, hoog) in totalen.items():
-        groepen = {c: b for c, b in set_.bedragen.items()
-                   if (c.cijfer, c.wet, c.kwartaal) == (totaal.cijfer, totaal.wet, totaal.kwartaal)}  # fmt: skip
+        groepen = {
+            c: b
+            for c, b in set_.bedragen.items()
+            if (c.cijfer, c.wet, c.kwartaal) == (totaal.cijfer, totaal.wet, totaal.kwartaal)
+        }
         for uitsplitsing in {c.uitsplitsing for c in groepen} - {"totaal"}:
             deel = {c: b for c, b in groepen.items() if c.uitsplitsing == uitsplitsing}
             dicht = [c for c, b in deel.items() if b is None]

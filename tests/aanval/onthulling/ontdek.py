@@ -164,8 +164,11 @@ def schrijf(verband: dict[Naam, int]) -> str:
     """Leesbaar: links wat erbij komt, rechts wat eraf gaat."""
 
     def kant(teken: int) -> str:
-        delen = [f"{c}[{u}={g}]{'' if d == 'waarde' else '.' + d}{' volgend' if later else ''}"
-                 for (c, u, g, d, later), f in verband.items() if f == teken]  # fmt: skip
+        delen = [
+            f"{c}[{u}={g}]{'' if d == 'waarde' else '.' + d}{' volgend' if later else ''}"
+            for (c, u, g, d, later), f in verband.items()
+            if f == teken
+        ]
         return " + ".join(delen)
 
     return f"{kant(1)} = {kant(-1)}"
@@ -182,8 +185,10 @@ def main() -> None:
     keuze = lezer.parse_args()
     eerste, _, laatste = keuze.zaden.partition("-")
     keuze.map.mkdir(parents=True, exist_ok=True)
-    bronnen = [levering(keuze.map / f"levering-f{keuze.factor}-z{z}", keuze.factor, z)
-               for z in range(int(eerste), int(laatste or eerste) + 1)]  # fmt: skip
+    bronnen = [
+        levering(keuze.map / f"levering-f{keuze.factor}-z{z}", keuze.factor, z)
+        for z in range(int(eerste), int(laatste or eerste) + 1)
+    ]
     waarheden = [uit_levering(b, KWARTAAL, "2026-10-15") for b in bronnen]
     for wet in ("jeugd", "wmo", "participatie", "vluchtelingen"):
         aantal, vreemd = onbekend(waarheden, koppeling(bronnen[0] / "tabellen.xlsx"), wet)

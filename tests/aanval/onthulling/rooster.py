@@ -38,8 +38,11 @@ def kwartalen(laatste: str, aantal: int) -> list[str]:
 def levering(map_: Path, factor: str, zaad: int) -> Path:
     """De verzonnen levering bij deze factor en dit zaad."""
     if not map_.exists():
-        subprocess.run([*PROGRAMMA, "voorbeelddata", "--factor", factor, "--zaad", str(zaad), str(map_)],
-                       check=True, capture_output=True)  # fmt: skip
+        subprocess.run(
+            [*PROGRAMMA, "voorbeelddata", "--factor", factor, "--zaad", str(zaad), str(map_)],
+            check=True,
+            capture_output=True,
+        )
     return map_
 
 
@@ -49,8 +52,20 @@ def uitgave(bron: Path, werk: Path, kwartaal: str, methode: str) -> tuple[Path |
     params.parent.mkdir(parents=True, exist_ok=True)
     gewoon = (REPO / "params" / "kwartaal.yml").read_text("utf-8")
     params.write_text(f"{gewoon}\nmethode: {methode}\n", "utf-8")
-    opdracht = [*PROGRAMMA, "kwartaal", kwartaal, "--bron", bron, "--uit", werk / "uit", "--registraties", werk / "reg",
-                "--akkoord", "--params", params]  # fmt: skip
+    opdracht = [
+        *PROGRAMMA,
+        "kwartaal",
+        kwartaal,
+        "--bron",
+        bron,
+        "--uit",
+        werk / "uit",
+        "--registraties",
+        werk / "reg",
+        "--akkoord",
+        "--params",
+        params,
+    ]
     loop = subprocess.run([str(d) for d in opdracht], capture_output=True, text=True)
     mappen = sorted((werk / "uit" / kwartaal).glob("2*/openbaar"))
     return (mappen[-1].parent, "") if mappen else (None, (loop.stderr + loop.stdout)[-300:])

@@ -20,10 +20,11 @@ def verzonnen(zaad: int, met_raadsel: bool) -> dict[tuple, float]:
     for kwartaal in kwartalen("2023-K1", 12):
         a, b = kans.randint(10, 90), kans.randint(10, 90)
         for cijfer, uitsplitsing, groep, getal in [
-            ("lopend_trajecten", "wijk", "A", a), ("lopend_trajecten", "wijk", "B", b),
+            ("lopend_trajecten", "wijk", "A", a),
+            ("lopend_trajecten", "wijk", "B", b),
             ("lopend_trajecten", "totaal", "totaal", a + b),
             ("aanvragen", "totaal", "totaal", a if met_raadsel else kans.randint(10, 90)),
-        ]:  # fmt: skip
+        ]:
             waar[cijfer, "wmo", uitsplitsing, groep, kwartaal, "waarde"] = getal
     return waar
 

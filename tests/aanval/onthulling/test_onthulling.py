@@ -22,19 +22,43 @@ from propageer import Strijdig, Verband, propageer, scherper
 from verbanden import koppeling
 
 KOP = [
-    "cijfer", "titel", "wet", "kwartaal", "uitsplitsing", "groep", "naam", "waarde", "teller", "noemer", "eenheid",
-    "status", "bron", "gepubliceerd_in", "aantal_afgerond_op",
-]  # fmt: skip
+    "cijfer",
+    "titel",
+    "wet",
+    "kwartaal",
+    "uitsplitsing",
+    "groep",
+    "naam",
+    "waarde",
+    "teller",
+    "noemer",
+    "eenheid",
+    "status",
+    "bron",
+    "gepubliceerd_in",
+    "aantal_afgerond_op",
+]
 KOPPEL = {("wmo", "04"): {("verblijf", "7")}, ("wmo", "15"): {("verblijf", "7")}}
 
 
 def rij(cijfer, waarde="", stap="", wet="wmo", uitsplitsing="totaal", groep="totaal", kwartaal="2023-K1", **rest):
     """Eén rij van cijfers.csv: zonder waarde is zij afgeschermd."""
     status = "definitief" if waarde != "" else "afgeschermd"
-    return dict.fromkeys(KOP, "") | {
-        "cijfer": cijfer, "wet": wet, "kwartaal": kwartaal, "uitsplitsing": uitsplitsing, "groep": groep,
-        "waarde": str(waarde), "aantal_afgerond_op": str(stap), "status": status, "eenheid": "trajecten",
-    } | {k: str(v) for k, v in rest.items()}  # fmt: skip
+    return (
+        dict.fromkeys(KOP, "")
+        | {
+            "cijfer": cijfer,
+            "wet": wet,
+            "kwartaal": kwartaal,
+            "uitsplitsing": uitsplitsing,
+            "groep": groep,
+            "waarde": str(waarde),
+            "aantal_afgerond_op": str(stap),
+            "status": status,
+            "eenheid": "trajecten",
+        }
+        | {k: str(v) for k, v in rest.items()}
+    )
 
 
 @pytest.fixture
@@ -64,16 +88,21 @@ def cel(cijfer, uitsplitsing="totaal", groep="totaal", wet="wmo", kwartaal="2023
 
 
 def test_een_som_geeft_het_verborgen_getal_prijs(uitgave):
-    u = uitgave(rij("lopend_trajecten", 40, 1), rij("lopend_trajecten", 36, 1, uitsplitsing="wijk", groep="A"),
-                rij("lopend_trajecten", uitsplitsing="wijk", groep="B"))  # fmt: skip
+    u = uitgave(
+        rij("lopend_trajecten", 40, 1),
+        rij("lopend_trajecten", 36, 1, uitsplitsing="wijk", groep="A"),
+        rij("lopend_trajecten", uitsplitsing="wijk", groep="B"),
+    )
     uitslag = val_aan([lees(u)], {})
     assert uitslag.gekraakt()[cel("lopend_trajecten", "wijk", "B")] == (4, 4)
 
 
 def test_a1_een_product_ligt_binnen_zijn_niveau(uitgave):
-    u = uitgave(rij("lopend_trajecten", 20, 1, uitsplitsing="interventieniveau", groep="7"),
-                rij("lopend_trajecten", 15, 5, uitsplitsing="productcategorie", groep="15"),
-                rij("lopend_trajecten", uitsplitsing="productcategorie", groep="04"))  # fmt: skip
+    u = uitgave(
+        rij("lopend_trajecten", 20, 1, uitsplitsing="interventieniveau", groep="7"),
+        rij("lopend_trajecten", 15, 5, uitsplitsing="productcategorie", groep="15"),
+        rij("lopend_trajecten", uitsplitsing="productcategorie", groep="04"),
+    )
     uitslag = val_aan([lees(u)], KOPPEL)
     doel = cel("lopend_trajecten", "productcategorie", "04")
     assert uitslag.gekraakt()[doel] == (3, 7)
@@ -82,12 +111,14 @@ def test_a1_een_product_ligt_binnen_zijn_niveau(uitgave):
 
 
 def test_a1_mensen_in_een_product_zijn_niet_meer_dan_in_de_categorie(uitgave):
-    u = uitgave(rij("lopend_clienten", 10, 1, uitsplitsing="hoofdcategorie", groep="verblijf"),
-                rij("lopend_clienten", uitsplitsing="productcategorie", groep="04"),
-                rij("lopend_clienten", 10, 1, uitsplitsing="productcategorie", groep="15"),
-                rij("lopend_trajecten", 16, 1, uitsplitsing="hoofdcategorie", groep="verblijf"),
-                rij("lopend_trajecten", 12, 1, uitsplitsing="productcategorie", groep="15"),
-                rij("lopend_trajecten", uitsplitsing="productcategorie", groep="04"))  # fmt: skip
+    u = uitgave(
+        rij("lopend_clienten", 10, 1, uitsplitsing="hoofdcategorie", groep="verblijf"),
+        rij("lopend_clienten", uitsplitsing="productcategorie", groep="04"),
+        rij("lopend_clienten", 10, 1, uitsplitsing="productcategorie", groep="15"),
+        rij("lopend_trajecten", 16, 1, uitsplitsing="hoofdcategorie", groep="verblijf"),
+        rij("lopend_trajecten", 12, 1, uitsplitsing="productcategorie", groep="15"),
+        rij("lopend_trajecten", uitsplitsing="productcategorie", groep="04"),
+    )
     grenzen = val_aan([lees(u)], KOPPEL).grenzen
     assert grenzen[cel("lopend_clienten", "productcategorie", "04")] == (0, 4)
 
@@ -99,22 +130,31 @@ def test_a2_paren_in_de_bijstand(uitgave):
 
 
 def test_a2_wie_18_of_ouder_is_per_wijk(uitgave):
-    u = uitgave(rij("lopend_clienten", 30, 5, "jeugd", "wijk", "A"),
-                rij("bereik", 10, 5, "jeugd", "wijk", "A", teller=30, noemer=301))  # fmt: skip
+    u = uitgave(
+        rij("lopend_clienten", 30, 5, "jeugd", "wijk", "A"),
+        rij("bereik", 10, 5, "jeugd", "wijk", "A", teller=30, noemer=301),
+    )
     doel = cel("lopend_clienten", "wijk", "A", "jeugd", deel="min bereik")
     uitslag = val_aan([lees(u)], {})
     assert uitslag.grenzen[doel] == (0, 4)
-    waar = {tuple(cel("lopend_clienten", "wijk", "A", "jeugd")): 31,
-            tuple(cel("bereik", "wijk", "A", "jeugd", deel="teller")): 29}  # fmt: skip
+    waar = {
+        tuple(cel("lopend_clienten", "wijk", "A", "jeugd")): 31,
+        tuple(cel("bereik", "wijk", "A", "jeugd", deel="teller")): 29,
+    }
     assert doel in uitslag.gekraakt(waar)
 
 
-@pytest.mark.parametrize(("klein", "groot", "uitsplitsing"), [
-    ("looptijd_aantal", "instroom_trajecten", "hoofdcategorie"), ("verwijzer", "instroom_clienten", "verwijzer"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("klein", "groot", "uitsplitsing"),
+    [
+        ("looptijd_aantal", "instroom_trajecten", "hoofdcategorie"),
+        ("verwijzer", "instroom_clienten", "verwijzer"),
+    ],
+)
 def test_a2_een_cijfer_binnen_een_ander(uitgave, klein, groot, uitsplitsing):
-    u = uitgave(rij(groot, 31, 1, uitsplitsing=uitsplitsing, groep="g"),
-                rij(klein, 28, 1, uitsplitsing=uitsplitsing, groep="g"))  # fmt: skip
+    u = uitgave(
+        rij(groot, 31, 1, uitsplitsing=uitsplitsing, groep="g"), rij(klein, 28, 1, uitsplitsing=uitsplitsing, groep="g")
+    )
     doel = cel(groot, uitsplitsing, "g", deel=f"min {klein}")
     assert val_aan([lees(u)], {}).gekraakt()[doel] == (3, 3)
 
@@ -131,17 +171,27 @@ def test_a3_een_lange_duur_zegt_dat_er_minstens_zoveel_te_laat_zijn(uitgave):
 
 
 def test_de_voorraad_en_de_stroom(uitgave):
-    u = uitgave(rij("lopend_trajecten", 100, 1, kwartaal="2022-K4"), rij("lopend_trajecten", 108, 1),
-                rij("instroom_trajecten", 12, 1), rij("uitstroom_trajecten", kwartaal="2022-K4"))  # fmt: skip
+    u = uitgave(
+        rij("lopend_trajecten", 100, 1, kwartaal="2022-K4"),
+        rij("lopend_trajecten", 108, 1),
+        rij("instroom_trajecten", 12, 1),
+        rij("uitstroom_trajecten", kwartaal="2022-K4"),
+    )
     assert val_aan([lees(u)], {}).gekraakt()[cel("uitstroom_trajecten", kwartaal="2022-K4")] == (4, 4)
 
 
 def test_twee_uitgaven_naast_elkaar(uitgave):
     wijk = {"uitsplitsing": "wijk"}
-    eerst = uitgave(rij("lopend_trajecten", 40, 20), rij("lopend_trajecten", 30, 1, groep="A", **wijk),
-                    rij("lopend_trajecten", groep="B", **wijk))  # fmt: skip
-    later = uitgave(rij("lopend_trajecten", 35, 5), rij("lopend_trajecten", groep="A", **wijk),
-                    rij("lopend_trajecten", groep="B", **wijk))  # fmt: skip
+    eerst = uitgave(
+        rij("lopend_trajecten", 40, 20),
+        rij("lopend_trajecten", 30, 1, groep="A", **wijk),
+        rij("lopend_trajecten", groep="B", **wijk),
+    )
+    later = uitgave(
+        rij("lopend_trajecten", 35, 5),
+        rij("lopend_trajecten", groep="A", **wijk),
+        rij("lopend_trajecten", groep="B", **wijk),
+    )
     doel = cel("lopend_trajecten", "wijk", "B")
     assert val_aan([lees(eerst)], {}).grenzen[doel] == (0, 20)
     assert val_aan([lees(later)], {}).grenzen[doel] == (0, 37)
@@ -159,17 +209,23 @@ def test_a11_geld_van_een_kleine_groep(uitgave):
     def bedrag(waarde, **rest):
         return rij("declaraties_cumulatief", waarde, eenheid="euro", **rest)
 
-    u = uitgave(bedrag("1.000.000"), bedrag("700.000", uitsplitsing="hoofdcategorie", groep="begeleiding"),
-                bedrag("", uitsplitsing="hoofdcategorie", groep="verblijf"),
-                rij("lopend_clienten", uitsplitsing="hoofdcategorie", groep="verblijf"))  # fmt: skip
+    u = uitgave(
+        bedrag("1.000.000"),
+        bedrag("700.000", uitsplitsing="hoofdcategorie", groep="begeleiding"),
+        bedrag("", uitsplitsing="hoofdcategorie", groep="verblijf"),
+        rij("lopend_clienten", uitsplitsing="hoofdcategorie", groep="verblijf"),
+    )
     laag, hoog = val_aan([lees(u)], {}).geld[cel("declaraties_cumulatief", "hoofdcategorie", "verblijf")]
     assert (laag, hoog) == (299_000, 301_000)
 
 
 def test_een_veilige_set_houdt_stand(uitgave):
-    u = uitgave(rij("lopend_trajecten", 60, 20), rij("lopend_trajecten", 40, 5, uitsplitsing="wijk", groep="A"),
-                rij("lopend_trajecten", uitsplitsing="wijk", groep="B"),
-                rij("lopend_trajecten", uitsplitsing="wijk", groep="C"))  # fmt: skip
+    u = uitgave(
+        rij("lopend_trajecten", 60, 20),
+        rij("lopend_trajecten", 40, 5, uitsplitsing="wijk", groep="A"),
+        rij("lopend_trajecten", uitsplitsing="wijk", groep="B"),
+        rij("lopend_trajecten", uitsplitsing="wijk", groep="C"),
+    )
     uitslag = val_aan([lees(u)], {})
     assert uitslag.gekraakt() == {}
     assert uitslag.gekraakt({tuple(cel("lopend_trajecten", "wijk", "B")): 4}) == {}
@@ -177,13 +233,21 @@ def test_een_veilige_set_houdt_stand(uitgave):
 
 def test_de_aanname_dat_verborgen_klein_is_bijt_en_laat_los_waar_zij_niet_kan(uitgave):
     wijk = {"uitsplitsing": "wijk"}
-    u = uitgave(rij("lopend_trajecten", 56, 1), rij("lopend_trajecten", 40, 1, groep="A", **wijk),
-                rij("lopend_trajecten", groep="B", **wijk), rij("lopend_trajecten", groep="C", **wijk))  # fmt: skip
+    u = uitgave(
+        rij("lopend_trajecten", 56, 1),
+        rij("lopend_trajecten", 40, 1, groep="A", **wijk),
+        rij("lopend_trajecten", groep="B", **wijk),
+        rij("lopend_trajecten", groep="C", **wijk),
+    )
     doel = cel("lopend_trajecten", "wijk", "B")
     assert val_aan([lees(u)], {}).grenzen[doel] == (0, 16)
     assert val_aan([lees(u)], {}, gok=True).grenzen[doel] == (7, 9)
-    groot = uitgave(rij("lopend_trajecten", 90, 1), rij("lopend_trajecten", 40, 1, groep="A", **wijk),
-                    rij("lopend_trajecten", groep="B", **wijk), rij("lopend_trajecten", groep="C", **wijk))  # fmt: skip
+    groot = uitgave(
+        rij("lopend_trajecten", 90, 1),
+        rij("lopend_trajecten", 40, 1, groep="A", **wijk),
+        rij("lopend_trajecten", groep="B", **wijk),
+        rij("lopend_trajecten", groep="C", **wijk),
+    )
     assert val_aan([lees(groot)], {}, gok=True).grenzen[doel] == (0, 50)
 
 
@@ -209,8 +273,12 @@ def test_de_waarheid_ligt_altijd_binnen_de_grenzen(zaad):
     set_, waar = OpenbareSet(), {}
     for kwartaal in ("2022-K4", "2023-K1"):
         producten = {p: kans.randrange(0, 40) for p in ("04", "15")}
-        for naam, uitsplitsing, groep in [("04", "productcategorie", "04"), ("15", "productcategorie", "15"),
-                                          ("", "interventieniveau", "7"), ("", "totaal", "totaal")]:  # fmt: skip
+        for naam, uitsplitsing, groep in [
+            ("04", "productcategorie", "04"),
+            ("15", "productcategorie", "15"),
+            ("", "interventieniveau", "7"),
+            ("", "totaal", "totaal"),
+        ]:
             plek = cel("instroom_trajecten", uitsplitsing, groep, kwartaal=kwartaal)
             waar[tuple(plek)] = producten.get(naam, sum(producten.values()))
             if waar[tuple(plek)] < 10 or kans.random() < 0.2:
@@ -225,8 +293,12 @@ def test_de_waarheid_ligt_altijd_binnen_de_grenzen(zaad):
 
 
 def test_a4_losse_tellers_en_kleine_aantallen(uitgave):
-    u = uitgave(rij("bereik", teller=3, noemer=25, status="ontbreekt"), rij("eigen_cijfer", 4, eenheid="kinderen"),
-                rij("opvang_plekken", 4, eenheid="plekken"), rij("lopend_trajecten", 40, 5))  # fmt: skip
+    u = uitgave(
+        rij("bereik", teller=3, noemer=25, status="ontbreekt"),
+        rij("eigen_cijfer", 4, eenheid="kinderen"),
+        rij("opvang_plekken", 4, eenheid="plekken"),
+        rij("lopend_trajecten", 40, 5),
+    )
     pad = u / "openbaar" / "cijfers.csv"
     assert [r[0] for r in bestanden.losse_getallen(pad)] == ["bereik"]
     assert [r[0] for r in bestanden.kleine_aantallen(pad)] == ["eigen_cijfer"]
@@ -244,13 +316,24 @@ def test_a5_een_kleine_levering_is_te_raden_uit_haar_afdruk(tmp_path):
     assert bestanden.gewone_afdrukken({"invoer": {"aggregaat.csv": "x"}}, tmp_path) == []
 
 
-@pytest.mark.parametrize(("tekst", "soort"), [
-    ("bel 111222333", "bsn"), ("111 222 333", "bsn"), ("111  222  333", "bsn"), ("111/222/333", "bsn"),
-    ("１１１２２２３３３", "bsn"), ("1.1.1.2.2.2.3.3.3", "bsn"), ("iemand@voorbeeld.nl", "e-mail"),
-    ("06-123 456 78", "telefoon"), ("+31 6 12345678", "telefoon"), ("3861 AB 12", "adres"),
-    ("het gaat om 4 kinderen", "klein aantal"),
-    ("vier kinderen in de wijk", "klein aantal"), ("geboren op 3 mei 2011", "geboortedatum"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("tekst", "soort"),
+    [
+        ("bel 111222333", "bsn"),
+        ("111 222 333", "bsn"),
+        ("111  222  333", "bsn"),
+        ("111/222/333", "bsn"),
+        ("１１１２２２３３３", "bsn"),
+        ("1.1.1.2.2.2.3.3.3", "bsn"),
+        ("iemand@voorbeeld.nl", "e-mail"),
+        ("06-123 456 78", "telefoon"),
+        ("+31 6 12345678", "telefoon"),
+        ("3861 AB 12", "adres"),
+        ("het gaat om 4 kinderen", "klein aantal"),
+        ("vier kinderen in de wijk", "klein aantal"),
+        ("geboren op 3 mei 2011", "geboortedatum"),
+    ],
+)
 def test_a6_wat_vrije_tekst_over_een_mens_zegt(tekst, soort):
     assert soort in bestanden.speur(tekst)
 
@@ -293,8 +376,11 @@ def test_hoofdcategorie_en_zwaarte_via_een_niveau_dat_nergens_staat(uitgave):
 
 def test_een_duur_zonder_het_getal_erachter_zegt_dat_het_er_tien_zijn(uitgave):
     duur = "looptijd_mediaan"
-    u = uitgave(rij(duur, 8, uitsplitsing="productcategorie", groep="04"),
-                rij(duur, uitsplitsing="productcategorie", groep="15"), rij("looptijd_aantal", 14, 1))  # fmt: skip
+    u = uitgave(
+        rij(duur, 8, uitsplitsing="productcategorie", groep="04"),
+        rij(duur, uitsplitsing="productcategorie", groep="15"),
+        rij("looptijd_aantal", 14, 1),
+    )
     grenzen = val_aan([lees(u)], {}).grenzen
     assert grenzen[cel(duur, "productcategorie", "04", deel="noemer")] == (10, 14)
     assert grenzen[cel(duur, "productcategorie", "15", deel="noemer")] == (0, 4)
@@ -305,14 +391,19 @@ def test_koppel_product_uit_een_werkboek(tmp_path):
     boek = openpyxl.Workbook()
     blad = boek.active
     blad.title = "koppel_product"
-    for r in (("wet", "productcategorie", "productcode", "hoofdcategorie", "interventieniveau"),
-              ("jeugd", "45", "45A03", "ambulant", 3), ("jeugd", "45", "45A04", "ambulant", 4),
-              ("jeugd", "45", None, "ambulant", None), ("jeugd", "52", None, "ambulant", None)):  # fmt: skip
+    for r in (
+        ("wet", "productcategorie", "productcode", "hoofdcategorie", "interventieniveau"),
+        ("jeugd", "45", "45A03", "ambulant", 3),
+        ("jeugd", "45", "45A04", "ambulant", 4),
+        ("jeugd", "45", None, "ambulant", None),
+        ("jeugd", "52", None, "ambulant", None),
+    ):
         blad.append(r)
     boek.save(tmp_path / "tabellen.xlsx")
     assert koppeling(tmp_path / "tabellen.xlsx") == {
-        ("jeugd", "45"): {("ambulant", "3"), ("ambulant", "4")}, ("jeugd", "52"): {("ambulant", "")},
-    }  # fmt: skip
+        ("jeugd", "45"): {("ambulant", "3"), ("ambulant", "4")},
+        ("jeugd", "52"): {("ambulant", "")},
+    }
 
 
 def test_de_telregels_zeggen_hoe_elk_cijfer_beschermd_is():
@@ -324,10 +415,13 @@ def test_de_telregels_zeggen_hoe_elk_cijfer_beschermd_is():
 def test_een_uitsplitsing_die_er_niet_is_zegt_niets(uitgave):
     """An absent breakdown is unknown; a group without a row, in a breakdown that is there, counted nobody."""
     leeftijd = {"uitsplitsing": "leeftijd", "wet": "jeugd"}
-    u = uitgave(rij("bereik", 10, 5, "jeugd", kwartaal="2020-K1", teller=323, noemer=3001),
-                rij("lopend_clienten", 400, 1, "jeugd", kwartaal="2020-K1"), rij("lopend_clienten", 60, 1, "jeugd"),
-                rij("lopend_clienten", 60, 1, groep="0-3", **leeftijd),
-                rij("lopend_clienten", 40, 1, groep="4-11", kwartaal="2022-K4", **leeftijd))  # fmt: skip
+    u = uitgave(
+        rij("bereik", 10, 5, "jeugd", kwartaal="2020-K1", teller=323, noemer=3001),
+        rij("lopend_clienten", 400, 1, "jeugd", kwartaal="2020-K1"),
+        rij("lopend_clienten", 60, 1, "jeugd"),
+        rij("lopend_clienten", 60, 1, groep="0-3", **leeftijd),
+        rij("lopend_clienten", 40, 1, groep="4-11", kwartaal="2022-K4", **leeftijd),
+    )
     grenzen = val_aan([lees(u)], {}).grenzen
     assert grenzen[cel("bereik", wet="jeugd", kwartaal="2020-K1", deel="teller")] == (321, 325)
     assert grenzen[cel("lopend_clienten", "leeftijd", "4-11", "jeugd")] == (0, 0)
@@ -336,23 +430,30 @@ def test_een_uitsplitsing_die_er_niet_is_zegt_niets(uitgave):
 
 def test_mensen_per_soort_zijn_samen_niet_meer_dan_de_trajecten_van_het_geheel(uitgave):
     """Who has a product has a record of it: people per product add up to no more than the records around them."""
-    u = uitgave(rij("lopend_trajecten", 15, 5, uitsplitsing="hoofdcategorie", groep="verblijf"),
-                rij("lopend_clienten", 10, 5, uitsplitsing="productcategorie", groep="15"),
-                rij("lopend_clienten", uitsplitsing="productcategorie", groep="04"))  # fmt: skip
+    u = uitgave(
+        rij("lopend_trajecten", 15, 5, uitsplitsing="hoofdcategorie", groep="verblijf"),
+        rij("lopend_clienten", 10, 5, uitsplitsing="productcategorie", groep="15"),
+        rij("lopend_clienten", uitsplitsing="productcategorie", groep="04"),
+    )
     assert val_aan([lees(u)], KOPPEL).grenzen[cel("lopend_clienten", "productcategorie", "04")] == (0, 7)
 
 
 def test_mensen_per_niveau_en_de_zwaarte(uitgave):
-    u = uitgave(rij("lopend_trajecten", 15, 5, uitsplitsing="zwaarte", groep="zwaar"),
-                rij("lopend_clienten", 10, 5, uitsplitsing="interventieniveau", groep="7"),
-                rij("lopend_clienten", uitsplitsing="interventieniveau", groep="6"))  # fmt: skip
+    u = uitgave(
+        rij("lopend_trajecten", 15, 5, uitsplitsing="zwaarte", groep="zwaar"),
+        rij("lopend_clienten", 10, 5, uitsplitsing="interventieniveau", groep="7"),
+        rij("lopend_clienten", uitsplitsing="interventieniveau", groep="6"),
+    )
     assert val_aan([lees(u)], {}).grenzen[cel("lopend_clienten", "interventieniveau", "6")] == (0, 7)
 
 
 def test_wie_niet_meer_loopt_is_gestopt(uitgave):
     product = {"uitsplitsing": "productcategorie", "groep": "04"}
-    u = uitgave(rij("lopend_clienten", 20, 1, kwartaal="2022-K4", **product), rij("lopend_clienten", 14, 1, **product),
-                rij("uitstroom_trajecten", kwartaal="2022-K4", **product))  # fmt: skip
+    u = uitgave(
+        rij("lopend_clienten", 20, 1, kwartaal="2022-K4", **product),
+        rij("lopend_clienten", 14, 1, **product),
+        rij("uitstroom_trajecten", kwartaal="2022-K4", **product),
+    )
     laag, _ = val_aan([lees(u)], {}).grenzen[cel("uitstroom_trajecten", "productcategorie", "04", kwartaal="2022-K4")]
     assert laag == 6
 
@@ -361,23 +462,32 @@ def test_de_stand_van_een_nieuw_jaar_volgt_uit_het_oude(uitgave):
     def huis(wat, waarde="", kwartaal="2022-K4"):
         return rij(f"huisvesting_{wat}", waarde, 1 if waarde != "" else "", "vluchtelingen", kwartaal=kwartaal)
 
-    u = uitgave(huis("gerealiseerd", 67), huis("taakstelling", 58), huis("achterstand", 4),
-                huis("voorsprong", kwartaal="2023-K1"))  # fmt: skip
+    u = uitgave(
+        huis("gerealiseerd", 67),
+        huis("taakstelling", 58),
+        huis("achterstand", 4),
+        huis("voorsprong", kwartaal="2023-K1"),
+    )
     doel = cel("huisvesting_voorsprong", wet="vluchtelingen")
     assert val_aan([lees(u)], {}).gekraakt()[doel] == (5, 5)
 
 
 def test_een_jaartelling_verraadt_een_kwartaal(uitgave):
-    u = uitgave(rij("huisvesting_gerealiseerd", 15, 1, "vluchtelingen", kwartaal="2022-K1"),
-                rij("huisvesting_gerealiseerd", 20, 1, "vluchtelingen", kwartaal="2022-K2"),
-                rij("woning_wachttijd", wet="vluchtelingen", kwartaal="2022-K2"))  # fmt: skip
+    u = uitgave(
+        rij("huisvesting_gerealiseerd", 15, 1, "vluchtelingen", kwartaal="2022-K1"),
+        rij("huisvesting_gerealiseerd", 20, 1, "vluchtelingen", kwartaal="2022-K2"),
+        rij("woning_wachttijd", wet="vluchtelingen", kwartaal="2022-K2"),
+    )
     gekraakt = val_aan([lees(u)], {}).gekraakt()
     assert gekraakt[cel("woning_wachttijd", wet="vluchtelingen", kwartaal="2022-K2", deel="noemer")] == (5, 5)
 
 
 def test_een_getal_achter_een_middelste_telt_mensen(uitgave):
     product = {"uitsplitsing": "productcategorie"}
-    u = uitgave(rij("looptijd_aantal", 40, 1), rij("looptijd_mediaan", 6, noemer=33, groep="04", **product),
-                rij("looptijd_mediaan", groep="15", **product))  # fmt: skip
+    u = uitgave(
+        rij("looptijd_aantal", 40, 1),
+        rij("looptijd_mediaan", 6, noemer=33, groep="04", **product),
+        rij("looptijd_mediaan", groep="15", **product),
+    )
     doel = cel("looptijd_mediaan", "productcategorie", "15", deel="noemer")
     assert val_aan([lees(u)], KOPPEL).gekraakt()[doel] == (7, 7)

@@ -22,10 +22,18 @@ from propageer import Verband
 WETTEN = ("jeugd", "wmo")
 #: records (trajecten, aanvragen, uitkeringen): every record is in one group of every breakdown
 GETELD_PER_STUK = {
-    "lopend_trajecten", "instroom_trajecten", "uitstroom_trajecten", "looptijd_aantal", "aanvragen",
-    "bijstand_instroom", "bijstand_uitstroom", "bijstand_jongeren", "participatie_trajecten", "participatieladder",
+    "lopend_trajecten",
+    "instroom_trajecten",
+    "uitstroom_trajecten",
+    "looptijd_aantal",
+    "aanvragen",
+    "bijstand_instroom",
+    "bijstand_uitstroom",
+    "bijstand_jongeren",
+    "participatie_trajecten",
+    "participatieladder",
     "verwijzer",
-}  # fmt: skip
+}
 MENSEN = {"lopend_clienten", "instroom_clienten", "uitstroom_clienten"}
 STROMEN = {f"{soort}_{wat}" for soort in ("lopend", "instroom", "uitstroom") for wat in ("trajecten", "clienten")}
 EEN_GROEP_PER_MENS = {"leeftijd", "wijk", "instroomsoort"}
@@ -37,8 +45,15 @@ ZWAARTE = {"licht": "123", "midden": "45", "zwaar": "67"}
 TERMIJN = {"onderzoek": 42, "beschikking": 14}
 SCHUIF = 5  # a last day in a weekend or on a holiday shifts: at most so many days
 LEEFTIJDEN = {"jeugd": ("0-3", "4-11", "12-17", "18+"), "wmo": ("0-17", "18-64", "65-74", "75-84", "85+")}
-AANDEEL_VAN_MENSEN = {"onderzoek_op_tijd", "onderzoek_op_tijd_verlengd", "beschikking_op_tijd",
-                      "beschikking_op_tijd_verlengd", "intake_op_tijd", "meedoen", "inburgeraars_met_baan"}  # fmt: skip
+AANDEEL_VAN_MENSEN = {
+    "onderzoek_op_tijd",
+    "onderzoek_op_tijd_verlengd",
+    "beschikking_op_tijd",
+    "beschikking_op_tijd_verlengd",
+    "intake_op_tijd",
+    "meedoen",
+    "inburgeraars_met_baan",
+}
 JEUGD_TOT_18 = ("0-3", "4-11", "12-17")
 ONEINDIG = math.inf
 
@@ -231,8 +246,10 @@ class Lezing:
     def _delen(self) -> None:
         for wet in WETTEN:
             for kwartaal in self.kwartalen:
-                deel = {g: Cel("lopend_trajecten", wet, "deel", g, kwartaal)
-                        for g in ("begonnen", "beeindigd", "begonnen_en_beeindigd", "doorlopend")}  # fmt: skip
+                deel = {
+                    g: Cel("lopend_trajecten", wet, "deel", g, kwartaal)
+                    for g in ("begonnen", "beeindigd", "begonnen_en_beeindigd", "doorlopend")
+                }
                 totaal = Cel("lopend_trajecten", wet, "totaal", "totaal", kwartaal)
                 beide = deel["begonnen_en_beeindigd"]
                 self._gelijk([deel["begonnen"], beide], [totaal._replace(cijfer="instroom_trajecten")], "deel")
@@ -255,8 +272,12 @@ class Lezing:
                 past = {p: [_past(plek, uitsplitsing, groep) for plek in plekken] for p, plekken in waar.items()}
                 zeker = [p for p, uitkomsten in past.items() if uitkomsten and all(uitkomsten)]
                 soms = [p for p, u in past.items() if not u or any(x is not False for x in u)]
-                self._nest([cel("productcategorie", p) for p in zeker], [cel("productcategorie", p) for p in soms],
-                           cel(uitsplitsing, groep), cijfer in MENSEN)  # fmt: skip
+                self._nest(
+                    [cel("productcategorie", p) for p in zeker],
+                    [cel("productcategorie", p) for p in soms],
+                    cel(uitsplitsing, groep),
+                    cijfer in MENSEN,
+                )
         kruis = self._er_is(cijfer, wet, KRUISING, kwartaal)
         for nr, uitsplitsing in enumerate(("hoofdcategorie", "interventieniveau")):
             for groep in sorted(self._er_is(cijfer, wet, uitsplitsing, kwartaal)):
@@ -345,8 +366,11 @@ class Lezing:
                 self._hoogstens([c], [c._replace(cijfer="instroom_trajecten", deel="waarde")], "looptijd")
         for kwartaal in self.kwartalen:
             for wet in WETTEN:
-                delen = [c for c in self.cellen if c[:3] == ("looptijd_mediaan", wet, "productcategorie")
-                         and c[4:] == (kwartaal, "noemer")]  # fmt: skip
+                delen = [
+                    c
+                    for c in self.cellen
+                    if c[:3] == ("looptijd_mediaan", wet, "productcategorie") and c[4:] == (kwartaal, "noemer")
+                ]
                 totaal = Cel("looptijd_aantal", wet, "totaal", "totaal", kwartaal)
                 self._gelijk(delen, [totaal] if delen else [], "looptijd")
 
@@ -392,16 +416,23 @@ class Lezing:
 
     def _bijstand(self) -> None:
         for kwartaal in self.kwartalen:
-            c = {n: Cel(n, "participatie", "totaal", "totaal", kwartaal) for n in
-                 ("bijstand_huishoudens", "bijstand_personen", "bijstand_jongeren", "participatieladder")}  # fmt: skip
-            volgend = {n: Cel(n, "participatie", "totaal", "totaal", _volgend(kwartaal)) for n in
-                       ("bijstand_huishoudens", "bijstand_instroom", "bijstand_uitstroom")}  # fmt: skip
+            c = {
+                n: Cel(n, "participatie", "totaal", "totaal", kwartaal)
+                for n in ("bijstand_huishoudens", "bijstand_personen", "bijstand_jongeren", "participatieladder")
+            }
+            volgend = {
+                n: Cel(n, "participatie", "totaal", "totaal", _volgend(kwartaal))
+                for n in ("bijstand_huishoudens", "bijstand_instroom", "bijstand_uitstroom")
+            }
             self._hoogstens([c["bijstand_huishoudens"]], [c["bijstand_personen"]], "A2")
             self._hoogstens([c["bijstand_personen"]], [c["bijstand_huishoudens"]] * 2, "A2")
             self._hoogstens([c["bijstand_jongeren"]], [c["bijstand_personen"]], "deel")
             self._gelijk([c["participatieladder"]], [c["bijstand_personen"]], "deel")
-            self._gelijk([volgend["bijstand_huishoudens"], volgend["bijstand_uitstroom"]],
-                         [c["bijstand_huishoudens"], volgend["bijstand_instroom"]], "stroom")  # fmt: skip
+            self._gelijk(
+                [volgend["bijstand_huishoudens"], volgend["bijstand_uitstroom"]],
+                [c["bijstand_huishoudens"], volgend["bijstand_instroom"]],
+                "stroom",
+            )
 
     def _themas(self) -> None:
         for (cijfer, wet, uitsplitsing), _ in sorted(self.groepen.items()):
@@ -414,8 +445,10 @@ class Lezing:
             routes = self._groep("inburgeraars", "vluchtelingen", "leerroute", kwartaal)
             nieuw = Cel("inburgeraars", "vluchtelingen", "wet_inburgering", "nieuw", kwartaal)
             self._gelijk(routes, [nieuw] if routes else [], "som")
-            gezin, status, oud = (Cel("inburgeraars", "vluchtelingen", "regime", g, kwartaal)
-                                  for g in ("nieuw_gezin", "nieuw_statushouder", "oud"))  # fmt: skip
+            gezin, status, oud = (
+                Cel("inburgeraars", "vluchtelingen", "regime", g, kwartaal)
+                for g in ("nieuw_gezin", "nieuw_statushouder", "oud")
+            )
             self._gelijk([gezin, status], [nieuw], "som")
             self._gelijk([oud], [nieuw._replace(groep="oud")], "som")
             self._gelijk([gezin, status] if routes else [], routes, "som")
