@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from test_layers import ROOMS
 
 import sociaaldomein
 
@@ -138,6 +139,13 @@ def test_links_lead_somewhere(document):
     text = (HUIS / document).read_text(encoding="utf-8")
     links = [t for t in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text) if "://" not in t]
     assert not [t for t in links if not (HUIS / document).parent.joinpath(t).exists()]
+
+
+def test_every_folder_of_tests_is_a_room_or_a_kind_that_crosses_them():
+    contributing = (HUIS / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    kinds = set(re.findall(r"`(\w+)`", contributing.split("`tests/<room>/`")[1].split("\n\n")[0]))
+    folders = {p.relative_to(HUIS / "tests").parts[0] for p in (HUIS / "tests").glob("*/**/test_*.py")}
+    assert folders - set(ROOMS) == kinds
 
 
 def test_readme_names_every_room():

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from sociaaldomein.levering import contract, deur, sjabloon
 from sociaaldomein.levering.contract import TABELLEN
 
-PAGINA = Path(__file__).parents[1] / "docs" / "gegevenscontract.md"
+PAGINA = Path(__file__).parents[2] / "docs" / "gegevenscontract.md"
 ALLE = [(t, k) for t in TABELLEN.values() for k in t.kolommen]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from sociaaldomein.begrippen.cijfers import begrippen, woorden
 from sociaaldomein.begrippen.naslag import documentatie
 
-DOCUMENT = Path(__file__).parents[1] / "docs" / "telregels.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "telregels.md"
 
 
 def test_document_is_up_to_date():
