@@ -22,6 +22,7 @@ PAKKET = Path(sociaaldomein.__file__).parent
 BUITEN = {"meegeleverd"}
 ROOMS = {
     "grond": set(),
+    "statistiek": set(),
     "begrippen": {"grond"},
     "opdracht": {"grond"},
     "levering": {"grond", "begrippen"},
