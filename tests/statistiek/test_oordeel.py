@@ -86,6 +86,12 @@ def test_een_kwartaal_ver_buiten_de_band_is_regel_a():
     assert uit.p_een < uit.p_drie
 
 
+@pytest.mark.parametrize(("vier", "regel"), [([509, 503, 403, 300], "A"), ([509, 440, 350, 460], "B")])
+def test_als_beide_regels_afgaan_telt_de_kleinste_kans(vier, regel):
+    uit = aantallen([*RUSTIG[:-4], *vier])
+    assert (abs(uit.z[3]) > 3.686, abs(uit.som) > 3.092, uit.regel) == (True, True, regel)
+
+
 def test_een_kwartaal_dat_al_voorbij_is_geeft_geen_signaal_meer():
     assert abs(aantallen([*RUSTIG[:-4], 250, 503, 403, 560]).z[0]) > 3.686
     assert aantallen([*RUSTIG[:-4], 250, 503, 403, 560]).regel == ""

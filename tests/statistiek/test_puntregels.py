@@ -60,6 +60,13 @@ def test_altijd_hetzelfde_heeft_grenzen_op_de_waarde():
     assert (uit.gemiddelde, uit.spreiding, uit.laag, uit.hoog) == (7, 0, 7, 7)
 
 
+def test_een_stap_precies_op_de_grens_valt_af():
+    """Ten steps of a thousand on average, one of 3,267: only what is smaller than 3.267 times the mean stays."""
+    reeks = [0, 3267, 3267 - 749, *(3267 - 749 + 748 * (k % 2) for k in range(1, 9))]
+    assert xmr(reeks).spreiding == pytest.approx(6733 / 9)
+    assert xmr(reeks, schift=False).spreiding == pytest.approx(1000)
+
+
 @pytest.mark.parametrize("reeks", [[], [5]])
 def test_xmr_van_te_weinig_punten_wordt_geweigerd(reeks):
     weigert(xmr, reeks)

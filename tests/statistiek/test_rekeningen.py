@@ -164,7 +164,10 @@ def test_een_volledige_rij_heeft_niets_meer_te_komen():
         [[]],
         [[100, 120, 130], [0, 90], [80]],
         [[100, 120, 130], [-5, 90], [80]],
-        [[100, 120, 130], [70, math.nan], [80]],
+        [[100, 120, 130, 135], [70, None, 90], [80, 95], [60]],  # a gap
+        [[100, 120, 130, 135], [70, math.nan, 90], [80, 95], [60]],
+        [[100, 120], [80]],  # one ratio says nothing about how ratios differ
+        [[100, 120, 130], [70], [80]],
     ],
 )
 def test_een_onmogelijke_driehoek_wordt_geweigerd(driehoek):
