@@ -139,6 +139,8 @@ def _lees(driehoek: Driehoek) -> np.ndarray:
     c = c[:, : max(lengtes, default=0)]
     if min(c.shape) < 3:
         raise ValueError("De driehoek is te klein: er zijn minstens drie rijen en drie kolommen nodig.")
+    if np.isfinite(c[:, 1]).sum() < 2:
+        raise ValueError("De driehoek is te klein: minstens twee rijen moeten een tweede kolom hebben.")
     if (c <= 0).any():
         raise ValueError("Elk bedrag in de driehoek moet groter zijn dan nul.")
     return c

@@ -13,15 +13,17 @@ def wilson(x: float, n: float, zekerheid: float = 0.95) -> tuple[float, float]:
 
     Met z uit de normale verdeling: (x + z2/2 plus of min z wortel(x (n - x)/n + z2/4)) / (n + z2), waarin z2 = z x z.
     In: aantallen; zekerheid tussen 0 en 1. Uit: delen van 0 tot en met 1. Fouten: ValueError als n niet boven nul is,
-    of x niet tussen 0 en n. Bron: Wilson 1927; 81 van 263 staat in Newcombe 1998.
+    of x niet tussen 0 en n ligt, of zekerheid niet tussen 0 en 1. Bron: Wilson 1927; 81 van 263 staat in Newcombe 1998.
 
     >>> [round(g, 4) for g in wilson(81, 263)], [round(g, 4) for g in wilson(0, 20)]
     ([0.2553, 0.3662], [0.0, 0.1611])
     """
     from scipy.stats import norm
 
-    if not (n > 0 and 0 <= x <= n and 0 < zekerheid < 1):
-        raise ValueError("Een deel vraagt een noemer boven nul, en een teller van nul tot en met de noemer.")
+    if not 0 < zekerheid < 1:
+        raise ValueError("De zekerheid ligt tussen nul en een.")
+    if not (n > 0 and 0 <= x <= n):
+        raise ValueError("De noemer ligt boven nul. De teller is nul tot en met de noemer.")
     z = float(norm.isf((1 - zekerheid) / 2))
     half = z * sqrt(x * (n - x) / n + z * z / 4)
     laag, hoog = ((x + z * z / 2 + kant * half) / (n + z * z) for kant in (-1, 1))

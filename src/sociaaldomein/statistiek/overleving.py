@@ -138,7 +138,7 @@ def kaplan_meier(
     if not len(uit) or not len(uit) == len(klaar) == len(erin):
         raise ValueError("Er is minstens een zaak nodig, met bij elke duur of zij klaar was.")
     if not np.isfinite(uit).all() or (uit < 0).any() or not (erin < uit).all():
-        raise ValueError("Een duur is nul of meer dagen, en een instap ligt voor het einde van de duur.")
+        raise ValueError("Een duur is nul of meer dagen. Een instap ligt voor het einde ervan.")
     dagen = np.unique(uit)
     n = np.searchsorted(np.sort(erin), dagen) - np.searchsorted(np.sort(uit), dagen)
     d = np.diff(np.searchsorted(np.sort(uit[klaar]), dagen, side="right"), prepend=0)
