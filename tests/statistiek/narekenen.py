@@ -154,8 +154,13 @@ def mack(rijen: list[list[int]]) -> dict:
     for i, r in enumerate(rijen):
         later = sum(eind[i + 1 :])
         samen += eind[i] * later * sum(2 * s2[k] / (f[k] ** 2 * som[k]) for k in range(len(r) - 1, breed - 1))
-    return {"factoren": f, "sigma2": s2, "eindstand": eind, "fout": [math.sqrt(m) for m in mse],
-            "fout_totaal": math.sqrt(samen)}  # fmt: skip
+    return {
+        "factoren": f,
+        "sigma2": s2,
+        "eindstand": eind,
+        "fout": [math.sqrt(m) for m in mse],
+        "fout_totaal": math.sqrt(samen),
+    }
 
 
 def diagonalen(rijen: list[list[int]]) -> list[float | None]:
